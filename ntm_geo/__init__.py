@@ -1,0 +1,14 @@
+"""NTM Geo: a planning room for the new rural development programme of a province.
+
+doors    app.py, pages/                       python -m ntm_geo
+hosts    ui (Streamlit)                       cli (typer)
+hall     workflows
+bridges  intake    assessment
+wings    boundaries   criteria   store   maps
+table    tables
+ground   i18n, settings, errors
+
+Imports point down only; `.importlinter` holds the walls.
+"""
+
+__version__ = "0.1.0"

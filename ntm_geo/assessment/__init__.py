@@ -1,0 +1,1 @@
+"""Law times scores: verdicts, criteria met, tiers."""

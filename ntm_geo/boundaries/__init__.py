@@ -1,0 +1,1 @@
+"""The land: gazetteers, vintages, crosswalks and geometry."""

@@ -1,0 +1,1 @@
+"""The law as data: criteria sets, thresholds in force, citations, health."""

@@ -1,0 +1,136 @@
+"""The law as frozen objects: set, group, criterion, indicator, dated threshold, reference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, TypeVar
+
+from ntm_geo.i18n import Localized
+
+T = TypeVar("T")
+Sense = Literal["at_least", "at_most", "pass"]
+TargetMeasure = Literal["recognised", "advanced", "model", "below_criteria", "hamlet_share"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Where a rule stands: decision number, annex, clause."""
+
+    decision: str
+    annex: str = ""
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThresholdValue:
+    """A threshold from the day it takes effect.
+
+    ``by_region`` maps region keys to values; ``for_all`` holds one value for every region. Both empty:
+    the law leaves the value to the province (``set_by_province``).
+    """
+
+    effective: date
+    reference: Reference
+    verified: bool
+    for_all: float | None = None
+    by_region: tuple[tuple[str, float], ...] = ()
+    set_by_province: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One indicator (chỉ tiêu) of a criterion, with its thresholds in order of date."""
+
+    code: str
+    name: Localized
+    unit: str
+    sense: Sense
+    values: tuple[ThresholdValue, ...]
+    applies_when: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """One criterion (tiêu chí): met when all its applicable indicators are met."""
+
+    code: str
+    name: Localized
+    group: str
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionGroup:
+    """One of the groups (nhóm) the criteria are printed in."""
+
+    code: str
+    name: Localized
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierRule:
+    """A tier of the programme's reports: by recognition, or from a least number of criteria met."""
+
+    key: str
+    name: Localized
+    at_least: int | None = None
+    """Least number of criteria met; None for the tier of recognised communes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriteriaSet:
+    """A criteria set in force for a period, as one decision lays it down."""
+
+    key: str
+    name: Localized
+    reference: Reference
+    effective: date
+    expires: date
+    regions: tuple[tuple[str, Localized], ...]
+    groups: tuple[CriterionGroup, ...]
+    criteria: tuple[Criterion, ...]
+    tiers: tuple[TierRule, ...]
+    units: tuple[tuple[str, Localized], ...] = field(default=())
+    """Measuring units used by the indicators: key and display name."""
+
+    def criterion(self, code: str) -> Criterion:
+        """Return a criterion by its code; KeyError when there is none."""
+        return _only([c for c in self.criteria if c.code == code], code)
+
+    def indicator(self, code: str) -> Indicator:
+        """Return an indicator by its code; KeyError when there is none."""
+        return _only([i for c in self.criteria for i in c.indicators if i.code == code], code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A target of the province's programme, such as "at least 50 communes recognised by 2025"."""
+
+    key: str
+    name: Localized
+    measure: TargetMeasure
+    value: float
+    """Number of communes, or a share of 1 for ``hamlet_share``."""
+    sense: Literal["at_least", "at_most"]
+    year: int
+    limit: int | None = None
+    """For ``below_criteria``: communes with fewer criteria than this are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    """A department in charge of criteria (or single indicators) from a date until a date."""
+
+    key: str
+    name: Localized
+    in_charge_of: tuple[str, ...]
+    """Criterion codes such as ``"3"``, or indicator codes such as ``"18.4"``."""
+    effective: date
+    expires: date | None = None
+
+
+def _only(found: list[T], code: str) -> T:
+    if not found:
+        raise KeyError(code)
+    return found[0]

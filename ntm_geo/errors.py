@@ -1,0 +1,104 @@
+"""The errors NTM Geo raises on purpose: what is wrong, where, and what to do about it.
+
+Every class derives from `NtmGeoError`. The texts are `Message` objects: an English template, which is also the key
+of the translation catalogue, and the values put into it. So a log shows English, a screen shows Vietnamese, and
+nobody parses sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for a person: an English template (the catalogue key) and the values it takes.
+
+    Examples
+    --------
+    >>> str(msg("{count} units have no name", count=3))
+    '3 units have no name'
+    """
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __str__(self) -> str:
+        """Return the English sentence."""
+        return self.template.format(**self.values)
+
+
+def msg(template: str, **values: object) -> Message:
+    """Return a translatable `Message`; Babel collects the first argument of every call.
+
+    Parameters
+    ----------
+    template : English sentence with ``{name}`` fields.
+    **values : what goes into the fields.
+    """
+    return Message(template, MappingProxyType(values))
+
+
+class NtmGeoError(Exception):
+    """Base of all errors a user can cause or mend.
+
+    Parameters
+    ----------
+    what : what is wrong.
+    where : file, sheet, cell, row or feature, as the user knows it; empty when there is no place.
+    fix : what to do about it.
+    """
+
+    def __init__(self, what: Message, *, where: str = "", fix: Message) -> None:
+        """Keep the three parts; the English text is the exception's own."""
+        self.what = what
+        self.where = where
+        self.fix = fix
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        """Return ``where: what. fix`` in English."""
+        place = f"{self.where}: " if self.where else ""
+        return f"{place}{self.what} {self.fix}"
+
+
+class InputFileError(NtmGeoError):
+    """A file the user gave cannot be read as what it should be."""
+
+
+class CrsError(InputFileError):
+    """A boundary file has no coordinate reference system, or one that cannot hold its coordinates."""
+
+
+class TableError(NtmGeoError):
+    """A table breaks its schema in `ntm_geo.tables`."""
+
+
+class UnknownUnitError(NtmGeoError):
+    """A unit code or name is not in the gazetteer of its vintage."""
+
+
+class AmbiguousNameError(NtmGeoError):
+    """A name stands for more than one unit."""
+
+
+class LawError(NtmGeoError):
+    """A file of the law as data is wrong: names file, line and key."""
+
+
+class NotInForceError(NtmGeoError):
+    """Nothing was in force on the date asked for."""
+
+
+class SettingsError(NtmGeoError):
+    """A setting has a value the program cannot use."""
+
+
+class ProvinceError(NtmGeoError):
+    """The data folder of a province is missing something it must have."""
+
+
+class StoreError(NtmGeoError):
+    """Something could not be kept in, or read from, the user's data folder."""

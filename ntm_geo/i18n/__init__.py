@@ -1,0 +1,27 @@
+"""Words and figures for people: the catalogue (`catalogue`) and names that are data (`localized`)."""
+
+from ntm_geo.i18n.catalogue import (
+    LANGUAGES,
+    Language,
+    current_language,
+    format_date,
+    format_number,
+    format_percent,
+    gettext as _,
+    text,
+    use_language,
+)
+from ntm_geo.i18n.localized import Localized
+
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "Localized",
+    "_",
+    "current_language",
+    "format_date",
+    "format_number",
+    "format_percent",
+    "text",
+    "use_language",
+]

@@ -1,0 +1,98 @@
+"""Translation and Vietnamese number and date forms.
+
+Message keys are English; the Vietnamese texts stand in ``locale/vi/LC_MESSAGES/ntm_geo.po``, read directly, so there
+is no compiled file to fall behind. The language is a context variable: each thread of the app sets its own.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+from babel import dates, numbers
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ntm_geo.errors import Message
+
+Language = Literal["vi", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+LOCALE_DIR: Final = Path(__file__).parent / "locale"
+
+_language: ContextVar[Language] = ContextVar("ntm_geo_language", default="vi")
+
+
+def use_language(language: Language) -> None:
+    """Set the language of the current context (thread or task)."""
+    _language.set(language)
+
+
+def current_language() -> Language:
+    """Return the language of the current context; Vietnamese unless set."""
+    return _language.get()
+
+
+def catalogue_path(language: Language) -> Path:
+    """Return where the catalogue of a language stands."""
+    return LOCALE_DIR / language / "LC_MESSAGES" / "ntm_geo.po"
+
+
+@cache
+def _translations(language: Language) -> NullTranslations:
+    """Read a catalogue once; English is the key language and needs none."""
+    path = catalogue_path(language)
+    if not path.exists():
+        return NullTranslations()
+    with path.open("rb") as file:
+        catalog = read_po(file, locale=language, domain="ntm_geo")
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def gettext(template: str, /, **values: object) -> str:
+    """Return the sentence in the current language with its fields filled in.
+
+    Parameters
+    ----------
+    template : English message key, with ``{name}`` fields.
+    **values : what goes into the fields.
+    """
+    translated = _translations(current_language()).gettext(template)
+    return translated.format(**values) if values else translated
+
+
+def text(message: Message) -> str:
+    """Return a `Message` in the current language; values that are themselves messages are translated too."""
+    values = {key: text(value) if hasattr(value, "template") else value for key, value in message.values.items()}
+    return gettext(message.template, **values)
+
+
+def format_number(value: float, *, digits: int = 0) -> str:
+    """Return a number as the language writes it (Vietnamese: ``1.234,5``).
+
+    Parameters
+    ----------
+    value : the number.
+    digits : most decimals shown; trailing zeros are left out.
+    """
+    pattern = "#,##0" + ("." + "#" * digits if digits else "")
+    return numbers.format_decimal(value, format=pattern, locale=current_language())
+
+
+def format_percent(share: float, *, digits: int = 1) -> str:
+    """Return a share of 1 as percent with a no-break space (``34,5 %``)."""
+    return f"{format_number(share * 100, digits=digits)}\u00a0%"
+
+
+def format_date(day: date) -> str:
+    """Return a date as offices write it: ``31/12/2022``, in both languages."""
+    return dates.format_date(day, format="dd/MM/yyyy", locale=current_language())

@@ -1,0 +1,1 @@
+"""Pictures of the land: palette, legend, web map."""

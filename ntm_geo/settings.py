@@ -1,0 +1,55 @@
+"""Settings, read once at a door and handed down as an argument."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ntm_geo.errors import SettingsError, msg
+from ntm_geo.i18n import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PROJECT_DIR: Final = Path(__file__).resolve().parent.parent
+DEFAULT_PROVINCE: Final = "cao-bang"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the installation decides: where data stands, which province, which language."""
+
+    shipped_dir: Path = PROJECT_DIR / "data"
+    """Folder with ``boundaries/`` and ``criteria/`` as shipped (``NTM_SHIPPED_DIR``)."""
+    data_dir: Path = PROJECT_DIR / "var"
+    """Folder of the user's own data, never in the repository (``NTM_DATA_DIR``)."""
+    province: str = DEFAULT_PROVINCE
+    """Folder name of the province (``NTM_PROVINCE``)."""
+    language: Language = "vi"
+    """Language of a door that offers no choice, such as the command line (``NTM_LANG``)."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """Read the settings a door hands down.
+
+        Raises
+        ------
+        SettingsError
+            ``NTM_LANG`` is neither ``vi`` nor ``en``.
+        """
+        chosen = environment.get("NTM_LANG", "vi")
+        language = next((known for known in LANGUAGES if known == chosen), None)
+        if language is None:
+            raise SettingsError(
+                msg("The language {language} is not known.", language=repr(chosen)),
+                where="NTM_LANG",
+                fix=msg("Use one of: {choices}.", choices=", ".join(LANGUAGES)),
+            )
+        return cls(
+            shipped_dir=Path(environment.get("NTM_SHIPPED_DIR", PROJECT_DIR / "data")),
+            data_dir=Path(environment.get("NTM_DATA_DIR", PROJECT_DIR / "var")),
+            province=environment.get("NTM_PROVINCE", DEFAULT_PROVINCE),
+            language=language,
+        )

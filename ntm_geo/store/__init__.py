@@ -1,0 +1,1 @@
+"""What the user keeps: versions of datasets in the data folder."""
