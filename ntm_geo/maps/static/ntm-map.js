@@ -1,0 +1,275 @@
+/* Geometry once, styles many: draws a layer file once, then repaints it from a class string.
+
+   NTM.mount(id, words, fills)    once, from the main map's script
+   NTM.paint(style)               at every change, from the small feature group; returns an empty Leaflet layer
+   The style is what `ntm_geo.maps.web.Style` writes; the layer file is what `ntm_geo.maps.assets` writes. */
+window.NTM = (function () {
+  "use strict";
+  const DIM = 0.18, FILL = 0.92, EARTH = 40075016.7, WIDE = 900;
+  let map, fills, shapes, labelLayer, lineLayer, legend, units = [], drawn = "", wanted = null, style = null, 
+  const files = new Map();
+
+  const node = (tag, className, text) => {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  };
+
+  function ring(flat, scale) {
+    const points = [];
+    for (let i = 0, x = 0, y = 0; i < flat.length; i += 2) {
+      x += flat[i]; y += flat[i + 1];
+      points.push([y * scale, x * scale]);
+    }
+    return points;
+  }
+
+  /* The name holds a hash of the content, so whatever the browser has kept under it is right. */
+  function file(url) {
+    if (!files.has(url)) {
+      files.set(url, fetch(url, { cache: "force-cache" }).then((answer) => {
+        if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+        return answer.json();
+      }));
+    }
+    return files.get(url);
+  }
+
+  function draw(data) {
+    shapes.clearLayers();
+    lineLayer.clearLayers();
+    units = data.units.map((unit, index) => {
+      const layer = L.polygon(unit.polygons.map((rings) => rings.map((flat) => ring(flat, data.scale))), {
+        color: "#ffffff", weight: 0.8, fillOpacity: FILL, smoothFactor: 0,
+      });
+      layer.unit = unit;
+      layer.index = index;
+      /* What streamlit-folium sends up on a click: the code, and the moment so that the same commune can be
+         clicked twice; never the geometry. */
+      layer.toGeoJSON = () => ({ type: "Feature", geometry: null, properties: { code: unit.code, click: Date.now() } });
+      shapes.addLayer(layer);
+      return layer;
+    });
+    data.lines.forEach((flat) => lineLayer.addLayer(L.polyline(ring(flat, data.scale), {
+      color: "#37424d", weight: 1.6, opacity: 0.75, interactive: false, smoothFactor: 0,
+    })));
+  }
+
+  /* One character of base 36 a unit, or two where there are more than 36 values. */
+  const digit = (digits, index) => {
+    const width = digits.length / units.length;
+    return parseInt(digits.substr(index * width, width), 36);
+  };
+
+  const inFocus = (unit) => !style.district || unit.parent === style.district;
+
+  /* A class without a colour of its own is drawn as the pattern of its name. */
+  const fillOf = ([key]) => fills[key] || `url(#ntm-${key})`;
+
+  function restyle() {
+    units.forEach((layer) => {
+      const entry = style.legend[digit(style.classes, layer.index)];
+      const chosen = layer.unit.code === style.selected;
+      const near = inFocus(layer.unit);
+      layer.setStyle({
+        fillColor: fillOf(entry), fillOpacity: near ? FILL : DIM,
+        color: chosen ? "#b3005e" : "#ffffff", weight: chosen ? 4 : 0.8,
+      });
+      if (chosen) layer.bringToFront();
+      const path = layer.getElement();
+      if (path) {
+        path.dataset.code = layer.unit.code;
+        path.dataset.class = entry[0];
+      }
+    });
+  }
+
+  const pixelsPerMetre = () =>
+    (256 * 2 ** map.getZoom()) / (EARTH * Math.cos((map.getCenter().lat * Math.PI) / 180));
+
+  /* A name is shown where it fits into the largest circle inside its unit, so names never cross a border. */
+  function relabel() {
+    labelLayer.clearLayers();
+    if (!style || !style.labels) return;
+    const scale = pixelsPerMetre();
+    units.forEach((layer) => {
+      const [lon, lat, radius] = layer.unit.label;
+      const room = 2.1 * radius * scale, words = layer.unit.name.split(" ");
+      const widest = Math.max(...words.map((word) => word.length)) * 6.6;
+      if (!inFocus(layer.unit) || widest > room || words.length * 12 > room * 1.2) return;
+      const side = Math.max(room, widest);
+      const text = node("span", "", layer.unit.name);
+      labelLayer.addLayer(L.marker([lat, lon], {
+        interactive: false, keyboard: false,
+        icon: L.divIcon({ className: "ntm-label", html: text, iconSize: [side, 26] }),
+      }));
+    });
+  }
+
+  function tooltip(layer) {
+    const box = node("div", "ntm-tip");
+    const entry = style.legend[digit(style.classes, layer.index)];
+    const count = style.texts[digit(style.counts, layer.index)];
+    box.append(node("strong", "", layer.unit.title));
+    if (layer.unit.district) box.append(node("div", "ntm-quiet", layer.unit.district));
+    if (count) box.append(node("div", "", style.count_label.replace("#", count)));
+    const tier = node("div", "ntm-tier");
+    tier.append(swatch(entry), node("span", "", entry[1]));
+    box.append(tier);
+    return box;
+  }
+
+  function swatch(entry) {
+    const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    picture.setAttribute("width", 18); picture.setAttribute("height", 13);
+    const box = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    [["width", 18], ["height", 13], ["fill", fillOf(entry)], ["stroke", "#5b6670"]]
+      .forEach(([name, value]) => box.setAttribute(name, value));
+    picture.append(box);
+    return picture;
+  }
+
+  function relegend() {
+    const box = legend.getContainer();
+    box.replaceChildren();
+    const head = node("summary", "", style.title);
+    const list = node("table");
+    style.legend.forEach((entry) => {
+      const row = node("tr"), first = node("td");
+      first.append(swatch(entry));
+      row.dataset.class = entry[0];
+      row.append(first, node("td", "", entry[1]), node("td", "ntm-count", entry[2]));
+      list.append(row);
+    });
+    const sum = node("tr", "ntm-sum");
+    sum.append(node("td"), node("td", "", style.total_label), node("td", "ntm-count", style.total));
+    list.append(sum);
+    const open = box.dataset.open ? box.dataset.open === "1" : map.getSize().x > WIDE;
+    const fold = node("details");
+    fold.open = open;
+    fold.addEventListener("toggle", () => { box.dataset.open = fold.open ? "1" : "0"; });
+    fold.append(head, list);
+    style.notes.forEach((text) => fold.append(node("div", "ntm-note", text)));
+    box.append(fold);
+    const stamp = map.getContainer().querySelector(".ntm-stamp");
+    stamp.textContent = style.stamp;
+    stamp.hidden = !style.stamp;
+  }
+
+  function home() {
+    const near = L.featureGroup(units.filter((layer) => inFocus(layer.unit)));
+    if (!near.getLayers().length) return;
+    const left = map.getSize().x > WIDE ? legend.getContainer().offsetWidth + 20 : 8;
+    map.fitBounds(near.getBounds(), { paddingTopLeft: [left, 8], paddingBottomRight: [8, 8] });
+  }
+
+  /* A panel covers the right side of a wide screen: the commune it speaks of must not lie under it. */
+  function showChosen() {
+    const layer = units.find((one) => one.unit.code === style.selected);
+    if (!layer) return;
+    const [lon, lat] = layer.unit.label;
+    const wide = map.getSize().x > WIDE;
+    map.panInside([lat, lon], { paddingTopLeft: [60, 60], paddingBottomRight: [wide ? 430 : 60, 60] });
+  }
+
+  async function show(next) {
+    wanted = next;
+    let data;
+    try {
+      data = await file(next.layer);
+    } catch (error) {
+      files.delete(next.layer);
+      map.getContainer().dataset.problem = String(error);
+      return;
+    }
+    if (wanted !== next) return;
+    const before = style;
+    style = next;
+    const fresh = drawn !== next.layer;
+    if (fresh) { draw(data); drawn = next.layer; }
+    restyle();
+    relegend();
+    if (fresh ? !before : before.district !== next.district) home();
+    if (next.selected && (!before || before.selected !== next.selected)) showChosen();
+    if (fresh || before.labels !== next.labels || before.district !== next.district) relabel();
+    const box = map.getContainer();
+    box.setAttribute("aria-label", next.title);
+    box.dataset.layer = next.layer;
+    box.dataset.style = next.id;
+  }
+
+  function button(text, title, action) {
+    const Control = L.Control.extend({
+      onAdd() {
+        const bar = node("div", "leaflet-bar");
+        const link = node("a", "ntm-button", text);
+        link.href = "#"; link.title = title; link.setAttribute("role", "button"); link.setAttribute("aria-label", title);
+        L.DomEvent.on(link, "click", (event) => { L.DomEvent.stop(event); action(); });
+        bar.append(link);
+        return bar;
+      },
+    });
+    return new Control({ position: "topleft" });
+  }
+
+  function fullscreen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else map.getContainer().requestFullscreen();
+  }
+
+  function mount(id, words, colours) {
+    map = L.map(id, {
+      center: [16, 106], zoom: 6, minZoom: 5, maxZoom: 14, zoomSnap: 0.25, zoomDelta: 0.5,
+      attributionControl: false, zoomControl: false,
+    });
+    fills = colours;
+    map.createPane("lines").style.zIndex = 410;
+    map.getPane("lines").style.pointerEvents = "none";
+    shapes = L.featureGroup().addTo(map);
+    lineLayer = L.layerGroup([], { pane: "lines" }).addTo(map);
+    labelLayer = L.layerGroup().addTo(map);
+    shapes.bindTooltip(tooltip, { sticky: true, className: "ntm-tooltip", direction: "auto" });
+    shapes.on("mouseover", (event) => {
+      if (event.layer.unit.code !== style.selected) event.layer.setStyle({ weight: 2.6, color: "#1b262c" }).bringToFront();
+    });
+    shapes.on("mouseout", (event) => {
+      if (event.layer.unit.code !== style.selected) event.layer.setStyle({ weight: 0.8, color: "#ffffff" });
+    });
+    map.on("zoomend", relabel);
+    L.control.zoom({ position: "topleft", zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
+    button("⌂", words.home, home).addTo(map);
+    button("⛶", words.fullscreen, fullscreen).addTo(map);
+    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+    const north = L.control({ position: "topleft" });
+    north.onAdd = () => node("div", "ntm-north", words.north);
+    north.addTo(map);
+    legend = L.control({ position: "bottomleft" });
+    legend.onAdd = () => {
+      const box = node("div", "ntm-legend");
+      L.DomEvent.disableClickPropagation(box);
+      L.DomEvent.disableScrollPropagation(box);
+      return box;
+    };
+    legend.addTo(map);
+    const stamp = node("div", "ntm-stamp");
+    stamp.hidden = true;
+    map.getContainer().append(stamp);
+    document.body.insertAdjacentHTML("beforeend", PATTERNS);
+    return map;
+  }
+
+  const PATTERNS = `<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>
+    <pattern id="ntm-no_data" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <rect width="7" height="7" fill="#f4f4f4"/><line x1="0" y1="0" x2="0" y2="7" stroke="#8a8f94" stroke-width="2.4"/></pattern>
+    <pattern id="ntm-outside" width="6" height="6" patternUnits="userSpaceOnUse">
+      <rect width="6" height="6" fill="#dfe2e5"/><circle cx="3" cy="3" r="1.1" fill="#7d858c"/></pattern>
+    <pattern id="ntm-unmatched" width="8" height="8" patternUnits="userSpaceOnUse">
+      <rect width="8" height="8" fill="#ffffff"/>
+      <path d="M0 0L8 8M8 0L0 8" stroke="#6a7178" stroke-width="1.1"/></pattern></defs></svg>`;
+
+  return {
+    mount,
+    paint(next) { show(next); return L.layerGroup(); },
+  };
+})();

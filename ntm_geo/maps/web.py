@@ -1,0 +1,145 @@
+"""The web map: a folium map that loads Leaflet and our script from this server, and the small style that paints it.
+
+`planning_map` never changes from one rerun to the next, so the browser keeps it, with its view; everything that
+changes is in a `Style`, a feature group of a few hundred bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import folium
+from folium.template import Template
+
+from ntm_geo.maps.palette import PATTERNS, TIER_COLOURS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ntm_geo.maps.legend import LegendEntry
+
+STATIC_DIR: Final = Path(__file__).parent / "static"
+"""Our script and style sheet, to be served as they are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssetAddresses:
+    """Where the browser finds the files, relative to the map's own page; each ends with a slash."""
+
+    leaflet: str
+    script: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapContent:
+    """What a map shows at this moment.
+
+    ``classes`` and ``counts`` are in the order of the layer file; a count is text, empty where there is none.
+    """
+
+    layer: str
+    classes: tuple[str, ...]
+    counts: tuple[str, ...]
+    legend: tuple[LegendEntry, ...]
+    title: str
+    count_label: str
+    """Sentence in the tooltip; ``#`` stands for the unit's count."""
+    total_label: str
+    notes: tuple[str, ...] = ()
+    stamp: str = ""
+    selected: str = ""
+    district: str = ""
+    labels: bool = False
+
+
+class PlanningMap(folium.Map):
+    """A folium map without tiles that asks no other host for anything."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = NTM.mount({{ this.get_name()|tojson }}, {{ this.words|tojson }},
+        {{ this.fills|tojson }});
+        {% endmacro %}
+        {% macro html(this, kwargs) %}{% endmacro %}
+        {% macro header(this, kwargs) %}{% endmacro %}
+        """,
+    )
+
+    def __init__(self, addresses: AssetAddresses, words: Mapping[str, str]) -> None:
+        """Prepare the map; `planning_map` is the way to make one."""
+        super().__init__(tiles=None)
+        version = _version()
+        self.default_js = [
+            ("leaflet", f"{addresses.leaflet}leaflet.js"),
+            ("ntm_map", f"{addresses.script}ntm-map.js?{version}"),
+        ]
+        self.default_css = [
+            ("leaflet_css", f"{addresses.leaflet}leaflet.css"),
+            ("ntm_map_css", f"{addresses.script}ntm-map.css?{version}"),
+        ]
+        self.words = dict(words)
+        self.fills = TIER_COLOURS | dict.fromkeys(PATTERNS, "")
+
+
+class Style(folium.FeatureGroup):
+    """The feature group that repaints the map; it carries a `MapContent` and draws nothing itself."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = NTM.paint({{ this.payload }});
+        {% endmacro %}
+        """,
+    )
+
+    def __init__(self, content: MapContent) -> None:
+        """Encode the content; anything that could end a script is escaped."""
+        super().__init__()
+        self.payload = encode(content)
+
+
+def planning_map(addresses: AssetAddresses, words: Mapping[str, str]) -> PlanningMap:
+    """Return the map every page shows: no tiles, no outside request, view set by the first layer.
+
+    Parameters
+    ----------
+    addresses : where the browser finds Leaflet, our script and the layer files.
+    words : ``home``, ``fullscreen``, ``north``, ``zoom_in`` and ``zoom_out`` in the reader's language.
+    """
+    return PlanningMap(addresses, words)
+
+
+def encode(content: MapContent) -> str:
+    """Return a map's content as a JSON literal that is safe inside a script."""
+    keys = [entry.key for entry in content.legend]
+    texts = sorted(set(content.counts))
+    style: dict[str, Any] = asdict(content) | {
+        "classes": _digits([keys.index(key) for key in content.classes], len(keys)),
+        "texts": texts,
+        "counts": _digits([texts.index(text) for text in content.counts], len(texts)),
+        "legend": [[entry.key, entry.label, entry.count] for entry in content.legend],
+        "total": sum(entry.count for entry in content.legend),
+    }
+    text = json.dumps(style, ensure_ascii=False, separators=(",", ":"))
+    style["id"] = hashlib.sha256(text.encode()).hexdigest()[:8]
+    text = json.dumps(style, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _digits(numbers: list[int], size: int) -> str:
+    """Return numbers below ``size`` in base 36, each in one character, or two where one is not enough."""
+    alphabet = "0123456789abcdefghijklmnopqrstuvwxyz"
+    if size <= len(alphabet):
+        return "".join(alphabet[number] for number in numbers)
+    return "".join(alphabet[number // 36] + alphabet[number % 36] for number in numbers)
+
+
+def _version() -> str:
+    """Return a short hash of our script and style, so that a new release is not shadowed by a kept copy."""
+    names = ("ntm-map.js", "ntm-map.css")
+    return hashlib.sha256(b"".join((STATIC_DIR / name).read_bytes() for name in names)).hexdigest()[:8]

@@ -1,0 +1,50 @@
+"""The frame around every page: language, style sheet, navigation, footer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from ntm_geo import __version__
+from ntm_geo.i18n import LANGUAGES, _, use_language
+from ntm_geo.ui.messages import guard
+from ntm_geo.ui.state import current_view, remember
+
+_ICON: Final = "🗺️"
+_STYLE: Final = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+_LANGUAGE_NAMES: Final = {"vi": "Tiếng Việt", "en": "English"}
+
+
+def run() -> None:
+    """Show the page that was asked for; the only call of ``app.py``."""
+    view = current_view()
+    use_language(view.lang)
+    st.set_page_config(page_title="NTM Geo", page_icon=_ICON, layout="wide")
+    st.html(f"<style>{_STYLE}</style>")
+    pages = [
+        st.Page("pages/overview.py", title=_("Overview"), url_path="tong-quan", default=True),
+        st.Page("pages/tier_map.py", title=_("Tier map"), url_path="ban-do"),
+    ]
+    chosen = st.navigation(pages, position="top")
+    with guard():
+        chosen.run()
+    _footer()
+
+
+def _footer() -> None:
+    """Language and credits; the map itself shows none, so that nothing stands on the land."""
+    view = current_view()
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    left.caption(_("NTM Geo {version} · maps drawn with Leaflet, folium and streamlit-folium", version=__version__))
+    chosen = right.segmented_control(
+        _("Language"),
+        LANGUAGES,
+        default=view.lang,
+        format_func=_LANGUAGE_NAMES.__getitem__,
+        label_visibility="collapsed",
+    )
+    if chosen and chosen != view.lang:
+        remember(view.change(lang=chosen))
+        st.rerun()

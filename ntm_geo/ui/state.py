@@ -1,0 +1,61 @@
+"""What the reader is looking at: kept for the session, written to the address, so that a link reopens the view."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from ntm_geo.i18n import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_KEPT: Final = "ntm_view"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """The state a link carries; empty text means "not chosen" and stays out of the address."""
+
+    period: str = ""
+    vintage: str = ""
+    boundaries: str = ""
+    district: str = ""
+    commune: str = ""
+    labels: str = ""
+    """``1`` when names are shown on the map."""
+    lang: Language = "vi"
+
+    def change(self, **changes: Any) -> View:
+        """Return the view with some of it changed."""
+        return replace(self, **changes)
+
+
+def current_view() -> View:
+    """Return the view of the session; at its start, the one in the address."""
+    if _KEPT not in st.session_state:
+        st.session_state[_KEPT] = _from_address()
+    kept: View = st.session_state[_KEPT]
+    return kept
+
+
+def remember(view: View) -> None:
+    """Keep the view for the session and write it to the address."""
+    st.session_state[_KEPT] = view
+    wanted = {key: value for key, value in asdict(view).items() if value and value != getattr(View(), key)}
+    if wanted != st.query_params.to_dict():
+        st.query_params.from_dict(wanted)
+
+
+def allowed(value: str, options: Collection[str], default: str) -> str:
+    """Return a value of the address if it can be chosen here, else the default: an old link never breaks a page."""
+    return value if value in options else default
+
+
+def _from_address() -> View:
+    given = st.query_params.to_dict()
+    known = {key: value for key, value in given.items() if key in asdict(View()) and key != "lang"}
+    lang = next((one for one in LANGUAGES if one == given.get("lang")), View().lang)
+    return View(**known, lang=lang)

@@ -1,0 +1,194 @@
+"""Draw: from a boundary set and an assessment to what the web map shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import geopandas as gpd
+import pandas as pd
+
+from ntm_geo.boundaries.generalize import clean_coverage, generalize
+from ntm_geo.boundaries.schematic import read_schematic
+from ntm_geo.boundaries.units import read_units
+from ntm_geo.errors import ProvinceError, msg
+from ntm_geo.i18n import _
+from ntm_geo.maps.assets import LayerFile, write_layer
+from ntm_geo.maps.legend import NO_DATA, OUTSIDE, UNMATCHED, build_legend, classify
+from ntm_geo.maps.web import MapContent
+from ntm_geo.store.boundary_sets import list_boundary_sets
+from ntm_geo.tables.provenance import Provenance
+from ntm_geo.workflows.matching import MatchReport, match_units
+
+if TYPE_CHECKING:
+    from ntm_geo.criteria.model import CriteriaSet
+    from ntm_geo.workflows.assess import PeriodAssessment
+    from ntm_geo.workflows.workspace import Workspace
+
+SCHEMATIC: Final = "schematic"
+"""Key of the boundary set that is shipped: drawn from centre points alone."""
+TOLERANCE_M: Final = 100.0
+"""Tolerance of the simplification for the web map: under a pixel when the whole province is on a wide screen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundaryChoice:
+    """A boundary set that can be shown for a vintage."""
+
+    key: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """A boundary set ready for the web map: its file, how its units meet the gazetteer, where it came from."""
+
+    file: LayerFile
+    match: MatchReport
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapView:
+    """What the reader chose to see on a map."""
+
+    title: str
+    layer_address: str
+    """Where layer files are served, ending with a slash."""
+    district: str = ""
+    commune: str = ""
+    labels: bool = False
+
+
+def boundary_choices(workspace: Workspace, vintage: str) -> tuple[BoundaryChoice, ...]:
+    """Return the boundary sets of a vintage: those brought in, newest first, then the schematic one."""
+    kept = list_boundary_sets(
+        data_dir=workspace.settings.data_dir,
+        province=workspace.province.key,
+        vintage=vintage,
+    )
+    schematic = Provenance(source=workspace.province.vintage(vintage).schematic, schematic=True)
+    return (
+        *(BoundaryChoice(key=one.key, provenance=one.provenance) for one in kept),
+        BoundaryChoice(key=SCHEMATIC, provenance=schematic),
+    )
+
+
+def layer(workspace: Workspace, *, vintage: str, boundary_set: str) -> Layer:
+    """Return the layer of a boundary set; its file is made on first use.
+
+    Parameters
+    ----------
+    workspace : of the door.
+    vintage : key of the vintage.
+    boundary_set : key from `boundary_choices`.
+
+    Raises
+    ------
+    ProvinceError
+        There is no such boundary set for the vintage.
+    """
+    choice = _choice(workspace, vintage, boundary_set)
+    units = _read(workspace, vintage, boundary_set)
+    match = match_units(units, read_units(workspace.province, vintage))
+    crs = workspace.province.local_crs
+    clean, _figures = clean_coverage(units[["code", "geometry"]], local_crs=crs)
+    simple = generalize(clean, local_crs=crs, tolerance_m=TOLERANCE_M)
+    described = gpd.GeoDataFrame(match.frame.merge(simple[["code", "geometry"]], on="code"), crs=simple.crs)
+    name = f"{workspace.province.key}-{vintage}-{boundary_set}"
+    file = write_layer(described, workspace.layers_dir, name=name, local_crs=crs)
+    by_code = match.frame.set_index("code").loc[list(file.codes)].reset_index()
+    ordered = MatchReport(
+        frame=by_code,
+        contradictions=match.contradictions,
+        not_in_gazetteer=match.not_in_gazetteer,
+        not_drawn=match.not_drawn,
+    )
+    return Layer(file=file, match=ordered, provenance=choice.provenance)
+
+
+def tier_map(standing: PeriodAssessment, drawn: Layer, view: MapView) -> MapContent:
+    """Return what the tier map shows: each unit's class, its count of criteria, the legend and the notes.
+
+    Parameters
+    ----------
+    standing : the assessment of the period, on the layer's vintage.
+    drawn : the layer.
+    view : what the reader chose: title, address of the layer file, district, commune, labels.
+    """
+    standings = standing.assessment.standings
+    frame = drawn.match.frame
+    classes = classify(frame, standings)
+    shown = classes[frame["parent_code"].eq(view.district)] if view.district else classes
+    labels = class_labels(standing.assessment.criteria_set)
+    return MapContent(
+        layer=view.layer_address + drawn.file.path.name,
+        classes=tuple(classes),
+        counts=tuple(counts_of(frame["code"], standings)),
+        legend=build_legend(classes, shown, labels),
+        title=view.title,
+        count_label=_("# of {total} criteria met", total=len(standing.assessment.criteria_set.criteria)),
+        total_label=_("Units in all"),
+        notes=map_notes(standing, drawn),
+        stamp=map_stamp(standing, drawn),
+        selected=view.commune,
+        district=view.district,
+        labels=view.labels,
+    )
+
+
+def class_labels(criteria_set: CriteriaSet) -> dict[str, str]:
+    """Return the label of every map class in the current language."""
+    return {tier.key: str(tier.name) for tier in criteria_set.tiers} | {
+        NO_DATA: _("Not enough data"),
+        OUTSIDE: _("Outside the programme (towns, wards)"),
+        UNMATCHED: _("Not matched with the list of units"),
+    }
+
+
+def counts_of(codes: pd.Series, standings: pd.DataFrame) -> pd.Series:
+    """Return the criteria met as text per unit: ``13``, a range where some are unknown, empty without data."""
+    known = standings.set_index("code")
+    lowest, unknown = known["met"], known["unknown"]
+    text = lowest.astype(str).where(unknown.eq(0), lowest.astype(str) + "–" + (lowest + unknown).astype(str))
+    judged = (lowest + known["not_met"]).gt(0)
+    return codes.map(text.where(judged, "")).fillna("")
+
+
+def map_notes(standing: PeriodAssessment, drawn: Layer) -> tuple[str, ...]:
+    """Return the lines under the legend: the rule that carried the figures, and the sources."""
+    boundaries = (
+        _("Boundaries: drawn from centre points")
+        if drawn.provenance.schematic
+        else _("Boundaries: {source}", source=drawn.provenance.source)
+    )
+    rule = (_("Merged communes: a criterion counts when every part meets it."),) if standing.carried else ()
+    return (*rule, boundaries)
+
+
+def map_stamp(standing: PeriodAssessment, drawn: Layer) -> str:
+    """Return what must be said across the map: illustrative figures, schematic boundaries; empty when neither."""
+    figures = _("Illustrative figures") if standing.provenance.illustrative else ""
+    lines = _("schematic, not the official boundaries") if drawn.provenance.schematic else ""
+    return " · ".join(part for part in (figures, lines) if part)
+
+
+def _choice(workspace: Workspace, vintage: str, boundary_set: str) -> BoundaryChoice:
+    for choice in boundary_choices(workspace, vintage):
+        if choice.key == boundary_set:
+            return choice
+    raise ProvinceError(
+        msg("There is no boundary set {key} for the units of {vintage}.", key=boundary_set, vintage=vintage),
+        fix=msg("Choose one of the boundary sets listed."),
+    )
+
+
+def _read(workspace: Workspace, vintage: str, boundary_set: str) -> gpd.GeoDataFrame:
+    if boundary_set == SCHEMATIC:
+        return read_schematic(workspace.province, vintage)
+    kept = list_boundary_sets(
+        data_dir=workspace.settings.data_dir,
+        province=workspace.province.key,
+        vintage=vintage,
+    )
+    return next(one for one in kept if one.key == boundary_set).read()

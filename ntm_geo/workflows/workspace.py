@@ -1,0 +1,60 @@
+"""The one object a door holds: settings, the province, and where its data stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ntm_geo.boundaries.vintages import Province, load_province
+from ntm_geo.criteria.load import load_criteria_set
+from ntm_geo.criteria.province import load_departments, load_targets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ntm_geo.criteria.model import CriteriaSet, Department, Target
+    from ntm_geo.settings import Settings
+
+CURRENT_SET: Final = "commune-2021"
+"""Key of the criteria set the programme of 2021-2025 is assessed against."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """Everything a workflow needs to know about the installation and the province."""
+
+    settings: Settings
+    province: Province
+    criteria_set: CriteriaSet
+    targets: tuple[Target, ...]
+    departments: tuple[Department, ...]
+
+    @property
+    def criteria_dir(self) -> Path:
+        """Folder of the law as data."""
+        return self.settings.shipped_dir / "criteria"
+
+    @property
+    def layers_dir(self) -> Path:
+        """Folder the layer files of the web map are served from."""
+        return self.settings.data_dir / "layers"
+
+
+def open_workspace(settings: Settings) -> Workspace:
+    """Read the province and its law; everything else is read when it is asked for.
+
+    Raises
+    ------
+    ProvinceError
+        The province's folder is missing or incomplete.
+    LawError
+        A file of the law is wrong.
+    """
+    criteria_dir = settings.shipped_dir / "criteria"
+    return Workspace(
+        settings=settings,
+        province=load_province(settings.shipped_dir / "boundaries" / settings.province),
+        criteria_set=load_criteria_set(criteria_dir, CURRENT_SET),
+        targets=load_targets(criteria_dir, settings.province),
+        departments=load_departments(criteria_dir, settings.province),
+    )
