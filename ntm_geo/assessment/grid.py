@@ -1,0 +1,34 @@
+"""Lay a long table out as a matrix: one row per unit, one column per indicator or criterion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def grid(frame: pd.DataFrame, value: str, *, codes: pd.Index, column: str, keys: pd.Index) -> NDArray[np.float64]:
+    """Return a column of a long table as a matrix.
+
+    Parameters
+    ----------
+    frame : long table with the columns ``code``, ``column`` and ``value``; rows of other codes or keys are passed
+        over, and of doubled rows the last one counts.
+    value : name of the column to lay out; booleans become 1 and 0.
+    codes : unit codes, in the order of the rows wanted.
+    column : name of the column that holds the keys.
+    keys : indicator or criterion codes, in the order of the columns wanted.
+
+    Returns
+    -------
+    Matrix of ``len(codes)`` × ``len(keys)``; NaN where the table says nothing.
+    """
+    matrix = np.full((len(codes), len(keys)), np.nan)
+    row, col = codes.get_indexer(pd.Index(frame["code"])), keys.get_indexer(pd.Index(frame[column]))
+    found = (row >= 0) & (col >= 0)
+    matrix[row[found], col[found]] = frame[value].to_numpy(dtype="float64", na_value=np.nan)[found]
+    return matrix
