@@ -1,0 +1,153 @@
+"""Figures shipped with a province: plain CSV tables, read and written by their schemas.
+
+UTF-8, line feeds, one row per case; booleans as 1, 0 or empty, dates as ``2022-12-31``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from ntm_geo.assessment.applicability import UnitAttributes
+from ntm_geo.errors import ProvinceError, msg
+from ntm_geo.tables.base import Table, validate
+from ntm_geo.tables.provenance import Provenance
+from ntm_geo.tables.scores import CriterionResults, Scores
+from ntm_geo.tables.standings import Hamlets, Recognitions
+from ntm_geo.workflows.recipe import load_recipe
+
+_FLAGS: Final = {"1": True, "0": False, "": pd.NA}
+RESULTS: Final = "criterion_results.csv"
+SCORES: Final = "scores.csv"
+RECOGNITIONS: Final = "recognitions.csv"
+HAMLETS: Final = "hamlets.csv"
+ATTRIBUTES: Final = "attributes.csv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class IllustrativeData:
+    """Figures made up for trying the program out, with what is published built in."""
+
+    results: pd.DataFrame
+    """``tables.CriterionResults``, several periods."""
+    scores: pd.DataFrame
+    """``tables.Scores``, the periods the criteria set was in force."""
+    recognitions: pd.DataFrame
+    """``tables.Recognitions``."""
+    hamlets: pd.DataFrame
+    """``tables.Hamlets``."""
+    attributes: pd.DataFrame
+    """``assessment.applicability.UnitAttributes``."""
+    provenance: Provenance
+
+
+def illustrative_dir(criteria_dir: Path, province: str) -> Path:
+    """Return the folder of a province's illustrative figures."""
+    return criteria_dir / "illustrative" / province
+
+
+def load_illustrative(criteria_dir: Path, province: str) -> IllustrativeData:
+    """Read the illustrative figures of a province.
+
+    Parameters
+    ----------
+    criteria_dir : folder of the law as data.
+    province : key of the province.
+
+    Raises
+    ------
+    ProvinceError
+        A file is missing.
+    TableError
+        A file breaks its schema.
+    """
+    folder = illustrative_dir(criteria_dir, province)
+    recipe = load_recipe(folder)
+    return IllustrativeData(
+        results=read_criterion_results(folder / RESULTS),
+        scores=read_scores(folder / SCORES),
+        recognitions=read_recognitions(folder / RECOGNITIONS),
+        hamlets=read_hamlets(folder / HAMLETS),
+        attributes=read_attributes(folder / ATTRIBUTES),
+        provenance=Provenance(source=recipe.source, illustrative=True),
+    )
+
+
+def write_illustrative(data: IllustrativeData, folder: Path) -> list[Path]:
+    """Write the tables of a province's illustrative figures; returns the files written.
+
+    Parameters
+    ----------
+    data : the figures.
+    folder : where they go; made when missing.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    tables = {
+        RESULTS: data.results.assign(met=data.results["met"].astype("Int8")),
+        SCORES: data.scores.assign(value=data.scores["value"].map("{:g}".format)),
+        RECOGNITIONS: data.recognitions,
+        HAMLETS: data.hamlets,
+        ATTRIBUTES: data.attributes.assign(has_craft_village=data.attributes["has_craft_village"].astype("Int8")),
+    }
+    for name, table in tables.items():
+        table.to_csv(folder / name, index=False, lineterminator="\n", encoding="utf-8", date_format="%Y-%m-%d")
+    return [folder / name for name in tables]
+
+
+def read_criterion_results(path: Path) -> pd.DataFrame:
+    """Read ``tables.CriterionResults``; ProvinceError when missing, TableError when it breaks the schema."""
+    return _checked(_flags(_read(path), "met"), CriterionResults, path)
+
+
+def read_scores(path: Path) -> pd.DataFrame:
+    """Read ``tables.Scores``; ProvinceError when missing, TableError when it breaks the schema."""
+    frame = _read(path)
+    return _checked(frame.assign(value=frame["value"].where(frame["value"] != "")), Scores, path)
+
+
+def read_recognitions(path: Path) -> pd.DataFrame:
+    """Read ``tables.Recognitions``; ProvinceError when missing, TableError when it breaks the schema."""
+    return _checked(_blanks(_read(path)), Recognitions, path)
+
+
+def read_hamlets(path: Path) -> pd.DataFrame:
+    """Read ``tables.Hamlets``; ProvinceError when missing, TableError when it breaks the schema."""
+    return _checked(_blanks(_read(path)), Hamlets, path)
+
+
+def read_attributes(path: Path) -> pd.DataFrame:
+    """Read ``UnitAttributes``; ProvinceError when missing, TableError when it breaks the schema."""
+    return _checked(_flags(_read(path), "has_craft_village"), UnitAttributes, path)
+
+
+def _read(path: Path) -> pd.DataFrame:
+    """Read every cell as text: codes keep their zeros, and empty stays empty."""
+    if not path.is_file():
+        raise ProvinceError(
+            msg("The file of the province is missing."),
+            where=str(path),
+            fix=msg("Put the file back, or take the province's folder anew."),
+        )
+    return pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
+
+
+def _flags(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Turn 1, 0 and empty into booleans; anything else stays as it is, for the schema to refuse."""
+    if column not in frame:
+        return frame
+    known = frame[column].isin(list(_FLAGS))
+    if not known.all():
+        return frame
+    return frame.assign(**{column: frame[column].map(_FLAGS).astype("boolean")})
+
+
+def _blanks(frame: pd.DataFrame) -> pd.DataFrame:
+    """Turn empty cells into missing values."""
+    return frame.replace({"": None})
+
+
+def _checked(frame: pd.DataFrame, model: type[Table], path: Path) -> pd.DataFrame:
+    return validate(frame, model, where=path.name)
