@@ -1,0 +1,32 @@
+import pandas as pd
+import pytest
+
+from ntm_geo.assessment.rollup import rollup
+from ntm_geo.tables.base import validate
+from ntm_geo.tables.scores import CriterionResults
+
+
+def _verdicts(*statuses, code="00001"):
+    return pd.DataFrame({"code": code, "criterion": "13", "period": 2022, "status": list(statuses)})
+
+
+@pytest.mark.parametrize(
+    ("statuses", "met"),
+    [
+        (("met", "met"), True),
+        (("met", "not_met"), False),
+        (("unknown", "not_met"), False),  # nothing unknown can mend what fails
+        (("met", "unknown"), pd.NA),
+        (("met", "not_applicable"), True),
+        (("not_applicable",), True),
+        (("not_applicable", "unknown"), pd.NA),
+    ],
+)
+def test_a_criterion_is_met_when_all_its_applicable_indicators_are(statuses, met):
+    assert rollup(_verdicts(*statuses))["met"].tolist() == [met]
+
+
+def test_results_keep_the_order_of_the_verdicts_and_fit_their_schema():
+    found = rollup(pd.concat([_verdicts("met", code="00002"), _verdicts("unknown", code="00001")]))
+    assert found["code"].tolist() == ["00002", "00001"]
+    assert validate(found, CriterionResults).equals(found)
