@@ -1,0 +1,447 @@
+#!/usr/bin/env python3
+"""Run NTM Geo, or test it, on a machine that has nothing but Python 3.11 or newer.
+
+python run.py                    make .venv, install what is needed, open the app on http://localhost:8501
+python run.py test               install what the tests need and run all of them, browser included
+python run.py test tests/maps    run a part of the tests (any arguments of pytest)
+python run.py cli assess ...     run ``python -m ntm_geo assess ...`` inside .venv
+python run.py lock               write constraints.txt anew from a clean environment
+
+Only the standard library is used, and there is no shell on the way. Down to the check of the version this file must
+stay readable for Python 3.6, which knows no ``from __future__ import annotations``: it is missing on purpose.
+"""
+
+import argparse
+import hashlib
+import importlib.util
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+
+if sys.version_info < (3, 11):  # noqa: UP036 - an older Python learns here that it is too old
+    sys.exit(
+        f"NTM Geo needs Python 3.11 or newer; this is Python {sys.version_info[0]}.{sys.version_info[1]}.\n"
+        "Install a newer one (https://www.python.org/downloads/) and start run.py with it."
+    )
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+RUNTIME = "requirements.txt"
+DEVELOPMENT = "requirements-dev.txt"
+CONSTRAINTS = "constraints.txt"
+VERBS = ("test", "cli", "lock")
+MINUTE = 60.0
+LOCK_HEADER = """\
+# Every package of the application and its tests, at the version the tests pass with.
+# Made by `python run.py lock` in a clean environment; do not edit by hand.
+"""
+ELSEWHERE = ("colorama",)
+"""Packages only other systems need (colours in a Windows console): pinned with the rest."""
+CHECKS = (
+    ("ruff check", ("-m", "ruff", "check", ".")),
+    ("ruff format", ("-m", "ruff", "format", "--check", ".")),
+    ("mypy", ("-m", "mypy")),
+)
+BROWSER_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+    "msedge",
+)
+PROBE = "import sys, pip; assert sys.version_info >= (3, 11); print('%d.%d' % sys.version_info[:2])"
+DRIVE = """
+import sys
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    browser = playwright.chromium.launch(executable_path=sys.argv[1] or playwright.chromium.executable_path)
+    page = browser.new_page()
+    page.set_content("<p>ready</p>")
+    assert page.inner_text("p") == "ready"
+    browser.close()
+    print(sys.argv[1] or playwright.chromium.executable_path)
+"""
+
+
+class RunError(Exception):
+    """Something stops the command that the person at the keyboard can mend; the text says how."""
+
+
+# ------------------------------------------------------------------------------------------------ environment
+
+
+def venv_python(venv: Path = VENV, *, windows: bool = os.name == "nt") -> Path:
+    """Return where a virtual environment keeps its Python."""
+    return venv / "Scripts" / "python.exe" if windows else venv / "bin" / "python"
+
+
+def fingerprint(requirements: str, *, version: str, root: Path = ROOT) -> str:
+    """Return a digest of all that decides what is installed: Python, place, requirement files, constraints.
+
+    Parameters
+    ----------
+    requirements : name of the requirement file that was asked for.
+    version : version of the environment's Python, such as ``3.11``.
+    root : folder of the files; an environment that was moved does not work, so it counts too.
+    """
+    digest = hashlib.sha256(f"{version} {root}".encode())
+    for name in sorted({requirements, RUNTIME, CONSTRAINTS}):
+        digest.update(name.encode() + (root / name).read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
+
+
+def probe(python: Path) -> str | None:
+    """Return the version of an environment's Python, or None when it is missing, broken or too old."""
+    try:
+        found = subprocess.run([python, "-c", PROBE], capture_output=True, text=True, timeout=MINUTE, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return found.stdout.strip()
+
+
+def make_venv(venv: Path) -> None:
+    """Make a virtual environment, in place of whatever stood there.
+
+    Raises
+    ------
+    RunError
+        This Python lacks ``ensurepip`` (Debian and Ubuntu ship it apart), or the environment cannot be made.
+    """
+    if importlib.util.find_spec("ensurepip") is None:
+        major, minor = sys.version_info[:2]
+        message = (
+            "This Python cannot make a virtual environment: its module ensurepip is not installed.\n"
+            f"On Debian or Ubuntu: sudo apt install python{major}.{minor}-venv (or python3-venv), then try again."
+        )
+        raise RunError(message)
+    # Inside the environment that is being rebuilt, the Python it was made from has to do the work.
+    base = str(getattr(sys, "_base_executable", None) or sys.executable)
+    if _call([base, "-m", "venv", "--clear", str(venv)], minutes=5) != 0:
+        message = f"The environment {venv} could not be made. Close programs that use it, delete it and try again."
+        raise RunError(message)
+
+
+def install(python: Path, *arguments: str) -> None:
+    """Install packages with pip, which shows its own progress; RunError when pip fails."""
+    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "install", *arguments]
+    if _call(pip, minutes=60) != 0:
+        message = (
+            "Installing failed; pip says why above. It needs the package index once: check the network (or the\n"
+            "proxy and index settings of pip), then run the same command again. What pip has fetched, it keeps."
+        )
+        raise RunError(message)
+
+
+def ensure_environment(requirements: str) -> Path:
+    """Return the Python of an environment that holds a requirement file; build or mend it only when needed.
+
+    A stamp in the environment holds the `fingerprint` of what was installed. An environment whose installation was
+    cut short, or whose Python does not start, is rebuilt from nothing.
+    """
+    python, unfinished = venv_python(), VENV / "ntm-geo-unfinished"
+    version = None if unfinished.exists() else probe(python)
+    if version and _stamp(requirements, version).exists():
+        return python
+    if version is None:
+        with Step(f"Making the environment {VENV.name}"):
+            make_venv(VENV)
+        version = probe(python)
+    if version is None:
+        message = f"The environment {VENV} was made but does not work. Delete it and try again."
+        raise RunError(message)
+    unfinished.touch()
+    with Step(f"Installing {requirements} (a few minutes the first time)"):
+        install(python, "-r", requirements, "-c", CONSTRAINTS)
+    for name in {requirements, RUNTIME}:
+        _stamp(name, version).touch()
+    unfinished.unlink()
+    return python
+
+
+def _stamp(requirements: str, version: str) -> Path:
+    return VENV / f"ntm-geo-{fingerprint(requirements, version=version)[:16]}.stamp"
+
+
+# ------------------------------------------------------------------------------------------------ the app
+
+
+def serve(arguments: list[str]) -> int:
+    """Start the app, open it in a browser, and stay until Ctrl+C."""
+    options = app_parser().parse_args(arguments)
+    complaint = port_complaint(options.host, options.port)
+    if complaint:
+        raise RunError(complaint)
+    python = ensure_environment(RUNTIME)
+    shown = "localhost" if options.host in {"127.0.0.1", "localhost", "0.0.0.0", "::"} else options.host
+    address = f"http://{shown}:{options.port}"
+    flags = ["--server.address", options.host, "--server.port", str(options.port), "--server.headless", "true"]
+    command = [python, "-m", "streamlit", "run", ROOT / "app.py", *flags]
+    show = threading.Thread(
+        target=_announce, args=(shown, options.port, address, not options.no_browser and has_screen()), daemon=True
+    )
+    show.start()
+    return _stay_with(subprocess.Popen(command, cwd=ROOT))
+
+
+def app_parser() -> argparse.ArgumentParser:
+    """Return the parser of ``python run.py`` without a verb."""
+    parser = argparse.ArgumentParser(
+        prog="run.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on; default: this machine only")
+    parser.add_argument("--port", type=int, default=8501, help="port to listen on; default: 8501")
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser window")
+    return parser
+
+
+def port_complaint(host: str, port: int) -> str:
+    """Return why the app cannot listen at an address, and what to do; empty when it can."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as trial:
+            if os.name != "nt":  # a port just left is free there; on Windows this option would share a busy one
+                trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except OverflowError:
+        return f"There is no port {port}. Choose one between 1024 and 65535."
+    except socket.gaierror:
+        return f"This machine has no address {host}. Leave --host out, or use 0.0.0.0 to be seen in the network."
+    except OSError as error:
+        return (
+            f"Port {port} of {host} cannot be used ({error.strerror}). Perhaps NTM Geo runs already: look at\n"
+            f"http://localhost:{port} - or choose another port: python run.py --port {port + 1}"
+        )
+    return ""
+
+
+def has_screen() -> bool:
+    """Return whether a browser window could be seen on this machine."""
+    if os.environ.get("CI") or os.environ.get("SSH_CONNECTION"):
+        return False
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _announce(host: str, port: int, address: str, open_window: bool) -> None:  # noqa: FBT001 - a thread's target
+    end = time.monotonic() + MINUTE
+    while time.monotonic() < end:
+        try:
+            socket.create_connection((host, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.2)
+            continue
+        _say(f"NTM Geo is ready: {address}   (Ctrl+C stops it)")
+        if open_window:
+            webbrowser.open(address)
+        return
+
+
+def _stay_with(process: subprocess.Popen[bytes]) -> int:
+    """Wait for a child; when asked to stop, stop it first, so that nothing is left running."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        _say("Stopped.")
+        return 0
+
+
+def command_line(arguments: list[str]) -> int:
+    """Run the command line of NTM Geo in the environment, in the folder the person stands in."""
+    python = ensure_environment(RUNTIME)
+    paths = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return _stay_with(subprocess.Popen([python, "-m", "ntm_geo", *arguments], env=os.environ | {"PYTHONPATH": paths}))
+
+
+# ------------------------------------------------------------------------------------------------ the tests
+
+
+def test(arguments: list[str]) -> int:
+    """Run style checks, type checks and all tests; with arguments for pytest, only the tests they name.
+
+    Every check runs even when an earlier one fails. A missing browser is a loud warning, and a failure where it is
+    required (``--require-browser``, or ``CI=true``).
+    """
+    parser = argparse.ArgumentParser(prog="run.py test", description=test.__doc__, allow_abbrev=False)
+    parser.add_argument("--require-browser", action="store_true", help="fail when no browser can be found or installed")
+    options, chosen = parser.parse_known_args(arguments)
+    required = options.require_browser or os.environ.get("CI", "").lower() in {"1", "true"}
+    python = ensure_environment(DEVELOPMENT)
+    with Step("Looking for a browser"):
+        browser = find_browser(python)
+    results = {"browser": bool(browser) or not required}
+    _say(f"browser: {browser or NO_BROWSER}")
+    environment = os.environ | {"NTM_CHROMIUM": browser, "NTM_REQUIRE_BROWSER": "1" if required else ""}
+    tests = ("pytest", ("-m", "pytest", *chosen))
+    for label, command in (tests,) if chosen else (*CHECKS, tests):
+        with Step(label):
+            results[label] = _call([python, *command], minutes=60, environment=environment) == 0
+    _say("   ".join(f"{label}: {'ok' if passed else 'FAILED'}" for label, passed in results.items()))
+    if not browser:
+        _say(f"WARNING: {NO_BROWSER}")
+    return 0 if all(results.values()) else 1
+
+
+NO_BROWSER = "none. THE BROWSER TESTS CANNOT RUN. Install Chromium or Chrome, or name one in the variable NTM_CHROMIUM."
+
+
+def find_browser(python: Path) -> str:
+    """Return a browser the tests can drive: one of this machine, else one installed now; empty when neither works."""
+    for candidate in browser_candidates():
+        if _drives(python, candidate):
+            return candidate
+        _say(f"{candidate} is there but does not start.")
+    own = _drives(python, "")
+    if own:
+        return own
+    _install_with([[str(python), "-m", "playwright", "install", "chromium"]])
+    own = _drives(python, "")
+    if own:
+        return own
+    _install_with(debian_commands())
+    return next((candidate for candidate in browser_candidates() if _drives(python, candidate)), "")
+
+
+def _install_with(commands: list[list[str]]) -> None:
+    for command in commands:
+        _say("$ " + " ".join(command))
+        _call(command, minutes=15)
+
+
+def browser_candidates(environment: dict[str, str] | None = None, *, system: str = sys.platform) -> list[str]:
+    """Return the Chromium-like browsers found on this machine, the one named in ``NTM_CHROMIUM`` first."""
+    environment = dict(os.environ) if environment is None else environment
+    search = environment.get("PATH", "")
+    found = [environment.get("NTM_CHROMIUM"), *(shutil.which(name, path=search) for name in BROWSER_NAMES)]
+    found += [str(place) for place in usual_places(environment, system=system) if place.exists()]
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def usual_places(environment: dict[str, str], *, system: str) -> list[Path]:
+    """Return where browsers stand that are not on the search path, by system (as ``sys.platform`` names it)."""
+    if system == "win32":
+        folders = [environment.get(key) for key in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")]
+        programs = ("Google/Chrome/Application/chrome.exe", "Chromium/Application/chrome.exe")
+        edge = "Microsoft/Edge/Application/msedge.exe"
+        return [Path(folder) / program for program in (*programs, edge) for folder in folders if folder]
+    if system == "darwin":
+        folders = ["/Applications", environment.get("HOME", "") + "/Applications"]
+        names = ("Google Chrome", "Chromium", "Microsoft Edge")
+        return [Path(f"{folder}/{name}.app/Contents/MacOS/{name}") for name in names for folder in folders if folder]
+    return [Path("/snap/bin/chromium"), Path("/opt/google/chrome/chrome")]
+
+
+def debian_commands() -> list[list[str]]:
+    """Return the commands that install Debian's Chromium; none where apt is missing or may not be used."""
+    if not shutil.which("apt-get"):
+        return []
+    may = []
+    if os.geteuid() != 0:
+        may = ["sudo", "-n"]
+        if not shutil.which("sudo") or subprocess.run([*may, "true"], capture_output=True, check=False).returncode:
+            return []
+    apt = [*may, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
+    return [[*apt, "update"], [*apt, "install", "-y", "--no-install-recommends", "chromium"]]
+
+
+def _drives(python: Path, browser: str) -> str:
+    """Return the path of a browser that opened a page, or empty; an empty name asks for Playwright's own."""
+    try:
+        shown = subprocess.run(
+            [python, "-c", DRIVE, browser], capture_output=True, text=True, timeout=2 * MINUTE, check=True
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return shown.stdout.strip()
+
+
+# ------------------------------------------------------------------------------------------------ constraints
+
+
+def lock(arguments: list[str]) -> int:
+    """Write constraints.txt: the versions a clean environment gets from the requirement files today."""
+    argparse.ArgumentParser(prog="run.py lock", description=lock.__doc__).parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        python = venv_python(Path(folder) / "venv")
+        with Step("Installing into a clean environment"):
+            make_venv(python.parent.parent)
+            install(python, "-r", DEVELOPMENT, *ELSEWHERE)
+        frozen = subprocess.run(
+            [python, "-m", "pip", "freeze"], capture_output=True, text=True, timeout=5 * MINUTE, check=True
+        ).stdout
+    pins = re.findall(r"^[\w.-]+==\S+$", frozen, flags=re.MULTILINE)
+    (ROOT / CONSTRAINTS).write_text(LOCK_HEADER + "\n".join(pins) + "\n", encoding="utf-8", newline="\n")
+    _say(f"{CONSTRAINTS}: {len(pins)} packages")
+    return 0
+
+
+# ------------------------------------------------------------------------------------------------ telling
+
+
+class Step:
+    """A step with a name and a duration, told on the way."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+
+    def __enter__(self) -> None:
+        """Say what begins."""
+        _say(f"{self.label} ...")
+        self.began = time.monotonic()
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        """Say how long it took."""
+        _say(f"{self.label}: {'stopped' if kind else 'done'} after {time.monotonic() - self.began:.1f} s")
+
+
+def _say(text: str) -> None:
+    """Print at once, because children print to the same place."""
+    print(f"==> {text}", flush=True)
+
+
+def _call(command: Sequence[str | Path], *, minutes: float, environment: dict[str, str] | None = None) -> int:
+    try:
+        return subprocess.run(command, cwd=ROOT, env=environment, timeout=minutes * MINUTE, check=False).returncode
+    except subprocess.TimeoutExpired:
+        _say(f"given up after {minutes:g} minutes")
+        return 1
+
+
+def main(arguments: list[str]) -> int:
+    """Run one verb; return the exit code (0 done, 1 failed, 2 wrong usage, 130 interrupted)."""
+    verb, rest = (arguments[0], arguments[1:]) if arguments[:1] and arguments[0] in VERBS else ("", arguments)
+    try:
+        return {"": serve, "test": test, "cli": command_line, "lock": lock}[verb](rest)
+    except RunError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
