@@ -104,8 +104,7 @@ def read_criterion_results(path: Path) -> pd.DataFrame:
 
 def read_scores(path: Path) -> pd.DataFrame:
     """Read ``tables.Scores``; ProvinceError when missing, TableError when it breaks the schema."""
-    frame = _read(path)
-    return _checked(frame.assign(value=frame["value"].where(frame["value"] != "")), Scores, path)
+    return _checked(_blanks(_read(path)), Scores, path)
 
 
 def read_recognitions(path: Path) -> pd.DataFrame:
