@@ -84,7 +84,7 @@ def keep_boundary_set(
     folder = home / key
     if folder.exists():
         return _read(folder, province, vintage), False
-    stamped = asdict(provenance) | {"imported_at": datetime.now(tz=UTC).isoformat(timespec="seconds")}
+    stamped = asdict(provenance) | {"imported_at": _now()}
     try:
         home.mkdir(parents=True, exist_ok=True)
         draft = _draft(home, units, {"units": len(units), "provenance": stamped})
@@ -103,6 +103,10 @@ def list_boundary_sets(*, data_dir: Path, province: str, vintage: str) -> tuple[
     home = data_dir / "boundaries" / province / vintage
     kept = [_read(about.parent, province, vintage) for about in home.glob(f"[!.]*/{_ABOUT}")]
     return tuple(sorted(kept, key=lambda one: (one.provenance.imported_at, one.key), reverse=True))
+
+
+def _now() -> str:
+    return datetime.now(tz=UTC).isoformat(timespec="seconds")
 
 
 def _draft(home: Path, units: gpd.GeoDataFrame, about: dict[str, Any]) -> Path:

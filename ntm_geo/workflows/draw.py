@@ -53,6 +53,7 @@ class MapView:
     """What the reader chose to see on a map."""
 
     title: str
+    criteria_set: CriteriaSet
     layer_address: str
     """Where layer files are served, ending with a slash."""
     district: str = ""
@@ -120,14 +121,14 @@ def tier_map(standing: PeriodAssessment, drawn: Layer, view: MapView) -> MapCont
     frame = drawn.match.frame
     classes = classify(frame, standings)
     shown = classes[frame["parent_code"].eq(view.district)] if view.district else classes
-    labels = class_labels(standing.assessment.criteria_set)
+    labels = class_labels(view.criteria_set)
     return MapContent(
         layer=view.layer_address + drawn.file.path.name,
         classes=tuple(classes),
         counts=tuple(counts_of(frame["code"], standings)),
         legend=build_legend(classes, shown, labels),
         title=view.title,
-        count_label=_("# of {total} criteria met", total=len(standing.assessment.criteria_set.criteria)),
+        count_label=_("# of {total} criteria met", total=len(view.criteria_set.criteria)),
         total_label=_("Units in all"),
         notes=map_notes(standing, drawn),
         stamp=map_stamp(standing, drawn),

@@ -1,0 +1,5 @@
+"""`python -m ntm_geo`."""
+
+from ntm_geo.cli import main
+
+main()

@@ -1,0 +1,41 @@
+"""What is read once and shared by all sessions; keyed by what it depends on, never changed afterwards."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ntm_geo.settings import Settings
+from ntm_geo.workflows import assess, draw
+from ntm_geo.workflows.assess import PeriodAssessment
+from ntm_geo.workflows.draw import BoundaryChoice, Layer
+from ntm_geo.workflows.shipped import IllustrativeData
+from ntm_geo.workflows.workspace import Workspace, open_workspace
+
+
+@st.cache_resource(show_spinner=False)
+def workspace() -> Workspace:
+    """Return the workspace of this installation; settings are read once, at the start."""
+    return open_workspace(Settings.from_environment())
+
+
+@st.cache_resource(show_spinner=False)
+def figures() -> IllustrativeData:
+    """Return the figures the province works with."""
+    return assess.load_figures(workspace())
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def assessment(period: int, vintage: str) -> PeriodAssessment:
+    """Return the assessment of a year on the units of a vintage."""
+    return assess.assess_period(workspace(), figures(), period=period, vintage=vintage)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def layer(vintage: str, boundary_set: str) -> Layer:
+    """Return a boundary set ready for the map."""
+    return draw.layer(workspace(), vintage=vintage, boundary_set=boundary_set)
+
+
+def boundary_choices(vintage: str) -> tuple[BoundaryChoice, ...]:
+    """Return the boundary sets of a vintage; not kept, so that a set brought in meanwhile shows."""
+    return draw.boundary_choices(workspace(), vintage)

@@ -1,0 +1,129 @@
+"""The row of choices above a map; each choice stays valid when another one changes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from ntm_geo.boundaries.names import search_key
+from ntm_geo.i18n import _
+from ntm_geo.ui import cache
+from ntm_geo.ui.state import View, allowed
+from ntm_geo.workflows import assess
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import pandas as pd
+
+    from ntm_geo.workflows.draw import BoundaryChoice
+
+
+def settle(view: View) -> View:
+    """Return the view with every choice valid: what an old or mistyped link asks for falls back to the default."""
+    space = cache.workspace()
+    years = [str(year) for year in assess.periods(cache.figures())]
+    period = allowed(view.period, years, years[0])
+    vintages = [vintage.key for vintage in space.province.vintages]
+    vintage = allowed(view.vintage, vintages, space.province.vintage_on(date(int(period), 12, 31)).key)
+    sets = [choice.key for choice in cache.boundary_choices(vintage)]
+    units = cache.assessment(int(period), vintage).units
+    return view.change(
+        period=period,
+        vintage=vintage,
+        boundaries=allowed(view.boundaries, sets, sets[0]),
+        district=allowed(view.district, set(units["parent_code"].dropna()), ""),
+        commune=allowed(view.commune, set(units["code"]), ""),
+    )
+
+
+def choose_period(view: View) -> View:
+    """Let the reader choose the year."""
+    years = [str(year) for year in assess.periods(cache.figures())]
+    period = _select(_("Period"), years, view.period, key="choose_period", show=_period_label)
+    return view.change(period=period)
+
+
+def choose_map(view: View) -> View:
+    """Let the reader choose year, units, boundaries, district, names and commune; returns a settled view."""
+    columns = st.columns([1.1, 1.6, 1.7, 1.6, 2, 0.8], vertical_alignment="bottom")
+    with columns[0]:
+        view = settle(choose_period(view))
+    with columns[1]:
+        vintages = [vintage.key for vintage in cache.workspace().province.vintages]
+        chosen = _select(_("Units"), vintages, view.vintage, key="choose_vintage", show=_vintage_label)
+        view = settle(view.change(vintage=chosen))
+    with columns[2]:
+        view = _choose_boundaries(view)
+    units = cache.assessment(int(view.period), view.vintage).units
+    with columns[3]:
+        view = _choose_district(view, units)
+    with columns[4]:
+        view = _choose_commune(view, units)
+    with columns[5]:
+        _seed("show_labels", value=view.labels == "1")
+        labels = st.toggle(_("Names"), key="show_labels")
+    return view.change(labels="1" if labels else "")
+
+
+def _choose_boundaries(view: View) -> View:
+    sets = {choice.key: choice for choice in cache.boundary_choices(view.vintage)}
+    key = f"choose_boundaries_{view.vintage}"
+    chosen = _select(
+        _("Boundaries"), list(sets), view.boundaries, key=key, show=lambda one: _boundary_label(sets[one]),
+    )
+    return view.change(boundaries=chosen)
+
+
+def _choose_district(view: View, units: pd.DataFrame) -> View:
+    named = units.dropna(subset="parent_code").drop_duplicates("parent_code").set_index("parent_code")["parent_name"]
+    if named.empty:
+        st.selectbox(_("District"), [_("No district level")], disabled=True, key="no_district")
+        return view.change(district="")
+    names = {"": _("Whole province"), **named.to_dict()}
+    chosen = _select(_("District"), list(names), view.district, key="choose_district", show=names.__getitem__)
+    return view.change(district=chosen)
+
+
+def _choose_commune(view: View, units: pd.DataFrame) -> View:
+    """Let the reader type a name, with or without tone marks."""
+    rows = units.sort_values("name").itertuples(index=False)
+    names = {"": _("Search by name …")}
+    for row in rows:
+        place = f", {row.parent_name}" if isinstance(row.parent_name, str) else ""
+        plain = search_key(row.name)
+        names[row.code] = f"{row.name}{place} ({plain})" if plain != row.name.lower() else f"{row.name}{place}"
+    chosen = _select(
+        _("Commune"), list(names), view.commune, key=f"choose_commune_{view.vintage}", show=names.__getitem__,
+    )
+    return view.change(commune=chosen)
+
+
+def _select(label: str, options: Sequence[str], value: str, *, key: str, show: Callable[[str], str]) -> str:
+    """Show a select box whose value is the view's, also after a click on the map or a change of page."""
+    _seed(key, value=value if value in options else options[0])
+    chosen: str = st.selectbox(label, options, format_func=show, key=key)
+    return chosen
+
+
+def _seed(key: str, *, value: Any) -> None:
+    """Put the view's value into a widget before it is drawn, unless the reader has just changed it."""
+    before = f"{key}_before"
+    if key not in st.session_state or st.session_state.get(before) == st.session_state[key]:
+        st.session_state[key] = value
+    st.session_state[before] = st.session_state[key]
+
+
+def _period_label(year: str) -> str:
+    return _("End of {year}", year=year)
+
+
+def _vintage_label(vintage: str) -> str:
+    count = len(cache.assessment(assess.periods(cache.figures())[0], vintage).units)
+    return _("{count} units ({vintage})", count=count, vintage=vintage)
+
+
+def _boundary_label(choice: BoundaryChoice) -> str:
+    return _("Schematic") if choice.provenance.schematic else choice.provenance.source

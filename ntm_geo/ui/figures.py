@@ -1,0 +1,71 @@
+"""Large figures: the five tiers and the targets, as HTML whose every value is escaped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from markupsafe import Markup
+
+from ntm_geo.i18n import _, format_number, format_percent
+from ntm_geo.maps.palette import TIER_COLOURS
+from ntm_geo.workflows.describe import target_sentence, tier_sentences
+
+if TYPE_CHECKING:
+    from ntm_geo.assessment.targets import TargetProgress
+    from ntm_geo.workflows.assess import PeriodAssessment
+    from ntm_geo.workflows.workspace import Workspace
+
+_CARD = Markup(
+    '<div class="ntm-card" style="--tier:{colour}" title="{say}"><div class="ntm-name">{name}</div>'
+    '<div class="ntm-figure">{figure}</div><div class="ntm-share">{share}</div></div>',
+)
+_TARGET = Markup(
+    '<div class="ntm-target"><div class="ntm-row"><span class="ntm-name">{name}</span>'
+    '<span class="ntm-figure">{figure}</span></div><div class="ntm-bar"><i style="width:{width}%"></i></div>'
+    '<div class="ntm-say">{say}</div></div>',
+)
+
+
+def show_tiers(workspace: Workspace, standing: PeriodAssessment) -> None:
+    """Show one card a tier: how many communes, and their share."""
+    sentences = tier_sentences(workspace, standing)
+    counts = standing.assessment.tier_counts
+    cards = [
+        _CARD.format(
+            colour=TIER_COLOURS[tier.key],
+            say=sentence,
+            name=tier.name,
+            figure=format_number(counts[tier.key]),
+            share=_("communes · {share}", share=format_percent(counts[tier.key] / max(standing.communes, 1))),
+        )
+        for tier, sentence in zip(workspace.criteria_set.tiers, sentences, strict=False)
+    ]
+    st.html(Markup('<div class="ntm-cards">{}</div>').format(Markup("").join(cards)))
+
+
+def show_targets(standing: PeriodAssessment) -> None:
+    """Show each target: where it stands, a bar, and the sentence to read aloud."""
+    rows = [
+        _TARGET.format(
+            name=one.target.name,
+            figure=_figure(one),
+            width=round(100 * _done(one, standing)),
+            say=target_sentence(one, standing),
+        )
+        for one in standing.assessment.progress
+    ]
+    st.html(Markup('<div class="ntm-targets">{}</div>').format(Markup("").join(rows)))
+
+
+def _figure(progress: TargetProgress) -> str:
+    if progress.target.measure == "hamlet_share":
+        return f"{format_percent(progress.actual)} / {format_percent(progress.target.value)}"
+    return f"{format_number(progress.actual)} / {format_number(progress.target.value)}"
+
+
+def _done(progress: TargetProgress, standing: PeriodAssessment) -> float:
+    """Return how much of the way to a target is done, between 0 and 1."""
+    if progress.target.sense == "at_most":
+        return 1 - progress.actual / max(standing.communes, 1)
+    return min(progress.actual / progress.target.value, 1)

@@ -1,0 +1,166 @@
+"""Assess: where every commune of the province stands at the end of a year, on the units of a vintage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ntm_geo.assessment import Assessment, assess
+from ntm_geo.boundaries.crosswalks import carry_hamlets, carry_recognitions, carry_results, read_crosswalk
+from ntm_geo.boundaries.units import read_units
+from ntm_geo.criteria.in_force import thresholds_in_force
+from ntm_geo.errors import NotInForceError, msg
+from ntm_geo.workflows.shipped import IllustrativeData, load_illustrative
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ntm_geo.tables.provenance import Provenance
+    from ntm_geo.workflows.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodAssessment:
+    """The assessment of one period on the units of one vintage, with what it stands on."""
+
+    period: int
+    vintage: str
+    carried: bool
+    """Whether figures of an older vintage were carried over: a criterion counts when every part meets it."""
+    units: pd.DataFrame
+    """``tables.Units`` of the vintage."""
+    assessment: Assessment
+    provenance: Provenance
+
+    @property
+    def communes(self) -> int:
+        """Number of communes in the programme."""
+        return len(self.assessment.standings)
+
+
+def load_figures(workspace: Workspace) -> IllustrativeData:
+    """Return the figures the province works with."""
+    return load_illustrative(workspace.criteria_dir, workspace.province.key)
+
+
+def periods(figures: IllustrativeData) -> tuple[int, ...]:
+    """Return the years with figures, newest first."""
+    return tuple(sorted((int(year) for year in figures.results["period"].unique()), reverse=True))
+
+
+def assess_period(
+    workspace: Workspace,
+    figures: IllustrativeData,
+    *,
+    period: int,
+    vintage: str = "",
+) -> PeriodAssessment:
+    """Assess a year.
+
+    Parameters
+    ----------
+    workspace : of the door.
+    figures : from `load_figures`.
+    period : year; the law and the recognitions of its 31 December hold.
+    vintage : units to assess; empty for those in force at that date. Figures of older units are carried to newer
+        ones by the rule "worst": a merged commune meets what all its parts meet.
+
+    Raises
+    ------
+    NotInForceError
+        There are no figures for the year, or none that can be carried to the vintage.
+    """
+    if period not in periods(figures):
+        raise NotInForceError(
+            msg("There are no figures for {period}.", period=period),
+            fix=msg("Choose one of: {choices}.", choices=", ".join(map(str, periods(figures)))),
+        )
+    day = date(period, 12, 31)
+    native = workspace.province.vintage_on(day).key
+    results = figures.results[figures.results["period"] == period]
+    if vintage in {"", native}:
+        return _assess_native(workspace, figures, results, period=period, vintage=native)
+    crosswalk = read_crosswalk(workspace.province, native, vintage)
+    source, units = read_units(workspace.province, native), read_units(workspace.province, vintage)
+    assessed = assess(
+        criteria_set=workspace.criteria_set,
+        units=units,
+        period=period,
+        criterion_results=carry_results(results, crosswalk, source_units=source),
+        recognitions=carry_recognitions(
+            figures.recognitions, crosswalk, source_units=source, target_units=units, on=day,
+        ),
+        hamlets=carry_hamlets(figures.hamlets, crosswalk),
+        targets=workspace.targets,
+    )
+    return PeriodAssessment(
+        period=period, vintage=vintage, carried=True, units=units, assessment=assessed, provenance=figures.provenance,
+    )
+
+
+def _assess_native(
+    workspace: Workspace,
+    figures: IllustrativeData,
+    results: pd.DataFrame,
+    *,
+    period: int,
+    vintage: str,
+) -> PeriodAssessment:
+    """Assess on the units the figures were taken for; indicator values explain where the set was in force."""
+    units = read_units(workspace.province, vintage)
+    day = date(period, 12, 31)
+    scores = figures.scores[figures.scores["period"] == period]
+    in_force = workspace.criteria_set.effective <= day <= workspace.criteria_set.expires and len(scores)
+    explained: dict[str, Any] = {}
+    if in_force:
+        explained = {
+            "scores": scores,
+            "thresholds": thresholds_in_force(workspace.criteria_set, on=day, region=workspace.province.region),
+            "attributes": figures.attributes,
+        }
+    assessed = assess(
+        criteria_set=workspace.criteria_set,
+        units=units,
+        period=period,
+        criterion_results=results,
+        recognitions=figures.recognitions,
+        hamlets=figures.hamlets,
+        targets=workspace.targets,
+        **explained,
+    )
+    return PeriodAssessment(
+        period=period, vintage=vintage, carried=False, units=units, assessment=assessed, provenance=figures.provenance,
+    )
+
+
+def summary(standing: PeriodAssessment) -> dict[str, Any]:
+    """Return the figures of a period as plain data, for programs.
+
+    Returns
+    -------
+    ``period, vintage, communes, tiers, hamlets, targets, illustrative``; ``tiers`` adds up to ``communes``.
+    """
+    found = standing.assessment
+    return {
+        "period": standing.period,
+        "vintage": standing.vintage,
+        "communes": standing.communes,
+        "tiers": {str(key): int(count) for key, count in found.tier_counts.items()},
+        "hamlets": {
+            "certified": int(found.hamlet_counts["certified"].sum()),
+            "total": int(found.hamlet_counts["total"].sum()),
+        },
+        "targets": [
+            {
+                "key": one.target.key,
+                "target": one.target.value,
+                "year": one.target.year,
+                "actual": one.actual,
+                "remaining": one.remaining,
+                "met": one.met,
+            }
+            for one in found.progress
+        ],
+        "illustrative": standing.provenance.illustrative,
+    }

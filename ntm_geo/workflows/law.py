@@ -1,0 +1,77 @@
+"""Law: look up what is asked on a date, and check that the law data is whole."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from ntm_geo.criteria.cite import cite
+from ntm_geo.criteria.health import check_law
+from ntm_geo.criteria.in_force import in_charge, thresholds_in_force
+from ntm_geo.errors import LawError, msg
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ntm_geo.tables.findings import Finding
+    from ntm_geo.workflows.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What one indicator asks for on a date; ``threshold`` is None where the province has not set one."""
+
+    indicator: str
+    sentence: str
+    sense: str
+    threshold: float | None
+    unit: str
+    clause: str
+    verified: bool
+    departments: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the rule as plain data."""
+        return asdict(self)
+
+
+def show(workspace: Workspace, code: str, *, on: date) -> tuple[Rule, ...]:
+    """Return the rules of an indicator, or of all indicators of a criterion.
+
+    Raises
+    ------
+    LawError
+        The criteria set has no such code.
+    NotInForceError
+        The set was not in force on that date.
+    """
+    law = workspace.criteria_set
+    thresholds = thresholds_in_force(law, on=on, region=workspace.province.region)
+    rows = thresholds[(thresholds["indicator"] == code) | (thresholds["criterion"] == code)]
+    if rows.empty:
+        raise LawError(
+            msg("The criteria set {key} has no criterion or indicator {code}.", key=law.key, code=code),
+            fix=msg("Give a code such as 10 or 10.1."),
+        )
+    return tuple(
+        Rule(
+            indicator=row.indicator,
+            sentence=cite(law, law.indicator(row.indicator), row.threshold),
+            sense=row.sense,
+            threshold=None if pd.isna(row.threshold) else float(row.threshold),
+            unit=row.unit,
+            clause=row.clause,
+            verified=bool(row.verified),
+            departments=", ".join(
+                str(one.name) for one in in_charge(workspace.departments, row.indicator, on=on)
+            ),
+        )
+        for row in rows.itertuples(index=False)
+    )
+
+
+def check(workspace: Workspace) -> list[Finding]:
+    """Return what is wrong or unverified in the law data of the province."""
+    return check_law(workspace.criteria_dir, workspace.province.key)

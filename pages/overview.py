@@ -1,0 +1,30 @@
+"""Overview. Reader: the leader; in the first ten seconds: reads the five figures and how far each target is."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ntm_geo.i18n import _
+from ntm_geo.ui import cache, controls, figures, tier_view
+from ntm_geo.ui.state import current_view, remember
+
+MAP = "overview_map"
+
+view = controls.settle(tier_view.pick_clicked(current_view(), MAP))
+
+title, period = st.columns([5, 1], vertical_alignment="bottom")
+with title:
+    st.title(_("New rural development: where the province stands"))
+with period:
+    view = controls.settle(controls.choose_period(view).change(vintage=""))
+remember(view)
+standing = cache.assessment(int(view.period), view.vintage)
+
+figures.show_tiers(cache.workspace(), standing)
+
+left, right = st.columns([3, 2], gap="medium")
+with left:
+    tier_view.show_tier_map(view, key=MAP, height=460, with_panel=False)
+with right:
+    st.subheader(_("Targets"))
+    figures.show_targets(standing)

@@ -1,0 +1,13 @@
+"""Tier map. Reader: leader and planner; in the first ten seconds: finds a commune, clicks it, reads what it misses."""
+
+from __future__ import annotations
+
+from ntm_geo.ui import controls, tier_view
+from ntm_geo.ui.state import current_view, remember
+
+MAP = "tier_map"
+
+view = controls.settle(tier_view.pick_clicked(current_view(), MAP))
+view = controls.choose_map(view)
+remember(view)
+tier_view.show_tier_map(view, key=MAP, height=640, with_panel=True)

@@ -1,0 +1,49 @@
+"""Figures and dates in Vietnamese form, messages in the reader's language."""
+
+from datetime import date
+
+import pytest
+
+from ntm_geo.errors import msg
+from ntm_geo.i18n import format_date, format_number, format_percent, text, use_language
+from ntm_geo.i18n.catalogue import catalogue_path, gettext
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese_again():
+    yield
+    use_language("vi")
+
+
+def test_vietnamese_is_the_default():
+    assert gettext("Overview") == "Tổng quan"
+
+
+def test_english_needs_no_catalogue():
+    use_language("en")
+    assert gettext("Overview") == "Overview"
+    assert not catalogue_path("en").exists()
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "vi", "en"),
+    [(1234.5, 1, "1.234,5", "1,234.5"), (17, 0, "17", "17"), (0.25, 2, "0,25", "0.25"), (12.0, 1, "12", "12")],
+)
+def test_numbers(value, digits, vi, en):
+    assert format_number(value, digits=digits) == vi
+    use_language("en")
+    assert format_number(value, digits=digits) == en
+
+
+def test_percent_has_a_space_that_does_not_break():
+    assert format_percent(0.345) == "34,5\u00a0%"
+
+
+def test_dates_are_written_as_offices_do():
+    assert format_date(date(2022, 12, 31)) == "31/12/2022"
+
+
+def test_a_message_is_translated_with_its_values():
+    use_language("en")
+    inner = msg("{count} units have no name", count=3)
+    assert text(msg("{inner}!", inner=inner)) == "3 units have no name!"
