@@ -4,6 +4,7 @@
 python run.py                    make .venv, install what is needed, open the app on http://localhost:8501
 python run.py test               install what the tests need and run all of them, browser included
 python run.py test tests/maps    run a part of the tests (any arguments of pytest)
+python run.py check              style, types and the shape of the house only (seconds)
 python run.py cli assess ...     run ``python -m ntm_geo assess ...`` inside .venv
 python run.py lock               write constraints.txt anew from a clean environment
 
@@ -39,7 +40,6 @@ VENV = ROOT / ".venv"
 RUNTIME = "requirements.txt"
 DEVELOPMENT = "requirements-dev.txt"
 CONSTRAINTS = "constraints.txt"
-VERBS = ("test", "cli", "lock")
 MINUTE = 60.0
 LOCK_HEADER = """\
 # Every package of the application and its tests, at the version the tests pass with.
@@ -52,6 +52,7 @@ CHECKS = (
     ("ruff format", ("-m", "ruff", "format", "--check", ".")),
     ("mypy", ("-m", "mypy")),
 )
+HOUSE = ("house", ("-m", "pytest", "-q", "tests/test_house.py"))
 BROWSER_NAMES = (
     "chromium",
     "chromium-browser",
@@ -208,14 +209,14 @@ def app_parser() -> argparse.ArgumentParser:
 
 def port_complaint(host: str, port: int) -> str:
     """Return why the app cannot listen at an address, and what to do; empty when it can."""
+    if not 0 < port < 2**16:
+        return f"There is no port {port}. Choose one between 1024 and 65535."
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind) as trial:
             if os.name != "nt":  # a port just left is free there; on Windows this option would share a busy one
                 trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             trial.bind(address)
-    except OverflowError:
-        return f"There is no port {port}. Choose one between 1024 and 65535."
     except socket.gaierror:
         return f"This machine has no address {host}. Leave --host out, or use 0.0.0.0 to be seen in the network."
     except OSError as error:
@@ -296,12 +297,32 @@ def test(arguments: list[str]) -> int:
     _say(f"browser: {browser or NO_BROWSER}")
     environment = os.environ | {"NTM_CHROMIUM": browser, "NTM_REQUIRE_BROWSER": "1" if required else ""}
     tests = ("pytest", ("-m", "pytest", *chosen))
-    for label, command in (tests,) if chosen else (*CHECKS, tests):
-        with Step(label):
-            results[label] = _call([python, *command], minutes=60, environment=environment) == 0
-    _say("   ".join(f"{label}: {'ok' if passed else 'FAILED'}" for label, passed in results.items()))
+    results |= _run_all(python, [tests] if chosen else [*CHECKS, tests], environment=environment)
+    code = _told(results)
     if not browser:
         _say(f"WARNING: {NO_BROWSER}")
+    return code
+
+
+def check(arguments: list[str]) -> int:
+    """Run the checks that take seconds: style, types, and the shape of the house."""
+    argparse.ArgumentParser(prog="run.py check", description=check.__doc__).parse_args(arguments)
+    return _told(_run_all(ensure_environment(DEVELOPMENT), [*CHECKS, HOUSE], environment=dict(os.environ)))
+
+
+def _run_all(
+    python: Path, commands: list[tuple[str, tuple[str, ...]]], *, environment: dict[str, str]
+) -> dict[str, bool]:
+    """Run every command, also after one that failed; return which passed."""
+    results = {}
+    for label, command in commands:
+        with Step(label):
+            results[label] = _call([python, *command], minutes=60, environment=environment) == 0
+    return results
+
+
+def _told(results: dict[str, bool]) -> int:
+    _say("   ".join(f"{label}: {'ok' if passed else 'FAILED'}" for label, passed in results.items()))
     return 0 if all(results.values()) else 1
 
 
@@ -432,9 +453,11 @@ def _call(command: Sequence[str | Path], *, minutes: float, environment: dict[st
 
 def main(arguments: list[str]) -> int:
     """Run one verb; return the exit code (0 done, 1 failed, 2 wrong usage, 130 interrupted)."""
-    verb, rest = (arguments[0], arguments[1:]) if arguments[:1] and arguments[0] in VERBS else ("", arguments)
+    verbs = {"test": test, "check": check, "cli": command_line, "lock": lock}
     try:
-        return {"": serve, "test": test, "cli": command_line, "lock": lock}[verb](rest)
+        if arguments and arguments[0] in verbs:
+            return verbs[arguments[0]](arguments[1:])
+        return serve(arguments)
     except RunError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1

@@ -2,11 +2,15 @@
 
 import importlib.util
 import ipaddress
+import json
 import os
 import socket
+import tomllib
 from pathlib import Path
 
+import geopandas
 import pytest
+import shapely
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT.parent / "shared" / "data"
@@ -70,10 +74,9 @@ def _is_loopback(host):
         return False
 
 
-@pytest.fixture(autouse=True, scope="session")
-def no_network():
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
     """Refuse connections, and questions for addresses, that would leave this machine."""
-    patch = pytest.MonkeyPatch()
 
     def guarded(original):
         def connect(self, address):
@@ -90,8 +93,138 @@ def no_network():
             raise OutsideNetworkError(message)
         return original(host, *args, **options)
 
-    patch.setattr(socket.socket, "connect", guarded(socket.socket.connect))
-    patch.setattr(socket.socket, "connect_ex", guarded(socket.socket.connect_ex))
-    patch.setattr(socket, "getaddrinfo", getaddrinfo)
-    yield
-    patch.undo()
+    monkeypatch.setattr(socket.socket, "connect", guarded(socket.socket.connect))
+    monkeypatch.setattr(socket.socket, "connect_ex", guarded(socket.socket.connect_ex))
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+
+
+# ------------------------------------------------------------------------------------------------ the tiny province
+
+TINY_MAP = """
+aaabbbccc
+aaabbbccc
+dddeeeccc
+dddefeggg
+dddeeeggg
+hhhhiiggg
+"""
+"""Nine made-up units, a cell being 0.05 degrees: f is an enclave in e, b and g bear one name, i is a township."""
+
+TINY_UNITS = {
+    "a": ("90001", "Suối Cạn", "commune", "901"),
+    "b": ("90004", "Đồng Mơ", "commune", "901"),
+    "c": ("90007", "Núi Lá", "commune", "901"),
+    "d": ("90010", "Bến Gạo", "commune", "901"),
+    "e": ("90013", "Vòng Tròn", "commune", "902"),
+    "f": ("90016", "Giữa Vòng", "commune", "902"),
+    "g": ("90019", "Đồng Mơ", "commune", "902"),
+    "h": ("90022", "Cát Dài", "commune", "902"),
+    "i": ("90025", "Phố Nhỏ", "township", "902"),
+}
+TINY_DISTRICTS = {"901": "Huyện Trên", "902": "Huyện Dưới"}
+TINY_MERGED = {"d": "a"}
+"""In the second vintage d went into a, which kept its code and name; all others stay as they are."""
+TINY_KINDS = {"commune": "Xã", "township": "Thị trấn"}
+TINY_PROVINCE = """\
+name = { vi = "Tỉnh Tí Hon", en = "Tiny Province" }
+local_crs = "EPSG:32649"
+region = "northern_midlands_and_mountains"
+area_km2 = 1600.0
+
+[[vintages]]
+key = "2020"
+from = 2020-03-01
+until = 2025-06-30
+has_districts = true
+units = "2020/units_2020.csv"
+schematic = "2020/tiny_2020_schematic.shp"
+
+[[vintages]]
+key = "2025"
+from = 2025-07-01
+has_districts = false
+units = "2025/units_2025.csv"
+schematic = "2025/tiny_2025_schematic.shp"
+
+[[crosswalks]]
+source = "2020"
+target = "2025"
+file = "crosswalks/crosswalk_2020_2025.csv"
+"""
+
+
+def _tiny_cells(vintage):
+    """Lower left corners of the cells of each unit, in degrees: letter -> [(lon, lat), ...]."""
+    rows, cells = TINY_MAP.split(), {}
+    for y, row in enumerate(reversed(rows)):
+        for x, letter in enumerate(row):
+            unit = TINY_MERGED.get(letter, letter) if vintage == "2025" else letter
+            cells.setdefault(unit, []).append((round(108 + x * 0.05, 2), round(15 + y * 0.05, 2)))
+    return dict(sorted(cells.items()))
+
+
+def _tiny_centre(cells):
+    """Middle of the unit's cell that lies nearest to the mean of all its cells, so that it is inside the unit."""
+    mean = [sum(axis) / len(cells) for axis in zip(*cells, strict=True)]
+    lon, lat = min(cells, key=lambda cell: (cell[0] - mean[0]) ** 2 + (cell[1] - mean[1]) ** 2)
+    return f"{lon + 0.03:.2f},{lat + 0.03:.2f}"
+
+
+def _tiny_units(vintage):
+    lines = ["code,name,kind,parent_code,parent_name,lon,lat,position,border,area_km2,population"]
+    for letter, cells in _tiny_cells(vintage).items():
+        code, name, kind, district = TINY_UNITS[letter]
+        parent = f"{district},{TINY_DISTRICTS[district]}" if vintage == "2020" else ","
+        border = str(letter in {"a", "b", "c"}).lower()
+        people = f"{len(cells) * 29.5:.1f},{len(cells) * 700}" if vintage == "2025" else ","
+        lines.append(f"{code},{name},{kind},{parent},{_tiny_centre(cells)},geocoded,{border},{people}")
+    return lines
+
+
+def _tiny_crosswalk():
+    lines = ["source_code,source_name,target_code,target_name,share"]
+    for letter, (code, name, kind, _) in TINY_UNITS.items():
+        target_code, target_name, target_kind, _ = TINY_UNITS[TINY_MERGED.get(letter, letter)]
+        target = f"{target_code},{TINY_KINDS[target_kind]} {target_name}"
+        lines.append(f"{code},{TINY_KINDS[kind]} {name},{target},1.0")
+    return lines
+
+
+def _outline_parameters():
+    """Table of outline parameters of the shipped province: the tiny one is drawn the same way."""
+    shipped = next(iter(sorted((ROOT / "data" / "boundaries").glob("*/province.toml"))), None)
+    table = tomllib.loads(shipped.read_text(encoding="utf-8")).get("schematic", {}) if shipped else {}
+    return "\n[schematic]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in table.items())
+
+
+@pytest.fixture
+def tiny_province(tmp_path):
+    """Folder of a made-up province: nine units in two vintages, one merger, one enclave, one name used twice."""
+    folder = tmp_path / "boundaries" / "tiny"
+    texts = {
+        "province.toml": TINY_PROVINCE + _outline_parameters(),
+        "2020/units_2020.csv": "\n".join(_tiny_units("2020")) + "\n",
+        "2025/units_2025.csv": "\n".join(_tiny_units("2025")) + "\n",
+        "crosswalks/crosswalk_2020_2025.csv": "\n".join(_tiny_crosswalk()) + "\n",
+    }
+    for name, text in texts.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def tiny_boundaries():
+    """Boundaries of the tiny province as a function of the vintage; EPSG:4326, a valid coverage with an enclave."""
+
+    def boundaries(vintage):
+        rows = []
+        for letter, cells in _tiny_cells(vintage).items():
+            code, name, kind, district = TINY_UNITS[letter]
+            shape = shapely.union_all([shapely.box(x, y, round(x + 0.05, 2), round(y + 0.05, 2)) for x, y in cells])
+            parent = (district, TINY_DISTRICTS[district]) if vintage == "2020" else (None, None)
+            rows.append((code, name, kind, *parent, shape))
+        columns = ["code", "name", "kind", "parent_code", "parent_name", "geometry"]
+        return geopandas.GeoDataFrame(rows, columns=columns, crs="EPSG:4326")
+
+    return boundaries

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 import run
 
 SOURCE = Path(run.__file__).read_text(encoding="utf-8")
@@ -225,6 +226,12 @@ def test_every_check_runs_even_after_one_failed(monkeypatch):
     assert run.main(["test"]) == 1
     assert [command[0] for command in checks.called] == ["ruff", "ruff", "mypy", "pytest"]
     assert checks.environment["NTM_CHROMIUM"] == "/b"
+
+
+def test_the_quick_checks_need_no_browser(monkeypatch):
+    checks = Checks(monkeypatch, browser="")
+    assert run.main(["check"]) == 0
+    assert checks.called[-1] == ["pytest", "-q", "tests/test_house.py"]
 
 
 def test_arguments_of_pytest_choose_tests_alone(monkeypatch):

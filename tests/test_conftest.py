@@ -1,0 +1,47 @@
+"""What the other tests stand on holds: the tiny province is whole, and no test reaches another machine."""
+
+import socket
+
+import pandas as pd
+import pytest
+import shapely
+
+from ntm_geo.tables.base import validate
+from ntm_geo.tables.crosswalks import Crosswalk
+from ntm_geo.tables.units import Units
+
+
+def _read(path):
+    return pd.read_csv(path, dtype=dict.fromkeys(("code", "parent_code", "source_code", "target_code"), str))
+
+
+@pytest.mark.parametrize(("vintage", "count"), [("2020", 9), ("2025", 8)])
+def test_the_tiny_province_is_a_valid_coverage_with_its_centres_inside(tiny_province, tiny_boundaries, vintage, count):
+    units = validate(_read(tiny_province / vintage / f"units_{vintage}.csv"), Units)
+    drawn = tiny_boundaries(vintage)
+    assert len(units) == len(drawn) == count
+    assert units["code"].tolist() == drawn["code"].tolist()
+    assert shapely.coverage_is_valid(drawn.geometry.to_numpy())
+    assert set(drawn.geom_type) == {"Polygon"}
+    assert shapely.contains_xy(drawn.geometry.to_numpy(), units["lon"], units["lat"]).all()
+
+
+def test_the_tiny_province_has_an_enclave_and_a_name_used_twice(tiny_boundaries):
+    drawn = tiny_boundaries("2020")
+    assert shapely.get_num_interior_rings(drawn.geometry.to_numpy()).tolist() == [0, 0, 0, 0, 1, 0, 0, 0, 0]
+    assert drawn["name"].duplicated().sum() == 1
+
+
+def test_the_tiny_crosswalk_names_one_merger(tiny_province):
+    crosswalk = validate(_read(tiny_province / "crosswalks" / "crosswalk_2020_2025.csv"), Crosswalk)
+    assert len(crosswalk) == 9
+    assert crosswalk["target_code"].value_counts().max() == 2
+
+
+def test_no_test_reaches_another_machine():
+    with pytest.raises(RuntimeError, match="asked for the address"):
+        socket.getaddrinfo("example.org", 443)
+    with socket.socket() as outside, pytest.raises(RuntimeError, match="reached for"):
+        outside.connect(("192.0.2.1", 80))
+    with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()):
+        pass
