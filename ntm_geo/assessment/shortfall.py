@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -34,9 +35,10 @@ def missing(assessment: Assessment, code: str) -> pd.DataFrame:
     UnknownUnitError
         The code is not of a commune of the programme.
     """
+    own = _only(assessment, code)
     parts = []
     for criterion in assessment.criteria_set.criteria:
-        path = trace(assessment, code, criterion.code)
+        path = trace(own, code, criterion.code)
         if path.met is False:
             failing = path.indicators[path.indicators["status"] == "not_met"]
             rows = failing if len(failing) else pd.DataFrame({"verified": [False]})
@@ -44,3 +46,14 @@ def missing(assessment: Assessment, code: str) -> pd.DataFrame:
     if not parts:
         return pd.DataFrame(columns=_COLUMNS)
     return pd.DataFrame([row for part in parts for row in part.to_dict("records")], columns=_COLUMNS)
+
+
+def _only(assessment: Assessment, code: str) -> Assessment:
+    """Return the assessment with the rows of one commune, so that they are looked up once."""
+    verdicts = assessment.verdicts
+    return replace(
+        assessment,
+        verdicts=None if verdicts is None else verdicts[verdicts["code"] == code],
+        results=assessment.results[assessment.results["code"] == code],
+        standings=assessment.standings[assessment.standings["code"] == code],
+    )
