@@ -10,12 +10,13 @@ from pandera.typing import Series
 from ntm_geo.i18n import Localized
 from ntm_geo.tables.base import Table, code_field, field
 
-UnitKind = Literal["commune", "ward", "township"]
+UnitKind = Literal["commune", "ward", "township", "special_zone"]
 
 KIND_NAMES: Final[dict[str, Localized]] = {
     "commune": Localized(vi="Xã", en="Commune"),
     "ward": Localized(vi="Phường", en="Ward"),
     "township": Localized(vi="Thị trấn", en="Township"),
+    "special_zone": Localized(vi="Đặc khu", en="Special zone"),
 }
 """Names of the kinds of commune-level units; only communes take part in the programme."""
 
@@ -28,7 +29,7 @@ class Units(Table):
 
     code: Series[str] = code_field("Mã", "official code; unique within a vintage only", unique=True)
     name: Series[str] = field("Tên", "name without its kind, Unicode NFC", str_length={"min_value": 1})
-    kind: Series[str] = field("Loại", "commune (xã), ward (phường) or township (thị trấn)", isin=list(KIND_NAMES))
+    kind: Series[str] = field("Loại", "commune (xã), ward (phường), township (thị trấn) or special zone (đặc khu)", isin=list(KIND_NAMES))
     parent_code: Series[str] = field("Mã huyện", "code of the district; empty where there is no district level",
                                      nullable=True)
     parent_name: Series[str] = field("Huyện", "name of the district with its kind", nullable=True)

@@ -1,0 +1,105 @@
+"""Simplify boundaries as one coverage, so that neighbours keep sharing their lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from ntm_geo.boundaries.geometry import polygons_only
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_METRE: Final = 0.01
+"""Grid of the local CRS everything is put on first, in metres."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageRepair:
+    """What making a valid coverage took."""
+
+    invalid_edges: int
+    """Units of the raw set with an edge that overlaps, or leaves a gap to, its neighbour."""
+    changed_km2: float
+    """Sum over the units of the area gained or lost."""
+
+
+def clean_coverage(
+    units: gpd.GeoDataFrame,
+    *,
+    local_crs: str,
+    gap_width_m: float = 5.0,
+) -> tuple[gpd.GeoDataFrame, CoverageRepair]:
+    """Make boundaries a valid coverage: no overlaps, no gaps narrower than a width, common lines identical.
+
+    Parameters
+    ----------
+    units : ``geometry`` in any CRS with a definition; other columns are kept.
+    local_crs : metric CRS to work in.
+    gap_width_m : gaps up to this width are closed; wider ones may be real.
+
+    Returns
+    -------
+    The units in ``local_crs``, and what was done. A set that is valid already is left as it is.
+    """
+    local = units.to_crs(local_crs)
+    raw = local.geometry.to_numpy()
+    if shapely.coverage_is_valid(raw):
+        return local, CoverageRepair(invalid_edges=0, changed_km2=0.0)
+    bad = int((~shapely.is_empty(shapely.coverage_invalid_edges(raw))).sum())
+    cleaned = polygons_only(shapely.coverage_clean(raw, gap_width=gap_width_m, snapping_distance=_METRE))
+    lost = shapely.is_empty(cleaned)
+    cleaned[lost] = raw[lost]
+    changed = float(np.abs(shapely.area(cleaned) - shapely.area(raw)).sum()) / 1e6
+    return local.set_geometry(cleaned, crs=local_crs), CoverageRepair(invalid_edges=bad, changed_km2=changed)
+
+
+def generalize(
+    units: gpd.GeoDataFrame,
+    *,
+    local_crs: str,
+    tolerance_m: float = 100.0,
+    decimals: int = 4,
+) -> gpd.GeoDataFrame:
+    """Simplify boundaries for the screen.
+
+    Parameters
+    ----------
+    units : a valid coverage, in any CRS with a definition.
+    local_crs : metric CRS the tolerance is measured in.
+    tolerance_m : corners whose triangle is smaller than this length squared are left out (Visvalingam-Whyatt).
+    decimals : of the degrees returned; 4 is 11 m.
+
+    Returns
+    -------
+    The units in EPSG:4326; no unit is lost. Units smaller than a step of the grid keep their full shape.
+
+    Source: the method is GEOS' coverage simplification, which simplifies each common line once.
+    """
+    local = units.to_crs(local_crs)
+    simple = local.set_geometry(shapely.coverage_simplify(local.geometry.to_numpy(), tolerance_m), crs=local_crs)
+    degrees = simple.to_crs("EPSG:4326")
+    exact = degrees.geometry.to_numpy()
+    rounded = shapely.transform(exact, lambda xy: np.round(xy, decimals))
+    broken = ~shapely.is_valid(rounded)
+    rounded[broken] = polygons_only(shapely.make_valid(rounded[broken], method="structure", keep_collapsed=False))
+    empty = shapely.is_empty(rounded)
+    rounded[empty] = exact[empty]
+    return degrees.set_geometry(rounded, crs="EPSG:4326")
+
+
+def outline_error_m(original: gpd.GeoSeries, simplified: gpd.GeoSeries, *, local_crs: str) -> NDArray[np.float64]:
+    """Return how far each simplified outline strays from its original: the Hausdorff distance, in metres.
+
+    Parameters
+    ----------
+    original, simplified : the same units in the same order, in any CRS with a definition.
+    local_crs : metric CRS.
+    """
+    before = shapely.boundary(original.to_crs(local_crs).to_numpy())
+    after = shapely.boundary(simplified.to_crs(local_crs).to_numpy())
+    return np.asarray(shapely.hausdorff_distance(before, shapely.segmentize(after, 25)))
