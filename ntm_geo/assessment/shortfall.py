@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from ntm_geo.assessment.trace import trace
+from ntm_geo.assessment.trace import standing_of
 
 if TYPE_CHECKING:
     from ntm_geo.assessment.assess import Assessment
@@ -35,25 +34,19 @@ def missing(assessment: Assessment, code: str) -> pd.DataFrame:
     UnknownUnitError
         The code is not of a commune of the programme.
     """
-    own = _only(assessment, code)
-    parts = []
-    for criterion in assessment.criteria_set.criteria:
-        path = trace(own, code, criterion.code)
-        if path.met is False:
-            failing = path.indicators[path.indicators["status"] == "not_met"]
-            rows = failing if len(failing) else pd.DataFrame({"verified": [False]})
-            parts.append(rows.assign(criterion=criterion.code).reindex(columns=_COLUMNS))
-    if not parts:
+    standing_of(assessment, code)
+    results = assessment.results
+    failed = set(results.loc[(results["code"] == code) & results["met"].eq(False).fillna(False), "criterion"])
+    criteria = [criterion.code for criterion in assessment.criteria_set.criteria if criterion.code in failed]
+    rows = pd.DataFrame({"criterion": pd.Series(criteria, dtype="str")})
+    rows = rows.merge(_failing(assessment, code), on="criterion", how="left")[_COLUMNS]
+    return rows.assign(verified=rows["verified"].eq(True))
+
+
+def _failing(assessment: Assessment, code: str) -> pd.DataFrame:
+    """Return the verdicts of a commune's indicators that are not met, with their units."""
+    if assessment.verdicts is None or assessment.thresholds is None:
         return pd.DataFrame(columns=_COLUMNS)
-    return pd.DataFrame([row for part in parts for row in part.to_dict("records")], columns=_COLUMNS)
-
-
-def _only(assessment: Assessment, code: str) -> Assessment:
-    """Return the assessment with the rows of one commune, so that they are looked up once."""
     verdicts = assessment.verdicts
-    return replace(
-        assessment,
-        verdicts=None if verdicts is None else verdicts[verdicts["code"] == code],
-        results=assessment.results[assessment.results["code"] == code],
-        standings=assessment.standings[assessment.standings["code"] == code],
-    )
+    rows = verdicts[(verdicts["code"] == code) & (verdicts["status"] == "not_met")]
+    return rows.merge(assessment.thresholds[["indicator", "unit"]], on="indicator", how="left")

@@ -59,7 +59,7 @@ def trace(assessment: Assessment, code: str, criterion: str) -> Trace:
     LawError
         The criteria set has no such criterion.
     """
-    standing = _standing(assessment, code)
+    standing = standing_of(assessment, code)
     if criterion not in {each.code for each in assessment.criteria_set.criteria}:
         raise LawError(
             msg(
@@ -85,7 +85,14 @@ def trace(assessment: Assessment, code: str, criterion: str) -> Trace:
     )
 
 
-def _standing(assessment: Assessment, code: str) -> pd.Series:
+def standing_of(assessment: Assessment, code: str) -> pd.Series:
+    """Return the row of ``tables.Standings`` of a commune.
+
+    Raises
+    ------
+    UnknownUnitError
+        The code is not of a commune of the programme.
+    """
     found = assessment.standings[assessment.standings["code"] == code]
     if found.empty:
         raise UnknownUnitError(

@@ -1,7 +1,9 @@
 import pandas as pd
+import pytest
 
 from ntm_geo.assessment import assess
 from ntm_geo.assessment.shortfall import missing
+from ntm_geo.errors import UnknownUnitError
 
 
 def test_what_is_missing_is_listed_with_how_far_it_is(law, units, thresholds, results, scores, recognitions):
@@ -39,3 +41,5 @@ def test_a_commune_that_misses_nothing_has_no_rows(law, units, results, recognit
     )
     assert missing(found, "00001").empty
     assert missing(found, "00002").empty  # nothing is known of it, so nothing is known to be missing
+    with pytest.raises(UnknownUnitError, match="no commune 00005"):
+        missing(found, "00005")
