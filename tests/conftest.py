@@ -2,10 +2,8 @@
 
 import importlib.util
 import ipaddress
-import json
 import os
 import socket
-import tomllib
 from pathlib import Path
 
 import geopandas
@@ -128,21 +126,19 @@ TINY_KINDS = {"commune": "Xã", "township": "Thị trấn"}
 TINY_PROVINCE = """\
 name = { vi = "Tỉnh Tí Hon", en = "Tiny Province" }
 local_crs = "EPSG:32649"
-region = "northern_midlands_and_mountains"
+region = "central_highlands"
 area_km2 = 1600.0
 
 [[vintages]]
 key = "2020"
 from = 2020-03-01
 until = 2025-06-30
-has_districts = true
 units = "2020/units_2020.csv"
 schematic = "2020/tiny_2020_schematic.shp"
 
 [[vintages]]
 key = "2025"
 from = 2025-07-01
-has_districts = false
 units = "2025/units_2025.csv"
 schematic = "2025/tiny_2025_schematic.shp"
 
@@ -150,6 +146,11 @@ schematic = "2025/tiny_2025_schematic.shp"
 source = "2020"
 target = "2025"
 file = "crosswalks/crosswalk_2020_2025.csv"
+
+[schematic]
+hull_ratio = 0.5
+smooth_m = 1000
+grow_m = 4000
 """
 
 
@@ -175,7 +176,7 @@ def _tiny_units(vintage):
     for letter, cells in _tiny_cells(vintage).items():
         code, name, kind, district = TINY_UNITS[letter]
         parent = f"{district},{TINY_DISTRICTS[district]}" if vintage == "2020" else ","
-        border = str(letter in {"a", "b", "c"}).lower()
+        border = int(letter in {"a", "b", "c"})
         people = f"{len(cells) * 29.5:.1f},{len(cells) * 700}" if vintage == "2025" else ","
         lines.append(f"{code},{name},{kind},{parent},{_tiny_centre(cells)},geocoded,{border},{people}")
     return lines
@@ -186,15 +187,8 @@ def _tiny_crosswalk():
     for letter, (code, name, kind, _) in TINY_UNITS.items():
         target_code, target_name, target_kind, _ = TINY_UNITS[TINY_MERGED.get(letter, letter)]
         target = f"{target_code},{TINY_KINDS[target_kind]} {target_name}"
-        lines.append(f"{code},{TINY_KINDS[kind]} {name},{target},1.0")
+        lines.append(f"{code},{TINY_KINDS[kind]} {name},{target},1")
     return lines
-
-
-def _outline_parameters():
-    """Table of outline parameters of the shipped province: the tiny one is drawn the same way."""
-    shipped = next(iter(sorted((ROOT / "data" / "boundaries").glob("*/province.toml"))), None)
-    table = tomllib.loads(shipped.read_text(encoding="utf-8")).get("schematic", {}) if shipped else {}
-    return "\n[schematic]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in table.items())
 
 
 @pytest.fixture
@@ -202,7 +196,7 @@ def tiny_province(tmp_path):
     """Folder of a made-up province: nine units in two vintages, one merger, one enclave, one name used twice."""
     folder = tmp_path / "boundaries" / "tiny"
     texts = {
-        "province.toml": TINY_PROVINCE + _outline_parameters(),
+        "province.toml": TINY_PROVINCE,
         "2020/units_2020.csv": "\n".join(_tiny_units("2020")) + "\n",
         "2025/units_2025.csv": "\n".join(_tiny_units("2025")) + "\n",
         "crosswalks/crosswalk_2020_2025.csv": "\n".join(_tiny_crosswalk()) + "\n",

@@ -2,22 +2,17 @@
 
 import socket
 
-import pandas as pd
 import pytest
 import shapely
 
-from ntm_geo.tables.base import validate
-from ntm_geo.tables.crosswalks import Crosswalk
-from ntm_geo.tables.units import Units
-
-
-def _read(path):
-    return pd.read_csv(path, dtype=dict.fromkeys(("code", "parent_code", "source_code", "target_code"), str))
+from ntm_geo.boundaries.crosswalks import read_crosswalk
+from ntm_geo.boundaries.units import read_units
+from ntm_geo.boundaries.vintages import load_province
 
 
 @pytest.mark.parametrize(("vintage", "count"), [("2020", 9), ("2025", 8)])
 def test_the_tiny_province_is_a_valid_coverage_with_its_centres_inside(tiny_province, tiny_boundaries, vintage, count):
-    units = validate(_read(tiny_province / vintage / f"units_{vintage}.csv"), Units)
+    units = read_units(load_province(tiny_province), vintage)
     drawn = tiny_boundaries(vintage)
     assert len(units) == len(drawn) == count
     assert units["code"].tolist() == drawn["code"].tolist()
@@ -33,7 +28,7 @@ def test_the_tiny_province_has_an_enclave_and_a_name_used_twice(tiny_boundaries)
 
 
 def test_the_tiny_crosswalk_names_one_merger(tiny_province):
-    crosswalk = validate(_read(tiny_province / "crosswalks" / "crosswalk_2020_2025.csv"), Crosswalk)
+    crosswalk = read_crosswalk(load_province(tiny_province), "2020", "2025")
     assert len(crosswalk) == 9
     assert crosswalk["target_code"].value_counts().max() == 2
 
