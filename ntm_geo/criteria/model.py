@@ -92,7 +92,9 @@ class CriteriaSet:
     criteria: tuple[Criterion, ...]
     tiers: tuple[TierRule, ...]
     units: tuple[tuple[str, Localized], ...] = field(default=())
-    """Measuring units used by the indicators: key and display name."""
+    """Measuring units used by the indicators: key and the sign written after a figure."""
+    expects: tuple[int, int] = (0, 0)
+    """Number of criteria and of indicators the decision has, to check the data against."""
 
     def criterion(self, code: str) -> Criterion:
         """Return a criterion by its code; KeyError when there is none."""

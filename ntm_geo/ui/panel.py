@@ -83,8 +83,8 @@ def _missing(profile: Profile) -> Markup:
     rows = []
     for line in open_criteria:
         details = [
-            Markup("<div>{code} {name}: <b>{value}</b><br><span class='ntm-quiet'>{rule}</span></div>").format(
-                code=one.code, name=one.name, value=one.value, rule=one.rule,
+            Markup("<div>{code} {name}: <b>{value}</b>, {rule}<br><span class='ntm-quiet'>{source}</span></div>").format(
+                code=one.code, name=one.name, value=one.value, rule=one.rule, source=one.source,
             )
             for one in profile.missing
             if one.code.split(".")[0] == line.code

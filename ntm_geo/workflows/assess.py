@@ -116,7 +116,12 @@ def _assess_native(
     if in_force:
         explained = {
             "scores": scores,
-            "thresholds": thresholds_in_force(workspace.criteria_set, on=day, region=workspace.province.region),
+            "thresholds": thresholds_in_force(
+                workspace.criteria_set,
+                on=day,
+                region=workspace.province.region,
+                province_thresholds=workspace.province_thresholds,
+            ),
             "attributes": figures.attributes,
         }
     assessed = assess(

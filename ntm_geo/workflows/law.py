@@ -48,7 +48,10 @@ def show(workspace: Workspace, code: str, *, on: date) -> tuple[Rule, ...]:
         The set was not in force on that date.
     """
     law = workspace.criteria_set
-    thresholds = thresholds_in_force(law, on=on, region=workspace.province.region)
+    thresholds = thresholds_in_force(
+        law, on=on, region=workspace.province.region,
+        province_thresholds=workspace.province_thresholds,
+    )
     rows = thresholds[(thresholds["indicator"] == code) | (thresholds["criterion"] == code)]
     if rows.empty:
         raise LawError(
@@ -58,7 +61,9 @@ def show(workspace: Workspace, code: str, *, on: date) -> tuple[Rule, ...]:
     return tuple(
         Rule(
             indicator=row.indicator,
-            sentence=cite(law, law.indicator(row.indicator), row.threshold),
+            sentence=cite(
+                law, law.indicator(row.indicator), row.threshold, clause=row.clause, verified=bool(row.verified),
+            ),
             sense=row.sense,
             threshold=None if pd.isna(row.threshold) else float(row.threshold),
             unit=row.unit,

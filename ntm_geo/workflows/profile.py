@@ -10,7 +10,7 @@ import pandas as pd
 
 from ntm_geo.boundaries.crosswalks import read_crosswalk
 from ntm_geo.boundaries.units import full_name
-from ntm_geo.criteria.cite import cite, say_value
+from ntm_geo.criteria.cite import say_rule, say_value, unverified
 from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.errors import UnknownUnitError, msg
 from ntm_geo.tables.units import PROGRAMME_KIND
@@ -40,8 +40,9 @@ class Shortfall:
     name: str
     value: str
     rule: str
+    source: str
+    """Decision and clause, with a warning where the threshold was not checked."""
     departments: str
-    verified: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,9 +155,9 @@ def _missing(workspace: Workspace, shown: PeriodAssessment, code: str) -> tuple[
                 code=row.indicator,
                 name=str(indicator.name),
                 value=say_value(workspace.criteria_set, indicator, row.value),
-                rule=cite(workspace.criteria_set, indicator, row.threshold),
+                rule=say_rule(workspace.criteria_set, indicator, row.threshold),
+                source=row.clause if row.verified else f"{row.clause}; {unverified()}",
                 departments=_departments(workspace, row.indicator, shown.period),
-                verified=bool(row.verified),
             ),
         )
     return tuple(lines)

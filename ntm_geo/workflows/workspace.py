@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from ntm_geo.boundaries.vintages import Province, load_province
 from ntm_geo.criteria.load import load_criteria_set
-from ntm_geo.criteria.province import load_departments, load_targets
+from ntm_geo.criteria.province import load_departments, load_province_thresholds, load_targets
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from ntm_geo.criteria.model import CriteriaSet, Department, Target
+    from ntm_geo.criteria.model import CriteriaSet, Department, Target, ThresholdValue
     from ntm_geo.settings import Settings
 
 CURRENT_SET: Final = "commune-2021"
@@ -28,6 +29,8 @@ class Workspace:
     criteria_set: CriteriaSet
     targets: tuple[Target, ...]
     departments: tuple[Department, ...]
+    province_thresholds: Mapping[str, tuple[ThresholdValue, ...]]
+    """Thresholds the province has set itself, per indicator."""
 
     @property
     def criteria_dir(self) -> Path:
@@ -51,10 +54,12 @@ def open_workspace(settings: Settings) -> Workspace:
         A file of the law is wrong.
     """
     criteria_dir = settings.shipped_dir / "criteria"
+    law = load_criteria_set(criteria_dir, CURRENT_SET)
     return Workspace(
         settings=settings,
         province=load_province(settings.shipped_dir / "boundaries" / settings.province),
-        criteria_set=load_criteria_set(criteria_dir, CURRENT_SET),
+        criteria_set=law,
         targets=load_targets(criteria_dir, settings.province),
         departments=load_departments(criteria_dir, settings.province),
+        province_thresholds=load_province_thresholds(criteria_dir, settings.province, law),
     )

@@ -1,0 +1,116 @@
+"""Is the law data whole, dated and referenced? What a careful clerk would check before a meeting."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ntm_geo.criteria.in_force import in_charge
+from ntm_geo.criteria.load import list_criteria_sets, load_criteria_set
+from ntm_geo.criteria.province import load_departments, load_province_thresholds, load_targets
+from ntm_geo.criteria.yaml_source import read_section
+from ntm_geo.errors import Message, msg
+from ntm_geo.tables.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ntm_geo.criteria.model import CriteriaSet, Department
+
+
+def check_law(criteria_dir: Path, province: str) -> list[Finding]:
+    """Check every criteria set that is shipped, and what the province adds.
+
+    Parameters
+    ----------
+    criteria_dir : folder of the law as data.
+    province : key of the province.
+
+    Returns
+    -------
+    Findings: errors where something is missing, infos for thresholds that were not checked against the official
+    text or that the province has not set.
+
+    Raises
+    ------
+    LawError
+        A file cannot be read at all.
+    """
+    departments = load_departments(criteria_dir, province)
+    load_targets(criteria_dir, province)
+    known = set(read_section(criteria_dir / "decisions.yaml").values)
+    findings: list[Finding] = []
+    for key in list_criteria_sets(criteria_dir):
+        law = load_criteria_set(criteria_dir, key)
+        own = load_province_thresholds(criteria_dir, province, law)
+        findings += [*_counts(law), *_references(law, known), *_in_charge(law, departments), *_values(law, set(own))]
+    return findings
+
+
+def law_page(criteria_set: CriteriaSet) -> str:
+    """Return the page of docs that lists every threshold not yet checked against the official text."""
+    lines = [
+        "# The law as data: what is still to be checked",
+        "",
+        "Made from `data/criteria`; a test holds it current. Each value below was entered from secondary sources and",
+        "is shown with a warning until somebody compares it with the official text and sets `verified: true`.",
+        "",
+        "| indicator | from | value | source |",
+        "|---|---|---|---|",
+    ]
+    for criterion in criteria_set.criteria:
+        for indicator in criterion.indicators:
+            for value in indicator.values:
+                if not value.verified:
+                    number = value.for_all if value.for_all is not None else ", ".join(
+                        f"{region}: {one:g}" for region, one in value.by_region
+                    )
+                    said = "set by the province" if value.set_by_province else "pass" if number == 1 else number
+                    source = f"{value.reference.decision}, {value.reference.clause}"
+                    lines.append(f"| {indicator.code} {indicator.name.vi} | {value.effective} | {said} | {source} |")
+    return "\n".join(lines) + "\n"
+
+
+def _counts(law: CriteriaSet) -> Iterator[Finding]:
+    found = (len(law.criteria), sum(len(one.indicators) for one in law.criteria))
+    for name, count, expected in zip(("criteria", "indicators"), found, law.expects, strict=True):
+        if count != expected:
+            what = msg("The set has {count} {name}, but {expected} are expected.", count=count, name=name,
+                       expected=expected)
+            yield _finding("error", "count", law.key, what)
+
+
+def _references(law: CriteriaSet, known: set[str]) -> Iterator[Finding]:
+    cited = {value.reference.decision for c in law.criteria for i in c.indicators for value in i.values}
+    for decision in sorted((cited | {law.reference.decision}) - known):
+        what = msg("The decision {decision} is not in decisions.yaml.", decision=decision)
+        yield _finding("error", "unknown-decision", law.key, what)
+
+
+def _in_charge(law: CriteriaSet, departments: tuple[Department, ...]) -> Iterator[Finding]:
+    days = [date(year, 12, 31) for year in range(law.effective.year, law.expires.year + 1)]
+    for criterion in law.criteria:
+        for day in days:
+            if not in_charge(departments, criterion.code, on=day):
+                what = msg("Nobody is in charge of criterion {code} on {day}.", code=criterion.code, day=day)
+                yield _finding("error", "nobody-in-charge", law.key, what)
+
+
+def _values(law: CriteriaSet, own: set[str]) -> Iterator[Finding]:
+    for criterion in law.criteria:
+        for indicator in criterion.indicators:
+            place = f"{law.key} › {indicator.code}"
+            if indicator.values[0].effective > law.effective:
+                what = msg("Indicator {code} has no value at the start of the set.", code=indicator.code)
+                yield _finding("error", "late-value", place, what)
+            if any(value.set_by_province for value in indicator.values) and indicator.code not in own:
+                what = msg("Indicator {code}: the province has not set a threshold.", code=indicator.code)
+                yield _finding("info", "not-set", place, what)
+            elif not all(value.verified for value in indicator.values):
+                what = msg("Indicator {code} is to be checked against the official text.", code=indicator.code)
+                yield _finding("info", "unverified", place, what)
+
+
+def _finding(severity: Severity, kind: str, place: str, what: Message) -> Finding:
+    return Finding(severity=severity, kind=kind, place=place, what=what)

@@ -1,0 +1,110 @@
+"""What holds on a date: thresholds as a table, and the departments in charge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from ntm_geo.criteria.cite import say_clause
+from ntm_geo.errors import NotInForceError, msg
+from ntm_geo.i18n import format_date
+from ntm_geo.tables.base import validate
+from ntm_geo.tables.thresholds import Thresholds
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ntm_geo.criteria.model import CriteriaSet, Department, Indicator, ThresholdValue
+
+_NONE: Final[Mapping[str, tuple[ThresholdValue, ...]]] = MappingProxyType({})
+
+
+def thresholds_in_force(
+    criteria_set: CriteriaSet,
+    *,
+    on: date,
+    region: str,
+    province_thresholds: Mapping[str, tuple[ThresholdValue, ...]] = _NONE,
+) -> pd.DataFrame:
+    """Return the thresholds of a set on a date, for a region.
+
+    Parameters
+    ----------
+    criteria_set : the law.
+    on : the date, within the period of the set.
+    region : key of the region of the province.
+    province_thresholds : dated values per indicator the province has set itself; they stand before the law's.
+
+    Returns
+    -------
+    ``tables.Thresholds``, one row per indicator in the order of the set; no number where the province has not set
+    one, or the set has none for the region.
+
+    Raises
+    ------
+    NotInForceError
+        The set is not in force on the date.
+    """
+    if not criteria_set.effective <= on <= criteria_set.expires:
+        raise NotInForceError(
+            msg("The criteria set {key} is not in force on {day}.", key=criteria_set.key, day=format_date(on)),
+            fix=msg(
+                "Choose a date from {first} to {last}.",
+                first=format_date(criteria_set.effective),
+                last=format_date(criteria_set.expires),
+            ),
+        )
+    rows = [
+        _row(criterion.code, indicator, _value_on(indicator, on, province_thresholds), region)
+        for criterion in criteria_set.criteria
+        for indicator in criterion.indicators
+    ]
+    return validate(pd.DataFrame(rows), Thresholds, where=criteria_set.key)
+
+
+def in_charge(departments: Iterable[Department], code: str, *, on: date) -> tuple[Department, ...]:
+    """Return the departments in charge of a criterion or indicator on a date.
+
+    A department named for the indicator itself stands before those named for its criterion.
+
+    Parameters
+    ----------
+    departments : of the province.
+    code : criterion (``18``) or indicator (``18.4``).
+    on : the date.
+    """
+    present = [one for one in departments if one.effective <= on and (one.expires is None or on <= one.expires)]
+    named = tuple(one for one in present if code in one.in_charge_of)
+    return named or tuple(one for one in present if code.split(".", maxsplit=1)[0] in one.in_charge_of)
+
+
+def _value_on(
+    indicator: Indicator,
+    on: date,
+    province_thresholds: Mapping[str, tuple[ThresholdValue, ...]],
+) -> ThresholdValue:
+    own = [value for value in province_thresholds.get(indicator.code, ()) if value.effective <= on]
+    held = own or [value for value in indicator.values if value.effective <= on]
+    if held:
+        return held[-1]
+    raise NotInForceError(
+        msg("Indicator {code} has no threshold in force on {day}.", code=indicator.code, day=format_date(on)),
+        fix=msg("Correct the file of the law."),
+    )
+
+
+def _row(criterion: str, indicator: Indicator, value: ThresholdValue, region: str) -> dict[str, object]:
+    number = dict(value.by_region).get(region) if value.for_all is None else value.for_all
+    return {
+        "criterion": criterion,
+        "indicator": indicator.code,
+        "sense": indicator.sense,
+        "threshold": number,
+        "unit": indicator.unit,
+        "applies_when": indicator.applies_when,
+        "clause": say_clause(value.reference),
+        "verified": value.verified,
+    }

@@ -1,0 +1,203 @@
+"""Read a criteria set: ``sets/<key>/set.yaml`` and one file a criterion."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from ntm_geo.criteria.model import (
+    CriteriaSet,
+    Criterion,
+    CriterionGroup,
+    Indicator,
+    Reference,
+    Sense,
+    ThresholdValue,
+    TierRule,
+)
+from ntm_geo.criteria.yaml_source import Section, read_section
+from ntm_geo.errors import msg
+from ntm_geo.i18n import Localized
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_VALUES = ("for_all", "by_region", "set_by_province")
+
+
+def list_criteria_sets(criteria_dir: Path) -> tuple[str, ...]:
+    """Return the keys of the criteria sets that are shipped."""
+    return tuple(sorted(path.parent.name for path in (criteria_dir / "sets").glob("*/set.yaml")))
+
+
+def load_criteria_set(criteria_dir: Path, key: str) -> CriteriaSet:
+    """Read a criteria set.
+
+    Parameters
+    ----------
+    criteria_dir : folder of the law as data.
+    key : folder name of the set, such as ``commune-2021``.
+
+    Raises
+    ------
+    LawError
+        A file or key is missing, unknown, twice there or wrong; file, line and key are named.
+    """
+    folder = criteria_dir / "sets" / key
+    head = read_section(folder / "set.yaml")
+    head.only("name", "reference", "effective", "expires", "expects", "groups", "tiers")
+    units = _units(criteria_dir / "units.yaml")
+    regions = _regions(criteria_dir / "breakdowns.yaml")
+    groups = tuple(_group(one) for one in head.sections("groups"))
+    period = (head.day("effective"), head.day("expires"))
+    reader = _CriterionReader(dict(units), dict(regions), {one.code for one in groups}, period)
+    files = sorted(path for path in folder.glob("*.yaml") if path.name != "set.yaml")
+    criteria = tuple(reader.read(read_section(path)) for path in files)
+    return CriteriaSet(
+        key=key,
+        name=head.localized("name"),
+        reference=read_reference(head.section("reference")),
+        effective=period[0],
+        expires=period[1],
+        regions=regions,
+        groups=groups,
+        criteria=criteria,
+        tiers=tuple(_tier(one) for one in head.sections("tiers")),
+        units=units,
+        expects=_expects(head.section("expects")),
+    )
+
+
+def read_reference(section: Section) -> Reference:
+    """Read where a rule stands."""
+    section.only("decision", "annex", "clause")
+    return Reference(
+        decision=section.text("decision"),
+        annex=section.optional_text("annex"),
+        clause=section.optional_text("clause"),
+    )
+
+
+def read_values(
+    section: Section,
+    *,
+    regions: dict[str, Localized],
+    period: tuple[date, date],
+) -> tuple[ThresholdValue, ...]:
+    """Read the dated values of a threshold, oldest first.
+
+    Parameters
+    ----------
+    section : of an indicator, with a mapping ``values``.
+    regions : keys that may stand in ``by_region``.
+    period : first and last day of the set; a value outside it is an error.
+    """
+    dated = section.section("values")
+    found = []
+    for day in dated.values:
+        if not isinstance(day, date):
+            raise dated.error(day, msg("The key {key} should be a date such as 2022-12-31.", key=day))
+        if not period[0] <= day <= period[1]:
+            raise dated.error(day, msg("The date {key} lies outside the period of the set.", key=day))
+        found.append(_value(dated.section(cast("str", day)), day, regions))
+    if not found:
+        raise section.error("values", msg("The value of {key} should be a mapping.", key="values"))
+    return tuple(sorted(found, key=lambda one: one.effective))
+
+
+class _CriterionReader:
+    """Reads criteria, remembering what was read, so that no code stands twice in a set."""
+
+    def __init__(
+        self,
+        units: dict[str, Localized],
+        regions: dict[str, Localized],
+        groups: set[str],
+        period: tuple[date, date],
+    ) -> None:
+        self._units, self._regions, self._groups, self._period = units, regions, groups, period
+        self._codes: set[str] = set()
+
+    def read(self, section: Section) -> Criterion:
+        section.only("code", "name", "group", "met_when", "indicators")
+        section.one_of("met_when", "all_applicable")
+        return Criterion(
+            code=self._code(section),
+            name=section.localized("name"),
+            group=section.one_of("group", *sorted(self._groups)),
+            indicators=tuple(self._indicator(one, section.text("code")) for one in section.sections("indicators")),
+        )
+
+    def _indicator(self, section: Section, criterion: str) -> Indicator:
+        section.only("code", "name", "unit", "sense", "applies_when", "values")
+        code = self._code(section)
+        if not code.startswith(f"{criterion}."):
+            raise section.error("code", msg("The code {key} does not belong to criterion {of}.", key=code, of=criterion))
+        return Indicator(
+            code=code,
+            name=section.localized("name"),
+            unit=section.one_of("unit", *self._units),
+            sense=cast("Sense", section.one_of("sense", "at_least", "at_most", "pass")),
+            applies_when=section.optional_text("applies_when"),
+            values=read_values(section, regions=self._regions, period=self._period),
+        )
+
+    def _code(self, section: Section) -> str:
+        code = section.text("code")
+        if code in self._codes:
+            raise section.error("code", msg("The code {key} stands twice in the set.", key=code))
+        self._codes.add(code)
+        return code
+
+
+def _value(section: Section, day: date, regions: dict[str, Localized]) -> ThresholdValue:
+    section.only(*_VALUES, "reference", "verified")
+    given = [key for key in _VALUES if key in section.values]
+    if len(given) != 1:
+        what = msg("Exactly one of these keys is needed: {choices}.", choices=", ".join(_VALUES))
+        raise section.error(given[-1] if given else "", what)
+    by_region: tuple[tuple[str, float], ...] = ()
+    if "by_region" in given:
+        part = section.section("by_region")
+        part.only(*regions)
+        by_region = tuple((region, part.number(region)) for region in part.values)
+    return ThresholdValue(
+        effective=day,
+        reference=read_reference(section.section("reference")),
+        verified=section.flag("verified"),
+        for_all=section.number("for_all") if "for_all" in given else None,
+        by_region=by_region,
+        set_by_province=section.flag("set_by_province") if "set_by_province" in given else False,
+    )
+
+
+def _group(section: Section) -> CriterionGroup:
+    section.only("code", "name")
+    return CriterionGroup(code=section.text("code"), name=section.localized("name"))
+
+
+def _tier(section: Section) -> TierRule:
+    section.only("key", "name", "at_least")
+    least = int(section.number("at_least")) if "at_least" in section.values else None
+    return TierRule(key=section.text("key"), name=section.localized("name"), at_least=least)
+
+
+def _expects(section: Section) -> tuple[int, int]:
+    section.only("criteria", "indicators")
+    return int(section.number("criteria")), int(section.number("indicators"))
+
+
+def _units(path: Path) -> tuple[tuple[str, Localized], ...]:
+    section = read_section(path)
+    found = []
+    for key in section.values:
+        part = section.section(key)
+        part.only("name", "sign")
+        sign = part.section("sign").values
+        found.append((key, Localized(vi=str(sign["vi"]), en=str(sign["en"]))))
+    return tuple(found)
+
+
+def _regions(path: Path) -> tuple[tuple[str, Localized], ...]:
+    section = read_section(path).section("region")
+    return tuple((key, section.localized(key)) for key in section.values)

@@ -1,0 +1,87 @@
+"""What the province adds to the law: its targets, its departments in charge, its own thresholds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, cast
+
+from ntm_geo.criteria.load import read_values
+from ntm_geo.criteria.model import Department, Target, TargetMeasure
+from ntm_geo.criteria.yaml_source import read_sections
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ntm_geo.criteria.model import CriteriaSet, ThresholdValue
+    from ntm_geo.criteria.yaml_source import Section
+
+_MEASURES = ("recognised", "advanced", "model", "below_criteria", "hamlet_share")
+
+
+def load_targets(criteria_dir: Path, province: str) -> tuple[Target, ...]:
+    """Read the targets of a province's programme.
+
+    Raises
+    ------
+    LawError
+        A key is missing, unknown or wrong; file, line and key are named.
+    """
+    return tuple(_target(one) for one in read_sections(criteria_dir / "provinces" / province / "targets.yaml"))
+
+
+def load_departments(criteria_dir: Path, province: str) -> tuple[Department, ...]:
+    """Read which departments are in charge of what, and when.
+
+    Raises
+    ------
+    LawError
+        A key is missing, unknown or wrong; file, line and key are named.
+    """
+    path = criteria_dir / "provinces" / province / "departments.yaml"
+    return tuple(_department(one) for one in read_sections(path))
+
+
+def load_province_thresholds(
+    criteria_dir: Path,
+    province: str,
+    criteria_set: CriteriaSet,
+) -> dict[str, tuple[ThresholdValue, ...]]:
+    """Read the thresholds the law leaves to the province: dated values per indicator code.
+
+    Raises
+    ------
+    LawError
+        A key is missing, unknown or wrong, or the indicator is not in the set.
+    """
+    known = [indicator.code for criterion in criteria_set.criteria for indicator in criterion.indicators]
+    found = {}
+    for section in read_sections(criteria_dir / "provinces" / province / "thresholds.yaml"):
+        section.only("indicator", "values")
+        period = (criteria_set.effective, criteria_set.expires)
+        values = read_values(section, regions=dict(criteria_set.regions), period=period)
+        found[section.one_of("indicator", *known)] = values
+    return found
+
+
+def _target(section: Section) -> Target:
+    section.only("key", "name", "measure", "value", "sense", "year", "limit")
+    measure = cast("TargetMeasure", section.one_of("measure", *_MEASURES))
+    return Target(
+        key=section.text("key"),
+        name=section.localized("name"),
+        measure=measure,
+        value=section.number("value"),
+        sense=cast('Literal["at_least", "at_most"]', section.one_of("sense", "at_least", "at_most")),
+        year=int(section.number("year")),
+        limit=int(section.number("limit")) if measure == "below_criteria" else None,
+    )
+
+
+def _department(section: Section) -> Department:
+    section.only("key", "name", "in_charge_of", "effective", "expires")
+    return Department(
+        key=section.text("key"),
+        name=section.localized("name"),
+        in_charge_of=section.texts("in_charge_of"),
+        effective=section.day("effective"),
+        expires=section.day("expires") if "expires" in section.values else None,
+    )
