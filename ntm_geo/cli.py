@@ -17,7 +17,6 @@ import typer
 from ntm_geo.errors import NtmGeoError
 from ntm_geo.i18n import _, format_number, text, use_language
 from ntm_geo.settings import PROJECT_DIR, Settings
-from ntm_geo.tables.findings import Finding
 from ntm_geo.workflows import assess as assessing
 from ntm_geo.workflows import describe
 from ntm_geo.workflows import ingest as ingesting
@@ -129,7 +128,7 @@ def law_check(*, as_json: Json = False) -> None:
     """Check that the law data is whole, dated and referenced; exit code 1 when it is not."""
     findings = check(_workspace())
     if as_json:
-        _print_json([_finding(one) for one in findings])
+        _print_json([ingesting.describe_finding(one) for one in findings])
     else:
         for one in findings:
             typer.echo(f"{one.severity}: {one.place}: {text(one.what)}")
@@ -161,16 +160,6 @@ def _print_json(value: Any) -> None:
 
 def _plain(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _finding(finding: Finding) -> dict[str, str]:
-    return {
-        "severity": finding.severity,
-        "kind": finding.kind,
-        "place": finding.place,
-        "what": text(finding.what),
-        "hint": text(finding.hint) if finding.hint else "",
-    }
 
 
 def _shown(path: Path) -> str:

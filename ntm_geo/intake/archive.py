@@ -1,0 +1,71 @@
+"""Zip files, opened safely: no member leaves its folder, and a bomb is refused before it grows."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from ntm_geo.errors import InputFileError, Message, msg
+
+MAX_BYTES: Final = 500_000_000
+"""Most bytes a zip may hold when unpacked."""
+MAX_MEMBERS: Final = 20_000
+"""Most files a zip may hold."""
+_RATIO: Final = 200
+_CHUNK: Final = 1 << 20
+
+
+def unpack(path: Path, into: Path) -> None:
+    """Unpack a zip into a folder.
+
+    Parameters
+    ----------
+    path : the zip.
+    into : an empty folder; nothing is written outside it.
+
+    Raises
+    ------
+    InputFileError
+        The zip is broken, encrypted, too large, or names files outside its own folder.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+            _check(path, members)
+            for member in members:
+                _write(archive, member, into)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as caught:
+        raise _refused(path, msg("The zip cannot be opened: {reason}.", reason=str(caught))) from None
+
+
+def _check(path: Path, members: list[zipfile.ZipInfo]) -> None:
+    names = {member.filename for member in members}
+    if "[Content_Types].xml" in names:
+        raise InputFileError(
+            msg("This is a spreadsheet or document, not a boundary file."),
+            where=path.name,
+            fix=msg("Give the file with the boundaries, such as a shapefile."),
+        )
+    for member in members:
+        place = PurePosixPath(member.filename.replace("\\", "/"))
+        if place.is_absolute() or ".." in place.parts or ":" in place.parts[0]:
+            raise _refused(path, msg("The zip names a file outside its own folder: {name}.", name=member.filename))
+    size = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members)
+    if len(members) > MAX_MEMBERS or size > MAX_BYTES or (size > _CHUNK and size > _RATIO * max(packed, 1)):
+        raise _refused(path, msg("The zip holds too much: {count} files, {size} MB unpacked.", count=len(members),
+                                 size=size // 1_000_000))
+
+
+def _write(archive: zipfile.ZipFile, member: zipfile.ZipInfo, into: Path) -> None:
+    target = into / Path(member.filename.replace("\\", "/"))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with archive.open(member) as packed, target.open("wb") as plain:
+        shutil.copyfileobj(packed, plain, _CHUNK)
+
+
+def _refused(path: Path, what: Message) -> InputFileError:
+    return InputFileError(what, where=path.name, fix=msg("Pack the boundary files into a new zip and try again."))
