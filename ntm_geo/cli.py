@@ -144,8 +144,15 @@ def serve(
 ) -> None:
     """Open the planning room in the browser's reach."""
     command = [
-        sys.executable, "-m", "streamlit", "run", str(PROJECT_DIR / "app.py"),
-        "--server.address", host, "--server.port", str(port),
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(PROJECT_DIR / "app.py"),
+        "--server.address",
+        host,
+        "--server.port",
+        str(port),
     ]
     raise typer.Exit(subprocess.run(command, check=False, cwd=PROJECT_DIR).returncode)  # noqa: S603 - our own command
 

@@ -16,7 +16,8 @@ def test_no_place_no_colon():
 
 
 @pytest.mark.parametrize(
-    "kind", [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, Exception)],
+    "kind",
+    [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, Exception)],
 )
 def test_every_error_of_ours_is_one_family(kind):
     assert issubclass(kind, NtmGeoError)

@@ -68,7 +68,10 @@ def carry_results(results: pd.DataFrame, crosswalk: pd.DataFrame, *, source_unit
     parts = _commune_parts(crosswalk, source_units)
     asked = results[["criterion", "period"]].drop_duplicates()
     full = parts.merge(asked, how="cross").merge(
-        results, how="left", left_on=["source_code", "criterion", "period"], right_on=["code", "criterion", "period"],
+        results,
+        how="left",
+        left_on=["source_code", "criterion", "period"],
+        right_on=["code", "criterion", "period"],
     )
     rank = full["met"].map({True: _MET, False: _FAILED}).astype("Int64").fillna(_UNKNOWN)
     worst = rank.groupby([full["period"], full["target_code"], full["criterion"]]).min().reset_index(name="rank")

@@ -2,8 +2,9 @@
 
 The outline is the concave hull of all centres, grown to where a border may lie, its corners rounded. Inside it each
 point belongs to the nearest centre. The centre of a newer unit is a further seed where it would else lie outside its
-own polygon; it belongs to that part of the unit whose own centre is nearest. Newer vintages are the dissolve of the first through the crosswalks, so all
-vintages share their lines. Nothing but published centre points goes in, and a map must say that it is a schematic.
+own polygon; it belongs to that part of the unit whose own centre is nearest. Newer vintages are the dissolve of the
+first through the crosswalks, so all vintages share their lines. Nothing but published centre points
+goes in, and a map must say that it is a schematic.
 """
 
 from __future__ import annotations

@@ -63,8 +63,10 @@ def law_page(criteria_set: CriteriaSet) -> str:
         for indicator in criterion.indicators:
             for value in indicator.values:
                 if not value.verified:
-                    number = value.for_all if value.for_all is not None else ", ".join(
-                        f"{region}: {one:g}" for region, one in value.by_region
+                    number = (
+                        value.for_all
+                        if value.for_all is not None
+                        else ", ".join(f"{region}: {one:g}" for region, one in value.by_region)
                     )
                     said = "set by the province" if value.set_by_province else "pass" if number == 1 else number
                     source = f"{value.reference.decision}, {value.reference.clause}"
@@ -76,8 +78,9 @@ def _counts(law: CriteriaSet) -> Iterator[Finding]:
     found = (len(law.criteria), sum(len(one.indicators) for one in law.criteria))
     for name, count, expected in zip(("criteria", "indicators"), found, law.expects, strict=True):
         if count != expected:
-            what = msg("The set has {count} {name}, but {expected} are expected.", count=count, name=name,
-                       expected=expected)
+            what = msg(
+                "The set has {count} {name}, but {expected} are expected.", count=count, name=name, expected=expected
+            )
             yield _finding("error", "count", law.key, what)
 
 

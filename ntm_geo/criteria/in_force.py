@@ -87,7 +87,8 @@ def _value_on(
     province_thresholds: Mapping[str, tuple[ThresholdValue, ...]],
 ) -> ThresholdValue:
     own = [value for value in province_thresholds.get(indicator.code, ()) if value.effective <= on]
-    held = own or [value for value in indicator.values if value.effective <= on]
+    dated = indicator.values  # noqa: PD011 - the law's own values, not a pandas array
+    held = own or [value for value in dated if value.effective <= on]
     if held:
         return held[-1]
     raise NotInForceError(

@@ -132,7 +132,9 @@ class _CriterionReader:
         section.only("code", "name", "unit", "sense", "applies_when", "values")
         code = self._code(section)
         if not code.startswith(f"{criterion}."):
-            raise section.error("code", msg("The code {key} does not belong to criterion {of}.", key=code, of=criterion))
+            raise section.error(
+                "code", msg("The code {key} does not belong to criterion {of}.", key=code, of=criterion)
+            )
         return Indicator(
             code=code,
             name=section.localized("name"),

@@ -33,11 +33,11 @@ def _construct(loader: _Loader, node: yaml.MappingNode) -> Iterator[_Mapping]:
     found = _Mapping(node.start_mark.line + 1)
     yield found
     for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+        key = loader.construct_object(key_node, deep=True)
         line = key_node.start_mark.line + 1
         if key in found:
             raise _DuplicateKeyError(str(key), line)
-        found[key] = loader.construct_object(value_node, deep=True)  # type: ignore[no-untyped-call]
+        found[key] = loader.construct_object(value_node, deep=True)
         found.lines[key] = line
 
 

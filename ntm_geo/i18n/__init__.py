@@ -7,9 +7,11 @@ from ntm_geo.i18n.catalogue import (
     format_date,
     format_number,
     format_percent,
-    gettext as _,
     text,
     use_language,
+)
+from ntm_geo.i18n.catalogue import (
+    gettext as _,
 )
 from ntm_geo.i18n.localized import Localized
 

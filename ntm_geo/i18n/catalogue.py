@@ -17,10 +17,11 @@ from babel import dates, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from ntm_geo.errors import Message
+
 if TYPE_CHECKING:
     from datetime import date
 
-    from ntm_geo.errors import Message
 
 Language = Literal["vi", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
@@ -72,7 +73,7 @@ def gettext(template: str, /, **values: object) -> str:
 
 def text(message: Message) -> str:
     """Return a `Message` in the current language; values that are themselves messages are translated too."""
-    values = {key: text(value) if hasattr(value, "template") else value for key, value in message.values.items()}
+    values = {key: text(value) if isinstance(value, Message) else value for key, value in message.values.items()}
     return gettext(message.template, **values)
 
 

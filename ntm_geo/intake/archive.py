@@ -56,8 +56,12 @@ def _check(path: Path, members: list[zipfile.ZipInfo]) -> None:
     size = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
     if len(members) > MAX_MEMBERS or size > MAX_BYTES or (size > _CHUNK and size > _RATIO * max(packed, 1)):
-        raise _refused(path, msg("The zip holds too much: {count} files, {size} MB unpacked.", count=len(members),
-                                 size=size // 1_000_000))
+        raise _refused(
+            path,
+            msg(
+                "The zip holds too much: {count} files, {size} MB unpacked.", count=len(members), size=size // 1_000_000
+            ),
+        )
 
 
 def _write(archive: zipfile.ZipFile, member: zipfile.ZipInfo, into: Path) -> None:

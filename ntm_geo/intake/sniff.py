@@ -44,8 +44,10 @@ def sniff(path: Path) -> Kind:
         raise InputFileError(
             msg("This file is only a part of a shapefile."),
             where=path.name,
-            fix=msg("Give the file {name} of the same folder; its companions are found by themselves.",
-                    name=f"{path.stem}.shp"),
+            fix=msg(
+                "Give the file {name} of the same folder; its companions are found by themselves.",
+                name=f"{path.stem}.shp",
+            ),
         )
     if start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         return "geojson"

@@ -139,18 +139,28 @@ def _with_area(table: gpd.GeoDataFrame, log: _Log) -> gpd.GeoDataFrame:
     """Leave out features without geometry; refuse points and lines."""
     missing = table.geometry.isna() | table.geometry.is_empty
     if missing.any():
-        log.add("warning", "no-geometry", msg("{count} features have no geometry and were left out.",
-                                              count=int(missing.sum())))
+        log.add(
+            "warning",
+            "no-geometry",
+            msg("{count} features have no geometry and were left out.", count=int(missing.sum())),
+        )
     kept = table[~missing]
     flat = shapely.get_dimensions(kept.geometry.to_numpy()) == 2  # noqa: PLR2004 - polygons
     if not flat.any():
         kinds = ", ".join(sorted(set(kept.geometry.geom_type))) or "–"
-        raise _refused(log.place, msg("It holds {kinds}, not polygons.", kinds=kinds), msg(
-            "Give the layer of boundaries (polygons) of the units.",
-        ))
+        raise _refused(
+            log.place,
+            msg("It holds {kinds}, not polygons.", kinds=kinds),
+            msg(
+                "Give the layer of boundaries (polygons) of the units.",
+            ),
+        )
     if not flat.all():
-        log.add("warning", "not-polygon", msg("{count} features are no polygons and were left out.",
-                                              count=int((~flat).sum())))
+        log.add(
+            "warning",
+            "not-polygon",
+            msg("{count} features are no polygons and were left out.", count=int((~flat).sum())),
+        )
     return kept[flat].reset_index(drop=True)
 
 
@@ -160,8 +170,11 @@ def _codes(values: pd.Series, log: _Log) -> pd.Series:
     bad = ~texts.str.fullmatch(r"\d{1,5}")
     if bad.any():
         shown = ", ".join(texts[bad].head(_SHOWN).map(repr))
-        raise _refused(log.place, msg("{count} codes are not numbers of up to five digits: {shown}.",
-                                      count=int(bad.sum()), shown=shown), msg("Correct the codes in the file."))
+        raise _refused(
+            log.place,
+            msg("{count} codes are not numbers of up to five digits: {shown}.", count=int(bad.sum()), shown=shown),
+            msg("Correct the codes in the file."),
+        )
     padded = texts.str.zfill(_DIGITS)
     changed = int((padded != values.astype(str)).sum())
     if changed:
@@ -179,8 +192,12 @@ def _code_text(value: object) -> str:
 def _names(table: gpd.GeoDataFrame, columns: dict[str, str], log: _Log) -> tuple[pd.Series, pd.Series]:
     raw = table[columns["name"]].fillna("").astype(str)
     if "\ufffd" in "".join(raw):
-        log.add("warning", "encoding", msg("Some letters of the names could not be read."),
-                msg("Export the file again with UTF-8 text."))
+        log.add(
+            "warning",
+            "encoding",
+            msg("Some letters of the names could not be read."),
+            msg("Export the file again with UTF-8 text."),
+        )
     nameless = raw.str.strip().eq("")
     if nameless.any():
         log.add("warning", "no-name", msg("{count} units have no name.", count=int(nameless.sum())))
@@ -194,15 +211,21 @@ def _names(table: gpd.GeoDataFrame, columns: dict[str, str], log: _Log) -> tuple
         kinds = kinds.where(kinds.ne(""), table[columns["kind"]].fillna("").astype(str).map(kind_of))
     unknown = kinds.eq("")
     if unknown.any():
-        log.add("warning", "no-kind", msg("{count} units do not say whether they are a commune, ward or town; "
-                                          "they are taken for communes.", count=int(unknown.sum())))
+        log.add(
+            "warning",
+            "no-kind",
+            msg(
+                "{count} units do not say whether they are a commune, ward or town; they are taken for communes.",
+                count=int(unknown.sum()),
+            ),
+        )
     return names, kinds.where(~unknown, PROGRAMME_KIND)
 
 
 def _parent(table: gpd.GeoDataFrame, columns: dict[str, str], meaning: str) -> pd.Series:
     if meaning not in columns:
         return pd.Series([None] * len(table), dtype="object")
-    texts = table[columns[meaning]].map(_code_text).map(normal_name)
+    texts: pd.Series = table[columns[meaning]].map(_code_text).map(normal_name)
     return texts.astype("object").where(texts.ne(""), None).reset_index(drop=True)
 
 
@@ -235,8 +258,11 @@ def _refuse_doubles(units: gpd.GeoDataFrame, place: str) -> None:
     if doubled.empty:
         return
     shown = "; ".join(f"{row.code} ({row.name})" for row in doubled.head(_SHOWN).itertuples(index=False))
-    raise _refused(place, msg("{count} codes stand more than once: {shown}.", count=doubled["code"].nunique(),
-                              shown=shown), msg("Merge the parts of a unit into one feature, or correct its code."))
+    raise _refused(
+        place,
+        msg("{count} codes stand more than once: {shown}.", count=doubled["code"].nunique(), shown=shown),
+        msg("Merge the parts of a unit into one feature, or correct its code."),
+    )
 
 
 def _repaired(units: gpd.GeoDataFrame, log: _Log) -> gpd.GeoDataFrame:
@@ -248,18 +274,30 @@ def _repaired(units: gpd.GeoDataFrame, log: _Log) -> gpd.GeoDataFrame:
         rows = list(repair.repaired)
         change = float(np.abs(area_km2(mended.geometry.iloc[rows]) - area_km2(units.geometry.iloc[rows])).sum())
         names = ", ".join(units["name"].iloc[rows[:_SHOWN]])
-        log.add("warning", "geometry-repaired", msg(
-            "{count} outlines crossed themselves and were repaired ({names}); {area} km² changed.",
-            count=len(rows), names=names, area=round(change, 3),
-        ))
+        log.add(
+            "warning",
+            "geometry-repaired",
+            msg(
+                "{count} outlines crossed themselves and were repaired ({names}); {area} km² changed.",
+                count=len(rows),
+                names=names,
+                area=round(change, 3),
+            ),
+        )
     if repair.trimmed:
-        log.add("info", "geometry-trimmed", msg("{count} units also held points or lines, which were dropped.",
-                                                count=len(repair.trimmed)))
+        log.add(
+            "info",
+            "geometry-trimmed",
+            msg("{count} units also held points or lines, which were dropped.", count=len(repair.trimmed)),
+        )
     lost = mended.geometry.is_empty
     if lost.any():
         names = ", ".join(mended.loc[lost, "name"].head(_SHOWN))
-        log.add("error", "no-area", msg("{count} units have no area and were left out: {names}.",
-                                        count=int(lost.sum()), names=names))
+        log.add(
+            "error",
+            "no-area",
+            msg("{count} units have no area and were left out: {names}.", count=int(lost.sum()), names=names),
+        )
     if lost.all():
         raise _refused(log.place, msg("No unit has any area."), msg("Export the boundaries again."))
     return mended[~lost]
@@ -270,10 +308,15 @@ def _check_coverage(units: gpd.GeoDataFrame, log: _Log) -> None:
     bad = ~shapely.is_empty(edges)
     if bad.any():
         names = ", ".join(units.loc[bad, "name"].head(_SHOWN))
-        log.add("warning", "coverage", msg(
-            "{count} units overlap their neighbours or leave gaps ({names} …); the map closes them.",
-            count=int(bad.sum()), names=names,
-        ))
+        log.add(
+            "warning",
+            "coverage",
+            msg(
+                "{count} units overlap their neighbours or leave gaps ({names} …); the map closes them.",
+                count=int(bad.sum()),
+                names=names,
+            ),
+        )
 
 
 def _refused(place: str, what: Message, fix: Message) -> InputFileError:

@@ -83,15 +83,23 @@ def _choose(path: Path, members: list[Path]) -> tuple[Kind, list[Path]]:
     for one in likely:
         kinds.setdefault(sniff(one), []).append(one)
     if not kinds:
-        raise _refused(path.name, msg("No boundary file was found in it."), msg(
-            "Put a shapefile with its companions, a GeoPackage or GeoJSON files into it.",
-        ))
+        raise _refused(
+            path.name,
+            msg("No boundary file was found in it."),
+            msg(
+                "Put a shapefile with its companions, a GeoPackage or GeoJSON files into it.",
+            ),
+        )
     several = len(kinds) > 1 or len(kinds.get("shapefile", [])) > 1 or len(kinds.get("geopackage", [])) > 1
     if several:
         names = ", ".join(one.name for one in likely[:6])
-        raise _refused(path.name, msg("It holds more than one boundary file: {names}.", names=names), msg(
-            "Give one of them alone.",
-        ))
+        raise _refused(
+            path.name,
+            msg("It holds more than one boundary file: {names}.", names=names),
+            msg(
+                "Give one of them alone.",
+            ),
+        )
     return next(iter(kinds.items()))
 
 
@@ -103,9 +111,14 @@ def _read_shapefile(path: Path) -> RawFeatures:
     companions = {one.suffix.lower() for one in path.parent.iterdir() if one.stem.lower() == path.stem.lower()}
     for ending in _NEEDED:
         if ending not in companions:
-            raise _refused(path.name, msg("The companion file {name} is missing.", name=f"{path.stem}{ending}"), msg(
-                "Put all files of the shapefile ({endings}) into one folder or zip.", endings=".shp .shx .dbf .prj",
-            ))
+            raise _refused(
+                path.name,
+                msg("The companion file {name} is missing.", name=f"{path.stem}{ending}"),
+                msg(
+                    "Put all files of the shapefile ({endings}) into one folder or zip.",
+                    endings=".shp .shx .dbf .prj",
+                ),
+            )
     if ".prj" not in companions:
         raise _no_crs(path.name)
     return _read(path)
@@ -119,13 +132,23 @@ def _read_geopackage(path: Path, layer: str) -> RawFeatures:
     areas = [name for name, kind in layers if "Polygon" in kind or kind in {"Unknown", "GeometryCollection"}]
     names = [name for name, _kind in layers]
     if layer and layer not in names:
-        raise _refused(path.name, msg("There is no layer {layer} in it.", layer=layer), msg(
-            "Choose one of: {choices}.", choices=", ".join(names) or "–",
-        ))
+        raise _refused(
+            path.name,
+            msg("There is no layer {layer} in it.", layer=layer),
+            msg(
+                "Choose one of: {choices}.",
+                choices=", ".join(names) or "–",
+            ),
+        )
     if not layer and len(areas) > 1:
-        raise _refused(path.name, msg("It holds several layers of polygons."), msg(
-            "Choose one of: {choices}.", choices=", ".join(areas),
-        ))
+        raise _refused(
+            path.name,
+            msg("It holds several layers of polygons."),
+            msg(
+                "Choose one of: {choices}.",
+                choices=", ".join(areas),
+            ),
+        )
     chosen = layer or next(iter(areas or names), "")
     if not chosen:
         raise _refused(path.name, msg("It holds no layer."), msg("Export the boundaries again."))
@@ -141,9 +164,13 @@ def _read_geojson(path: Path, files: list[Path]) -> RawFeatures:
     tables = [part.table for part in parts]
     crs = tables[0].crs
     if any(table.crs != crs for table in tables):
-        raise _refused(path.name, msg("Its files use different coordinate systems."), msg(
-            "Export all of them in the same one, such as WGS 84.",
-        ))
+        raise _refused(
+            path.name,
+            msg("Its files use different coordinate systems."),
+            msg(
+                "Export all of them in the same one, such as WGS 84.",
+            ),
+        )
     table = gpd.GeoDataFrame(pd.concat(tables, ignore_index=True), crs=crs)
     findings = tuple(finding for part in parts for finding in part.findings)
     return RawFeatures(table=table, layer=parts[0].layer if len(parts) == 1 else path.stem, findings=findings)
@@ -153,13 +180,21 @@ def _check_geojson(path: Path) -> None:
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, OSError, RecursionError) as caught:
-        raise _refused(path.name, msg("It is not whole JSON: {reason}.", reason=str(caught)), msg(
-            "Export the boundaries again as GeoJSON.",
-        )) from None
+        raise _refused(
+            path.name,
+            msg("It is not whole JSON: {reason}.", reason=str(caught)),
+            msg(
+                "Export the boundaries again as GeoJSON.",
+            ),
+        ) from None
     if not isinstance(content, dict) or content.get("type") not in {"FeatureCollection", "Feature"}:
-        raise _refused(path.name, msg("It is JSON, but not GeoJSON features."), msg(
-            "Export the boundaries again as GeoJSON.",
-        ))
+        raise _refused(
+            path.name,
+            msg("It is JSON, but not GeoJSON features."),
+            msg(
+                "Export the boundaries again as GeoJSON.",
+            ),
+        )
 
 
 def _read(path: Path, **options: Any) -> RawFeatures:

@@ -42,7 +42,7 @@ def write_layer(units: gpd.GeoDataFrame, folder: Path, *, name: str, local_crs: 
     units : ``code``, ``name``, ``title`` (name with its kind), ``parent_code``, ``parent_name``, ``geometry`` in
         EPSG:4326, already simplified as a coverage.
     folder : where layer files are served from; made when missing.
-    name : readable start of the file name, such as ``cao-bang-2020``.
+    name : readable start of the file name, such as ``province-2020``.
     local_crs : metric CRS, for the radius of the label circles.
 
     Returns

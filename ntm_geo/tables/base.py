@@ -10,6 +10,8 @@ from pandera.errors import SchemaErrors
 from ntm_geo.errors import TableError, msg
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
 
 CODE_PATTERN: Final = r"^\d{5}$"
@@ -43,6 +45,11 @@ def field(heading: str, description: str, *, unit: str = "", **options: Any) -> 
     return pa.Field(description=description, metadata={"heading": heading, "unit": unit}, **options)
 
 
+def each_row(frame: pd.DataFrame) -> Iterator[Any]:
+    """Yield the rows of a table whose model fixes the types of its columns, as named tuples without the index."""
+    yield from frame.itertuples(index=False)
+
+
 def validate(frame: pd.DataFrame, model: type[Table], *, where: str = "") -> pd.DataFrame:
     """Check a table at a wall; all complaints come in one error.
 
@@ -67,14 +74,16 @@ def validate(frame: pd.DataFrame, model: type[Table], *, where: str = "") -> pd.
     except SchemaErrors as caught:
         cases = caught.failure_cases.head(5)
         shown = "; ".join(
-            f"{row.column}: {row.check} ({row.failure_case!r})"
-            if row.column
-            else f"{row.failure_case}: {row.check}"
+            f"{row.column}: {row.check} ({row.failure_case!r})" if row.column else f"{row.failure_case}: {row.check}"
             for row in cases.itertuples()
         )
         raise TableError(
-            msg("{count} values break the table {table}: {shown}", count=len(caught.failure_cases),
-                table=model.__name__, shown=shown),
+            msg(
+                "{count} values break the table {table}: {shown}",
+                count=len(caught.failure_cases),
+                table=model.__name__,
+                shown=shown,
+            ),
             where=where,
             fix=msg("Correct the values named and try again."),
         ) from None

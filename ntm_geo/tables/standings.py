@@ -23,10 +23,12 @@ class Standings(Table):
     met: Series[int] = field("Số tiêu chí đạt", "criteria known to be met", ge=0)
     not_met: Series[int] = field("Số tiêu chí chưa đạt", "criteria known not to be met", ge=0)
     unknown: Series[int] = field("Số tiêu chí chưa rõ", "criteria without enough data", ge=0)
-    recognition: Series[str] = field("Công nhận", "standard, advanced, model, or empty", nullable=True,
-                                     isin=["standard", "advanced", "model"])
-    tier: Series[str] = field("Mức", "tier key, or unknown when the unknown criteria leave it open",
-                              isin=[*TIERS, UNKNOWN_TIER])
+    recognition: Series[str] = field(
+        "Công nhận", "standard, advanced, model, or empty", nullable=True, isin=["standard", "advanced", "model"]
+    )
+    tier: Series[str] = field(
+        "Mức", "tier key, or unknown when the unknown criteria leave it open", isin=[*TIERS, UNKNOWN_TIER]
+    )
 
 
 class Recognitions(Table):
@@ -42,12 +44,14 @@ class Recognitions(Table):
 class Hamlets(Table):
     """One row per hamlet (xóm); certified from ``certified_on`` until ``revoked_on``."""
 
-    hamlet: Series[str] = field("Mã xóm", "unit code, a hyphen and a number: 01267-03", str_matches=r"^\d{5}-\d{2}$",
-                                unique=True)
+    hamlet: Series[str] = field(
+        "Mã xóm", "unit code, a hyphen and a number: 01267-03", str_matches=r"^\d{5}-\d{2}$", unique=True
+    )
     code: Series[str] = code_field("Mã xã", "official code of the unit the hamlet belongs to")
     name: Series[str] = field("Tên xóm", "name of the hamlet")
-    certified_on: Series[pd.Timestamp] = field("Ngày công nhận", "date of certification; empty when not certified",
-                                               nullable=True)
+    certified_on: Series[pd.Timestamp] = field(
+        "Ngày công nhận", "date of certification; empty when not certified", nullable=True
+    )
     revoked_on: Series[pd.Timestamp] = field("Ngày thu hồi", "date of revocation", nullable=True)
     decision: Series[str] = field("Số quyết định", "number of the decision; empty when not known", nullable=True)
 

@@ -16,10 +16,12 @@ class Thresholds(Table):
     criterion: Series[str] = field("Tiêu chí", "criterion code", str_matches=r"^\d+$")
     indicator: Series[str] = field("Chỉ tiêu", "indicator code", str_matches=r"^\d+\.\d+$", unique=True)
     sense: Series[str] = field("So sánh", "at_least, at_most or pass", isin=SENSES)
-    threshold: Series[float] = field("Ngưỡng", "in the indicator's unit; empty where the province has not set one, "
-                                     "1 for pass", nullable=True)
+    threshold: Series[float] = field(
+        "Ngưỡng", "in the indicator's unit; empty where the province has not set one, 1 for pass", nullable=True
+    )
     unit: Series[str] = field("Đơn vị", "unit key from data/criteria/units.yaml")
-    applies_when: Series[str] = field("Áp dụng khi", "name of the predicate in assessment.applicability; empty: always",
-                                      nullable=True)
+    applies_when: Series[str] = field(
+        "Áp dụng khi", "name of the predicate in assessment.applicability; empty: always", nullable=True
+    )
     clause: Series[str] = field("Căn cứ", "decision and clause the threshold stands on")
     verified: Series[bool] = field("Đã đối chiếu", "whether the threshold was checked against the official text")

@@ -29,14 +29,18 @@ class Units(Table):
 
     code: Series[str] = code_field("Mã", "official code; unique within a vintage only", unique=True)
     name: Series[str] = field("Tên", "name without its kind, Unicode NFC", str_length={"min_value": 1})
-    kind: Series[str] = field("Loại", "commune (xã), ward (phường), township (thị trấn) or special zone (đặc khu)", isin=list(KIND_NAMES))
-    parent_code: Series[str] = field("Mã huyện", "code of the district; empty where there is no district level",
-                                     nullable=True)
+    kind: Series[str] = field(
+        "Loại", "commune (xã), ward (phường), township (thị trấn) or special zone (đặc khu)", isin=list(KIND_NAMES)
+    )
+    parent_code: Series[str] = field(
+        "Mã huyện", "code of the district; empty where there is no district level", nullable=True
+    )
     parent_name: Series[str] = field("Huyện", "name of the district with its kind", nullable=True)
     lon: Series[float] = field("Kinh độ", "centre point, rounded to 0.01", unit="degree", ge=-180, le=180)
     lat: Series[float] = field("Vĩ độ", "centre point, rounded to 0.01", unit="degree", ge=-90, le=90)
-    position: Series[str] = field("Nguồn vị trí", "geocoded, or placed by hand where no geocoded centre was found",
-                                  isin=["geocoded", "placed"])
+    position: Series[str] = field(
+        "Nguồn vị trí", "geocoded, or placed by hand where no geocoded centre was found", isin=["geocoded", "placed"]
+    )
     border: Series[bool] = field("Biên giới", "whether the unit lies on the national border")
     area_km2: Series[float] = field("Diện tích", "official area", unit="km2", nullable=True, gt=0)
     population: Series[pd.Int64Dtype] = field("Dân số", "inhabitants", unit="person", nullable=True, ge=0)

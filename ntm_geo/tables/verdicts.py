@@ -19,7 +19,11 @@ class Verdicts(Table):
     value: Series[float] = field("Giá trị", "the value judged", nullable=True)
     threshold: Series[float] = field("Ngưỡng", "threshold in force", nullable=True)
     status: Series[str] = field("Kết quả", "met, not_met, not_applicable or unknown", isin=STATUSES)
-    shortfall: Series[float] = field("Còn thiếu", "distance to the threshold in the indicator's unit; 0 when met, "
-                                     "empty when unknown", nullable=True, ge=0)
+    shortfall: Series[float] = field(
+        "Còn thiếu",
+        "distance to the threshold in the indicator's unit; 0 when met, empty when unknown",
+        nullable=True,
+        ge=0,
+    )
     clause: Series[str] = field("Căn cứ", "decision and clause")
     verified: Series[bool] = field("Đã đối chiếu", "whether the threshold was checked against the official text")

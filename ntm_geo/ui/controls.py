@@ -9,6 +9,7 @@ import streamlit as st
 
 from ntm_geo.boundaries.names import search_key
 from ntm_geo.i18n import _
+from ntm_geo.tables.base import each_row
 from ntm_geo.ui import cache
 from ntm_geo.ui.state import View, allowed
 from ntm_geo.workflows import assess
@@ -72,7 +73,11 @@ def _choose_boundaries(view: View) -> View:
     sets = {choice.key: choice for choice in cache.boundary_choices(view.vintage)}
     key = f"choose_boundaries_{view.vintage}"
     chosen = _select(
-        _("Boundaries"), list(sets), view.boundaries, key=key, show=lambda one: _boundary_label(sets[one]),
+        _("Boundaries"),
+        list(sets),
+        view.boundaries,
+        key=key,
+        show=lambda one: _boundary_label(sets[one]),
     )
     return view.change(boundaries=chosen)
 
@@ -82,21 +87,25 @@ def _choose_district(view: View, units: pd.DataFrame) -> View:
     if named.empty:
         st.selectbox(_("District"), [_("No district level")], disabled=True, key="no_district")
         return view.change(district="")
-    names = {"": _("Whole province"), **named.to_dict()}
+    names = {"": _("Whole province")} | {str(code): str(name) for code, name in named.items()}
     chosen = _select(_("District"), list(names), view.district, key="choose_district", show=names.__getitem__)
     return view.change(district=chosen)
 
 
 def _choose_commune(view: View, units: pd.DataFrame) -> View:
     """Let the reader type a name, with or without tone marks."""
-    rows = units.sort_values("name").itertuples(index=False)
+    rows = each_row(units.sort_values("name"))
     names = {"": _("Search by name …")}
     for row in rows:
         place = f", {row.parent_name}" if isinstance(row.parent_name, str) else ""
         plain = search_key(row.name)
         names[row.code] = f"{row.name}{place} ({plain})" if plain != row.name.lower() else f"{row.name}{place}"
     chosen = _select(
-        _("Commune"), list(names), view.commune, key=f"choose_commune_{view.vintage}", show=names.__getitem__,
+        _("Commune"),
+        list(names),
+        view.commune,
+        key=f"choose_commune_{view.vintage}",
+        show=names.__getitem__,
     )
     return view.change(commune=chosen)
 

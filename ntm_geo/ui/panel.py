@@ -52,7 +52,9 @@ def _chip(standing: Standing, labels: Mapping[str, str], total: int) -> Markup:
     colour = TIER_COLOURS.get(standing.tier, "#c9cdd0")
     text = _("{count} of {total} criteria met", count=standing.count, total=total)
     return Markup('<div class="ntm-chip"><i style="--tier:{colour}"></i><span>{tier} · {text}</span></div>').format(
-        colour=colour, tier=_tier(standing, labels), text=text,
+        colour=colour,
+        tier=_tier(standing, labels),
+        text=text,
     )
 
 
@@ -63,16 +65,24 @@ def _tier(standing: Standing, labels: Mapping[str, str]) -> str:
 def _criteria(profile: Profile) -> Markup:
     words = {"met": _("met"), "not_met": _("not met"), "unknown": _("unknown")}
     rows = [
-        Markup('<li title="{title}"><span class="ntm-mark {status}" aria-label="{word}">{mark}</span>'
-               "<span>{code}. {name}</span></li>").format(
+        Markup(
+            '<li title="{title}"><span class="ntm-mark {status}" aria-label="{word}">{mark}</span>'
+            "<span>{code}. {name}</span></li>"
+        ).format(
             title=f"{line.name}: {words[line.status]}. {line.departments}",
-            status=line.status, word=words[line.status], mark=_MARKS[line.status], code=line.code, name=line.name,
+            status=line.status,
+            word=words[line.status],
+            mark=_MARKS[line.status],
+            code=line.code,
+            name=line.name,
         )
         for line in profile.criteria
     ]
     legend = " · ".join(f"{_MARKS[key]} {word}" for key, word in words.items())
     return Markup('<h3>{head} <span class="ntm-quiet">({legend})</span></h3><ul class="ntm-grid">{rows}</ul>').format(
-        head=_("Criteria"), legend=legend, rows=Markup("").join(rows),
+        head=_("Criteria"),
+        legend=legend,
+        rows=Markup("").join(rows),
     )
 
 
@@ -83,20 +93,29 @@ def _missing(profile: Profile) -> Markup:
     rows = []
     for line in open_criteria:
         details = [
-            Markup("<div>{code} {name}: <b>{value}</b>, {rule}<br><span class='ntm-quiet'>{source}</span></div>").format(
-                code=one.code, name=one.name, value=one.value, rule=one.rule, source=one.source,
+            Markup(
+                "<div>{code} {name}: <b>{value}</b>, {rule}<br><span class='ntm-quiet'>{source}</span></div>"
+            ).format(
+                code=one.code,
+                name=one.name,
+                value=one.value,
+                rule=one.rule,
+                source=one.source,
             )
             for one in profile.missing
             if one.code.split(".")[0] == line.code
         ]
         rows.append(
             Markup("<tr><td><b>{code}. {name}</b>{details}<div class='ntm-quiet'>{charge}</div></td></tr>").format(
-                code=line.code, name=line.name, details=Markup("").join(details),
+                code=line.code,
+                name=line.name,
+                details=Markup("").join(details),
                 charge=_("In charge: {departments}", departments=line.departments or "–"),
             ),
         )
     return Markup("<h3>{head}</h3><table>{rows}</table>").format(
-        head=_("What is missing ({count})", count=len(open_criteria)), rows=Markup("").join(rows),
+        head=_("What is missing ({count})", count=len(open_criteria)),
+        rows=Markup("").join(rows),
     )
 
 
@@ -112,7 +131,9 @@ def _hamlets(profile: Profile) -> Markup:
 def _history(profile: Profile, labels: Mapping[str, str]) -> Markup:
     rows = [
         Markup('<tr><td>{year}</td><td>{tier}</td><td class="ntm-number">{count}</td></tr>').format(
-            year=one.period, tier=_tier(one, labels), count=_("{count} criteria", count=one.count),
+            year=one.period,
+            tier=_tier(one, labels),
+            count=_("{count} criteria", count=one.count),
         )
         for one in profile.history
     ]

@@ -89,13 +89,22 @@ def assess_period(
         period=period,
         criterion_results=carry_results(results, crosswalk, source_units=source),
         recognitions=carry_recognitions(
-            figures.recognitions, crosswalk, source_units=source, target_units=units, on=day,
+            figures.recognitions,
+            crosswalk,
+            source_units=source,
+            target_units=units,
+            on=day,
         ),
         hamlets=carry_hamlets(figures.hamlets, crosswalk),
         targets=workspace.targets,
     )
     return PeriodAssessment(
-        period=period, vintage=vintage, carried=True, units=units, assessment=assessed, provenance=figures.provenance,
+        period=period,
+        vintage=vintage,
+        carried=True,
+        units=units,
+        assessment=assessed,
+        provenance=figures.provenance,
     )
 
 
@@ -135,7 +144,12 @@ def _assess_native(
         **explained,
     )
     return PeriodAssessment(
-        period=period, vintage=vintage, carried=False, units=units, assessment=assessed, provenance=figures.provenance,
+        period=period,
+        vintage=vintage,
+        carried=False,
+        units=units,
+        assessment=assessed,
+        provenance=figures.provenance,
     )
 
 

@@ -20,12 +20,17 @@ def tier_sentences(workspace: Workspace, standing: PeriodAssessment) -> tuple[st
     sentences = [
         _(
             "By the end of {year}, {count} of {total} communes ({share}) keep the new rural standard.",
-            year=standing.period, count=counts[tier.key], total=total, share=_share(counts[tier.key], total),
+            year=standing.period,
+            count=counts[tier.key],
+            total=total,
+            share=_share(counts[tier.key], total),
         )
         if tier.at_least is None
         else _(
             "{count} communes ({share}) are in the group “{tier}”.",
-            count=counts[tier.key], share=_share(counts[tier.key], total), tier=str(tier.name),
+            count=counts[tier.key],
+            share=_share(counts[tier.key], total),
+            tier=str(tier.name),
         )
         for tier in workspace.criteria_set.tiers
     ]

@@ -88,11 +88,17 @@ def report_lines(done: Ingested) -> list[str]:
     """Return what came of a file as lines to read."""
     match = done.match
     lines = [
-        _("{source}: {count} units, {matched} of them on the list of units", source=done.intake.provenance.source,
-          count=len(done.intake.units), matched=match.matched),
+        _(
+            "{source}: {count} units, {matched} of them on the list of units",
+            source=done.intake.provenance.source,
+            count=len(done.intake.units),
+            matched=match.matched,
+        ),
         *(f"- {text(one.what)}" for one in done.intake.findings),
-        *(_("Code of another unit (code: name drawn / name on the list): {unit}", unit=unit)
-          for unit in match.contradictions),
+        *(
+            _("Code of another unit (code: name drawn / name on the list): {unit}", unit=unit)
+            for unit in match.contradictions
+        ),
         *(_("Not on the list of units: {unit}", unit=unit) for unit in match.not_in_gazetteer),
         *(_("Not in the file: {unit}", unit=unit) for unit in match.not_drawn),
     ]

@@ -11,6 +11,7 @@ from ntm_geo.criteria.cite import cite
 from ntm_geo.criteria.health import check_law
 from ntm_geo.criteria.in_force import in_charge, thresholds_in_force
 from ntm_geo.errors import LawError, msg
+from ntm_geo.tables.base import each_row
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,7 +50,9 @@ def show(workspace: Workspace, code: str, *, on: date) -> tuple[Rule, ...]:
     """
     law = workspace.criteria_set
     thresholds = thresholds_in_force(
-        law, on=on, region=workspace.province.region,
+        law,
+        on=on,
+        region=workspace.province.region,
         province_thresholds=workspace.province_thresholds,
     )
     rows = thresholds[(thresholds["indicator"] == code) | (thresholds["criterion"] == code)]
@@ -62,18 +65,20 @@ def show(workspace: Workspace, code: str, *, on: date) -> tuple[Rule, ...]:
         Rule(
             indicator=row.indicator,
             sentence=cite(
-                law, law.indicator(row.indicator), row.threshold, clause=row.clause, verified=bool(row.verified),
+                law,
+                law.indicator(row.indicator),
+                row.threshold,
+                clause=row.clause,
+                verified=bool(row.verified),
             ),
             sense=row.sense,
             threshold=None if pd.isna(row.threshold) else float(row.threshold),
             unit=row.unit,
             clause=row.clause,
             verified=bool(row.verified),
-            departments=", ".join(
-                str(one.name) for one in in_charge(workspace.departments, row.indicator, on=on)
-            ),
+            departments=", ".join(str(one.name) for one in in_charge(workspace.departments, row.indicator, on=on)),
         )
-        for row in rows.itertuples(index=False)
+        for row in each_row(rows)
     )
 
 

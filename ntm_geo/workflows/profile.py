@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -13,6 +13,7 @@ from ntm_geo.boundaries.units import full_name
 from ntm_geo.criteria.cite import say_rule, say_value, unverified
 from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.errors import UnknownUnitError, msg
+from ntm_geo.tables.base import each_row
 from ntm_geo.tables.units import PROGRAMME_KIND
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _missing(workspace: Workspace, shown: PeriodAssessment, code: str) -> tuple[
         return ()
     rows = verdicts[(verdicts["code"] == code) & (verdicts["status"] == "not_met")]
     lines = []
-    for row in rows.itertuples(index=False):
+    for row in each_row(rows):
         indicator = workspace.criteria_set.indicator(row.indicator)
         lines.append(
             Shortfall(
@@ -176,7 +177,7 @@ def _departments(workspace: Workspace, code: str, period: int) -> str:
     return ", ".join(str(department.name) for department in found)
 
 
-def _status(met: object) -> str:
+def _status(met: Any) -> str:
     if pd.isna(met):
         return "unknown"
     return "met" if met else "not_met"

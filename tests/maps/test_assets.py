@@ -32,8 +32,9 @@ def _decode(unit):
     def ring(flat):
         return np.cumsum(np.array(flat).reshape(-1, 2), axis=0) * SCALE
 
-    return shapely.MultiPolygon([shapely.Polygon(ring(rings[0]), [ring(hole) for hole in rings[1:]])
-                                 for rings in unit["polygons"]])
+    return shapely.MultiPolygon(
+        [shapely.Polygon(ring(rings[0]), [ring(hole) for hole in rings[1:]]) for rings in unit["polygons"]]
+    )
 
 
 @pytest.fixture

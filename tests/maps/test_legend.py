@@ -18,7 +18,9 @@ def _standings(tiers):
 
 
 def test_towns_are_outside_strangers_unmatched_and_communes_without_data_apart():
-    drawn = _drawn([("00001", "commune"), ("00002", "commune"), ("00003", "commune"), ("00004", "ward"), ("00005", None)])
+    drawn = _drawn(
+        [("00001", "commune"), ("00002", "commune"), ("00003", "commune"), ("00004", "ward"), ("00005", None)]
+    )
     classes = classify(drawn, _standings({"00001": "recognised", "00002": "unknown"}))
     assert list(classes) == ["recognised", "no_data", "no_data", "outside", "unmatched"]
 
@@ -32,7 +34,12 @@ def test_all_tiers_stand_in_the_legend_even_when_empty():
     classes = pd.Series(["recognised", "outside"])
     entries = build_legend(classes, classes, LABELS)
     assert [(entry.key, entry.count) for entry in entries] == [
-        ("recognised", 1), ("c15_18", 0), ("c10_14", 0), ("c5_9", 0), ("c0_4", 0), ("outside", 1),
+        ("recognised", 1),
+        ("c15_18", 0),
+        ("c10_14", 0),
+        ("c5_9", 0),
+        ("c0_4", 0),
+        ("outside", 1),
     ]
 
 

@@ -38,7 +38,10 @@ def sent(monkeypatch):
 
     def send(content):
         streamlit_folium.st_folium(
-            planning_map(ADDRESSES, WORDS), key="map", feature_group_to_add=Style(content), use_container_width=True,
+            planning_map(ADDRESSES, WORDS),
+            key="map",
+            feature_group_to_add=Style(content),
+            use_container_width=True,
         )
         return dict(arguments)
 
@@ -47,7 +50,9 @@ def sent(monkeypatch):
 
 def test_nothing_is_asked_of_another_host(sent):
     arguments = sent(_content())
-    spoken = json.dumps([arguments[key] for key in ("script", "header", "html", "feature_group", "js_links", "css_links")])
+    spoken = json.dumps(
+        [arguments[key] for key in ("script", "header", "html", "feature_group", "js_links", "css_links")]
+    )
     assert not re.search(r"https?://", spoken)
     assert all(link.startswith("../here.") for link in arguments["js_links"] + arguments["css_links"])
 

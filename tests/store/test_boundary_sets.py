@@ -27,7 +27,11 @@ def _units(count=2):
 def _keep(data_dir, *, sha="a" * 64, units=None, vintage="2025"):
     source = Provenance(source="ranh giới.shp", sha256=sha)
     return keep_boundary_set(
-        _units() if units is None else units, source, data_dir=data_dir, province="toy", vintage=vintage,
+        _units() if units is None else units,
+        source,
+        data_dir=data_dir,
+        province="toy",
+        vintage=vintage,
     )
 
 
