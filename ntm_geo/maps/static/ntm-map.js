@@ -6,7 +6,7 @@
 window.NTM = (function () {
   "use strict";
   const DIM = 0.18, FILL = 0.92, EARTH = 40075016.7, WIDE = 900;
-  let map, fills, shapes, labelLayer, lineLayer, legend, units = [], drawn = "", wanted = null, style = null, 
+  let map, fills, shapes, labelLayer, lineLayer, legend, units = [], drawn = "", wanted = null, style = null;
   const files = new Map();
 
   const node = (tag, className, text) => {
