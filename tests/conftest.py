@@ -10,6 +10,10 @@ import geopandas
 import pytest
 import shapely
 
+from ntm_geo.boundaries.schematic import read_schematic
+from ntm_geo.settings import Settings
+from ntm_geo.workflows.workspace import open_workspace
+
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT.parent / "shared" / "data"
 NO_REFERENCE = "the reference data (a folder shared/data beside the checkout) is not on this machine"
@@ -51,6 +55,18 @@ def reference_dir():
     if not REFERENCE.is_dir():
         pytest.skip(NO_REFERENCE)
     return REFERENCE
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory):
+    """Workspace of the province shipped, with a data folder of its own."""
+    return open_workspace(Settings(data_dir=tmp_path_factory.mktemp("data")))
+
+
+@pytest.fixture(scope="session")
+def schematic_2020(shipped):
+    """Schematic boundaries of the 161 units of 2020."""
+    return read_schematic(shipped.province, "2020")
 
 
 @pytest.fixture

@@ -108,8 +108,8 @@ def carry_recognitions(
     best = rank.drop_duplicates("code", keep="last").set_index("code")
     parts = _commune_parts(crosswalk, source_units)
     parts = parts.assign(
-        rank=parts["source_code"].map(best["rank"]).astype("Int64").fillna(-1),
-        recognised_on=parts["source_code"].map(best["recognised_on"]),
+        rank=best["rank"].reindex(parts["source_code"]).fillna(-1).to_numpy(),
+        recognised_on=best["recognised_on"].reindex(parts["source_code"]).to_numpy(),
     )
     worst = parts.groupby("target_code").agg(rank=("rank", "min"), recognised_on=("recognised_on", "max"))
     communes = target_units.loc[target_units["kind"] == PROGRAMME_KIND, "code"]

@@ -54,13 +54,16 @@ def repair_polygons(geometry: NDArray[np.object_]) -> Repair:
 
     Notes
     -----
-    Self-crossings are resolved by the "structure" method, which keeps the area a ring encloses.
+    Self-crossings are resolved by the "structure" method, which keeps the area a ring encloses. Where that
+    leaves parts side by side with a common line, which is not valid, they are joined.
     """
     flattened = bool(shapely.has_z(geometry).any())
     flat = shapely.force_2d(geometry)
     invalid = ~shapely.is_valid(flat)
     valid = flat.copy()
     valid[invalid] = shapely.make_valid(flat[invalid], method="structure", keep_collapsed=False)
+    still = np.flatnonzero(~shapely.is_valid(valid))
+    valid[still] = shapely.buffer(valid[still], 0)
     mixed = shapely.get_type_id(valid) > _MULTIPOLYGON
     return Repair(
         geometry=polygons_only(valid),

@@ -1,0 +1,103 @@
+"""Figures carried to newer units: never flattered, none lost or doubled."""
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ntm_geo.boundaries.crosswalks import carry_hamlets, carry_recognitions, carry_results, read_crosswalk
+from ntm_geo.boundaries.units import read_units
+from ntm_geo.boundaries.vintages import load_province
+from ntm_geo.errors import NotInForceError, ProvinceError, TableError
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases/worst.yaml").read_text(encoding="utf-8"))
+MET = {"met": True, "not_met": False, "unknown": pd.NA}
+TARGET = "80000"
+
+
+def _carry(parts, order=None):
+    codes = [f"9{i:04d}" for i in range(len(parts))]
+    units = pd.DataFrame({"code": codes, "kind": ["township" if one == "township" else "commune" for one in parts]})
+    rows = [(code, "10", 2022, MET[one]) for code, one in zip(codes, parts, strict=True) if one in MET]
+    results = pd.DataFrame(rows, columns=["code", "criterion", "period", "met"]).astype({"met": "boolean"})
+    asked = pd.DataFrame({"code": ["99999"], "criterion": ["10"], "period": [2022], "met": [True]})
+    results = pd.concat([results, asked.astype({"met": "boolean"})], ignore_index=True)
+    crosswalk = pd.DataFrame({"source_code": codes, "target_code": TARGET})
+    if order:
+        results = results.sample(frac=1, random_state=order)
+        crosswalk = crosswalk.sample(frac=1, random_state=order)
+    return carry_results(results, crosswalk, source_units=units)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_the_rule_worst(case):
+    carried = _carry(case["parts"])
+    if case["carried"] == "none":
+        assert carried.empty
+    else:
+        (met,) = carried["met"]
+        assert met is MET[case["carried"]] or met == MET[case["carried"]]
+
+
+@given(st.lists(st.sampled_from(["met", "not_met", "unknown"]), min_size=1, max_size=6), st.integers(1, 99))
+@settings(derandomize=True, deadline=None, max_examples=60)
+def test_a_merged_commune_is_never_flattered_and_order_does_not_matter(parts, order):
+    (met,) = _carry(parts)["met"]
+    expected = "not_met" if "not_met" in parts else "unknown" if "unknown" in parts else "met"
+    assert met is MET[expected] or met == MET[expected]
+    pd.testing.assert_frame_equal(_carry(parts), _carry(parts, order=order))
+
+
+def test_the_real_crosswalk_covers_both_sides_once(shipped):
+    crosswalk = read_crosswalk(shipped.province, "2020", "2025")
+    old, new = (read_units(shipped.province, key) for key in ("2020", "2025"))
+    assert set(crosswalk["source_code"]) == set(old["code"])
+    assert set(crosswalk["target_code"]) == set(new["code"])
+    assert crosswalk.groupby("source_code")["share"].sum().round(6).eq(1).all()
+
+
+def test_hamlets_move_without_loss(tiny_province):
+    crosswalk = read_crosswalk(load_province(tiny_province), "2020", "2025")
+    hamlets = pd.DataFrame({"code": ["90010", "90001", "90010"], "hamlet": ["Một", "Hai", "Ba"]})
+    moved = carry_hamlets(hamlets, crosswalk)
+    assert list(moved["code"]) == ["90001", "90001", "90001"]
+    assert list(moved["hamlet"]) == ["Một", "Hai", "Ba"]
+
+
+def test_a_merged_commune_is_recognised_only_if_all_its_parts_are(tiny_province):
+    province = load_province(tiny_province)
+    old, new = (read_units(province, key) for key in ("2020", "2025"))
+    crosswalk = read_crosswalk(province, "2020", "2025")
+
+    def carried(*rows):
+        table = pd.DataFrame(rows, columns=["code", "level", "recognised_on", "revoked_on", "decision"])
+        table = table.assign(
+            recognised_on=pd.to_datetime(table["recognised_on"]), revoked_on=pd.to_datetime(table["revoked_on"])
+        )
+        found = carry_recognitions(table, crosswalk, source_units=old, target_units=new, on=date(2022, 12, 31))
+        return dict(zip(found["code"], found["level"], strict=True))
+
+    a, b, d = "90001", "90004", "90010"
+    assert carried((a, "standard", "2020-01-01", None, None)) == {}
+    both = carried((a, "advanced", "2020-01-01", None, None), (d, "standard", "2021-01-01", None, None))
+    assert both == {a: "standard"}
+    assert carried((b, "standard", "2020-01-01", "2022-06-01", None)) == {}
+    assert carried((b, "standard", "2023-01-01", None, None)) == {}
+    assert carried((b, "standard", "2020-01-01", None, None)) == {b: "standard"}
+
+
+def test_a_broken_crosswalk_is_one_error(tiny_province):
+    province = load_province(tiny_province)
+    file = tiny_province / "crosswalks/crosswalk_2020_2025.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace(",1\n", ",one\n", 1), encoding="utf-8")
+    with pytest.raises(TableError):
+        read_crosswalk(province, "2020", "2025")
+    file.unlink()
+    with pytest.raises(ProvinceError):
+        read_crosswalk(province, "2020", "2025")
+    with pytest.raises(NotInForceError):
+        read_crosswalk(province, "2025", "2020")

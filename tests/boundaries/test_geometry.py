@@ -1,0 +1,61 @@
+"""Whatever a file holds becomes valid polygons, and every change is counted."""
+
+import geopandas
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ntm_geo.boundaries.geometry import area_km2, polygons_only, repair_polygons
+
+BOX = shapely.box(106, 22, 107, 23)
+BOWTIE = shapely.Polygon([(106, 22), (107, 23), (107, 22), (106, 23)])
+
+
+def _repair(*shapes):
+    return repair_polygons(np.array(shapes, dtype=object))
+
+
+def test_a_sound_polygon_is_left_as_it_is():
+    repair = _repair(BOX)
+    assert repair.geometry[0].equals(BOX)
+    assert (repair.repaired, repair.trimmed, repair.flattened) == ((), (), False)
+
+
+def test_a_line_that_crosses_itself_is_mended_and_named():
+    repair = _repair(BOX, BOWTIE)
+    assert repair.repaired == (1,)
+    assert shapely.is_valid(repair.geometry).all()
+    assert shapely.get_type_id(repair.geometry[1]) in {3, 6}
+
+
+def test_points_and_lines_beside_a_polygon_are_trimmed():
+    mixed = shapely.GeometryCollection([BOX, shapely.Point(0, 0), shapely.LineString([(0, 0), (1, 1)])])
+    repair = _repair(mixed)
+    assert repair.trimmed == (0,)
+    assert repair.geometry[0].equals(BOX)
+
+
+def test_heights_are_dropped_and_said():
+    repair = _repair(shapely.force_3d(BOX, 700))
+    assert repair.flattened
+    assert not shapely.has_z(repair.geometry[0])
+
+
+def test_what_has_no_area_becomes_empty():
+    assert polygons_only(np.array([shapely.Point(1, 1), BOX], dtype=object))[0].is_empty
+
+
+@given(st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=3, max_size=9))
+@settings(derandomize=True, deadline=None, max_examples=100)
+def test_any_ring_becomes_valid_polygons(points):
+    repair = _repair(shapely.Polygon(points))
+    assert shapely.is_valid(repair.geometry[0])
+    assert shapely.get_type_id(repair.geometry[0]) in {3, 6}
+
+
+def test_areas_are_those_of_the_ellipsoid():
+    units = geopandas.GeoSeries([BOX], crs="EPSG:4326")
+    assert area_km2(units)[0] == pytest.approx(11_400, rel=0.01)
+    assert area_km2(units.to_crs("EPSG:9210"))[0] == pytest.approx(area_km2(units)[0], rel=0.001)
