@@ -90,8 +90,8 @@ def format_number(value: float, *, digits: int = 0) -> str:
 
 
 def format_percent(share: float, *, digits: int = 1) -> str:
-    """Return a share of 1 as percent with a no-break space (``34,5 %``)."""
-    return f"{format_number(share * 100, digits=digits)}\u00a0%"
+    """Return a share of 1 as percent, as offices write it (``34,5%``)."""
+    return f"{format_number(share * 100, digits=digits)}%"
 
 
 def format_date(day: date) -> str:

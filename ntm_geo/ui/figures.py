@@ -61,7 +61,8 @@ def show_targets(standing: PeriodAssessment) -> None:
 def _figure(progress: TargetProgress) -> str:
     if progress.target.measure == "hamlet_share":
         return f"{format_percent(progress.actual)} / {format_percent(progress.target.value)}"
-    return f"{format_number(progress.actual)} / {format_number(progress.target.value)}"
+    sign = "→" if progress.target.sense == "at_most" else "/"
+    return f"{format_number(progress.actual)} {sign} {format_number(progress.target.value)}"
 
 
 def _done(progress: TargetProgress, standing: PeriodAssessment) -> float:

@@ -24,7 +24,7 @@ def run() -> None:
     st.set_page_config(page_title="NTM Geo", page_icon=_ICON, layout="wide")
     st.html(f"<style>{_STYLE}</style>")
     pages = [
-        st.Page("pages/overview.py", title=_("Overview"), url_path="tong-quan", default=True),
+        st.Page("pages/overview.py", title=_("Overview"), default=True),
         st.Page("pages/tier_map.py", title=_("Tier map"), url_path="ban-do"),
     ]
     chosen = st.navigation(pages, position="top")

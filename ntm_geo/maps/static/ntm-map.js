@@ -5,8 +5,11 @@
    The style is what `ntm_geo.maps.web.Style` writes; the layer file is what `ntm_geo.maps.assets` writes. */
 window.NTM = (function () {
   "use strict";
-  const DIM = 0.18, FILL = 0.92, EARTH = 40075016.7, WIDE = 900;
+  const DIM = 0.18, FILL = 0.92, EARTH = 40075016.7, WIDE = 900, PANEL = 420;
+  /* A line thinner than a pixel vanishes where it runs along the grid of the screen. */
+  const LINE = 1.1;
   let map, fills, shapes, labelLayer, lineLayer, legend, units = [], drawn = "", wanted = null, style = null;
+  let moved = false, ownMove = false;  /* whether the reader has moved the map; whether it moves by itself just now */
   const files = new Map();
 
   const node = (tag, className, text) => {
@@ -41,7 +44,7 @@ window.NTM = (function () {
     lineLayer.clearLayers();
     units = data.units.map((unit, index) => {
       const layer = L.polygon(unit.polygons.map((rings) => rings.map((flat) => ring(flat, data.scale))), {
-        color: "#ffffff", weight: 0.8, fillOpacity: FILL, smoothFactor: 0,
+        color: "#ffffff", weight: LINE, fillOpacity: FILL, smoothFactor: 0,
       });
       layer.unit = unit;
       layer.index = index;
@@ -74,7 +77,7 @@ window.NTM = (function () {
       const near = inFocus(layer.unit);
       layer.setStyle({
         fillColor: fillOf(entry), fillOpacity: near ? FILL : DIM,
-        color: chosen ? "#b3005e" : "#ffffff", weight: chosen ? 4 : 0.8,
+        color: chosen ? "#b3005e" : "#ffffff", weight: chosen ? 4 : LINE,
       });
       if (chosen) layer.bringToFront();
       const path = layer.getElement();
@@ -160,8 +163,12 @@ window.NTM = (function () {
   function home() {
     const near = L.featureGroup(units.filter((layer) => inFocus(layer.unit)));
     if (!near.getLayers().length) return;
-    const left = map.getSize().x > WIDE ? legend.getContainer().offsetWidth + 20 : 8;
-    map.fitBounds(near.getBounds(), { paddingTopLeft: [left, 8], paddingBottomRight: [8, 8] });
+    const wide = map.getSize().x > WIDE;
+    const left = wide ? legend.getContainer().offsetWidth + 20 : 8;
+    const right = wide && style.selected ? PANEL : 8;
+    ownMove = true;
+    map.fitBounds(near.getBounds(), { animate: false, paddingTopLeft: [left, 8], paddingBottomRight: [right, 8] });
+    ownMove = moved = false;
   }
 
   /* A panel covers the right side of a wide screen: the commune it speaks of must not lie under it. */
@@ -170,7 +177,7 @@ window.NTM = (function () {
     if (!layer) return;
     const [lon, lat] = layer.unit.label;
     const wide = map.getSize().x > WIDE;
-    map.panInside([lat, lon], { paddingTopLeft: [60, 60], paddingBottomRight: [wide ? 430 : 60, 60] });
+    map.panInside([lat, lon], { paddingTopLeft: [60, 60], paddingBottomRight: [wide ? PANEL + 30 : 60, 60] });
   }
 
   async function show(next) {
@@ -234,9 +241,12 @@ window.NTM = (function () {
       if (event.layer.unit.code !== style.selected) event.layer.setStyle({ weight: 2.6, color: "#1b262c" }).bringToFront();
     });
     shapes.on("mouseout", (event) => {
-      if (event.layer.unit.code !== style.selected) event.layer.setStyle({ weight: 0.8, color: "#ffffff" });
+      if (event.layer.unit.code !== style.selected) event.layer.setStyle({ weight: LINE, color: "#ffffff" });
     });
-    map.on("zoomend", relabel);
+    map.on("zoomend", () => { moved = moved || !ownMove; relabel(); });
+    map.on("dragend", () => { moved = true; });
+    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+    map.on("resize", () => { if (style && !moved) { home(); showChosen(); } });
     L.control.zoom({ position: "topleft", zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
     button("⌂", words.home, home).addTo(map);
     button("⛶", words.fullscreen, fullscreen).addTo(map);
