@@ -16,8 +16,10 @@ title, period = st.columns([5, 1], vertical_alignment="bottom")
 with title:
     st.title(_("New rural development: where the province stands"))
 with period:
-    view = controls.settle(controls.choose_period(view).change(vintage=""))
+    view = controls.settle(controls.choose_period(view))
 remember(view)
+# The leader sees the year on its own units, whatever the tier map is set to.
+view = controls.settle(view.change(vintage="", boundaries="", district=""))
 standing = cache.assessment(int(view.period), view.vintage)
 
 figures.show_tiers(cache.workspace(), standing)

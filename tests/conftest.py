@@ -9,8 +9,11 @@ from pathlib import Path
 import geopandas
 import pytest
 import shapely
+import streamlit
+from streamlit.testing.v1 import AppTest
 
 from ntm_geo.boundaries.schematic import read_schematic
+from ntm_geo.i18n import use_language
 from ntm_geo.settings import Settings
 from ntm_geo.workflows.workspace import open_workspace
 
@@ -67,6 +70,34 @@ def shipped(tmp_path_factory):
 def schematic_2020(shipped):
     """Schematic boundaries of the 161 units of 2020."""
     return read_schematic(shipped.province, "2020")
+
+
+@pytest.fixture(scope="session")
+def app_data(shipped):
+    """The application reads and writes the data folder of the `shipped` workspace for the rest of the session."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NTM_DATA_DIR", str(shipped.settings.data_dir))
+        streamlit.cache_resource.clear()
+        yield shipped.settings.data_dir
+    streamlit.cache_resource.clear()
+
+
+@pytest.fixture
+def app(app_data):
+    """Open the application at a page with an address, as a function; every run may take a minute."""
+
+    def open_app(page="", **address):
+        use_language(address.get("lang", "vi"))
+        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for key, value in address.items():
+            at.query_params[key] = value
+        at.run()
+        if page:
+            at.switch_page(f"pages/{page}.py").run()
+        assert not at.exception
+        return at
+
+    return open_app
 
 
 @pytest.fixture
