@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import folium
 from folium.template import Template
 
-from ntm_geo.maps.palette import PATTERNS, TIER_COLOURS
+from ntm_geo.maps.palette import TIER_COLOURS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +38,8 @@ class AssetAddresses:
 class MapContent:
     """What a map shows at this moment.
 
-    ``classes`` and ``counts`` are in the order of the layer file; a count is text, empty where there is none.
+    ``classes`` and ``counts`` are in the order of the layer file; a count is text without ``|``, empty where there is
+    none.
     """
 
     layer: str
@@ -83,7 +84,7 @@ class PlanningMap(folium.Map):
             ("ntm_map_css", f"{addresses.script}ntm-map.css?{version}"),
         ]
         self.words = dict(words)
-        self.fills = TIER_COLOURS | dict.fromkeys(PATTERNS, "")
+        self.fills = dict(TIER_COLOURS)
 
 
 class Style(folium.FeatureGroup):
@@ -115,16 +116,16 @@ def planning_map(addresses: AssetAddresses, words: Mapping[str, str]) -> Plannin
 
 
 def encode(content: MapContent) -> str:
-    """Return a map's content as a JSON literal that is safe inside a script."""
+    """Return a map's content as a JSON literal that is safe inside a script; what is empty is left out."""
     keys = [entry.key for entry in content.legend]
     texts = sorted(set(content.counts))
     style: dict[str, Any] = asdict(content) | {
         "classes": _digits([keys.index(key) for key in content.classes], len(keys)),
-        "texts": texts,
+        "texts": "|".join(texts),
         "counts": _digits([texts.index(text) for text in content.counts], len(texts)),
         "legend": [[entry.key, entry.label, entry.count] for entry in content.legend],
-        "total": sum(entry.count for entry in content.legend),
     }
+    style = {key: value for key, value in style.items() if value or key in {"classes", "counts", "texts"}}
     text = json.dumps(style, ensure_ascii=False, separators=(",", ":"))
     style["id"] = hashlib.sha256(text.encode()).hexdigest()[:8]
     text = json.dumps(style, ensure_ascii=False, separators=(",", ":"))

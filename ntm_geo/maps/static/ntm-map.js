@@ -113,7 +113,7 @@ window.NTM = (function () {
   function tooltip(layer) {
     const box = node("div", "ntm-tip");
     const entry = style.legend[digit(style.classes, layer.index)];
-    const count = style.texts[digit(style.counts, layer.index)];
+    const count = style.texts.split("|")[digit(style.counts, layer.index)];
     box.append(node("strong", "", layer.unit.title));
     if (layer.unit.district) box.append(node("div", "ntm-quiet", layer.unit.district));
     if (count) box.append(node("div", "", style.count_label.replace("#", count)));
@@ -146,17 +146,17 @@ window.NTM = (function () {
       list.append(row);
     });
     const sum = node("tr", "ntm-sum");
-    sum.append(node("td"), node("td", "", style.total_label), node("td", "ntm-count", style.total));
+    sum.append(node("td"), node("td", "", style.total_label), node("td", "ntm-count", style.legend.reduce((sum, entry) => sum + entry[2], 0)));
     list.append(sum);
     const open = box.dataset.open ? box.dataset.open === "1" : map.getSize().x > WIDE;
     const fold = node("details");
     fold.open = open;
     fold.addEventListener("toggle", () => { box.dataset.open = fold.open ? "1" : "0"; });
     fold.append(head, list);
-    style.notes.forEach((text) => fold.append(node("div", "ntm-note", text)));
+    (style.notes || []).forEach((text) => fold.append(node("div", "ntm-note", text)));
     box.append(fold);
     const stamp = map.getContainer().querySelector(".ntm-stamp");
-    stamp.textContent = style.stamp;
+    stamp.textContent = style.stamp || "";
     stamp.hidden = !style.stamp;
   }
 
