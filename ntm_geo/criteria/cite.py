@@ -11,6 +11,7 @@ from ntm_geo.i18n import _, format_number
 if TYPE_CHECKING:
     from ntm_geo.criteria.model import CriteriaSet, Indicator, Reference
 
+NO_BREAK = "\u00a0"
 _DIGITS = 2
 
 
@@ -26,7 +27,7 @@ def say_value(criteria_set: CriteriaSet, indicator: Indicator, value: float | No
     if indicator.sense == "pass":
         return _("passed") if value else _("not passed")
     sign = str(dict(criteria_set.units)[indicator.unit])
-    return f"{format_number(value, digits=_DIGITS)}\u00a0{sign}"
+    return f"{format_number(value, digits=_DIGITS)}{'' if sign == '%' else NO_BREAK}{sign}"
 
 
 def say_rule(criteria_set: CriteriaSet, indicator: Indicator, threshold: float | None) -> str:

@@ -195,8 +195,7 @@ def _units(path: Path) -> tuple[tuple[str, Localized], ...]:
     for key in section.values:
         part = section.section(key)
         part.only("name", "sign")
-        sign = part.section("sign").values
-        found.append((key, Localized(vi=str(sign["vi"]), en=str(sign["en"]))))
+        found.append((key, part.localized("sign", may_be_empty=True)))
     return tuple(found)
 
 

@@ -26,7 +26,13 @@ class _Mapping(dict[Any, Any]):
 
 
 class _Loader(yaml.SafeLoader):
-    """The safe loader, with lines, refusing a key that stands twice."""
+    """The safe loader, with lines, refusing a key that stands twice and aliases, which can grow without end."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Return the next node; an alias is not one."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.composer.ComposerError(None, None, "aliases are not allowed", self.get_mark())
+        return super().compose_node(parent, index)
 
 
 def _construct(loader: _Loader, node: yaml.MappingNode) -> Iterator[_Mapping]:
@@ -72,10 +78,12 @@ class Section:
         """Return a text, empty when the key is missing."""
         return self.text(key) if key in self.values else ""
 
-    def localized(self, key: str) -> Localized:
-        """Return a name in both languages."""
+    def localized(self, key: str, *, may_be_empty: bool = False) -> Localized:
+        """Return a name in both languages; a sign after a figure may be empty."""
         part = self.section(key)
         part.only("vi", "en")
+        if may_be_empty and part.values.get("vi") == part.values.get("en") == "":
+            return Localized(vi="", en="")
         return Localized(vi=part.text("vi"), en=part.text("en"))
 
     def day(self, key: str) -> date:

@@ -14,8 +14,18 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-CODE_PATTERN: Final = r"^\d{5}$"
-"""Official commune-level codes: five digits, always a string (``01267``)."""
+CODE_PATTERN: Final = r"^[0-9]{5}\Z"
+"""Official commune-level codes: five digits, always a string (``01267``).
+
+All patterns name the digits, because the class for digits takes those of every script, and end at the very end of the
+text, because a dollar sign lets a line break by.
+"""
+CRITERION_PATTERN: Final = r"^[0-9]+\Z"
+"""Codes of criteria: ``17``."""
+INDICATOR_PATTERN: Final = r"^[0-9]+\.[0-9]+\Z"
+"""Codes of indicators: criterion, point, number (``17.6``)."""
+HAMLET_PATTERN: Final = r"^[0-9]{5}-[0-9]{2}\Z"
+"""Codes of hamlets: unit code, hyphen, number (``01267-03``)."""
 
 
 class Table(pa.DataFrameModel):

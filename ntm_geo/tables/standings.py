@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 from pandera.typing import Series
 
-from ntm_geo.tables.base import Table, code_field, field
+from ntm_geo.tables.base import HAMLET_PATTERN, Table, code_field, field
 
 TIERS: Final = ("recognised", "c15_18", "c10_14", "c5_9", "c0_4")
 """The five tiers of the 2021-2025 programme, best first."""
@@ -45,7 +45,7 @@ class Hamlets(Table):
     """One row per hamlet (xóm); certified from ``certified_on`` until ``revoked_on``."""
 
     hamlet: Series[str] = field(
-        "Mã xóm", "unit code, a hyphen and a number: 01267-03", str_matches=r"^\d{5}-\d{2}$", unique=True
+        "Mã xóm", "unit code, a hyphen and a number: 01267-03", str_matches=HAMLET_PATTERN, unique=True
     )
     code: Series[str] = code_field("Mã xã", "official code of the unit the hamlet belongs to")
     name: Series[str] = field("Tên xóm", "name of the hamlet")

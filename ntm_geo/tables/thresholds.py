@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pandera.typing import Series
 
-from ntm_geo.tables.base import Table, field
+from ntm_geo.tables.base import CRITERION_PATTERN, INDICATOR_PATTERN, Table, field
 
 SENSES = ["at_least", "at_most", "pass"]
 """How a value is compared: ``value >= threshold``, ``value <= threshold``, or judged pass (1) / fail (0)."""
@@ -13,8 +13,8 @@ SENSES = ["at_least", "at_most", "pass"]
 class Thresholds(Table):
     """One row per indicator of a criteria set, in the set's order."""
 
-    criterion: Series[str] = field("Tiêu chí", "criterion code", str_matches=r"^\d+$")
-    indicator: Series[str] = field("Chỉ tiêu", "indicator code", str_matches=r"^\d+\.\d+$", unique=True)
+    criterion: Series[str] = field("Tiêu chí", "criterion code", str_matches=CRITERION_PATTERN)
+    indicator: Series[str] = field("Chỉ tiêu", "indicator code", str_matches=INDICATOR_PATTERN, unique=True)
     sense: Series[str] = field("So sánh", "at_least, at_most or pass", isin=SENSES)
     threshold: Series[float] = field(
         "Ngưỡng", "in the indicator's unit; empty where the province has not set one, 1 for pass", nullable=True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pandera.typing import Series
 
-from ntm_geo.tables.base import Table, code_field, field
+from ntm_geo.tables.base import CRITERION_PATTERN, INDICATOR_PATTERN, Table, code_field, field
 
 STATUSES = ["met", "not_met", "not_applicable", "unknown"]
 
@@ -13,8 +13,8 @@ class Verdicts(Table):
     """One row per unit, indicator and period."""
 
     code: Series[str] = code_field("Mã xã", "official code of the unit")
-    criterion: Series[str] = field("Tiêu chí", "criterion code", str_matches=r"^\d+$")
-    indicator: Series[str] = field("Chỉ tiêu", "indicator code", str_matches=r"^\d+\.\d+$")
+    criterion: Series[str] = field("Tiêu chí", "criterion code", str_matches=CRITERION_PATTERN)
+    indicator: Series[str] = field("Chỉ tiêu", "indicator code", str_matches=INDICATOR_PATTERN)
     period: Series[int] = field("Năm", "year", ge=2000, le=2100)
     value: Series[float] = field("Giá trị", "the value judged", nullable=True)
     threshold: Series[float] = field("Ngưỡng", "threshold in force", nullable=True)

@@ -1,0 +1,56 @@
+"""Rules as sentences, in both languages."""
+
+import pytest
+
+from ntm_geo.criteria.cite import cite, say_clause, say_rule, say_value
+from ntm_geo.criteria.model import Reference
+from ntm_geo.i18n import use_language
+
+
+@pytest.fixture(autouse=True)
+def vietnamese():
+    use_language("vi")
+    yield
+    use_language("vi")
+
+
+def test_a_rule_with_its_source_and_warning(shipped):
+    law = shipped.criteria_set
+    said = cite(law, law.indicator("10.1"), 39, clause="318/QĐ-TTg, 10.1", verified=False)
+    assert said.startswith("10.1 Thu nhập bình quân đầu người: ")
+    assert "39\u00a0triệu đồng/người/năm" in said
+    assert "318/QĐ-TTg, 10.1; cần đối chiếu văn bản gốc" in said
+    assert "đối chiếu" not in cite(law, law.indicator("10.1"), 39, clause="318/QĐ-TTg", verified=True)
+
+
+def test_english(shipped):
+    use_language("en")
+    law = shipped.criteria_set
+    assert say_rule(law, law.indicator("10.1"), 39) == "39\u00a0million VND/person/year or more"
+    assert say_rule(law, law.indicator("11.1"), 13) == "13% or less"
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "said"),
+    [
+        ("10.1", 36.5, "36,5\u00a0triệu đồng/người/năm"),
+        ("11.1", 12.3, "12,3%"),
+        ("10.1", None, "chưa có số liệu"),
+        ("10.1", float("nan"), "chưa có số liệu"),
+        ("1.1", 1, "đạt"),
+        ("1.1", 0, "chưa đạt"),
+    ],
+)
+def test_values_bear_their_unit(shipped, code, value, said):
+    law = shipped.criteria_set
+    assert say_value(law, law.indicator(code), value) == said
+
+
+def test_a_threshold_the_province_has_not_set_is_said(shipped):
+    law = shipped.criteria_set
+    assert "tỉnh" in say_rule(law, law.indicator("2.1"), None)
+
+
+def test_a_clause_in_one_line():
+    assert say_clause(Reference(decision="318/QĐ-TTg", annex="I", clause="10.1")) == "318/QĐ-TTg, I, 10.1"
+    assert say_clause(Reference(decision="318/QĐ-TTg")) == "318/QĐ-TTg"

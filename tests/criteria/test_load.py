@@ -1,0 +1,94 @@
+"""The criteria set of 2021-2025, and what the reader refuses."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ntm_geo.criteria.load import list_criteria_sets, load_criteria_set
+from ntm_geo.errors import LawError
+
+DATA = Path(__file__).resolve().parents[2] / "data" / "criteria"
+NAMES = {
+    "1": "Quy hoạch",
+    "2": "Giao thông",
+    "3": "Thủy lợi và phòng, chống thiên tai",
+    "4": "Điện",
+    "5": "Trường học",
+    "6": "Cơ sở vật chất văn hóa",
+    "7": "Cơ sở hạ tầng thương mại nông thôn",
+    "8": "Thông tin và Truyền thông",
+    "9": "Nhà ở dân cư",
+    "10": "Thu nhập",
+    "11": "Nghèo đa chiều",
+    "12": "Lao động",
+    "13": "Tổ chức sản xuất và phát triển kinh tế nông thôn",
+    "14": "Giáo dục và Đào tạo",
+    "15": "Y tế",
+    "16": "Văn hóa",
+    "17": "Môi trường và an toàn thực phẩm",
+    "18": "Hệ thống chính trị và tiếp cận pháp luật",
+    "19": "Quốc phòng và An ninh",
+}
+
+
+def test_five_groups_nineteen_criteria_fifty_seven_indicators(shipped):
+    law = shipped.criteria_set
+    assert {one.code: one.name.vi for one in law.criteria} == NAMES
+    assert [one.code for one in law.groups] == ["I", "II", "III", "IV", "V"]
+    indicators = [one for criterion in law.criteria for one in criterion.indicators]
+    assert len(indicators) == 57
+    assert all(one.name.vi and one.name.en for one in indicators)
+    assert all(value.reference.decision and value.reference.clause for one in indicators for value in one.values)
+
+
+def test_every_threshold_is_marked_as_not_yet_checked(shipped):
+    values = [v for c in shipped.criteria_set.criteria for i in c.indicators for v in i.values]
+    assert not any(value.verified for value in values)
+
+
+def test_the_sets_shipped():
+    assert list_criteria_sets(DATA) == ("commune-2021",)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "word"),
+    [
+        ("10-income.yaml", "sense: at_least", "sens: at_least", "sens"),
+        ("10-income.yaml", "unit: million_vnd_per_person_year", "unit: dong", "unit"),
+        ("10-income.yaml", "2022-01-01:", "2031-01-01:", "2031-01-01"),
+        ("10-income.yaml", "2022-01-01:", "soon:", "soon"),
+        ("10-income.yaml", 'code: "10.1"', 'code: "11.1"', "11.1"),
+        ("10-income.yaml", 'code: "10.1"', "code: 10.1", "code"),
+        ("10-income.yaml", 'code: "10"', 'code: "9"', "9"),
+        ("10-income.yaml", "northern_midlands_and_mountains: 36", "nowhere: 36", "nowhere"),
+        ("10-income.yaml", "northern_midlands_and_mountains: 36", 'northern_midlands_and_mountains: "36"', "number"),
+        (
+            "10-income.yaml",
+            "by_region: {northern_midlands_and_mountains: 36}",
+            "for_all: 1\n        set_by_province: true",
+            "Exactly one",
+        ),
+        ("10-income.yaml", "verified: false", "verified: maybe", "verified"),
+        ("10-income.yaml", 'reference: {decision: "318/QĐ-TTg", clause: "10.1"}', "reference: {}", "decision"),
+        ("10-income.yaml", 'group: "III"', 'group: "VI"', "group"),
+        ("set.yaml", "expects:", "expect:", "expect"),
+    ],
+)
+def test_a_slip_is_named_with_its_file(tmp_path, file, old, new, word):
+    folder = tmp_path / "criteria"
+    shutil.copytree(DATA, folder)
+    path = folder / "sets/commune-2021" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(LawError) as caught:
+        load_criteria_set(folder, "commune-2021")
+    assert word in str(caught.value.what)
+    assert f"commune-2021/{file}:" in caught.value.where or "11-" in caught.value.where or "09-" in caught.value.where
+
+
+def test_a_set_that_is_not_there():
+    with pytest.raises(LawError) as caught:
+        load_criteria_set(DATA, "commune-1999")
+    assert "set.yaml" in caught.value.where

@@ -1,0 +1,73 @@
+"""What the province adds to the law."""
+
+import pytest
+
+from ntm_geo.criteria.province import load_departments, load_province_thresholds, load_targets
+from ntm_geo.errors import LawError
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = tmp_path / "provinces" / "tiny"
+    made.mkdir(parents=True)
+    return made
+
+
+def test_the_published_targets(shipped):
+    found = {one.key: (one.value, one.sense, one.limit) for one in shipped.targets}
+    assert sorted(found.values(), key=str) == sorted(
+        [
+            (50, "at_least", None),
+            (10, "at_least", None),
+            (5, "at_least", None),
+            (0, "at_most", 15),
+            (0.3, "at_least", None),
+        ],
+        key=str,
+    )
+    assert all(one.year == 2025 for one in shipped.targets)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "word"),
+    [
+        ("measure: recognised", "measure: best", "measure"),
+        ("value: 3", "value: many", "value"),
+        ("year", "jahr", "jahr"),
+    ],
+)
+def test_a_slip_in_a_target_is_named(folder, tmp_path, old, new, word):
+    text = "- {key: a, name: {vi: Một, en: One}, measure: recognised, value: 3, sense: at_least, year: 2025}\n"
+    (folder / "targets.yaml").write_text(text, encoding="utf-8")
+    assert load_targets(tmp_path, "tiny")[0].value == 3
+    (folder / "targets.yaml").write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(LawError) as caught:
+        load_targets(tmp_path, "tiny")
+    assert word in str(caught.value.what)
+    assert "targets.yaml:1" in caught.value.where
+
+
+def test_departments_hold_from_a_day_to_a_day(folder, tmp_path):
+    (folder / "departments.yaml").write_text(
+        '- {key: a, name: {vi: Sở A, en: A}, in_charge_of: ["1"], effective: 2021-01-01, expires: 2022-01-01}\n'
+        '- {key: b, name: {vi: Sở B, en: B}, in_charge_of: ["1", "2.3"], effective: 2022-01-02}\n',
+        encoding="utf-8",
+    )
+    one, other = load_departments(tmp_path, "tiny")
+    assert (one.expires.year, other.expires, other.in_charge_of) == (2022, None, ("1", "2.3"))
+
+
+def test_the_province_sets_thresholds_for_indicators_of_the_set_only(folder, tmp_path, shipped):
+    text = """\
+- indicator: "2.1"
+  values:
+    2022-01-01: {for_all: 80, reference: {decision: made up}, verified: false}
+    2021-01-01: {for_all: 70, reference: {decision: made up}, verified: false}
+"""
+    path = folder / "thresholds.yaml"
+    path.write_text(text, encoding="utf-8")
+    own = load_province_thresholds(tmp_path, "tiny", shipped.criteria_set)
+    assert [value.for_all for value in own["2.1"]] == [70, 80]
+    path.write_text(text.replace('"2.1"', '"2.9"'), encoding="utf-8")
+    with pytest.raises(LawError, match=r"2\.1"):
+        load_province_thresholds(tmp_path, "tiny", shipped.criteria_set)

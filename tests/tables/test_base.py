@@ -1,0 +1,62 @@
+"""Tables are checked at the walls, and all complaints come in one error."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ntm_geo.errors import TableError
+from ntm_geo.tables.base import Table, code_field, each_row, field, validate
+
+
+class _Wanted(Table):
+    """Two columns."""
+
+    code: str = code_field("Mã", "code")
+    value: float = field("Giá trị", "a value", unit="percent", ge=0)
+
+
+def test_columns_come_in_the_order_of_the_model_with_their_types():
+    given_ = pd.DataFrame({"value": ["1.5"], "code": ["01267"]})
+    checked = validate(given_, _Wanted)
+    assert list(checked.columns) == ["code", "value"]
+    assert checked["value"].tolist() == [1.5]
+
+
+def test_all_complaints_come_in_one_error():
+    bad = pd.DataFrame({"code": ["1267", "01273"], "value": [1.0, -2.0]})
+    with pytest.raises(TableError) as caught:
+        validate(bad, _Wanted, where="bảng.csv")
+    said = str(caught.value.what)
+    assert "1267" in said
+    assert "-2.0" in said
+    assert caught.value.where == "bảng.csv"
+    assert caught.value.fix is not None
+
+
+@pytest.mark.parametrize("columns", [{"code": ["01267"]}, {"code": ["01267"], "value": [1.0], "more": [1]}])
+def test_missing_and_unknown_columns_are_refused(columns):
+    with pytest.raises(TableError):
+        validate(pd.DataFrame(columns), _Wanted)
+
+
+@given(st.text(max_size=7))
+@settings(derandomize=True, deadline=None, max_examples=60)
+def test_a_code_is_five_digits_and_nothing_else(text):
+    frame = pd.DataFrame({"code": [text], "value": [1.0]}).astype({"code": "str"})
+    if len(text) == 5 and text.isascii() and text.isdigit():
+        assert validate(frame, _Wanted)["code"].tolist() == [text]
+    else:
+        with pytest.raises(TableError):
+            validate(frame, _Wanted)
+
+
+def test_heading_and_unit_travel_with_the_schema():
+    column = _Wanted.to_schema().columns["value"]
+    assert column.metadata == {"heading": "Giá trị", "unit": "percent"}
+    assert column.description == "a value"
+
+
+def test_rows_are_named_tuples():
+    (row,) = each_row(pd.DataFrame({"code": ["01267"], "value": [2.0]}))
+    assert (row.code, row.value) == ("01267", 2.0)

@@ -1,0 +1,30 @@
+"""Indicator values and criterion results: what is missing is unknown, never zero."""
+
+import pandas as pd
+import pytest
+
+from ntm_geo.errors import TableError
+from ntm_geo.tables.base import validate
+from ntm_geo.tables.scores import CriterionResults, Scores
+
+
+def _scores(**changes):
+    return pd.DataFrame({"code": ["01267"], "indicator": ["10.1"], "period": [2022], "value": [36.5]} | changes)
+
+
+def test_a_missing_value_stays_missing():
+    assert validate(_scores(value=[None]), Scores)["value"].isna().all()
+    result = pd.DataFrame({"code": ["01267"], "criterion": ["10"], "period": [2022], "met": [pd.NA]})
+    assert validate(result, CriterionResults)["met"].isna().all()
+
+
+@pytest.mark.parametrize("change", [{"indicator": ["10"]}, {"period": [22]}, {"value": ["nhiều"]}, {"code": ["1267"]}])
+def test_what_cannot_be_is_refused(change):
+    with pytest.raises(TableError):
+        validate(_scores(**change), Scores)
+
+
+def test_a_criterion_is_not_an_indicator():
+    result = pd.DataFrame({"code": ["01267"], "criterion": ["10.1"], "period": [2022], "met": [True]})
+    with pytest.raises(TableError, match=r"10\.1"):
+        validate(result, CriterionResults)

@@ -1,0 +1,34 @@
+"""Administrative units of a vintage."""
+
+import pytest
+
+from ntm_geo.boundaries.units import read_units
+from ntm_geo.errors import TableError
+from ntm_geo.tables.base import validate
+from ntm_geo.tables.units import KIND_NAMES, PROGRAMME_KIND, Units
+
+
+@pytest.fixture
+def units(shipped):
+    return read_units(shipped.province, "2025")
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("kind", "village"), ("lat", 91.0), ("lon", -181.0), ("position", "guessed"), ("area_km2", 0.0), ("name", "")],
+)
+def test_what_cannot_be_is_refused(units, column, value):
+    units.loc[0, column] = value
+    with pytest.raises(TableError, match=column):
+        validate(units, Units)
+
+
+def test_a_code_stands_once_in_a_vintage(units):
+    units.loc[1, "code"] = units.loc[0, "code"]
+    with pytest.raises(TableError, match="code"):
+        validate(units, Units)
+
+
+def test_every_kind_has_both_names():
+    assert PROGRAMME_KIND in KIND_NAMES
+    assert all(name.vi and name.en for name in KIND_NAMES.values())
