@@ -21,7 +21,7 @@ from ntm_geo.workflows import assess as assessing
 from ntm_geo.workflows import describe
 from ntm_geo.workflows import ingest as ingesting
 from ntm_geo.workflows.illustrate import illustrate
-from ntm_geo.workflows.law import check, show
+from ntm_geo.workflows.law import check, page, show
 from ntm_geo.workflows.schematic import make_schematic
 from ntm_geo.workflows.workspace import Workspace, open_workspace
 
@@ -135,6 +135,12 @@ def law_check(*, as_json: Json = False) -> None:
         typer.echo(_("{count} findings", count=format_number(len(findings))))
     if any(one.severity == "error" for one in findings):
         raise typer.Exit(FAILED)
+
+
+@law.command("page")
+def law_page() -> None:
+    """Print the page of docs that lists every threshold still to be checked (docs/law.md)."""
+    typer.echo(page(_workspace()), nl=False)
 
 
 @app.command()

@@ -39,10 +39,10 @@ def check_law(criteria_dir: Path, province: str) -> list[Finding]:
     """
     departments = load_departments(criteria_dir, province)
     load_targets(criteria_dir, province)
-    known = set(read_section(criteria_dir / "decisions.yaml").values)
-    findings: list[Finding] = []
-    for key in list_criteria_sets(criteria_dir):
-        law = load_criteria_set(criteria_dir, key)
+    known = _decisions(criteria_dir / "decisions.yaml")
+    laws = [load_criteria_set(criteria_dir, key) for key in list_criteria_sets(criteria_dir)]
+    findings = [*_unknown_codes(laws, departments)]
+    for law in laws:
         own = load_province_thresholds(criteria_dir, province, law)
         findings += [*_counts(law), *_references(law, known), *_in_charge(law, departments), *_values(law, set(own))]
     return findings
@@ -72,6 +72,27 @@ def law_page(criteria_set: CriteriaSet) -> str:
                     source = f"{value.reference.decision}, {value.reference.clause}"
                     lines.append(f"| {indicator.code} {indicator.name.vi} | {value.effective} | {said} | {source} |")
     return "\n".join(lines) + "\n"
+
+
+def _decisions(path: Path) -> set[str]:
+    section = read_section(path)
+    for key in section.names():
+        decision = section.section(key)
+        decision.only("title", "signed")
+        decision.localized("title")
+        if "signed" in decision.names():
+            decision.day("signed")
+    return set(section.names())
+
+
+def _unknown_codes(laws: list[CriteriaSet], departments: tuple[Department, ...]) -> Iterator[Finding]:
+    criteria = [criterion for law in laws for criterion in law.criteria]
+    known = {one.code for one in criteria} | {one.code for criterion in criteria for one in criterion.indicators}
+    for department in departments:
+        for code in department.in_charge_of:
+            if code not in known:
+                what = msg("{name} is in charge of {code}, which no criteria set has.", name=department.name, code=code)
+                yield _finding("error", "unknown-code", department.key, what)
 
 
 def _counts(law: CriteriaSet) -> Iterator[Finding]:

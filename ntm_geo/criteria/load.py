@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from ntm_geo.criteria.model import (
@@ -15,11 +14,12 @@ from ntm_geo.criteria.model import (
     ThresholdValue,
     TierRule,
 )
-from ntm_geo.criteria.yaml_source import Section, read_section
+from ntm_geo.criteria.yaml_source import Section, is_day, read_section
 from ntm_geo.errors import msg
 from ntm_geo.i18n import Localized
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
 _VALUES = ("for_all", "by_region", "set_by_province")
@@ -95,7 +95,7 @@ def read_values(
     dated = section.section("values")
     found = []
     for day in dated.values:
-        if not isinstance(day, date):
+        if not is_day(day):
             raise dated.error(day, msg("The key {key} should be a date such as 2022-12-31.", key=day))
         if not period[0] <= day <= period[1]:
             raise dated.error(day, msg("The date {key} lies outside the period of the set.", key=day))
@@ -135,13 +135,17 @@ class _CriterionReader:
             raise section.error(
                 "code", msg("The code {key} does not belong to criterion {of}.", key=code, of=criterion)
             )
+        sense = cast("Sense", section.one_of("sense", "at_least", "at_most", "pass"))
+        values = read_values(section, regions=self._regions, period=self._period)
+        if sense == "pass" and any(value.for_all != 1 for value in values):
+            raise section.error("values", msg("Indicator {code} is passed or not: its value is 1 for all.", code=code))
         return Indicator(
             code=code,
             name=section.localized("name"),
             unit=section.one_of("unit", *self._units),
-            sense=cast("Sense", section.one_of("sense", "at_least", "at_most", "pass")),
+            sense=sense,
             applies_when=section.optional_text("applies_when"),
-            values=read_values(section, regions=self._regions, period=self._period),
+            values=values,
         )
 
     def _code(self, section: Section) -> str:
@@ -162,14 +166,19 @@ def _value(section: Section, day: date, regions: dict[str, Localized]) -> Thresh
     if "by_region" in given:
         part = section.section("by_region")
         part.only(*regions)
-        by_region = tuple((region, part.number(region)) for region in part.values)
+        by_region = tuple((region, part.number(region)) for region in part.names())
+        if not by_region:
+            raise section.error("by_region", msg("The value of {key} should be a mapping.", key="by_region"))
+    if "set_by_province" in given and not section.flag("set_by_province"):
+        what = msg("The value of {key} should be true; leave the key out otherwise.", key="set_by_province")
+        raise section.error("set_by_province", what)
     return ThresholdValue(
         effective=day,
         reference=read_reference(section.section("reference")),
         verified=section.flag("verified"),
         for_all=section.number("for_all") if "for_all" in given else None,
         by_region=by_region,
-        set_by_province=section.flag("set_by_province") if "set_by_province" in given else False,
+        set_by_province="set_by_province" in given,
     )
 
 
@@ -180,19 +189,19 @@ def _group(section: Section) -> CriterionGroup:
 
 def _tier(section: Section) -> TierRule:
     section.only("key", "name", "at_least")
-    least = int(section.number("at_least")) if "at_least" in section.values else None
+    least = section.whole("at_least") if "at_least" in section.values else None
     return TierRule(key=section.text("key"), name=section.localized("name"), at_least=least)
 
 
 def _expects(section: Section) -> tuple[int, int]:
     section.only("criteria", "indicators")
-    return int(section.number("criteria")), int(section.number("indicators"))
+    return section.whole("criteria"), section.whole("indicators")
 
 
 def _units(path: Path) -> tuple[tuple[str, Localized], ...]:
     section = read_section(path)
     found = []
-    for key in section.values:
+    for key in section.names():
         part = section.section(key)
         part.only("name", "sign")
         found.append((key, part.localized("sign", may_be_empty=True)))
@@ -201,4 +210,4 @@ def _units(path: Path) -> tuple[tuple[str, Localized], ...]:
 
 def _regions(path: Path) -> tuple[tuple[str, Localized], ...]:
     section = read_section(path).section("region")
-    return tuple((key, section.localized(key)) for key in section.values)
+    return tuple((key, section.localized(key)) for key in section.names())

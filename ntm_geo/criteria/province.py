@@ -71,8 +71,8 @@ def _target(section: Section) -> Target:
         measure=measure,
         value=section.number("value"),
         sense=cast('Literal["at_least", "at_most"]', section.one_of("sense", "at_least", "at_most")),
-        year=int(section.number("year")),
-        limit=int(section.number("limit")) if measure == "below_criteria" else None,
+        year=section.whole("year"),
+        limit=section.whole("limit") if measure == "below_criteria" else None,
     )
 
 

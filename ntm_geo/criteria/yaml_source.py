@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 import yaml
 
@@ -14,6 +15,9 @@ from ntm_geo.i18n import Localized
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+_LARGEST: Final = sys.float_info.max
 
 
 class _Mapping(dict[Any, Any]):
@@ -34,11 +38,22 @@ class _Loader(yaml.SafeLoader):
             raise yaml.composer.ComposerError(None, None, "aliases are not allowed", self.get_mark())
         return super().compose_node(parent, index)
 
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: FBT001, FBT002 - as in yaml
+        """Return the value of a node; what yaml stumbles over, such as 2022-13-45, is named with its line."""
+        try:
+            return super().construct_object(node, deep=deep)
+        except (ValueError, TypeError, AttributeError) as caught:
+            raise yaml.constructor.ConstructorError(None, None, str(caught), node.start_mark) from None
 
-def _construct(loader: _Loader, node: yaml.MappingNode) -> Iterator[_Mapping]:
+
+def _construct(loader: _Loader, node: yaml.Node) -> Iterator[_Mapping]:
+    if not isinstance(node, yaml.MappingNode):
+        raise yaml.constructor.ConstructorError(None, None, "expected a mapping", node.start_mark)
     found = _Mapping(node.start_mark.line + 1)
     yield found
     for key_node, value_node in node.value:
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise yaml.constructor.ConstructorError(None, None, "a key is a single word", key_node.start_mark)
         key = loader.construct_object(key_node, deep=True)
         line = key_node.start_mark.line + 1
         if key in found:
@@ -67,6 +82,13 @@ class Section:
             if key not in keys:
                 raise self.error(key, msg("The key {key} is not known.", key=key))
 
+    def names(self) -> tuple[str, ...]:
+        """Return the keys; a number or date without quotes is refused."""
+        for key in self.values:
+            if not isinstance(key, str):
+                raise self.error(key, msg("The key {key} should be a text in quotes.", key=key))
+        return tuple(self.values)
+
     def text(self, key: str) -> str:
         """Return a text; a number without quotes is refused, so that codes keep their form."""
         value = self._get(key)
@@ -89,16 +111,23 @@ class Section:
     def day(self, key: str) -> date:
         """Return a date."""
         value = self._get(key)
-        if not isinstance(value, date):
+        if not is_day(value):
             raise self.error(key, msg("The value of {key} should be a date such as 2022-12-31.", key=key))
         return value
 
     def number(self, key: str) -> float:
-        """Return a number."""
+        """Return a number; neither infinity nor what is no number at all."""
         value = self._get(key)
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not -_LARGEST <= value <= _LARGEST:
             raise self.error(key, msg("The value of {key} should be a number.", key=key))
         return float(value)
+
+    def whole(self, key: str) -> int:
+        """Return a whole number."""
+        value = self.number(key)
+        if not value.is_integer():
+            raise self.error(key, msg("The value of {key} should be a whole number.", key=key))
+        return int(value)
 
     def flag(self, key: str) -> bool:
         """Return true or false."""
@@ -151,6 +180,11 @@ class Section:
         return self.values[key]
 
 
+def is_day(value: object) -> TypeGuard[date]:
+    """Return whether a value is a date without a time of day."""
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
 def read_section(path: Path) -> Section:
     """Read a YAML file that holds one mapping.
 
@@ -188,7 +222,7 @@ def _read(path: Path) -> Any:
     except yaml.MarkedYAMLError as caught:
         line = caught.problem_mark.line + 1 if caught.problem_mark else 1
         raise _broken(path, line, msg("This is not YAML: {reason}.", reason=str(caught.problem))) from None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as caught:
+    except (OSError, UnicodeDecodeError, RecursionError, yaml.YAMLError) as caught:
         raise _broken(path, 1, msg("The file cannot be read: {reason}.", reason=str(caught))) from None
 
 

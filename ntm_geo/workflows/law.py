@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ntm_geo.criteria.cite import cite
-from ntm_geo.criteria.health import check_law
+from ntm_geo.criteria.health import check_law, law_page
 from ntm_geo.criteria.in_force import in_charge, thresholds_in_force
 from ntm_geo.errors import LawError, msg
 from ntm_geo.tables.base import each_row
@@ -85,3 +85,8 @@ def show(workspace: Workspace, code: str, *, on: date) -> tuple[Rule, ...]:
 def check(workspace: Workspace) -> list[Finding]:
     """Return what is wrong or unverified in the law data of the province."""
     return check_law(workspace.criteria_dir, workspace.province.key)
+
+
+def page(workspace: Workspace) -> str:
+    """Return the page of docs that lists every threshold not yet checked against the official text."""
+    return law_page(workspace.criteria_set)

@@ -1,0 +1,67 @@
+"""From a boundary set and an assessment to what the map shows."""
+
+import dataclasses
+
+import pytest
+
+from ntm_geo.errors import ProvinceError
+from ntm_geo.maps.legend import OUTSIDE, UNMATCHED
+from ntm_geo.workflows import draw
+from ntm_geo.workflows.draw import MapView
+from ntm_geo.workflows.ingest import ingest_boundaries
+
+
+@pytest.fixture(scope="module")
+def layer(shipped):
+    return {vintage: draw.layer(shipped, vintage=vintage, boundary_set="schematic") for vintage in ("2020", "2025")}
+
+
+def _map(shipped, standing, layer, vintage="2020", **view):
+    shown = standing(2022, vintage)
+    chosen = MapView(title="Mức độ", criteria_set=shipped.criteria_set, layer_address="../layers/", **view)
+    return draw.tier_map(shown, layer[vintage], chosen)
+
+
+@pytest.mark.parametrize(("vintage", "units", "outside"), [("2020", 161, 22), ("2025", 56, 3)])
+def test_map_and_assessment_tell_the_same_figures(shipped, standing, layer, vintage, units, outside):
+    content = _map(shipped, standing, layer, vintage)
+    counts = {entry.key: entry.count for entry in content.legend}
+    assert sum(counts.values()) == units == len(content.classes) == len(content.counts)
+    assert counts[OUTSIDE] == outside
+    tiers = standing(2022, vintage).assessment.tier_counts
+    assert {key: counts.get(key, 0) for key in tiers if key != "unknown"} == {
+        key: count for key, count in tiers.items() if key != "unknown"
+    }
+    assert UNMATCHED not in counts
+
+
+def test_a_district_counts_its_own_units_only(shipped, standing, layer):
+    content = _map(shipped, standing, layer, district="045")
+    frame = layer["2020"].match.frame
+    assert sum(entry.count for entry in content.legend) == int(frame["parent_code"].eq("045").sum()) > 0
+    assert len(content.classes) == 161
+
+
+def test_what_the_map_stands_on_is_said(shipped, standing, layer):
+    stamp = draw.map_stamp(standing(2022), layer["2020"])
+    assert stamp == "Số liệu minh họa · sơ đồ, không phải ranh giới chính thức"
+    assert len(draw.map_notes(standing(2022), layer["2020"])) == 1
+    assert len(draw.map_notes(standing(2022, "2025"), layer["2025"])) == 2
+
+
+def test_a_boundary_set_that_is_not_there(shipped):
+    with pytest.raises(ProvinceError):
+        draw.layer(shipped, vintage="2020", boundary_set="nothing")
+
+
+def test_a_set_of_an_office_can_be_chosen_and_drawn(shipped, standing, tmp_path):
+    shipped = dataclasses.replace(shipped, settings=dataclasses.replace(shipped.settings, data_dir=tmp_path))
+    source = shipped.province.folder / shipped.province.vintage("2025").schematic
+    kept = ingest_boundaries(shipped, source, vintage="2025").kept
+    choices = draw.boundary_choices(shipped, "2025")
+    assert [one.key for one in choices] == [kept.key, "schematic"]
+    drawn = draw.layer(shipped, vintage="2025", boundary_set=kept.key)
+    content = _map(shipped, standing, {"2025": drawn}, "2025")
+    assert len(content.classes) == 56
+    assert "sơ đồ" not in draw.map_stamp(standing(2022, "2025"), drawn)
+    assert source.name in draw.map_notes(standing(2022, "2025"), drawn)[-1]
