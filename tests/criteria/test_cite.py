@@ -54,3 +54,17 @@ def test_a_threshold_the_province_has_not_set_is_said(shipped):
 def test_a_clause_in_one_line():
     assert say_clause(Reference(decision="318/QĐ-TTg", annex="I", clause="10.1")) == "318/QĐ-TTg, I, 10.1"
     assert say_clause(Reference(decision="318/QĐ-TTg")) == "318/QĐ-TTg"
+
+
+def test_a_whole_citation_in_english(law):
+    use_language("en")
+    said = cite(law, law.indicator("10.1"), 1234.567, clause="318/QĐ-TTg, 10.1", verified=False)
+    rule = "10.1 Income per person: 1,234.57\u00a0million VND/person/year or more"
+    assert said == f"{rule} (318/QĐ-TTg, 10.1; to be checked against the official text)"
+
+
+def test_pass_or_fail_is_asked_for_in_words(law):
+    use_language("en")
+    assert say_rule(law, law.indicator("1.1"), 1) == "must pass"
+    assert say_value(law, law.indicator("1.1"), 0) == "not passed"
+    assert say_rule(law, law.indicator("2.1"), float("nan")) == "the province has not set a threshold"

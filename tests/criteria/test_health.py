@@ -44,3 +44,39 @@ def test_what_is_missing_is_an_error(tmp_path, file, old, new, kind):
     errors = [one for one in check_law(folder, "cao-bang") if one.severity == "error"]
     assert {one.kind for one in errors} == {kind}
     assert all(str(one.what) for one in errors)
+
+
+def _errors(law_copy):
+    return [(one.kind, str(one.what)) for one in check_law(law_copy.folder, "cao-bang") if one.severity == "error"]
+
+
+def test_a_criterion_that_is_missing_is_counted_in_words(law_copy):
+    (law_copy.folder / "sets/commune-2021/10-income.yaml").unlink()
+    counted = [said for kind, said in _errors(law_copy) if kind == "count"]
+    assert counted == [
+        "The set has 18 criteria, but 19 are expected.",
+        "The set has 56 indicators, but 57 are expected.",
+    ]
+
+
+def test_a_department_in_charge_of_what_nobody_asks_for_is_named(law_copy):
+    law_copy.spoil("provinces/cao-bang/departments.yaml", '"18.4"', '"18.44"')
+    said = "Sở Tư pháp is in charge of 18.44, which no criteria set has."
+    assert _errors(law_copy) == [("unknown-code", said)]
+
+
+def test_a_threshold_the_province_has_set_is_no_longer_missed(law_copy):
+    own = '- indicator: "2.1"\n  values:\n    2022-06-01: {for_all: 80, reference: {decision: "1"}, verified: true}\n'
+    law_copy.spoil("provinces/cao-bang/thresholds.yaml", "[]", own)
+    not_set = {one.place for one in check_law(law_copy.folder, "cao-bang") if one.kind == "not-set"}
+    assert "commune-2021 › 2.1" not in not_set
+    assert "commune-2021 › 2.2" in not_set
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"), [("title:", "titel:", "titel"), ("signed: 2022-03-08", "signed: 2022", "signed")]
+)
+def test_the_bibliography_is_read_as_strictly(law_copy, refusal, old, new, key):
+    line = law_copy.spoil("decisions.yaml", old, new)
+    where, _, values = refusal(check_law, law_copy.folder, "cao-bang")
+    assert (where, values["key"]) == (f"criteria/decisions.yaml:{line}", key)

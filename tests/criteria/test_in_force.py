@@ -1,5 +1,6 @@
 """What holds on a date."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -72,3 +73,18 @@ def test_outside_its_period_the_set_says_so(shipped, day):
 )
 def test_who_is_in_charge(shipped, code, day, names):
     assert [one.name.vi for one in in_charge(shipped.departments, code, on=day)] == names
+
+
+def test_an_indicator_without_a_value_yet_is_not_in_force(law):
+    planning, *rest = law.criteria
+    first, *others = planning.indicators
+    dated = first.values  # noqa: PD011 - the law's own values, not a pandas array
+    late = replace(first, values=tuple(replace(one, effective=date(2023, 1, 1)) for one in dated))
+    spoiled = replace(law, criteria=(replace(planning, indicators=(late, *others)), *rest))
+    with pytest.raises(NotInForceError, match=r"Indicator 1\.1 has no threshold in force on 31/12/2022"):
+        thresholds_in_force(spoiled, on=date(2022, 12, 31), region=REGION)
+
+
+def test_criterion_1_is_not_mistaken_for_criterion_18(shipped):
+    assert {one.key for one in in_charge(shipped.departments, "1.2", on=date(2022, 1, 1))} == {"construction"}
+    assert in_charge(shipped.departments, "1", on=date(2019, 12, 31)) == ()

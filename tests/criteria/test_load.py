@@ -92,3 +92,80 @@ def test_a_set_that_is_not_there():
     with pytest.raises(LawError) as caught:
         load_criteria_set(DATA, "commune-1999")
     assert "set.yaml" in caught.value.where
+
+
+INCOME = "sets/commune-2021/10-income.yaml"
+PLANNING = "sets/commune-2021/01-planning.yaml"
+BY_REGION = "by_region: {northern_midlands_and_mountains: 36}"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said", "key"),
+    [
+        (INCOME, "unit: million", "unti: million", "The key {key} is not known.", "unti"),
+        (INCOME, "2022-01-01:", "2021-01-01:", "The key {key} stands twice.", "2021-01-01"),
+        (INCOME, "2022-01-01:", "2022-01-01 07:00:00:", "The key {key} should be a date such as 2022-12-31.", None),
+        (INCOME, "{northern_midlands_and_mountains: 36", "{7: 36", "The key {key} is not known.", 7),
+        (INCOME, BY_REGION, "by_region: {}", "The value of {key} should be a mapping.", "by_region"),
+        (
+            INCOME,
+            BY_REGION,
+            "set_by_province: false",
+            "The value of {key} should be true; leave the key out otherwise.",
+            "set_by_province",
+        ),
+        ("units.yaml", 'sign: {vi: "%",', "sign: {vi: 5,", "The value of {key} should be a text in quotes.", "vi"),
+        ("units.yaml", 'sign: {vi: "%",', "sign: {", "The key {key} is missing.", "vi"),
+        ("units.yaml", "percent: {name:", "7: {name:", "The key {key} should be a text in quotes.", 7),
+        ("breakdowns.yaml", "red_river_delta:", "7:", "The key {key} should be a text in quotes.", 7),
+        (
+            "sets/commune-2021/set.yaml",
+            "at_least: 15",
+            "at_least: 15.5",
+            "The value of {key} should be a whole number.",
+            "at_least",
+        ),
+        (
+            "sets/commune-2021/set.yaml",
+            "expires: 2025-12-31",
+            "expires: 2025",
+            "The value of {key} should be a date such as 2022-12-31.",
+            "expires",
+        ),
+    ],
+)
+def test_a_wrong_line_is_named_exactly(law_copy, refusal, name, old, new, said, key):
+    line = law_copy.spoil(name, old, new)
+    where, template, values = refusal(load_criteria_set, law_copy.folder, "commune-2021")
+    folder, file = f"criteria/{name}".rsplit("/", 2)[-2:]
+    assert (where, template) == (f"{folder}/{file}:{line}", said)
+    assert key in {None, values["key"]}
+
+
+def test_a_threshold_without_any_value_is_named_with_its_day(law_copy, refusal):
+    line = law_copy.spoil(INCOME, f"        {BY_REGION}\n", "")
+    where, template, _ = refusal(load_criteria_set, law_copy.folder, "commune-2021")
+    assert (where, template) == (
+        f"commune-2021/10-income.yaml:{line}",
+        "Exactly one of these keys is needed: {choices}.",
+    )
+
+
+def test_pass_or_fail_has_no_other_threshold_than_1(law_copy, refusal):
+    line = law_copy.spoil(PLANNING, "for_all: 1", "for_all: 80")
+    where, template, values = refusal(load_criteria_set, law_copy.folder, "commune-2021")
+    assert where == f"commune-2021/01-planning.yaml:{line - 2}"
+    assert (template, values["code"]) == ("Indicator {code} is passed or not: its value is 1 for all.", "1.1")
+
+
+def test_the_set_says_where_it_stands_and_when_it_holds(law):
+    assert law.reference.decision == "318/QĐ-TTg"
+    assert (law.effective.isoformat(), law.expires.isoformat()) == ("2021-01-01", "2025-12-31")
+    assert law.expects == (19, 57)
+    assert [(tier.key, tier.at_least) for tier in law.tiers] == [
+        ("recognised", None),
+        ("c15_18", 15),
+        ("c10_14", 10),
+        ("c5_9", 5),
+        ("c0_4", 0),
+    ]

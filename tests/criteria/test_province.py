@@ -71,3 +71,32 @@ def test_the_province_sets_thresholds_for_indicators_of_the_set_only(folder, tmp
     path.write_text(text.replace('"2.1"', '"2.9"'), encoding="utf-8")
     with pytest.raises(LawError, match=r"2\.1"):
         load_province_thresholds(tmp_path, "tiny", shipped.criteria_set)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said", "key"),
+    [
+        ("targets", "limit: 15, ", "", "The key {key} is missing.", "limit"),
+        ("targets", "year: 2025", "year: 2025.5", "The value of {key} should be a whole number.", "year"),
+        (
+            "departments",
+            'in_charge_of: ["2"]',
+            "in_charge_of: [2]",
+            "The value of {key} should be a list of texts in quotes.",
+            "in_charge_of",
+        ),
+        ("departments", "effective: 2020-01-01", "since: 2020-01-01", "The key {key} is not known.", "since"),
+        (
+            "departments",
+            "expires: 2025-06-30",
+            "expires: 2025",
+            "The value of {key} should be a date such as 2022-12-31.",
+            "expires",
+        ),
+    ],
+)
+def test_a_wrong_line_is_named_exactly(law_copy, refusal, name, old, new, said, key):
+    line = law_copy.spoil(f"provinces/cao-bang/{name}.yaml", old, new)
+    read = {"targets": load_targets, "departments": load_departments}[name]
+    where, template, values = refusal(read, law_copy.folder, "cao-bang")
+    assert (where, template, values["key"]) == (f"cao-bang/{name}.yaml:{line}", said, key)

@@ -92,3 +92,52 @@ def test_a_missing_file_is_an_error_of_the_law(tmp_path):
 def test_a_list_of_mappings_may_be_empty(tmp_path):
     assert read_sections(_file(tmp_path, "[]")) == ()
     _refused(lambda: read_sections(_file(tmp_path, "[1]")), 1, "list of mappings")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "word"),
+    [
+        ("a: 1\nsigned: 2022-13-45\n", 2, "month"),
+        ("a: 1\nb: !!timestamp soon\n", 2, "not YAML"),
+        ("a: 1\nb: !!int many\n", 2, "many"),
+        ("a: 1\n? [1, 2]\n: 3\n", 2, "single word"),
+        ("a: 1\n{b: 1}: 3\n", 2, "single word"),
+        ("a: 1\nb: !!map 3\n", 2, "expected a mapping"),
+        ("a: 1\nb: {<<: {c: 1}}\n", 2, "merge"),
+        ("a: 1\n---\nb: 2\n", 2, "another document"),
+        ("a: " + "9" * 5000, 1, "not YAML"),
+        ("a: " + "[" * 5000, 1, "cannot be read"),
+        ("a: \x00", 1, "cannot be read"),
+        ("", 1, "mapping"),
+    ],
+)
+def test_what_yaml_itself_stumbles_over_is_named(tmp_path, text, line, word):
+    _refused(lambda: read_section(_file(tmp_path, text)), line, word)
+
+
+@pytest.mark.parametrize(
+    ("value", "ask", "word"),
+    [
+        (".nan", lambda one: one.number("a"), "should be a number"),
+        ("-.inf", lambda one: one.number("a"), "should be a number"),
+        ("9" * 400, lambda one: one.number("a"), "should be a number"),
+        ("15.5", lambda one: one.whole("a"), "whole number"),
+        ("2022-12-31 07:00:00", lambda one: one.day("a"), "a date such as"),
+        ("{7: x}", lambda one: one.section("a").names(), "The key 7 should be a text"),
+        ("{yes: x}", lambda one: one.section("a").names(), "The key True should be a text"),
+        ("{vi: '', en: x}", lambda one: one.localized("a", may_be_empty=True), "vi should be a text"),
+    ],
+)
+def test_what_only_looks_right_is_refused(tmp_path, value, ask, word):
+    section = read_section(_file(tmp_path, f"b: 1\na: {value}\n"))
+    _refused(lambda: ask(section), 2, word)
+
+
+def test_a_sign_may_be_empty_in_both_languages(tmp_path):
+    assert read_section(_file(tmp_path, "a: {vi: '', en: ''}")).localized("a", may_be_empty=True).vi == ""
+
+
+def test_a_text_that_is_not_utf_8_cannot_be_read(tmp_path):
+    path = tmp_path / "10.yaml"
+    path.write_bytes("name: Thu nhập".encode("utf-16"))
+    _refused(lambda: read_section(path), 1, "cannot be read")
