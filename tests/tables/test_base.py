@@ -7,6 +7,15 @@ from hypothesis import strategies as st
 
 from ntm_geo.errors import TableError
 from ntm_geo.tables.base import Table, code_field, each_row, field, validate
+from ntm_geo.tables.crosswalks import Crosswalk
+from ntm_geo.tables.scores import CriterionResults, Scores
+from ntm_geo.tables.standings import HamletCounts, Hamlets, Recognitions, Standings
+from ntm_geo.tables.thresholds import Thresholds
+from ntm_geo.tables.units import Units
+from ntm_geo.tables.verdicts import Verdicts
+
+RESULTS = [Verdicts, Standings, Recognitions, Hamlets, HamletCounts]
+MODELS = [Units, Crosswalk, Scores, CriterionResults, Thresholds, *RESULTS]
 
 
 class _Wanted(Table):
@@ -60,3 +69,31 @@ def test_heading_and_unit_travel_with_the_schema():
 def test_rows_are_named_tuples():
     (row,) = each_row(pd.DataFrame({"code": ["01267"], "value": [2.0]}))
     assert (row.code, row.value) == ("01267", 2.0)
+
+
+def test_of_many_complaints_all_are_counted_and_five_are_shown():
+    with pytest.raises(TableError) as caught:
+        validate(pd.DataFrame({"code": ["x"] * 50, "value": [1.0] * 50}), _Wanted)
+    values = dict(caught.value.what.values)
+    assert (values["count"], values["table"]) == (50, "_Wanted")
+    assert values["shown"].count("'x'") == 5
+
+
+@pytest.mark.parametrize("code", ["01267\n", "٠١٢٦٧", " 01267", "1267", "012670", "01267.0"])
+def test_what_only_looks_like_a_code_is_refused(code):
+    with pytest.raises(TableError):
+        validate(pd.DataFrame({"code": [code], "value": [1.0]}), _Wanted)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_column_says_what_it_is_in_both_languages(model):
+    columns = model.to_schema().columns
+    assert all(column.metadata["heading"] and column.description for column in columns.values())
+    assert len({column.metadata["heading"] for column in columns.values()}) == len(columns)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_a_table_without_rows_is_a_table(model):
+    kinds = {name: str(column.dtype) for name, column in model.to_schema().columns.items()}
+    empty = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
+    assert list(validate(empty, model).columns) == list(kinds)

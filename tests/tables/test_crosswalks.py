@@ -21,3 +21,8 @@ def test_a_whole_unit():
 def test_what_cannot_be_is_refused(change):
     with pytest.raises(TableError):
         validate(_row(**change), Crosswalk)
+
+
+def test_a_divided_unit_has_several_rows():
+    parts = pd.concat([_row(share=[0.4]), _row(target_code=["01276"], share=[0.6])], ignore_index=True)
+    assert validate(parts, Crosswalk)["share"].sum() == pytest.approx(1)

@@ -28,3 +28,16 @@ def test_a_criterion_is_not_an_indicator():
     result = pd.DataFrame({"code": ["01267"], "criterion": ["10.1"], "period": [2022], "met": [True]})
     with pytest.raises(TableError, match=r"10\.1"):
         validate(result, CriterionResults)
+
+
+def test_an_unknown_result_is_neither_met_nor_failed():
+    rows = {"code": "01267", "criterion": ["1", "2", "3"], "period": 2022, "met": [True, False, None]}
+    met = validate(pd.DataFrame(rows), CriterionResults)["met"]
+    assert met.dtype == "boolean"
+    assert met.tolist() == [True, False, pd.NA]
+
+
+@pytest.mark.parametrize("indicator", ["17.6\n", "17.6a", "17.", ".6", "١٧.٦"])
+def test_what_only_looks_like_an_indicator_is_refused(indicator):
+    with pytest.raises(TableError, match="indicator"):
+        validate(_scores(indicator=[indicator]), Scores)

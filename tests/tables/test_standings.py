@@ -47,3 +47,13 @@ def test_levels_and_counts():
     assert checked["recognised_on"].tolist() == [pd.Timestamp(2019, 12, 31)]
     with pytest.raises(TableError):
         validate(pd.DataFrame({"code": ["01267"], "period": [2022], "total": [-1], "certified": [0]}), HamletCounts)
+
+
+def test_the_tiers_are_those_of_the_law(shipped):
+    assert tuple(tier.key for tier in shipped.criteria_set.tiers) == TIERS
+
+
+@pytest.mark.parametrize("hamlet", ["01267-03\n", "01267-٠٣"])
+def test_what_only_looks_like_a_hamlet_is_refused(hamlet):
+    with pytest.raises(TableError, match="hamlet"):
+        validate(_hamlet(hamlet), Hamlets)

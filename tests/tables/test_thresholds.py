@@ -31,3 +31,9 @@ def test_an_indicator_stands_once(thresholds):
     thresholds.loc[1, "indicator"] = thresholds.loc[0, "indicator"]
     with pytest.raises(TableError, match="indicator"):
         validate(thresholds, Thresholds)
+
+
+def test_a_threshold_the_province_has_not_set_is_empty(thresholds):
+    row = thresholds.set_index("indicator").loc["2.1"]
+    assert row.isna()["threshold"]
+    assert row["clause"] == "318/QĐ-TTg, 2.1"

@@ -32,3 +32,12 @@ def test_a_code_stands_once_in_a_vintage(units):
 def test_every_kind_has_both_names():
     assert PROGRAMME_KIND in KIND_NAMES
     assert all(name.vi and name.en for name in KIND_NAMES.values())
+
+
+def test_what_is_not_known_of_a_unit_may_be_empty(units):
+    inhabitants = units["population"].tolist()
+    units.loc[0, ["parent_code", "parent_name", "area_km2", "population"]] = None
+    checked = validate(units, Units)
+    assert checked.loc[0, ["parent_code", "parent_name", "area_km2", "population"]].isna().all()
+    assert checked["population"].dtype == "Int64"
+    assert checked["population"].tolist()[1:] == inhabitants[1:]
