@@ -188,7 +188,7 @@ def serve(arguments: list[str]) -> int:
     shown = "localhost" if options.host in {"127.0.0.1", "localhost", "0.0.0.0", "::"} else options.host
     address = f"http://{shown}:{options.port}"
     flags = ["--server.address", options.host, "--server.port", str(options.port), "--server.headless", "true"]
-    command = [python, "-m", "streamlit", "run", ROOT / "app.py", *flags]
+    command = [python, "-m", "ntm_geo.ui.launch", "run", ROOT / "app.py", *flags]
     show = threading.Thread(
         target=_announce, args=(shown, options.port, address, not options.no_browser and has_screen()), daemon=True
     )

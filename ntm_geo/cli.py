@@ -152,7 +152,7 @@ def serve(
     command = [
         sys.executable,
         "-m",
-        "streamlit",
+        "ntm_geo.ui.launch",
         "run",
         str(PROJECT_DIR / "app.py"),
         "--server.address",

@@ -33,7 +33,7 @@ def running(script, *, data_dir, log):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     options = {"server.port": port, "server.address": "127.0.0.1", "server.headless": "true"}
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command = [sys.executable, "-m", "ntm_geo.ui.launch", "run", str(script)]
     command += [f"--{key}={value}" for key, value in options.items()]
     environment = os.environ | {"NTM_DATA_DIR": str(data_dir), "PYTHONPATH": str(ROOT)}
     with log.open("wb") as sink:

@@ -87,7 +87,7 @@ def app(app_data):
     """Open the application at a page with an address, as a function; every run may take a minute."""
 
     def open_app(page="", **address):
-        use_language(address.get("lang", "vi"))
+        use_language("en" if address.get("lang") == "en" else "vi")
         at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         for key, value in address.items():
             at.query_params[key] = value
@@ -117,6 +117,12 @@ def _is_loopback(host):
         return ipaddress.ip_address(host.decode() if isinstance(host, bytes) else host).is_loopback
     except ValueError:
         return False
+
+
+@pytest.fixture(autouse=True)
+def vietnamese():
+    """Every test starts in Vietnamese, whatever the one before spoke."""
+    use_language("vi")
 
 
 @pytest.fixture(autouse=True)

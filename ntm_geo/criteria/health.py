@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ntm_geo.criteria.cite import say_clause
 from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.criteria.load import list_criteria_sets, load_criteria_set
 from ntm_geo.criteria.province import load_departments, load_province_thresholds, load_targets
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ntm_geo.criteria.model import CriteriaSet, Department
+    from ntm_geo.criteria.model import CriteriaSet, Department, Indicator, ThresholdValue
 
 
 def check_law(criteria_dir: Path, province: str) -> list[Finding]:
@@ -61,17 +62,27 @@ def law_page(criteria_set: CriteriaSet) -> str:
     ]
     for criterion in criteria_set.criteria:
         for indicator in criterion.indicators:
-            for value in indicator.values:
-                if not value.verified:
-                    number = (
-                        value.for_all
-                        if value.for_all is not None
-                        else ", ".join(f"{region}: {one:g}" for region, one in value.by_region)
-                    )
-                    said = "set by the province" if value.set_by_province else "pass" if number == 1 else number
-                    source = f"{value.reference.decision}, {value.reference.clause}"
-                    lines.append(f"| {indicator.code} {indicator.name.vi} | {value.effective} | {said} | {source} |")
+            lines += [
+                f"| {indicator.code} {indicator.name.vi} | {value.effective} | {_asked(criteria_set, indicator, value)} "
+                f"| {say_clause(value.reference)} |"
+                for value in indicator.values
+                if not value.verified
+            ]
     return "\n".join(lines) + "\n"
+
+
+def _asked(law: CriteriaSet, indicator: Indicator, value: ThresholdValue) -> str:
+    """Return what is asked, in English whatever the language of the reader, so that the page is always the same."""
+    if indicator.sense == "pass":
+        return "pass"
+    if value.set_by_province:
+        return "set by the province"
+    side = "at least" if indicator.sense == "at_least" else "at most"
+    unit = dict(law.units)[indicator.unit].en
+    if value.for_all is not None:
+        return f"{side} {value.for_all:g} {unit}"
+    names = dict(law.regions)
+    return "; ".join(f"{side} {number:g} {unit} ({names[region].en})" for region, number in value.by_region)
 
 
 def _decisions(path: Path) -> set[str]:

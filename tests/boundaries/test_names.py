@@ -8,9 +8,6 @@ from hypothesis import strategies as st
 
 from ntm_geo.boundaries.names import kind_of, normal_name, search_key, split_kind
 
-settings.register_profile("seeded", derandomize=True, deadline=None, max_examples=80)
-settings.load_profile("seeded")
-
 
 @pytest.mark.parametrize(
     ("written", "kind", "name"),
@@ -45,6 +42,7 @@ def test_the_search_key_forgets_marks_and_case(pair):
 
 
 @given(st.text(max_size=40))
+@settings(derandomize=True, deadline=None, max_examples=80)
 def test_normal_form_is_stable(text):
     once = normal_name(text)
     assert normal_name(once) == once

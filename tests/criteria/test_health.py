@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from ntm_geo.criteria.health import check_law, law_page
+from ntm_geo.criteria.load import load_criteria_set
+from ntm_geo.i18n import use_language
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data" / "criteria"
@@ -80,3 +82,20 @@ def test_the_bibliography_is_read_as_strictly(law_copy, refusal, old, new, key):
     line = law_copy.spoil("decisions.yaml", old, new)
     where, _, values = refusal(check_law, law_copy.folder, "cao-bang")
     assert (where, values["key"]) == (f"criteria/decisions.yaml:{line}", key)
+
+
+def test_the_page_says_what_is_asked_from_when_and_by_which_clause(law):
+    page = law_page(law)
+    income = "| 10.1 Thu nhập bình quân đầu người | 2022-01-01 | at least 39 million VND/person/year"
+    assert f"{income} (Northern midlands and mountains) | 318/QĐ-TTg, 10.1 |\n" in page
+    assert " | 2021-01-01 | set by the province | 318/QĐ-TTg, 2.1 |\n" in page
+    assert " | 2021-01-01 | pass | 318/QĐ-TTg, 1.1 |\n" in page
+    use_language("en")
+    assert law_page(law) == page
+
+
+def test_the_page_leaves_out_what_was_checked(law_copy):
+    law_copy.spoil("sets/commune-2021/10-income.yaml", "verified: false", "verified: true")
+    page = law_page(load_criteria_set(law_copy.folder, "commune-2021"))
+    assert "Thu nhập bình quân đầu người | 2021-01-01" not in page
+    assert "Thu nhập bình quân đầu người | 2022-01-01" in page

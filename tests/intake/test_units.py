@@ -14,7 +14,7 @@ from ntm_geo.intake.units import fingerprint, read_boundaries
 
 COLUMNS = ["code", "name", "kind", "parent_code", "parent_name", "geometry"]
 BOXES = [shapely.box(106 + i, 22, 107 + i, 23) for i in range(3)]
-SLOW = [HealthCheck.function_scoped_fixture]
+SLOW = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
 def _write(path, *, geometry=None, crs="EPSG:4326", **columns):

@@ -1,0 +1,21 @@
+"""Start Streamlit for the application: ``python -m ntm_geo.ui.launch run app.py``.
+
+The folder ``pages/`` beside ``app.py`` makes Streamlit take it for the pages of the application until the first
+visitor has come; a link to one of our own addresses, opened by that visitor, is then greeted with "page not found".
+So Streamlit is told beforehand that pages come from ``st.navigation``.
+"""
+
+from __future__ import annotations
+
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.web import cli
+
+
+def launch() -> None:
+    """Run the Streamlit command with the words of this one."""
+    PagesManager.uses_pages_directory = False
+    cli.main(prog_name="streamlit")
+
+
+if __name__ == "__main__":
+    launch()
