@@ -62,12 +62,10 @@ def law_page(criteria_set: CriteriaSet) -> str:
     ]
     for criterion in criteria_set.criteria:
         for indicator in criterion.indicators:
-            lines += [
-                f"| {indicator.code} {indicator.name.vi} | {value.effective} | {_asked(criteria_set, indicator, value)} "
-                f"| {say_clause(value.reference)} |"
-                for value in indicator.values
-                if not value.verified
-            ]
+            for value in indicator.values:
+                if not value.verified:
+                    asked, source = _asked(criteria_set, indicator, value), say_clause(value.reference)
+                    lines.append(f"| {indicator.code} {indicator.name.vi} | {value.effective} | {asked} | {source} |")
     return "\n".join(lines) + "\n"
 
 
@@ -78,11 +76,12 @@ def _asked(law: CriteriaSet, indicator: Indicator, value: ThresholdValue) -> str
     if value.set_by_province:
         return "set by the province"
     side = "at least" if indicator.sense == "at_least" else "at most"
-    unit = dict(law.units)[indicator.unit].en
+    sign = dict(law.units)[indicator.unit].en
+    unit = sign if sign == "%" else f" {sign}"
     if value.for_all is not None:
-        return f"{side} {value.for_all:g} {unit}"
+        return f"{side} {value.for_all:g}{unit}"
     names = dict(law.regions)
-    return "; ".join(f"{side} {number:g} {unit} ({names[region].en})" for region, number in value.by_region)
+    return "; ".join(f"{side} {number:g}{unit} ({names[region].en})" for region, number in value.by_region)
 
 
 def _decisions(path: Path) -> set[str]:
