@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 from playwright.sync_api import sync_playwright
+from xstatic.pkg import leaflet
 
 ROOT = Path(__file__).resolve().parents[1]
 START_SECONDS = 60
@@ -76,8 +77,9 @@ def browser(executable):
 class Traffic:
     """What a page asked for and what its websocket brought."""
 
-    def __init__(self, context, page):
+    def __init__(self, context, page, *, stand_in=False):
         self.outside, self.asked, self.received = [], [], []
+        self._stand_in = stand_in
         context.route("**/*", self._guard)
         page.on("request", lambda request: self.asked.append(request.url))
         page.on("websocket", self._listen)
@@ -87,7 +89,16 @@ class Traffic:
             route.continue_()
         else:
             self.outside.append(route.request.url)
+            self._refuse(route)
+
+    def _refuse(self, route):
+        """Refuse; with ``stand_in``, answer with Leaflet from its package, or with an empty file."""
+        if not self._stand_in:
             route.abort()
+            return
+        name = Path(urlparse(route.request.url).path).name
+        file = Path(leaflet.BASE_DIR) / name
+        route.fulfill(path=file) if file.is_file() else route.fulfill(body="")
 
     def _listen(self, socket_):
         socket_.on("framereceived", lambda frame: self.received.append(len(frame)))

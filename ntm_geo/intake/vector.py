@@ -15,6 +15,7 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError, FieldError
+from shapely.errors import ShapelyError
 
 from ntm_geo.errors import CrsError, InputFileError, Message, msg
 from ntm_geo.intake.archive import unpack
@@ -26,7 +27,16 @@ if TYPE_CHECKING:
 
 _ENDINGS: Final = {".shp", ".gpkg", ".geojson", ".json"}
 _NEEDED: Final = (".shx", ".dbf")
-_GDAL_ERRORS: Final = (DataLayerError, DataSourceError, FieldError, RuntimeError, ValueError, OSError, UnicodeError)
+_GDAL_ERRORS: Final = (
+    DataLayerError,
+    DataSourceError,
+    FieldError,
+    ShapelyError,
+    RuntimeError,
+    ValueError,
+    OSError,
+    UnicodeError,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
