@@ -49,7 +49,8 @@ def choose_period(view: View) -> View:
 
 def choose_map(view: View) -> View:
     """Let the reader choose year, units, boundaries, district, names and commune; returns a settled view."""
-    columns = st.columns([1.1, 1.6, 1.7, 1.6, 2, 0.8], vertical_alignment="bottom")
+    with st.container(key="map_choices"):
+        columns = st.columns([1.1, 1.6, 1.7, 1.6, 2, 0.8], vertical_alignment="bottom")
     with columns[0]:
         view = settle(choose_period(view))
     with columns[1]:
