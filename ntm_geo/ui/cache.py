@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
+from ntm_geo.boundaries.units import read_units
 from ntm_geo.settings import Settings
 from ntm_geo.workflows import assess, draw
 from ntm_geo.workflows.assess import PeriodAssessment
@@ -22,6 +24,12 @@ def workspace() -> Workspace:
 def figures() -> IllustrativeData:
     """Return the figures the province works with."""
     return assess.load_figures(workspace())
+
+
+@st.cache_resource(show_spinner=False)
+def units(vintage: str) -> pd.DataFrame:
+    """Return the gazetteer of a vintage, ``tables.Units``."""
+    return read_units(workspace().province, vintage)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

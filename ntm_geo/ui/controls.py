@@ -17,8 +17,6 @@ from ntm_geo.workflows import assess
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    import pandas as pd
-
     from ntm_geo.workflows.draw import BoundaryChoice
 
 
@@ -30,13 +28,12 @@ def settle(view: View) -> View:
     vintages = [vintage.key for vintage in space.province.vintages]
     vintage = allowed(view.vintage, vintages, space.province.vintage_on(date(int(period), 12, 31)).key)
     sets = [choice.key for choice in cache.boundary_choices(vintage)]
-    units = cache.assessment(int(period), vintage).units
     return view.change(
         period=period,
         vintage=vintage,
         boundaries=allowed(view.boundaries, sets, sets[0]),
-        district=allowed(view.district, set(units["parent_code"].dropna()), ""),
-        commune=allowed(view.commune, set(units["code"]), ""),
+        district=allowed(view.district, _district_names(vintage), ""),
+        commune=allowed(view.commune, _commune_names(vintage), ""),
     )
 
 
@@ -59,11 +56,10 @@ def choose_map(view: View) -> View:
         view = settle(view.change(vintage=chosen))
     with columns[2]:
         view = _choose_boundaries(view)
-    units = cache.assessment(int(view.period), view.vintage).units
     with columns[3]:
-        view = _choose_district(view, units)
+        view = _choose_district(view)
     with columns[4]:
-        view = _choose_commune(view, units)
+        view = _choose_commune(view)
     with columns[5]:
         _seed("show_labels", value=view.labels == "1")
         labels = st.toggle(_("Names"), key="show_labels")
@@ -83,32 +79,40 @@ def _choose_boundaries(view: View) -> View:
     return view.change(boundaries=chosen)
 
 
-def _choose_district(view: View, units: pd.DataFrame) -> View:
-    named = units.dropna(subset="parent_code").drop_duplicates("parent_code").set_index("parent_code")["parent_name"]
-    if named.empty:
+def _choose_district(view: View) -> View:
+    names = _district_names(view.vintage)
+    if not names:
         st.selectbox(_("District"), [_("No district level")], disabled=True, key="no_district")
         return view.change(district="")
-    names = {"": _("Whole province")} | {str(code): str(name) for code, name in named.items()}
+    names = {"": _("Whole province"), **names}
     chosen = _select(_("District"), list(names), view.district, key="choose_district", show=names.__getitem__)
     return view.change(district=chosen)
 
 
-def _choose_commune(view: View, units: pd.DataFrame) -> View:
+def _choose_commune(view: View) -> View:
     """Let the reader type a name, with or without tone marks."""
-    rows = each_row(units.sort_values("name"))
-    names = {"": _("Search by name …")}
-    for row in rows:
+    names = {"": _("Search by name …"), **_commune_names(view.vintage)}
+    key = f"choose_commune_{view.vintage}"
+    chosen = _select(_("Commune"), list(names), view.commune, key=key, show=names.__getitem__)
+    return view.change(commune=chosen)
+
+
+@st.cache_resource(show_spinner=False)
+def _district_names(vintage: str) -> dict[str, str]:
+    """Return the districts of a vintage: code to name."""
+    units = cache.units(vintage).dropna(subset="parent_code").drop_duplicates("parent_code")
+    return {row.parent_code: row.parent_name for row in each_row(units)}
+
+
+@st.cache_resource(show_spinner=False)
+def _commune_names(vintage: str) -> dict[str, str]:
+    """Return the units of a vintage by name: code to name, district, and the name without marks to type."""
+    names = {}
+    for row in each_row(cache.units(vintage).sort_values("name")):
         place = f", {row.parent_name}" if isinstance(row.parent_name, str) else ""
         plain = search_key(row.name)
         names[row.code] = f"{row.name}{place} ({plain})" if plain != row.name.lower() else f"{row.name}{place}"
-    chosen = _select(
-        _("Commune"),
-        list(names),
-        view.commune,
-        key=f"choose_commune_{view.vintage}",
-        show=names.__getitem__,
-    )
-    return view.change(commune=chosen)
+    return names
 
 
 def _select(label: str, options: Sequence[str], value: str, *, key: str, show: Callable[[str], str]) -> str:
@@ -131,7 +135,7 @@ def _period_label(year: str) -> str:
 
 
 def _vintage_label(vintage: str) -> str:
-    count = len(cache.assessment(assess.periods(cache.figures())[0], vintage).units)
+    count = len(cache.units(vintage))
     return _("{count} units ({vintage})", count=count, vintage=vintage)
 
 

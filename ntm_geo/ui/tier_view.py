@@ -48,6 +48,9 @@ def show_tier_map(view: View, *, key: str, height: int, with_panel: bool) -> Non
         if with_panel and view.commune:
             _show_panel(view)
     _show_sources(standing, drawn)
+    # The reader has the page by now; assessing the other years here makes the first change of year a quick one.
+    for year in assess.periods(cache.figures()):
+        cache.assessment(year, view.vintage)
 
 
 def _show_panel(view: View) -> None:
