@@ -295,7 +295,15 @@ def test(arguments: list[str]) -> int:
         browser = find_browser(python)
     results = {"browser": bool(browser) or not required}
     _say(f"browser: {browser or NO_BROWSER}")
-    environment = os.environ | {"NTM_CHROMIUM": browser, "NTM_REQUIRE_BROWSER": "1" if required else ""}
+    with Step("Looking for PostgreSQL with PostGIS"):
+        database = find_postgres()
+    _say(f"PostgreSQL: {database or NO_POSTGRES}")
+    needed = "1" if required else ""
+    environment = os.environ | {
+        "NTM_CHROMIUM": browser,
+        "NTM_REQUIRE_BROWSER": needed,
+        "NTM_REQUIRE_POSTGRES": needed if database else "",
+    }
     tests = ("pytest", ("-m", "pytest", *chosen))
     results |= _run_all(python, [tests] if chosen else [*CHECKS, tests], environment=environment)
     code = _told(results)
@@ -342,8 +350,26 @@ def find_browser(python: Path) -> str:
     own = _drives(python, "")
     if own:
         return own
-    _install_with(debian_commands())
+    _install_with(debian_commands("chromium"))
     return next((candidate for candidate in browser_candidates() if _drives(python, candidate)), "")
+
+
+NO_POSTGRES = "none. The tests of the database run on SQLite only; install PostgreSQL with PostGIS to run them on both."
+
+
+def find_postgres() -> str:
+    """Return the folder of a PostgreSQL that has PostGIS: one of this machine, else Debian's; empty when neither."""
+    if not postgres_folder():
+        _install_with(debian_commands("postgresql", "postgresql-postgis"))
+    return postgres_folder()
+
+
+def postgres_folder(root: Path = Path("/usr")) -> str:
+    """Return where the programs of Debian's PostgreSQL stand whose PostGIS is installed; empty when none is."""
+    for programs in sorted((root / "lib/postgresql").glob("*/bin"), reverse=True):
+        if (root / "share/postgresql" / programs.parent.name / "extension/postgis.control").exists():
+            return str(programs)
+    return ""
 
 
 def _install_with(commands: list[list[str]]) -> None:
@@ -375,8 +401,8 @@ def usual_places(environment: dict[str, str], *, system: str) -> list[Path]:
     return [Path("/snap/bin/chromium"), Path("/opt/google/chrome/chrome")]
 
 
-def debian_commands() -> list[list[str]]:
-    """Return the commands that install Debian's Chromium; none where apt is missing or may not be used."""
+def debian_commands(*packages: str) -> list[list[str]]:
+    """Return the commands that install packages of Debian; none where apt is missing or may not be used."""
     if not shutil.which("apt-get"):
         return []
     may = []
@@ -385,7 +411,7 @@ def debian_commands() -> list[list[str]]:
         if not shutil.which("sudo") or subprocess.run([*may, "true"], capture_output=True, check=False).returncode:
             return []
     apt = [*may, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-    return [[*apt, "update"], [*apt, "install", "-y", "--no-install-recommends", "chromium"]]
+    return [[*apt, "update"], [*apt, "install", "-y", "--no-install-recommends", *packages]]
 
 
 def _drives(python: Path, browser: str) -> str:

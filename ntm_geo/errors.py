@@ -102,3 +102,7 @@ class ProvinceError(NtmGeoError):
 
 class StoreError(NtmGeoError):
     """Something could not be kept in, or read from, the user's data folder."""
+
+
+class VersionConflictError(StoreError):
+    """Somebody else moved what is current meanwhile; nothing was changed."""

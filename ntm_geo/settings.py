@@ -27,6 +27,8 @@ class Settings:
     """Folder of the user's own data, never in the repository (``NTM_DATA_DIR``)."""
     province: str = DEFAULT_PROVINCE
     """Folder name of the province (``NTM_PROVINCE``)."""
+    database_url: str = ""
+    """Address of the database; empty for ``ntm.sqlite`` in the data folder (``NTM_DATABASE_URL``)."""
     language: Language = "vi"
     """Language of a door that offers no choice, such as the command line (``NTM_LANG``)."""
 
@@ -51,5 +53,6 @@ class Settings:
             shipped_dir=Path(environment.get("NTM_SHIPPED_DIR", PROJECT_DIR / "data")),
             data_dir=Path(environment.get("NTM_DATA_DIR", PROJECT_DIR / "var")),
             province=environment.get("NTM_PROVINCE", DEFAULT_PROVINCE),
+            database_url=environment.get("NTM_DATABASE_URL", ""),
             language=language,
         )

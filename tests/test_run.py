@@ -192,7 +192,7 @@ def test_without_any_browser_playwright_is_asked_then_debian(monkeypatch):
     monkeypatch.setattr(run, "browser_candidates", list)
     monkeypatch.setattr(run, "_drives", lambda _python, _browser: "")
     monkeypatch.setattr(run, "_install_with", lambda commands: asked.extend(command[-1] for command in commands))
-    monkeypatch.setattr(run, "debian_commands", lambda: [["apt-get", "update"], ["apt-get", "install", "chromium"]])
+    monkeypatch.setattr(run, "debian_commands", lambda name: [["apt-get", "update"], ["apt-get", "install", name]])
     assert run.find_browser(Path("python")) == ""
     assert asked == ["chromium", "update", "chromium"]
 
@@ -200,6 +200,28 @@ def test_without_any_browser_playwright_is_asked_then_debian(monkeypatch):
 def test_debian_is_asked_only_where_apt_may_be_used(monkeypatch):
     monkeypatch.setattr(run.shutil, "which", lambda _name: None)
     assert run.debian_commands() == []
+
+
+def test_a_postgres_counts_only_with_its_postgis(tmp_path):
+    for version in ("13", "15", "17"):
+        (tmp_path / f"lib/postgresql/{version}/bin").mkdir(parents=True)
+    assert run.postgres_folder(tmp_path) == ""
+    extension = tmp_path / "share/postgresql/15/extension"
+    extension.mkdir(parents=True)
+    (extension / "postgis.control").touch()
+    assert run.postgres_folder(tmp_path) == str(tmp_path / "lib/postgresql/15/bin")
+
+
+def test_postgres_is_installed_only_where_it_is_missing(monkeypatch):
+    asked, places = [], ["", "/pg"]
+    monkeypatch.setattr(run, "postgres_folder", lambda: places.pop(0))
+    monkeypatch.setattr(run, "debian_commands", lambda *names: [["install", *names]])
+    monkeypatch.setattr(run, "_install_with", asked.extend)
+    assert run.find_postgres() == "/pg"
+    assert asked == [["install", "postgresql", "postgresql-postgis"]]
+    places[:] = ["/pg", "/pg"]
+    assert run.find_postgres() == "/pg"
+    assert len(asked) == 1
 
 
 class Checks:
@@ -210,6 +232,7 @@ class Checks:
         monkeypatch.delenv("CI", raising=False)
         monkeypatch.setattr(run, "ensure_environment", lambda _requirements: Path("python"))
         monkeypatch.setattr(run, "find_browser", lambda _python: browser)
+        monkeypatch.setattr(run, "find_postgres", lambda: "/pg")
         monkeypatch.setattr(run, "_call", self.call)
 
     def call(self, command, *, environment, **_options):
@@ -245,7 +268,7 @@ def test_a_missing_browser_warns_here_and_fails_where_it_is_required(monkeypatch
     assert run.main(["test"]) == 0
     assert "WARNING" in capsys.readouterr().out
     assert run.main(["test", "--require-browser"]) == 1
-    assert checks.environment["NTM_REQUIRE_BROWSER"] == "1"
+    assert checks.environment["NTM_REQUIRE_BROWSER"] == checks.environment["NTM_REQUIRE_POSTGRES"] == "1"
     monkeypatch.setenv("CI", "true")
     assert run.main(["test"]) == 1
 
@@ -273,4 +296,4 @@ def _lines(name):
 
 
 def _name(requirement):
-    return next(part for part in run.re.split(r"[<>=~! ;]", requirement) if part).lower().replace("_", "-")
+    return next(part for part in run.re.split(r"[\[<>=~! ;]", requirement) if part).lower().replace("_", "-")

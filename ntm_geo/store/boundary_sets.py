@@ -1,38 +1,42 @@
-"""Boundary sets the user has brought in: one folder a set, never overwritten, whole or not at all.
-
-``<data_dir>/boundaries/<province>/<vintage>/<key>/`` holds ``units.gpkg`` and ``about.json``; the key is the start of
-the source file's SHA-256, so the same file twice is the same set.
-"""
+"""Boundary sets the user has brought in, newest first; every one stays choosable for its vintage."""
 
 from __future__ import annotations
 
-import json
-import shutil
-import tempfile
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 
-from ntm_geo.errors import StoreError, msg
-from ntm_geo.tables.provenance import Provenance
+from ntm_geo.store.datasets import add_version, list_versions, read_version
+from ntm_geo.store.schema import BOUNDARIES
+from ntm_geo.store.versions import NewVersion, Slot, Version
 
-_UNITS = "units.gpkg"
-_ABOUT = "about.json"
+if TYPE_CHECKING:
+    from ntm_geo.store.database import Store
+    from ntm_geo.tables.provenance import Provenance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoundarySet:
-    """A boundary set that is kept: where it is, for which vintage, how many units, from which file."""
+    """A boundary set that is kept."""
 
-    key: str
-    province: str
-    vintage: str
-    units: int
-    provenance: Provenance
-    folder: Path
+    version: Version
+    store: Store
+
+    @property
+    def key(self) -> str:
+        """Key of its content, as it stands in links."""
+        return self.version.key
+
+    @property
+    def units(self) -> int:
+        """How many units it draws."""
+        return self.version.rows
+
+    @property
+    def provenance(self) -> Provenance:
+        """Where it came from."""
+        return self.version.provenance
 
     def read(self) -> gpd.GeoDataFrame:
         """Return its units: ``code, name, kind, parent_code, parent_name, geometry``, EPSG:4326.
@@ -40,35 +44,28 @@ class BoundarySet:
         Raises
         ------
         StoreError
-            The kept file cannot be read any more.
+            It is not whole any more.
         """
-        try:
-            return gpd.read_file(self.folder / _UNITS)
-        except Exception as caught:
-            raise StoreError(
-                msg("The kept boundary set cannot be read."),
-                where=str(self.folder / _UNITS),
-                fix=msg("Bring the source file in again: {source}.", source=self.provenance.source),
-            ) from caught
+        return gpd.GeoDataFrame(read_version(self.store, self.version))
 
 
 def keep_boundary_set(
+    store: Store,
     units: gpd.GeoDataFrame,
     provenance: Provenance,
     *,
-    data_dir: Path,
-    province: str,
     vintage: str,
+    by: str,
 ) -> tuple[BoundarySet, bool]:
-    """Keep a boundary set; the same source file for the same vintage is kept once.
+    """Keep a boundary set and make it the one in use; what is in use already is not kept twice.
 
     Parameters
     ----------
+    store : the open database.
     units : clean units as intake returns them, EPSG:4326.
-    provenance : of the source file, with its ``sha256``.
-    data_dir : the user's data folder.
-    province : key of the province.
+    provenance : of the source file.
     vintage : key of the vintage the codes belong to.
+    by : who brings it in.
 
     Returns
     -------
@@ -77,57 +74,17 @@ def keep_boundary_set(
     Raises
     ------
     StoreError
-        The data folder cannot be written.
+        The database cannot be written.
     """
-    key = provenance.sha256[:12]
-    home = data_dir / "boundaries" / province / vintage
-    folder = home / key
-    if folder.exists():
-        return _read(folder, province, vintage), False
-    stamped = asdict(provenance) | {"imported_at": _now()}
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        draft = _draft(home, units, {"units": len(units), "provenance": stamped})
-        draft.rename(folder)
-    except OSError as caught:
-        raise StoreError(
-            msg("The boundary set cannot be written: {reason}.", reason=caught.strerror or str(caught)),
-            where=str(home),
-            fix=msg("Make the folder writable, or set NTM_DATA_DIR to one that is."),
-        ) from caught
-    return _read(folder, province, vintage), True
+    slot = Slot(kind=BOUNDARIES, vintage=vintage)
+    version, new = add_version(store, NewVersion(slot=slot, table=units, provenance=provenance, by=by))
+    return BoundarySet(version=version, store=store), new
 
 
-def list_boundary_sets(*, data_dir: Path, province: str, vintage: str) -> tuple[BoundarySet, ...]:
-    """Return the sets kept for a vintage, newest first."""
-    home = data_dir / "boundaries" / province / vintage
-    kept = [_read(about.parent, province, vintage) for about in home.glob(f"[!.]*/{_ABOUT}")]
-    return tuple(sorted(kept, key=lambda one: (one.provenance.imported_at, one.key), reverse=True))
-
-
-def _now() -> str:
-    return datetime.now(tz=UTC).isoformat(timespec="seconds")
-
-
-def _draft(home: Path, units: gpd.GeoDataFrame, about: dict[str, Any]) -> Path:
-    """Write a whole set beside its place, so that a rename makes it appear at once."""
-    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=home))
-    try:
-        units.to_file(draft / _UNITS, driver="GPKG", layer="units")
-        (draft / _ABOUT).write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
-    except BaseException:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise
-    return draft
-
-
-def _read(folder: Path, province: str, vintage: str) -> BoundarySet:
-    about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
-    return BoundarySet(
-        key=folder.name,
-        province=province,
-        vintage=vintage,
-        units=about["units"],
-        provenance=Provenance(**about["provenance"]),
-        folder=folder,
-    )
+def list_boundary_sets(store: Store, *, vintage: str) -> tuple[BoundarySet, ...]:
+    """Return the sets kept for a vintage: the one in use first, then the newest; the same content once."""
+    versions = list_versions(store, kind=BOUNDARIES, vintage=vintage)
+    once: dict[str, Version] = {}
+    for version in sorted(versions, key=lambda one: not one.current):
+        once.setdefault(version.key, version)
+    return tuple(BoundarySet(version=version, store=store) for version in once.values())

@@ -62,12 +62,8 @@ class MapView:
 
 
 def boundary_choices(workspace: Workspace, vintage: str) -> tuple[BoundaryChoice, ...]:
-    """Return the boundary sets of a vintage: those brought in, newest first, then the schematic one."""
-    kept = list_boundary_sets(
-        data_dir=workspace.settings.data_dir,
-        province=workspace.province.key,
-        vintage=vintage,
-    )
+    """Return the boundary sets of a vintage: those brought in, the one in use first, then the schematic one."""
+    kept = list_boundary_sets(workspace.store, vintage=vintage)
     schematic = Provenance(source=workspace.province.vintage(vintage).schematic, schematic=True)
     return (
         *(BoundaryChoice(key=one.key, provenance=one.provenance) for one in kept),
@@ -187,9 +183,5 @@ def _choice(workspace: Workspace, vintage: str, boundary_set: str) -> BoundaryCh
 def _read(workspace: Workspace, vintage: str, boundary_set: str) -> gpd.GeoDataFrame:
     if boundary_set == SCHEMATIC:
         return read_schematic(workspace.province, vintage)
-    kept = list_boundary_sets(
-        data_dir=workspace.settings.data_dir,
-        province=workspace.province.key,
-        vintage=vintage,
-    )
+    kept = list_boundary_sets(workspace.store, vintage=vintage)
     return next(one for one in kept if one.key == boundary_set).read()

@@ -28,7 +28,9 @@ class Ingested:
     new: bool
 
 
-def ingest_boundaries(workspace: Workspace, path: Path, *, vintage: str, dry_run: bool = False) -> Ingested:
+def ingest_boundaries(
+    workspace: Workspace, path: Path, *, vintage: str, by: str = "", dry_run: bool = False
+) -> Ingested:
     """Read a boundary file, compare it with the gazetteer of its vintage, and keep it.
 
     Parameters
@@ -36,6 +38,7 @@ def ingest_boundaries(workspace: Workspace, path: Path, *, vintage: str, dry_run
     workspace : of the door.
     path : shapefile, GeoPackage, GeoJSON, zip or folder.
     vintage : key of the vintage the file's codes belong to.
+    by : who brings it in.
     dry_run : read and report only.
 
     Raises
@@ -54,13 +57,7 @@ def ingest_boundaries(workspace: Workspace, path: Path, *, vintage: str, dry_run
     match = match_units(intake.units, read_units(workspace.province, vintage))
     if dry_run:
         return Ingested(intake=intake, match=match, kept=None, new=False)
-    kept, new = keep_boundary_set(
-        intake.units,
-        intake.provenance,
-        data_dir=workspace.settings.data_dir,
-        province=workspace.province.key,
-        vintage=vintage,
-    )
+    kept, new = keep_boundary_set(workspace.store, intake.units, intake.provenance, vintage=vintage, by=by)
     return Ingested(intake=intake, match=match, kept=kept, new=new)
 
 

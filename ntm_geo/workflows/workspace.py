@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ntm_geo.boundaries.vintages import Province, load_province
 from ntm_geo.criteria.load import load_criteria_set
 from ntm_geo.criteria.province import load_departments, load_province_thresholds, load_targets
+from ntm_geo.settings import Settings
+from ntm_geo.store.database import Store, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from ntm_geo.criteria.model import CriteriaSet, Department, Target, ThresholdValue
-    from ntm_geo.settings import Settings
 
 CURRENT_SET: Final = "commune-2021"
 """Key of the criteria set the programme of 2021-2025 is assessed against."""
@@ -36,6 +38,11 @@ class Workspace:
     def criteria_dir(self) -> Path:
         """Folder of the law as data."""
         return self.settings.shipped_dir / "criteria"
+
+    @property
+    def store(self) -> Store:
+        """The database, opened when it is first asked for; StoreError when it cannot be."""
+        return _store(self.settings)
 
     @property
     def layers_dir(self) -> Path:
@@ -63,3 +70,8 @@ def open_workspace(settings: Settings) -> Workspace:
         departments=load_departments(criteria_dir, settings.province),
         province_thresholds=load_province_thresholds(criteria_dir, settings.province, law),
     )
+
+
+@functools.lru_cache(maxsize=16)
+def _store(settings: Settings) -> Store:
+    return open_store(settings)

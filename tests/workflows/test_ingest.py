@@ -21,7 +21,7 @@ def source(shipped):
 
 
 def _kept(space, vintage="2020"):
-    return list_boundary_sets(data_dir=space.settings.data_dir, province=space.province.key, vintage=vintage)
+    return list_boundary_sets(space.store, vintage=vintage)
 
 
 def test_what_is_taken_in_twice_is_kept_once(space, source):
@@ -36,7 +36,7 @@ def test_what_is_taken_in_twice_is_kept_once(space, source):
 def test_a_dry_run_keeps_nothing(space, source):
     done = ingest_boundaries(space, source, vintage="2020", dry_run=True)
     assert done.kept is None
-    assert not space.settings.data_dir.exists()
+    assert _kept(space) == ()
     assert report_lines(done)[-1]
 
 

@@ -1,0 +1,91 @@
+"""Copy everything that is kept into one file: an SQLite database that the program can open by itself."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, insert, select
+
+from ntm_geo.errors import StoreError, msg
+from ntm_geo.store.database import prepare_sqlite, told, upgrade
+from ntm_geo.store.schema import metadata
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Table
+
+    from ntm_geo.store.database import Store
+
+_BATCH: Final = 5_000
+
+
+def backup(store: Store, target: Path) -> Path:
+    """Write a copy of the whole database, as of one moment, whatever database it is.
+
+    Parameters
+    ----------
+    store : the open database; it can be used and written meanwhile.
+    target : file to make; an older one is never overwritten.
+
+    Returns
+    -------
+    The file: to use it, name it in ``NTM_DATABASE_URL`` or put it in the place of ``ntm.sqlite``.
+
+    Raises
+    ------
+    StoreError
+        The file exists, or cannot be written.
+    """
+    if target.exists():
+        raise StoreError(
+            msg("There is a file of that name already."),
+            where=str(target),
+            fix=msg("Choose another name; a backup never overwrites anything."),
+        )
+    draft = target.with_name(f".{target.name}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft.unlink(missing_ok=True)
+        try:
+            _copy(store, draft)
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as caught:
+        raise StoreError(
+            msg("The backup cannot be written: {reason}.", reason=caught.strerror or str(caught)),
+            where=str(target),
+            fix=msg("Choose a folder that can be written and has room."),
+        ) from caught
+    return target
+
+
+def _copy(store: Store, draft: Path) -> None:
+    engine = create_engine(f"sqlite:///{draft.as_posix()}", connect_args={"isolation_level": None})
+    prepare_sqlite(engine, journal="DELETE")
+    with told(str(draft)), closing(_Disposed(engine)):
+        upgrade(engine)
+        with store.snapshot() as source, engine.begin() as copy:
+            for table in metadata.sorted_tables:
+                _copy_table(table, source, copy)
+
+
+def _copy_table(table: Table, source: Connection, copy: Connection) -> None:
+    """Copy the rows of a table in order, so that a version comes after the one it replaced."""
+    order = [table.c.id] if "id" in table.c else []
+    found: Any = source.execution_options(stream_results=True).execute(select(table).order_by(*order)).mappings()
+    for batch in found.partitions(_BATCH):
+        copy.execute(insert(table), [dict(row) for row in batch])
+
+
+class _Disposed:
+    """Closes an engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def close(self) -> None:
+        """Give its connections back."""
+        self._engine.dispose()

@@ -1,0 +1,146 @@
+"""What differs between two tables of one kind: new, changed, missing rows, with before and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ntm_geo.store.schema import BOUNDARIES, BOUNDARY_COLUMNS, KEYS, MODELS
+
+NEW, CHANGED, MISSING = "new", "changed", "missing"
+CHANGE_COLUMNS: Final = ("change", "row", "code", "column", "before", "after")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What a table would change in another.
+
+    ``frame`` has one row per cell that changes (``changed``) and per row that is ``new`` or ``missing``: ``change``,
+    ``row`` (its key as text), ``code`` of the unit (empty for agencies), ``column``, ``before``, ``after``.
+    """
+
+    frame: pd.DataFrame
+    new: int
+    changed: int
+    missing: int
+    unchanged: int
+
+    @property
+    def any(self) -> bool:
+        """Whether the two tables differ at all."""
+        return bool(self.new or self.changed or self.missing)
+
+
+def compare(kind: str, before: pd.DataFrame | None, after: pd.DataFrame) -> Changes:
+    """Compare two tables of a kind row by row.
+
+    Parameters
+    ----------
+    kind : of the data; its natural key tells rows apart.
+    before : the older table, None where there is none.
+    after : the newer table.
+
+    Returns
+    -------
+    The changes; rows are counted, so ``new + changed + unchanged`` is the length of ``after``.
+    """
+    old = _keyed(kind, after.iloc[:0] if before is None else before)
+    new = _keyed(kind, after)
+    added, gone = new.index.difference(old.index), old.index.difference(new.index)
+    both = new.index.intersection(old.index)
+    cells = _changed_cells(old.loc[both], new.loc[both])
+    touched = int(cells["row"].nunique())
+    rows = [
+        _whole(added, NEW),
+        cells,
+        _whole(gone, MISSING),
+    ]
+    frame = pd.concat(rows, ignore_index=True)
+    frame["code"] = _codes(kind, frame["row"])
+    frame["row"] = frame["row"].map(_text)
+    return Changes(
+        frame=frame[list(CHANGE_COLUMNS)],
+        new=len(added),
+        changed=touched,
+        missing=len(gone),
+        unchanged=len(both) - touched,
+    )
+
+
+def merge(kind: str, before: pd.DataFrame | None, after: pd.DataFrame) -> pd.DataFrame:
+    """Return the newer table together with the rows only the older one has.
+
+    Parameters
+    ----------
+    kind : of the data.
+    before, after : as for `compare`.
+    """
+    if before is None or before.empty:
+        return after
+    keys = list(KEYS[kind])
+    kept = before[~pd.MultiIndex.from_frame(before[keys]).isin(pd.MultiIndex.from_frame(after[keys]))]
+    if kept.empty:
+        return after
+    joined = pd.concat([kept, after], ignore_index=True)
+    return joined.astype(dict(after.dtypes)).sort_values(keys, ignore_index=True)
+
+
+def _keyed(kind: str, table: pd.DataFrame) -> pd.DataFrame:
+    columns = BOUNDARY_COLUMNS if kind == BOUNDARIES else list(MODELS[kind].to_schema().columns)
+    plain = pd.DataFrame(table)[list(columns)].astype("object")
+    plain = plain.where(plain.notna(), None)
+    if kind == BOUNDARIES and len(plain):
+        plain["geometry"] = shapely.to_wkb(shapely.normalize(table["geometry"].to_numpy()), hex=True)
+    keys = list(KEYS[kind])
+    index = pd.Index(list(map(tuple, plain[keys].to_numpy())), tupleize_cols=False)
+    return plain.drop(columns=keys).set_axis(index)
+
+
+def _changed_cells(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    parts = []
+    for column in new.columns:
+        was, becomes = old[column].to_numpy(), new[column].to_numpy()
+        differs = np.array([not _same(a, b) for a, b in zip(was, becomes, strict=True)], dtype=bool)
+        shape = column == "geometry"
+        parts.append(
+            pd.DataFrame(
+                {
+                    "change": CHANGED,
+                    "row": new.index[differs],
+                    "column": column,
+                    "before": "" if shape else was[differs],
+                    "after": "" if shape else becomes[differs],
+                },
+            ),
+        )
+    return _stack(parts)
+
+
+def _stack(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    filled = [part for part in parts if len(part)]
+    return pd.concat(filled, ignore_index=True).astype("object") if filled else _whole(pd.Index([]), CHANGED)
+
+
+def _same(one: Any, other: Any) -> bool:
+    if one is None or other is None:
+        return one is other
+    return bool(one == other)
+
+
+def _whole(rows: pd.Index, change: str) -> pd.DataFrame:
+    frame = pd.DataFrame({"row": pd.Series(list(rows), dtype="object")})
+    return frame.assign(change=change, column="", before=None, after=None).astype("object")
+
+
+def _codes(kind: str, rows: pd.Series) -> pd.Series:
+    if kind == "agencies":
+        return pd.Series("", index=rows.index, dtype="object")
+    return rows.map(lambda key: str(key[0])[:5]).astype("object")
+
+
+def _text(key: tuple[Any, ...]) -> str:
+    return " ".join(f"{part:%Y-%m-%d}" if isinstance(part, pd.Timestamp) else str(part) for part in key)

@@ -1,0 +1,291 @@
+"""Versions of datasets: added, never changed; which one is current is a pointer that is moved.
+
+A *slot* is what one version can stand in for another in: kind, vintage and period. The register of hamlets has one
+slot for a vintage (period 0), the results of 2022 have their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pandas as pd
+from sqlalchemy import and_, func, insert, select, update
+
+from ntm_geo.errors import StoreError, VersionConflictError, msg
+from ntm_geo.store.schema import (
+    BOUNDARIES,
+    BOUNDARY_COLUMNS,
+    KEYS,
+    MODELS,
+    ROWS,
+    current_dataset,
+    dataset,
+    event,
+    plain_rows,
+)
+from ntm_geo.store.versions import NewVersion, Slot, Version, content_key, now
+from ntm_geo.tables.base import validate
+from ntm_geo.tables.provenance import Provenance
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row, Select
+
+    from ntm_geo.store.database import Store
+
+
+def add_version(store: Store, new: NewVersion, *, expected: int | None = -1) -> tuple[Version, bool]:
+    """Keep a table as a new version and make it current, all or nothing.
+
+    Parameters
+    ----------
+    store : the open database.
+    new : ``table`` follows the model of its kind in `ntm_geo.tables`; boundaries are a GeoDataFrame with ``code, name,
+        kind, parent_code, parent_name, geometry`` in EPSG:4326.
+    expected : number of the version its changes were compared with, None for none; left out, nothing is checked.
+
+    Returns
+    -------
+    The version, and whether it is new: content that is current already is not kept a second time.
+
+    Raises
+    ------
+    TableError
+        The table breaks its model.
+    VersionConflictError
+        Another version became current meanwhile.
+    StoreError
+        The database cannot be written.
+    """
+    table = _checked(new.slot.kind, new.table, new.provenance.source)
+    key = content_key(new.slot.kind, table)
+    with store.writing() as connection:
+        before = _current(connection, store.province, new.slot)
+        if expected not in {-1, before.id if before else None}:
+            raise _conflict(new.slot)
+        if before is not None and before.key == key:
+            return before, False
+        number = _insert(connection, store.province, new, key=key, rows=len(table), parent=before)
+        rows = [{"dataset_id": number, **row} for row in plain_rows(table)]
+        if rows:
+            connection.execute(insert(ROWS[new.slot.kind]), rows)
+        _point(connection, store.province, new.slot, number)
+        log_event(connection, store.province, by=new.by, action="import", number=number, note=new.note)
+        return _one(connection, store.province, number), True
+
+
+def list_versions(
+    store: Store, *, kind: str = "", vintage: str | None = None, period: int | None = None
+) -> tuple[Version, ...]:
+    """Return the versions kept, newest first; only those of a kind, vintage or period if given."""
+    query = _versions(store.province).order_by(dataset.c.id.desc())
+    for column, wanted in ((dataset.c.kind, kind or None), (dataset.c.vintage, vintage), (dataset.c.period, period)):
+        if wanted is not None:
+            query = query.where(column == wanted)
+    with store.reading() as connection:
+        return tuple(_version(row) for row in connection.execute(query))
+
+
+def get_version(store: Store, number: int) -> Version:
+    """Return a version by its number; StoreError when there is none."""
+    with store.reading() as connection:
+        return _one(connection, store.province, number)
+
+
+def current_version(store: Store, slot: Slot) -> Version | None:
+    """Return the version in use, None where nothing was brought in."""
+    with store.reading() as connection:
+        return _current(connection, store.province, slot)
+
+
+def read_version(store: Store, version: Version) -> pd.DataFrame:
+    """Return the table of a version, as it was brought in.
+
+    Returns
+    -------
+    The table of the kind's model in `ntm_geo.tables`; boundaries as a GeoDataFrame in EPSG:4326.
+
+    Raises
+    ------
+    StoreError
+        The version is not whole.
+    """
+    rows = ROWS[version.slot.kind]
+    columns = [column for column in rows.columns if column.name != "dataset_id"]
+    with store.reading() as connection:
+        found = connection.execute(select(*columns).where(rows.c.dataset_id == version.id)).all()
+    if len(found) != version.rows:
+        raise StoreError(
+            msg("Version {number} is not whole: {found} of {rows} rows.", number=version.id, found=len(found),
+                rows=version.rows),
+            where=store.where,
+            fix=msg("Bring the source file in again: {source}.", source=version.provenance.source),
+        )  # fmt: skip
+    frame = pd.DataFrame(found, columns=[column.name for column in columns])
+    return _typed(version.slot.kind, frame)
+
+
+def make_current(store: Store, version: Version, *, by: str, expected: int | None = -1) -> Version:
+    """Use a version again, also an older one; all others stay.
+
+    Parameters
+    ----------
+    store : the open database.
+    version : to be used.
+    by : who decides.
+    expected : number of the version thought to be current; left out, nothing is checked.
+
+    Raises
+    ------
+    VersionConflictError
+        Another version became current meanwhile.
+    """
+    with store.writing() as connection:
+        before = _current(connection, store.province, version.slot)
+        if expected not in {-1, before.id if before else None}:
+            raise _conflict(version.slot)
+        if before is None or before.id != version.id:
+            _point(connection, store.province, version.slot, version.id)
+            log_event(connection, store.province, by=by, action="make-current", number=version.id)
+    return replace(version, current=True)
+
+
+def revision(store: Store) -> int:
+    """Return a number that grows with everything that is written; what was computed for it holds until then."""
+    with store.reading() as connection:
+        return int(connection.execute(select(func.coalesce(func.max(event.c.id), 0))).scalar_one())
+
+
+def _checked(kind: str, table: pd.DataFrame, source: str) -> pd.DataFrame:
+    if kind == BOUNDARIES:
+        return table[list(BOUNDARY_COLUMNS)]
+    return validate(table, MODELS[kind], where=source)
+
+
+def _typed(kind: str, frame: pd.DataFrame) -> pd.DataFrame:
+    if kind == BOUNDARIES:
+        texts = frame[list(BOUNDARY_COLUMNS[:-1])].astype("object")
+        units = gpd.GeoDataFrame(texts, geometry=list(frame["geometry"]), crs="EPSG:4326")
+        in_order: pd.DataFrame = units.sort_values("code", ignore_index=True)
+        return in_order
+    model = MODELS[kind]
+    for name, about in model.to_schema().columns.items():
+        if str(about.dtype).startswith("datetime"):
+            frame[name] = pd.to_datetime(frame[name])
+    ordered: pd.DataFrame = validate(frame, model).sort_values(list(KEYS[kind]), ignore_index=True)
+    return ordered
+
+
+def _versions(province: str) -> Select[Any]:
+    """Return the question for all versions of a province, each with whether it is current."""
+    pointed = and_(
+        current_dataset.c.dataset_id == dataset.c.id,
+        current_dataset.c.province == dataset.c.province,
+    )
+    is_current = current_dataset.c.dataset_id.is_not(None).label("is_current")
+    return (
+        select(dataset, is_current)
+        .select_from(dataset.outerjoin(current_dataset, pointed))
+        .where(dataset.c.province == province)
+    )
+
+
+def _version(row: Row[Any]) -> Version:
+    return Version(
+        id=row.id,
+        slot=Slot(kind=row.kind, vintage=row.vintage, period=row.period),
+        key=row.key,
+        rows=row.rows,
+        provenance=Provenance(
+            source=row.source,
+            sha256=row.sha256,
+            imported_at=row.imported_at,
+            illustrative=row.illustrative,
+            schematic=row.schematic,
+        ),
+        imported_by=row.imported_by,
+        note=row.note,
+        parent_id=row.parent_id,
+        current=bool(row.is_current),
+    )
+
+
+def _one(connection: Connection, province: str, number: int) -> Version:
+    row = connection.execute(_versions(province).where(dataset.c.id == number)).one_or_none()
+    if row is None:
+        raise StoreError(
+            msg("There is no version {number}.", number=number),
+            fix=msg("Choose one of the versions listed by: data list."),
+        )
+    return _version(row)
+
+
+def _at(table: Any, province: str, slot: Slot) -> Any:
+    return and_(
+        table.c.province == province,
+        table.c.kind == slot.kind,
+        table.c.vintage == slot.vintage,
+        table.c.period == slot.period,
+    )
+
+
+def _current(connection: Connection, province: str, slot: Slot) -> Version | None:
+    number = connection.execute(
+        select(current_dataset.c.dataset_id).where(_at(current_dataset, province, slot)),
+    ).scalar_one_or_none()
+    return None if number is None else _one(connection, province, number)
+
+
+def _insert(
+    connection: Connection, province: str, new: NewVersion, *, key: str, rows: int, parent: Version | None
+) -> int:
+    done = connection.execute(
+        insert(dataset).values(
+            province=province,
+            kind=new.slot.kind,
+            vintage=new.slot.vintage,
+            period=new.slot.period,
+            key=key,
+            rows=rows,
+            source=new.provenance.source,
+            sha256=new.provenance.sha256,
+            imported_at=now(),
+            imported_by=new.by,
+            illustrative=new.provenance.illustrative,
+            schematic=new.provenance.schematic,
+            note=new.note,
+            parent_id=parent.id if parent else None,
+        ),
+    )
+    return int(done.inserted_primary_key[0])  # type: ignore[index]
+
+
+def _point(connection: Connection, province: str, slot: Slot, number: int) -> None:
+    """Move the pointer of a slot; the first version of a slot sets it."""
+    moved = connection.execute(
+        update(current_dataset).where(_at(current_dataset, province, slot)).values(dataset_id=number),
+    )
+    if moved.rowcount == 0:
+        connection.execute(
+            insert(current_dataset).values(
+                province=province, kind=slot.kind, vintage=slot.vintage, period=slot.period, dataset_id=number
+            ),
+        )
+
+
+def log_event(
+    connection: Connection, province: str, *, by: str, action: str, number: int | None, note: str = ""
+) -> None:
+    """Write down who did what, in the transaction that does it."""
+    connection.execute(
+        insert(event).values(province=province, at=now(), by=by, action=action, dataset_id=number, note=note),
+    )
+
+
+def _conflict(slot: Slot) -> VersionConflictError:
+    return VersionConflictError(
+        msg("Somebody else brought in or chose another version meanwhile; nothing was changed."),
+        where=str(slot),
+        fix=msg("Look at what changed and try again."),
+    )

@@ -1,0 +1,255 @@
+"""Tables of the database: versions of datasets, their rows, and what is current.
+
+dataset            one version of one kind of data; never changed, never deleted
+current_dataset    a pointer: which version of a slot (kind, vintage, period) is used now
+name_fix           what a person decided about a name that did not match by itself
+event              who did what when: import, choice, restore, decision on a name
+
+Row tables have the columns of their model in `ntm_geo.tables` and the number of the dataset they belong to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+import pandas as pd
+import shapely
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    func,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
+
+from ntm_geo.tables.agencies import Agencies
+from ntm_geo.tables.attributes import CommuneAttributes
+from ntm_geo.tables.base import Table as Model
+from ntm_geo.tables.scores import CriterionResults, Scores
+from ntm_geo.tables.standings import Hamlets, Recognitions
+
+SRID: Final = 4326
+
+
+class _PostGisGeometry(UserDefinedType[bytes]):
+    """The column type of PostGIS; values travel as WKB."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        """Return the type as it is written in CREATE TABLE."""
+        return f"geometry(Geometry,{SRID})"
+
+    def bind_expression(self, bindvalue: Any) -> Any:
+        """Turn WKB into a geometry on the way in."""
+        return func.ST_GeomFromWKB(bindvalue, SRID)
+
+    def column_expression(self, colexpr: Any) -> Any:
+        """Turn a geometry into WKB on the way out."""
+        return func.ST_AsBinary(colexpr, type_=self)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:  # noqa: ARG002 - one form for all
+        """Return how a value read becomes a shapely geometry."""
+        return _from_wkb
+
+
+def _from_wkb(value: Any) -> Any:
+    return value if value is None or isinstance(value, shapely.Geometry) else shapely.from_wkb(bytes(value))
+
+
+class Geometry(TypeDecorator[Any]):
+    """A shapely geometry in EPSG:4326: WKB in SQLite, ``geometry`` in PostGIS, so that QGIS can read it."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return the type of the database at hand."""
+        return dialect.type_descriptor(_PostGisGeometry() if dialect.name == "postgresql" else LargeBinary())
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:  # noqa: ARG002 - one form for all
+        """Return a geometry as WKB."""
+        return None if value is None else shapely.to_wkb(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002 - one form for all
+        """Return WKB as a geometry."""
+        return _from_wkb(value)
+
+    def coerce_compared_value(self, op: Any, value: Any) -> Any:  # noqa: ARG002 - never compared in SQL
+        """Keep this type; geometry is reasoned about in shapely, never in SQL."""
+        return self
+
+
+metadata: Final = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    },
+)
+
+dataset: Final = Table(
+    "dataset",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("province", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("vintage", Text, nullable=False),
+    Column("period", Integer, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("imported_at", Text, nullable=False),
+    Column("imported_by", Text, nullable=False),
+    Column("illustrative", Boolean, nullable=False),
+    Column("schematic", Boolean, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("parent_id", Integer, ForeignKey("dataset.id"), nullable=True),
+    Index("ix_dataset_slot", "province", "kind", "vintage", "period"),
+    sqlite_autoincrement=True,
+)
+
+current_dataset: Final = Table(
+    "current_dataset",
+    metadata,
+    Column("province", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("vintage", Text, primary_key=True),
+    Column("period", Integer, primary_key=True, autoincrement=False),
+    Column("dataset_id", Integer, ForeignKey("dataset.id"), nullable=False),
+)
+
+name_fix: Final = Table(
+    "name_fix",
+    metadata,
+    Column("province", Text, primary_key=True),
+    Column("vintage", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("decided_by", Text, nullable=False),
+    Column("decided_at", Text, nullable=False),
+)
+
+event: Final = Table(
+    "event",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("province", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("dataset_id", Integer, ForeignKey("dataset.id"), nullable=True),
+    Column("note", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+_KINDS_OF_VALUES: Final[tuple[tuple[str, type[TypeEngine[Any]]], ...]] = (
+    ("str", Text),
+    ("bool", Boolean),
+    ("int", BigInteger),
+    ("float", Float),
+    ("datetime", Date),
+)
+
+
+def column_type(dtype: object) -> type[TypeEngine[Any]]:
+    """Return the database type for the type of a model's column.
+
+    Raises
+    ------
+    TypeError
+        The model has a column of a type no table here can keep.
+    """
+    name = str(dtype).lower()
+    for start, kind in _KINDS_OF_VALUES:
+        if name.startswith(start):
+            return kind
+    message = f"no database type for {dtype}"
+    raise TypeError(message)
+
+
+def _rows(name: str, model: type[Model]) -> Table:
+    """Return the table that keeps the rows of a model."""
+    columns = [Column(key, column_type(about.dtype), nullable=True) for key, about in model.to_schema().columns.items()]
+    return Table(name, metadata, _owner(), *columns)
+
+
+def _owner() -> Column[int]:
+    return Column("dataset_id", Integer, ForeignKey("dataset.id"), nullable=False, index=True)
+
+
+MODELS: Final[Mapping[str, type[Model]]] = MappingProxyType(
+    {
+        "results": CriterionResults,
+        "scores": Scores,
+        "hamlets": Hamlets,
+        "recognitions": Recognitions,
+        "attributes": CommuneAttributes,
+        "agencies": Agencies,
+    },
+)
+"""Kinds of data with a model; boundaries are the one kind beside them."""
+
+BOUNDARIES: Final = "boundaries"
+BOUNDARY_COLUMNS: Final = ("code", "name", "kind", "parent_code", "parent_name", "geometry")
+
+ROWS: Final[Mapping[str, Table]] = MappingProxyType(
+    {
+        "results": _rows("criterion_result", CriterionResults),
+        "scores": _rows("score", Scores),
+        "hamlets": _rows("hamlet", Hamlets),
+        "recognitions": _rows("recognition", Recognitions),
+        "attributes": _rows("commune_attribute", CommuneAttributes),
+        "agencies": _rows("agency", Agencies),
+        BOUNDARIES: Table(
+            "boundary_unit",
+            metadata,
+            _owner(),
+            *(Column(key, Text, nullable=key != "code") for key in BOUNDARY_COLUMNS[:-1]),
+            Column("geometry", Geometry, nullable=False),
+        ),
+    },
+)
+"""Where the rows of each kind of data stand."""
+
+KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "results": ("code", "criterion", "period"),
+        "scores": ("code", "indicator", "period"),
+        "hamlets": ("hamlet",),
+        "recognitions": ("code", "level", "recognised_on"),
+        "attributes": ("code", "period"),
+        "agencies": ("agency",),
+        BOUNDARIES: ("code",),
+    },
+)
+"""Columns that tell the rows of a kind apart."""
+
+
+def plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table as the database driver wants them: missing is None, dates are dates."""
+    columns: dict[str, list[Any]] = {}
+    for name in frame.columns:
+        values = frame[name]
+        if name == "geometry":
+            columns[name] = list(values)
+            continue
+        if pd.api.types.is_datetime64_any_dtype(values):
+            values = values.dt.date
+        plain = values.astype("object")
+        columns[str(name)] = plain.where(plain.notna(), None).tolist()
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]

@@ -1,0 +1,124 @@
+"""What a table would change in another is told row by row, with before and after."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ntm_geo.store.changes import CHANGE_COLUMNS, compare, merge
+from ntm_geo.store.schema import MODELS
+from ntm_geo.tables.base import validate
+
+
+def _scores(values):
+    frame = pd.DataFrame(
+        [{"code": code, "indicator": "10.1", "period": 2022, "value": value} for code, value in values.items()],
+        columns=["code", "indicator", "period", "value"],
+    )
+    return validate(frame, MODELS["scores"])
+
+
+def test_new_changed_missing_and_unchanged_rows_are_told_apart():
+    before = _scores({"00001": 1.0, "00002": 2.0, "00003": None, "00004": 4.0})
+    after = _scores({"00001": 1.0, "00002": 2.5, "00003": 3.0, "00005": 5.0})
+    found = compare("scores", before, after)
+    assert (found.new, found.changed, found.missing, found.unchanged) == (1, 2, 1, 1)
+    assert found.any
+    shown = {row.code: (row.change, row.column, row.before, row.after) for row in found.frame.itertuples()}
+    assert shown == {
+        "00002": ("changed", "value", 2.0, 2.5),
+        "00003": ("changed", "value", None, 3.0),
+        "00005": ("new", "", None, None),
+        "00004": ("missing", "", None, None),
+    }
+    assert list(found.frame.columns) == list(CHANGE_COLUMNS)
+
+
+def test_the_first_table_is_new_as_a_whole():
+    found = compare("scores", None, _scores({"00001": 1.0, "00002": 2.0}))
+    assert (found.new, found.changed, found.missing, found.unchanged) == (2, 0, 0, 0)
+
+
+def test_the_same_table_in_another_order_changes_nothing():
+    table = _scores({"00001": 1.0, "00002": None, "00003": 3.0})
+    found = compare("scores", table, table.iloc[::-1])
+    assert not found.any
+    assert (found.unchanged, len(found.frame)) == (3, 0)
+
+
+def test_two_cells_of_one_row_are_one_changed_row():
+    day = pd.Timestamp("2022-06-01")
+    row = {
+        "hamlet": "00001-01",
+        "code": "00001",
+        "name": "Bản A",
+        "certified_on": day,
+        "revoked_on": pd.NaT,
+        "decision": "1/QĐ",
+    }
+    before = validate(pd.DataFrame([row]), MODELS["hamlets"])
+    after = validate(
+        pd.DataFrame([row | {"name": "Bản Á", "revoked_on": pd.Timestamp("2023-01-01")}]), MODELS["hamlets"]
+    )
+    found = compare("hamlets", before, after)
+    assert (found.changed, len(found.frame)) == (1, 2)
+    assert set(found.frame["row"]) == {"00001-01"}
+    assert set(found.frame["code"]) == {"00001"}
+
+
+def test_boundaries_that_moved_are_told_without_their_coordinates(boundaries):
+    found = compare("boundaries", boundaries(3), boundaries(3, size=0.5))
+    assert found.changed == 3
+    assert set(found.frame["column"]) == {"geometry"}
+    assert set(found.frame["before"]) == {""}
+
+
+def test_rows_that_only_the_older_table_has_are_kept_when_merged():
+    before = _scores({"00001": 1.0, "00002": 2.0})
+    after = _scores({"00002": 2.5, "00003": None})
+    merged = merge("scores", before, after)
+    assert dict(zip(merged["code"], merged["value"].fillna(-1), strict=True)) == {
+        "00001": 1.0,
+        "00002": 2.5,
+        "00003": -1,
+    }
+    assert merge("scores", None, after) is after
+
+
+_tables = st.dictionaries(
+    st.integers(0, 8).map("{:05d}".format), st.one_of(st.none(), st.integers(0, 3).map(float)), max_size=8
+)
+
+
+@settings(deadline=None, max_examples=60, derandomize=True)
+@given(_tables, _tables)
+def test_counts_add_up_and_what_is_told_is_what_happened(one, other):
+    before, after = _scores(one), _scores(other)
+    found = compare("scores", before, after)
+    assert found.new + found.changed + found.unchanged == len(after)
+    assert found.missing + found.changed + found.unchanged == len(before)
+    assert found.any == (one != other)
+    back = compare("scores", after, before)
+    assert (back.new, back.missing, back.changed) == (found.missing, found.new, found.changed)
+    merged = merge("scores", before, after)
+    assert compare("scores", merged, after).changed == 0
+    assert set(merged["code"]) == set(one) | set(other)
+
+
+def test_text_of_a_row_with_a_date_is_the_date():
+    row = {
+        "code": "00001",
+        "level": "standard",
+        "recognised_on": pd.Timestamp("2019-05-01"),
+        "revoked_on": pd.NaT,
+        "decision": None,
+    }
+    found = compare("recognitions", None, validate(pd.DataFrame([row]), MODELS["recognitions"]))
+    assert list(found.frame["row"]) == ["00001 standard 2019-05-01"]
+
+
+@pytest.mark.parametrize("kind", list(MODELS))
+def test_two_empty_tables_do_not_differ(kind):
+    types = {name: str(column.dtype) for name, column in MODELS[kind].to_schema().columns.items()}
+    empty = pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in types.items()})
+    assert not compare(kind, None, empty).any
