@@ -1,4 +1,4 @@
-"""Names as people write them: normal form, kind in front, and a key for searching without tone marks."""
+"""Names as people write them: normal form, kind in front, district behind, and keys for searching and matching."""
 
 from __future__ import annotations
 
@@ -20,6 +20,26 @@ _KINDS: Final = {
 
 _PREFIX: Final = re.compile(
     r"^(" + "|".join(re.escape(word) for word in sorted(_KINDS, key=len, reverse=True)) + r")(?:(?<=\.)\s*|\s+)(?=\S)",
+    re.IGNORECASE,
+)
+
+_PLAIN_KINDS: Final = {
+    "thi tran": "township",
+    "tt": "township",
+    "dac khu": "special_zone",
+    "phuong": "ward",
+    "p": "ward",
+    "xa": "commune",
+    "x": "commune",
+}
+"""The same without marks and dots, longest first."""
+_PLAIN_DISTRICTS: Final = ("thanh pho", "thi xa", "huyen", "quan", "tp", "tx", "h", "q")
+"""What stands in front of the names of districts, without marks and dots."""
+_NUMBERING: Final = re.compile(r"^\s*(?:\d+|[IVX]+)\s*[.)\-–]\s*(?=\D)")
+_OFFICE: Final = re.compile(r"^\s*(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+", re.IGNORECASE)
+_BEHIND: Final = re.compile(
+    r"^(?P<name>[^,(]+?)\s*(?:,\s*(?P<comma>[^,()]+)|\((?P<round>[^()]+)\)"
+    r"|\s[-–]\s(?P<dash>(?:huyện|thành phố|thị xã|quận|h\.|tp\.?|tx\.?)\s*\S[^,()]*))",
     re.IGNORECASE,
 )
 
@@ -68,3 +88,60 @@ def search_key(text: str) -> str:
     """
     parts = unicodedata.normalize("NFD", normal_name(text).lower().replace("đ", "d"))
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
+def match_key(text: str) -> str:
+    """Return what two spellings of one name share: small letters without marks, dots and hyphens.
+
+    Examples
+    --------
+    >>> match_key("Cốc-Pàng") == match_key(" COC  PANG ") == "coc pang"
+    True
+    """
+    return " ".join(re.findall(r"[a-z0-9]+", search_key(text).replace("ð", "d")))
+
+
+def district_key(text: str) -> str:
+    """Return the `match_key` of a district without what stands in front of its name.
+
+    Examples
+    --------
+    >>> district_key("H. Hà Quảng") == district_key("HUYỆN HÀ QUẢNG") == district_key("Hà Quảng")
+    True
+    """
+    key = match_key(text)
+    for word in _PLAIN_DISTRICTS:
+        if key.startswith(f"{word} "):
+            return key.removeprefix(f"{word} ")
+    return key
+
+
+def split_parent(text: str) -> tuple[str, str]:
+    """Return a name and the district written behind it (empty when there is none); numbers in front are left out.
+
+    Examples
+    --------
+    >>> split_parent("3. UBND xã Hưng Đạo (huyện Bảo Lạc)")
+    ('xã Hưng Đạo', 'huyện Bảo Lạc')
+    >>> split_parent("Xã Ngọc Đào, H. Hà Quảng")
+    ('Xã Ngọc Đào', 'H. Hà Quảng')
+    """
+    name = _OFFICE.sub("", _NUMBERING.sub("", normal_name(text)))
+    found = _BEHIND.match(name)
+    if not found:
+        return name, ""
+    return found["name"], found["comma"] or found["round"] or found["dash"]
+
+
+def split_plain_kind(key: str) -> tuple[str, str]:
+    """Return the kind in front of a `match_key` (empty when there is none) and the rest.
+
+    Examples
+    --------
+    >>> split_plain_kind("thi tran nuoc hai")
+    ('township', 'nuoc hai')
+    """
+    for word, kind in _PLAIN_KINDS.items():
+        if key.startswith(f"{word} "):
+            return kind, key.removeprefix(f"{word} ")
+    return "", key

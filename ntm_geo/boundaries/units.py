@@ -52,10 +52,10 @@ def read_units(province: Province, vintage: str) -> pd.DataFrame:
     return validate(frame.assign(**numbers, **flags), Units, where=str(path)).sort_values("code", ignore_index=True)
 
 
-def full_name(kind: object, name: str) -> str:
+def full_name(kind: object, name: object) -> str:
     """Return a unit's name with its kind in Vietnamese, as it is written: ``Xã Ngọc Đào``.
 
     The kind belongs to the official name and is not translated. A kind that is not known is left out.
     """
     known = KIND_NAMES.get(kind) if isinstance(kind, str) else None
-    return f"{known.vi} {name}" if known else name
+    return f"{known.vi} {name}" if known else str(name)

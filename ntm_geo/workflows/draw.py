@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
@@ -88,6 +88,7 @@ def layer(workspace: Workspace, *, vintage: str, boundary_set: str) -> Layer:
     choice = _choice(workspace, vintage, boundary_set)
     units = _read(workspace, vintage, boundary_set)
     match = match_units(units, read_units(workspace.province, vintage))
+    units = units.assign(code=match.frame["code"].to_numpy())
     crs = workspace.province.local_crs
     clean, _figures = clean_coverage(units[["code", "geometry"]], local_crs=crs)
     simple = generalize(clean, local_crs=crs, tolerance_m=TOLERANCE_M)
@@ -95,13 +96,7 @@ def layer(workspace: Workspace, *, vintage: str, boundary_set: str) -> Layer:
     name = f"{workspace.province.key}-{vintage}-{boundary_set}"
     file = write_layer(described, workspace.layers_dir, name=name, local_crs=crs)
     by_code = match.frame.set_index("code").loc[list(file.codes)].reset_index()
-    ordered = MatchReport(
-        frame=by_code,
-        contradictions=match.contradictions,
-        not_in_gazetteer=match.not_in_gazetteer,
-        not_drawn=match.not_drawn,
-    )
-    return Layer(file=file, match=ordered, provenance=choice.provenance)
+    return Layer(file=file, match=replace(match, frame=by_code), provenance=choice.provenance)
 
 
 def tier_map(standing: PeriodAssessment, drawn: Layer, view: MapView) -> MapContent:

@@ -74,6 +74,7 @@ def report(done: Ingested) -> dict[str, Any]:
         "matched": done.match.matched,
         "contradictions": list(done.match.contradictions),
         "not_in_gazetteer": list(done.match.not_in_gazetteer),
+        "proposals": list(done.match.proposals),
         "not_drawn": list(done.match.not_drawn),
         "findings": [describe_finding(one) for one in intake.findings],
         "kept": done.kept.key if done.kept else None,
@@ -97,6 +98,7 @@ def report_lines(done: Ingested) -> list[str]:
             for unit in match.contradictions
         ),
         *(_("Not on the list of units: {unit}", unit=unit) for unit in match.not_in_gazetteer),
+        *(_("To be confirmed (code: name drawn / name on the list): {unit}", unit=unit) for unit in match.proposals),
         *(_("Not in the file: {unit}", unit=unit) for unit in match.not_drawn),
     ]
     if done.kept is None:

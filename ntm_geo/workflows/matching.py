@@ -1,17 +1,17 @@
-"""Match drawn units with the gazetteer of a vintage: by code, with the name as a witness.
-
-A code proves nothing without its vintage, so a unit whose code is known but whose name is another unit's is left
-unmatched and reported, never joined in silence.
-"""
+"""Match drawn units with the gazetteer of a vintage, and describe what does not fit."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ntm_geo.boundaries.names import search_key
+from ntm_geo.boundaries.matching import CONTRADICTION, MATCHED, PROPOSED, JoinReport, match
 from ntm_geo.boundaries.units import full_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,15 +19,19 @@ class MatchReport:
     """How the units of a boundary set meet the gazetteer.
 
     ``frame`` has one row per drawn unit, in the order given: ``code, name, title`` and, where matched, ``kind,
-    parent_code, parent_name`` of the gazetteer (missing otherwise).
+    parent_code, parent_name`` of the gazetteer (missing otherwise). ``code`` is that of the gazetteer where the unit
+    was matched by its name.
     """
 
     frame: pd.DataFrame
     contradictions: tuple[str, ...]
     """"01273: Hợp Giang / Thục Phán": code, name drawn, name of the gazetteer."""
     not_in_gazetteer: tuple[str, ...]
+    proposals: tuple[str, ...]
+    """"01999: Đàm Thủ / Đàm Thủy": code and name drawn, name proposed; for a person to confirm."""
     not_drawn: tuple[str, ...]
     """Full names of units of the gazetteer that the boundary set does not draw."""
+    join: JoinReport
 
     @property
     def matched(self) -> int:
@@ -35,40 +39,45 @@ class MatchReport:
         return int(self.frame["kind"].notna().sum())
 
 
-def match_units(drawn: pd.DataFrame, gazetteer: pd.DataFrame) -> MatchReport:
-    """Match by code, and let the name contradict.
+def match_units(
+    drawn: pd.DataFrame, gazetteer: pd.DataFrame, *, remembered: Mapping[str, str] | None = None
+) -> MatchReport:
+    """Match the units of a boundary set.
 
     Parameters
     ----------
-    drawn : ``code``, ``name`` and ``kind`` of the units of a boundary set.
+    drawn : ``code, name, kind`` and, if known, ``parent_code, parent_name`` of the units.
     gazetteer : ``tables.Units`` of the vintage.
-
-    Returns
-    -------
-    The joined rows and everything that did not fit. Names agree when they are equal without marks and case; the
-    kind is no witness, since files often leave it out.
+    remembered : decisions made before: key of a line to the code of its unit.
     """
-    known = gazetteer[["code", "name", "kind", "parent_code", "parent_name"]]
-    joined = drawn[["code", "name", "kind"]].merge(known, on="code", how="left", suffixes=("_drawn", ""), sort=False)
-    found = joined["kind"].notna()
-    agree = found & (joined["name_drawn"].map(search_key) == joined["name"].fillna("").map(search_key))
-    clash = joined[found & ~agree]
-    official = [full_name(kind, name) for kind, name in zip(known["kind"], known["name"], strict=True)]
-    not_drawn = pd.Series(official, index=known.index)[~known["code"].isin(drawn["code"])]
-    frame = pd.DataFrame(
-        {
-            "code": joined["code"],
-            "name": joined["name"].where(agree, joined["name_drawn"]),
-            "kind": joined["kind"].where(agree),
-            "parent_code": joined["parent_code"].where(agree),
-            "parent_name": joined["parent_name"].where(agree),
-        },
+    join = match(drawn, gazetteer, remembered=remembered)
+    found = join.frame
+    known = gazetteer.set_index("code")[["name", "kind", "parent_code", "parent_name"]]
+    sure = found["status"].eq(MATCHED)
+    official = known.reindex(found["code"].where(sure)).set_index(drawn.index)
+    frame = official.assign(
+        code=found["code"].where(sure, drawn["code"]),
+        name=official["name"].where(sure, drawn["name"]),
     )
-    kinds = frame["kind"].fillna(joined["kind_drawn"])
+    kinds = frame["kind"].fillna(drawn["kind"])
     frame["title"] = [full_name(kind, name) for kind, name in zip(kinds, frame["name"], strict=True)]
+    names = known["name"]
+    by_code = names.reindex(drawn["code"]).set_axis(drawn.index)
+    proposed = names.reindex(found["proposal"]).set_axis(drawn.index)
+    clash, asked = found["status"].eq(CONTRADICTION), found["status"].eq(PROPOSED)
+    left_over = [full_name(known.loc[code, "kind"], known.loc[code, "name"]) for code in join.left_over]
     return MatchReport(
-        frame=frame,
-        contradictions=tuple(f"{row.code}: {row.name_drawn} / {row.name}" for row in clash.itertuples(index=False)),
-        not_in_gazetteer=tuple(f"{row.code}: {row.name_drawn}" for row in joined[~found].itertuples(index=False)),
-        not_drawn=tuple(not_drawn),
+        frame=frame[["code", "name", "title", "kind", "parent_code", "parent_name"]].reset_index(drop=True),
+        contradictions=_said(drawn[clash], by_code[clash]),
+        not_in_gazetteer=_said(drawn[~sure & ~clash & ~asked]),
+        proposals=_said(drawn[asked], proposed[asked]),
+        not_drawn=tuple(left_over),
+        join=join,
     )
+
+
+def _said(drawn: pd.DataFrame, official: pd.Series | None = None) -> tuple[str, ...]:
+    lines = [f"{code}: {name}" for code, name in zip(drawn["code"], drawn["name"], strict=True)]
+    if official is None:
+        return tuple(lines)
+    return tuple(f"{line} / {name}" for line, name in zip(lines, official, strict=True))

@@ -179,11 +179,11 @@ def test_another_province_in_the_same_database_is_not_seen(store, new, results, 
     other.close()
 
 
-def _write_on(settings, counter):
-    """Write versions one after the other until killed; runs in a process of its own."""
+def _write_on(settings, counter, first):
+    """Write versions one after the other, none like another, until killed; runs in a process of its own."""
     store = open_store(settings)
     slot = Slot(kind="scores", vintage="2020", period=2022)
-    for number in range(10_000):
+    for number in range(first, first + 10_000):
         codes = [f"{code:05d}" for code in range(400)]
         table = pd.DataFrame({"code": codes, "indicator": "10.1", "period": 2022, "value": float(number)})
         add_version(store, NewVersion(slot=slot, table=table, provenance=Provenance(source="x"), by="writer"))
@@ -196,9 +196,9 @@ def test_killed_at_any_moment_the_database_holds_the_old_state_or_the_new(settin
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["ntm_geo.store.datasets"])
     chance, seen = random.Random(20221231), 0
-    for _ in range(50):
+    for turn in range(50):
         counter = context.Value("i", 0)
-        writer = context.Process(target=_write_on, args=(settings, counter), daemon=True)
+        writer = context.Process(target=_write_on, args=(settings, counter, turn * 10_000), daemon=True)
         writer.start()
         deadline = time.monotonic() + 30
         while counter.value == 0 and time.monotonic() < deadline:

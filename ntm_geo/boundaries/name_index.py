@@ -1,0 +1,173 @@
+"""The gazetteer, ready to be asked for names: by code, by name, by name in a district, and by what looks alike."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from ntm_geo.boundaries.names import (
+    district_key,
+    match_key,
+    normal_name,
+    split_kind,
+    split_parent,
+    split_plain_kind,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+PROPOSED_FROM: Final = 0.6
+"""Least likeness a proposal needs."""
+_MOST_CANDIDATES: Final = 5
+_SAME_DISTRICT, _SAME_KIND, _TAKEN = 0.15, 0.03, -0.12
+"""What speaks for or against a candidate besides the likeness of its name."""
+_LETTERS, _MARKS = 0.7, 0.3
+_BLOCK: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a line of a file says about a unit; every part may be empty."""
+
+    code: str
+    name: str
+    """Bare name in small letters, marks kept."""
+    key: str
+    """`match_key` of the bare name."""
+    whole: str
+    """The same with what was taken for the kind in front: ``Phuong Thien`` may be a name."""
+    kind: str
+    parent_code: str
+    parent: str
+    """`district_key` of the district."""
+
+    @property
+    def identity(self) -> str:
+        """What a decision about this line is remembered by."""
+        return "|".join((self.parent or self.parent_code, self.kind, self.name, self.code))
+
+
+def understand(row: Mapping[str, object]) -> Asked:
+    """Return what a line says: kind, name and district are told apart.
+
+    Parameters
+    ----------
+    row : any of ``code, name, kind, parent_code, parent_name``; missing values are empty.
+    """
+    given = {key: _text(value) for key, value in row.items()}
+    written, behind = split_parent(given.get("name", ""))
+    kind, name = split_kind(written)
+    whole = key = match_key(name)
+    if not kind:
+        kind, short = split_plain_kind(key)
+        cut = len(key.split()) - len(short.split())
+        key, name = short, " ".join(name.split()[cut:]) if cut and "." not in name else name
+    code = given.get("code", "")
+    return Asked(
+        code=code.zfill(5) if code.isdigit() else code,
+        name=normal_name(name).lower(),
+        key=key,
+        whole=whole,
+        kind=given.get("kind", "") or kind,
+        parent_code=given.get("parent_code", ""),
+        parent=district_key(given.get("parent_name", "") or behind),
+    )
+
+
+class NameIndex:
+    """Units of one vintage, found by what people write.
+
+    Positions are those of the rows of ``gazetteer`` (``tables.Units``).
+    """
+
+    def __init__(self, gazetteer: pd.DataFrame) -> None:
+        """Build the tables once; asking is a lookup."""
+        self.codes: list[str] = gazetteer["code"].tolist()
+        self.kinds: list[str] = gazetteer["kind"].tolist()
+        self.names = [normal_name(name).lower() for name in gazetteer["name"]]
+        self.keys = [match_key(name) for name in gazetteer["name"]]
+        self.parent_codes = [_text(one) for one in gazetteer["parent_code"]]
+        self.parents = [district_key(_text(one)) for one in gazetteer["parent_name"]]
+        self.by_code = {code: place for place, code in enumerate(self.codes)}
+        self._by_key: defaultdict[str, list[int]] = defaultdict(list)
+        for place, key in enumerate(self.keys):
+            self._by_key[key].append(place)
+        self._districts = {one for one in self.parents if one}
+        self._district_of = dict(zip(self.parent_codes, self.parents, strict=True))
+
+    @property
+    def has_districts(self) -> bool:
+        """Whether the vintage has a district level at all."""
+        return bool(self._districts)
+
+    def district(self, asked: Asked) -> str | None:
+        """Return the district a line names: empty when it names none, None when there is no such district."""
+        if not self.has_districts:
+            return ""
+        if asked.parent_code in self._district_of and asked.parent_code:
+            return self._district_of[asked.parent_code]
+        if not asked.parent:
+            return ""
+        return asked.parent if asked.parent in self._districts else None
+
+    def named(self, asked: Asked, district: str = "") -> list[int]:
+        """Return the units of a name; only those of a district if one is given.
+
+        Spelling decides before the name without marks does, so ``Minh Tâm`` is not ``Minh Tám``.
+        """
+        everywhere = self._by_key.get(asked.key) or self._by_key.get(asked.whole) or []
+        found = [place for place in everywhere if not district or self.parents[place] == district]
+        exact = [place for place in found if self.names[place] == asked.name]
+        return exact or found
+
+    def alike(
+        self, lines: Sequence[Asked], districts: Sequence[str | None], taken: set[int]
+    ) -> list[list[tuple[int, float]]]:
+        """Return for each line the units most like it with their likeness (0 to 1), best first.
+
+        Parameters
+        ----------
+        lines : what was not found by name.
+        districts : of each, from `district`.
+        taken : units another line has already; they are less likely meant.
+        """
+        found: list[list[tuple[int, float]]] = []
+        for start in range(0, len(lines), _BLOCK):
+            block, homes = lines[start : start + _BLOCK], districts[start : start + _BLOCK]
+            found += self._alike(block, homes, taken)
+        return found
+
+    def _alike(
+        self, lines: Sequence[Asked], districts: Sequence[str | None], taken: set[int]
+    ) -> list[list[tuple[int, float]]]:
+        plain = process.cdist([one.key for one in lines], self.keys, scorer=OSA.normalized_similarity)
+        marked = process.cdist([one.name for one in lines], self.names, scorer=OSA.normalized_similarity)
+        score: NDArray[np.float64] = _LETTERS * plain.astype(float) + _MARKS * np.maximum(plain, marked)
+        parents = np.array(self.parents, dtype=object)
+        kinds = np.array(self.kinds, dtype=object)
+        used = np.isin(np.arange(len(self.codes)), list(taken))
+        results = []
+        for line, home, row in zip(lines, districts, score, strict=True):
+            likely = row >= PROPOSED_FROM
+            weighed = row + _SAME_KIND * (kinds == line.kind) + _TAKEN * used
+            if home:
+                weighed = weighed + _SAME_DISTRICT * (parents == home)
+            best = np.argsort(-weighed, kind="stable")
+            best = best[likely[best]][:_MOST_CANDIDATES]
+            results.append([(int(place), float(min(row[place], 1.0))) for place in best])
+        return results
+
+
+def _text(value: object) -> str:
+    if value is None or value != value:  # noqa: PLR0124 - missing values differ from themselves
+        return ""
+    return str(value).strip()
