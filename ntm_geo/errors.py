@@ -72,6 +72,10 @@ class CrsError(InputFileError):
     """A boundary file has no coordinate reference system, or one that cannot hold its coordinates."""
 
 
+class CoverageError(InputFileError):
+    """Boundaries overlap, or leave a gap, wider than what may be mended without a person."""
+
+
 class TableError(NtmGeoError):
     """A table breaks its schema in `ntm_geo.tables`."""
 

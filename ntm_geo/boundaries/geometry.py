@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 WGS84: Final = "EPSG:4326"
 _POLYGON, _MULTIPOLYGON = 3, 6
+_TRIANGLE: Final = 4
+"""Points of a closed ring with three corners."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,3 +84,70 @@ def area_km2(units: gpd.GeoSeries) -> NDArray[np.float64]:
     """
     geod = Geod(ellps="WGS84")
     return np.array([abs(geod.geometry_area_perimeter(one)[0]) / 1e6 for one in units.to_crs(WGS84)])
+
+
+def drop_specks(geometry: NDArray[np.object_], *, least_m2: float) -> tuple[NDArray[np.object_], int]:
+    """Leave out parts and holes that are too small to mean anything, such as rings that collapsed to a line.
+
+    Parameters
+    ----------
+    geometry : valid polygons in a metric CRS.
+    least_m2 : parts and holes below this area are dropped; the largest part of each geometry always stays.
+
+    Returns
+    -------
+    The geometries, and how many parts and holes were dropped.
+    """
+    parts, owner = shapely.get_parts(geometry, return_index=True)
+    area = shapely.area(parts)
+    largest = np.zeros(len(geometry))
+    np.maximum.at(largest, owner, area)
+    speck = (area < least_m2) & (area < largest[owner])
+    rings, part = shapely.get_rings(parts, return_index=True)
+    pinhole = (np.diff(part, prepend=-1) == 0) & (shapely.area(shapely.polygons(rings)) < least_m2) & ~speck[part]
+    pierced = np.unique(part[pinhole])
+    for i in pierced:
+        shell, *holes = rings[(part == i) & ~pinhole]
+        parts[i] = shapely.Polygon(shell, holes)
+    done = geometry.copy()
+    for i in np.unique(np.concatenate([owner[speck], owner[pierced]])):
+        kept = parts[(owner == i) & ~speck]
+        done[i] = kept[0] if len(kept) == 1 else shapely.MultiPolygon(list(kept))
+    return done, int(speck.sum() + pinhole.sum())
+
+
+def widest_m(parts: NDArray[np.object_], group: NDArray[np.int_]) -> NDArray[np.float64]:
+    """Return how wide each group of polygons is at its widest place: twice the depth at which it is eaten up.
+
+    Parameters
+    ----------
+    parts : single polygons in a metric CRS, each with an area.
+    group : number (0 ... n - 1) of the group of each part.
+
+    Returns
+    -------
+    One width a group, in metres, exact to about 3 %.
+
+    Notes
+    -----
+    The radius r of the largest circle inside lies between area / perimeter (Bonnesen) and sqrt(area / pi); for a
+    triangle it is 2 area / perimeter. Between the bounds it is found by halving, with negative buffers, and only for
+    parts that can be the widest of their group.
+    """
+    area, around = shapely.area(parts), shapely.length(parts)
+    low, high = area / around, np.sqrt(area / np.pi)
+    low = np.where(shapely.get_num_coordinates(parts) == _TRIANGLE, 2 * low, low)
+    high = np.maximum(np.where(shapely.get_num_coordinates(parts) == _TRIANGLE, low, high), low)
+    count = int(group.max()) + 1 if len(group) else 0
+    for _ in range(12):
+        widest = np.zeros(count)
+        np.maximum.at(widest, group, low)
+        open_ = np.flatnonzero((high > low * 1.03) & (high > widest[group] * 1.03))
+        if not len(open_):
+            break
+        middle = np.sqrt(low[open_] * high[open_])
+        gone = shapely.is_empty(shapely.buffer(parts[open_], -middle, quad_segs=4))
+        high[open_[gone]], low[open_[~gone]] = middle[gone], middle[~gone]
+    width = np.zeros(count)
+    np.maximum.at(width, group, low + np.minimum(high, low * 1.03))
+    return width

@@ -7,7 +7,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntm_geo.boundaries.geometry import area_km2, polygons_only, repair_polygons
+from ntm_geo.boundaries.geometry import area_km2, drop_specks, polygons_only, repair_polygons, widest_m
 
 BOX = shapely.box(106, 22, 107, 23)
 BOWTIE = shapely.Polygon([(106, 22), (107, 23), (107, 22), (106, 23)])
@@ -59,3 +59,26 @@ def test_areas_are_those_of_the_ellipsoid():
     units = geopandas.GeoSeries([BOX], crs="EPSG:4326")
     assert area_km2(units)[0] == pytest.approx(11_400, rel=0.01)
     assert area_km2(units.to_crs("EPSG:9210"))[0] == pytest.approx(area_km2(units)[0], rel=0.001)
+
+
+def test_specks_go_and_the_largest_part_always_stays():
+    square, speck = shapely.box(0, 0, 100, 100), shapely.box(200, 0, 200.5, 0.5)
+    pierced = square.difference(shapely.box(10, 10, 10.5, 10.5)).difference(shapely.box(50, 50, 60, 60))
+    given = np.array([shapely.union(pierced, speck), speck, square], dtype=object)
+    done, dropped = drop_specks(given, least_m2=1.0)
+    assert dropped == 2
+    assert shapely.equals(done, np.array([square.difference(shapely.box(50, 50, 60, 60)), speck, square])).all()
+    assert shapely.get_num_interior_rings(done[0]) == 1
+
+
+@given(st.floats(0.01, 100), st.floats(100, 5000))
+@settings(derandomize=True, deadline=None, max_examples=50)
+def test_the_width_of_a_group_is_that_of_its_widest_part(width, length):
+    strip = shapely.box(0, 0, length, width)
+    parts = np.array([strip, shapely.box(0, 0, length * 2, width / 2), shapely.Polygon([(0, 0), (40, 0), (0, 30)])])
+    found = widest_m(parts, np.array([0, 0, 1]))
+    assert found == pytest.approx([width, 20], rel=0.04)
+
+
+def test_no_parts_have_no_width():
+    assert len(widest_m(np.array([], dtype=object), np.array([], dtype=int))) == 0
