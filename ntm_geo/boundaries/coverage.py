@@ -84,6 +84,22 @@ def find_defects(units: gpd.GeoDataFrame, *, local_crs: str, sliver_m: float = 5
     The report. Enclaves that are cut out of the unit around them, and units that touch no other, are no defects.
     """
     shapes = repair_polygons(units.geometry.to_crs(local_crs).to_numpy()).geometry
+    return describe(defect_rows(shapes, sliver_m=sliver_m), units, local_crs=local_crs)
+
+
+def defect_rows(shapes: NDArray[np.object_], *, sliver_m: float) -> pd.DataFrame:
+    """Return the defects of valid polygons in a metric CRS, the largest first.
+
+    Parameters
+    ----------
+    shapes : valid polygons.
+    sliver_m : as in `find_defects`.
+
+    Returns
+    -------
+    ``kind, area_m2, width_m, geometry`` in the CRS given, and ``units``: positions of the units concerned; of a sliver
+    its own unit is the first.
+    """
     edges = shapely.coverage_invalid_edges(shapes, gap_width=_HAIR_M)
     sound = bool(shapely.is_empty(edges).all())
     whole = shapely.coverage_union_all(shapes) if sound else shapely.union_all(shapes)
@@ -92,11 +108,24 @@ def find_defects(units: gpd.GeoDataFrame, *, local_crs: str, sliver_m: float = 5
     explained = np.concatenate([one["geometry"].to_numpy() for one in areas])
     found = [one for one in (*areas, _lines(edges, explained, tree)) if len(one)]
     rows = pd.concat(found or areas[:1], ignore_index=True)
-    rows = rows.sort_values(["area_m2", "width_m"], ascending=False, kind="stable", ignore_index=True)
+    return rows.sort_values(["area_m2", "width_m"], ascending=False, kind="stable", ignore_index=True)
+
+
+def describe(rows: pd.DataFrame, units: pd.DataFrame, *, local_crs: str) -> CoverageReport:
+    """Return the report of defects with the codes and names of the units concerned.
+
+    Parameters
+    ----------
+    rows : of `defect_rows`.
+    units : ``code`` and ``name``, in the order of the shapes.
+    local_crs : CRS of the rows.
+    """
     codes, names = units["code"].fillna("").to_numpy(), units["name"].fillna("").to_numpy()
-    rows["codes"] = [tuple(str(codes[i]) for i in units_of) for units_of in rows["units"]]
-    rows["names"] = [", ".join(str(names[i] or codes[i]) for i in units_of) for units_of in rows["units"]]
-    drawn = gpd.GeoDataFrame(rows[list(_COLUMNS)], geometry="geometry", crs=local_crs)
+    table = rows.assign(
+        codes=pd.Series([tuple(str(codes[i]) for i in concerned) for concerned in rows["units"]], dtype=object),
+        names=[", ".join(str(names[i] or codes[i]) for i in concerned) for concerned in rows["units"]],
+    )
+    drawn = gpd.GeoDataFrame(table[list(_COLUMNS)], geometry="geometry", crs=local_crs)
     return CoverageReport(defects=drawn.to_crs(WGS84))
 
 

@@ -9,13 +9,18 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from ntm_geo.boundaries.geometry import polygons_only
+from ntm_geo.boundaries.geometry import drop_specks, polygons_only, repair_polygons
+from ntm_geo.boundaries.repair import close_coverage, drawn_apart
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_METRE: Final = 0.01
-"""Grid of the local CRS everything is put on first, in metres."""
+_SLIT_M: Final = 5.0
+"""Gaps up to this width are closed for the screen; wider ones may be real."""
+_APART_M: Final = 60.0
+"""The same where units were simplified one by one, to up to 30 m on either side."""
+_SPECK_M2: Final = 1.0
+"""Parts and holes below this area are left over from calculations."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,36 +31,39 @@ class CoverageRepair:
     """Units of the raw set with an edge that overlaps, or leaves a gap to, its neighbour."""
     changed_km2: float
     """Sum over the units of the area gained or lost."""
+    specks: int = 0
+    """Parts and holes of less than a square metre that were left out."""
 
 
 def clean_coverage(
     units: gpd.GeoDataFrame,
     *,
     local_crs: str,
-    gap_width_m: float = 5.0,
+    gap_width_m: float | None = None,
 ) -> tuple[gpd.GeoDataFrame, CoverageRepair]:
-    """Make boundaries a valid coverage: no overlaps, no gaps narrower than a width, common lines identical.
+    """Make boundaries a valid coverage for the screen: nothing is refused, unlike by `repair_coverage`.
 
     Parameters
     ----------
     units : ``geometry`` in any CRS with a definition; other columns are kept.
     local_crs : metric CRS to work in.
-    gap_width_m : gaps up to this width are closed; wider ones may be real.
+    gap_width_m : gaps up to this width are closed; by default 5 m, or 60 m where units were simplified one by one.
 
     Returns
     -------
     The units in ``local_crs``, and what was done. A set that is valid already is left as it is.
     """
     local = units.to_crs(local_crs)
-    raw = local.geometry.to_numpy()
+    raw = repair_polygons(local.geometry.to_numpy()).geometry
     if shapely.coverage_is_valid(raw):
-        return local, CoverageRepair(invalid_edges=0, changed_km2=0.0)
+        return local.set_geometry(raw, crs=local_crs), CoverageRepair(invalid_edges=0, changed_km2=0.0)
     bad = int((~shapely.is_empty(shapely.coverage_invalid_edges(raw))).sum())
-    cleaned = polygons_only(shapely.coverage_clean(raw, gap_width=gap_width_m, snapping_distance=_METRE))
-    lost = shapely.is_empty(cleaned)
-    cleaned[lost] = raw[lost]
+    shapes, specks = drop_specks(raw, least_m2=_SPECK_M2)
+    width = gap_width_m or (_APART_M if drawn_apart(raw) else _SLIT_M)
+    cleaned = close_coverage(shapes, gap_width_m=width)
     changed = float(np.abs(shapely.area(cleaned) - shapely.area(raw)).sum()) / 1e6
-    return local.set_geometry(cleaned, crs=local_crs), CoverageRepair(invalid_edges=bad, changed_km2=changed)
+    done = CoverageRepair(invalid_edges=bad, changed_km2=changed, specks=specks)
+    return local.set_geometry(cleaned, crs=local_crs), done
 
 
 def generalize(
@@ -81,7 +89,9 @@ def generalize(
     Source: the method is GEOS' coverage simplification, which simplifies each common line once.
     """
     local = units.to_crs(local_crs)
-    simple = local.set_geometry(shapely.coverage_simplify(local.geometry.to_numpy(), tolerance_m), crs=local_crs)
+    # A ring of two points, there and back, stops the simplification of the whole set; a valid polygon has none.
+    sound = repair_polygons(local.geometry.to_numpy()).geometry
+    simple = local.set_geometry(shapely.coverage_simplify(sound, tolerance_m), crs=local_crs)
     degrees = simple.to_crs("EPSG:4326")
     exact = degrees.geometry.to_numpy()
     rounded = shapely.transform(exact, lambda xy: np.round(xy, decimals))

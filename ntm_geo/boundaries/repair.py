@@ -1,0 +1,288 @@
+"""Mend boundaries as one coverage, within a stated tolerance or not at all.
+
+Common lines become the same on either side, overlaps go to the neighbour with the longest common line, gaps up to the
+tolerance are filled. What is wider, or would change a unit too much, is for a person: it is refused with figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from ntm_geo.boundaries.coverage import (
+    DUPLICATE,
+    GAP,
+    INSIDE,
+    OVERLAP,
+    SLIVER,
+    CoverageReport,
+    defect_rows,
+    describe,
+    largest,
+)
+from ntm_geo.boundaries.geometry import WGS84, repair_polygons
+from ntm_geo.errors import CoverageError, msg
+from ntm_geo.i18n import format_number, format_percent
+from ntm_geo.tables.base import each_row
+from ntm_geo.tables.findings import Finding
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+TOLERANCE_M: Final = 30.0
+"""Overlaps and gaps up to this width are errors of drawing at the scales communes are drawn in (1 : 10 000 on)."""
+_SLIVER_M: Final = 5.0
+_GRID_M: Final = 0.01
+_HAIR_M: Final = 0.001
+"""Smaller moves are noise of the coordinates."""
+_APART: Final = 0.1
+"""Share of the length of all outlines that fits no neighbour from which units were plainly drawn one by one."""
+_AREAS: Final = (OVERLAP, DUPLICATE, INSIDE, GAP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepairReport:
+    """What mending took.
+
+    ``units`` has one row per unit, in the order given: ``code, name, before_km2, after_km2``, ``change`` (share of
+    the area before; gained above 0) and ``move_m``, the farthest the outline moved (Hausdorff distance, 0 where it did
+    not change).
+    """
+
+    units: pd.DataFrame
+    before: CoverageReport
+    after: CoverageReport
+    """What is left; wide gaps stay open unless they were refused."""
+    tolerance_m: float
+
+    @property
+    def changed(self) -> pd.DataFrame:
+        """Rows of the units whose outline moved, the largest change of area first."""
+        moved = self.units[self.units["move_m"] > 0]
+        return moved.sort_values("change", key=np.abs, ascending=False)
+
+    @property
+    def closed(self) -> int:
+        """How many overlaps, gaps and slivers are no more."""
+        kinds = (*_AREAS, SLIVER)
+        return sum(self.before.count(kind) - self.after.count(kind) for kind in kinds)
+
+    @property
+    def largest_move_m(self) -> float:
+        """The farthest any outline moved, in metres."""
+        return float(self.units["move_m"].max()) if len(self.units) else 0.0
+
+    def findings(self, place: str) -> tuple[Finding, ...]:
+        """Return what was mended as one finding, and those of the defects left.
+
+        Parameters
+        ----------
+        place : file and layer, as the user knows them.
+        """
+        what = msg(
+            "{count} overlaps and gaps were closed; {units} units changed, by at most {share} of area and {move} m.",
+            count=self.closed,
+            units=len(self.changed),
+            share=format_percent(float(self.units["change"].abs().max()), digits=3),
+            move=format_number(self.largest_move_m, digits=1),
+        )
+        mended = Finding(severity="info", kind="coverage-repaired", place=place, what=what)
+        return (*((mended,) if len(self.changed) else ()), *self.after.findings(place))
+
+
+def repair_coverage(
+    units: gpd.GeoDataFrame,
+    *,
+    local_crs: str,
+    tolerance_m: float = TOLERANCE_M,
+    max_area_change: float = 0.05,
+    refuse: bool = True,
+) -> tuple[gpd.GeoDataFrame, RepairReport]:
+    """Mend boundaries so that neighbours share their lines.
+
+    Parameters
+    ----------
+    units : ``code``, ``name``, ``geometry`` in any CRS with a definition; other columns are kept.
+    local_crs : metric CRS to work in.
+    tolerance_m : overlaps and gaps up to this width are closed.
+    max_area_change : share of its area a unit may gain or lose.
+    refuse : whether more than that is an error. If not, wide overlaps are closed all the same, wide gaps stay open,
+        a unit on top of another is cut out of it, and one drawn twice stays so; the report says it.
+
+    Returns
+    -------
+    The units in EPSG:4326, in the order given, none lost; and the report. A sound set is returned as it is.
+
+    Raises
+    ------
+    CoverageError
+        A defect is wider than the tolerance, or a unit would change by more than the share; names units and figures.
+    """
+    raw = repair_polygons(units.geometry.to_crs(local_crs).to_numpy()).geometry
+    found = defect_rows(raw, sliver_m=_SLIVER_M)
+    before = describe(found, units, local_crs=local_crs)
+    if refuse:
+        _refuse_wide(before, tolerance_m)
+    if before.valid:
+        return units.to_crs(WGS84), _report(units, raw, raw, before, before, tolerance_m)
+    mended, left = _mend(raw, found, tolerance_m)
+    after = describe(left, units, local_crs=local_crs)
+    report = _report(units, raw, mended, before, after, tolerance_m)
+    if refuse:
+        _refuse_changes(report, max_area_change)
+    return units.set_geometry(mended, crs=local_crs).to_crs(WGS84), report
+
+
+def close_coverage(
+    shapes: NDArray[np.object_],
+    *,
+    gap_width_m: float,
+) -> NDArray[np.object_]:
+    """Make polygons a valid coverage; no unit is lost.
+
+    Parameters
+    ----------
+    shapes : valid polygons in a metric CRS.
+    gap_width_m : gaps up to this width are filled. Where units were `drawn_apart`, corners nearer to each other than
+        half of it become one; else no corner that fits is moved.
+
+    Returns
+    -------
+    The polygons. A unit that the others would swallow keeps its shape and is cut out of them; where that would leave
+    nothing of another, as of a unit drawn twice, the two stay on top of each other.
+
+    Source: GEOS' coverage cleaning.
+    """
+    snapping = gap_width_m / 2 if drawn_apart(shapes) else _GRID_M
+    cleaned = _clean(shapes, gap_width_m, snapping)
+    lost = np.flatnonzero(shapely.is_empty(cleaned) & ~shapely.is_empty(shapes))
+    if not len(lost):
+        return cleaned
+    cleaned[lost] = shapes[lost]
+    cut = shapely.difference(cleaned, shapely.union_all(shapes[lost]))
+    stays = shapely.area(cut) > shapely.area(cleaned) / 2
+    cleaned[stays] = cut[stays]
+    again = _clean(cleaned, gap_width_m, _GRID_M)
+    return cleaned if (shapely.is_empty(again) & ~shapely.is_empty(shapes)).any() else again
+
+
+def drawn_apart(shapes: NDArray[np.object_]) -> bool:
+    """Return whether units were drawn, or simplified, one by one: a tenth of all lines fits no neighbour.
+
+    Parameters
+    ----------
+    shapes : valid polygons in a metric CRS.
+    """
+    misfit = shapely.length(shapely.coverage_invalid_edges(shapes)).sum()
+    return bool(misfit > _APART * shapely.length(shapes).sum())
+
+
+def _clean(shapes: NDArray[np.object_], gap_width_m: float, snapping_m: float) -> NDArray[np.object_]:
+    done = shapely.coverage_clean(shapes, gap_width=gap_width_m, snapping_distance=snapping_m)
+    return repair_polygons(done).geometry
+
+
+def _mend(
+    raw: NDArray[np.object_], found: pd.DataFrame, tolerance_m: float
+) -> tuple[NDArray[np.object_], pd.DataFrame]:
+    """Return the mended shapes and the defects left."""
+    shapes = raw.copy()
+    for row in each_row(found[found["kind"] == INSIDE]):
+        small, large = sorted(row.units, key=lambda i: shapely.area(raw[i]))
+        shapes[large] = shapely.difference(shapes[large], raw[small])
+    slivers = found[found["kind"] == SLIVER]
+    for row in each_row(slivers):
+        shapes[row.units[0]] = shapely.difference(shapes[row.units[0]], row.geometry)
+    shapes = _absorb(shapes, slivers["geometry"], [units[1:] for units in slivers["units"]])
+    shapes = close_coverage(shapes, gap_width_m=tolerance_m)
+    left = defect_rows(shapes, sliver_m=_SLIVER_M)
+    gaps = left[left["kind"].eq(GAP) & left["width_m"].le(tolerance_m)]
+    if gaps.empty:
+        return shapes, left
+    shapes = close_coverage(_absorb(shapes, gaps["geometry"], list(gaps["units"])), gap_width_m=tolerance_m)
+    return shapes, defect_rows(shapes, sliver_m=_SLIVER_M)
+
+
+def _absorb(shapes: NDArray[np.object_], pieces: pd.Series, neighbours: list[tuple[int, ...]]) -> NDArray[np.object_]:
+    """Give each piece to the neighbour with the longest common line."""
+    grown = shapes.copy()
+    for piece, near in zip(pieces, neighbours, strict=True):
+        at = np.array(near)
+        common = shapely.length(shapely.intersection(shapely.buffer(piece, _GRID_M), shapely.boundary(shapes[at])))
+        best = at[np.argmax(common)]
+        grown[best] = shapely.union(grown[best], piece)
+    return grown
+
+
+def _report(
+    units: gpd.GeoDataFrame,
+    raw: NDArray[np.object_],
+    mended: NDArray[np.object_],
+    before: CoverageReport,
+    after: CoverageReport,
+    tolerance_m: float,
+) -> RepairReport:
+    areas = shapely.area(raw), shapely.area(mended)
+    move = [_farthest(old, new) for old, new in zip(shapely.boundary(raw), shapely.boundary(mended), strict=True)]
+    change = np.divide(areas[1] - areas[0], areas[0], out=np.zeros(len(raw)), where=areas[0] > 0)
+    table = pd.DataFrame(
+        {
+            "code": units["code"].to_numpy(),
+            "name": units["name"].to_numpy(),
+            "before_km2": areas[0] / 1e6,
+            "after_km2": areas[1] / 1e6,
+            "change": change,
+            "move_m": move,
+        }
+    )
+    return RepairReport(units=table, before=before, after=after, tolerance_m=tolerance_m)
+
+
+def _farthest(old: shapely.Geometry, new: shapely.Geometry) -> float:
+    """Return the Hausdorff distance of two outlines in metres, from the corners only one of them has."""
+    corners = [set(map(tuple, shapely.get_coordinates(line).tolist())) for line in (old, new)]
+    gone, come = corners[0] - corners[1], corners[1] - corners[0]
+    away = [
+        shapely.distance(shapely.points(list(mine)), other).max()
+        for mine, other in ((gone, new), (come, old))
+        if mine and not other.is_empty
+    ]
+    farthest = float(max(away, default=0.0))
+    return farthest if farthest >= _HAIR_M else 0.0
+
+
+def _refuse_wide(report: CoverageReport, tolerance_m: float) -> None:
+    wide = report.defects[report.defects["kind"].isin(_AREAS) & report.defects["width_m"].gt(tolerance_m)]
+    if len(wide):
+        raise CoverageError(
+            msg(
+                "{count} overlaps or gaps are wider than the tolerance of {tolerance} m: {largest}.",
+                count=len(wide),
+                tolerance=format_number(tolerance_m, digits=1),
+                largest=largest(wide),
+            ),
+            fix=msg("Correct these lines in the drawing, or allow a larger tolerance."),
+        )
+
+
+def _refuse_changes(report: RepairReport, share: float) -> None:
+    much = report.changed[report.changed["change"].abs().gt(share)]
+    if len(much):
+        named = "; ".join(
+            f"{row.name} ({format_number(row.before_km2, digits=3)} → {format_number(row.after_km2, digits=3)} km²)"
+            for row in each_row(much.head(5))
+        )
+        raise CoverageError(
+            msg(
+                "Closing overlaps and gaps would change {count} units by more than {share} of their area: {named}.",
+                count=len(much),
+                share=format_percent(share),
+                named=named,
+            ),
+            fix=msg("Correct these lines in the drawing, or allow a larger change."),
+        )
