@@ -53,6 +53,17 @@ def _check(path: Path, members: list[zipfile.ZipInfo]) -> None:
         place = PurePosixPath(member.filename.replace("\\", "/"))
         if place.is_absolute() or ".." in place.parts or ":" in place.parts[0]:
             raise _refused(path, msg("The zip names a file outside its own folder: {name}.", name=member.filename))
+    refuse_bomb(path, members)
+
+
+def refuse_bomb(path: Path, members: list[zipfile.ZipInfo]) -> None:
+    """Refuse a zip that is out of proportion.
+
+    Raises
+    ------
+    InputFileError
+        Too many files, too large when unpacked, or packed too well to be honest.
+    """
     size = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
     if len(members) > MAX_MEMBERS or size > MAX_BYTES or (size > _CHUNK and size > _RATIO * max(packed, 1)):

@@ -81,7 +81,7 @@ class Layout:
         raise KeyError(key)
 
     @property
-    def values(self) -> tuple[Column, ...]:
+    def filled_in(self) -> tuple[Column, ...]:
         """The columns an office fills in: all but those that name the unit."""
         return tuple(column for column in self.columns if column.key not in UNIT_KEYS)
 
@@ -131,6 +131,8 @@ def _unit_columns() -> tuple[Column, ...]:
 
 _COMMUNE: Final = Localized(vi="Tên xã", en="Commune")
 _DISTRICT: Final = Localized(vi="Huyện", en="District")
+UNIT_NAME_HEADING: Final = _COMMUNE.vi
+"""Printed heading of the column that names the commune."""
 
 
 def _results(criteria_set: CriteriaSet) -> Layout:

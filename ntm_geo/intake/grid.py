@@ -1,0 +1,254 @@
+"""Spreadsheet files to plain grids of values: xlsx, xlsm, xlsb, xls, ods, CSV; told by content, within limits.
+
+Formulas come as the values they were saved with; nothing is computed, no macro run, no link followed.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import zipfile
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import python_calamine
+from python_calamine import CalamineError, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from ntm_geo.errors import InputFileError, Message, msg
+from ntm_geo.intake.archive import refuse_bomb
+from ntm_geo.intake.encodings import decode, guess_encoding, mend_text
+from ntm_geo.intake.sheet_marks import SheetMarks, read_marks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+MAX_FILE_BYTES: Final = 100_000_000
+MAX_ROWS: Final = 20_000
+MAX_COLUMNS: Final = 300
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NOT_TABLES: Final = {
+    b"%PDF": "PDF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"{\\rtf": "RTF",
+    b"\x7fELF": "ELF",
+    b"MZ": "EXE",
+}
+_ENCRYPTED, _WORD = "EncryptedPackage".encode("utf-16-le"), "WordDocument".encode("utf-16-le")
+_FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
+_DELIMITERS: Final = (";", "\t", ",", "|")
+_SAMPLE_LINES: Final = 30
+_TAKEN: Final = msg("Give an Excel workbook (.xlsx, .xls), an OpenDocument sheet (.ods) or a CSV file.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """One sheet as values; empty cells are ``None``, texts are NFC and stripped."""
+
+    name: str
+    cells: NDArray[np.object_]
+    """Two-dimensional, from A1 on."""
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    """First row, first column, last row, last column; counted from 0."""
+    marks: SheetMarks = field(default_factory=SheetMarks)
+    visible: bool = True
+    mended_from: str = ""
+    """Legacy encoding its texts were in; empty when they were Unicode."""
+
+
+def read_grids(path: Path) -> tuple[Grid, ...]:
+    """Read the sheets of a spreadsheet file.
+
+    Parameters
+    ----------
+    path : .xlsx, .xlsm, .xlsb, .xls, .ods, or text with a delimiter; told by content.
+
+    Raises
+    ------
+    InputFileError
+        Not a spreadsheet, broken, encrypted, or larger than the limits.
+    """
+    start = _start(path)
+    if start.startswith(_ZIP):
+        _check_zip(path)
+        return _from_calamine(path, read_marks(path))
+    if start.startswith(_OLE):
+        _check_ole(path)
+        return _from_calamine(path, {})
+    return (_from_text(path),)
+
+
+def is_spreadsheet(path: Path) -> bool:
+    """Return whether a file looks like a spreadsheet by its content: a workbook, or text with a delimiter."""
+    try:
+        start = _start(path)
+    except InputFileError:
+        return False
+    if start.startswith(_OLE):
+        return True
+    if start.startswith(_ZIP):
+        try:
+            with zipfile.ZipFile(path) as archive:
+                names = set(archive.namelist())
+        except (zipfile.BadZipFile, OSError):
+            return False
+        return bool(names & {"[Content_Types].xml", "mimetype"})
+    return path.suffix.lower() in {".csv", ".tsv", ".txt"}
+
+
+def _start(path: Path) -> bytes:
+    if not path.is_file():
+        raise _refused(path, msg("There is no such file."))
+    size = path.stat().st_size
+    if not size:
+        raise _refused(path, msg("The file is empty."))
+    if size > MAX_FILE_BYTES:
+        raise _refused(path, msg("The file is too large: {size} MB.", size=size // 1_000_000))
+    with path.open("rb") as file:
+        start = file.read(512)
+    for sign, kind in _NOT_TABLES.items():
+        if start.startswith(sign):
+            raise _refused(path, msg("This is a {kind} file, not a spreadsheet.", kind=kind))
+    return start
+
+
+def _check_zip(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as caught:
+        raise _refused(path, msg("The workbook cannot be opened: {reason}.", reason=str(caught))) from None
+    names = {member.filename for member in members}
+    refuse_bomb(path, members)
+    if not any(name.startswith("xl/") for name in names) and "content.xml" not in names:
+        raise _refused(path, msg("This zip holds no workbook."))
+
+
+def _check_ole(path: Path) -> None:
+    content = path.read_bytes()
+    if _ENCRYPTED in content:
+        raise InputFileError(
+            msg("The workbook is protected by a password."),
+            where=path.name,
+            fix=msg("Open it, save a copy without the password, and give the copy."),
+        )
+    if _WORD in content:
+        raise _refused(path, msg("This is a {kind} file, not a spreadsheet.", kind="Word"))
+
+
+def _from_calamine(path: Path, marks: dict[str, SheetMarks]) -> tuple[Grid, ...]:
+    try:
+        book = python_calamine.load_workbook(str(path))
+        about = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+        return tuple(
+            _grid(path, book.get_sheet_by_name(one.name), marks.get(one.name, SheetMarks()), one.visible)
+            for one in about
+        )
+    except PasswordError:
+        raise InputFileError(
+            msg("The workbook is protected by a password."),
+            where=path.name,
+            fix=msg("Open it, save a copy without the password, and give the copy."),
+        ) from None
+    except (CalamineError, OSError, ValueError, OverflowError, UnicodeError) as caught:
+        reason = str(caught).split("\n", maxsplit=1)[0]
+        raise _refused(path, msg("The workbook cannot be opened: {reason}.", reason=reason)) from None
+    except BaseException as caught:
+        # The reader is compiled code whose panics are no ordinary exceptions; a stop asked for is let through.
+        if type(caught).__name__ != "PanicException":
+            raise
+        raise _refused(path, msg("The workbook cannot be opened: {reason}.", reason="panic")) from None
+
+
+def _grid(path: Path, sheet: Any, marks: SheetMarks, visible: SheetVisibleEnum) -> Grid:
+    height, width = (last + 1 for last in sheet.end) if sheet.end else (0, 0)
+    if height > MAX_ROWS or width > MAX_COLUMNS:
+        _too_large(path, sheet.name, height, width)
+    rows = sheet.to_python(skip_empty_area=False)
+    merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or [])
+    shown = visible == SheetVisibleEnum.Visible
+    return _tidy(sheet.name, rows, merged=merged, marks=marks, visible=shown)
+
+
+def _from_text(path: Path) -> Grid:
+    text, encoding = _decoded(path)
+    lines = text.splitlines()[:_SAMPLE_LINES]
+    delimiter = max(_DELIMITERS, key=lambda sign: _regularity(lines, sign))
+    if not _regularity(lines, delimiter):
+        raise _refused(path, msg("This is not a spreadsheet."))
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    except csv.Error as caught:
+        raise _refused(path, msg("The text cannot be read as a table: {reason}.", reason=str(caught))) from None
+    width = max(map(len, rows))
+    if len(rows) > MAX_ROWS or width > MAX_COLUMNS:
+        _too_large(path, path.name, len(rows), width)
+    plain = [[_without_guard(value) for value in row] + [""] * (width - len(row)) for row in rows]
+    return _tidy(path.stem, plain, encoding=encoding)
+
+
+def _decoded(path: Path) -> tuple[str, str]:
+    """Return the text of a file, and the legacy encoding it was in (empty for Unicode)."""
+    raw = path.read_bytes()
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return raw.decode("utf-16", errors="replace"), ""
+    if b"\0" in raw:
+        raise _refused(path, msg("This is not a spreadsheet."))
+    try:
+        return raw.decode("utf-8-sig"), ""
+    except UnicodeDecodeError:
+        guess = guess_encoding(raw.splitlines())
+        return decode(raw, guess.name), guess.name
+
+
+def _regularity(lines: list[str], sign: str) -> int:
+    """Return how many lines have the most usual count of a sign; 0 when it does not occur."""
+    counts = [line.count(sign) for line in lines if line.strip()]
+    most = max(counts, default=0)
+    return sum(1 for count in counts if count >= max(1, most // 2)) * min(most, 3)
+
+
+def _without_guard(value: str) -> str:
+    """Take away the apostrophe that keeps a spreadsheet from taking a text for a formula."""
+    return value[1:] if value.startswith("'") and value[1:2] in _FORMULA_SIGNS and len(value) > 1 else value
+
+
+def _tidy(
+    name: str,
+    rows: list[list[Any]],
+    *,
+    merged: tuple[tuple[int, int, int, int], ...] = (),
+    marks: SheetMarks | None = None,
+    visible: bool = True,
+    encoding: str = "",
+) -> Grid:
+    """Return a grid with its texts in Unicode, stripped, and nothing where a cell is empty."""
+    width = max(map(len, rows), default=0)
+    cells = np.full((len(rows), width), None, dtype=object)
+    for place, row in enumerate(rows):
+        cells[place, : len(row)] = row
+    texts = sorted({value for row in rows for value in row if type(value) is str and value})
+    mended, guess = mend_text(texts)
+    tidy = {before: after.strip() or None for before, after in zip(texts, mended, strict=True)} | {"": None}
+    flat = cells.ravel()
+    flat[:] = [tidy[value] if type(value) is str else value for value in flat]
+    legacy = encoding or (guess.name if guess.changed and guess.name != "utf-8" else "")
+    return Grid(name=name, cells=cells, merged=merged, marks=marks or SheetMarks(), visible=visible, mended_from=legacy)
+
+
+def _too_large(path: Path, sheet: str, rows: int, columns: int) -> None:
+    raise InputFileError(
+        msg("The sheet {sheet} is too large: {rows} rows, {columns} columns.", sheet=sheet, rows=rows, columns=columns),
+        where=path.name,
+        fix=msg("Delete empty formatted rows and columns, or split it: at most {rows} × {columns}.",
+                rows=MAX_ROWS, columns=MAX_COLUMNS),
+    )  # fmt: skip
+
+
+def _refused(path: Path, what: Message) -> InputFileError:
+    return InputFileError(what, where=path.name, fix=_TAKEN)

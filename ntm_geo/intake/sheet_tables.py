@@ -1,0 +1,319 @@
+"""From the values of a sheet to the table of its kind, and what its columns must say about each other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from ntm_geo.boundaries.names import match_key
+from ntm_geo.errors import msg
+from ntm_geo.intake.header import CERTIFIED_COUNT, HAMLET_COUNT, MET_COUNT
+from ntm_geo.intake.sheet_values import Problems, extra_values
+from ntm_geo.tables.agencies import Agencies
+from ntm_geo.tables.attributes import CommuneAttributes
+from ntm_geo.tables.scores import CriterionResults, Scores
+from ntm_geo.tables.standings import Hamlets, Recognitions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ntm_geo.intake.header import Header
+    from ntm_geo.intake.layouts import Layout, SheetKind
+    from ntm_geo.tables.base import Table
+
+TABLES: Final[dict[SheetKind, type[Table]]] = {
+    "results": CriterionResults,
+    "scores": Scores,
+    "hamlets": Hamlets,
+    "recognitions": Recognitions,
+    "attributes": CommuneAttributes,
+    "agencies": Agencies,
+}
+"""Table each kind of sheet becomes."""
+_HAMLET_CODE: Final = re.compile(r"^\d{5}-\d{2}\Z")
+_AGENCY_KEY: Final = re.compile(r"^[A-Za-z0-9-]{1,40}\Z")
+_KEY_LENGTH: Final = 40
+_RANKS: Final = ("standard", "advanced", "model")
+_ORDER: Final = {"hamlets": ("certified_on", "revoked_on"), "recognitions": ("recognised_on", "revoked_on")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is kept already and new rows are fitted to; None where there is nothing."""
+
+    hamlets: pd.DataFrame | None = None
+    recognitions: pd.DataFrame | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetContent:
+    """A sheet, read: its values by row, the unit of each row, and where its columns stand."""
+
+    header: Header
+    about: Layout
+    frame: pd.DataFrame
+    codes: pd.Series
+    """Code of the unit of each row; missing where it is not sure."""
+    period: int
+    totals: tuple[int, ...]
+
+
+def check(content: SheetContent, problems: Problems, known: Known) -> None:
+    """Report what the columns of a sheet say against each other."""
+    kind = content.about.kind
+    if kind == "results":
+        _check_met_count(content, problems)
+        _check_totals(content, problems)
+    _check_hamlet_counts(content, problems)
+    if kind in _ORDER:
+        _check_order(content, problems, *_ORDER[kind])
+    if kind == "recognitions":
+        _check_levels(content, problems, known)
+    if kind == "agencies":
+        _check_capacity(content, problems)
+
+
+def build(content: SheetContent, problems: Problems, known: Known) -> pd.DataFrame:
+    """Return the table of the rows without errors, in the model's columns; unknown values are left out or empty."""
+    makers: dict[str, Callable[[SheetContent, Problems, Known], pd.DataFrame]] = {
+        "results": _results,
+        "scores": _scores,
+        "hamlets": _hamlets,
+        "recognitions": _recognitions,
+        "attributes": _attributes,
+        "agencies": _agencies,
+    }
+    table = makers[content.about.kind](content, problems, known)
+    columns = list(TABLES[content.about.kind].to_schema().columns)
+    return table.reindex(columns=columns)
+
+
+def _good(content: SheetContent, problems: Problems) -> pd.DataFrame:
+    """Return the values of the rows without errors, with the code of their unit."""
+    frame = content.frame.drop(columns=["code"], errors="ignore")
+    if content.about.kind != "agencies":
+        frame = frame.assign(code=content.codes)
+        frame = frame[frame["code"].notna()]
+    return frame[~frame.index.isin(problems.bad_rows)]
+
+
+def _long(content: SheetContent, problems: Problems, name: str) -> pd.DataFrame:
+    good = _good(content, problems)
+    keys = [column.key for column in content.about.filled_in if column.key in good]
+    long = good.melt(id_vars="code", value_vars=keys, var_name=name, value_name="value").dropna(subset="value")
+    return long.assign(period=content.period).sort_values(["code", name], ignore_index=True)
+
+
+def _results(content: SheetContent, problems: Problems, _known: Known) -> pd.DataFrame:
+    long = _long(content, problems, "criterion").rename(columns={"value": "met"})
+    return long.astype({"met": "boolean"})
+
+
+def _scores(content: SheetContent, problems: Problems, _known: Known) -> pd.DataFrame:
+    return _long(content, problems, "indicator").astype({"value": "float64"})
+
+
+def _dated(frame: pd.DataFrame, *names: str) -> pd.DataFrame:
+    never = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[ns]")
+    days = {name: pd.to_datetime(frame[name]).astype("datetime64[ns]") if name in frame else never for name in names}
+    return frame.assign(**days)
+
+
+def _hamlets(content: SheetContent, problems: Problems, known: Known) -> pd.DataFrame:
+    _name_hamlets(content, problems, known)
+    return _dated(_good(content, problems), "certified_on", "revoked_on")
+
+
+def _name_hamlets(content: SheetContent, problems: Problems, known: Known) -> None:
+    """Give every row the code of its hamlet: as written, as known by name, else the next number of its commune."""
+    rows, place = content.frame, content.header.place("name")
+    before = known.hamlets if known.hamlets is not None else pd.DataFrame(columns=["hamlet", "code", "name"])
+    named = {(code, match_key(name)): key for key, code, name in before[["hamlet", "code", "name"]].to_numpy()}
+    written = set(rows.get("hamlet", pd.Series(dtype=object)).dropna())
+    used = {*before["hamlet"], *written}
+    seen: dict[tuple[str, str], int] = {}
+    given: dict[int, str | None] = {}
+    for row in rows.index:
+        code, name = content.codes[row], rows.loc[row, "name"]
+        key = rows.loc[row, "hamlet"] if "hamlet" in rows else None
+        given[row] = None
+        if pd.isna(code) or name is None:
+            continue
+        if key is not None and (not _HAMLET_CODE.match(key) or not key.startswith(code)):
+            problems.add(
+                row, content.header.place("hamlet"), "hamlet-code",
+                msg("It is not the code of a hamlet of this commune."),
+                msg("Such as {example}; leave it empty for a new hamlet.", example=f"{code}-01"),
+            )  # fmt: skip
+            continue
+        identity = (code, match_key(name))
+        if identity in seen:
+            what = msg("The hamlet stands in row {row} already.", row=seen[identity] + 1)
+            problems.add(row, place, "hamlet-doubled", what, msg("One row for each hamlet."))
+            continue
+        seen[identity] = row
+        given[row] = key or named.get(identity) or _next_number(code, used)
+        used.add(given[row])
+    content.frame["hamlet"] = pd.Series(given, dtype=object)
+
+
+def _next_number(code: str, used: set[str]) -> str:
+    number = next(number for number in range(1, 1000) if f"{code}-{number:02d}" not in used)
+    return f"{code}-{number:02d}"
+
+
+def _recognitions(content: SheetContent, problems: Problems, _known: Known) -> pd.DataFrame:
+    return _dated(_good(content, problems), "recognised_on", "revoked_on")
+
+
+def _attributes(content: SheetContent, problems: Problems, _known: Known) -> pd.DataFrame:
+    good = _good(content, problems).assign(period=content.period)
+    kinds = {"population": "Int64", "households": "Int64", "poverty_rate": "float64"}
+    kinds |= {"border": "boolean", "has_craft_village": "boolean"}
+    return good.astype({key: kind for key, kind in kinds.items() if key in good})
+
+
+def _agencies(content: SheetContent, problems: Problems, _known: Known) -> pd.DataFrame:
+    _name_agencies(content, problems)
+    good = _good(content, problems)
+    defaults = {"capacity_min": 0, "capacity_max": 1}
+    filled = {key: good[key].fillna(default) if key in good else default for key, default in defaults.items()}
+    numbers = {key: good[key].astype("float64") for key in ("resources", "lon", "lat") if key in good}
+    active = good["active"].astype("boolean") if "active" in good else pd.array([pd.NA] * len(good), dtype="boolean")
+    return good.assign(**filled, **numbers, active=active)
+
+
+def _name_agencies(content: SheetContent, problems: Problems) -> None:
+    """Give every agency a key: as written, else made from its name."""
+    rows, place = content.frame, content.header.place("name")
+    seen: dict[str, int] = {}
+    given: dict[int, str | None] = {}
+    for row in rows.index:
+        key = rows.loc[row, "agency"] if "agency" in rows else None
+        name = rows.loc[row, "name"]
+        given[row] = None
+        if name is None:
+            continue
+        if key is not None and not _AGENCY_KEY.match(key):
+            problems.add(
+                row, content.header.place("agency"), "agency-key", msg("It is not a key of an agency."),
+                msg("Letters, digits and hyphens; empty for a new agency."),
+            )  # fmt: skip
+            continue
+        key = key or match_key(name).replace(" ", "-")[:_KEY_LENGTH].strip("-")
+        if key in seen:
+            what = msg("The agency stands in row {row} already.", row=seen[key] + 1)
+            problems.add(row, place, "agency-doubled", what, msg("One row for each agency."))
+            continue
+        seen[key] = row
+        given[row] = key or None
+    content.frame["agency"] = pd.Series(given, dtype=object)
+
+
+def _whole(value: Any) -> int | None:
+    """Return a cell as a whole number; None when it is none."""
+    try:
+        number = float(str(value).replace(",", ".")) if value is not None else None
+    except ValueError:
+        return None
+    return int(number) if number is not None and number.is_integer() else None
+
+
+def _check_met_count(content: SheetContent, problems: Problems) -> None:
+    """Check the column that counts the criteria met against the marks of its row."""
+    keys = [column.key for column in content.about.filled_in]
+    marks = content.frame.reindex(columns=keys)
+    met_of, unknown_of = marks.eq(True).sum(axis=1), marks.isna().sum(axis=1)
+    place = content.header.place(MET_COUNT)
+    for row, value in extra_values(MET_COUNT, marks.index, problems).items():
+        if value is None:
+            continue
+        count, met, unknown = _whole(value), int(met_of[row]), int(unknown_of[row])
+        if count is None or not 0 <= count <= len(keys):
+            expected = msg("A number from {low} to {high}.", low="0", high=str(len(keys)))
+            problems.add(row, place, "count-range", msg("It is no number of criteria."), expected)
+        elif not met <= count <= met + unknown:
+            what = msg("The row marks {met} criteria as met.", met=met)
+            problems.add(row, place, "count-differs", what, msg("The same number as the marks."))
+
+
+def _check_totals(content: SheetContent, problems: Problems) -> None:
+    """Check total rows against the marks above: of the whole sheet, or of the rows since the total before."""
+    start = -1
+    for total in content.totals:
+        for place, key in content.header.columns.items():
+            if key not in content.frame or key not in {column.key for column in content.about.filled_in}:
+                continue
+            count = _whole(problems.grid.cells[total, place])
+            met = content.frame.index[content.frame[key].eq(True)]
+            possible = {int((met < total).sum()), int(((met < total) & (met > start)).sum()), len(met)}
+            if count is not None and count not in possible:
+                what = msg("The rows mark {met} communes as meeting it.", met=len(met))
+                expected = msg("The same number as the marks.")
+                problems.add(total, place, "total-differs", what, expected, severity="warning")
+        start = total
+
+
+def _check_hamlet_counts(content: SheetContent, problems: Problems) -> None:
+    """Check that no commune has more certified hamlets than hamlets."""
+    rows = content.frame.index
+    total = extra_values(HAMLET_COUNT, rows, problems)
+    certified = extra_values(CERTIFIED_COUNT, rows, problems)
+    for row in rows if total and certified else ():
+        all_of, some = _whole(total[row]), _whole(certified[row])
+        if all_of is not None and some is not None and some > all_of:
+            what = msg("More hamlets are certified than there are ({total}).", total=all_of)
+            problems.add(
+                row, content.header.place(CERTIFIED_COUNT), "hamlets-exceed", what, msg("At most all of them.")
+            )
+
+
+def _check_order(content: SheetContent, problems: Problems, first: str, last: str) -> None:
+    """Check that nothing is revoked before it was given, or without having been given."""
+    if last not in content.frame:
+        return
+    begins = content.frame[first] if first in content.frame else pd.Series(None, index=content.frame.index)
+    for row, (start, end) in zip(content.frame.index, zip(begins, content.frame[last], strict=True), strict=True):
+        if end is not None and (start is None or end < start) and row not in problems.bad_rows:
+            what = msg("It is revoked before it was given.")
+            problems.add(row, content.header.place(last), "dates-order", what, msg("A later day, or empty."))
+
+
+def _check_levels(content: SheetContent, problems: Problems, known: Known) -> None:
+    """Check that a commune recognised at a higher level is recognised at the one below, and each level once."""
+    values, place = content.frame.assign(unit=content.codes), content.header.place("level")
+    if "level" not in values:
+        return
+    before = known.recognitions
+    held = {tuple(pair) for pair in before[["code", "level"]].to_numpy()} if before is not None else set()
+    held |= {(code, level) for code, level in values[["unit", "level"]].to_numpy() if isinstance(code, str)}
+    seen: dict[tuple[str, str, Any], int] = {}
+    days = values["recognised_on"] if "recognised_on" in values else pd.Series(None, index=values.index)
+    for row, code, level, day in zip(values.index, values["unit"], values["level"], days, strict=True):
+        if not isinstance(code, str) or level not in _RANKS:
+            continue
+        if (code, level, day) in seen:
+            what = msg("The recognition stands in row {row} already.", row=seen[code, level, day] + 1)
+            problems.add(row, place, "recognition-doubled", what, msg("One row for each recognition."))
+        seen[code, level, day] = row
+        below = _RANKS[: _RANKS.index(level)]
+        if any((code, one) not in held for one in below):
+            problems.add(
+                row, place, "level-without-standard", msg("The commune is not recognised at the level below."),
+                msg("First the standard, then advanced, then model."), severity="warning",
+            )  # fmt: skip
+
+
+def _check_capacity(content: SheetContent, problems: Problems) -> None:
+    values = content.frame
+    if not {"capacity_min", "capacity_max"} <= set(values):
+        return
+    for row, low, high in zip(values.index, values["capacity_min"], values["capacity_max"], strict=True):
+        if low is not None and high is not None and low > high:
+            what = msg("The most is fewer than the fewest.")
+            problems.add(
+                row, content.header.place("capacity_max"), "capacity-order", what, msg("At least {low}.", low=low)
+            )

@@ -1,0 +1,65 @@
+"""Values become the table of their kind."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ntm_geo.intake.grid import Grid
+from ntm_geo.intake.header import Header
+from ntm_geo.intake.layouts import SHEET_KINDS, layout
+from ntm_geo.intake.sheet_tables import TABLES, Known, SheetContent, build, check
+from ntm_geo.intake.sheet_values import Problems
+from ntm_geo.tables.base import validate
+
+ROWS = {
+    "results": {"1": [True, None], "2": [False, True]},
+    "scores": {"10.1": [40.0, None], "11.1": [5.0, 6.0]},
+    "hamlets": {"name": ["Nà Rì", "Bản Lộng"], "certified_on": [date(2022, 12, 31), None]},
+    "recognitions": {"level": ["standard", "model"], "recognised_on": [date(2022, 12, 31)] * 2},
+    "attributes": {"population": [100, None], "border": [True, None], "zone": ["III", None]},
+    "agencies": {"name": ["Sở A", "Sở B"], "kind": ["department", "bank"]},
+}
+
+
+def _content(kind, shipped, codes=("01267", "01270")):
+    about, values = layout(kind, shipped.criteria_set), pd.DataFrame(ROWS[kind], dtype=object)
+    header = Header(kind=kind, rows=(0,), columns=dict(enumerate(values)), doubtful={}, ignored={})
+    grid = Grid(name="A", cells=np.full((2, values.shape[1]), None, dtype=object))
+    content = SheetContent(
+        header=header, about=about, frame=values, codes=pd.Series(codes, dtype=object), period=2022, totals=()
+    )
+    return content, Problems(grid, header)
+
+
+@pytest.mark.parametrize("kind", SHEET_KINDS)
+def test_every_kind_becomes_a_table_of_its_model(kind, shipped):
+    content, problems = _content(kind, shipped)
+    check(content, problems, Known())
+    table = validate(build(content, problems, Known()), TABLES[kind])
+    assert len(table) == (3 if kind in {"results", "scores"} else 2)
+
+
+@pytest.mark.parametrize("kind", SHEET_KINDS)
+def test_a_row_with_an_error_or_without_a_unit_is_left_out(kind, shipped):
+    content, problems = _content(kind, shipped, codes=("01267", None))
+    problems.bad_rows.add(0)
+    table = validate(build(content, problems, Known()), TABLES[kind])
+    assert len(table) == (1 if kind == "agencies" else 0)
+
+
+def test_new_hamlets_get_the_next_free_number(shipped):
+    content, problems = _content("hamlets", shipped, codes=("01267", "01267"))
+    kept = pd.DataFrame({"hamlet": ["01267-01"], "code": ["01267"], "name": ["Khác"]})
+    assert build(content, problems, Known(hamlets=kept))["hamlet"].tolist() == ["01267-02", "01267-03"]
+
+
+def test_a_higher_level_needs_the_lower_ones_here_or_kept(shipped):
+    content, problems = _content("recognitions", shipped)
+    check(content, problems, Known())
+    assert [one.kind for one in problems.found] == ["level-without-standard"]
+    content, problems = _content("recognitions", shipped)
+    kept = pd.DataFrame({"code": ["01270"] * 2, "level": ["standard", "advanced"]})
+    check(content, problems, Known(recognitions=kept))
+    assert problems.found == []
