@@ -40,6 +40,8 @@ _SLIVER_M: Final = 5.0
 _GRID_M: Final = 0.01
 _HAIR_M: Final = 0.001
 """Smaller moves are noise of the coordinates."""
+_NOTHING: Final = 1e-9
+"""Share of a unit's area that is noise of the coordinates."""
 _APART: Final = 0.1
 """Share of the length of all outlines that fits no neighbour from which units were plainly drawn one by one."""
 _AREAS: Final = (OVERLAP, DUPLICATE, INSIDE, GAP)
@@ -50,8 +52,8 @@ class RepairReport:
     """What mending took.
 
     ``units`` has one row per unit, in the order given: ``code, name, before_km2, after_km2``, ``change`` (share of
-    the area before; gained above 0) and ``move_m``, the farthest the outline moved (Hausdorff distance, 0 where it did
-    not change).
+    the area before; gained above 0) and ``move_m``, the farthest the outline moved: the Hausdorff distance, 0
+    where it did not change. A part or hole that went as a whole is no move; it shows in the area.
     """
 
     units: pd.DataFrame
@@ -62,8 +64,8 @@ class RepairReport:
 
     @property
     def changed(self) -> pd.DataFrame:
-        """Rows of the units whose outline moved, the largest change of area first."""
-        moved = self.units[self.units["move_m"] > 0]
+        """Rows of the units whose outline or area changed, the largest change of area first."""
+        moved = self.units[self.units["move_m"].gt(0) | self.units["change"].abs().gt(_NOTHING)]
         return moved.sort_values("change", key=np.abs, ascending=False)
 
     @property
@@ -111,7 +113,8 @@ def repair_coverage(
     local_crs : metric CRS to work in.
     tolerance_m : overlaps and gaps up to this width are closed.
     max_area_change : share of its area a unit may gain or lose.
-    refuse : whether more than that is an error. If not, wide overlaps are closed all the same, wide gaps stay open,
+    refuse : whether more than that is an error; a wide hole within one unit may be a lake, stays open and is none. If
+        not, wide overlaps are closed all the same, wide gaps stay open,
         a unit on top of another is cut out of it, and one drawn twice stays so; the report says it.
 
     Returns
@@ -228,7 +231,7 @@ def _report(
     tolerance_m: float,
 ) -> RepairReport:
     areas = shapely.area(raw), shapely.area(mended)
-    move = [_farthest(old, new) for old, new in zip(shapely.boundary(raw), shapely.boundary(mended), strict=True)]
+    move = [_farthest(old, new, tolerance_m) for old, new in zip(raw, mended, strict=True)]
     change = np.divide(areas[1] - areas[0], areas[0], out=np.zeros(len(raw)), where=areas[0] > 0)
     table = pd.DataFrame(
         {
@@ -243,21 +246,33 @@ def _report(
     return RepairReport(units=table, before=before, after=after, tolerance_m=tolerance_m)
 
 
-def _farthest(old: shapely.Geometry, new: shapely.Geometry) -> float:
-    """Return the Hausdorff distance of two outlines in metres, from the corners only one of them has."""
-    corners = [set(map(tuple, shapely.get_coordinates(line).tolist())) for line in (old, new)]
-    gone, come = corners[0] - corners[1], corners[1] - corners[0]
-    away = [
-        shapely.distance(shapely.points(list(mine)), other).max()
-        for mine, other in ((gone, new), (come, old))
-        if mine and not other.is_empty
-    ]
-    farthest = float(max(away, default=0.0))
-    return farthest if farthest >= _HAIR_M else 0.0
+def _farthest(old: shapely.Geometry, new: shapely.Geometry, tolerance_m: float) -> float:
+    """Return the Hausdorff distance of two outlines in metres, leaving out rings that only one of them has."""
+    move = max(_strayed(old, new, tolerance_m), _strayed(new, old, tolerance_m))
+    return move if move >= _HAIR_M else 0.0
+
+
+def _strayed(one: shapely.Geometry, other: shapely.Geometry, tolerance_m: float) -> float:
+    """Return how far the corners of one outline lie from the other, ring by ring.
+
+    A ring without a corner near the other outline, such as a sliver given away, has not moved but gone.
+    """
+    places, ring = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(one)), return_index=True)
+    if not len(places) or shapely.is_empty(other):
+        return 0.0
+    shared = set(map(tuple, shapely.get_coordinates(other).tolist()))
+    own = np.array([tuple(place) not in shared for place in places.tolist()])
+    away = np.zeros(len(places))
+    away[own] = shapely.distance(shapely.points(places[own]), shapely.boundary(other))
+    nearest = np.full(ring.max() + 1, np.inf)
+    np.minimum.at(nearest, ring, away)
+    return float(away[nearest[ring] <= tolerance_m].max(initial=0.0))
 
 
 def _refuse_wide(report: CoverageReport, tolerance_m: float) -> None:
-    wide = report.defects[report.defects["kind"].isin(_AREAS) & report.defects["width_m"].gt(tolerance_m)]
+    defects = report.defects
+    between = defects["codes"].map(len).gt(1)
+    wide = defects[between & defects["kind"].isin(_AREAS) & defects["width_m"].gt(tolerance_m)]
     if len(wide):
         raise CoverageError(
             msg(

@@ -67,6 +67,8 @@ def test_a_sliver_goes_to_the_neighbour_it_lies_in():
     assert report.after.valid
     assert list(report.units["after_km2"]) == pytest.approx([1.0, 1.0], rel=1e-6)
     assert mended.geometry.iloc[0].geom_type == "Polygon"
+    assert report.largest_move_m < 0.01
+    assert set(report.changed["code"]) == {"90000", "90001"}
 
 
 def test_a_defect_wider_than_the_tolerance_is_refused_with_names_and_figures():
@@ -75,6 +77,14 @@ def test_a_defect_wider_than_the_tolerance_is_refused_with_names_and_figures():
     hole = shapely.box(950, 300, 1050, 700)
     with pytest.raises(CoverageError, match="wider than the tolerance"):
         _repair(WEST.difference(hole), EAST.difference(hole))
+
+
+def test_a_wide_hole_within_one_unit_may_be_a_lake_and_stays_open():
+    lake = shapely.box(300, 300, 500, 400)
+    mended, report = _repair(WEST.difference(lake), shapely.box(980, 0, 2000, 1000))
+    assert report.after.count("gap") == 1
+    assert report.before.count("gap") == 1
+    assert mended.to_crs(CRS).area.sum() == pytest.approx(2e6 - 20_000, rel=1e-5)
 
 
 def test_a_unit_that_would_change_too_much_is_refused_by_name():
@@ -175,3 +185,18 @@ def test_the_official_files_are_mended_whole(reference_dir, shipped, name):
     assert report.largest_move_m < 30
     with pytest.raises(CoverageError):
         repair_coverage(units, local_crs=shipped.province.local_crs, tolerance_m=10)
+
+
+@pytest.mark.reference
+def test_provinces_of_the_national_file_are_mended_or_refused_by_name(reference_dir):
+    country = geopandas.read_file(reference_dir / "vietnam_communes_2025_30m.gpkg")
+    own = country[country["province_code"] == "04"].reset_index(drop=True)
+    mended, report = repair_coverage(own, local_crs="EPSG:3405", tolerance_m=60)
+    assert report.before.count("gap") > 400
+    assert report.after.valid
+    assert (len(mended), int(mended.is_empty.sum())) == (56, 0)
+    assert report.units["after_km2"].sum() == pytest.approx(report.units["before_km2"].sum(), rel=1e-4)
+    assert report.largest_move_m < 120
+    other = country[country["province_code"] == "15"].reset_index(drop=True)
+    with pytest.raises(CoverageError, match="3 overlaps or gaps are wider"):
+        repair_coverage(other, local_crs="EPSG:3405", tolerance_m=60)
