@@ -28,6 +28,7 @@ from ntm_geo.intake import read_boundaries
 from ntm_geo.maps.web import AssetAddresses, Style, planning_map
 from ntm_geo.settings import Settings
 from ntm_geo.workflows import assess, draw
+from ntm_geo.workflows.figures import load_figures
 from ntm_geo.workflows.ingest import ingest_boundaries
 from ntm_geo.workflows.workspace import open_workspace
 from tests.app_server import ROOT, Traffic, browser, running
@@ -69,7 +70,7 @@ def server_side(path, folder, repeat):
 
     space = open_workspace(Settings(data_dir=folder))
     kept = ingest_boundaries(space, path, vintage="2020").kept
-    figures = assess.load_figures(space)
+    figures = load_figures(space)
     addresses = AssetAddresses(leaflet="../leaflet/", script="../script/")
     start = time.perf_counter()
     layer = draw.layer(space, vintage="2020", boundary_set=kept.key)

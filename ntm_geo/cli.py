@@ -20,6 +20,7 @@ from ntm_geo.settings import PROJECT_DIR, Settings
 from ntm_geo.workflows import assess as assessing
 from ntm_geo.workflows import describe
 from ntm_geo.workflows import ingest as ingesting
+from ntm_geo.workflows.figures import load_figures
 from ntm_geo.workflows.illustrate import illustrate
 from ntm_geo.workflows.law import check, page, show
 from ntm_geo.workflows.schematic import make_schematic
@@ -58,7 +59,7 @@ def assess(
 ) -> None:
     """Say where the communes stand: tiers, hamlets, targets."""
     space = _workspace()
-    standing = assessing.assess_period(space, assessing.load_figures(space), period=period, vintage=vintage)
+    standing = assessing.assess_period(space, load_figures(space), period=period, vintage=vintage)
     if as_json:
         _print_json(assessing.summary(standing))
         return

@@ -10,7 +10,8 @@ from ntm_geo.settings import Settings
 from ntm_geo.workflows import assess, draw
 from ntm_geo.workflows.assess import PeriodAssessment
 from ntm_geo.workflows.draw import BoundaryChoice, Layer
-from ntm_geo.workflows.shipped import IllustrativeData
+from ntm_geo.workflows.figures import load_figures
+from ntm_geo.workflows.shipped import Figures
 from ntm_geo.workflows.workspace import Workspace, open_workspace
 
 
@@ -21,9 +22,9 @@ def workspace() -> Workspace:
 
 
 @st.cache_resource(show_spinner=False)
-def figures() -> IllustrativeData:
+def figures() -> Figures:
     """Return the figures the province works with."""
-    return assess.load_figures(workspace())
+    return load_figures(workspace())
 
 
 @st.cache_resource(show_spinner=False)

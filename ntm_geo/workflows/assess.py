@@ -11,12 +11,13 @@ from ntm_geo.boundaries.crosswalks import carry_hamlets, carry_recognitions, car
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.criteria.in_force import thresholds_in_force
 from ntm_geo.errors import NotInForceError, msg
-from ntm_geo.workflows.shipped import IllustrativeData, load_illustrative
+from ntm_geo.workflows.shipped import Registers
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from ntm_geo.tables.provenance import Provenance
+    from ntm_geo.workflows.shipped import Figures
     from ntm_geo.workflows.workspace import Workspace
 
 
@@ -39,19 +40,15 @@ class PeriodAssessment:
         return len(self.assessment.standings)
 
 
-def load_figures(workspace: Workspace) -> IllustrativeData:
-    """Return the figures the province works with."""
-    return load_illustrative(workspace.criteria_dir, workspace.province.key)
-
-
-def periods(figures: IllustrativeData) -> tuple[int, ...]:
+def periods(figures: Figures) -> tuple[int, ...]:
     """Return the years with figures, newest first."""
-    return tuple(sorted((int(year) for year in figures.results["period"].unique()), reverse=True))
+    years = {*figures.results["period"].unique(), *figures.scores["period"].unique()}
+    return tuple(sorted(map(int, years), reverse=True))
 
 
 def assess_period(
     workspace: Workspace,
-    figures: IllustrativeData,
+    figures: Figures,
     *,
     period: int,
     vintage: str = "",
@@ -61,7 +58,7 @@ def assess_period(
     Parameters
     ----------
     workspace : of the door.
-    figures : from `load_figures`.
+    figures : from `figures.load_figures`.
     period : year; the law and the recognitions of its 31 December hold.
     vintage : units to assess; empty for those in force at that date. Figures of older units are carried to newer
         ones by the rule "worst": a merged commune meets what all its parts meet.
@@ -78,24 +75,25 @@ def assess_period(
         )
     day = date(period, 12, 31)
     native = workspace.province.vintage_on(day).key
-    results = figures.results[figures.results["period"] == period]
+    own = _assess_native(workspace, figures, period=period, vintage=native)
     if vintage in {"", native}:
-        return _assess_native(workspace, figures, results, period=period, vintage=native)
+        return own
     crosswalk = read_crosswalk(workspace.province, native, vintage)
+    registers = _registers(workspace, figures, native)
     source, units = read_units(workspace.province, native), read_units(workspace.province, vintage)
     assessed = assess(
         criteria_set=workspace.criteria_set,
         units=units,
         period=period,
-        criterion_results=carry_results(results, crosswalk, source_units=source),
+        criterion_results=carry_results(own.assessment.results, crosswalk, source_units=source),
         recognitions=carry_recognitions(
-            figures.recognitions,
+            registers.recognitions,
             crosswalk,
             source_units=source,
             target_units=units,
             on=day,
         ),
-        hamlets=carry_hamlets(figures.hamlets, crosswalk),
+        hamlets=carry_hamlets(registers.hamlets, crosswalk),
         targets=workspace.targets,
     )
     return PeriodAssessment(
@@ -104,14 +102,32 @@ def assess_period(
         carried=True,
         units=units,
         assessment=assessed,
-        provenance=figures.provenance,
+        provenance=figures.provenance_of(period),
     )
+
+
+def _registers(workspace: Workspace, figures: Figures, vintage: str) -> Registers:
+    """Return the registers by the codes of a vintage: its own, else those of an older one carried to it."""
+    if vintage in figures.registers:
+        return figures.registers[vintage]
+    for older, registers in reversed(list(figures.registers.items())):
+        try:
+            crosswalk = read_crosswalk(workspace.province, older, vintage)
+        except NotInForceError:
+            continue
+        source, target = read_units(workspace.province, older), read_units(workspace.province, vintage)
+        day = workspace.province.vintage(vintage).begins
+        recognitions = carry_recognitions(
+            registers.recognitions, crosswalk, source_units=source, target_units=target, on=day
+        )
+        return Registers(recognitions=recognitions, hamlets=carry_hamlets(registers.hamlets, crosswalk))
+    known = next(iter(figures.registers.values()))
+    return Registers(recognitions=known.recognitions.iloc[:0], hamlets=known.hamlets.iloc[:0])
 
 
 def _assess_native(
     workspace: Workspace,
-    figures: IllustrativeData,
-    results: pd.DataFrame,
+    figures: Figures,
     *,
     period: int,
     vintage: str,
@@ -119,6 +135,8 @@ def _assess_native(
     """Assess on the units the figures were taken for; indicator values explain where the set was in force."""
     units = read_units(workspace.province, vintage)
     day = date(period, 12, 31)
+    registers = _registers(workspace, figures, vintage)
+    results = figures.results[figures.results["period"] == period]
     scores = figures.scores[figures.scores["period"] == period]
     in_force = workspace.criteria_set.effective <= day <= workspace.criteria_set.expires and len(scores)
     explained: dict[str, Any] = {}
@@ -138,8 +156,8 @@ def _assess_native(
         units=units,
         period=period,
         criterion_results=results,
-        recognitions=figures.recognitions,
-        hamlets=figures.hamlets,
+        recognitions=registers.recognitions,
+        hamlets=registers.hamlets,
         targets=workspace.targets,
         **explained,
     )
@@ -149,7 +167,7 @@ def _assess_native(
         carried=False,
         units=units,
         assessment=assessed,
-        provenance=figures.provenance,
+        provenance=figures.provenance_of(period),
     )
 
 

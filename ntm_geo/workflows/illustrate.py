@@ -17,11 +17,10 @@ from ntm_geo.assessment.inputs import programme_codes
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.criteria.in_force import thresholds_in_force
 from ntm_geo.errors import Message, ProvinceError, msg
-from ntm_geo.tables.provenance import Provenance
 from ntm_geo.workflows.illustrated_results import draw_hardship, draw_recognitions, draw_results, rank, spacing_km
 from ntm_geo.workflows.illustrated_values import Course, draw_scores
 from ntm_geo.workflows.recipe import RECIPE_NAME, Recipe, load_recipe
-from ntm_geo.workflows.shipped import IllustrativeData, illustrative_dir, write_illustrative
+from ntm_geo.workflows.shipped import Figures, Registers, illustrative_dir, made_up_sources, write_illustrative
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +62,7 @@ def make_figures(
     *,
     criteria_set: CriteriaSet,
     thresholds: Mapping[int, pd.DataFrame],
-) -> IllustrativeData:
+) -> Figures:
     """Draw the figures of a recipe.
 
     Parameters
@@ -86,13 +85,14 @@ def make_figures(
     met = draw_results(hardship, won, recipe, criteria_set=criteria_set)
     attributes = _draw_attributes(codes, recipe)
     course = Course(recipe=recipe, codes=codes, hardship=hardship, attributes=attributes, criteria_set=criteria_set)
-    return IllustrativeData(
-        results=_results(met, codes, recipe, criteria_set),
-        scores=draw_scores(course, met, thresholds),
-        recognitions=_recognitions(codes, won),
-        hamlets=_draw_hamlets(units, hardship, recipe),
+    results, scores = _results(met, codes, recipe, criteria_set), draw_scores(course, met, thresholds)
+    registers = Registers(recognitions=_recognitions(codes, won), hamlets=_draw_hamlets(units, hardship, recipe))
+    return Figures(
+        results=results,
+        scores=scores,
+        registers={recipe.vintage: registers},
         attributes=attributes,
-        provenance=Provenance(source=recipe.source, illustrative=True),
+        sources=made_up_sources(results, scores, recipe),
     )
 
 

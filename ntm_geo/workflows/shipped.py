@@ -1,10 +1,11 @@
-"""Figures shipped with a province: plain CSV tables, read and written by their schemas.
+"""Figures of the programme, and those shipped with a province: plain CSV tables, read and written by their schemas.
 
 UTF-8, line feeds, one row per case; booleans as 1, 0 or empty, dates as ``2022-12-31``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,7 +18,7 @@ from ntm_geo.tables.base import Table, validate
 from ntm_geo.tables.provenance import Provenance
 from ntm_geo.tables.scores import CriterionResults, Scores
 from ntm_geo.tables.standings import Hamlets, Recognitions
-from ntm_geo.workflows.recipe import load_recipe
+from ntm_geo.workflows.recipe import Recipe, load_recipe
 
 _FLAGS: Final = {"1": True, "0": False, "": pd.NA}
 RESULTS: Final = "criterion_results.csv"
@@ -27,21 +28,63 @@ HAMLETS: Final = "hamlets.csv"
 ATTRIBUTES: Final = "attributes.csv"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where the figures of one kind and year come from; year 0 for registers."""
+
+    kind: str
+    period: int
+    provenance: Provenance
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class IllustrativeData:
-    """Figures made up for trying the program out, with what is published built in."""
+class Registers:
+    """Who was recognised and certified when, by the codes of one vintage."""
+
+    recognitions: pd.DataFrame
+    """``tables.Recognitions``."""
+    hamlets: pd.DataFrame
+    """``tables.Hamlets``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Figures:
+    """Figures the province works with, of all years, and where each came from."""
 
     results: pd.DataFrame
     """``tables.CriterionResults``, several periods."""
     scores: pd.DataFrame
     """``tables.Scores``, the periods the criteria set was in force."""
-    recognitions: pd.DataFrame
-    """``tables.Recognitions``."""
-    hamlets: pd.DataFrame
-    """``tables.Hamlets``."""
+    registers: Mapping[str, Registers]
+    """Per vintage, oldest first."""
     attributes: pd.DataFrame
     """``assessment.applicability.UnitAttributes``."""
-    provenance: Provenance
+    sources: tuple[Source, ...]
+
+    @property
+    def recognitions(self) -> pd.DataFrame:
+        """Recognitions by the codes of the oldest vintage that has any."""
+        return next(iter(self.registers.values())).recognitions
+
+    @property
+    def hamlets(self) -> pd.DataFrame:
+        """Hamlets by the codes of the oldest vintage that has any."""
+        return next(iter(self.registers.values())).hamlets
+
+    @property
+    def provenance(self) -> Provenance:
+        """Where all of it comes from; illustrative while any part is."""
+        return _together(self.sources)
+
+    def provenance_of(self, period: int) -> Provenance:
+        """Return where the figures of a year come from; illustrative while any part of them is."""
+        return _together([one for one in self.sources if one.period in {0, period}])
+
+
+def _together(sources: Iterable[Source]) -> Provenance:
+    used = [one.provenance for one in sources]
+    names = dict.fromkeys(one.source for one in used)
+    return Provenance(source="; ".join(names), illustrative=any(one.illustrative for one in used))
 
 
 def illustrative_dir(criteria_dir: Path, province: str) -> Path:
@@ -49,7 +92,7 @@ def illustrative_dir(criteria_dir: Path, province: str) -> Path:
     return criteria_dir / "illustrative" / province
 
 
-def load_illustrative(criteria_dir: Path, province: str) -> IllustrativeData:
+def load_illustrative(criteria_dir: Path, province: str) -> Figures:
     """Read the illustrative figures of a province.
 
     Parameters
@@ -66,17 +109,29 @@ def load_illustrative(criteria_dir: Path, province: str) -> IllustrativeData:
     """
     folder = illustrative_dir(criteria_dir, province)
     recipe = load_recipe(folder)
-    return IllustrativeData(
-        results=read_criterion_results(folder / RESULTS),
-        scores=read_scores(folder / SCORES),
-        recognitions=read_recognitions(folder / RECOGNITIONS),
-        hamlets=read_hamlets(folder / HAMLETS),
+    registers = Registers(recognitions=read_recognitions(folder / RECOGNITIONS), hamlets=read_hamlets(folder / HAMLETS))
+    results, scores = read_criterion_results(folder / RESULTS), read_scores(folder / SCORES)
+    return Figures(
+        results=results,
+        scores=scores,
+        registers={recipe.vintage: registers},
         attributes=read_attributes(folder / ATTRIBUTES),
-        provenance=Provenance(source=recipe.source, illustrative=True),
+        sources=made_up_sources(results, scores, recipe),
     )
 
 
-def write_illustrative(data: IllustrativeData, folder: Path) -> list[Path]:
+def made_up_sources(results: pd.DataFrame, scores: pd.DataFrame, recipe: Recipe) -> tuple[Source, ...]:
+    """Return the sources of figures made by a recipe: all of them illustrative."""
+    provenance = Provenance(source=recipe.source, illustrative=True)
+    yearly = {"results": results["period"].unique(), "scores": scores["period"].unique()}
+    registers = [Source(kind=kind, period=0, provenance=provenance) for kind in ("recognitions", "hamlets")]
+    years = [
+        Source(kind=kind, period=int(year), provenance=provenance) for kind, found in yearly.items() for year in found
+    ]
+    return (*years, *registers)
+
+
+def write_illustrative(data: Figures, folder: Path) -> list[Path]:
     """Write the tables of a province's illustrative figures; returns the files written.
 
     Parameters

@@ -4,7 +4,8 @@ import functools
 
 import pytest
 
-from ntm_geo.workflows.assess import assess_period, load_figures
+from ntm_geo.workflows.assess import assess_period
+from ntm_geo.workflows.figures import load_figures
 
 
 @pytest.fixture(scope="session")
