@@ -7,6 +7,7 @@ import streamlit as st
 
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.settings import Settings
+from ntm_geo.store.datasets import revision
 from ntm_geo.workflows import assess, draw
 from ntm_geo.workflows.assess import PeriodAssessment
 from ntm_geo.workflows.draw import BoundaryChoice, Layer
@@ -21,9 +22,19 @@ def workspace() -> Workspace:
     return open_workspace(Settings.from_environment())
 
 
-@st.cache_resource(show_spinner=False)
+def version() -> int:
+    """Return the number of the last thing done to the data; what is kept here is kept for one such number."""
+    return revision(workspace().store)
+
+
 def figures() -> Figures:
     """Return the figures the province works with."""
+    return _figures(version())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _figures(version: int) -> Figures:
+    del version  # only tells one state of the data from another
     return load_figures(workspace())
 
 
@@ -33,10 +44,14 @@ def units(vintage: str) -> pd.DataFrame:
     return read_units(workspace().province, vintage)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
 def assessment(period: int, vintage: str) -> PeriodAssessment:
     """Return the assessment of a year on the units of a vintage."""
-    return assess.assess_period(workspace(), figures(), period=period, vintage=vintage)
+    return _assessment(period, vintage, version())
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _assessment(period: int, vintage: str, version: int) -> PeriodAssessment:
+    return assess.assess_period(workspace(), _figures(version), period=period, vintage=vintage)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
