@@ -72,6 +72,52 @@ class CrsError(InputFileError):
     """A boundary file has no coordinate reference system, or one that cannot hold its coordinates."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrsProposal:
+    """A coordinate system a file without one may be drawn in.
+
+    ``crs`` is what a reader takes (``EPSG:9210``; ``EPSG:9210 yx`` when the northing comes first), ``name`` what people
+    call it, ``why`` what speaks for it, and ``bounds_wgs84`` where the file then lies: west, south, east, north.
+    """
+
+    crs: str
+    name: str
+    why: Message
+    bounds_wgs84: tuple[float, float, float, float]
+
+
+class CrsMissingError(CrsError):
+    """A boundary file does not say, or says wrongly, where its coordinates lie; a person has to choose.
+
+    Parameters
+    ----------
+    proposals : systems in which the coordinates would lie in the country, most plausible first.
+    """
+
+    def __init__(
+        self, what: Message, *, where: str = "", fix: Message, proposals: tuple[CrsProposal, ...] = ()
+    ) -> None:
+        """Keep the proposals beside the three parts."""
+        self.proposals = proposals
+        super().__init__(what, where=where, fix=fix)
+
+
+class ProvinceChoiceError(InputFileError):
+    """A boundary file holds several provinces, or not the one asked for; a person has to choose.
+
+    Parameters
+    ----------
+    provinces : code, name and number of units of each province in the file.
+    """
+
+    def __init__(
+        self, what: Message, *, where: str = "", fix: Message, provinces: tuple[tuple[str, str, int], ...] = ()
+    ) -> None:
+        """Keep the provinces beside the three parts."""
+        self.provinces = provinces
+        super().__init__(what, where=where, fix=fix)
+
+
 class CoverageError(InputFileError):
     """Boundaries overlap, or leave a gap, wider than what may be mended without a person."""
 

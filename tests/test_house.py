@@ -30,7 +30,13 @@ TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in [*MODULES
 MODULE_LINES, PAGE_LINES, FUNCTION_LINES, FILE_BYTES = 350, 120, 60, 1_500_000
 PAGE_IMPORTS = {"__future__", "streamlit", "ntm_geo.ui", "ntm_geo.workflows", "ntm_geo.i18n"}
 MAY_READ_ENVIRONMENT = {"settings.py", "cli.py"}
-MAY_HOLD_VIETNAMESE = {"boundaries/names.py", "intake/charsets.py", "intake/columns.py", "intake/encodings.py", "intake/syllables.py"}
+MAY_HOLD_VIETNAMESE = {
+    "boundaries/names.py",
+    "intake/charsets.py",
+    "intake/columns.py",
+    "intake/encodings.py",
+    "intake/syllables.py",
+}
 NAMES_THAT_ARE_DATA = {"field", "code_field", "Localized"}
 LANGUAGES_BY_THEIR_OWN_NAME = {"Tiếng Việt"}
 WORDS = {"_", "gettext", "msg"}

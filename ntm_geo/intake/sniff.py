@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from ntm_geo.errors import InputFileError, Message, msg
@@ -9,14 +10,22 @@ from ntm_geo.errors import InputFileError, Message, msg
 if TYPE_CHECKING:
     from pathlib import Path
 
-Kind = Literal["shapefile", "geopackage", "geojson", "zip"]
+Kind = Literal["shapefile", "geopackage", "geojson", "mapinfo-table", "mapinfo-interchange", "kml", "zip"]
 
+_LOOK: Final = 4096
 _SHAPEFILE: Final = b"\x00\x00\x27\x0a"
 _SQLITE: Final = b"SQLite format 3\x00"
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _FAMILY: Final = (".dbf", ".shx", ".prj", ".cpg", ".qpj", ".sbn", ".sbx")
+_MAPINFO: Final = (".dat", ".map", ".id", ".ind")
+_TABLE: Final = b"!table"
+_INTERCHANGE: Final = re.compile(
+    rb"\s*version\s+\d+\s[\s\S]*?\b(?:charset|delimiter|coordsys|columns)\b", re.IGNORECASE
+)
+_KML: Final = re.compile(rb"<(?:\w+:)?kml[\s>]")
 _TAKEN: Final = msg(
-    "Give a shapefile (.shp with its .dbf, .shx and .prj), a GeoPackage, a GeoJSON file, or a zip or folder of these.",
+    "Give a shapefile (.shp) or MapInfo table (.tab, .mif) with its companions, a GeoPackage, a KML or GeoJSON file, or"
+    " a zip or folder of these.",
 )
 
 
@@ -31,27 +40,53 @@ def sniff(path: Path) -> Kind:
     if not path.is_file():
         raise _refused(path, msg("There is no such file."))
     with path.open("rb") as file:
-        start = file.read(512)
+        start = file.read(_LOOK)
     if not start:
         raise _refused(path, msg("The file is empty."))
+    kind = _by_signature(path, start)
+    if kind:
+        return kind
+    _refuse_part(path)
+    kind = _by_text(start.removeprefix(b"\xef\xbb\xbf").lstrip())
+    if kind:
+        return kind
+    raise _refused(path, msg("This is not a boundary file."))
+
+
+def _by_signature(path: Path, start: bytes) -> Kind | None:
     if start.startswith(_SHAPEFILE) and path.suffix.lower() != ".shx":
         return "shapefile"
     if start.startswith(_SQLITE):
         return "geopackage"
-    if start.startswith(_ZIP):
-        return "zip"
-    if path.suffix.lower() in _FAMILY:
-        raise InputFileError(
-            msg("This file is only a part of a shapefile."),
-            where=path.name,
-            fix=msg(
-                "Give the file {name} of the same folder; its companions are found by themselves.",
-                name=f"{path.stem}.shp",
-            ),
-        )
-    if start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+    return "zip" if start.startswith(_ZIP) else None
+
+
+def _by_text(text: bytes) -> Kind | None:
+    if text.startswith(b"{"):
         return "geojson"
-    raise _refused(path, msg("This is not a boundary file."))
+    if text.lower().startswith(_TABLE):
+        return "mapinfo-table"
+    if _INTERCHANGE.match(text):
+        return "mapinfo-interchange"
+    return "kml" if text.startswith(b"<") and _KML.search(text) else None
+
+
+def _refuse_part(path: Path) -> None:
+    """Refuse a companion, and name the file it belongs to."""
+    ending = path.suffix.lower()
+    if ending in _FAMILY:
+        what, whole = msg("This file is only a part of a shapefile."), f"{path.stem}.shp"
+    elif ending in _MAPINFO:
+        what, whole = msg("This file is only a part of a MapInfo table."), f"{path.stem}.tab"
+    elif ending == ".mid":
+        what, whole = msg("This file is only a part of a MapInfo interchange file."), f"{path.stem}.mif"
+    else:
+        return
+    raise InputFileError(
+        what,
+        where=path.name,
+        fix=msg("Give the file {name} of the same folder; its companions are found by themselves.", name=whole),
+    )
 
 
 def _refused(path: Path, what: Message) -> InputFileError:

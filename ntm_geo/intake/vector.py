@@ -1,83 +1,88 @@
-"""Boundary files to raw features: shapefile, GeoPackage, GeoJSON, alone, in a zip or in a folder."""
+"""Boundary files to raw features: every format an office keeps them in, alone, in a zip or in a folder."""
 
 from __future__ import annotations
 
 import json
+import re
+import sqlite3
 import tempfile
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 import pandas as pd
 import pyogrio
-from pyogrio.errors import DataLayerError, DataSourceError, FieldError
-from shapely.errors import ShapelyError
 
-from ntm_geo.errors import CrsError, InputFileError, Message, msg
+from ntm_geo.errors import msg
 from ntm_geo.intake.archive import unpack
+from ntm_geo.intake.gdal import GDAL_ERRORS, Choices, RawFeatures, read_layer, refuse_size, refused, unreadable
+from ntm_geo.intake.kml import read_kml
+from ntm_geo.intake.mapinfo import read_interchange, read_table
 from ntm_geo.intake.sniff import sniff
-from ntm_geo.tables.findings import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ntm_geo.intake.sniff import Kind
 
-_ENDINGS: Final = {".shp", ".gpkg", ".geojson", ".json"}
+__all__ = ["RawFeatures", "read_features"]
+
+_ENDINGS: Final = {".shp", ".gpkg", ".geojson", ".json", ".tab", ".mif", ".kml"}
 _NEEDED: Final = (".shx", ".dbf")
-_GDAL_ERRORS: Final = (
-    DataLayerError,
-    DataSourceError,
-    FieldError,
-    ShapelyError,
-    RuntimeError,
-    ValueError,
-    OSError,
-    UnicodeError,
-)
+_PARTS: Final = {"geojson", "kml"}
+"""Kinds of which several files are parts of one set."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawFeatures:
-    """Features as the file holds them, in its own CRS, and what the reading noticed."""
-
-    table: gpd.GeoDataFrame
-    layer: str
-    findings: tuple[Finding, ...]
-
-
-def read_features(path: Path, *, layer: str = "") -> RawFeatures:
+def read_features(
+    path: Path, *, layer: str = "", encoding: str = "", crs: str = "", local_crs: str = ""
+) -> RawFeatures:
     """Read the features of a boundary file.
 
     Parameters
     ----------
     path : a file, a zip, or a folder.
-    layer : layer of a GeoPackage with several.
+    layer : layer of a GeoPackage or KML with several.
+    encoding : of the texts, chosen by a person; otherwise judged over all of them.
+    crs : chosen by a person; otherwise what the file says.
+    local_crs : CRS the province measures in; orders the proposals when the file does not say its own.
 
     Raises
     ------
     InputFileError
         It is not a boundary file, or not a whole one.
+    CrsMissingError
+        It does not say where its coordinates lie; the error brings proposals.
     CrsError
-        It does not say where its coordinates lie.
+        The CRS chosen does not exist.
     """
+    choices = Choices(layer=layer, encoding=encoding, crs=crs, local_crs=local_crs)
     with _opened(path) as members:
         kind, files = _choose(path, members)
         if kind == "shapefile":
-            return _read_shapefile(files[0])
+            return _read_shapefile(files[0], choices)
         if kind == "geopackage":
-            return _read_geopackage(files[0], layer)
-        return _read_geojson(path, files)
+            return _read_geopackage(files[0], choices)
+        if kind == "mapinfo-table":
+            return read_table(files[0], choices)
+        if kind == "mapinfo-interchange":
+            return read_interchange(files[0], choices)
+        if kind == "kml":
+            return read_kml(path, files, choices)
+        return _read_geojson(path, files, choices)
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[list[Path]]:
     """Give the files a path stands for; those of a zip live as long as the context."""
     if path.is_dir():
-        yield [one for one in sorted(path.rglob("*")) if one.is_file()]
-    elif sniff(path) == "zip":
+        members = [one for one in sorted(path.rglob("*")) if one.is_file()]
+        refuse_size(path, members)
+        yield members
+        return
+    kind = sniff(path)
+    refuse_size(path, [path])
+    if kind == "zip":
         with tempfile.TemporaryDirectory() as folder:
             unpack(path, Path(folder))
             yield [one for one in sorted(Path(folder).rglob("*")) if one.is_file() and "__MACOSX" not in one.parts]
@@ -93,17 +98,16 @@ def _choose(path: Path, members: list[Path]) -> tuple[Kind, list[Path]]:
     for one in likely:
         kinds.setdefault(sniff(one), []).append(one)
     if not kinds:
-        raise _refused(
+        raise refused(
             path.name,
             msg("No boundary file was found in it."),
             msg(
-                "Put a shapefile with its companions, a GeoPackage or GeoJSON files into it.",
+                "Put a shapefile or MapInfo table with its companions, a GeoPackage, KML or GeoJSON files into it.",
             ),
         )
-    several = len(kinds) > 1 or len(kinds.get("shapefile", [])) > 1 or len(kinds.get("geopackage", [])) > 1
-    if several:
+    if len(kinds) > 1 or any(len(files) > 1 for kind, files in kinds.items() if kind not in _PARTS):
         names = ", ".join(one.name for one in likely[:6])
-        raise _refused(
+        raise refused(
             path.name,
             msg("It holds more than one boundary file: {names}.", names=names),
             msg(
@@ -117,11 +121,13 @@ def _hidden(path: Path) -> bool:
     return path.name.startswith(".")
 
 
-def _read_shapefile(path: Path) -> RawFeatures:
-    companions = {one.suffix.lower() for one in path.parent.iterdir() if one.stem.lower() == path.stem.lower()}
+def _read_shapefile(path: Path, choices: Choices) -> RawFeatures:
+    family = [one for one in path.parent.iterdir() if one.is_file() and one.stem.lower() == path.stem.lower()]
+    refuse_size(path, family)
+    companions = {one.suffix.lower() for one in family}
     for ending in _NEEDED:
         if ending not in companions:
-            raise _refused(
+            raise refused(
                 path.name,
                 msg("The companion file {name} is missing.", name=f"{path.stem}{ending}"),
                 msg(
@@ -129,20 +135,20 @@ def _read_shapefile(path: Path) -> RawFeatures:
                     endings=".shp .shx .dbf .prj",
                 ),
             )
-    if ".prj" not in companions:
-        raise _no_crs(path.name)
-    return _read(path)
+    return read_layer(path, choices, raw_text=True)
 
 
-def _read_geopackage(path: Path, layer: str) -> RawFeatures:
+def _read_geopackage(path: Path, choices: Choices) -> RawFeatures:
+    layer = choices.layer
+    _refuse_views(path)
     try:
         layers = [(str(name), str(kind or "")) for name, kind in pyogrio.list_layers(path)]
-    except _GDAL_ERRORS as caught:
-        raise _unreadable(path.name, caught) from None
+    except GDAL_ERRORS as caught:
+        raise unreadable(path.name, caught) from None
     areas = [name for name, kind in layers if "Polygon" in kind or kind in {"Unknown", "GeometryCollection"}]
     names = [name for name, _kind in layers]
     if layer and layer not in names:
-        raise _refused(
+        raise refused(
             path.name,
             msg("There is no layer {layer} in it.", layer=layer),
             msg(
@@ -151,7 +157,7 @@ def _read_geopackage(path: Path, layer: str) -> RawFeatures:
             ),
         )
     if not layer and len(areas) > 1:
-        raise _refused(
+        raise refused(
             path.name,
             msg("It holds several layers of polygons."),
             msg(
@@ -161,20 +167,44 @@ def _read_geopackage(path: Path, layer: str) -> RawFeatures:
         )
     chosen = layer or next(iter(areas or names), "")
     if not chosen:
-        raise _refused(path.name, msg("It holds no layer."), msg("Export the boundaries again."))
-    return _read(path, layer=chosen)
+        raise refused(path.name, msg("It holds no layer."), msg("Export the boundaries again."))
+    return read_layer(path, choices, layer=chosen)
 
 
-def _read_geojson(path: Path, files: list[Path]) -> RawFeatures:
+def _refuse_views(path: Path) -> None:
+    """Refuse a GeoPackage whose tables are computed: what they cost cannot be known before."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as base:
+            views = {
+                str(name).lower() for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'view'")
+            }
+            used = {
+                str(name).lower() for (name,) in base.execute("SELECT name FROM sqlite_master WHERE name LIKE 'gpkg%'")
+            }
+            bad = views & used
+            if views and not bad:
+                named = base.execute("SELECT table_name FROM gpkg_contents LIMIT 1000")
+                bad = views & {str(name).lower() for (name,) in named}
+    except (sqlite3.Error, UnicodeError) as caught:
+        raise unreadable(path.name, caught) from None
+    if bad:
+        raise refused(
+            path.name,
+            msg("Its layer {layer} is computed from others (a view).", layer=min(bad)),
+            msg("Export the layer as a table of its own."),
+        )
+
+
+def _read_geojson(path: Path, files: list[Path], choices: Choices) -> RawFeatures:
     """Read GeoJSON files; several are taken as parts of one set."""
     parts = []
     for file in files:
         _check_geojson(file)
-        parts.append(_read(file))
+        parts.append(read_layer(file, choices))
     tables = [part.table for part in parts]
     crs = tables[0].crs
     if any(table.crs != crs for table in tables):
-        raise _refused(
+        raise refused(
             path.name,
             msg("Its files use different coordinate systems."),
             msg(
@@ -183,14 +213,20 @@ def _read_geojson(path: Path, files: list[Path]) -> RawFeatures:
         )
     table = gpd.GeoDataFrame(pd.concat(tables, ignore_index=True), crs=crs)
     findings = tuple(finding for part in parts for finding in part.findings)
-    return RawFeatures(table=table, layer=parts[0].layer if len(parts) == 1 else path.stem, findings=findings)
+    return RawFeatures(
+        table=table,
+        layer=parts[0].layer if len(parts) == 1 else path.stem,
+        findings=findings,
+        encoding=next((part.encoding for part in parts if part.encoding != "utf-8"), "utf-8"),
+        before_after=next((part.before_after for part in parts if part.before_after), ()),
+    )
 
 
 def _check_geojson(path: Path) -> None:
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, OSError, RecursionError) as caught:
-        raise _refused(
+        raise refused(
             path.name,
             msg("It is not whole JSON: {reason}.", reason=str(caught)),
             msg(
@@ -198,50 +234,21 @@ def _check_geojson(path: Path) -> None:
             ),
         ) from None
     if not isinstance(content, dict) or content.get("type") not in {"FeatureCollection", "Feature"}:
-        raise _refused(
+        raise refused(
             path.name,
             msg("It is JSON, but not GeoJSON features."),
             msg(
                 "Export the boundaries again as GeoJSON.",
             ),
         )
+    if _follows_link(content.get("crs")):
+        raise refused(
+            path.name,
+            msg("Its coordinate system is only a link to another address."),
+            msg("Export the boundaries again in WGS 84."),
+        )
 
 
-def _read(path: Path, **options: Any) -> RawFeatures:
-    """Read one file; what the library warns of becomes findings."""
-    try:
-        with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
-            table = pyogrio.read_dataframe(path, **options)
-    except _GDAL_ERRORS as error:
-        raise _unreadable(path.name, error) from None
-    if not isinstance(table, gpd.GeoDataFrame):
-        raise _refused(path.name, msg("It holds a table without geometry."), msg("Give the file with the boundaries."))
-    if table.crs is None:
-        raise _no_crs(path.name)
-    said = sorted({str(one.message) for one in caught})
-    findings = tuple(
-        Finding(severity="warning", kind="reader", place=path.name, what=msg("The reader says: {text}", text=text))
-        for text in said
-    )
-    return RawFeatures(table=table, layer=options.get("layer", path.stem), findings=findings)
-
-
-def _refused(where: str, what: Message, fix: Message) -> InputFileError:
-    return InputFileError(what, where=where, fix=fix)
-
-
-def _unreadable(where: str, caught: Exception) -> InputFileError:
-    return InputFileError(
-        msg("The file cannot be read: {reason}.", reason=str(caught).split("\n", maxsplit=1)[0]),
-        where=where,
-        fix=msg("Open it in a GIS and export it again; it may be damaged."),
-    )
-
-
-def _no_crs(where: str) -> CrsError:
-    return CrsError(
-        msg("It does not say in which coordinate system its coordinates are."),
-        where=where,
-        fix=msg("Add the .prj file, or export the boundaries again with their coordinate system."),
-    )
+def _follows_link(crs: object) -> bool:
+    """Return whether the reader would fetch the CRS from somewhere."""
+    return bool(re.search(r"link|url|https?:|ftp:|file:|/vsi", json.dumps(crs), re.IGNORECASE)) if crs else False

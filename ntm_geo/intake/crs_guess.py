@@ -1,0 +1,126 @@
+"""In which coordinate system numbers may be drawn that come without one: proposals for a person, never a decision."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import Final
+
+from pyproj import CRS, Transformer
+from pyproj.database import query_crs_info
+from pyproj.enums import PJType
+from pyproj.exceptions import CRSError, ProjError
+
+from ntm_geo.errors import CrsProposal, Message, msg
+
+__all__ = ["SWAPPED", "CrsProposal", "propose_crs"]
+
+Box = tuple[float, float, float, float]
+
+SWAPPED: Final = " yx"
+"""What stands behind a CRS when the northing (or the latitude) comes first in the file."""
+_WORLD: Final = ("EPSG:4326", "EPSG:32648", "EPSG:32649", "EPSG:3857")
+_DATUM: Final = "VN-2000"
+_SLACK: Final = 0.3
+"""Degrees by which a file may reach beyond an area: boundaries of areas of use are rough."""
+_AXES: Final = 2
+
+
+def propose_crs(bounds: Box, *, local_crs: str = "") -> tuple[CrsProposal, ...]:
+    """Return the coordinate systems in which a file would lie in the country.
+
+    Parameters
+    ----------
+    bounds : smallest and largest coordinates of the file: min x, min y, max x, max y.
+    local_crs : the CRS the province measures in, such as ``EPSG:9210``; what lies in its area comes first.
+
+    Returns
+    -------
+    Proposals, most plausible first: `local_crs` itself, others that bring the file into the area of `local_crs`, then
+    those that bring it into their own area of use, then the rest; systems of the country before those of the world,
+    axes as usual before swapped ones. Empty when no known system fits.
+    """
+    if not all(map(math.isfinite, bounds)):
+        return ()
+    home = _area(local_crs) if local_crs else None
+    found: list[tuple[tuple[int, ...], CrsProposal]] = []
+    for place, crs in enumerate(_candidates(local_crs)):
+        for swapped in range(_AXES):
+            turned = _turned(bounds, crs, swapped=bool(swapped))
+            if turned is None or not _inside(turned, _country()):
+                continue
+            at_home = home is not None and _inside(turned, home)
+            own = _inside(turned, _area(crs))
+            rank = (swapped, int(crs != local_crs or not at_home), int(not at_home), int(not own), place)
+            proposal = CrsProposal(
+                crs=crs + SWAPPED * swapped,
+                name=CRS.from_user_input(crs).name,
+                why=_why(at_home=at_home, own=own, swapped=bool(swapped)),
+                bounds_wgs84=turned,
+            )
+            found.append((rank, proposal))
+    return tuple(proposal for _rank, proposal in sorted(found, key=lambda one: one[0]))
+
+
+def _why(*, at_home: bool, own: bool, swapped: bool) -> Message:
+    if swapped:
+        return msg("The file would lie in the country if its northing comes before its easting.")
+    if at_home:
+        return msg("The file would lie in the area of the province.")
+    if own:
+        return msg("The file would lie in the area this system is made for.")
+    return msg("The file would lie in the country, but outside the area this system is made for.")
+
+
+@lru_cache(maxsize=8)
+def _candidates(local_crs: str) -> tuple[str, ...]:
+    """Return the systems to try: those of the country as the EPSG database lists them, and those of the world."""
+    kinds = [PJType.PROJECTED_CRS, PJType.GEOGRAPHIC_2D_CRS]
+    listed = query_crs_info(auth_name="EPSG", pj_types=kinds)
+    country = sorted({f"EPSG:{one.code}" for one in listed if one.name.split(" / ")[0] == _DATUM})
+    first = [local_crs] if local_crs else []
+    return tuple(dict.fromkeys([*first, _WORLD[0], *country, *_WORLD[1:]]))
+
+
+@lru_cache(maxsize=1)
+def _country() -> Box:
+    """Return the area of use of the country's datum."""
+    listed = query_crs_info(auth_name="EPSG", pj_types=[PJType.GEOGRAPHIC_2D_CRS])
+    return _area(next(f"EPSG:{one.code}" for one in listed if one.name == _DATUM))
+
+
+@lru_cache(maxsize=64)
+def _area(crs: str) -> Box:
+    try:
+        area = CRS.from_user_input(crs).area_of_use
+    except CRSError:
+        area = None
+    return (area.west, area.south, area.east, area.north) if area else (-180.0, -90.0, 180.0, 90.0)
+
+
+@lru_cache(maxsize=64)
+def _transformer(crs: str) -> Transformer | None:
+    try:
+        return Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
+    except (CRSError, ProjError):
+        return None
+
+
+def _turned(bounds: Box, crs: str, *, swapped: bool) -> Box | None:
+    """Return bounds in WGS 84; None when the system cannot hold them."""
+    west, south, east, north = bounds
+    box = (south, west, north, east) if swapped else bounds
+    transformer = _transformer(crs)
+    if transformer is None:
+        return None
+    try:
+        left, bottom, right, top = transformer.transform_bounds(*box, densify_pts=5)
+    except ProjError:
+        return None
+    turned = (round(left, 6), round(bottom, 6), round(right, 6), round(top, 6))
+    return turned if all(map(math.isfinite, turned)) and left <= right else None
+
+
+def _inside(box: Box, area: Box) -> bool:
+    west, south, east, north = area
+    return box[0] >= west - _SLACK and box[1] >= south - _SLACK and box[2] <= east + _SLACK and box[3] <= north + _SLACK
