@@ -42,12 +42,18 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
         "xa",
     ),
     "kind": ("loai", "loaidvhc", "loaidonvi", "kind", "type", "cap", "capdvhc", "unittype", "administrativeunit"),
+    "province_code": ("matinh", "matp", "matinhthanhpho", "provincecode", "provinceid", "tinhcode", "matinhtp"),
+    "province_name": (
+        *("tentinh", "tentinhthanhpho", "tentinhtp", "provincename", "province", "tinhthanhpho", "tinhthanh", "tinh"),
+        *("tinhtp", "tentp"),
+    ),
     "parent_code": ("mahuyen", "maquanhuyen", "parentcode", "districtcode", "mahuyn", "parentcod", "pcode"),
     "parent_name": ("tenhuyen", "tenquanhuyen", "parentname", "districtname", "district", "huyen", "pname"),
 }
 """Names of each meaning without marks, case and separators, most telling first."""
 
 _CODE: Final = re.compile(r"^\d{1,5}(?:\.0+)?$")
+_PROVINCE_CODE: Final = re.compile(r"^\d{1,2}(?:\.0+)?$")
 _MOSTLY: Final = 0.9
 
 
@@ -60,11 +66,18 @@ def find_columns(table: pd.DataFrame) -> dict[str, str]:
 
     Returns
     -------
-    Meaning (``code, name, kind, parent_code, parent_name``) to attribute name; a meaning without an attribute is left
-    out. An attribute is taken for codes or names only if its values look like them.
+    Meaning (``code, name, kind, province_code, province_name, parent_code, parent_name``) to attribute name; a
+    meaning without an attribute is left out. An attribute is taken for codes or names only if its values look like
+    them.
     """
     plain = {_plain(str(column)): str(column) for column in reversed(table.columns)}
-    checks = {"code": _holds_codes, "name": _holds_names, "kind": _holds_kinds}
+    checks = {
+        "code": _holds_codes,
+        "name": _holds_names,
+        "kind": _holds_kinds,
+        "province_code": _holds_province_codes,
+        "province_name": _holds_names,
+    }
     found: dict[str, str] = {}
     for meaning, words in _WORDS.items():
         check = checks.get(meaning)
@@ -87,6 +100,11 @@ def _texts(values: pd.Series) -> pd.Series:
 def _holds_codes(values: pd.Series) -> bool:
     texts = _texts(values)
     return bool(len(texts)) and texts.map(lambda one: bool(_CODE.match(one))).mean() >= _MOSTLY
+
+
+def _holds_province_codes(values: pd.Series) -> bool:
+    texts = _texts(values)
+    return bool(len(texts)) and texts.map(lambda one: bool(_PROVINCE_CODE.match(one))).mean() >= _MOSTLY
 
 
 def _holds_names(values: pd.Series) -> bool:

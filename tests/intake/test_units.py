@@ -9,7 +9,8 @@ import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ntm_geo.errors import CrsError, InputFileError, NtmGeoError
+from ntm_geo.errors import CrsError, CrsMissingError, InputFileError, NtmGeoError, ProvinceChoiceError
+from ntm_geo.intake.charsets import LEGACY, encode
 from ntm_geo.intake.units import fingerprint, read_boundaries
 
 COLUMNS = ["code", "name", "kind", "parent_code", "parent_name", "geometry"]
@@ -75,7 +76,7 @@ def test_zeros_that_came_back_are_said(tmp_path):
     [
         ({"geometry": [shapely.Point(106, 22)] * 3}, "Point, not polygons", "polygons"),
         ({"geometry": [shapely.LineString([(106, 22), (107, 23)])] * 3}, "LineString, not polygons", "polygons"),
-        ({"code": ["01267"] * 3, "name": ["Một", "Hai", "Ba"]}, "01267 (", "Merge the parts"),
+        ({"code": ["01267"] * 3, "name": ["Một", "Hai", "Ba"]}, "01267 (", "Correct the codes"),
         ({"so": ["01267", "2", "3"], "name": ["Một", "Hai", "Ba"]}, "codes", "MA_XA"),
         ({"code": ["01267", "2", "3"], "n": ["Một", "Hai", "Ba"]}, "names", "TEN_XA"),
         ({"MA_XA": ["1"] * 18 + ["12x", "2"], "ten": ["Một"] * 20, "geometry": BOXES[:1] * 20}, "12x", "codes"),
@@ -134,11 +135,11 @@ def test_the_fingerprint_knows_every_file_of_the_family(tmp_path):
         ("cao_bang_2020_approx/communes_2020_approx.shp", 161),
         ("cao_bang_2025/communes_2025.shp", 56),
         ("cao_bang_2025_geojson.zip", 56),
-        ("vietnam_communes_2025_30m.gpkg", 3321),
+        ("vietnam_communes_2025_30m.gpkg", 56),
     ],
 )
 def test_the_reference_files(reference_dir, name, count):
-    intake = read_boundaries(reference_dir / name)
+    intake = read_boundaries(reference_dir / name, province="04" if name.startswith("vietnam") else "")
     assert len(intake.units) == count
     assert intake.units["code"].str.fullmatch(r"\d{5}").all()
     assert intake.units["code"].is_unique
@@ -146,6 +147,59 @@ def test_the_reference_files(reference_dir, name, count):
     assert shapely.is_valid(intake.units.geometry.to_numpy()).all()
     assert set(intake.units.geometry.geom_type) <= {"Polygon", "MultiPolygon"}
     assert not [finding for finding in intake.findings if finding.severity == "error"]
+
+
+@pytest.mark.reference
+def test_the_national_file_asks_for_the_province(reference_dir):
+    path = reference_dir / "vietnam_communes_2025_30m.gpkg"
+    with pytest.raises(ProvinceChoiceError) as caught:
+        read_boundaries(path)
+    assert len(caught.value.provinces) == 34
+    assert sum(count for _code, _name, count in caught.value.provinces) == 3321
+    assert ("04", "Cao Bang", 56) in caught.value.provinces
+    one = read_boundaries(path, province="Tỉnh Lâm Đồng")
+    assert 100 < len(one.units) < 200
+    assert "province" in _kinds(one)
+
+
+@pytest.mark.parametrize("encoding", LEGACY)
+def test_old_texts_come_with_a_preview(tmp_path, encoding):
+    names = ["Xã Đàm Thủy", "Phường Sông Hiến", "Thị trấn Nước Hai"]
+    seen = [encode(name, encoding).decode("latin-1") for name in names]
+    path = tmp_path / "xa.shp"
+    table = geopandas.GeoDataFrame({"MA_XA": ["1267", "1273", "1288"], "TEN_XA": seen}, geometry=BOXES, crs="EPSG:4326")
+    table.to_file(path, encoding="ISO-8859-1")
+    intake = read_boundaries(path)
+    assert list(intake.units["name"]) == ["Đàm Thủy", "Sông Hiến", "Nước Hai"]
+    assert intake.encoding == encoding
+    assert [after for _before, after in intake.names_before_after] == names
+    assert read_boundaries(path, encoding="windows-1252").encoding == "windows-1252"
+
+
+def test_parts_and_copies_of_a_unit_become_one(tmp_path):
+    shapes = [*BOXES, shapely.box(106, 23, 107, 24), BOXES[1]]
+    path = _write(
+        tmp_path / "xa.gpkg",
+        geometry=shapes,
+        code=["01267", "01273", "01288", "1267", "01273"],
+        name=["Xã Một", "Phường Hai", "Thị trấn Ba", "Xã  Một", "Phường Hai"],
+    )
+    intake = read_boundaries(path)
+    assert list(intake.units["code"]) == ["01267", "01273", "01288"]
+    assert intake.units.geometry.iloc[0].equals(shapely.box(106, 22, 107, 24))
+    assert {"parts-merged", "copies-dropped"} <= _kinds(intake)
+
+
+def test_coordinates_that_do_not_fit_come_with_proposals(tmp_path):
+    metres = geopandas.GeoSeries(BOXES, crs="EPSG:4326").to_crs("EPSG:9210").set_crs("EPSG:4326", allow_override=True)
+    path = tmp_path / "xa.gpkg"
+    columns = {"code": ["01267", "01273", "01288"], "name": ["Xã Một", "Xã Hai", "Xã Ba"]}
+    geopandas.GeoDataFrame(columns, geometry=metres).to_file(path)
+    with pytest.raises(CrsMissingError) as caught:
+        read_boundaries(path, local_crs="EPSG:9210")
+    chosen = caught.value.proposals[0].crs
+    assert chosen == "EPSG:9210"
+    assert tuple(read_boundaries(path, crs=chosen).units.total_bounds) == pytest.approx((106, 22, 109, 23), abs=1e-4)
 
 
 JSON = st.recursive(
