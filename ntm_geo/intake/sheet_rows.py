@@ -24,6 +24,7 @@ _ROMAN_OR_LETTER: Final = re.compile(r"^(?:[IVXLC]+|[A-Z]|\d{1,3})[.)]?$")
 _SECTION: Final = re.compile(r"^(?:[ivxlc]+|\d{1,2}|[a-z])?\s*(?:huyen|thanh pho|thi xa|tp|tx|quan|h)\s+\S")
 _NUMBERING: Final = re.compile(r"^\(?\s*(?:\d{1,3}(?:\s*=.*)?|[A-Za-z])\s*\)?$")
 _UNIT_SIGN: Final = re.compile(r"^\(?(?:%|ha|km2?|m2|nguoi|ho|xa|xom|trieu dong|dvt.*|don vi tinh.*|tieu chi|x)\)?$")
+_IN_BRACKETS: Final = re.compile(r"^\(.{1,30}\)$")
 _LEAST_NUMBERED: Final = 3
 
 
@@ -103,7 +104,9 @@ def _is_numbering(values: Sequence[Any], filled: list[int], header: Header) -> b
     numbered = len(filled) >= _LEAST_NUMBERED and all(_NUMBERING.match(text) for text in texts)
     if numbered and _names_numbered(values, header):
         return True
-    return not _named(values, header) and all(_UNIT_SIGN.match(match_key(text) or text) for text in texts)
+    return not _named(values, header) and all(
+        _UNIT_SIGN.match(match_key(text) or text) or _IN_BRACKETS.match(text) for text in texts
+    )
 
 
 def _leading(values: Sequence[Any], filled: list[int]) -> list[str]:

@@ -26,7 +26,7 @@ _MOST_SHOWN = 5
 
 
 def commune_rows(rows: Sequence[DataRow], grid: Grid, header: Header) -> frozenset[int]:
-    """Return the rows that only name a unit, as headings over its hamlets do."""
+    """Return the rows that only name a unit, as headings over its hamlets and empty template rows do."""
     own = [place for place, key in header.columns.items() if key not in UNIT_KEYS and key != SERIAL]
     return frozenset(one.row for one in rows if all(grid.cells[one.row, place] is None for place in own))
 

@@ -130,8 +130,8 @@ def read_workbook(
     rows = tell_rows(grid, header, parents, take_hidden=asked.take_hidden)
     problems = Problems(grid, header)
     _report_hidden(rows, problems)
-    headings = commune_rows(rows.data, grid, header) if header.kind == "hamlets" else frozenset()
-    numbers = [one.row for one in rows.data if one.row not in headings]
+    silent = commune_rows(rows.data, grid, header)
+    numbers = [one.row for one in rows.data if one.row not in silent]
     values = read_values(about, numbers, _rules(gazetteer, criteria_set), problems)
     lines = unit_lines(rows.data, grid, header, carry_down=header.kind == "hamlets").loc[numbers]
     codes, join = _units(lines, gazetteer, problems, remembered or {})

@@ -1,0 +1,129 @@
+"""An office's own workbook back, with the cells of its problems coloured and commented, and a list of them in front."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING, Final
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils.exceptions import InvalidFileException
+
+from ntm_geo.i18n import _, text
+from ntm_geo.intake.grid import read_grids
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from ntm_geo.intake.problems import CellProblem
+
+_COLOURS: Final = {"error": "F4B6AE", "warning": "FFE3A3"}
+_EDGES: Final = {"error": Side(style="thick", color="A4281A"), "warning": Side(style="medium", color="B7791F")}
+_SHEET_NAME: Final = 31
+_FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
+_FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def mark_problems(source: Path, problems: Sequence[CellProblem], target: Path) -> Path:
+    """Write a copy of a workbook with its problems marked; formulas, formats and other sheets stay.
+
+    Parameters
+    ----------
+    source : the office's file; what is not xlsx comes back as xlsx with its values.
+    problems : of that file.
+    target : file to write.
+
+    Returns
+    -------
+    ``target``.
+
+    Raises
+    ------
+    InputFileError
+        The source is no spreadsheet any more.
+    """
+    book = _opened(source)
+    names = {name[:_SHEET_NAME].translate(_FORBIDDEN): name for name in book.sheetnames}
+    by_cell: dict[tuple[str, str], list[CellProblem]] = {}
+    for one in problems:
+        sheet = one.sheet if one.sheet in book.sheetnames else names.get(_tidy(one.sheet), book.sheetnames[0])
+        by_cell.setdefault((sheet, one.cell or "A1"), []).append(one)
+    for (name, cell), found in by_cell.items():
+        _mark(book[name], cell, found)
+    _write_list(book, by_cell)
+    book.save(target)
+    return target
+
+
+def _opened(source: Path) -> Workbook:
+    """Open a workbook to be changed; other kinds of files become one with their values."""
+    try:
+        if zipfile.is_zipfile(source):
+            return load_workbook(source)
+    except (InvalidFileException, KeyError, ValueError, OSError, zipfile.BadZipFile, TypeError, AttributeError):
+        pass
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for grid in read_grids(source):
+        sheet = book.create_sheet(_tidy(grid.name))
+        for row in grid.cells.tolist():
+            sheet.append(row)
+        for cell in (one for line in sheet.iter_rows() for one in line if isinstance(one.value, str)):
+            cell.data_type = "s"
+    return book
+
+
+def _tidy(name: str) -> str:
+    return (name.translate(_FORBIDDEN) or "Sheet")[:_SHEET_NAME]
+
+
+def _mark(sheet: Worksheet, address: str, found: Sequence[CellProblem]) -> None:
+    cell = sheet[address]
+    for merged in sheet.merged_cells.ranges:
+        if address in merged:
+            cell = sheet.cell(merged.min_row, merged.min_col)
+    worst = "error" if any(one.severity == "error" for one in found) else "warning"
+    edge = _EDGES[worst]
+    cell.fill = PatternFill("solid", start_color=_COLOURS[worst])
+    cell.border = Border(left=edge, right=edge, top=edge, bottom=edge)
+    said = "\n".join(f"{text(one.what)} {text(one.expected)}" for one in found)
+    before = f"{cell.comment.text}\n\n" if cell.comment else ""
+    cell.comment = Comment(before + said, "NTM Geo", width=340, height=120)
+
+
+def _write_list(book: Workbook, by_cell: dict[tuple[str, str], list[CellProblem]]) -> None:
+    """Put a sheet in front that lists every problem, each with a link to its cell."""
+    sheet = book.create_sheet(_free_name(book, _("To correct")), 0)
+    heads = [_("Sheet"), _("Cell"), _("Value"), _("What is wrong"), _("What is expected"), _("Severity")]
+    words = {"error": _("error"), "warning": _("warning")}
+    sheet.append(heads)
+    for (name, address), found in by_cell.items():
+        for one in found:
+            sheet.append([name, address, "", text(one.what), text(one.expected), words[one.severity]])
+            row = sheet.max_row
+            value = sheet.cell(row, 3)
+            value.value, value.data_type = one.value, "s"
+            value.quotePrefix = one.value.startswith(_FORMULA_SIGNS)
+            link = sheet.cell(row, 2)
+            quoted = name.replace("'", "''")
+            link.hyperlink = f"#'{quoted}'!{address}"
+            link.style = "Hyperlink"
+    for number, width in enumerate((22, 10, 28, 52, 60, 12), 1):
+        sheet.column_dimensions["ABCDEF"[number - 1]].width = width
+        sheet.cell(1, number).font = Font(bold=True)
+    for line in sheet.iter_rows(min_row=2):
+        for cell in line:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.freeze_panes = "A2"
+    book.active = 0
+
+
+def _free_name(book: Workbook, wanted: str) -> str:
+    name, number = wanted, 2
+    while name in book.sheetnames:
+        name, number = f"{wanted} {number}", number + 1
+    return name
