@@ -16,12 +16,16 @@ import typer
 
 from ntm_geo.errors import NtmGeoError
 from ntm_geo.i18n import _, format_number, text, use_language
+from ntm_geo.intake.layouts import SHEET_KINDS
+from ntm_geo.intake.workbook import SheetQuestion
 from ntm_geo.settings import PROJECT_DIR, Settings
 from ntm_geo.workflows import assess as assessing
-from ntm_geo.workflows import describe
+from ntm_geo.workflows import datasets, describe, templates, uploads
 from ntm_geo.workflows import ingest as ingesting
+from ntm_geo.workflows import ingest_sheets as sheets
 from ntm_geo.workflows.figures import load_figures
 from ntm_geo.workflows.illustrate import illustrate
+from ntm_geo.workflows.ingest import BoundaryQuestion
 from ntm_geo.workflows.law import check, page, show
 from ntm_geo.workflows.schematic import make_schematic
 from ntm_geo.workflows.workspace import Workspace, open_workspace
@@ -29,7 +33,7 @@ from ntm_geo.workflows.workspace import Workspace, open_workspace
 FAILED: Final = 1
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="NTM Geo: a planning room for one province.")
-data = typer.Typer(no_args_is_help=True, help="The data that is shipped: make it anew.")
+data = typer.Typer(no_args_is_help=True, help="The data: templates, versions, copies; what is shipped, made anew.")
 law = typer.Typer(no_args_is_help=True, help="The law as data: look up and check.")
 app.add_typer(data, name="data")
 app.add_typer(law, name="law")
@@ -72,25 +76,111 @@ def assess(
 
 
 @app.command()
-def ingest(
-    file: Annotated[Path, typer.Argument(help="Shapefile, GeoPackage, GeoJSON, zip or folder.")],
-    vintage: Annotated[str, typer.Option(help="Units the file's codes belong to, such as 2025.")],
-    kind: Annotated[str, typer.Option(help="What the file holds: boundaries.")] = "boundaries",
+def ingest(  # noqa: PLR0913, PLR0917 - one option each
+    files: Annotated[list[Path], typer.Argument(help="Boundary files or sheets; zip or folder of boundaries too.")],
+    kind: Annotated[str, typer.Option(help="What they hold; found out from the file unless given.")] = "",
+    vintage: Annotated[str, typer.Option(help="Units the codes belong to, such as 2025; needed for boundaries.")] = "",
+    period: Annotated[int, typer.Option(help="Year of the figures; read from the sheet unless given.")] = 0,
+    mode: Annotated[str, typer.Option(help="Kept rows the sheet does not have: merge keeps, replace drops.")] = "merge",
+    by: Annotated[str, typer.Option(help="Who brings it in, for the history.")] = "",
+    province: Annotated[str, typer.Option(help="Province to take from a file of several.")] = "",
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, keep nothing.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Take an office's file in; exit code 1 when it holds an error."""
-    if kind != "boundaries":
-        raise typer.BadParameter(_("Only boundaries can be taken in so far."), param_hint="--kind")
-    done = ingesting.ingest_boundaries(_workspace(), file, vintage=vintage, dry_run=dry_run)
+    """Take office files in; exit code 1 when one holds an error (its sound rows are taken all the same)."""
+    if kind not in {"", "boundaries", *SHEET_KINDS}:
+        raise typer.BadParameter(", ".join(("boundaries", *SHEET_KINDS)), param_hint="--kind")
+    if mode not in {"merge", "replace"}:
+        raise typer.BadParameter("merge, replace", param_hint="--mode")
+    space = _workspace()
+    reports, failed = [], False
+    for file in files:
+        if (kind or uploads.recognise(file)) == "boundaries":
+            chosen = BoundaryQuestion(province=province)
+            done = ingesting.ingest_boundaries(space, file, vintage=vintage, by=by, question=chosen, dry_run=dry_run)
+            reports.append((ingesting.report(done), ingesting.report_lines(done)))
+            failed |= any(finding.severity == "error" for finding in done.intake.findings)
+        else:
+            asked = SheetQuestion(kind=kind, period=period or None)
+            plan = sheets.plan_sheet(space, file, vintage=vintage, question=asked, mode=mode)  # type: ignore[arg-type]
+            kept = None if dry_run or not plan.intake.taken else sheets.keep_sheet(space, plan, by=by)
+            reports.append((sheets.sheet_report(plan, kept), sheets.sheet_lines(plan, kept)))
+            failed |= bool(plan.intake.errors)
     if as_json:
-        _print_json(ingesting.report(done))
+        _print_json([report for report, _lines in reports] if len(reports) > 1 else reports[0][0])
     else:
-        for line in ingesting.report_lines(done):
-            typer.echo(line)
-    if any(finding.severity == "error" for finding in done.intake.findings):
+        for _report, lines in reports:
+            typer.echo("\n".join(lines))
+    if failed:
         raise typer.Exit(FAILED)
+
+
+@data.command("template")
+def data_template(
+    kind: Annotated[str, typer.Option(help=f"One of: {', '.join(SHEET_KINDS)}.")],
+    period: Annotated[int, typer.Option(help="Year of the figures.")],
+    out: Annotated[Path, typer.Option(help="File to write: .xlsx or .csv.")],
+    *,
+    filled: Annotated[bool, typer.Option(help="Fill in what is kept already.")] = True,
+) -> None:
+    """Write the sheet an office fills in; with what is kept filled in, it is an export."""
+    if kind not in SHEET_KINDS:
+        raise typer.BadParameter(", ".join(SHEET_KINDS), param_hint="--kind")
+    form = out.suffix.lstrip(".").lower()
+    _name, content = templates.template(_workspace(), kind=kind, period=period, form=form, filled=filled)
+    out.write_bytes(content)
+    typer.echo(_shown(out))
+
+
+@data.command("list")
+def data_list(
+    kind: Annotated[str, typer.Option(help="Only this kind of data.")] = "",
+    *,
+    as_json: Json = False,
+) -> None:
+    """List the versions kept, newest first; a star marks those in use."""
+    versions = [datasets.describe_version(one) for one in datasets.history(_workspace(), kind=kind)]
+    if as_json:
+        _print_json(versions)
+        return
+    for one in versions:
+        mark = "*" if one["current"] else " "
+        place = " ".join(str(one[key]) for key in ("kind", "vintage", "period") if one[key])
+        typer.echo(f"{mark} {one['number']:>4}  {place}  {one['rows']}  {one['imported_at']}  {one['source']}")
+
+
+@data.command("diff")
+def data_diff(
+    older: Annotated[int, typer.Argument(help="Number of the older version.")],
+    newer: Annotated[int, typer.Argument(help="Number of the newer version.")],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Say what differs between two versions: which rows, from what to what."""
+    changes = datasets.difference(_workspace(), older, newer)
+    if as_json:
+        _print_json(changes.frame.astype(object).where(changes.frame.notna(), None).to_dict("records"))
+        return
+    for row in changes.frame.to_dict("records"):
+        values = f"{row['column']}: {row['before']} -> {row['after']}" if row["column"] else ""
+        typer.echo(f"{row['change']:8} {row['row']}  {values}".rstrip())
+
+
+@data.command("restore")
+def data_restore(
+    number: Annotated[int, typer.Argument(help="Version to use again.")],
+    by: Annotated[str, typer.Option(help="Who decides, for the history.")] = "",
+) -> None:
+    """Use an older version again; all others stay."""
+    version = datasets.restore(_workspace(), number, by=by)
+    typer.echo(_("Version {number} is in use again.", number=version.id))
+
+
+@data.command("backup")
+def data_backup(target: Annotated[Path, typer.Argument(help="File to write; never overwritten.")]) -> None:
+    """Write everything that is kept into one file the program can open."""
+    typer.echo(_shown(datasets.copy_all(_workspace(), target)))
 
 
 @data.command("schematic")

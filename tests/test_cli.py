@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from ntm_geo.cli import app
@@ -48,14 +49,74 @@ def test_a_file_is_taken_in_and_reported(run, tmp_path):
     source = str(ROOT / "data/boundaries/cao-bang/2025/cao_bang_2025_schematic.shp")
     dry = run("ingest", source, "--kind", "boundaries", "--vintage", "2025", "--dry-run", "--json")
     assert json.loads(dry.stdout)["kept"] is None
-    assert not (tmp_path / "data").exists()
+    assert run("data", "list").stdout == ""
     done = run("ingest", source, "--vintage", "2025")
     assert done.exit_code == 0
     assert "56" in done.stdout
     assert list((tmp_path / "data").rglob("*"))
 
 
-@pytest.mark.parametrize("words", [["ingest", "x.shp", "--kind", "dreams", "--vintage", "2025"], ["assess"], ["fly"]])
+def _fill(path, column, value, row=6):
+    book = load_workbook(path)
+    sheet = book.worksheets[1]
+    sheet.cell(row, column).value = value
+    book.save(path)
+
+
+def test_a_template_is_written_filled_taken_in_compared_and_restored(run, tmp_path):
+    sheet = tmp_path / "mau.xlsx"
+    assert run("data", "template", "--kind", "results", "--period", "2022", "--out", str(sheet)).exit_code == 0
+    _fill(sheet, 4, "x")
+    dry = json.loads(run("ingest", str(sheet), "--dry-run", "--json").stdout)
+    assert (dry["kind"], dry["period"], dry["taken"], dry["kept"]) == ("results", 2022, 1, None)
+    assert run("ingest", str(sheet), "--by", "An").exit_code == 0
+    _fill(sheet, 4, 0)
+    assert json.loads(run("ingest", str(sheet), "--json").stdout)["changes"]["changed"] == 1
+    again = run("ingest", str(sheet))
+    assert "không có gì thay đổi" in again.stdout.lower() or "Không có gì thay đổi" in again.stdout
+    versions = json.loads(run("data", "list", "--json").stdout)
+    assert [one["current"] for one in versions] == [True, False]
+    assert versions[1]["imported_by"] == "An"
+    newer, older = versions[0]["number"], versions[1]["number"]
+    [change] = json.loads(run("data", "diff", str(older), str(newer), "--json").stdout)
+    assert (change["column"], change["before"], change["after"]) == ("met", True, False)
+    assert "met: True -> False" in run("data", "diff", str(older), str(newer)).stdout
+    assert run("data", "restore", str(older)).exit_code == 0
+    assert run("data", "list").stdout.splitlines()[1].startswith("*")
+    copy = tmp_path / "copy.sqlite"
+    assert run("data", "backup", str(copy)).exit_code == 0
+    assert copy.stat().st_size > 10_000
+
+
+def test_a_fault_is_told_with_its_cell_and_ends_with_one_but_sound_rows_are_kept(run, tmp_path):
+    sheet = tmp_path / "mau.xlsx"
+    run("data", "template", "--kind", "results", "--period", "2022", "--out", str(sheet))
+    _fill(sheet, 4, "gì")
+    _fill(sheet, 4, "x", row=7)
+    done = run("ingest", str(sheet))
+    assert done.exit_code == 1
+    assert "!D6" in done.stdout
+    assert json.loads(run("data", "list", "--json").stdout)[0]["rows"] == 1
+
+
+def test_several_files_give_several_reports(run, tmp_path):
+    sheet = tmp_path / "mau.csv"
+    run("data", "template", "--kind", "attributes", "--period", "2022", "--out", str(sheet))
+    boundaries = str(ROOT / "data/boundaries/cao-bang/2025/cao_bang_2025_schematic.shp")
+    found = run("ingest", boundaries, boundaries, "--vintage", "2025", "--dry-run", "--json")
+    assert [one["units"] for one in json.loads(found.stdout)] == [56, 56]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["ingest", "x.shp", "--kind", "dreams", "--vintage", "2025"],
+        ["ingest", "x.xlsx", "--mode", "burn"],
+        ["data", "template", "--kind", "dreams", "--period", "2022", "--out", "a.xlsx"],
+        ["assess"],
+        ["fly"],
+    ],
+)
 def test_a_wrong_command_ends_with_two(run, words):
     assert run(*words).exit_code == 2
 

@@ -26,6 +26,7 @@ def run() -> None:
     pages = [
         st.Page("pages/overview.py", title=_("Overview"), default=True),
         st.Page("pages/tier_map.py", title=_("Tier map"), url_path="ban-do"),
+        st.Page("pages/data.py", title=_("Data"), url_path="du-lieu"),
     ]
     chosen = st.navigation(pages, position="top")
     with guard():

@@ -1,0 +1,136 @@
+"""What is loaded and how complete it is, its history, and the templates to fill in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+
+from ntm_geo.i18n import _, format_number, format_percent
+from ntm_geo.intake.layouts import SHEET_KINDS
+from ntm_geo.ui import cache
+from ntm_geo.workflows import assess
+from ntm_geo.workflows.datasets import completeness, difference, history, named_changes, restore
+from ntm_geo.workflows.ingest_sheets import kind_name
+from ntm_geo.workflows.templates import template
+
+if TYPE_CHECKING:
+    from ntm_geo.store.versions import Version
+
+_SHOWN_NAMES: Final = 30
+_YEARLY: Final = ("results", "scores")
+
+
+def show_loaded() -> None:
+    """Show what is in use, and for a year how much of it is known."""
+    versions = [one for one in history(cache.workspace()) if one.current]
+    if versions:
+        st.dataframe(_table(versions), hide_index=True)
+    else:
+        st.info(
+            _("Nothing was brought in yet: the maps show the illustrative figures that are shipped."),
+            icon=":material/info:",
+        )
+    years = assess.periods(cache.figures())
+    left, right = st.columns(2)
+    period = left.selectbox(_("Year"), years, format_func=str, key="complete_year")
+    kind = right.selectbox(_("Kind of data"), _YEARLY, format_func=kind_name, key="complete_kind")
+    _show_completeness(kind, period)
+
+
+def _show_completeness(kind: str, period: int) -> None:
+    vintage = cache.assessment(period, "").vintage
+    found = completeness(cache.workspace(), cache.figures(), kind=kind, period=period, vintage=vintage)
+    made_up = any(
+        one.provenance.illustrative for one in cache.figures().sources if (one.kind, one.period) == (kind, period)
+    )
+    label = _("Illustrative figures") if made_up else ""
+    st.metric(_("Cells filled"), format_percent(found.share), label or None, delta_color="off", delta_arrow="off")
+    left, right = st.columns(2, gap="large")
+    share = st.column_config.ProgressColumn(_("Share filled"), format="percent", min_value=0, max_value=1)
+    names = {"column": _("Criterion") if kind == "results" else _("Indicator"), "district": _("District")}
+    for place, frame in ((left, found.by_column), (right, found.by_district)):
+        shown = frame.rename(columns={**names, "filled": _("Filled"), "share": _("Share")})
+        place.dataframe(shown, hide_index=True, column_config={_("Share"): share}, height=300)
+    if found.without:
+        names_shown = ", ".join(found.without[:_SHOWN_NAMES]) + (" …" if len(found.without) > _SHOWN_NAMES else "")
+        st.text(
+            _("{count} communes without any data: {names}", count=format_number(len(found.without)), names=names_shown)
+        )
+    else:
+        st.text(_("Every commune has data."))
+
+
+def show_history(by: str) -> None:
+    """Show every version ever brought in; compare two, use an older one again."""
+    versions = history(cache.workspace())
+    if not versions:
+        st.info(_("Nothing was brought in yet."), icon=":material/info:")
+        return
+    st.dataframe(_table(list(versions)), hide_index=True, height=min(38 + 35 * len(versions), 320))
+    labels = {one.id: _label(one) for one in versions}
+    left, right = st.columns(2)
+    newer = left.selectbox(_("Version"), list(labels), format_func=labels.__getitem__, key="newer_version")
+    chosen = next(one for one in versions if one.id == newer)
+    older = [one.id for one in versions if one.id != newer and one.slot.kind == chosen.slot.kind]
+    base = right.selectbox(_("Compare with"), older, format_func=labels.__getitem__, key="older_version")
+    if not chosen.current and st.button(_("Use this version again"), icon=":material/history:"):
+        restore(cache.workspace(), newer, by=by)
+        st.session_state["data_said"] = _("Version {number} is in use again.", number=newer)
+        st.rerun()
+    if base:
+        _show_difference(base, newer, chosen.slot.vintage)
+
+
+def _show_difference(base: int, newer: int, vintage: str) -> None:
+    changes = difference(cache.workspace(), base, newer)
+    st.text(
+        _("{new} new, {changed} changed, {unchanged} unchanged, {missing} removed rows.",
+          new=format_number(changes.new), changed=format_number(changes.changed),
+          unchanged=format_number(changes.unchanged), missing=format_number(changes.missing)),
+    )  # fmt: skip
+    if changes.any:
+        words = {"new": _("new"), "changed": _("changed"), "missing": _("removed")}
+        named = named_changes(cache.workspace(), changes, vintage=vintage)
+        frame = named.assign(change=named["change"].map(words)).astype(str).replace({"None": "", "nan": ""})
+        frame.columns = [_("Change"), _("Unit"), _("Row"), _("Column"), _("Before"), _("After")]
+        st.dataframe(frame, hide_index=True, height=min(38 + 35 * len(frame), 320))
+
+
+def _table(versions: list[Version]) -> pd.DataFrame:
+    rows = [
+        {
+            _("Version"): one.id,
+            _("Kind of data"): kind_name(one.slot.kind),
+            _("Year"): str(one.slot.period or ""),
+            _("Units"): one.slot.vintage,
+            _("Rows"): one.rows,
+            _("Source"): one.provenance.source,
+            _("Brought in"): one.provenance.imported_at[:16].replace("T", " "),
+            _("By"): one.imported_by,
+            _("In use"): one.current,
+        }
+        for one in versions
+    ]
+    return pd.DataFrame(rows)
+
+
+def _label(version: Version) -> str:
+    year = f" {version.slot.period}" if version.slot.period else ""
+    return f"{version.id}: {kind_name(version.slot.kind)}{year} – {version.provenance.source}"
+
+
+def show_templates() -> None:
+    """Offer the sheets to fill in, with codes, names and what is kept already."""
+    kind_box, year_box, form_box = st.columns([2, 1, 1])
+    kind = kind_box.selectbox(_("Kind of data"), SHEET_KINDS, format_func=kind_name, key="template_kind")
+    newest = assess.periods(cache.figures())[0]
+    period = year_box.number_input(_("Year"), min_value=2020, max_value=2035, value=newest, step=1)
+    form = form_box.selectbox(_("File type"), ["xlsx", "csv"], format_func={"xlsx": "Excel", "csv": "CSV"}.__getitem__)
+    filled = st.toggle(_("Fill in what is known already"), value=True)
+    name, content = template(cache.workspace(), kind=kind, period=int(period), form=form, filled=filled)
+    st.download_button(
+        _("Download {name}", name=name), content, file_name=name, type="primary", icon=":material/download:"
+    )
+    st.caption(_("Fill in the white cells and drop the file under “Bring in a file”; sheets of your own are read too."))

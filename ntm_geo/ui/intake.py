@@ -1,0 +1,39 @@
+"""One box for every kind of file: it says what it took the file for, and hands it to the screen of its kind."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ntm_geo.i18n import _
+from ntm_geo.ui import cache
+from ntm_geo.ui.intake_boundaries import show_boundaries
+from ntm_geo.ui.intake_sheet import show_sheet
+from ntm_geo.ui.messages import guard
+from ntm_geo.workflows.uploads import receive, recognise
+
+
+def who() -> str:
+    """Let the reader say who he is: it stands in the history."""
+    name: str = st.text_input(
+        _("Your name (for the history)"), key="data_by", max_chars=80, placeholder=_("Nguyen Van A, rural office")
+    )
+    return name.strip()
+
+
+def show_upload(by: str) -> None:
+    """Take files in and show what they are."""
+    files = st.file_uploader(
+        _("Drop a file of the office: boundaries (shapefile with its parts, zip, GeoPackage, GeoJSON, MapInfo, KML) "
+          "or a sheet (Excel, CSV)"),
+        accept_multiple_files=True,
+        key=f"upload_{st.session_state.get('upload_round', 0)}",
+    )  # fmt: skip
+    if not files:
+        st.caption(_("Nothing is written before you have seen what would change and said so."))
+        return
+    with guard():
+        path = receive(cache.workspace(), [(one.name, one.getvalue()) for one in files])
+        if recognise(path) == "sheet":
+            show_sheet(path, by=by)
+        else:
+            show_boundaries(path, by=by)

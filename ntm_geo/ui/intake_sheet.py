@@ -1,0 +1,194 @@
+"""A sheet that was dropped: what was understood, what is wrong, what would change, and the button that keeps it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from ntm_geo.boundaries.matching import PROPOSED
+from ntm_geo.boundaries.units import full_name
+from ntm_geo.i18n import _, format_number, text
+from ntm_geo.intake.layouts import SHEET_KINDS
+from ntm_geo.intake.workbook import SheetQuestion
+from ntm_geo.ui import cache
+from ntm_geo.workflows.datasets import named_changes
+from ntm_geo.workflows.ingest_sheets import (
+    SheetPlan,
+    change_lines,
+    keep_sheet,
+    kind_name,
+    plan_sheet,
+    understood_lines,
+)
+from ntm_geo.workflows.templates import marked_copy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ntm_geo.workflows.ingest_sheets import Mode
+
+_MOST_NAMES: Final = 40
+_MOST_CHANGES: Final = 3_000
+_YEARS: Final = range(2020, 2036)
+
+
+def show_sheet(path: Path, *, by: str) -> None:
+    """Show what a sheet is and would do; keep it when the reader says so.
+
+    Parameters
+    ----------
+    path : of the file, kept by `uploads.receive`.
+    by : who brings it in.
+    """
+    question, mode = _choices()
+    decisions: dict[str, str] = st.session_state.setdefault(f"decided_{path.parent.name}", {})
+    with st.spinner(_("Reading and checking the sheet …")):
+        plan = _plan(path, question, mode, tuple(sorted(decisions.items())), cache.version())
+    _show_understood(plan)
+    _ask_names(plan, decisions)
+    _show_problems(path, plan)
+    _show_changes(plan)
+    _offer(plan, decisions, by)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _plan(
+    path: Path, question: SheetQuestion, mode: Mode, decisions: tuple[tuple[str, str], ...], version: int
+) -> SheetPlan:
+    del version  # the plan is made against what is kept at that moment
+    return plan_sheet(cache.workspace(), path, question=question, mode=mode, decisions=dict(decisions))
+
+
+def _choices() -> tuple[SheetQuestion, Mode]:
+    """Let the reader correct what was found out; what is left alone is found out from the file."""
+    with st.expander(_("Not understood rightly? Choose yourself"), icon=":material/tune:"):
+        kind_box, year_box, hidden_box, mode_box = st.columns([2, 1.2, 1.4, 2.4], vertical_alignment="bottom")
+        kind = kind_box.selectbox(
+            _("Kind of data"), ["", *SHEET_KINDS], format_func=lambda one: kind_name(one) if one else _("Found out")
+        )
+        year = year_box.selectbox(
+            _("Year"), [None, *_YEARS], format_func=lambda one: _("Found out") if one is None else str(one)
+        )
+        hidden = hidden_box.toggle(_("Take hidden rows"))
+        mode: Mode = mode_box.radio(
+            _("Kept rows the sheet does not have"),
+            ["merge", "replace"],
+            format_func=lambda one: _("keep them") if one == "merge" else _("remove them"),
+            horizontal=True,
+        )
+    return SheetQuestion(kind=kind, period=year, take_hidden=hidden), mode
+
+
+def _show_understood(plan: SheetPlan) -> None:
+    rows, errors = len(plan.intake.rows.data), len(plan.intake.errors)
+    doubts = len(plan.intake.problems) - errors
+    lines = understood_lines(plan)
+    st.markdown(f"**{_esc(lines[0])}**")
+    boxes = st.columns(4)
+    boxes[0].metric(_("Rows read"), format_number(rows))
+    boxes[1].metric(_("Sound rows"), format_number(plan.intake.taken))
+    boxes[2].metric(_("Errors"), format_number(errors))
+    boxes[3].metric(_("Warnings"), format_number(doubts))
+    st.markdown("\n".join(f"- {_esc(line)}" for line in lines[1:]))
+
+
+def _ask_names(plan: SheetPlan, decisions: dict[str, str]) -> None:
+    """Ask about names that did not match by themselves; answers are remembered for the next file."""
+    join = plan.intake.join
+    if join is None or not len(join.open):
+        return
+    units = cache.units(plan.slot.vintage).set_index("code")
+    titles = {code: _title(unit) for code, unit in units.to_dict("index").items()}
+    asked = join.open[join.open["candidates"].map(len).gt(0)].head(_MOST_NAMES)
+    if asked.empty:
+        return
+    st.subheader(_("Which commune is meant?"))
+    sure = asked[asked["status"].eq(PROPOSED)]
+    if len(sure) and st.button(_("Take all {count} proposals", count=len(sure)), icon=":material/done_all:"):
+        decisions |= {join.keys[row]: code for row, code in sure["proposal"].items()}
+        st.rerun()
+    told = plan.intake.lines.to_dict("index")
+    for row, line in asked.iterrows():
+        said = told[row]
+        parts = [str(one) for one in (said["code"], said["name"], said["parent_name"]) if pd.notna(one)]
+        options = ["", *line["candidates"]]
+        chosen = st.selectbox(
+            _("Row {row}: {said}", row=int(str(row)) + 1, said=", ".join(parts)),
+            options,
+            format_func=lambda code: titles[code] if code else _("– choose –"),
+            key=f"name_{plan.slot}_{join.keys[row]}",
+        )
+        if chosen:
+            decisions[join.keys[row]] = chosen
+            st.rerun()
+
+
+def _title(unit: dict[Any, Any]) -> str:
+    parent = unit["parent_name"]
+    name = full_name(unit["kind"], unit["name"])
+    return f"{name}, {parent}" if isinstance(parent, str) else name
+
+
+def _show_problems(path: Path, plan: SheetPlan) -> None:
+    problems = plan.intake.problems
+    if not problems:
+        st.success(_("No fault was found."), icon=":material/check_circle:")
+        return
+    st.subheader(_("What to correct"))
+    severity = {"error": _("error"), "warning": _("warning")}
+    frame = pd.DataFrame(
+        [
+            {
+                _("Cell"): one.cell,
+                _("Value"): one.value,
+                _("What is wrong"): text(one.what),
+                _("What is expected"): text(one.expected),
+                _("Severity"): severity[one.severity],
+            }
+            for one in problems
+        ],
+    )
+    st.dataframe(frame, hide_index=True, height=min(38 + 35 * len(frame), 320))
+    name, content = marked_copy(path, problems)
+    st.download_button(
+        _("Download the file with these cells marked"), content, file_name=name, icon=":material/download:"
+    )
+
+
+def _show_changes(plan: SheetPlan) -> None:
+    st.subheader(_("What would change"))
+    for line in change_lines(plan):
+        st.write(_esc(line))
+    if not plan.changes.any:
+        return
+    words = {"new": _("new"), "changed": _("changed"), "missing": _("removed")}
+    named = named_changes(cache.workspace(), plan.changes, vintage=plan.slot.vintage)
+    changed = named[named["change"].ne("new")] if plan.base else named.iloc[:0]
+    if changed.empty:
+        return
+    shown = changed.head(_MOST_CHANGES)
+    frame = shown.assign(change=shown["change"].map(words)).astype(str).replace({"None": "", "nan": ""})
+    frame.columns = [_("Change"), _("Unit"), _("Row"), _("Column"), _("Before"), _("After")]
+    st.dataframe(frame, hide_index=True, height=min(38 + 35 * len(frame), 320))
+
+
+def _offer(plan: SheetPlan, decisions: dict[str, str], by: str) -> None:
+    left_out = len(plan.intake.rows.data) - plan.intake.taken
+    label = (
+        _("Keep the {count} sound rows, leave {left} out", count=plan.intake.taken, left=left_out)
+        if left_out
+        else _("Keep all {count} rows", count=plan.intake.taken)
+    )
+    nothing = not plan.changes.any or not plan.intake.taken
+    if st.button(label, type="primary", disabled=nothing, icon=":material/save:"):
+        kept = keep_sheet(cache.workspace(), plan, by=by, decisions=decisions)
+        st.session_state["data_said"] = _("Kept as version {number}.", number=kept.version.id)
+        st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
+        st.rerun()
+
+
+def _esc(line: str) -> str:
+    """Return a line with nothing in it that Markdown would take for its own."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|<>$~:" else letter for letter in line)

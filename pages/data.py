@@ -1,0 +1,24 @@
+"""Data. Reader: the planner; in the first ten seconds: drops a file, reads what is wrong in it and what changes."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ntm_geo.i18n import _
+from ntm_geo.ui import holdings, intake
+
+st.title(_("Data"))
+said = st.session_state.pop("data_said", "")
+if said:
+    st.success(said, icon=":material/check_circle:")
+
+by = intake.who()
+bring, loaded, past, forms = st.tabs([_("Bring in a file"), _("What is loaded"), _("History"), _("Templates")])
+with bring:
+    intake.show_upload(by)
+with loaded:
+    holdings.show_loaded()
+with past:
+    holdings.show_history(by)
+with forms:
+    holdings.show_templates()
