@@ -2,8 +2,14 @@
 
 Boundary files
 sniff        what a file is, by its content     archive      zip files, opened safely
-encodings    text of before Unicode             columns      attribute names -> meaning
-vector       boundary files -> raw features     units        raw features -> clean units, with every change told
+vector       boundary files -> raw features     gdal         one layer, safely, texts and CRS known
+mapinfo      tables and interchange files       kml          data, descriptions, folders
+charsets     alphabets of before Unicode        syllables    what can be a Vietnamese word
+encodings    which alphabet, judged over all    attributes   the texts of a file in Unicode
+crs_guess    proposals for a missing CRS        columns      attribute names -> meaning
+provinces    one province of several            doubles      parts and copies of a unit
+outlines     valid polygons in WGS 84           log          findings as they are made
+units        raw features -> clean units, with every change told
 
 Workbooks
 layouts      the sheets an office fills in      grid         spreadsheet files -> grids of values

@@ -37,13 +37,14 @@ GDAL_ERRORS: Final = (
     GeometryError,
     ReaderCrsError,
     ShapelyError,
+    NameError,
     RuntimeError,
     ValueError,
     TypeError,
     OSError,
     UnicodeError,
 )
-"""Whatever a broken file makes the reader raise."""
+"""Whatever a broken file makes the reader raise; a NameError where it stumbles over a definition of a CRS."""
 _OFFLINE: Final = {
     "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none",
     "CPL_CURL_ENABLE_VSIMEM": "NO",
@@ -126,6 +127,23 @@ def read_layer(path: Path, choices: Choices, *, raw_text: bool = False, layer: s
         encoding=texts.encoding,
         before_after=texts.before_after,
     )
+
+
+def layers_of(path: Path) -> list[tuple[str, str]]:
+    """Return name and geometry type of the layers of a file.
+
+    Raises
+    ------
+    InputFileError
+        It cannot be opened.
+    """
+    _go_offline()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return [(str(name), str(kind or "")) for name, kind in pyogrio.list_layers(path)]
+    except GDAL_ERRORS as caught:
+        raise unreadable(path.name, caught) from None
 
 
 def _refuse_many(path: Path, options: dict[str, Any]) -> None:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 import pandas as pd
-import pyogrio
 
 from ntm_geo.errors import msg
 from ntm_geo.intake.columns import find_columns
-from ntm_geo.intake.gdal import GDAL_ERRORS, Choices, RawFeatures, read_layer, refused, unreadable
+from ntm_geo.intake.gdal import Choices, RawFeatures, layers_of, read_layer, refused
 from ntm_geo.tables.findings import Finding
 
 if TYPE_CHECKING:
@@ -66,10 +65,7 @@ def _parts(files: list[Path], choices: Choices) -> list[RawFeatures]:
     parts, seen = [], []
     for path in files:
         _refuse_entities(path)
-        try:
-            layers = [str(name) for name, _kind in pyogrio.list_layers(path)]
-        except GDAL_ERRORS as caught:
-            raise unreadable(path.name, caught) from None
+        layers = [name for name, _kind in layers_of(path)]
         seen += layers
         wanted = [one for one in layers if choices.layer in {"", one}]
         parts += [read_layer(path, choices, layer=one) for one in wanted]

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 import pandas as pd
-import pyogrio
 
 from ntm_geo.errors import msg
 from ntm_geo.intake.archive import unpack
-from ntm_geo.intake.gdal import GDAL_ERRORS, Choices, RawFeatures, read_layer, refuse_size, refused, unreadable
+from ntm_geo.intake.gdal import Choices, RawFeatures, layers_of, read_layer, refuse_size, refused, unreadable
 from ntm_geo.intake.kml import read_kml
 from ntm_geo.intake.mapinfo import read_interchange, read_table
 from ntm_geo.intake.sniff import sniff
@@ -141,10 +140,7 @@ def _read_shapefile(path: Path, choices: Choices) -> RawFeatures:
 def _read_geopackage(path: Path, choices: Choices) -> RawFeatures:
     layer = choices.layer
     _refuse_views(path)
-    try:
-        layers = [(str(name), str(kind or "")) for name, kind in pyogrio.list_layers(path)]
-    except GDAL_ERRORS as caught:
-        raise unreadable(path.name, caught) from None
+    layers = layers_of(path)
     areas = [name for name, kind in layers if "Polygon" in kind or kind in {"Unknown", "GeometryCollection"}]
     names = [name for name, _kind in layers]
     if layer and layer not in names:

@@ -191,7 +191,8 @@ def test_parts_and_copies_of_a_unit_become_one(tmp_path):
 
 
 def test_coordinates_that_do_not_fit_come_with_proposals(tmp_path):
-    metres = geopandas.GeoSeries(BOXES, crs="EPSG:4326").to_crs("EPSG:9210").set_crs("EPSG:4326", allow_override=True)
+    boxes = [shapely.box(105.5 + i / 2, 22, 106 + i / 2, 23) for i in range(3)]
+    metres = geopandas.GeoSeries(boxes, crs="EPSG:4326").to_crs("EPSG:9210").set_crs("EPSG:4326", allow_override=True)
     path = tmp_path / "xa.gpkg"
     columns = {"code": ["01267", "01273", "01288"], "name": ["Xã Một", "Xã Hai", "Xã Ba"]}
     geopandas.GeoDataFrame(columns, geometry=metres).to_file(path)
@@ -199,7 +200,7 @@ def test_coordinates_that_do_not_fit_come_with_proposals(tmp_path):
         read_boundaries(path, local_crs="EPSG:9210")
     chosen = caught.value.proposals[0].crs
     assert chosen == "EPSG:9210"
-    assert tuple(read_boundaries(path, crs=chosen).units.total_bounds) == pytest.approx((106, 22, 109, 23), abs=1e-4)
+    assert tuple(read_boundaries(path, crs=chosen).units.total_bounds) == pytest.approx((105.5, 22, 107, 23), abs=1e-4)
 
 
 JSON = st.recursive(

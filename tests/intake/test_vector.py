@@ -5,10 +5,12 @@ import shutil
 import zipfile
 
 import geopandas
+import pyogrio
 import pytest
 import shapely
 
 from ntm_geo.errors import CrsError, InputFileError
+from ntm_geo.intake.charsets import LEGACY, as_seen, encode
 from ntm_geo.intake.units import read_boundaries
 from ntm_geo.intake.vector import read_features
 
@@ -124,3 +126,49 @@ def test_a_table_without_geometry(tmp_path):
     feature = {"type": "Feature", "properties": {"code": "1"}, "geometry": None}
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
     assert read_features(path).table.geometry.isna().all()
+
+
+FORMATS = {
+    "xa.shp": {"encoding": "UTF-8"},
+    "xa.gpkg": {},
+    "xa.geojson": {},
+    "xa.tab": {"driver": "MapInfo File"},
+    "xa.mif": {"driver": "MapInfo File", "FORMAT": "MIF"},
+    "xa.kml": {"driver": "LIBKML"},
+    "xa.kmz": {"driver": "LIBKML"},
+}
+
+
+@pytest.mark.reference
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("source", ["cao_bang_2020_approx/communes_2020_approx.shp", "cao_bang_2025/communes_2025.shp"])
+def test_the_reference_files_come_back_the_same_from_every_format(reference_dir, tmp_path, source, name):
+    whole = read_boundaries(reference_dir / source).units
+    texts = ["code", "name", "kind", "parent_code", "parent_name"]
+    columns = dict(zip(texts, ["MA_XA", "TEN_XA", "LOAI", "MA_HUYEN", "TEN_HUYEN"], strict=True))
+    table = whole.assign(kind=whole["kind"].map({"commune": "Xã", "ward": "Phường", "township": "Thị trấn"}))
+    pyogrio.write_dataframe(table.rename(columns=columns), tmp_path / name, **FORMATS[name])
+    again = read_boundaries(tmp_path / name).units
+    assert again[texts].fillna("").astype(str).equals(whole[texts].fillna("").astype(str))
+    apart = shapely.area(shapely.symmetric_difference(again.geometry.make_valid(), whole.geometry.make_valid()))
+    assert (apart < 1e-3 * shapely.area(whole.geometry.to_numpy())).all()
+
+
+@pytest.mark.reference
+@pytest.mark.parametrize("encoding", LEGACY)
+@pytest.mark.parametrize("name", ["xa.shp", "xa.tab", "xa.mif", "xa.gpkg", "xa.geojson"])
+def test_names_in_old_encodings_come_back_from_every_format(reference_dir, tmp_path, name, encoding):
+    whole = read_boundaries(reference_dir / "cao_bang_2020_approx/communes_2020_approx.shp").units
+    told = {"commune": "Xã", "ward": "Phường", "township": "Thị trấn"}
+    names = [f"{told[kind]} {bare}" for kind, bare in zip(whole["kind"], whole["name"], strict=True)]
+    raw = [encode(one, encoding) for one in names]
+    as_bytes = name == "xa.shp"
+    seen = [one.decode("latin-1") if as_bytes else as_seen(one) for one in raw]
+    table = whole[["code", "geometry"]].assign(TEN_XA=seen)
+    options = FORMATS[name] | ({"encoding": "ISO-8859-1"} if as_bytes else {})
+    pyogrio.write_dataframe(table, tmp_path / name, **options)
+    intake = read_boundaries(tmp_path / name)
+    assert list(intake.units["name"]) == list(whole["name"])
+    assert list(intake.units["kind"]) == list(whole["kind"])
+    assert intake.encoding == encoding
+    assert len(intake.names_before_after) == 5
