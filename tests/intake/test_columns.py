@@ -42,3 +42,11 @@ def test_the_most_telling_name_wins():
 
 def test_what_is_not_there_is_left_out():
     assert find_columns(pd.DataFrame({"x": ["a"], "y": ["b"]})) == {}
+
+
+def test_provinces_have_short_codes_and_names():
+    table = pd.DataFrame({"ma_xa": ["01267"], "ten_xa": ["Xã Một"], "MaTinh": ["04"], "TenTinh": ["Tỉnh Một"]})
+    found = find_columns(table)
+    assert (found["province_code"], found["province_name"]) == ("MaTinh", "TenTinh")
+    assert "province_code" not in find_columns(table.assign(MaTinh="01267"))
+    assert "province_name" not in find_columns(table.assign(TenTinh="04"))

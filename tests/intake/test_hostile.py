@@ -152,6 +152,7 @@ def test_no_file_makes_the_reader_call_somebody(tmp_path, sound, listener):
     geojson = json.loads(sound("geojson")["xa.geojson"])
     box = "<Polygon><outerBoundaryIs><LinearRing><coordinates>1,1 2,1 2,2 1,1</coordinates></LinearRing></outerBoundaryIs></Polygon>"
     table = sound("tab")["xa.tab"].decode()
+    link = {"type": "link", "properties": {"href": address}}
     texts = {
         "link.kml": _kml(f"<NetworkLink><Link><href>{address}.kml</href></Link></NetworkLink>"),
         "style.kml": _kml(f"<Placemark><styleUrl>{address}.kml#a</styleUrl>{box}</Placemark>"),
@@ -165,6 +166,10 @@ def test_no_file_makes_the_reader_call_somebody(tmp_path, sound, listener):
         ),
         "url.geojson": json.dumps(geojson | {"crs": {"type": "URL", "properties": {"url": address}}}),
         "name.geojson": json.dumps(geojson | {"crs": {"type": "name", "properties": {"name": address}}}),
+        "capital.geojson": json.dumps(geojson | {"CRS": {"type": "link", "properties": {"href": address}}}),
+        "escaped.geojson": json.dumps(geojson | {"crs": link}).replace('"crs"', '"\\u0063rs"'),
+        "first.geojson": json.dumps(geojson).replace("{", '{"crs": ' + json.dumps(link) + ",", 1),
+        "fg.geojson": json.dumps(geojson | {"conformsTo": ["[ogc-json-fg-1-0.1:core]"], "coordRefSys": address}),
         "xa.tab": table.replace("Type NATIVE", f'File "/vsicurl/{address}.dat"\n  Type NATIVE'),
         "linked.tab": table.replace("Definition Table", f'Open Table "/vsicurl/{address}.tab"\nDefinition Table'),
     }

@@ -47,3 +47,25 @@ def test_what_is_no_boundary_file_is_refused_with_a_way_out(tmp_path, name, cont
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(InputFileError, match="no such file"):
         sniff(tmp_path / "xa.shp")
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"!table\n!version 300\n", "mapinfo-table"),
+        (b"\r\n!Table\r\n!version 300\r\n", "mapinfo-table"),
+        (b'Version 300\nCharset "Neutral"\n', "mapinfo-interchange"),
+        (b'VERSION 1200\nCHARSET "WindowsVietnamese"\nDELIMITER ","\n', "mapinfo-interchange"),
+        (b'<?xml version="1.0"?>\n<!-- x -->\n<kml xmlns="http://www.opengis.net/kml/2.2">', "kml"),
+        (b"\xef\xbb\xbf<kml>", "kml"),
+    ],
+)
+def test_mapinfo_and_kml_are_told_by_their_first_words(tmp_path, content, kind):
+    (tmp_path / "xa.txt").write_bytes(content)
+    assert sniff(tmp_path / "xa.txt") == kind
+
+
+def test_any_other_markup_is_no_boundary_file(tmp_path):
+    (tmp_path / "xa.kml").write_bytes(b"<html><body>kml</body></html>")
+    with pytest.raises(InputFileError, match="not a boundary file"):
+        sniff(tmp_path / "xa.kml")

@@ -106,6 +106,17 @@ def test_json_that_is_no_geojson(tmp_path, text):
     assert "GeoJSON" in str(caught.value.fix)
 
 
+@pytest.mark.parametrize(
+    "crs", ["http://www.opengis.net/def/crs/EPSG/0/9210", "urn:ogc:def:crs:EPSG::9210", "EPSG:9210"]
+)
+def test_names_of_systems_that_look_like_addresses_are_taken(tmp_path, tiny_boundaries, crs):
+    path = tmp_path / "xa.geojson"
+    tiny_boundaries("2020").to_crs("EPSG:9210").to_file(path)
+    content = json.loads(path.read_text(encoding="utf-8")) | {"crs": {"type": "name", "properties": {"name": crs}}}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    assert read_features(path).table.crs.to_epsg() == 9210
+
+
 def test_an_empty_folder(tmp_path):
     with pytest.raises(InputFileError, match="No boundary file"):
         read_features(tmp_path)
