@@ -120,8 +120,12 @@ def read_layer(path: Path, choices: Choices, *, raw_text: bool = False, layer: s
         Finding(severity="warning", kind="reader", place=path.name, what=msg("The reader says: {text}", text=text))
         for text in said
     ]
+    placed = _placed(whole, choices, path.name)
+    if choices.crs and whole.crs is not None and whole.crs != placed.crs:
+        what = msg("The file names {own}, but {chosen} was chosen.", own=whole.crs.name, chosen=placed.crs.name)
+        findings.append(Finding(severity="warning", kind="crs-chosen", place=path.name, what=what))
     return RawFeatures(
-        table=_placed(whole, choices, path.name),
+        table=placed,
         layer=layer or path.stem,
         findings=(*findings, *_told(texts, path.name, chosen=bool(encoding))),
         encoding=texts.encoding,

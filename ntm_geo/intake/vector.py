@@ -142,7 +142,7 @@ def _read_shapefile(path: Path, choices: Choices) -> RawFeatures:
 
 def _read_geopackage(path: Path, choices: Choices) -> RawFeatures:
     layer = choices.layer
-    _refuse_views(path)
+    views = _views(path)
     layers = layers_of(path)
     areas = [name for name, kind in layers if "Polygon" in kind or kind in {"Unknown", "GeometryCollection"}]
     names = [name for name, _kind in layers]
@@ -167,29 +167,33 @@ def _read_geopackage(path: Path, choices: Choices) -> RawFeatures:
     chosen = layer or next(iter(areas or names), "")
     if not chosen:
         raise refused(path.name, msg("It holds no layer."), msg("Export the boundaries again."))
+    _refuse_view(path, chosen, views)
     return read_layer(path, choices, layer=chosen)
 
 
-def _refuse_views(path: Path) -> None:
-    """Refuse a GeoPackage whose tables are computed: what they cost cannot be known before."""
+def _views(path: Path) -> set[str]:
+    """Return the tables of a GeoPackage that are computed from others, in small letters.
+
+    Raises
+    ------
+    InputFileError
+        It is no database, or its own tables are computed: what that costs cannot be known before.
+    """
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as base:
-            views = {
-                str(name).lower() for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'view'")
-            }
-            used = {
-                str(name).lower() for (name,) in base.execute("SELECT name FROM sqlite_master WHERE name LIKE 'gpkg%'")
-            }
-            bad = views & used
-            if views and not bad:
-                named = base.execute("SELECT table_name FROM gpkg_contents LIMIT 1000")
-                bad = views & {str(name).lower() for (name,) in named}
+            rows = base.execute("SELECT name FROM sqlite_master WHERE type = 'view'")
+            views = {str(name).lower() for (name,) in rows}
     except (sqlite3.Error, UnicodeError) as caught:
         raise unreadable(path.name, caught) from None
-    if bad:
+    _refuse_view(path, next((one for one in sorted(views) if one.startswith("gpkg_")), ""), views)
+    return views
+
+
+def _refuse_view(path: Path, layer: str, views: set[str]) -> None:
+    if layer.lower() in views:
         raise refused(
             path.name,
-            msg("Its layer {layer} is computed from others (a view).", layer=min(bad)),
+            msg("Its layer {layer} is computed from others (a view).", layer=layer),
             msg("Export the layer as a table of its own."),
         )
 

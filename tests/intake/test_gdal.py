@@ -66,6 +66,13 @@ def test_a_person_chooses_encoding_and_place(shapefile):
         read_layer(path, Choices(crs="EPSG:99"), raw_text=True)
 
 
+def test_a_choice_against_the_file_is_said(shapefile):
+    path = shapefile("utf-8")
+    kinds = [one.kind for one in read_layer(path, Choices(crs="EPSG:4756"), raw_text=True).findings]
+    assert kinds == ["crs-chosen"]
+    assert read_layer(path, Choices(crs="EPSG:4326"), raw_text=True).findings == ()
+
+
 def test_a_missing_place_comes_with_proposals_and_swapped_axes_are_turned(shapefile):
     path = shapefile("utf-8")
     path.with_suffix(".prj").unlink()

@@ -118,17 +118,40 @@ def test_a_definition_of_a_crs_that_is_no_text(tmp_path, sound):
     _read_or_refuse(tmp_path / "xa.shp")
 
 
-def test_a_layer_that_would_count_for_ever_is_refused(tmp_path, sound):
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT h.* FROM hidden h, n"
+
+
+@pytest.mark.parametrize("registered", [True, False])
+def test_a_layer_that_would_count_for_ever_is_refused_and_the_one_beside_it_read(tmp_path, sound, registered):
     path = tmp_path / "xa.gpkg"
     path.write_bytes(sound("gpkg")["xa.gpkg"])
-    base = sqlite3.connect(path)
-    (name,) = base.execute("SELECT table_name FROM gpkg_contents").fetchone()
-    base.execute(f'ALTER TABLE "{name}" RENAME TO hidden')
-    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT h.* FROM hidden h, n"
-    base.execute(f'CREATE VIEW "{name}" AS {endless}')
-    base.execute("UPDATE gpkg_contents SET table_name = ?", (name,))
-    base.commit()
-    base.close()
+    with contextlib.closing(sqlite3.connect(path)) as base:
+        (name,) = base.execute("SELECT table_name FROM gpkg_contents").fetchone()
+        base.execute(f"CREATE VIEW endless AS {ENDLESS.replace('hidden', name)}")
+        if registered:
+            for table in ("gpkg_contents", "gpkg_geometry_columns"):
+                columns = [row[1] for row in base.execute(f"PRAGMA table_info({table})")]
+                chosen = ", ".join(
+                    {"table_name": "'endless'", "identifier": "'endless'"}.get(one, one) for one in columns
+                )
+                base.execute(f"INSERT INTO {table} SELECT {chosen} FROM {table}")
+        base.commit()
+    with pytest.raises(InputFileError, match=r"view|no layer"):
+        read_boundaries(path, layer="endless")
+    start = time.monotonic()
+    assert len(read_boundaries(path, layer=name).units) == 9
+    assert time.monotonic() - start < SECONDS
+
+
+@pytest.mark.parametrize("table", ["gpkg_contents", "gpkg_geometry_columns", "gpkg_spatial_ref_sys"])
+def test_an_index_that_would_count_for_ever_is_refused(tmp_path, sound, table):
+    path = tmp_path / "xa.gpkg"
+    path.write_bytes(sound("gpkg")["xa.gpkg"])
+    with contextlib.closing(sqlite3.connect(path)) as base:
+        base.execute("PRAGMA legacy_alter_table = ON")
+        base.execute(f"ALTER TABLE {table} RENAME TO hidden")
+        base.execute(f"CREATE VIEW {table} AS {ENDLESS}")
+        base.commit()
     with pytest.raises(InputFileError, match="view"):
         read_boundaries(path)
 
