@@ -13,7 +13,7 @@ if said:
     st.success(said, icon=":material/check_circle:")
 
 by = intake.who()
-bring, loaded, past, forms = st.tabs([_("Bring in a file"), _("What is loaded"), _("History"), _("Templates")])
+bring, loaded, past, forms = st.tabs([_("Bring in a file"), _("What is loaded"), _("Versions"), _("Templates")])
 with bring:
     intake.show_upload(by)
 with loaded:

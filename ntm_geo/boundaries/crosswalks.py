@@ -1,9 +1,7 @@
-"""Carry figures from the units of one vintage to those of another, by a stated rule.
+"""Crosswalks between vintages, and the registers carried along them: recognitions and hamlets.
 
-The rule here is "worst": a merged commune meets what all its parts meet, so it is never flattered. Wards and towns
-among the parts are outside the programme and do not count.
-
-Source: the rule is ours, not the law's; a decision page of the project says why.
+Criteria, counts and rates are carried by the rules of `carrying`. Wards and towns among the parts are outside the
+programme and do not count.
 """
 
 from __future__ import annotations
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from ntm_geo.boundaries.carrying import commune_parts, refuse_backwards
 from ntm_geo.errors import ProvinceError, msg
 from ntm_geo.tables.base import validate
 from ntm_geo.tables.crosswalks import Crosswalk
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from ntm_geo.boundaries.vintages import Province
 
 _LEVELS: Final = ["standard", "advanced", "model"]
-_FAILED, _UNKNOWN, _MET = 0, 1, 2
 
 
 def read_crosswalk(province: Province, source: str, target: str) -> pd.DataFrame:
@@ -32,12 +30,15 @@ def read_crosswalk(province: Province, source: str, target: str) -> pd.DataFrame
     Raises
     ------
     NotInForceError
-        There is no crosswalk in that direction.
+        There is no crosswalk in that direction; figures of merged units cannot be told apart again.
     ProvinceError
         Its table is missing.
     TableError
         Its table breaks the schema.
     """
+    keys = [one.key for one in province.vintages]
+    if source in keys and target in keys and keys.index(target) < keys.index(source):
+        raise refuse_backwards(source, target)
     path = province.folder / province.crosswalk(source, target).file
     try:
         frame = pd.read_csv(path, dtype={"source_code": "str", "target_code": "str"})
@@ -48,37 +49,6 @@ def read_crosswalk(province: Province, source: str, target: str) -> pd.DataFrame
             fix=msg("Restore the file; it belongs to the province's folder."),
         ) from None
     return validate(frame, Crosswalk, where=str(path))
-
-
-def carry_results(results: pd.DataFrame, crosswalk: pd.DataFrame, *, source_units: pd.DataFrame) -> pd.DataFrame:
-    """Carry criterion results to the newer units by the rule "worst".
-
-    Parameters
-    ----------
-    results : ``tables.CriterionResults`` of the older units, any periods.
-    crosswalk : ``tables.Crosswalk``.
-    source_units : ``tables.Units`` of the older vintage.
-
-    Returns
-    -------
-    ``tables.CriterionResults``: not met where any part does not meet the criterion, else unknown where any part is
-    unknown (also one without a row), else met. One row per newer unit with at least one commune among its parts,
-    criterion and period; ordered by period, code, criterion.
-    """
-    parts = _commune_parts(crosswalk, source_units)
-    asked = results[["criterion", "period"]].drop_duplicates()
-    full = parts.merge(asked, how="cross").merge(
-        results,
-        how="left",
-        left_on=["source_code", "criterion", "period"],
-        right_on=["code", "criterion", "period"],
-    )
-    rank = full["met"].map({True: _MET, False: _FAILED}).astype("Int64").fillna(_UNKNOWN)
-    worst = rank.groupby([full["period"], full["target_code"], full["criterion"]]).min().reset_index(name="rank")
-    met = worst["rank"].map({_MET: True, _FAILED: False, _UNKNOWN: pd.NA}).astype("boolean")
-    return pd.DataFrame(
-        {"code": worst["target_code"], "criterion": worst["criterion"], "period": worst["period"], "met": met},
-    )
 
 
 def carry_recognitions(
@@ -106,7 +76,7 @@ def carry_recognitions(
     held = recognitions[(recognitions["recognised_on"] <= day) & ~(recognitions["revoked_on"] <= day)]
     rank = held.assign(rank=held["level"].map(_LEVELS.index).astype("Int64")).sort_values(["rank", "recognised_on"])
     best = rank.drop_duplicates("code", keep="last").set_index("code")
-    parts = _commune_parts(crosswalk, source_units)
+    parts = commune_parts(crosswalk, source_units)[["source_code", "target_code"]]
     parts = parts.assign(
         rank=best["rank"].reindex(parts["source_code"]).fillna(-1).to_numpy(),
         recognised_on=best["recognised_on"].reindex(parts["source_code"]).to_numpy(),
@@ -133,8 +103,3 @@ def carry_hamlets(hamlets: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.DataFram
     main = crosswalk.sort_values("share").drop_duplicates("source_code", keep="last")
     moved = hamlets["code"].map(main.set_index("source_code")["target_code"])
     return hamlets.assign(code=moved)
-
-
-def _commune_parts(crosswalk: pd.DataFrame, source_units: pd.DataFrame) -> pd.DataFrame:
-    communes = source_units.loc[source_units["kind"] == PROGRAMME_KIND, "code"]
-    return crosswalk.loc[crosswalk["source_code"].isin(communes), ["source_code", "target_code"]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from ntm_geo.boundaries.carrying import Rule
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.settings import Settings
 from ntm_geo.store.datasets import revision
@@ -12,6 +13,7 @@ from ntm_geo.workflows import assess, draw
 from ntm_geo.workflows.assess import PeriodAssessment
 from ntm_geo.workflows.draw import BoundaryChoice, Layer
 from ntm_geo.workflows.figures import load_figures
+from ntm_geo.workflows.merging import MergePreview, merge_preview
 from ntm_geo.workflows.shipped import Figures
 from ntm_geo.workflows.workspace import Workspace, open_workspace
 
@@ -44,14 +46,25 @@ def units(vintage: str) -> pd.DataFrame:
     return read_units(workspace().province, vintage)
 
 
-def assessment(period: int, vintage: str) -> PeriodAssessment:
-    """Return the assessment of a year on the units of a vintage."""
-    return _assessment(period, vintage, version())
+def assessment(period: int, vintage: str, rule: str = "") -> PeriodAssessment:
+    """Return the assessment of a year on the units of a vintage, carried by a rule where it must be."""
+    return _assessment(period, vintage, rule, version())
+
+
+@st.cache_resource(show_spinner=False, max_entries=96)
+def _assessment(period: int, vintage: str, rule: str, version: int) -> PeriodAssessment:
+    chosen: Rule = "majority" if rule == "majority" else "all"
+    return assess.assess_period(workspace(), _figures(version), period=period, vintage=vintage, rule=chosen)
+
+
+def merged(code: str, period: int, vintage: str) -> MergePreview | None:
+    """Return what a unit was made of and what each rule gives it; None where its figures are its own."""
+    return _merged(code, period, vintage, version())
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _assessment(period: int, vintage: str, version: int) -> PeriodAssessment:
-    return assess.assess_period(workspace(), _figures(version), period=period, vintage=vintage)
+def _merged(code: str, period: int, vintage: str, version: int) -> MergePreview | None:
+    return merge_preview(workspace(), _figures(version), code=code, period=period, vintage=vintage)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

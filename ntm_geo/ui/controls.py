@@ -34,6 +34,7 @@ def settle(view: View) -> View:
         boundaries=allowed(view.boundaries, sets, sets[0]),
         district=allowed(view.district, _district_names(vintage), ""),
         commune=allowed(view.commune, _commune_names(vintage), ""),
+        rule=allowed(view.rule, ("", "majority"), ""),
     )
 
 
@@ -54,10 +55,11 @@ def choose_map(view: View) -> View:
         vintages = [vintage.key for vintage in cache.workspace().province.vintages]
         chosen = _select(_("Units"), vintages, view.vintage, key="choose_vintage", show=_vintage_label)
         view = settle(view.change(vintage=chosen))
+    carried = cache.assessment(int(view.period), view.vintage).carried
     with columns[2]:
         view = _choose_boundaries(view)
     with columns[3]:
-        view = _choose_district(view)
+        view = _choose_rule(view) if carried else _choose_district(view)
     with columns[4]:
         view = _choose_commune(view)
     with columns[5]:
@@ -77,6 +79,13 @@ def _choose_boundaries(view: View) -> View:
         show=lambda one: _boundary_label(sets[one]),
     )
     return view.change(boundaries=chosen)
+
+
+def _choose_rule(view: View) -> View:
+    """Let the reader choose how criteria of merged communes are carried; it takes the place of the district."""
+    names = {"": _("all parts meet it"), "majority": _("the majority meets it")}
+    chosen = _select(_("Merged: counts when"), list(names), view.rule, key="choose_rule", show=names.__getitem__)
+    return view.change(rule=chosen, district="")
 
 
 def _choose_district(view: View) -> View:

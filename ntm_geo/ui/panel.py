@@ -13,23 +13,26 @@ from ntm_geo.maps.palette import TIER_COLOURS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ntm_geo.workflows.merging import MergePreview
     from ntm_geo.workflows.profile import Profile, Standing
 
 _MARKS: Final = {"met": "✓", "not_met": "✗", "unknown": "?"}
 
 
-def show_panel(profile: Profile, labels: Mapping[str, str]) -> bool:
+def show_panel(profile: Profile, labels: Mapping[str, str], merged: MergePreview | None = None) -> bool:
     """Show the panel of a unit; returns whether the reader closed it.
 
     Parameters
     ----------
     profile : of the unit.
     labels : label of every map class.
+    merged : what the unit was merged from, where figures were carried to it.
     """
     with st.container(key="commune_panel"):
         closed = st.button("✕", key="close_panel", help=_("Close"))
         parts = [_head(profile, labels)]
         if profile.in_programme:
+            parts += [_merged(merged, labels)] if merged else []
             parts += [_criteria(profile), _missing(profile), _hamlets(profile), _history(profile, labels)]
         st.html(Markup('<div class="ntm-panel">{}</div>').format(Markup("").join(parts)))
     return closed
@@ -138,3 +141,26 @@ def _history(profile: Profile, labels: Mapping[str, str]) -> Markup:
         for one in profile.history
     ]
     return Markup("<h3>{head}</h3><table>{rows}</table>").format(head=_("History"), rows=Markup("").join(rows))
+
+
+def _merged(merged: MergePreview, labels: Mapping[str, str]) -> Markup:
+    """Show the former communes with their criteria, and what each rule of carrying would give."""
+    row = Markup('<tr><td>{}</td><td class="ntm-number">{}</td></tr>')
+    outside = _("outside the programme")
+    parts = [row.format(one.title, one.met if one.met is not None else outside) for one in merged.parts]
+    rules = [
+        row.format(_rule_name(one.rule), f"{one.met} · {labels.get(one.tier, labels['no_data'])}")
+        for one in merged.outcomes
+    ]
+    told = Markup("<h3>{}</h3><table>{}</table><h3>{}</h3><table>{}</table>").format(
+        _("Merged from (criteria met)"), Markup("").join(parts), _("What each rule gives"), Markup("").join(rules)
+    )
+    if merged.differing:
+        told += Markup('<div class="ntm-quiet">{}</div>').format(
+            _("The rules differ on criteria {codes}.", codes=", ".join(merged.differing))
+        )
+    return told
+
+
+def _rule_name(rule: str) -> str:
+    return _("all parts meet it") if rule == "all" else _("the majority meets it")

@@ -24,6 +24,8 @@ class View:
     boundaries: str = ""
     district: str = ""
     commune: str = ""
+    rule: str = ""
+    """How criteria of merged communes are carried; empty for the strict rule."""
     labels: str = ""
     """``1`` when names are shown on the map."""
     lang: Language = "vi"

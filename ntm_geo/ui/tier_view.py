@@ -27,7 +27,7 @@ def pick_clicked(view: View, key: str) -> View:
 def show_tier_map(view: View, *, key: str, height: int, with_panel: bool) -> None:
     """Show the tier map of a settled view; the panel of the chosen commune lies over it."""
     space = cache.workspace()
-    standing = cache.assessment(int(view.period), view.vintage)
+    standing = cache.assessment(int(view.period), view.vintage, view.rule)
     map_view.serve_layers(space.layers_dir)
     with st.spinner(_("Preparing the boundaries …")):
         drawn = cache.layer(view.vintage, view.boundaries)
@@ -50,14 +50,15 @@ def show_tier_map(view: View, *, key: str, height: int, with_panel: bool) -> Non
     _show_sources(standing, drawn)
     # The reader has the page by now; assessing the other years here makes the first change of year a quick one.
     for year in assess.periods(cache.figures()):
-        cache.assessment(year, view.vintage)
+        cache.assessment(year, view.vintage, view.rule)
 
 
 def _show_panel(view: View) -> None:
     space = cache.workspace()
     years = assess.periods(cache.figures())
-    standings = [cache.assessment(year, view.vintage) for year in (int(view.period), *years)]
-    if panel.show_panel(profile(space, view.commune, standings), draw.class_labels(space.criteria_set)):
+    standings = [cache.assessment(year, view.vintage, view.rule) for year in (int(view.period), *years)]
+    merged = cache.merged(view.commune, int(view.period), view.vintage)
+    if panel.show_panel(profile(space, view.commune, standings), draw.class_labels(space.criteria_set), merged):
         remember(view.change(commune=""))
         st.rerun()
 

@@ -7,10 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ntm_geo.assessment import Assessment, assess
-from ntm_geo.boundaries.crosswalks import carry_hamlets, carry_recognitions, carry_results, read_crosswalk
+from ntm_geo.boundaries.carrying import Rule, carry_results, commune_parts, known_weights, rule_statement
+from ntm_geo.boundaries.crosswalks import carry_hamlets, carry_recognitions, read_crosswalk
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.criteria.in_force import thresholds_in_force
-from ntm_geo.errors import NotInForceError, msg
+from ntm_geo.errors import Message, NotInForceError, msg
+from ntm_geo.workflows.belonging import check_belongs
 from ntm_geo.workflows.shipped import Registers
 
 if TYPE_CHECKING:
@@ -28,7 +30,9 @@ class PeriodAssessment:
     period: int
     vintage: str
     carried: bool
-    """Whether figures of an older vintage were carried over: a criterion counts when every part meets it."""
+    """Whether figures of an older vintage were carried over."""
+    rule_statement: Message | None
+    """The rule they were carried by, as it is printed with them; None where they were not."""
     units: pd.DataFrame
     """``tables.Units`` of the vintage."""
     assessment: Assessment
@@ -52,6 +56,7 @@ def assess_period(
     *,
     period: int,
     vintage: str = "",
+    rule: Rule = "all",
 ) -> PeriodAssessment:
     """Assess a year.
 
@@ -61,12 +66,13 @@ def assess_period(
     figures : from `figures.load_figures`.
     period : year; the law and the recognitions of its 31 December hold.
     vintage : units to assess; empty for those in force at that date. Figures of older units are carried to newer
-        ones by the rule "worst": a merged commune meets what all its parts meet.
+        ones.
+    rule : how criteria are carried, see `boundaries.carrying`.
 
     Raises
     ------
     NotInForceError
-        There are no figures for the year, or none that can be carried to the vintage.
+        There are no figures for the year, none that can be carried to the vintage, or the criteria set had expired.
     """
     if period not in periods(figures):
         raise NotInForceError(
@@ -74,7 +80,7 @@ def assess_period(
             fix=msg("Choose one of: {choices}.", choices=", ".join(map(str, periods(figures)))),
         )
     day = date(period, 12, 31)
-    native = workspace.province.vintage_on(day).key
+    native = check_belongs(workspace, vintage=vintage, on=day).source
     own = _assess_native(workspace, figures, period=period, vintage=native)
     if vintage in {"", native}:
         return own
@@ -85,7 +91,9 @@ def assess_period(
         criteria_set=workspace.criteria_set,
         units=units,
         period=period,
-        criterion_results=carry_results(own.assessment.results, crosswalk, source_units=source),
+        criterion_results=carry_results(
+            own.assessment.results, crosswalk, source_units=source, rule=rule, weights=figures.people
+        ),
         recognitions=carry_recognitions(
             registers.recognitions,
             crosswalk,
@@ -100,6 +108,7 @@ def assess_period(
         period=period,
         vintage=vintage,
         carried=True,
+        rule_statement=rule_statement(rule, weighted=known_weights(commune_parts(crosswalk, source), figures.people)),
         units=units,
         assessment=assessed,
         provenance=figures.provenance_of(period),
@@ -165,6 +174,7 @@ def _assess_native(
         period=period,
         vintage=vintage,
         carried=False,
+        rule_statement=None,
         units=units,
         assessment=assessed,
         provenance=figures.provenance_of(period),

@@ -12,7 +12,7 @@ from ntm_geo.boundaries.generalize import clean_coverage, generalize
 from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.errors import ProvinceError, msg
-from ntm_geo.i18n import _
+from ntm_geo.i18n import _, text
 from ntm_geo.maps.assets import LayerFile, write_layer
 from ntm_geo.maps.legend import NO_DATA, OUTSIDE, UNMATCHED, build_legend, classify
 from ntm_geo.maps.web import MapContent
@@ -154,7 +154,7 @@ def map_notes(standing: PeriodAssessment, drawn: Layer) -> tuple[str, ...]:
         if drawn.provenance.schematic
         else _("Boundaries: {source}", source=drawn.provenance.source)
     )
-    rule = (_("Merged communes: a criterion counts when every part meets it."),) if standing.carried else ()
+    rule = (text(standing.rule_statement),) if standing.rule_statement else ()
     return (*rule, boundaries)
 
 

@@ -69,13 +69,15 @@ def _with_registers(workspace: Workspace, figures: Figures, versions: list[Versi
 
 
 def _with_attributes(workspace: Workspace, figures: Figures, versions: list[Version]) -> Figures:
-    """Take what the newest reported year says of the communes' craft villages."""
+    """Take what the newest reported year says of the communes: craft villages and inhabitants."""
     if not versions:
         return figures
     newest = max(versions, key=lambda one: one.slot.period)
-    told = read_version(workspace.store, newest)[["code", "has_craft_village"]].dropna()
+    table = read_version(workspace.store, newest)
+    told = table[["code", "has_craft_village"]].dropna()
     others = figures.attributes[~figures.attributes["code"].isin(told["code"])]
-    return replace(figures, attributes=_stack([others, told]))
+    people = table.set_index("code")["population"].dropna().astype(float)
+    return replace(figures, attributes=_stack([others, told]), people=people if len(people) else None)
 
 
 def _without(table: pd.DataFrame, years: set[int]) -> pd.DataFrame:

@@ -60,6 +60,8 @@ class Figures:
     attributes: pd.DataFrame
     """``assessment.applicability.UnitAttributes``."""
     sources: tuple[Source, ...]
+    people: pd.Series | None = None
+    """Inhabitants by code, of the newest year reported; None where nobody reported any."""
 
     @property
     def recognitions(self) -> pd.DataFrame:

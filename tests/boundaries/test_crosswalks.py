@@ -1,55 +1,14 @@
 """Figures carried to newer units: never flattered, none lost or doubled."""
 
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
-import yaml
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from ntm_geo.boundaries.crosswalks import carry_hamlets, carry_recognitions, carry_results, read_crosswalk
+from ntm_geo.boundaries.crosswalks import carry_hamlets, carry_recognitions, read_crosswalk
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.boundaries.vintages import load_province
 from ntm_geo.errors import NotInForceError, ProvinceError, TableError
-
-CASES = yaml.safe_load((Path(__file__).parent / "cases/worst.yaml").read_text(encoding="utf-8"))
-MET = {"met": True, "not_met": False, "unknown": pd.NA}
-TARGET = "80000"
-
-
-def _carry(parts, order=None):
-    codes = [f"9{i:04d}" for i in range(len(parts))]
-    units = pd.DataFrame({"code": codes, "kind": ["township" if one == "township" else "commune" for one in parts]})
-    rows = [(code, "10", 2022, MET[one]) for code, one in zip(codes, parts, strict=True) if one in MET]
-    results = pd.DataFrame(rows, columns=["code", "criterion", "period", "met"]).astype({"met": "boolean"})
-    asked = pd.DataFrame({"code": ["99999"], "criterion": ["10"], "period": [2022], "met": [True]})
-    results = pd.concat([results, asked.astype({"met": "boolean"})], ignore_index=True)
-    crosswalk = pd.DataFrame({"source_code": codes, "target_code": TARGET})
-    if order:
-        results = results.sample(frac=1, random_state=order)
-        crosswalk = crosswalk.sample(frac=1, random_state=order)
-    return carry_results(results, crosswalk, source_units=units)
-
-
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_the_rule_worst(case):
-    carried = _carry(case["parts"])
-    if case["carried"] == "none":
-        assert carried.empty
-    else:
-        (met,) = carried["met"]
-        assert met is MET[case["carried"]] or met == MET[case["carried"]]
-
-
-@given(st.lists(st.sampled_from(["met", "not_met", "unknown"]), min_size=1, max_size=6), st.integers(1, 99))
-@settings(derandomize=True, deadline=None, max_examples=60)
-def test_a_merged_commune_is_never_flattered_and_order_does_not_matter(parts, order):
-    (met,) = _carry(parts)["met"]
-    expected = "not_met" if "not_met" in parts else "unknown" if "unknown" in parts else "met"
-    assert met is MET[expected] or met == MET[expected]
-    pd.testing.assert_frame_equal(_carry(parts), _carry(parts, order=order))
 
 
 def test_the_real_crosswalk_covers_both_sides_once(shipped):

@@ -77,10 +77,10 @@ def test_a_year_on_newer_units_uses_their_registers_or_those_carried(space):
     units = read_units(space.province, "2025")
     communes = units.loc[units["kind"].eq("commune"), "code"].tolist()
     results = pd.DataFrame(
-        {"code": communes, "criterion": "1", "period": 2026, "met": pd.array([True] * len(communes))}
+        {"code": communes, "criterion": "1", "period": 2025, "met": pd.array([True] * len(communes))}
     )
-    _keep(space, "results", results.astype({"met": "boolean"}), vintage="2025", period=2026)
-    standing = assess_period(space, load_figures(space), period=2026)
+    _keep(space, "results", results.astype({"met": "boolean"}), vintage="2025", period=2025)
+    standing = assess_period(space, load_figures(space), period=2025)
     assert standing.vintage == "2025"
     assert standing.assessment.hamlet_counts["total"].sum() > 0
 
