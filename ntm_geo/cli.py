@@ -19,8 +19,10 @@ from ntm_geo.i18n import _, format_number, text, use_language
 from ntm_geo.intake.layouts import SHEET_KINDS
 from ntm_geo.intake.workbook import SheetQuestion
 from ntm_geo.settings import PROJECT_DIR, Settings
+from ntm_geo.workflows import approximate as approximating
 from ntm_geo.workflows import assess as assessing
 from ntm_geo.workflows import datasets, describe, templates, uploads
+from ntm_geo.workflows import download as downloading
 from ntm_geo.workflows import ingest as ingesting
 from ntm_geo.workflows import ingest_sheets as sheets
 from ntm_geo.workflows.figures import load_figures
@@ -84,6 +86,9 @@ def ingest(  # noqa: PLR0913, PLR0917 - one option each
     mode: Annotated[str, typer.Option(help="Kept rows the sheet does not have: merge keeps, replace drops.")] = "merge",
     by: Annotated[str, typer.Option(help="Who brings it in, for the history.")] = "",
     province: Annotated[str, typer.Option(help="Province to take from a file of several.")] = "",
+    crs: Annotated[str, typer.Option(help="Coordinate system of a file without one, such as EPSG:9210.")] = "",
+    encoding: Annotated[str, typer.Option(help="Encoding of its text, such as tcvn3; found out unless given.")] = "",
+    mend: Annotated[float, typer.Option(help="Mend gaps and overlaps of boundaries up to so many metres.")] = 0,
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, keep nothing.")] = False,
     as_json: Json = False,
@@ -97,7 +102,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - one option each
     reports, failed = [], False
     for file in files:
         if (kind or uploads.recognise(file)) == "boundaries":
-            chosen = BoundaryQuestion(province=province)
+            chosen = BoundaryQuestion(province=province, crs=crs, encoding=encoding, mend_m=mend)
             done = ingesting.ingest_boundaries(space, file, vintage=vintage, by=by, question=chosen, dry_run=dry_run)
             reports.append((ingesting.report(done), ingesting.report_lines(done)))
             failed |= any(finding.severity == "error" for finding in done.intake.findings)
@@ -181,6 +186,35 @@ def data_restore(
 def data_backup(target: Annotated[Path, typer.Argument(help="File to write; never overwritten.")]) -> None:
     """Write everything that is kept into one file the program can open."""
     typer.echo(_shown(datasets.copy_all(_workspace(), target)))
+
+
+@data.command("download")
+def data_download(
+    vintage: Annotated[str, typer.Option(help="Units whose published boundaries are fetched, such as 2025.")],
+    by: Annotated[str, typer.Option(help="Who asks for it, for the history.")] = "",
+) -> None:
+    """Fetch the published boundaries over the network and take them in; goes on where it broke off."""
+
+    def tell(done: int, total: int, name: str) -> None:
+        typer.echo(f"{done}/{total} {name}", err=True)
+
+    done = downloading.download(_workspace(), vintage=vintage, progress=tell, by=by)
+    typer.echo(_("{count} files from {address}", count=len(done.files), address=done.address))
+    typer.echo(_("Source: {credit}; licence: {licence}", credit=done.credit, licence=done.licence))
+    for name in done.changed:
+        typer.echo(_("Published anew since the list was made: {name}", name=name))
+    typer.echo("\n".join(ingesting.report_lines(done.ingested)))
+
+
+@data.command("approximate")
+def data_approximate(
+    vintage: Annotated[str, typer.Option(help="Former units to draw inside newer outlines, such as 2020.")],
+    by: Annotated[str, typer.Option(help="Who asks for it, for the history.")] = "",
+) -> None:
+    """Draw former units inside the real outlines of newer ones: outer lines real, inner ones approximate."""
+    done = approximating.approximate(_workspace(), vintage=vintage, by=by)
+    typer.echo(_("{count} units drawn inside the outlines of {source}", count=done.units, source=done.source))
+    typer.echo(_("Kept as {key}.", key=done.kept.key))
 
 
 @data.command("schematic")

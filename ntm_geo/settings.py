@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PROJECT_DIR: Final = Path(__file__).resolve().parent.parent
 DEFAULT_PROVINCE: Final = "cao-bang"
+DEFAULT_BOUNDARY_SOURCE: Final = "https://raw.githubusercontent.com/thanglequoc/vietnamese-provinces-database/master"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,8 @@ class Settings:
     """Folder name of the province (``NTM_PROVINCE``)."""
     database_url: str = ""
     """Address of the database; empty for ``ntm.sqlite`` in the data folder (``NTM_DATABASE_URL``)."""
+    boundary_source: str = DEFAULT_BOUNDARY_SOURCE
+    """Address of the published boundaries, asked only when they are to be fetched (``NTM_BOUNDARY_SOURCE``)."""
     language: Language = "vi"
     """Language of a door that offers no choice, such as the command line (``NTM_LANG``)."""
 
@@ -54,5 +57,6 @@ class Settings:
             data_dir=Path(environment.get("NTM_DATA_DIR", PROJECT_DIR / "var")),
             province=environment.get("NTM_PROVINCE", DEFAULT_PROVINCE),
             database_url=environment.get("NTM_DATABASE_URL", ""),
+            boundary_source=environment.get("NTM_BOUNDARY_SOURCE", DEFAULT_BOUNDARY_SOURCE),
             language=language,
         )

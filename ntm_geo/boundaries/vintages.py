@@ -45,6 +45,19 @@ class CrosswalkRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadRef:
+    """Where the published boundaries of a vintage can be fetched, and on what terms."""
+
+    vintage: str
+    folder: str
+    """Folder below the address in the settings."""
+    files: str
+    """Table ``file, sha256`` inside the province's folder."""
+    licence: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SchematicParameters:
     """How boundaries are drawn from centre points: see `schematic`; lengths in metres."""
 
@@ -66,6 +79,7 @@ class Province:
     vintages: tuple[Vintage, ...]
     crosswalks: tuple[CrosswalkRef, ...]
     schematic: SchematicParameters
+    downloads: tuple[DownloadRef, ...]
 
     def vintage(self, key: str) -> Vintage:
         """Return a vintage by its key.
@@ -148,6 +162,7 @@ def load_province(folder: Path) -> Province:
         "vintages": tuple(_make(Vintage, one, path, "vintages") for one in vintages),
         "crosswalks": tuple(_make(CrosswalkRef, one, path, "crosswalks") for one in content.get("crosswalks", [])),
         "schematic": _make(SchematicParameters, content.get("schematic"), path, "schematic"),
+        "downloads": tuple(_make(DownloadRef, one, path, "downloads") for one in content.get("downloads", [])),
     }
     province = _make(Province, content | parts, path, "")
     if not province.vintages:

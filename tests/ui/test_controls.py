@@ -21,7 +21,9 @@ def test_a_change_of_vintage_drops_what_no_longer_exists(app):
     view = at.session_state["ntm_view"]
     assert view.vintage == "2025"
     assert view.district == ""
-    assert _options(at, "Huyện").disabled
+    assert [box.label for box in at.selectbox if box.label == "Huyện"] == []
+    _options(at, "Xã sáp nhập tính đạt khi").set_value("majority").run()
+    assert at.session_state["ntm_view"].rule == "majority"
 
 
 def test_a_commune_can_be_found_without_tone_marks(app):
