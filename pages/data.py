@@ -7,12 +7,14 @@ import streamlit as st
 from ntm_geo.i18n import _
 from ntm_geo.ui import holdings, intake
 
-st.title(_("Data"))
+title, name = st.columns([3, 2], vertical_alignment="bottom")
+title.title(_("Data"))
+with name:
+    by = intake.who()
 said = st.session_state.pop("data_said", "")
 if said:
     st.success(said, icon=":material/check_circle:")
 
-by = intake.who()
 bring, loaded, past, forms = st.tabs([_("Bring in a file"), _("What is loaded"), _("Versions"), _("Templates")])
 with bring:
     intake.show_upload(by)

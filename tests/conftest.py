@@ -101,6 +101,15 @@ def app(app_data):
 
 
 @pytest.fixture
+def fresh(tmp_path, monkeypatch, app):
+    """Workspace of the province shipped with an empty data folder, which the application uses for this test."""
+    monkeypatch.setenv("NTM_DATA_DIR", str(tmp_path / "fresh"))
+    streamlit.cache_resource.clear()
+    yield open_workspace(Settings(data_dir=tmp_path / "fresh"))
+    streamlit.cache_resource.clear()
+
+
+@pytest.fixture
 def chromium():
     """Path of the browser for tests marked ``browser``."""
     return os.environ["NTM_CHROMIUM"]

@@ -17,7 +17,8 @@ sheet_marks  hidden rows, percents, errors      header       where the header st
 sheet_rows   data, districts, totals, notes     cells        what people write into cells
 sheet_values cells by column, with problems     sheet_units  which unit a row is about
 sheet_tables values -> the table of a kind      workbook     all of it: file in, table and problems out
-problems     what is wrong with a cell
+problems     what is wrong with a cell          marking      the office's file back, faults marked
+templates    sheets to fill in                  template_rows  their rows; safe_text  no formulas
 """
 
 from ntm_geo.intake.units import BoundaryIntake, read_boundaries

@@ -18,7 +18,8 @@ from python_calamine import CalamineError, PasswordError, SheetTypeEnum, SheetVi
 
 from ntm_geo.errors import InputFileError, Message, msg
 from ntm_geo.intake.archive import refuse_bomb
-from ntm_geo.intake.encodings import decode, guess_encoding, mend_text
+from ntm_geo.intake.encodings import decode_all, guess_encoding, mend_text
+from ntm_geo.intake.safe_text import without_guard
 from ntm_geo.intake.sheet_marks import SheetMarks, read_marks
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 MAX_FILE_BYTES: Final = 100_000_000
 MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 300
+_ENDINGS: Final = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt"}
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NOT_TABLES: Final = {
     b"%PDF": "PDF",
@@ -40,7 +42,6 @@ _NOT_TABLES: Final = {
     b"MZ": "EXE",
 }
 _ENCRYPTED, _WORD = "EncryptedPackage".encode("utf-16-le"), "WordDocument".encode("utf-16-le")
-_FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 _DELIMITERS: Final = (";", "\t", ",", "|")
 _SAMPLE_LINES: Final = 30
 _TAKEN: Final = msg("Give an Excel workbook (.xlsx, .xls), an OpenDocument sheet (.ods) or a CSV file.")
@@ -84,21 +85,16 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
 
 
 def is_spreadsheet(path: Path) -> bool:
-    """Return whether a file looks like a spreadsheet by its content: a workbook, or text with a delimiter."""
+    """Return whether a file looks like a spreadsheet: by its content, and where that tells nothing by its ending."""
+    called_so = path.suffix.lower() in _ENDINGS
     try:
         start = _start(path)
-    except InputFileError:
-        return False
-    if start.startswith(_OLE):
-        return True
-    if start.startswith(_ZIP):
-        try:
+        if start.startswith(_ZIP):
             with zipfile.ZipFile(path) as archive:
-                names = set(archive.namelist())
-        except (zipfile.BadZipFile, OSError):
-            return False
-        return bool(names & {"[Content_Types].xml", "mimetype"})
-    return path.suffix.lower() in {".csv", ".tsv", ".txt"}
+                return called_so or bool(set(archive.namelist()) & {"[Content_Types].xml", "mimetype"})
+    except (InputFileError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return called_so
+    return called_so or start.startswith(_OLE)
 
 
 def _start(path: Path) -> bytes:
@@ -188,7 +184,7 @@ def _from_text(path: Path) -> Grid:
     width = max(map(len, rows))
     if len(rows) > MAX_ROWS or width > MAX_COLUMNS:
         _too_large(path, path.name, len(rows), width)
-    plain = [[_without_guard(value) for value in row] + [""] * (width - len(row)) for row in rows]
+    plain = [[without_guard(value) for value in row] + [""] * (width - len(row)) for row in rows]
     return _tidy(path.stem, plain, encoding=encoding)
 
 
@@ -202,8 +198,9 @@ def _decoded(path: Path) -> tuple[str, str]:
     try:
         return raw.decode("utf-8-sig"), ""
     except UnicodeDecodeError:
-        guess = guess_encoding(raw.splitlines())
-        return decode(raw, guess.name), guess.name
+        lines = raw.splitlines()
+        guess = guess_encoding(lines)
+        return "\n".join(decode_all(lines, guess.name)), guess.name
 
 
 def _regularity(lines: list[str], sign: str) -> int:
@@ -211,11 +208,6 @@ def _regularity(lines: list[str], sign: str) -> int:
     counts = [line.count(sign) for line in lines if line.strip()]
     most = max(counts, default=0)
     return sum(1 for count in counts if count >= max(1, most // 2)) * min(most, 3)
-
-
-def _without_guard(value: str) -> str:
-    """Take away the apostrophe that keeps a spreadsheet from taking a text for a formula."""
-    return value[1:] if value.startswith("'") and value[1:2] in _FORMULA_SIGNS and len(value) > 1 else value
 
 
 def _tidy(

@@ -12,6 +12,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from ntm_geo.i18n import _, text
 from ntm_geo.intake.grid import read_grids
+from ntm_geo.intake.safe_text import FORMULA_SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,6 @@ _COLOURS: Final = {"error": "F4B6AE", "warning": "FFE3A3"}
 _EDGES: Final = {"error": Side(style="thick", color="A4281A"), "warning": Side(style="medium", color="B7791F")}
 _SHEET_NAME: Final = 31
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
-_FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def mark_problems(source: Path, problems: Sequence[CellProblem], target: Path) -> Path:
@@ -107,7 +107,7 @@ def _write_list(book: Workbook, by_cell: dict[tuple[str, str], list[CellProblem]
             row = sheet.max_row
             value = sheet.cell(row, 3)
             value.value, value.data_type = one.value, "s"
-            value.quotePrefix = one.value.startswith(_FORMULA_SIGNS)
+            value.quotePrefix = one.value.startswith(FORMULA_SIGNS)
             link = sheet.cell(row, 2)
             quoted = name.replace("'", "''")
             link.hyperlink = f"#'{quoted}'!{address}"

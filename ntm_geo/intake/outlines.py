@@ -128,20 +128,3 @@ def repaired(units: gpd.GeoDataFrame, log: Log) -> gpd.GeoDataFrame:
     if lost.all():
         raise refused(log.place, msg("No unit has any area."), msg("Export the boundaries again."))
     return mended[~lost]
-
-
-def check_coverage(units: gpd.GeoDataFrame, log: Log) -> None:
-    """Say which units overlap their neighbours or leave gaps."""
-    edges = shapely.coverage_invalid_edges(units.geometry.to_numpy())
-    bad = ~shapely.is_empty(edges)
-    if bad.any():
-        names = ", ".join(units.loc[bad, "name"].head(_SHOWN))
-        log.add(
-            "warning",
-            "coverage",
-            msg(
-                "{count} units overlap their neighbours or leave gaps ({names} …); the map closes them.",
-                count=int(bad.sum()),
-                names=names,
-            ),
-        )

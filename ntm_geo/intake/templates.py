@@ -6,8 +6,6 @@ sheet is for, so the reader knows its own templates whatever is written into the
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -21,6 +19,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from ntm_geo.i18n import _, format_number, text
 from ntm_geo.intake.layouts import UNIT_KEYS, Column, Layout, SheetKind, layout
+from ntm_geo.intake.safe_text import FORMULA_SIGNS
+from ntm_geo.intake.template_rows import template_rows, write_csv, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +36,6 @@ _KEY_ROW, _TITLE_ROW, _GROUP_ROW, _HEADING_ROW, _UNIT_ROW = 1, 2, 3, 4, 5
 FIRST_ROW: Final = 6
 """First row of data, counted from 1."""
 _SPARE: Final = {"units": 0, "hamlets": 400, "agencies": 200}
-_FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 _FONT: Final = "Times New Roman"
 _SIZE: Final = 12
 _LINE: Final = Side(style="thin", color="8A949C")
@@ -92,9 +91,9 @@ def write_template(
     The path.
     """
     about = layout(kind, criteria_set)
-    rows = _rows(about, gazetteer, current)
+    rows = template_rows(about, gazetteer, current)
     if path.suffix.lower() == ".csv":
-        return _write_csv(path, about, rows)
+        return write_csv(path, about, rows)
     book = Workbook()
     book.remove(book.worksheets[0])
     _write_guide(book.create_sheet(_("Instructions")), about, criteria_set, notes)
@@ -107,78 +106,6 @@ def write_template(
     book.active = 1
     book.save(path)
     return path
-
-
-def plain_text(value: str) -> str:
-    """Return a text that no spreadsheet takes for a formula when it stands in a CSV file."""
-    return f"'{value}" if value.startswith(_FORMULA_SIGNS) else value
-
-
-# ------------------------------------------------------------------------------------------------ rows
-
-
-def _rows(about: Layout, gazetteer: pd.DataFrame, current: pd.DataFrame | None) -> list[dict[str, Any]]:
-    """Return the rows of the sheet: column to value; empty cells are left out."""
-    units = {
-        unit["code"]: {"code": unit["code"], "unit_name": unit["name"], "parent_name": unit["parent_name"]}
-        for unit in gazetteer.to_dict("records")
-    }
-    table = current if current is not None else pd.DataFrame()
-    if about.kind in {"results", "scores"}:
-        key, value = ("criterion", "met") if about.kind == "results" else ("indicator", "value")
-        known: dict[str, dict[str, Any]] = {}
-        for code, one, held in table[["code", key, value]].to_numpy() if len(table) else ():
-            known.setdefault(code, {})[one] = held
-        return [unit | _present(known.get(code, {})) for code, unit in units.items()]
-    if about.kind == "agencies":
-        return [_present(row) for row in table.to_dict("records")]
-    by_unit: dict[str, list[dict[str, Any]]] = {}
-    for row in table.to_dict("records"):
-        by_unit.setdefault(row["code"], []).append(_present(row))
-    empty: list[dict[str, Any]] = [{}] if about.rows_are == "units" else []
-    return [unit | row for code, unit in units.items() for row in by_unit.get(code, empty)]
-
-
-def _present(row: Mapping[Any, Any]) -> dict[str, Any]:
-    return {str(key): value for key, value in row.items() if pd.notna(value)}
-
-
-def _written(column: Column, value: Any) -> Any:
-    """Return a value as it is written into a cell of its column."""
-    if column.type == "flag":
-        return "x" if value else 0
-    if column.type == "choice":
-        return next((name.vi for one, name in column.choices if one == value), value)
-    if column.type == "date":
-        return pd.Timestamp(value).date()
-    if column.type == "count":
-        return int(value)
-    return float(value) if column.type in {"number", "percent"} else str(value)
-
-
-# ------------------------------------------------------------------------------------------------ csv
-
-
-def _write_csv(path: Path, about: Layout, rows: list[dict[str, Any]]) -> Path:
-    text_file = io.StringIO()
-    writer = csv.writer(text_file, delimiter=";", lineterminator="\r\n")
-    writer.writerow([column.heading for column in about.columns])
-    for row in rows:
-        writer.writerow([_csv_cell(column, row[column.key]) if column.key in row else "" for column in about.columns])
-    path.write_bytes(text_file.getvalue().encode("utf-8-sig"))
-    return path
-
-
-def _csv_cell(column: Column, value: Any) -> str:
-    written = _written(column, value)
-    if column.type == "date":
-        return f"{written:%d/%m/%Y}"
-    if isinstance(written, float):
-        return f"{written:.15g}".replace(".", ",")
-    return plain_text(written) if isinstance(written, str) else str(written)
-
-
-# ------------------------------------------------------------------------------------------------ excel
 
 
 def _write_guide(sheet: Worksheet, about: Layout, criteria_set: CriteriaSet, notes: TemplateNotes) -> None:
@@ -285,7 +212,7 @@ def _write_rows(sheet: Worksheet, about: Layout, rows: list[dict[str, Any]]) -> 
         for place, column in enumerate(about.columns, 1):
             cell: Any = sheet.cell(FIRST_ROW + number, place)
             if column.key in row:
-                _put(cell, _written(column, row[column.key]))
+                _put(cell, written(column, row[column.key]))
             cell.font, cell.border = font, _BOX
             if column.type == "date":
                 cell.number_format = "dd/mm/yyyy"
@@ -377,5 +304,5 @@ def _put(cell: Any, value: Any) -> None:
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"
-        if value.startswith(_FORMULA_SIGNS):
+        if value.startswith(FORMULA_SIGNS):
             cell.quotePrefix = True

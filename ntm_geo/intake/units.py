@@ -16,7 +16,7 @@ from ntm_geo.errors import InputFileError, Message, msg
 from ntm_geo.intake.columns import find_columns
 from ntm_geo.intake.doubles import merge_parts, refuse_doubles
 from ntm_geo.intake.log import Log
-from ntm_geo.intake.outlines import check_coverage, repaired, to_wgs84, with_area
+from ntm_geo.intake.outlines import repaired, to_wgs84, with_area
 from ntm_geo.intake.provinces import choose_province
 from ntm_geo.intake.vector import RawFeatures, read_features
 from ntm_geo.tables.findings import Finding
@@ -95,7 +95,6 @@ def read_boundaries(
     units, merged = merge_parts(repaired(units, log), path.name)
     units = units.sort_values("code", ignore_index=True)
     log.findings += merged
-    check_coverage(units, log)
     return BoundaryIntake(
         units=units,
         findings=tuple(log.findings),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -74,7 +75,9 @@ def show_history(by: str) -> None:
     newer = left.selectbox(_("Version"), list(labels), format_func=labels.__getitem__, key="newer_version")
     chosen = next(one for one in versions if one.id == newer)
     older = [one.id for one in versions if one.id != newer and one.slot.kind == chosen.slot.kind]
-    base = right.selectbox(_("Compare with"), older, format_func=labels.__getitem__, key="older_version")
+    base = 0
+    if older:
+        base = right.selectbox(_("Compare with"), older, format_func=labels.__getitem__, key="older_version")
     if not chosen.current and st.button(_("Use this version again"), icon=":material/history:"):
         restore(cache.workspace(), newer, by=by)
         st.session_state["data_said"] = _("Version {number} is in use again.", number=newer)
@@ -107,13 +110,18 @@ def _table(versions: list[Version]) -> pd.DataFrame:
             _("Units"): one.slot.vintage,
             _("Rows"): one.rows,
             _("Source"): one.provenance.source,
-            _("Brought in"): one.provenance.imported_at[:16].replace("T", " "),
+            _("Brought in"): _local_time(one.provenance.imported_at),
             _("By"): one.imported_by,
             _("In use"): one.current,
         }
         for one in versions
     ]
     return pd.DataFrame(rows)
+
+
+def _local_time(moment: str) -> str:
+    """Return a moment in the time of the place the program runs at."""
+    return f"{datetime.fromisoformat(moment).astimezone():%d/%m/%Y %H:%M}" if moment else ""
 
 
 def _label(version: Version) -> str:

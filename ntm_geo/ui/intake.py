@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
+from markupsafe import Markup
 
 from ntm_geo.i18n import _
 from ntm_geo.ui import cache
@@ -10,6 +13,13 @@ from ntm_geo.ui.intake_boundaries import show_boundaries
 from ntm_geo.ui.intake_sheet import show_sheet
 from ntm_geo.ui.messages import guard
 from ntm_geo.workflows.uploads import receive, recognise
+
+_UPLOADER_STYLE: Final = Markup(
+    '<style>[data-testid="stFileUploaderDropzone"] button p, [data-testid="stFileUploaderDropzone"] small,'
+    '[data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0 !important; }}'
+    '[data-testid="stFileUploaderDropzone"] button p::after {{ content: "{choose}"; font-size: 1rem; }}'
+    '[data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: "{limit}"; font-size: .9rem; }}</style>'
+)
 
 
 def who() -> str:
@@ -22,6 +32,8 @@ def who() -> str:
 
 def show_upload(by: str) -> None:
     """Take files in and show what they are."""
+    # Streamlit has no words for these two of its own in Vietnamese; the limit stands in .streamlit/config.toml.
+    st.html(_UPLOADER_STYLE.format(choose=_("Choose files"), limit=_("at most 500 MB a file")))
     files = st.file_uploader(
         _("Drop a file of the office: boundaries (shapefile with its parts, zip, GeoPackage, GeoJSON, MapInfo, KML) "
           "or a sheet (Excel, CSV)"),
@@ -31,7 +43,7 @@ def show_upload(by: str) -> None:
     if not files:
         st.caption(_("Nothing is written before you have seen what would change and said so."))
         return
-    with guard():
+    with guard(stop=False):
         path = receive(cache.workspace(), [(one.name, one.getvalue()) for one in files])
         if recognise(path) == "sheet":
             show_sheet(path, by=by)

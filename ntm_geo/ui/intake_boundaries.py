@@ -11,6 +11,7 @@ from ntm_geo.boundaries.matching import MATCHED, PROPOSED
 from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.errors import CoverageError, CrsMissingError, ProvinceChoiceError
 from ntm_geo.i18n import _, format_number, text
+from ntm_geo.intake.encodings import ENCODINGS
 from ntm_geo.maps.sketch import SketchLayer, sketch
 from ntm_geo.ui import cache
 from ntm_geo.workflows.ingest import BoundaryPlan, BoundaryQuestion, findings, keep_boundaries, plan_boundaries
@@ -76,8 +77,19 @@ def _choices(key: str) -> tuple[str, BoundaryQuestion]:
     )
     mend_all = all_box.toggle(_("Mend wider ones as far as it goes"), disabled=not mend, key=f"mend_all_{key}")
     chosen = st.session_state.get(f"chosen_{key}", {})
+    with st.expander(_("Letters of the names are wrong? Choose the encoding"), icon=":material/translate:"):
+        encoding = st.selectbox(
+            _("Encoding of the text"),
+            ["", *ENCODINGS],
+            format_func=lambda one: one.upper() if one else _("Found out"),
+            key=f"encoding_{key}",
+        )
     return vintage, BoundaryQuestion(
-        crs=chosen.get("crs", ""), province=chosen.get("province", ""), mend_m=mend, mend_all=bool(mend and mend_all)
+        encoding=encoding,
+        crs=chosen.get("crs", ""),
+        province=chosen.get("province", ""),
+        mend_m=mend,
+        mend_all=bool(mend and mend_all),
     )
 
 
@@ -183,9 +195,14 @@ def _ask_names(plan: BoundaryPlan, decisions: dict[str, str]) -> None:
 
 def _show_findings(plan: BoundaryPlan) -> None:
     words = {"error": _("error"), "warning": _("warning"), "info": _("note")}
-    rows = [{_("Severity"): words[one.severity], _("What was found"): text(one.what)} for one in findings(plan)]
+    rows = [
+        {_("Severity"): words[one.severity], _("What was found"): text(one.what)}
+        for one in findings(plan)
+        if one.kind != "column"
+    ]
     if rows:
-        st.dataframe(pd.DataFrame(rows), hide_index=True)
+        narrow = {_("Severity"): st.column_config.TextColumn(width="small")}
+        st.dataframe(pd.DataFrame(rows), hide_index=True, column_config=narrow)
     if len(plan.coverage.defects):
         with st.expander(_("Where lines do not fit, with figures")):
             defects = plan.coverage.defects

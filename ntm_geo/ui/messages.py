@@ -19,14 +19,20 @@ log = logging.getLogger(__name__)
 
 
 @contextmanager
-def guard() -> Iterator[None]:
-    """Show an error of ours in the reader's language; anything else goes to the log under a short id."""
+def guard(*, stop: bool = True) -> Iterator[None]:
+    """Show an error of ours in the reader's language; anything else goes to the log under a short id.
+
+    Parameters
+    ----------
+    stop : whether the page ends there; without it what stands beside goes on.
+    """
     try:
         yield
     except NtmGeoError as error:
         place = f"**{error.where}**\n\n" if error.where else ""
         st.error(f"{place}{text(error.what)}\n\n{text(error.fix)}", icon="⚠️")
-        st.stop()
+        if stop:
+            st.stop()
     except Exception:
         number = secrets.token_hex(3)
         log.exception("unexpected error %s", number)
@@ -34,4 +40,5 @@ def guard() -> Iterator[None]:
             _("Something went wrong that we did not foresee. Nothing was lost. Error number: {number}", number=number),
             icon="⚠️",
         )
-        st.stop()
+        if stop:
+            st.stop()

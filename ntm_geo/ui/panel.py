@@ -30,7 +30,7 @@ def show_panel(profile: Profile, labels: Mapping[str, str], merged: MergePreview
     """
     with st.container(key="commune_panel"):
         closed = st.button("✕", key="close_panel", help=_("Close"))
-        parts = [_head(profile, labels)]
+        parts = [_head(profile, labels, with_parts=merged is None)]
         if profile.in_programme:
             parts += [_merged(merged, labels)] if merged else []
             parts += [_criteria(profile), _missing(profile), _hamlets(profile), _history(profile, labels)]
@@ -38,10 +38,10 @@ def show_panel(profile: Profile, labels: Mapping[str, str], merged: MergePreview
     return closed
 
 
-def _head(profile: Profile, labels: Mapping[str, str]) -> Markup:
+def _head(profile: Profile, labels: Mapping[str, str], *, with_parts: bool = True) -> Markup:
     place = " · ".join(part for part in (profile.district, _("code {code}", code=profile.code)) if part)
     head = Markup('<h2>{title}</h2><div class="ntm-quiet">{place}</div>').format(title=profile.title, place=place)
-    if profile.parts:
+    if profile.parts and with_parts:
         head += Markup('<div class="ntm-quiet">{}</div>').format(
             _("Merged from: {parts}", parts=", ".join(profile.parts)),
         )

@@ -142,8 +142,14 @@ def completeness(workspace: Workspace, figures: Figures, *, kind: str, period: i
 
 
 def named_changes(workspace: Workspace, changes: Changes, *, vintage: str) -> pd.DataFrame:
-    """Return changes with the names of their units: ``change, unit, row, column, before, after``."""
-    units = read_units(workspace.province, vintage)
-    names = {unit["code"]: full_name(unit["kind"], unit["name"]) for unit in units.to_dict("records")}
+    """Return changes with the names of their units: ``change, unit, row, column, before, after``.
+
+    Parameters
+    ----------
+    workspace, changes : of the door; from `difference`.
+    vintage : of the units; empty for what belongs to none.
+    """
+    units = read_units(workspace.province, vintage).to_dict("records") if vintage else []
+    names = {unit["code"]: full_name(unit["kind"], unit["name"]) for unit in units}
     frame = changes.frame.assign(unit=changes.frame["code"].map(names).fillna(""))
     return frame[["change", "unit", "row", "column", "before", "after"]]

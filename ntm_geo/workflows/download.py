@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import requests
-from requests.adapters import HTTPAdapter
-from urllib3.util.retry import Retry
+from requests.adapters import HTTPAdapter, Retry
 
 from ntm_geo.errors import InputFileError, NotInForceError, ProvinceError, StoreError, msg
 from ntm_geo.workflows.ingest import Ingested, ingest_boundaries

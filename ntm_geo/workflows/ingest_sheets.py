@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ntm_geo.workflows.workspace import Workspace
 
 Mode = Literal["merge", "replace"]
+YEARLY: Final = frozenset({"results", "scores", "attributes"})
+"""Kinds of data of a year; the others are registers."""
 _BY_CELL: Final = {"results": "criterion", "scores": "indicator"}
 
 
@@ -94,7 +96,7 @@ def plan_sheet(
     if native != chosen:
         chosen = native
         intake = _read(workspace, path, chosen, question, decisions)
-    slot = Slot(kind=intake.understood.kind, vintage=chosen, period=period or NO_PERIOD)
+    slot = slot_of(intake.understood.kind, vintage=chosen, period=period or NO_PERIOD)
     base = current_version(workspace.store, slot)
     before = read_version(workspace.store, base) if base else None
     table, untouched = _combined(intake, before, mode)
@@ -134,6 +136,13 @@ def keep_sheet(
     if decisions:
         remember(workspace.store, plan.slot.vintage, decisions, by=by)
     return SheetKept(version=version, new=is_new)
+
+
+def slot_of(kind: str, *, vintage: str, period: int) -> Slot:
+    """Return where a kind of data is kept: by vintage and year, by vintage, or (agencies) by neither."""
+    if kind == "agencies":
+        return Slot(kind=kind)
+    return Slot(kind=kind, vintage=vintage, period=period if kind in YEARLY else NO_PERIOD)
 
 
 def _native(workspace: Workspace, year: int) -> str:

@@ -12,8 +12,8 @@ from ntm_geo.errors import NotInForceError
 from ntm_geo.intake.marking import mark_problems
 from ntm_geo.intake.templates import TemplateNotes, write_template
 from ntm_geo.store.datasets import current_version, read_version
-from ntm_geo.store.versions import NO_PERIOD, Slot
 from ntm_geo.tables.units import PROGRAMME_KIND
+from ntm_geo.workflows.ingest_sheets import YEARLY, slot_of
 from ntm_geo.workflows.law import show
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from ntm_geo.intake.layouts import SheetKind
     from ntm_geo.intake.problems import CellProblem
     from ntm_geo.workflows.workspace import Workspace
-
-_YEARLY = {"results", "scores", "attributes"}
 
 
 def template(
@@ -46,7 +44,7 @@ def template(
     units = read_units(workspace.province, vintage)
     names = {"results": "tieu-chi", "scores": "chi-tieu", "hamlets": "xom", "recognitions": "cong-nhan"}
     names |= {"attributes": "dac-diem-xa", "agencies": "co-quan"}
-    year = f"-{period}" if kind in _YEARLY else ""
+    year = f"-{period}" if kind in YEARLY else ""
     name = f"{names[kind]}{year}.{form}"
     with tempfile.TemporaryDirectory() as folder:
         path = write_template(
@@ -70,8 +68,7 @@ def marked_copy(source: Path, problems: Sequence[CellProblem]) -> tuple[str, byt
 
 
 def _current(workspace: Workspace, kind: str, vintage: str, period: int) -> pd.DataFrame | None:
-    place = Slot(kind=kind, vintage=vintage, period=period if kind in _YEARLY else NO_PERIOD)
-    version = current_version(workspace.store, place)
+    version = current_version(workspace.store, slot_of(kind, vintage=vintage, period=period))
     return read_version(workspace.store, version) if version else None
 
 

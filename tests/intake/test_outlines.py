@@ -6,7 +6,7 @@ import shapely
 
 from ntm_geo.errors import CrsMissingError, InputFileError
 from ntm_geo.intake.log import Log
-from ntm_geo.intake.outlines import check_coverage, repaired, to_wgs84, with_area
+from ntm_geo.intake.outlines import repaired, to_wgs84, with_area
 
 BOX = shapely.box(106, 22, 107, 23)
 
@@ -47,9 +47,3 @@ def test_crossed_lines_are_mended_and_nothing_at_all_is_refused():
     assert _kinds(log) == ["geometry-repaired"]
     with pytest.raises(InputFileError, match="any area"):
         repaired(_table(shapely.Polygon([(1, 1), (2, 2), (1, 1)])), log)
-
-
-def test_overlaps_are_said():
-    log = Log("xa.shp", ())
-    check_coverage(_table(BOX, shapely.box(106.9, 22, 108, 23)), log)
-    assert _kinds(log) == ["coverage"]

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.intake.layouts import SHEET_KINDS, layout
 from ntm_geo.intake.sheet_tables import TABLES, Known
-from ntm_geo.intake.templates import FIRST_ROW, NOTES_SHEET, TemplateNotes, plain_text, write_template
+from ntm_geo.intake.templates import FIRST_ROW, NOTES_SHEET, TemplateNotes, write_template
 from ntm_geo.intake.workbook import read_workbook
 from ntm_geo.tables.base import validate
 
@@ -160,10 +160,3 @@ def test_what_is_exported_comes_back_the_same(kind, ending, seed, shipped, commu
     keys = columns[: 3 if kind in {"results", "scores"} else 2]
     expected = table.sort_values(keys, ignore_index=True)
     pd.testing.assert_frame_equal(found.table.sort_values(keys, ignore_index=True), expected, check_dtype=False)
-
-
-@pytest.mark.parametrize(
-    ("value", "written"), [("=1", "'=1"), ("+84", "'+84"), ("-a", "'-a"), ("@b", "'@b"), ("a=1", "a=1"), ("", "")]
-)
-def test_text_that_looks_like_a_formula_is_kept_from_being_one(value, written):
-    assert plain_text(value) == written

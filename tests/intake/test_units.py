@@ -109,7 +109,7 @@ def test_crossed_lines_overlaps_and_heights_are_mended_and_said(tmp_path):
     bowtie = shapely.Polygon([(106, 22), (107, 23), (107, 22), (106, 23)])
     shapes = [shapely.force_3d(bowtie, 500), shapely.box(106.9, 22, 108, 23), shapely.box(108, 22, 109, 23)]
     intake = read_boundaries(_write(tmp_path / "xa.gpkg", geometry=shapes))
-    assert {"geometry-repaired", "flattened", "coverage"} <= _kinds(intake)
+    assert {"geometry-repaired", "flattened"} <= _kinds(intake)
     assert shapely.is_valid(intake.units.geometry.to_numpy()).all()
     assert not shapely.has_z(intake.units.geometry.to_numpy()).any()
 
