@@ -151,5 +151,5 @@ def named_changes(workspace: Workspace, changes: Changes, *, vintage: str) -> pd
     """
     units = read_units(workspace.province, vintage).to_dict("records") if vintage else []
     names = {unit["code"]: full_name(unit["kind"], unit["name"]) for unit in units}
-    frame = changes.frame.assign(unit=changes.frame["code"].map(names).fillna(""))
+    frame = changes.frame.assign(unit=[names.get(code, "") for code in changes.frame["code"]])
     return frame[["change", "unit", "row", "column", "before", "after"]]

@@ -22,7 +22,7 @@ def test_a_change_of_vintage_drops_what_no_longer_exists(app):
     assert view.vintage == "2025"
     assert view.district == ""
     assert [box.label for box in at.selectbox if box.label == "Huyện"] == []
-    _options(at, "Xã sáp nhập tính đạt khi").set_value("majority").run()
+    _options(at, "Xã hợp nhất tính đạt khi").set_value("majority").run()
     assert at.session_state["ntm_view"].rule == "majority"
 
 
