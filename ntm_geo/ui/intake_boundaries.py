@@ -11,10 +11,20 @@ from ntm_geo.boundaries.matching import MATCHED, PROPOSED
 from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.errors import CoverageError, CrsMissingError, ProvinceChoiceError
 from ntm_geo.i18n import _, format_number, text
+from ntm_geo.intake.crs_guess import SWAPPED
 from ntm_geo.intake.encodings import ENCODINGS
 from ntm_geo.maps.sketch import SketchLayer, sketch
 from ntm_geo.ui import cache
-from ntm_geo.workflows.ingest import BoundaryPlan, BoundaryQuestion, findings, keep_boundaries, plan_boundaries
+from ntm_geo.ui.messages import escaped
+from ntm_geo.workflows.ingest import (
+    BoundaryPlan,
+    BoundaryQuestion,
+    CrsChoice,
+    crs_choices,
+    findings,
+    keep_boundaries,
+    plan_boundaries,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +32,12 @@ if TYPE_CHECKING:
 _MOST_NAMES: Final = 40
 _SHOWN: Final = 12
 _MEND: Final = (0.0, 5.0, 30.0, 60.0, 100.0)
-_BASE, _DRAWN, _BAD, _MENDED = "#dfe5e8", "#8fb8c4", "#c0392b", "#1a6e3c"
+_BASE, _DRAWN, _BAD = "#dfe5e8", "#8fb8c4", "#c0392b"
+_FIRST: Final = 4
+"""Proposals of a coordinate system shown at once; the others wait in a list."""
+_OTHER: Final = "other"
+_ICONS: Final = {"error": "error", "warning": "warning", "info": "info"}
+_NEAR_KM: Final = 5
 
 
 def show_boundaries(path: Path, *, by: str) -> None:
@@ -117,14 +132,25 @@ def _ask_crs(error: CrsMissingError, path: Path, key: str, vintage: str) -> None
     if not error.proposals:
         st.error(text(error.fix), icon="⚠️")
         return
-    proposals = {one.crs: one for one in error.proposals}
-    chosen = st.radio(
-        _("In which coordinate system was it drawn?"),
-        list(proposals),
-        format_func=lambda one: f"{proposals[one].name} ({one})",
-        captions=[text(one.why) for one in error.proposals],
-        key=f"crs_{key}",
-    )
+    choices = {one.proposal.crs: one for one in crs_choices(cache.workspace(), error.proposals, vintage=vintage)}
+    first, rest = list(choices)[:_FIRST], list(choices)[_FIRST:]
+    left, right = st.columns(2, gap="large")
+    with left:
+        chosen = st.radio(
+            _("In which coordinate system was it drawn?"),
+            [*first, _OTHER] if rest else first,
+            format_func=lambda one: _crs_name(choices.get(one)),
+            captions=[_away(choices[one]) for one in first] + [""] * bool(rest),
+            key=f"crs_{key}",
+        )
+        if chosen == _OTHER:
+            chosen = st.selectbox(
+                _("Another coordinate system"),
+                rest,
+                format_func=lambda one: f"{_crs_name(choices[one])} – {_away(choices[one])}",
+                key=f"other_crs_{key}",
+            )
+        confirmed = st.button(_("Yes, that is where it lies"), type="primary")
     base = read_schematic(cache.workspace().province, vintage)
     try:
         plan = _plan(path, vintage, BoundaryQuestion(crs=chosen), (), cache.version())
@@ -136,9 +162,24 @@ def _ask_crs(error: CrsMissingError, path: Path, key: str, vintage: str) -> None
          SketchLayer(shapes=drawn, stroke="#0b3c5d", width=1.0)],
         label=_("Where the file would lie over the province"),
     )  # fmt: skip
-    st.image(picture, caption=_("Grey: the province (schematic). Lines: the file, in the coordinate system chosen."))
-    if st.button(_("Yes, that is where it lies"), type="primary"):
+    right.image(picture, caption=_("Grey: the province (schematic). Lines: the file, in the coordinate system chosen."))
+    if confirmed:
         _choose(key, crs=chosen)
+
+
+def _crs_name(choice: CrsChoice | None) -> str:
+    if choice is None:
+        return _("Another one …")
+    return f"{choice.proposal.name} ({choice.proposal.crs})"
+
+
+def _away(choice: CrsChoice) -> str:
+    """Say where the file would lie, and how far from the province."""
+    if choice.away_km < _NEAR_KM:
+        where = _("The file would lie on the province.")
+    else:
+        where = _("The file would lie {count} km beside the province.", count=format_number(round(choice.away_km)))
+    return where if not choice.proposal.crs.endswith(SWAPPED) else f"{where} {text(choice.proposal.why)}"
 
 
 def _show_understood(plan: BoundaryPlan) -> None:
@@ -194,15 +235,9 @@ def _ask_names(plan: BoundaryPlan, decisions: dict[str, str]) -> None:
 
 
 def _show_findings(plan: BoundaryPlan) -> None:
-    words = {"error": _("error"), "warning": _("warning"), "info": _("note")}
-    rows = [
-        {_("Severity"): words[one.severity], _("What was found"): text(one.what)}
-        for one in findings(plan)
-        if one.kind != "column"
-    ]
-    if rows:
-        narrow = {_("Severity"): st.column_config.TextColumn(width="small")}
-        st.dataframe(pd.DataFrame(rows), hide_index=True, column_config=narrow)
+    for one in findings(plan):
+        if one.kind != "column":
+            st.markdown(f":material/{_ICONS[one.severity]}: {escaped(text(one.what))}")
     if len(plan.coverage.defects):
         with st.expander(_("Where lines do not fit, with figures")):
             defects = plan.coverage.defects

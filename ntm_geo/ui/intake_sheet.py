@@ -13,6 +13,7 @@ from ntm_geo.i18n import _, format_number, text
 from ntm_geo.intake.layouts import SHEET_KINDS
 from ntm_geo.intake.workbook import SheetQuestion
 from ntm_geo.ui import cache
+from ntm_geo.ui.messages import escaped
 from ntm_geo.workflows.datasets import named_changes
 from ntm_geo.workflows.ingest_sheets import (
     SheetPlan,
@@ -85,13 +86,13 @@ def _show_understood(plan: SheetPlan) -> None:
     rows, errors = len(plan.intake.rows.data), len(plan.intake.errors)
     doubts = len(plan.intake.problems) - errors
     lines = understood_lines(plan)
-    st.markdown(f"**{_esc(lines[0])}**")
+    st.markdown(f"**{escaped(lines[0])}**")
     boxes = st.columns(4)
     boxes[0].metric(_("Rows read"), format_number(rows))
     boxes[1].metric(_("Sound rows"), format_number(plan.intake.taken))
     boxes[2].metric(_("Errors"), format_number(errors))
     boxes[3].metric(_("Warnings"), format_number(doubts))
-    st.markdown("\n".join(f"- {_esc(line)}" for line in lines[1:]))
+    st.markdown("\n".join(f"- {escaped(line)}" for line in lines[1:]))
 
 
 def _ask_names(plan: SheetPlan, decisions: dict[str, str]) -> None:
@@ -160,7 +161,7 @@ def _show_problems(path: Path, plan: SheetPlan) -> None:
 def _show_changes(plan: SheetPlan) -> None:
     st.subheader(_("What would change"))
     for line in change_lines(plan):
-        st.write(_esc(line))
+        st.write(escaped(line))
     if not plan.changes.any:
         return
     words = {"new": _("new"), "changed": _("changed"), "missing": _("removed")}
@@ -187,8 +188,3 @@ def _offer(plan: SheetPlan, decisions: dict[str, str], by: str) -> None:
         st.session_state["data_said"] = _("Kept as version {number}.", number=kept.version.id)
         st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
         st.rerun()
-
-
-def _esc(line: str) -> str:
-    """Return a line with nothing in it that Markdown would take for its own."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|<>$~:" else letter for letter in line)

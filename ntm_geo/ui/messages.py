@@ -42,3 +42,8 @@ def guard(*, stop: bool = True) -> Iterator[None]:
         )
         if stop:
             st.stop()
+
+
+def escaped(line: str) -> str:
+    """Return a line with nothing in it that Markdown would take for its own."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|<>$~:" else letter for letter in line)

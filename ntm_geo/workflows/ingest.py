@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+from pyproj import Geod
 
 from ntm_geo.boundaries.coverage import CoverageReport, find_defects
 from ntm_geo.boundaries.matching import MATCHED
 from ntm_geo.boundaries.repair import RepairReport, repair_coverage
+from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.i18n import _, format_number, text
 from ntm_geo.intake import BoundaryIntake, read_boundaries
@@ -20,13 +23,16 @@ from ntm_geo.store.versions import Slot
 from ntm_geo.workflows.matching import MatchReport, match_units
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     import geopandas as gpd
 
+    from ntm_geo.errors import CrsProposal
     from ntm_geo.tables.findings import Finding
     from ntm_geo.workflows.workspace import Workspace
+
+_GEOD: Final = Geod(ellps="WGS84")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +80,40 @@ class Ingested:
     def match(self) -> MatchReport:
         """How it fits the list of units."""
         return self.plan.match
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrsChoice:
+    """A coordinate system a person may confirm, and how far from the province the file would lie in it."""
+
+    proposal: CrsProposal
+    away_km: float
+    """Between the middle of the file and the middle of the province."""
+
+
+def crs_choices(workspace: Workspace, proposals: Iterable[CrsProposal], *, vintage: str) -> list[CrsChoice]:
+    """Return proposed coordinate systems, those that bring the file onto the province first.
+
+    Parameters
+    ----------
+    workspace : of the door.
+    proposals : of a `CrsMissingError`.
+    vintage : whose units say where the province lies.
+
+    Returns
+    -------
+    Sorted by distance in whole kilometres; among equals, and for a file of the whole country, in the order proposed.
+    """
+    home = _middle(tuple(read_schematic(workspace.province, vintage).total_bounds))
+    choices = [
+        CrsChoice(proposal=one, away_km=_GEOD.inv(*home, *_middle(one.bounds_wgs84))[2] / 1000) for one in proposals
+    ]
+    return sorted(choices, key=lambda one: round(one.away_km))
+
+
+def _middle(box: tuple[float, float, float, float]) -> tuple[float, float]:
+    west, south, east, north = box
+    return (west + east) / 2, (south + north) / 2
 
 
 def plan_boundaries(

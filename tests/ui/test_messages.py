@@ -2,6 +2,8 @@
 
 from streamlit.testing.v1 import AppTest
 
+from ntm_geo.ui.messages import escaped
+
 
 def _ours():
     from ntm_geo.errors import InputFileError, msg
@@ -37,3 +39,7 @@ def test_anything_else_shows_a_number_and_goes_to_the_log(caplog):
     assert number in caplog.text
     assert "ZeroDivisionError" in caplog.text
     assert not at.exception
+
+
+def test_nothing_of_a_line_is_taken_for_markdown():
+    assert escaped("a_b *c* [d](e) <f>") == r"a\_b \*c\* \[d\]\(e\) \<f\>"
