@@ -29,6 +29,7 @@ from ntm_geo.boundaries.coverage import find_defects
 from ntm_geo.boundaries.generalize import clean_coverage, generalize
 from ntm_geo.boundaries.repair import repair_coverage
 from ntm_geo.intake import read_boundaries
+from ntm_geo.intake.provinces import EVERY
 from ntm_geo.maps.assets import write_layer
 
 
@@ -66,7 +67,9 @@ def corners(units):
 
 def ours(path, crs, tolerance, folder):
     steps = Steps()
-    units = steps.run("read, check, make valid", lambda: read_boundaries(path).units, lambda u: f"{len(u):,} units")
+    units = steps.run(
+        "read, check, make valid", lambda: read_boundaries(path, province=EVERY).units, lambda u: f"{len(u):,} units"
+    )
     cleaned, _ = steps.run(
         "clean as a coverage",
         lambda: clean_coverage(units, local_crs=crs),
@@ -111,7 +114,9 @@ def usual(path, crs, tolerance, folder):
 def checks(path, crs, _tolerance, _folder):
     """What an intake adds: the defects with their figures, and mending with a report."""
     steps = Steps()
-    units = steps.run("read, check, make valid", lambda: read_boundaries(path).units, lambda u: f"{len(u):,} units")
+    units = steps.run(
+        "read, check, make valid", lambda: read_boundaries(path, province=EVERY).units, lambda u: f"{len(u):,} units"
+    )
     steps.run(
         "`find_defects`",
         lambda: find_defects(units, local_crs=crs),

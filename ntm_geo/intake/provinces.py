@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 Listed = tuple[tuple[str, str, int], ...]
 
+EVERY: Final = "*"
+"""Chosen instead of a province: the units of all of them."""
 _DIGITS: Final = 2
 _KINDS: Final = ("thanh pho", "tinh", "tp", "t")
 _SHOWN: Final = 40
@@ -45,7 +47,7 @@ def choose_province(table: gpd.GeoDataFrame, columns: dict[str, str], *, provinc
     ----------
     table : features of a file.
     columns : meanings of its attributes, of `find_columns`.
-    province : code or name, with or without marks and kind; empty when the file is expected to hold only one.
+    province : code or name, with or without marks and kind; `EVERY`; empty when the file is expected to hold only one.
     place : name of the file.
 
     Raises
@@ -54,7 +56,7 @@ def choose_province(table: gpd.GeoDataFrame, columns: dict[str, str], *, provinc
         The file holds several and none was chosen, or not the one that was.
     """
     found = list_provinces(table, columns)
-    if not found or (len(found) == 1 and not province):
+    if not found or province == EVERY or (len(found) == 1 and not province):
         return table
     if not province:
         raise ProvinceChoiceError(

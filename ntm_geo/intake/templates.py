@@ -7,6 +7,7 @@ sheet is for, so the reader knows its own templates whatever is written into the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pandas as pd
@@ -135,7 +136,7 @@ def _write_guide(sheet: Worksheet, about: Layout, criteria_set: CriteriaSet, not
 
 
 def _sheet_name(about: Layout, notes: TemplateNotes) -> str:
-    name = text(about.title)[:24]
+    name = shorten(text(about.title), 24, placeholder="")
     return f"{name} {notes.period}" if about.rows_are == "units" else name
 
 

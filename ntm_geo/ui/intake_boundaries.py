@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from ntm_geo.boundaries.matching import MATCHED, PROPOSED
+from ntm_geo.boundaries.names import search_key
 from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.errors import CoverageError, CrsMissingError, ProvinceChoiceError
 from ntm_geo.i18n import _, format_number, text
@@ -116,9 +117,12 @@ def _choose(key: str, **choice: str) -> None:
 def _ask_province(error: ProvinceChoiceError, key: str) -> None:
     st.info(text(error.what), icon=":material/help:")
     names = {code or name: (name, count) for code, name, count in error.provinces}
+    own = search_key(cache.workspace().province.name.vi)
+    likely = next((place for place, (name, _count) in enumerate(names.values()) if search_key(name) == own), 0)
     chosen = st.selectbox(
         _("Which province do you want to take?"),
         list(names),
+        index=likely,
         format_func=lambda one: _("{name} ({count} units)", name=names[one][0], count=format_number(names[one][1])),
         key=f"province_{key}",
     )

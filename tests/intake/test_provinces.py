@@ -1,12 +1,13 @@
 """A file of several provinces gives the units of the one that is wanted, however it is called."""
 
 import geopandas
+import pandas as pd
 import pytest
 import shapely
 
 from ntm_geo.errors import ProvinceChoiceError
 from ntm_geo.intake.columns import find_columns
-from ntm_geo.intake.provinces import choose_province, is_province, list_provinces
+from ntm_geo.intake.provinces import EVERY, choose_province, is_province, list_provinces
 
 
 def _table(**columns):
@@ -73,3 +74,9 @@ def test_features_that_name_no_province_do_not_count():
 )
 def test_codes_and_names(wanted, same):
     assert is_province(wanted, code="04", name="Tỉnh Cao Bằng") is same
+
+
+def test_all_of_them_can_be_taken():
+    columns = {"province_code": "ma", "province_name": "tinh"}
+    table = pd.DataFrame({"ma": ["04", "04", "20"], "tinh": ["Cao Bằng", "Cao Bằng", "Lạng Sơn"]})
+    assert len(choose_province(table, columns, province=EVERY, place="x")) == 3
