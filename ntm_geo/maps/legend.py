@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
-
 from ntm_geo.maps.palette import PATTERNS, TIER_COLOURS
 from ntm_geo.tables.standings import TIERS, UNKNOWN_TIER
 from ntm_geo.tables.units import PROGRAMME_KIND
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
 
 NO_DATA: Final = "no_data"
 OUTSIDE: Final = "outside"
@@ -32,44 +32,80 @@ class LegendEntry:
     count: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapClass:
+    """A class a theme paints: its key, its label in the reader's language, its colour."""
+
+    key: str
+    label: str
+    colour: str
+
+
 def classify(drawn: pd.DataFrame, standings: pd.DataFrame) -> pd.Series:
-    """Return the class of every unit that is drawn.
+    """Return the tier, or the class that is none, of every unit that is drawn.
 
     Parameters
     ----------
-    drawn : one row per unit on the map, in the layer's order: ``code`` and ``kind`` of the gazetteer; ``kind`` is
-        missing where the drawn unit is not in the gazetteer.
+    drawn : see `place_classes`.
     standings : ``tables.Standings`` of one period.
 
     Returns
     -------
     Class keys in the order of ``drawn``; index as in ``drawn``.
     """
-    tiers = standings.set_index("code")["tier"].replace(UNKNOWN_TIER, NO_DATA)
-    classes = drawn["code"].map(tiers).astype("object").fillna(NO_DATA)
+    return place_classes(drawn, standings.set_index("code")["tier"].replace(UNKNOWN_TIER, NO_DATA))
+
+
+def place_classes(drawn: pd.DataFrame, by_code: pd.Series) -> pd.Series:
+    """Return the class of every unit that is drawn.
+
+    Parameters
+    ----------
+    drawn : one row per unit on the map, in the layer's order: ``code`` and ``kind`` of the gazetteer; ``kind`` is
+        missing where the drawn unit is not in the gazetteer.
+    by_code : class key by code of the commune; a commune that is not in it has no data.
+
+    Returns
+    -------
+    Class keys in the order of ``drawn``; index as in ``drawn``.
+    """
+    classes = drawn["code"].map(by_code).astype("object").fillna(NO_DATA)
     classes = classes.mask(drawn["kind"].ne(PROGRAMME_KIND), OUTSIDE)
     return classes.mask(drawn["kind"].isna(), UNMATCHED)
 
 
 def build_legend(classes: pd.Series, counted: pd.Series, labels: Mapping[str, str]) -> tuple[LegendEntry, ...]:
-    """Return the legend of classified units: all tiers, and the other classes where a unit has them.
+    """Return the legend of units classified by tier: all tiers, and the other classes where a unit has them.
+
+    Parameters
+    ----------
+    classes, counted : see `legend_of`.
+    labels : label per class key, in the language of the reader.
+    """
+    tiers = [MapClass(key=key, label=labels[key], colour=TIER_COLOURS[key]) for key in TIERS]
+    return legend_of(classes, counted, tiers, labels)
+
+
+def legend_of(
+    classes: pd.Series, counted: pd.Series, painted: Sequence[MapClass], others: Mapping[str, str]
+) -> tuple[LegendEntry, ...]:
+    """Return the legend of classified units: every class that is painted, and the other ones where a unit has them.
 
     Parameters
     ----------
     classes : class keys, one per unit on the map.
     counted : the part of ``classes`` the counts speak of, such as one district.
-    labels : label per class key, in the language of the reader.
+    painted : the classes with a colour, in the order of the legend.
+    others : labels of the classes drawn as a pattern.
     """
-    counts = counted.value_counts()
-    present = set(classes)
-    return tuple(
-        LegendEntry(
-            key=key,
-            label=labels[key],
-            colour=TIER_COLOURS.get(key) or PATTERNS[key],
-            pattern="" if key in TIER_COLOURS else key,
-            count=int(counts.get(key, 0)),
-        )
-        for key in CLASSES
-        if key in TIER_COLOURS or key in present
-    )
+    counts, present = counted.value_counts(), set(classes)
+    plain = [
+        LegendEntry(key=one.key, label=one.label, colour=one.colour, pattern="", count=int(counts.get(one.key, 0)))
+        for one in painted
+    ]
+    patterns = [
+        LegendEntry(key=key, label=others[key], colour=colour, pattern=key, count=int(counts.get(key, 0)))
+        for key, colour in PATTERNS.items()
+        if key in present
+    ]
+    return (*plain, *patterns)

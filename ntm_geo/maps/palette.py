@@ -19,6 +19,52 @@ TIER_COLOURS: Final[dict[str, str]] = dict(
 PATTERNS: Final = {"no_data": "#c9cdd0", "outside": "#d2d6d9", "unmatched": "#e4e6e8"}
 """Classes drawn as a pattern, with the mean grey of the pattern for places that cannot draw one."""
 
+STATUS_COLOURS: Final = {"met": "#2b7f8c", "not_met": "#f5c15b", "not_applicable": "#eef1f3"}
+"""Fill of what was judged met or not: the hues of a near and a far tier, told apart in grey print too."""
+
+SEQUENTIAL: Final = ("#eaf3f2", "#b5d8d5", "#7db9b9", "#43909a", "#155e75")
+"""Fills of classes of a quantity without a threshold, from few to many."""
+
+HAMLET_COLOURS: Final = ("#f6efdc", "#f5c15b", "#4c9aa3", "#0b3c5d")
+"""Fills for none, some, enough and many hamlets certified: most communes have none, so that is the quietest."""
+
+_SHORT: Final = ("#fdd9a0", "#f5b04d", "#dd8220", "#a95a0c", "#6e3704")
+_ENOUGH: Final = ("#cfe6e4", "#8fc5c6", "#4c9aa3", "#1f6f7d", "#0b3c5d")
+_MOST_ON_A_SIDE: Final = len(_SHORT)
+
+
+def diverging(short: int, enough: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return fills for classes on both sides of a threshold; each side starts light at the threshold.
+
+    Parameters
+    ----------
+    short : number of classes that miss the threshold.
+    enough : number of classes that keep it.
+
+    Raises
+    ------
+    ValueError
+        More than five classes on a side: nobody could tell them apart.
+    """
+    return _spread(_SHORT, short), _spread(_ENOUGH, enough)
+
+
+def sequential(count: int) -> tuple[str, ...]:
+    """Return fills from few to many; ValueError for more than five."""
+    return _spread(SEQUENTIAL, count)
+
+
+def _spread(ramp: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """Return colours of a ramp that are as far apart as it allows."""
+    if count > _MOST_ON_A_SIDE:
+        message = f"at most {_MOST_ON_A_SIDE} classes can be told apart, not {count}"
+        raise ValueError(message)
+    middle = len(ramp) // 2
+    if count == 1:
+        return (ramp[middle],)
+    return tuple(ramp[round(place * (len(ramp) - 1) / (count - 1))] for place in range(count))
+
+
 _SRGB_KNEE: Final = 0.04045
 _LAB_KNEE: Final = 0.008856
 

@@ -55,6 +55,12 @@ class MapContent:
     selected: str = ""
     district: str = ""
     labels: bool = False
+    value_labels: bool = False
+    """Whether labels are the counts instead of the names."""
+    faded: frozenset[str] = frozenset()
+    """Codes of units that stand back, such as those outside a part of a histogram that was marked."""
+    codes: tuple[str, ...] = ()
+    """Codes in the order of the layer file; needed where some stand back."""
 
 
 class PlanningMap(folium.Map):
@@ -123,13 +129,21 @@ def encode(content: MapContent) -> str:
         "classes": _digits([keys.index(key) for key in content.classes], len(keys)),
         "texts": "|".join(texts),
         "counts": _digits([texts.index(text) for text in content.counts], len(texts)),
-        "legend": [[entry.key, entry.label, entry.count] for entry in content.legend],
+        "legend": [_entry(entry) for entry in content.legend],
+        "faded": "".join("1" if code in content.faded else "0" for code in content.codes) if content.faded else "",
     }
+    style.pop("codes")
     style = {key: value for key, value in style.items() if value or key in {"classes", "counts", "texts"}}
     text = json.dumps(style, ensure_ascii=False, separators=(",", ":"))
     style["id"] = hashlib.sha256(text.encode()).hexdigest()[:8]
     text = json.dumps(style, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _entry(entry: LegendEntry) -> list[str | int]:
+    """Return a row of the legend; colours the map has already, and patterns, are not sent again."""
+    known = entry.pattern or TIER_COLOURS.get(entry.key) == entry.colour
+    return [entry.key, entry.label, entry.count, *([] if known else [entry.colour])]
 
 
 def _digits(numbers: list[int], size: int) -> str:

@@ -68,6 +68,20 @@ def choose_map(view: View) -> View:
     return view.change(labels="1" if labels else "")
 
 
+def choose_commune_and_year(view: View) -> View:
+    """Let the reader choose a commune, the year and the units; returns a settled view."""
+    with st.container(key="commune_choices"):
+        name, year, units = st.columns([3, 1, 1.4], vertical_alignment="bottom")
+    with year:
+        view = settle(choose_period(view))
+    with units:
+        vintages = [vintage.key for vintage in cache.workspace().province.vintages]
+        chosen = _select(_("Units"), vintages, view.vintage, key="choose_vintage", show=_vintage_label)
+        view = settle(view.change(vintage=chosen))
+    with name:
+        return _choose_commune(view)
+
+
 def _choose_boundaries(view: View) -> View:
     sets = {choice.key: choice for choice in cache.boundary_choices(view.vintage)}
     key = f"choose_boundaries_{view.vintage}"

@@ -38,6 +38,16 @@ def show_panel(profile: Profile, labels: Mapping[str, str], merged: MergePreview
     return closed
 
 
+def head_and_criteria(profile: Profile, labels: Mapping[str, str]) -> Markup:
+    """Return the first half of a commune's page: who it is, where it stands, its criteria one by one."""
+    return _head(profile, labels) + _criteria(profile)
+
+
+def missing_and_history(profile: Profile, labels: Mapping[str, str]) -> Markup:
+    """Return the second half of a commune's page: its years, and what it misses."""
+    return _history(profile, labels) + _missing(profile)
+
+
 def _head(profile: Profile, labels: Mapping[str, str], *, with_parts: bool = True) -> Markup:
     place = " · ".join(part for part in (profile.district, _("code {code}", code=profile.code)) if part)
     head = Markup('<h2>{title}</h2><div class="ntm-quiet">{place}</div>').format(title=profile.title, place=place)

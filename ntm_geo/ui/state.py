@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -28,6 +29,14 @@ class View:
     """How criteria of merged communes are carried; empty for the strict rule."""
     labels: str = ""
     """``1`` when names are shown on the map."""
+    theme: str = ""
+    """Criterion or indicator shown, such as ``10`` or ``10.1``."""
+    method: str = ""
+    """How classes of a value are limited; empty for natural breaks."""
+    department: str = ""
+    """Key of the department whose criteria are shown."""
+    before: str = ""
+    """Year compared with."""
     lang: Language = "vi"
 
     def change(self, **changes: Any) -> View:
@@ -46,9 +55,20 @@ def current_view() -> View:
 def remember(view: View) -> None:
     """Keep the view for the session and write it to the address."""
     st.session_state[_KEPT] = view
-    wanted = {key: value for key, value in asdict(view).items() if value and value != getattr(View(), key)}
+    wanted = _told(view)
     if wanted != st.query_params.to_dict():
         st.query_params.from_dict(wanted)
+
+
+def address(view: View) -> str:
+    """Return the address that opens a view again."""
+    place = (st.context.url or "").split("?")[0]
+    return f"{place}?{urlencode(_told(view))}"
+
+
+def _told(view: View) -> dict[str, str]:
+    """Return what of a view stands in an address: what is not the default."""
+    return {key: value for key, value in asdict(view).items() if value and value != getattr(View(), key)}
 
 
 def allowed(value: str, options: Collection[str], default: str) -> str:

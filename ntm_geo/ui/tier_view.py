@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
-from markupsafe import Markup
 
 from ntm_geo.i18n import _
-from ntm_geo.ui import cache, map_view, panel
+from ntm_geo.ui import cache, map_view, panel, theme_view
 from ntm_geo.ui.state import View, remember
 from ntm_geo.workflows import assess, draw
-from ntm_geo.workflows.draw import Layer, MapView
+from ntm_geo.workflows.draw import MapView
 from ntm_geo.workflows.profile import profile
-
-if TYPE_CHECKING:
-    from ntm_geo.workflows.assess import PeriodAssessment
 
 
 def pick_clicked(view: View, key: str) -> View:
@@ -28,9 +22,7 @@ def show_tier_map(view: View, *, key: str, height: int, with_panel: bool) -> Non
     """Show the tier map of a settled view; the panel of the chosen commune lies over it."""
     space = cache.workspace()
     standing = cache.assessment(int(view.period), view.vintage, view.rule)
-    map_view.serve_layers(space.layers_dir)
-    with st.spinner(_("Preparing the boundaries …")):
-        drawn = cache.layer(view.vintage, view.boundaries)
+    drawn = theme_view.layer_of(view)
     content = draw.tier_map(
         standing,
         drawn,
@@ -47,7 +39,7 @@ def show_tier_map(view: View, *, key: str, height: int, with_panel: bool) -> Non
         map_view.show_map(content, key=key, height=height)
         if with_panel and view.commune:
             _show_panel(view)
-    _show_sources(standing, drawn)
+    theme_view.show_sources(standing, drawn)
     # The reader has the page by now; assessing the other years here makes the first change of year a quick one.
     for year in assess.periods(cache.figures()):
         cache.assessment(year, view.vintage, view.rule)
@@ -61,34 +53,3 @@ def _show_panel(view: View) -> None:
     if panel.show_panel(profile(space, view.commune, standings), draw.class_labels(space.criteria_set), merged):
         remember(view.change(commune=""))
         st.rerun()
-
-
-def _show_sources(standing: PeriodAssessment, drawn: Layer) -> None:
-    """Say under the map where figures and lines come from, and what does not fit."""
-    lines = [_("Figures: {source}", source=standing.provenance.source), *draw.map_notes(standing, drawn)]
-    match = drawn.match
-    if match.contradictions:
-        lines.append(
-            _(
-                "{count} units carry a code of another unit (code: name drawn / name on the list): {examples}",
-                count=len(match.contradictions),
-                examples="; ".join(match.contradictions[:5]),
-            ),
-        )
-    if match.not_in_gazetteer:
-        lines.append(_("{count} units drawn are not on the list of units.", count=len(match.not_in_gazetteer)))
-    if match.not_drawn:
-        lines.append(
-            _(
-                "{count} units of the list are not on the map: {examples}",
-                count=len(match.not_drawn),
-                examples=", ".join(match.not_drawn[:5]),
-            ),
-        )
-    badge = draw.map_stamp(standing, drawn)
-    st.html(
-        Markup('<div class="ntm-source">{badge} {lines}</div>').format(
-            badge=Markup('<span class="ntm-badge">{}</span>').format(badge) if badge else "",
-            lines=" · ".join(lines),
-        ),
-    )

@@ -46,6 +46,8 @@ class Layer:
     file: LayerFile
     match: MatchReport
     provenance: Provenance
+    units: gpd.GeoDataFrame
+    """What is drawn, simplified, in EPSG:4326 and in the order of the file: columns of the gazetteer and geometry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +98,8 @@ def layer(workspace: Workspace, *, vintage: str, boundary_set: str) -> Layer:
     name = f"{workspace.province.key}-{vintage}-{boundary_set}"
     file = write_layer(described, workspace.layers_dir, name=name, local_crs=crs)
     by_code = match.frame.set_index("code").loc[list(file.codes)].reset_index()
-    return Layer(file=file, match=replace(match, frame=by_code), provenance=choice.provenance)
+    ordered = described.set_index("code").loc[list(file.codes)].reset_index()
+    return Layer(file=file, match=replace(match, frame=by_code), provenance=choice.provenance, units=ordered)
 
 
 def tier_map(standing: PeriodAssessment, drawn: Layer, view: MapView) -> MapContent:

@@ -5,7 +5,7 @@
    The style is what `ntm_geo.maps.web.Style` writes; the layer file is what `ntm_geo.maps.assets` writes. */
 window.NTM = (function () {
   "use strict";
-  const DIM = 0.18, FILL = 0.92, EARTH = 40075016.7, WIDE = 900, PANEL = 420;
+  const DIM = 0.18, FILL = 0.92, EARTH = 40075016.7, WIDE = 900, ROOM = 640, PANEL = 420;
   /* A line thinner than a pixel vanishes where it runs along the grid of the screen. */
   const LINE = 1.1;
   let map, fills, shapes, labelLayer, lineLayer, legend, units = [], drawn = "", wanted = null, style = null;
@@ -65,16 +65,21 @@ window.NTM = (function () {
     return parseInt(digits.substr(index * width, width), 36);
   };
 
+  const countOf = (layer) => style.texts.split("|")[digit(style.counts, layer.index)];
+
   const inFocus = (unit) => !style.district || unit.parent === style.district;
 
-  /* A class without a colour of its own is drawn as the pattern of its name. */
-  const fillOf = ([key]) => fills[key] || `url(#ntm-${key})`;
+  /* A unit stands back when it is outside the district chosen, or faded one by one. */
+  const inFront = (layer) => inFocus(layer.unit) && !(style.faded && style.faded[layer.index] === "1");
+
+  /* A class brings its colour, or has one the map knows, or is drawn as the pattern of its name. */
+  const fillOf = ([key, , , colour]) => colour || fills[key] || `url(#ntm-${key})`;
 
   function restyle() {
     units.forEach((layer) => {
       const entry = style.legend[digit(style.classes, layer.index)];
       const chosen = layer.unit.code === style.selected;
-      const near = inFocus(layer.unit);
+      const near = inFront(layer);
       layer.setStyle({
         fillColor: fillOf(entry), fillOpacity: near ? FILL : DIM,
         color: chosen ? "#b3005e" : "#ffffff", weight: chosen ? 4 : LINE,
@@ -94,15 +99,16 @@ window.NTM = (function () {
   /* A name is shown where it fits into the largest circle inside its unit, so names never cross a border. */
   function relabel() {
     labelLayer.clearLayers();
-    if (!style || !style.labels) return;
+    if (!style || !(style.labels || style.value_labels)) return;
     const scale = pixelsPerMetre();
     units.forEach((layer) => {
       const [lon, lat, radius] = layer.unit.label;
-      const room = 2.1 * radius * scale, words = layer.unit.name.split(" ");
+      const room = 2.1 * radius * scale, words = style.value_labels ? [countOf(layer)] : layer.unit.name.split(" ");
       const widest = Math.max(...words.map((word) => word.length)) * 6.6;
-      if (!inFocus(layer.unit) || widest > room || words.length * 12 > room * 1.2) return;
+      if (!inFront(layer) || widest > room || words.length * 12 > room * 1.2) return;
       const side = Math.max(room, widest);
-      const text = node("span", "", layer.unit.name);
+      if (!words[0]) return;
+      const text = node("span", "", words.join(" "));
       labelLayer.addLayer(L.marker([lat, lon], {
         interactive: false, keyboard: false,
         icon: L.divIcon({ className: "ntm-label", html: text, iconSize: [side, 26] }),
@@ -113,7 +119,7 @@ window.NTM = (function () {
   function tooltip(layer) {
     const box = node("div", "ntm-tip");
     const entry = style.legend[digit(style.classes, layer.index)];
-    const count = style.texts.split("|")[digit(style.counts, layer.index)];
+    const count = countOf(layer);
     box.append(node("strong", "", layer.unit.title));
     if (layer.unit.district) box.append(node("div", "ntm-quiet", layer.unit.district));
     if (count) box.append(node("div", "", style.count_label.replace("#", count)));
@@ -148,7 +154,7 @@ window.NTM = (function () {
     const sum = node("tr", "ntm-sum");
     sum.append(node("td"), node("td", "", style.total_label), node("td", "ntm-count", style.legend.reduce((sum, entry) => sum + entry[2], 0)));
     list.append(sum);
-    const open = box.dataset.open ? box.dataset.open === "1" : map.getSize().x > WIDE;
+    const open = box.dataset.open ? box.dataset.open === "1" : map.getSize().x > ROOM;
     const fold = node("details");
     fold.open = open;
     fold.addEventListener("toggle", () => { box.dataset.open = fold.open ? "1" : "0"; });
@@ -164,7 +170,9 @@ window.NTM = (function () {
     const near = L.featureGroup(units.filter((layer) => inFocus(layer.unit)));
     if (!near.getLayers().length) return;
     const wide = map.getSize().x > WIDE;
-    const left = wide ? legend.getContainer().offsetWidth + 20 : 8;
+    /* On a map of middling width the legend may lie over a corner: the land would be too small beside it. */
+    const beside = wide ? 1 : map.getSize().x > ROOM ? 0.5 : 0;
+    const left = 8 + beside * (legend.getContainer().offsetWidth + 12);
     const right = wide && style.selected ? PANEL : 8;
     ownMove = true;
     map.fitBounds(near.getBounds(), { animate: false, paddingTopLeft: [left, 8], paddingBottomRight: [right, 8] });
@@ -199,7 +207,7 @@ window.NTM = (function () {
     relegend();
     if (fresh ? !before : before.district !== next.district) home();
     if (next.selected && (!before || before.selected !== next.selected)) showChosen();
-    if (fresh || before.labels !== next.labels || before.district !== next.district) relabel();
+    if (fresh || next.value_labels || before.labels !== next.labels || before.value_labels !== next.value_labels || before.district !== next.district) relabel();
     const box = map.getContainer();
     box.setAttribute("aria-label", next.title);
     box.dataset.layer = next.layer;

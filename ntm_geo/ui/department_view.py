@@ -1,0 +1,98 @@
+"""A department's page: its criteria, its map, its list of work."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from ntm_geo.i18n import _, format_number
+from ntm_geo.ui import cache
+from ntm_geo.ui.messages import escaped
+from ntm_geo.ui.state import allowed
+from ntm_geo.workflows import offer
+from ntm_geo.workflows.departments import departments_on, standing_of_criteria, work_list
+
+if TYPE_CHECKING:
+    from ntm_geo.criteria.model import Department
+    from ntm_geo.ui.state import View
+    from ntm_geo.workflows.assess import PeriodAssessment
+
+
+def choose_department(view: View) -> tuple[View, Department]:
+    """Let the reader choose a department of the year's end."""
+    found = {one.key: one for one in departments_on(cache.workspace(), date(int(view.period), 12, 31))}
+    kept = allowed(view.department, found, next(iter(found)))
+    chosen = st.selectbox(
+        _("Department, agency"),
+        list(found),
+        index=list(found).index(kept),
+        format_func=lambda key: str(found[key].name),
+        help=_("Who is in charge follows the date: the departments changed in mid-2025."),
+    )
+    return view.change(department=chosen), found[chosen]
+
+
+def choose_criterion(view: View, standing: PeriodAssessment, department: Department) -> View:
+    """Show how the department's criteria stand; the one chosen is shown on the map."""
+    table = standing_of_criteria(cache.workspace(), standing, department)
+    codes = list(table["criterion"])
+    kept = allowed(view.theme, codes, codes[0])
+    lines = table.set_index("criterion")
+    chosen = st.radio(
+        _("Its criteria"),
+        codes,
+        index=codes.index(kept),
+        format_func=lambda code: _("Criterion {code}. {name}", code=code, name=lines.at[code, "name"]),
+        captions=[
+            _(
+                "{met} communes meet it, {missed} do not, {unknown} unknown",
+                met=format_number(row["met"]),
+                missed=format_number(row["not_met"]),
+                unknown=format_number(row["unknown"]),
+            )
+            for _place, row in table.iterrows()
+        ],
+    )
+    return view.change(theme=chosen)
+
+
+def show_work(view: View, standing: PeriodAssessment, department: Department) -> None:
+    """Show what the department has to do in which commune, and offer it as a workbook."""
+    table = work_list(cache.workspace(), standing, department)
+    if view.district:
+        inside = standing.units.loc[standing.units["parent_code"].eq(view.district), "code"]
+        table = table[table["code"].isin(inside)]
+    communes = table["code"].nunique()
+    said = _(
+        "{name}: {items} items are still missing in {communes} communes.",
+        name=str(department.name),
+        items=format_number(len(table)),
+        communes=format_number(communes),
+    )
+    st.markdown(f"**{escaped(said)}**")
+    headings = {
+        "code": _("Code"),
+        "name": _("Commune"),
+        "district": _("District"),
+        "met_count": _("Criteria met"),
+        "criterion": _("Criterion"),
+        "indicator": _("Indicator"),
+        "indicator_name": _("What is asked for"),
+        "value": _("Value"),
+        "threshold": _("Threshold"),
+        "shortfall": _("Misses by"),
+        "unit": _("Unit"),
+    }
+    number = st.column_config.NumberColumn(format="localized", width="small")
+    columns = {headings[key]: number for key in ("value", "threshold", "shortfall")}
+    shown = table[list(headings)].rename(columns=headings)
+    st.dataframe(shown, hide_index=True, height=330, column_config=columns)
+    st.download_button(
+        _("Download the list (Excel)"),
+        lambda: offer.workbook(table, headings=headings, title=said, source=standing.provenance.source),
+        file_name=f"{department.key}-{standing.period}.xlsx",
+        on_click="ignore",
+        icon=":material/download:",
+    )

@@ -1,0 +1,167 @@
+"""Hamlets on a page: how many more each place needs, the register, and certifications added, dated, revoked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from ntm_geo.i18n import _, format_number, format_percent
+from ntm_geo.ui import cache
+from ntm_geo.ui.messages import guard
+from ntm_geo.ui.state import remember
+from ntm_geo.workflows import offer
+from ntm_geo.workflows.hamlets import hamlet_goals, register, register_version, save_register
+
+if TYPE_CHECKING:
+    from ntm_geo.ui.state import View
+    from ntm_geo.workflows.assess import PeriodAssessment
+    from ntm_geo.workflows.hamlets import HamletGoal
+
+
+def show_goals(view: View, standing: PeriodAssessment, target: float) -> None:
+    """Show the province's share as a sentence, and what each district, or each commune of one, needs."""
+    province, districts, communes = hamlet_goals(standing, target)
+    st.markdown(f"**{_sentence(province, standing, target)}**")
+    if districts and not view.district:
+        frame = pd.DataFrame(
+            {
+                _("District"): [one.name for one in districts],
+                _("Certified"): [f"{one.certified}/{one.total}" for one in districts],
+                _("Share"): [one.share * 100 for one in districts],
+                _("Needed still"): [one.needed for one in districts],
+            }
+        )
+        st.dataframe(frame, hide_index=True, height=38 + 35 * len(frame), column_config={_("Share"): _percent()})
+        return
+    if view.district:
+        inside = standing.units.loc[standing.units["parent_code"].eq(view.district), "code"]
+        communes = communes[communes["code"].isin(inside)].reset_index(drop=True)
+    share = communes["certified"] / communes["total"].where(communes["total"].gt(0)) * 100
+    shown = pd.DataFrame(
+        {
+            _("Commune"): communes["name"],
+            _("Certified"): communes["certified"].astype(str) + "/" + communes["total"].astype(str),
+            _("Share"): share,
+            _("Needed still"): communes["needed"],
+        }
+    )
+    event: Any = st.dataframe(
+        shown,
+        hide_index=True,
+        height=38 + 35 * min(len(shown), 11),
+        column_config={_("Share"): _percent()},
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"hamlet_goals_{view.period}_{view.vintage}_{view.district}",
+    )
+    rows = event["selection"]["rows"]
+    if rows and (code := str(communes.iloc[rows[0]]["code"])) != view.commune:
+        remember(view.change(commune=code))
+        st.rerun()
+
+
+def show_register(view: View, standing: PeriodAssessment, *, by: str) -> None:
+    """Show the hamlets of a place; those of one commune can be changed."""
+    with guard(stop=False):
+        rows = register(cache.figures(), standing, district=view.district, commune=view.commune)
+        if view.commune:
+            _edit(view, standing, rows, by=by)
+        else:
+            _list(standing, rows)
+
+
+def _list(standing: PeriodAssessment, rows: pd.DataFrame) -> None:
+    headings = {
+        "commune": _("Commune"),
+        "name": _("Hamlet"),
+        "certified_on": _("Certified on"),
+        "decision": _("Decision"),
+        "revoked_on": _("Revoked on"),
+    }
+    certified = rows[rows["certified_on"].notna()].reset_index(drop=True)
+    st.subheader(_("Hamlets ever certified ({count})", count=format_number(len(certified))))
+    days = {headings[one]: st.column_config.DateColumn(format="DD/MM/YYYY") for one in ("certified_on", "revoked_on")}
+    shown = certified[list(headings)].rename(columns=headings)
+    st.dataframe(shown, hide_index=True, height=38 + 35 * min(len(shown), 9), column_config=days)
+    st.caption(_("Choose a commune to see all of its hamlets and to add, date or revoke a certification."))
+    st.download_button(
+        _("Download the list (Excel)"),
+        lambda: offer.workbook(
+            rows.assign(**{one: rows[one].astype("object").where(rows[one].notna()) for one in headings}),
+            headings={"code": _("Code"), **headings},
+            title=_("Hamlets, end of {year}", year=standing.period),
+            source=standing.provenance.source,
+        ),
+        file_name=f"xom-{standing.period}.xlsx",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _edit(view: View, standing: PeriodAssessment, rows: pd.DataFrame, *, by: str) -> None:
+    """Let the reader change the hamlets of a commune; nothing is kept before the button is pressed."""
+    name = rows["commune"].iloc[0] if len(rows) else view.commune
+    st.subheader(_("Hamlets of {name}", name=name))
+    columns = ["name", "certified_on", "decision", "revoked_on"]
+    day = "DD/MM/YYYY"
+    # The version is fixed when the table is opened, so that a save of somebody else meanwhile is noticed.
+    kept = register_version(cache.workspace(), standing.vintage)
+    opened = f"hamlets_{view.commune}_{standing.vintage}_{cache.version()}"
+    edited = st.data_editor(
+        rows[columns],
+        hide_index=True,
+        num_rows="add",
+        key=opened,
+        column_config={
+            "name": st.column_config.TextColumn(_("Hamlet"), required=True, max_chars=120),
+            "certified_on": st.column_config.DateColumn(_("Certified on"), format=day),
+            "decision": st.column_config.TextColumn(_("Decision"), max_chars=60),
+            "revoked_on": st.column_config.DateColumn(_("Revoked on"), format=day),
+        },
+    )
+    if st.button(_("Save the changes"), type="primary", icon=":material/save:"):
+        table = _as_register(edited, rows, view.commune)
+        _version, new = save_register(
+            cache.workspace(), cache.figures(), table, vintage=standing.vintage, by=by, expected=kept
+        )
+        st.session_state["hamlets_said"] = _("Saved as a new version.") if new else _("Nothing was changed.")
+        st.rerun()
+
+
+def _as_register(edited: pd.DataFrame, rows: pd.DataFrame, commune: str) -> pd.DataFrame:
+    """Return the edited rows as the register keeps them; a new hamlet gets the next free number of its commune."""
+    numbers = rows["hamlet"].str.rsplit("-", n=1).str[-1]
+    last = int(pd.to_numeric(numbers, errors="coerce").fillna(0).max()) if len(rows) else 0
+    known = list(rows["hamlet"])
+    fresh = [f"{commune}-{last + place:02d}" for place in range(1, len(edited) - len(known) + 1)]
+    table = edited.reset_index(drop=True).assign(hamlet=[*known, *fresh], code=commune)
+    for column in ("certified_on", "revoked_on"):
+        table[column] = pd.to_datetime(table[column])
+    return table
+
+
+def _sentence(province: HamletGoal, standing: PeriodAssessment, target: float) -> str:
+    values = {
+        "year": standing.period,
+        "certified": format_number(province.certified),
+        "total": format_number(province.total),
+        "share": format_percent(province.share),
+        "target": format_percent(target),
+    }
+    if not province.needed:
+        return _(
+            "By the end of {year}, {certified} of {total} hamlets ({share}) are certified: "
+            "the target of {target} is met.",
+            **values,
+        )
+    return _(
+        "By the end of {year}, {certified} of {total} hamlets ({share}) are certified; {needed} more reach {target}.",
+        needed=format_number(province.needed),
+        **values,
+    )
+
+
+def _percent() -> Any:
+    return st.column_config.ProgressColumn(format="%.0f%%", min_value=0, max_value=100)

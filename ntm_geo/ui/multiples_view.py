@@ -1,0 +1,100 @@
+"""All criteria at once: small maps, and the table of communes against criteria."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from ntm_geo.i18n import _, format_number
+from ntm_geo.maps.palette import STATUS_COLOURS
+from ntm_geo.ui import cache, theme_view
+from ntm_geo.ui.messages import escaped
+from ntm_geo.ui.state import remember
+from ntm_geo.workflows import offer
+from ntm_geo.workflows.overviews import heat_table, small_maps
+
+if TYPE_CHECKING:
+    from ntm_geo.ui.state import View
+    from ntm_geo.workflows.assess import PeriodAssessment
+    from ntm_geo.workflows.overviews import SmallMap
+
+_ACROSS: Final = 5
+_MARKS: Final = {"met": "✓", "not_met": "✗", "unknown": "?"}
+_TEXT: Final = {"met": "#ffffff", "not_met": "#37424d", "unknown": "#6a7178"}
+
+
+@st.cache_resource(show_spinner=False, max_entries=24)
+def _small_maps(period: int, vintage: str, rule: str, boundaries: str, lang: str, version: int) -> tuple[SmallMap, ...]:
+    del lang, version  # they only tell one state from another
+    drawn = cache.layer(vintage, boundaries)
+    return small_maps(cache.workspace(), cache.assessment(period, vintage, rule), drawn)
+
+
+def show_small_maps(view: View, standing: PeriodAssessment) -> None:
+    """Show a small map of every criterion; each opens the large one."""
+    theme_view.layer_of(view)
+    maps = _small_maps(standing.period, view.vintage, view.rule, view.boundaries, view.lang, cache.version())
+    for start in range(0, len(maps), _ACROSS):
+        boxes = st.columns(_ACROSS, gap="small")
+        for box, one in zip(boxes, maps[start : start + _ACROSS], strict=False):
+            box.image(one.picture, width="stretch")
+            label = f"**{one.code}. {escaped(one.name)}**"
+            if box.button(label, key=f"open_{one.code}", type="tertiary", help=one.name):
+                remember(view.change(theme=one.code))
+                st.session_state["criteria_show_next"] = "one"
+                st.rerun()
+            counts = {"met": one.met, "total": one.met + one.not_met + one.unknown}
+            box.caption(_("{met} of {total} communes meet it", **{k: format_number(v) for k, v in counts.items()}))
+
+
+def show_heat_table(view: View, standing: PeriodAssessment) -> None:
+    """Show communes against criteria, grouped by district; any heading sorts, a row chosen is kept for the map."""
+    criteria_set = cache.workspace().criteria_set
+    frame = heat_table(standing, criteria_set)
+    if view.district:
+        inside = standing.units.loc[standing.units["parent_code"].eq(view.district), "code"]
+        frame = frame[frame["code"].isin(inside)].reset_index(drop=True)
+    codes = [one.code for one in criteria_set.criteria]
+    marks = frame.assign(**{code: frame[code].map(_MARKS) for code in codes})
+    headings = {"district": _("District"), "name": _("Commune"), "count": _("Met")}
+    if not frame["district"].ne("").any():
+        headings.pop("district")
+    shown = marks[[*headings, *codes]].rename(columns=headings)
+    columns: Any = codes
+    styled = shown.style.map(_colour, subset=columns)
+    small: dict[str, Any] = {
+        one.code: st.column_config.TextColumn(one.code, help=str(one.name), width=38) for one in criteria_set.criteria
+    }
+    event: Any = st.dataframe(
+        styled,
+        hide_index=True,
+        height=560,
+        column_config=small,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"heat_{view.period}_{view.vintage}_{view.rule}_{view.district}",
+    )
+    chosen = event["selection"]["rows"]
+    if chosen and (code := str(frame.iloc[chosen[0]]["code"])) != view.commune:
+        remember(view.change(commune=code))
+    words = {"met": _("met"), "not_met": _("not met"), "unknown": _("unknown")}
+    st.caption(" · ".join(f"{_MARKS[key]} {word}" for key, word in words.items()))
+    st.download_button(
+        _("Table (Excel)"),
+        lambda: offer.workbook(
+            marks,
+            headings={"code": _("Code"), **headings, **{code: code for code in codes}},
+            title=_("Communes and criteria, end of {year}", year=standing.period),
+            source=standing.provenance.source,
+        ),
+        file_name=f"xa-tieu-chi-{standing.period}.xlsx",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _colour(mark: Any) -> str:
+    status = next(key for key, one in _MARKS.items() if one == mark)
+    fill = STATUS_COLOURS.get(status, "#eef1f3")
+    return f"background-color: {fill}; color: {_TEXT[status]}; text-align: center"

@@ -1,0 +1,93 @@
+"""A commune's page: everything known of it on one sheet that prints on A4."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from markupsafe import Markup
+
+from ntm_geo.i18n import _, format_date, format_number
+from ntm_geo.ui import cache, panel
+from ntm_geo.workflows import assess, draw
+from ntm_geo.workflows.dossier import dossier
+from ntm_geo.workflows.profile import profile
+
+if TYPE_CHECKING:
+    from ntm_geo.ui.state import View
+    from ntm_geo.workflows.dossier import Dossier
+
+
+def show_dossier(view: View) -> None:
+    """Show the sheet of the commune of a view."""
+    space = cache.workspace()
+    years = assess.periods(cache.figures())
+    standings = [cache.assessment(year, view.vintage, view.rule) for year in (int(view.period), *years)]
+    found = profile(space, view.commune, standings)
+    more = dossier(space, cache.figures(), standings[0], view.commune, cache.layer(view.vintage, view.boundaries))
+    labels = draw.class_labels(space.criteria_set)
+    stamp = draw.map_stamp(standings[0], cache.layer(view.vintage, view.boundaries))
+    left, right = st.columns([1.1, 1], gap="large")
+    with left:
+        st.html(Markup('<div class="ntm-panel ntm-dossier">{}</div>').format(panel.head_and_criteria(found, labels)))
+        st.image(more.location, width="stretch", caption=_("Where it lies"))
+        st.html(Markup('<div class="ntm-panel ntm-dossier">{}</div>').format(_facts(more)))
+    with right:
+        st.html(
+            Markup('<div class="ntm-panel ntm-dossier">{}{}</div>').format(
+                panel.missing_and_history(found, labels), _registers(more)
+            )
+        )
+    source = _("Figures: {source}", source=standings[0].provenance.source)
+    st.html(Markup('<div class="ntm-source">{}</div>').format(" · ".join(one for one in (stamp, source) if one)))
+
+
+def _facts(more: Dossier) -> Markup:
+    area = _("{area} km²", area=format_number(more.area_km2, digits=1)) if more.area_km2 else _("no data")
+    people = _("{count} people", count=format_number(more.population)) if more.population else _("no data")
+    rows = [(_("Area"), area), (_("Population"), people), (_("On the border"), _("yes") if more.border else _("no"))]
+    if more.zone:
+        rows.append((_("Ethnic-minority zone"), more.zone))
+    if more.poverty_rate is not None:
+        rows.append((_("Poverty rate"), f"{format_number(more.poverty_rate, digits=1)}%"))
+    return Markup("<h3>{}</h3><table>{}</table>").format(_("The commune"), _rows(rows))
+
+
+def _registers(more: Dossier) -> Markup:
+    levels = {
+        "standard": _("the new rural standard"),
+        "advanced": _("the advanced new rural standard"),
+        "model": _("the model new rural standard"),
+    }
+    parts = Markup("<h3>{}</h3>").format(_("Recognitions"))
+    if more.recognitions:
+        lines = [
+            (
+                levels[one.level],
+                " · ".join(
+                    part
+                    for part in (
+                        format_date(one.on),
+                        one.decision,
+                        _("revoked on {day}", day=format_date(one.revoked)) if one.revoked else "",
+                    )
+                    if part
+                ),
+            )
+            for one in more.recognitions
+        ]
+        parts += Markup("<table>{}</table>").format(_rows(lines))
+    else:
+        parts += Markup("<div>{}</div>").format(_("None yet."))
+    if more.hamlets:
+        marks = {True: "✓", False: "–"}
+        names = [(one.name, f"{marks[one.certified]} {one.said}".strip()) for one in more.hamlets]
+        head = _("Hamlets ({certified} of {total} certified)", certified=more.certified, total=len(more.hamlets))
+        parts += Markup("<h3>{}</h3><table class='ntm-two'>{}</table>").format(head, _rows(names))
+    return parts
+
+
+def _rows(lines: list[tuple[str, str]]) -> Markup:
+    return Markup("").join(
+        Markup('<tr><td>{}</td><td class="ntm-number">{}</td></tr>').format(first, second) for first, second in lines
+    )

@@ -1,0 +1,167 @@
+"""A themed map on a page: the map itself, what it stands on, and what can be taken along."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+from markupsafe import Markup
+
+from ntm_geo.boundaries.units import full_name
+from ntm_geo.i18n import _
+from ntm_geo.ui import cache, map_view
+from ntm_geo.ui.state import address
+from ntm_geo.workflows import draw, offer
+from ntm_geo.workflows.draw import MapView
+from ntm_geo.workflows.themes import Theme, status_names, theme_map
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from ntm_geo.maps.web import MapContent
+    from ntm_geo.ui.state import View
+    from ntm_geo.workflows.assess import PeriodAssessment
+    from ntm_geo.workflows.draw import Layer
+
+
+DOSSIER: Final = "pages/commune.py"
+"""Where a commune's own page is."""
+
+
+def layer_of(view: View) -> Layer:
+    """Return the layer of a view, served and ready."""
+    map_view.serve_layers(cache.workspace().layers_dir)
+    with st.spinner(_("Preparing the boundaries …")):
+        return cache.layer(view.vintage, view.boundaries)
+
+
+def map_choice(view: View, title: str = "") -> MapView:
+    """Return what a map is drawn with."""
+    return MapView(
+        title=title,
+        layer_address=map_view.LAYERS_ADDRESS,
+        criteria_set=cache.workspace().criteria_set,
+        district=view.district,
+        commune=view.commune,
+        labels=view.labels == "1",
+    )
+
+
+def show_theme(  # noqa: PLR0913 - one map with all that may be said of it
+    view: View,
+    standing: PeriodAssessment,
+    theme: Theme,
+    *,
+    key: str,
+    height: int,
+    faded: Collection[str] = (),
+    values: bool = False,
+) -> None:
+    """Show the map of a theme, what it stands on, and the files made of it.
+
+    Parameters
+    ----------
+    view : settled.
+    standing : the theme was made of.
+    theme : what is shown.
+    key : of the map.
+    height : of the map where the style sheet gives none, in pixels.
+    faded : codes that stand back.
+    values : whether the texts of the theme stand on the map.
+    """
+    drawn = layer_of(view)
+    content = theme_map(standing, drawn, theme, map_choice(view), faded=faded, values=values)
+    with st.container(key=f"{key}_stage"):
+        map_view.show_map(content, key=key, height=height)
+    take, more = st.columns([1, 1])
+    with take:
+        offer_files(view, standing, drawn, content, theme)
+    if view.commune:
+        with more:
+            open_dossier(view)
+    show_sources(standing, drawn)
+
+
+def open_dossier(view: View) -> None:
+    """Offer the page of the commune that is chosen."""
+    units = cache.units(view.vintage).set_index("code")
+    name = full_name(units.at[view.commune, "kind"], units.at[view.commune, "name"])
+    if st.button(_("Page of {name}", name=name), icon=":material/description:", key=f"dossier_{view.commune}"):
+        st.switch_page(DOSSIER)
+
+
+def theme_headings(theme: Theme) -> dict[str, str]:
+    """Return the columns of a theme's table that are shown, and what is written above them."""
+    unit = f" ({theme.unit})" if theme.unit else ""
+    headings = {"code": _("Code"), "name": _("Commune")}
+    if theme.table["district"].ne("").any():
+        headings["district"] = _("District")
+    headings["status_text"] = _("Result")
+    if theme.unit:
+        headings |= {"value": _("Value") + unit, "shortfall": _("Misses by") + unit}
+    return headings
+
+
+def offer_files(view: View, standing: PeriodAssessment, drawn: Layer, content: MapContent, theme: Theme) -> None:
+    """Offer the map as a picture and its table as a workbook and a GeoPackage, and the link to this view."""
+    table = theme.table.assign(status_text=theme.table["status"].map(status_names()))
+    stamp = draw.map_stamp(standing, drawn)
+    source = " · ".join(part for part in (standing.provenance.source, *content.notes, stamp) if part)
+    name = f"{view.theme or 'ban-do'}-{view.period}".replace(".", "-")
+    with st.popover(_("Take along"), icon=":material/download:"):
+        _button(_("Picture, A4 (PNG)"), lambda: offer.picture(cache.workspace(), drawn, content), f"{name}.png")
+        _button(
+            _("Picture, A3 (PDF)"),
+            lambda: offer.picture(cache.workspace(), drawn, content, size="A3", form="pdf"),
+            f"{name}.pdf",
+        )
+        headings = theme_headings(theme)
+        _button(
+            _("Table (Excel)"),
+            lambda: offer.workbook(table, headings=headings, title=content.title, source=source),
+            f"{name}.xlsx",
+        )
+        _button(
+            _("Boundaries with figures (GeoPackage)"),
+            lambda: offer.geopackage(drawn, table[["name", *[one for one in headings if one != "name"]]], name=name),
+            f"{name}.gpkg",
+        )
+        st.caption(_("Link to this view"))
+        st.code(address(view), language=None, wrap_lines=True)
+
+
+def _button(label: str, make: Callable[[], bytes], name: str) -> None:
+    """Offer a file that is made only when it is asked for."""
+    options: dict[str, Any] = {"file_name": name, "on_click": "ignore", "width": "stretch"}
+    st.download_button(label, make, key=f"take_{name}", **options)
+
+
+def show_sources(standing: PeriodAssessment, drawn: Layer) -> None:
+    """Say under the map where figures and lines come from, and what does not fit."""
+    lines = [_("Figures: {source}", source=standing.provenance.source), *draw.map_notes(standing, drawn)]
+    match = drawn.match
+    if match.contradictions:
+        lines.append(
+            _(
+                "{count} units carry a code of another unit (code: name drawn / name on the list): {examples}",
+                count=len(match.contradictions),
+                examples="; ".join(match.contradictions[:5]),
+            ),
+        )
+    if match.not_in_gazetteer:
+        lines.append(_("{count} units drawn are not on the list of units.", count=len(match.not_in_gazetteer)))
+    if match.not_drawn:
+        lines.append(
+            _(
+                "{count} units of the list are not on the map: {examples}",
+                count=len(match.not_drawn),
+                examples=", ".join(match.not_drawn[:5]),
+            ),
+        )
+    badge = draw.map_stamp(standing, drawn)
+    st.html(
+        Markup('<div class="ntm-source">{badge} {lines}</div>').format(
+            badge=Markup('<span class="ntm-badge">{}</span>').format(badge) if badge else "",
+            lines=" · ".join(lines),
+        ),
+    )

@@ -1,0 +1,103 @@
+"""Departments: what a department is in charge of on a day, where it is met, and which communes miss it by how much."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ntm_geo.criteria.in_force import in_charge
+from ntm_geo.workflows.themes import criterion_theme
+
+if TYPE_CHECKING:
+    from ntm_geo.criteria.model import Department
+    from ntm_geo.workflows.assess import PeriodAssessment
+    from ntm_geo.workflows.workspace import Workspace
+
+
+def departments_on(workspace: Workspace, day: date) -> tuple[Department, ...]:
+    """Return the departments there were on a day, in the order of the province's list."""
+    return tuple(
+        one for one in workspace.departments if one.effective <= day and (one.expires is None or day <= one.expires)
+    )
+
+
+def criteria_of(workspace: Workspace, department: Department, day: date) -> tuple[str, ...]:
+    """Return the codes of the criteria a department has to do with on a day, whole or in part, in the law's order."""
+    found = []
+    for criterion in workspace.criteria_set.criteria:
+        codes = (criterion.code, *(one.code for one in criterion.indicators))
+        if any(department.key == one.key for code in codes for one in in_charge(workspace.departments, code, on=day)):
+            found.append(criterion.code)
+    return tuple(found)
+
+
+def work_list(workspace: Workspace, standing: PeriodAssessment, department: Department) -> pd.DataFrame:
+    """Return the indicators a department is in charge of that are not met, commune by commune.
+
+    Returns
+    -------
+    ``code, name, district, criterion, indicator, indicator_name, value, threshold, shortfall, unit, met_count``:
+    one row an indicator not met; where a criterion is only reported as a whole, one row with an empty indicator.
+    ``met_count`` is the commune's count of criteria met. Nearest to the standard first, then code and indicator.
+    """
+    day = date(standing.period, 12, 31)
+    criteria_set = workspace.criteria_set
+    rows: list[pd.DataFrame] = []
+    verdicts = standing.assessment.verdicts
+    for code in criteria_of(workspace, department, day):
+        own = _own_indicators(workspace, department, code, day)
+        communes = criterion_theme(standing, criteria_set, code).table
+        failing = communes.loc[communes["status"].eq("not_met"), ["code", "name", "district"]].assign(criterion=code)
+        details = pd.DataFrame(columns=["code", "indicator", "value", "threshold", "shortfall"])
+        if verdicts is not None:
+            chosen = verdicts["indicator"].isin(own) & verdicts["status"].eq("not_met")
+            details = verdicts.loc[chosen, list(details.columns)]
+        joined = failing.merge(details, on="code", how="left")
+        # A criterion that fails only by indicators of another department is not this one's work.
+        whole = len(own) == len(criteria_set.criterion(code).indicators)
+        rows.append(joined if whole else joined.dropna(subset="indicator"))
+    table = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=["code", "criterion", "indicator"])
+    indicators = {one.code: one for criterion in criteria_set.criteria for one in criterion.indicators}
+    units = dict(criteria_set.units)
+    met = standing.assessment.standings.set_index("code")["met"]
+    table["indicator"] = table["indicator"].fillna("")
+    known = table["indicator"].ne("")
+    table["indicator_name"] = [str(indicators[one].name) if one else "" for one in table["indicator"]]
+    table["unit"] = [str(units[indicators[one].unit]) if one else "" for one in table["indicator"]]
+    table["met_count"] = table["code"].map(met)
+    return (
+        table.assign(_known=~known)
+        .sort_values(["met_count", "code", "criterion", "indicator"], ascending=[False, True, True, True])
+        .drop(columns="_known")
+        .reset_index(drop=True)
+    )
+
+
+def standing_of_criteria(workspace: Workspace, standing: PeriodAssessment, department: Department) -> pd.DataFrame:
+    """Return for each criterion of a department how many communes meet it.
+
+    Returns
+    -------
+    ``criterion, name, met, not_met, unknown``, in the law's order.
+    """
+    rows = []
+    for code in criteria_of(workspace, department, date(standing.period, 12, 31)):
+        counts = criterion_theme(standing, workspace.criteria_set, code).table["status"].value_counts()
+        rows.append(
+            {
+                "criterion": code,
+                "name": str(workspace.criteria_set.criterion(code).name),
+                **{key: int(counts.get(key, 0)) for key in ("met", "not_met", "unknown")},
+            }
+        )
+    return pd.DataFrame(rows, columns=["criterion", "name", "met", "not_met", "unknown"])
+
+
+def _own_indicators(workspace: Workspace, department: Department, criterion: str, day: date) -> tuple[str, ...]:
+    return tuple(
+        one.code
+        for one in workspace.criteria_set.criterion(criterion).indicators
+        if any(department.key == each.key for each in in_charge(workspace.departments, one.code, on=day))
+    )

@@ -1,0 +1,118 @@
+"""Offer: what a map shows as files to take along: a picture for paper, a workbook, a GeoPackage.
+
+All three are made of the map's own content and table, so their counts are those of the screen.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import geopandas as gpd
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from ntm_geo.i18n import _
+from ntm_geo.maps.sheet import Sheet, draw_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from ntm_geo.maps.web import MapContent
+    from ntm_geo.workflows.draw import Layer
+    from ntm_geo.workflows.workspace import Workspace
+
+_HEAD: Final = PatternFill("solid", fgColor="DCE6EA")
+_MOST_WIDTH: Final = 60
+_TABLE_ROW: Final = 4
+
+
+def picture(workspace: Workspace, drawn: Layer, content: MapContent, *, size: str = "A4", form: str = "png") -> bytes:
+    """Return the map as a picture at print size.
+
+    Parameters
+    ----------
+    workspace : of the door.
+    drawn : the layer.
+    content : what the map shows on the screen.
+    size, form : see `sheet.draw_sheet`.
+    """
+    units = drawn.units.to_crs(workspace.province.local_crs)
+    return draw_sheet(
+        Sheet(
+            units=units,
+            classes=content.classes,
+            legend=content.legend,
+            title=content.title,
+            subtitle=str(workspace.province.name),
+            total_label=content.total_label,
+            north=_("N"),
+            source=" · ".join(content.notes),
+            stamp=content.stamp,
+            texts=content.counts if content.value_labels else (),
+        ),
+        size=size,
+        form=form,
+    )
+
+
+def workbook(table: pd.DataFrame, *, headings: Mapping[str, str], title: str, source: str) -> bytes:
+    """Return a table as a workbook: title, source, one heading row that stays in sight, filters.
+
+    Parameters
+    ----------
+    table : rows as they are shown; columns without a heading are left out.
+    headings : column to what is written above it, in the order of the columns.
+    title : of the sheet.
+    source : where the figures come from, with "illustrative" where they are.
+    """
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet(_("Table"))
+    _put(sheet, 1, 1, title).font = Font(bold=True, size=14)
+    _put(sheet, 2, 1, source).font = Font(italic=True, color="55606A")
+    for place, (column, heading) in enumerate(headings.items(), start=1):
+        head = _put(sheet, _TABLE_ROW, place, heading)
+        head.font, head.fill = Font(bold=True), _HEAD
+        longest = len(heading)
+        for row, value in enumerate(table[column], start=_TABLE_ROW + 1):
+            _put(sheet, row, place, None if pd.isna(value) else value)
+            longest = max(longest, len(str(value)))
+        sheet.column_dimensions[get_column_letter(place)].width = min(longest + 2, _MOST_WIDTH)
+    sheet.freeze_panes = sheet.cell(_TABLE_ROW + 1, min(3, len(headings)))
+    sheet.auto_filter.ref = f"A{_TABLE_ROW}:{get_column_letter(len(headings))}{_TABLE_ROW + len(table)}"
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _put(sheet: Worksheet, row: int, column: int, value: Any) -> Any:
+    """Write a cell; text stays text, whatever sign it begins with."""
+    cell: Any = sheet.cell(row, column)
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+    return cell
+
+
+def geopackage(drawn: Layer, table: pd.DataFrame, *, name: str) -> bytes:
+    """Return units with the rows of a table as a GeoPackage in EPSG:4326.
+
+    Parameters
+    ----------
+    drawn : the layer.
+    table : with ``code``; its other columns become attributes.
+    name : of the layer in the file.
+    """
+    units = drawn.units[["code", "kind", "geometry"]].merge(table, on="code", how="left")
+    frame = gpd.GeoDataFrame(units, geometry="geometry", crs=drawn.units.crs)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "map.gpkg"
+        frame.to_file(path, layer=name, driver="GPKG")
+        return path.read_bytes()

@@ -1,0 +1,318 @@
+"""Themes of a map: from an assessment to the class of every commune, its label, and the table that says the same.
+
+A theme is computed once; map, legend, histogram, table and file are drawn from it, so their figures cannot differ.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from ntm_geo.boundaries.units import full_name
+from ntm_geo.criteria.cite import say_rule, say_value, unverified
+from ntm_geo.i18n import _, format_number
+from ntm_geo.maps.legend import MapClass, legend_of, place_classes
+from ntm_geo.maps.numeric import Limits, Method, class_limits
+from ntm_geo.maps.palette import HAMLET_COLOURS, STATUS_COLOURS, diverging, sequential
+from ntm_geo.maps.web import MapContent
+from ntm_geo.tables.units import PROGRAMME_KIND
+from ntm_geo.workflows.draw import Layer, MapView, class_labels, map_notes, map_stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from ntm_geo.criteria.model import CriteriaSet, Indicator
+    from ntm_geo.workflows.assess import PeriodAssessment
+
+STATUSES: Final = ("met", "not_met", "not_applicable", "unknown")
+_PERCENT: Final = 100
+_ANY, _HALF_WAY, _MANY = 1e-4, 30.0, 60.0
+"""Shares of certified hamlets that part the classes, in percent: any at all, half way where no target says, many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Theme:
+    """What a map shows of every commune."""
+
+    title: str
+    painted: tuple[MapClass, ...]
+    """Classes in the order of the legend."""
+    text_label: str
+    """Sentence of the tooltip; ``#`` stands for the commune's text."""
+    table: pd.DataFrame
+    """``code, name, district, status, class, text, value, shortfall``: one row a commune of the programme; ``class`` is
+    a key of ``painted`` or missing without data, ``value`` and ``shortfall`` in ``unit``."""
+    unit: str = ""
+    limits: Limits | None = None
+    """Where a value decides the class."""
+    notes: tuple[str, ...] = ()
+
+
+def status_names() -> dict[str, str]:
+    """Return the words for what came of judging, in the current language."""
+    return {
+        "met": _("met"),
+        "not_met": _("not met"),
+        "not_applicable": _("does not apply"),
+        "unknown": _("unknown"),
+    }
+
+
+def criterion_theme(standing: PeriodAssessment, criteria_set: CriteriaSet, code: str) -> Theme:
+    """Return where a criterion is met.
+
+    Parameters
+    ----------
+    standing : of the period.
+    criteria_set : the period is assessed by.
+    code : of the criterion; KeyError when the set has none.
+    """
+    criterion = criteria_set.criterion(code)
+    results = standing.assessment.results
+    met = results[results["criterion"].eq(code)].set_index("code")["met"]
+    table = _communes(standing)
+    known = table["code"].map(met.astype("object"))
+    status = pd.Series("unknown", index=table.index).mask(known.eq(True), "met").mask(known.eq(False), "not_met")
+    return _judged(
+        table.assign(status=status, value=np.nan, shortfall=np.nan),
+        title=_("Criterion {code}. {name}, end of {year}", code=code, name=str(criterion.name), year=standing.period),
+        statuses=("met", "not_met"),
+    )
+
+
+def indicator_theme(
+    standing: PeriodAssessment, criteria_set: CriteriaSet, code: str, *, method: Method = "natural"
+) -> Theme:
+    """Return the values of an indicator, in classes with the threshold of the law as a limit; pass or fail as such.
+
+    Parameters
+    ----------
+    standing : of the period; figures carried to other units have no values, and the theme says so.
+    criteria_set : the period is assessed by.
+    code : of the indicator; KeyError when the set has none.
+    method : how limits are found.
+    """
+    indicator = criteria_set.indicator(code)
+    title = _("{code} {name}, end of {year}", code=code, name=str(indicator.name), year=standing.period)
+    table = _communes(standing)
+    verdicts = standing.assessment.verdicts
+    if verdicts is None:
+        empty = table.assign(status="unknown", value=np.nan, shortfall=np.nan)
+        return _judged(empty, title=title, statuses=("met", "not_met"), notes=(_("No values of indicators here."),))
+    found = verdicts[verdicts["indicator"].eq(code)].set_index("code")
+    for column in ("status", "value", "shortfall"):
+        table[column] = table["code"].map(found[column])
+    table["status"] = table["status"].fillna("unknown")
+    notes = (_rule(standing, criteria_set, indicator),)
+    if indicator.sense == "pass":
+        return _judged(table, title=title, statuses=STATUSES[:-1], notes=notes)
+    return _measured(table, standing, criteria_set, indicator, title=title, method=method, notes=notes)
+
+
+def hamlet_theme(standing: PeriodAssessment, target: float | None) -> Theme:
+    """Return the share of certified hamlets of each commune, with the counts as text.
+
+    Parameters
+    ----------
+    standing : of the period.
+    target : share of 1 the programme aims at; None where it has no such target.
+    """
+    table = _communes(standing).merge(standing.assessment.hamlet_counts[["code", "total", "certified"]], on="code")
+    share = table["certified"] / table["total"].where(table["total"].gt(0)) * _PERCENT
+    goal = None if target is None else target * _PERCENT
+    aim = share.ge(goal) if goal is not None else share.gt(0)
+    status = pd.Series("unknown", index=table.index).mask(share.notna(), aim.map({True: "met", False: "not_met"}))
+    lacking = (goal - share).clip(lower=0) if goal is not None else np.nan
+    table = table.assign(status=status, value=share, shortfall=lacking)
+    # Few hamlets make jumpy shares, so none and some are told apart before anything else; then comes the target.
+    middle = goal if goal is not None else _HALF_WAY
+    limits = Limits(limits=(_ANY, middle, _MANY), threshold=goal)
+    low, high = format_number(middle, digits=1), format_number(_MANY)
+    labels = (
+        _("none yet"),
+        _("some, under {limit}%", limit=low),
+        _("{low} to under {high}%", low=low, high=high),
+        _("{limit}% and more", limit=high),
+    )
+    painted = tuple(
+        MapClass(key=f"n{place}", label=label, colour=colour)
+        for place, (label, colour) in enumerate(zip(labels, HAMLET_COLOURS, strict=True))
+    )
+    table["class"] = _class_keys(limits.place(share.to_numpy("float64")))
+    table["text"] = table["certified"].astype(str) + "/" + table["total"].astype(str)
+    return Theme(
+        title=_("Certified hamlets, end of {year}", year=standing.period),
+        painted=painted,
+        text_label=_("# hamlets certified"),
+        table=table,
+        unit="%",
+        limits=limits,
+    )
+
+
+def theme_map(
+    standing: PeriodAssessment,
+    drawn: Layer,
+    theme: Theme,
+    view: MapView,
+    *,
+    faded: Collection[str] = (),
+    values: bool = False,
+) -> MapContent:
+    """Return what the map of a theme shows.
+
+    Parameters
+    ----------
+    standing : the theme was made of, on the layer's vintage.
+    drawn : the layer.
+    theme : what is shown.
+    view : what the reader chose; its title is not used.
+    faded : codes that stand back.
+    values : whether the texts stand on the map.
+    """
+    frame, table = drawn.match.frame, theme.table.set_index("code")
+    classes = place_classes(frame, table["class"])
+    shown = classes[frame["parent_code"].eq(view.district)] if view.district else classes
+    return MapContent(
+        layer=view.layer_address + drawn.file.path.name,
+        classes=tuple(classes),
+        counts=tuple(frame["code"].map(table["text"]).fillna("")),
+        legend=legend_of(classes, shown, theme.painted, class_labels(view.criteria_set)),
+        title=theme.title,
+        count_label=theme.text_label,
+        total_label=_("Units in all"),
+        notes=(*theme.notes, *map_notes(standing, drawn)),
+        stamp=map_stamp(standing, drawn),
+        selected=view.commune,
+        district=view.district,
+        labels=view.labels,
+        value_labels=values,
+        faded=frozenset(faded),
+        codes=tuple(frame["code"].fillna("")),
+    )
+
+
+def _communes(standing: PeriodAssessment) -> pd.DataFrame:
+    """Return the communes of the programme: code, full name, district."""
+    units = standing.units[standing.units["kind"].eq(PROGRAMME_KIND)]
+    names = [full_name(kind, name) for kind, name in zip(units["kind"], units["name"], strict=True)]
+    frame = pd.DataFrame({"code": units["code"], "name": names, "district": units["parent_name"].fillna("")})
+    return frame.reset_index(drop=True)
+
+
+def _judged(table: pd.DataFrame, *, title: str, statuses: tuple[str, ...], notes: tuple[str, ...] = ()) -> Theme:
+    """Return the theme of something that is met or not."""
+    table["class"] = table["status"].where(table["status"].ne("unknown"))
+    table["text"] = table["status"].map(status_names())
+    labels = {"met": _("Met"), "not_met": _("Not met"), "not_applicable": _("Does not apply")}
+    return Theme(
+        title=title,
+        painted=tuple(MapClass(key=key, label=labels[key], colour=STATUS_COLOURS[key]) for key in statuses),
+        text_label="#",
+        table=table,
+        notes=notes,
+    )
+
+
+def _measured(  # noqa: PLR0913 - one question with all it stands on
+    table: pd.DataFrame,
+    standing: PeriodAssessment,
+    criteria_set: CriteriaSet,
+    indicator: Indicator,
+    *,
+    title: str,
+    method: Method,
+    notes: tuple[str, ...],
+) -> Theme:
+    """Return the theme of something that is measured."""
+    threshold = _threshold(standing, indicator.code)
+    at_most = indicator.sense == "at_most"
+    values = table["value"].to_numpy("float64")
+    limits = class_limits(values, method=method, threshold=threshold, at_most=at_most)
+    unit = dict(criteria_set.units)[indicator.unit]
+    text = [
+        _value_text(criteria_set, indicator, value, short)
+        for value, short in zip(values, table["shortfall"].to_numpy("float64"), strict=True)
+    ]
+    table["class"], table["text"] = _class_keys(limits.place(values)), text
+    # What does not apply has no value and no class of its own: it stands with what has no data.
+    return Theme(
+        title=title,
+        painted=_painted(limits, _range_labels(limits, str(unit)), low_is_good=at_most),
+        text_label="#",
+        table=table,
+        unit=str(unit),
+        limits=limits,
+        notes=notes,
+    )
+
+
+def _value_text(criteria_set: CriteriaSet, indicator: Indicator, value: float, shortfall: float) -> str:
+    """Return a value, and how far it is from the threshold where it misses it."""
+    if np.isnan(value):
+        return ""
+    said = say_value(criteria_set, indicator, value)
+    if np.isnan(shortfall) or shortfall <= 0:
+        return said
+    return _("{value} (misses by {shortfall})", value=said, shortfall=say_value(criteria_set, indicator, shortfall))
+
+
+def _threshold(standing: PeriodAssessment, code: str) -> float | None:
+    """Return the threshold of an indicator in force; None where the province has not set it."""
+    thresholds = standing.assessment.thresholds
+    if thresholds is None:
+        return None
+    found = thresholds.loc[thresholds["indicator"].eq(code), "threshold"].dropna()
+    return float(found.iloc[0]) if len(found) else None
+
+
+def _rule(standing: PeriodAssessment, criteria_set: CriteriaSet, indicator: Indicator) -> str:
+    """Return what is asked for, where it is written, and whether anybody checked that."""
+    thresholds = standing.assessment.thresholds
+    row = None if thresholds is None else thresholds[thresholds["indicator"].eq(indicator.code)]
+    if row is None or row.empty:
+        return ""
+    line = row.iloc[0]
+    threshold = None if pd.isna(line["threshold"]) else float(line["threshold"])
+    source = str(line["clause"]) if line["verified"] else f"{line['clause']}; {unverified()}"
+    rule = say_rule(criteria_set, indicator, threshold)
+    return f"{rule[:1].upper()}{rule[1:]} ({source})"
+
+
+def _class_keys(places: np.ndarray) -> list[str | None]:
+    return [None if place < 0 else f"n{place}" for place in places]
+
+
+def _painted(limits: Limits, labels: tuple[str, ...], *, low_is_good: bool = False) -> tuple[MapClass, ...]:
+    """Return the classes with their colours: on both sides of a threshold, or from few to many."""
+    split = limits.enough_from
+    if split is None:
+        colours = sequential(limits.count)
+    elif low_is_good:
+        short, enough = diverging(limits.count - split, split)
+        colours = (*reversed(enough), *short)
+    else:
+        short, enough = diverging(split, limits.count - split)
+        colours = (*reversed(short), *enough)
+    return tuple(
+        MapClass(key=f"n{place}", label=label, colour=colour)
+        for place, (label, colour) in enumerate(zip(labels, colours, strict=True))
+    )
+
+
+def _range_labels(limits: Limits, unit: str) -> tuple[str, ...]:
+    """Return what each class holds, in words that say on which side a limit is."""
+    texts = [format_number(one, digits=2) for one in limits.limits]
+    if not texts:
+        return (_("all values"),)
+    tail = f" {unit}" if unit else ""
+    if limits.closed_right:
+        first, last = f"≤ {texts[0]}{tail}", f"> {texts[-1]}{tail}"
+    else:
+        first, last = f"< {texts[0]}{tail}", f"≥ {texts[-1]}{tail}"
+    middle = [f"{low} – {high}{tail}" for low, high in pairwise(texts)]
+    return (first, *middle, last)

@@ -1,0 +1,34 @@
+"""Criteria. Reader: planner, officer; in the first ten seconds: picks an indicator, sees who misses it by how much."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ntm_geo.ui import cache, controls, criteria_view, multiples_view, theme_view, tier_view
+from ntm_geo.ui.state import current_view, remember
+
+MAP = "criteria_map"
+
+view = controls.settle(tier_view.pick_clicked(current_view(), MAP))
+view = controls.choose_map(view)
+kind, which, classes = st.columns([2.6, 3, 1.3], vertical_alignment="bottom")
+with kind:
+    show = criteria_view.choose_show()
+if show == "one":
+    view = criteria_view.choose_theme(view, which, classes)
+remember(view)
+standing = cache.assessment(int(view.period), view.vintage, view.rule)
+if show == "many":
+    multiples_view.show_small_maps(view, standing)
+elif show == "table":
+    multiples_view.show_heat_table(view, standing)
+else:
+    theme = criteria_view.make_theme(view, standing)
+    rows = criteria_view.in_district(theme, standing, view)
+    left, right = st.columns([2.1, 1], gap="medium")
+    with right:
+        st.markdown(f"**{criteria_view.sentence(theme, rows)}**")
+        faded = criteria_view.show_histogram(theme, rows)
+        criteria_view.show_ranking(view, theme, rows[~rows["code"].isin(faded)])
+    with left:
+        theme_view.show_theme(view, standing, theme, key=MAP, height=560, faded=faded)

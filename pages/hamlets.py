@@ -1,0 +1,28 @@
+"""Hamlets. Reader: leader, planner; in the first ten seconds: sees where hamlets are certified, how many are needed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ntm_geo.ui import cache, controls, hamlet_view, intake, theme_view, tier_view
+from ntm_geo.ui.state import current_view, remember
+from ntm_geo.workflows.hamlets import hamlet_target
+from ntm_geo.workflows.themes import hamlet_theme
+
+MAP = "hamlet_map"
+
+view = controls.settle(tier_view.pick_clicked(current_view(), MAP))
+view = controls.choose_map(view)
+remember(view)
+standing = cache.assessment(int(view.period), view.vintage, view.rule)
+target = hamlet_target(cache.workspace())
+if said := st.session_state.pop("hamlets_said", ""):
+    st.success(said, icon=":material/check_circle:")
+left, right = st.columns([1.8, 1], gap="medium")
+with left:
+    theme_view.show_theme(view, standing, hamlet_theme(standing, target), key=MAP, height=470, values=True)
+with right:
+    if target is not None:
+        hamlet_view.show_goals(view, standing, target)
+name = intake.who() if view.commune else ""
+hamlet_view.show_register(view, standing, by=name)

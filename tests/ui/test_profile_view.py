@@ -1,0 +1,26 @@
+"""A commune's page."""
+
+
+def _text(at):
+    return " ".join(one.proto.body for one in at.get("html"))
+
+
+def test_it_shows_standing_criteria_recognitions_and_hamlets(app):
+    text = _text(app("commune", commune="01438"))
+    for word in ("Xã Ngọc Đào", "Đạt chuẩn", "17/19", "Còn thiếu (2)", "Công nhận", "Xóm (", "Diện tích", "2020"):
+        assert word in text
+
+
+def test_without_a_commune_it_asks_for_a_name(app):
+    at = app("commune")
+    assert "không dấu" in at.info[0].value
+
+
+def test_a_town_is_shown_as_outside_the_programme(app):
+    assert "Ngoài chương trình" in _text(app("commune", commune="01267"))
+
+
+def test_it_is_there_for_merged_communes_too(app):
+    assert "Gồm" in _text(app("commune", commune="01438", vintage="2025")) or "Hợp nhất" in _text(
+        app("commune", commune="01438", vintage="2025")
+    )

@@ -1,0 +1,97 @@
+"""A theme's classes, legend, texts and table tell the same figures."""
+
+import pandas as pd
+import pytest
+
+from ntm_geo.workflows import draw
+from ntm_geo.workflows.draw import MapView
+from ntm_geo.workflows.themes import criterion_theme, hamlet_theme, indicator_theme, theme_map
+
+
+@pytest.fixture(scope="module")
+def drawn(shipped):
+    return draw.layer(shipped, vintage="2020", boundary_set="schematic")
+
+
+def _map(shipped, standing, drawn, theme, **options):
+    view = MapView(title="", criteria_set=shipped.criteria_set, layer_address="../layers/")
+    return theme_map(standing(2022), drawn, theme, view, **options)
+
+
+def _every_theme(shipped, standing):
+    laws = shipped.criteria_set
+    for criterion in laws.criteria:
+        yield criterion_theme(standing(2022), laws, criterion.code)
+        for indicator in criterion.indicators:
+            yield indicator_theme(standing(2022), laws, indicator.code)
+    yield hamlet_theme(standing(2022), 0.3)
+
+
+def test_every_criterion_and_indicator_is_counted_once_in_legend_and_table(shipped, standing, drawn):
+    for theme in _every_theme(shipped, standing):
+        content = _map(shipped, standing, drawn, theme)
+        counts = {entry.key: entry.count for entry in content.legend}
+        assert sum(counts.values()) == 161
+        assert counts["outside"] == 22
+        told = theme.table["class"].value_counts().to_dict()
+        assert {key: counts[key] for key in told} == told
+        assert counts.get("no_data", 0) == int(theme.table["class"].isna().sum())
+
+
+def test_a_criterion_counts_what_was_reported(shipped, standing):
+    results = standing(2022).assessment.results
+    for criterion in shipped.criteria_set.criteria:
+        theme = criterion_theme(standing(2022), shipped.criteria_set, criterion.code)
+        own = results[results["criterion"].eq(criterion.code)]["met"]
+        assert (theme.table["status"] == "met").sum() == own.sum()
+        assert (theme.table["status"] == "not_met").sum() == (~own.astype(bool)).sum()
+
+
+@pytest.mark.parametrize("method", ["natural", "quantiles", "equal"])
+def test_the_threshold_parts_those_that_meet_it_from_those_that_do_not(shipped, standing, method):
+    for code in ("10.1", "11.1", "9.2", "15.3"):
+        theme = indicator_theme(standing(2022), shipped.criteria_set, code, method=method)
+        met_classes = set(theme.table.loc[theme.table["status"].eq("met"), "class"])
+        missed_classes = set(theme.table.loc[theme.table["status"].eq("not_met"), "class"])
+        assert met_classes
+        assert missed_classes
+        assert not met_classes & missed_classes
+        assert "cần đối chiếu văn bản gốc" in theme.notes[0] or "checked" in theme.notes[0]
+
+
+def test_what_the_province_has_not_set_has_values_but_no_verdict(shipped, standing):
+    theme = indicator_theme(standing(2022), shipped.criteria_set, "2.1")
+    assert theme.limits.threshold is None
+    assert set(theme.table["status"]) == {"unknown"}
+    assert theme.table["class"].notna().all()
+
+
+def test_carried_figures_have_no_indicators_and_say_so(shipped, standing):
+    theme = indicator_theme(standing(2022, "2025"), shipped.criteria_set, "10.1")
+    assert theme.table["class"].isna().all()
+    assert theme.notes
+
+
+def test_hamlets_are_shown_as_counts(standing, shipped, drawn):
+    theme = hamlet_theme(standing(2022), 0.3)
+    content = _map(shipped, standing, drawn, theme, values=True)
+    counts = standing(2022).assessment.hamlet_counts.set_index("code")
+    texts = theme.table.set_index("code")["text"]
+    assert all(texts[code] == f"{row['certified']}/{row['total']}" for code, row in counts.iterrows())
+    assert content.value_labels
+    some = theme.table["class"].eq("n1") | theme.table["class"].eq("n2") | theme.table["class"].eq("n3")
+    assert some.sum() == (counts["certified"] > 0).sum()
+
+
+def test_what_is_outside_a_marked_part_stands_back(shipped, standing, drawn):
+    theme = indicator_theme(standing(2022), shipped.criteria_set, "10.1")
+    codes = set(theme.table["code"].head(3))
+    assert _map(shipped, standing, drawn, theme, faded=codes).faded == codes
+
+
+def test_a_shortfall_is_said_beside_the_value(shipped, standing):
+    table = indicator_theme(standing(2022), shipped.criteria_set, "10.1").table
+    short = table[table["shortfall"].gt(0)].iloc[0]
+    assert short["value"] + short["shortfall"] == pytest.approx(39)
+    assert "(" in short["text"]
+    assert pd.isna(table["class"]).sum() == 0
