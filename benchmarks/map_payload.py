@@ -30,6 +30,7 @@ from ntm_geo.settings import Settings
 from ntm_geo.workflows import assess, draw
 from ntm_geo.workflows.figures import load_figures
 from ntm_geo.workflows.ingest import ingest_boundaries
+from ntm_geo.workflows.themes import theme_map, tier_theme
 from ntm_geo.workflows.workspace import open_workspace
 from tests.app_server import ROOT, Traffic, browser, running
 
@@ -78,9 +79,9 @@ def server_side(path, folder, repeat):
     standing = assess.assess_period(space, figures, period=2022)
 
     def ours():
-        view = draw.MapView(title="Tiers", criteria_set=space.criteria_set, layer_address="../layers/")
+        view = draw.MapView(criteria_set=space.criteria_set, layer_address="../layers/")
         shown = planning_map(addresses, WORDS)
-        Style(draw.tier_map(standing, layer, view)).add_to(shown)
+        Style(theme_map(standing, layer, tier_theme(standing, space.criteria_set), view)).add_to(shown)
         return shown.get_root().render().encode()
 
     sent, _, warm = timed(ours, repeat)

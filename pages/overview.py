@@ -26,7 +26,7 @@ figures.show_tiers(cache.workspace(), standing)
 
 left, right = st.columns([3, 2], gap="medium")
 with left:
-    tier_view.show_tier_map(view, key=MAP, height=460, with_panel=False)
+    tier_view.show_tier_map(view, key=MAP, height=460, with_panel=False, with_files=False)
 with right:
     st.subheader(_("Targets"))
     figures.show_targets(standing)

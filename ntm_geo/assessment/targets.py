@@ -93,6 +93,18 @@ def count_hamlets(hamlets: pd.DataFrame, *, codes: Sequence[str] | pd.Index, per
     )
 
 
+def hamlets_needed(certified: int, total: int, share: float) -> int:
+    """Return how many more hamlets have to be certified, so that a share of 1 is reached.
+
+    Examples
+    --------
+    >>> hamlets_needed(2, 11, 0.3)
+    2
+    """
+    # Rounded first, so that 30 % of 10 is 3 and not 4 for the sake of a binary fraction.
+    return max(0, math.ceil(round(share * total, 6)) - certified)
+
+
 def _communes(target: Target, standings: pd.DataFrame) -> TargetProgress:
     """Compare a number of communes."""
     if target.measure == "below_criteria":
@@ -119,12 +131,12 @@ def _hamlets(target: Target, counts: pd.DataFrame) -> TargetProgress:
     """Compare the share of certified hamlets; what remains is a whole number of hamlets."""
     total, certified = int(counts["total"].sum()), int(counts["certified"].sum())
     share = certified / total if total else 0.0
-    wanted = math.ceil(round(target.value * total, 6))
+    remaining = hamlets_needed(certified, total, target.value)
     return TargetProgress(
         target=target,
         actual=share,
         possible=share,
-        remaining=max(0, wanted - certified),
-        met=total > 0 and certified >= wanted,
+        remaining=remaining,
+        met=total > 0 and not remaining,
         unit="share",
     )

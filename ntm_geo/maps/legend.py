@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ntm_geo.maps.palette import PATTERNS, TIER_COLOURS
-from ntm_geo.tables.standings import TIERS, UNKNOWN_TIER
+from ntm_geo.maps.palette import PATTERNS
+from ntm_geo.tables.standings import TIERS
 from ntm_geo.tables.units import PROGRAMME_KIND
 
 if TYPE_CHECKING:
@@ -41,21 +41,6 @@ class MapClass:
     colour: str
 
 
-def classify(drawn: pd.DataFrame, standings: pd.DataFrame) -> pd.Series:
-    """Return the tier, or the class that is none, of every unit that is drawn.
-
-    Parameters
-    ----------
-    drawn : see `place_classes`.
-    standings : ``tables.Standings`` of one period.
-
-    Returns
-    -------
-    Class keys in the order of ``drawn``; index as in ``drawn``.
-    """
-    return place_classes(drawn, standings.set_index("code")["tier"].replace(UNKNOWN_TIER, NO_DATA))
-
-
 def place_classes(drawn: pd.DataFrame, by_code: pd.Series) -> pd.Series:
     """Return the class of every unit that is drawn.
 
@@ -72,18 +57,6 @@ def place_classes(drawn: pd.DataFrame, by_code: pd.Series) -> pd.Series:
     classes = drawn["code"].map(by_code).astype("object").fillna(NO_DATA)
     classes = classes.mask(drawn["kind"].ne(PROGRAMME_KIND), OUTSIDE)
     return classes.mask(drawn["kind"].isna(), UNMATCHED)
-
-
-def build_legend(classes: pd.Series, counted: pd.Series, labels: Mapping[str, str]) -> tuple[LegendEntry, ...]:
-    """Return the legend of units classified by tier: all tiers, and the other classes where a unit has them.
-
-    Parameters
-    ----------
-    classes, counted : see `legend_of`.
-    labels : label per class key, in the language of the reader.
-    """
-    tiers = [MapClass(key=key, label=labels[key], colour=TIER_COLOURS[key]) for key in TIERS]
-    return legend_of(classes, counted, tiers, labels)
 
 
 def legend_of(

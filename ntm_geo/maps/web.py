@@ -57,6 +57,8 @@ class MapContent:
     labels: bool = False
     value_labels: bool = False
     """Whether labels are the counts instead of the names."""
+    sync: str = ""
+    """Maps of the same word here pan and zoom together."""
     faded: frozenset[str] = frozenset()
     """Codes of units that stand back, such as those outside a part of a histogram that was marked."""
     codes: tuple[str, ...] = ()

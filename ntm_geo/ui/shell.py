@@ -29,6 +29,7 @@ def run() -> None:
         st.Page("pages/criteria.py", title=_("Criteria"), url_path="tieu-chi"),
         st.Page("pages/departments.py", title=_("Departments"), url_path="so-nganh"),
         st.Page("pages/districts.py", title=_("Districts"), url_path="huyen"),
+        st.Page("pages/progress.py", title=_("Progress"), url_path="tien-do"),
         st.Page("pages/hamlets.py", title=_("Hamlet certification"), url_path="xom"),
         st.Page("pages/commune.py", title=_("Commune profile"), url_path="ho-so-xa"),
         st.Page("pages/data.py", title=_("Data"), url_path="du-lieu"),

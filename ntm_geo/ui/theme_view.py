@@ -13,7 +13,7 @@ from ntm_geo.ui import cache, map_view
 from ntm_geo.ui.state import address
 from ntm_geo.workflows import draw, offer
 from ntm_geo.workflows.draw import MapView
-from ntm_geo.workflows.themes import Theme, status_names, theme_map
+from ntm_geo.workflows.themes import Theme, result_names, theme_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -35,10 +35,9 @@ def layer_of(view: View) -> Layer:
         return cache.layer(view.vintage, view.boundaries)
 
 
-def map_choice(view: View, title: str = "") -> MapView:
+def map_choice(view: View) -> MapView:
     """Return what a map is drawn with."""
     return MapView(
-        title=title,
         layer_address=map_view.LAYERS_ADDRESS,
         criteria_set=cache.workspace().criteria_set,
         district=view.district,
@@ -97,6 +96,8 @@ def theme_headings(theme: Theme) -> dict[str, str]:
     if theme.table["district"].ne("").any():
         headings["district"] = _("District")
     headings["status_text"] = _("Result")
+    if theme.value_name:
+        headings["text"] = theme.value_name
     if theme.unit:
         headings |= {"value": _("Value") + unit, "shortfall": _("Misses by") + unit}
     return headings
@@ -104,7 +105,7 @@ def theme_headings(theme: Theme) -> dict[str, str]:
 
 def offer_files(view: View, standing: PeriodAssessment, drawn: Layer, content: MapContent, theme: Theme) -> None:
     """Offer the map as a picture and its table as a workbook and a GeoPackage, and the link to this view."""
-    table = theme.table.assign(status_text=theme.table["status"].map(status_names()))
+    table = theme.table.assign(status_text=theme.table["status"].map(result_names(theme)))
     stamp = draw.map_stamp(standing, drawn)
     source = " · ".join(part for part in (standing.provenance.source, *content.notes, stamp) if part)
     name = f"{view.theme or 'ban-do'}-{view.period}".replace(".", "-")

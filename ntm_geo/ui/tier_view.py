@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ntm_geo.i18n import _
 from ntm_geo.ui import cache, map_view, panel, theme_view
 from ntm_geo.ui.state import View, remember
 from ntm_geo.workflows import assess, draw
-from ntm_geo.workflows.draw import MapView
 from ntm_geo.workflows.profile import profile
+from ntm_geo.workflows.themes import theme_map, tier_theme
 
 
 def pick_clicked(view: View, key: str) -> View:
@@ -18,27 +17,19 @@ def pick_clicked(view: View, key: str) -> View:
     return view.change(commune=clicked) if clicked else view
 
 
-def show_tier_map(view: View, *, key: str, height: int, with_panel: bool) -> None:
+def show_tier_map(view: View, *, key: str, height: int, with_panel: bool, with_files: bool = True) -> None:
     """Show the tier map of a settled view; the panel of the chosen commune lies over it."""
     space = cache.workspace()
     standing = cache.assessment(int(view.period), view.vintage, view.rule)
     drawn = theme_view.layer_of(view)
-    content = draw.tier_map(
-        standing,
-        drawn,
-        MapView(
-            title=_("Tiers of communes, end of {year}", year=view.period),
-            layer_address=map_view.LAYERS_ADDRESS,
-            criteria_set=space.criteria_set,
-            district=view.district,
-            commune=view.commune,
-            labels=view.labels == "1",
-        ),
-    )
+    theme = tier_theme(standing, space.criteria_set)
+    content = theme_map(standing, drawn, theme, theme_view.map_choice(view))
     with st.container(key="map_stage" if with_panel else f"{key}_stage"):
         map_view.show_map(content, key=key, height=height)
         if with_panel and view.commune:
             _show_panel(view)
+    if with_files:
+        theme_view.offer_files(view, standing, drawn, content, theme)
     theme_view.show_sources(standing, drawn)
     # The reader has the page by now; assessing the other years here makes the first change of year a quick one.
     for year in assess.periods(cache.figures()):

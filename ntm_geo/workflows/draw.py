@@ -14,8 +14,7 @@ from ntm_geo.boundaries.units import read_units
 from ntm_geo.errors import ProvinceError, msg
 from ntm_geo.i18n import _, text
 from ntm_geo.maps.assets import LayerFile, write_layer
-from ntm_geo.maps.legend import NO_DATA, OUTSIDE, UNMATCHED, build_legend, classify
-from ntm_geo.maps.web import MapContent
+from ntm_geo.maps.legend import NO_DATA, OUTSIDE, UNMATCHED
 from ntm_geo.store.boundary_sets import list_boundary_sets
 from ntm_geo.tables.provenance import Provenance
 from ntm_geo.workflows.matching import MatchReport, match_units
@@ -54,13 +53,14 @@ class Layer:
 class MapView:
     """What the reader chose to see on a map."""
 
-    title: str
     criteria_set: CriteriaSet
     layer_address: str
     """Where layer files are served, ending with a slash."""
     district: str = ""
     commune: str = ""
     labels: bool = False
+    sync: str = ""
+    """Maps of the same word pan and zoom together."""
 
 
 def boundary_choices(workspace: Workspace, vintage: str) -> tuple[BoundaryChoice, ...]:
@@ -100,36 +100,6 @@ def layer(workspace: Workspace, *, vintage: str, boundary_set: str) -> Layer:
     by_code = match.frame.set_index("code").loc[list(file.codes)].reset_index()
     ordered = described.set_index("code").loc[list(file.codes)].reset_index()
     return Layer(file=file, match=replace(match, frame=by_code), provenance=choice.provenance, units=ordered)
-
-
-def tier_map(standing: PeriodAssessment, drawn: Layer, view: MapView) -> MapContent:
-    """Return what the tier map shows: each unit's class, its count of criteria, the legend and the notes.
-
-    Parameters
-    ----------
-    standing : the assessment of the period, on the layer's vintage.
-    drawn : the layer.
-    view : what the reader chose: title, address of the layer file, district, commune, labels.
-    """
-    standings = standing.assessment.standings
-    frame = drawn.match.frame
-    classes = classify(frame, standings)
-    shown = classes[frame["parent_code"].eq(view.district)] if view.district else classes
-    labels = class_labels(view.criteria_set)
-    return MapContent(
-        layer=view.layer_address + drawn.file.path.name,
-        classes=tuple(classes),
-        counts=tuple(counts_of(frame["code"], standings)),
-        legend=build_legend(classes, shown, labels),
-        title=view.title,
-        count_label=_("# of {total} criteria met", total=len(view.criteria_set.criteria)),
-        total_label=_("Units in all"),
-        notes=map_notes(standing, drawn),
-        stamp=map_stamp(standing, drawn),
-        selected=view.commune,
-        district=view.district,
-        labels=view.labels,
-    )
 
 
 def class_labels(criteria_set: CriteriaSet) -> dict[str, str]:

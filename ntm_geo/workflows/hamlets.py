@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from ntm_geo.assessment.targets import hamlets_needed
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.errors import NotInForceError, TableError, msg
 from ntm_geo.i18n import _
@@ -47,18 +47,6 @@ def hamlet_target(workspace: Workspace) -> float | None:
     return next((one.value for one in workspace.targets if one.measure == "hamlet_share"), None)
 
 
-def needed(certified: int, total: int, target: float) -> int:
-    """Return how many more hamlets reach a share.
-
-    Examples
-    --------
-    >>> needed(2, 11, 0.3)
-    2
-    """
-    # A hair is taken off, so that 30 % of 10 is 3 and not 4 for the sake of a binary fraction.
-    return max(0, math.ceil(target * total - 1e-9) - certified)
-
-
 def hamlet_goals(standing: PeriodAssessment, target: float) -> tuple[HamletGoal, tuple[HamletGoal, ...], pd.DataFrame]:
     """Return how far province, districts and communes are from a share.
 
@@ -84,7 +72,7 @@ def hamlet_goals(standing: PeriodAssessment, target: float) -> tuple[HamletGoal,
         }
     )
     frame["needed"] = [
-        needed(int(certified), int(total), target)
+        hamlets_needed(int(certified), int(total), target)
         for certified, total in zip(frame["certified"], frame["total"], strict=True)
     ]
     by_district = frame[frame["district"].ne("")].groupby("district")[["certified", "total"]].sum()
@@ -105,7 +93,7 @@ def _names(standing: PeriodAssessment, codes: pd.Series) -> pd.Series:
 
 def _goal(name: str, counts: pd.Series, target: float) -> HamletGoal:
     certified, total = int(counts["certified"]), int(counts["total"])
-    return HamletGoal(name=name, certified=certified, total=total, needed=needed(certified, total, target))
+    return HamletGoal(name=name, certified=certified, total=total, needed=hamlets_needed(certified, total, target))
 
 
 def register(figures: Figures, standing: PeriodAssessment, *, district: str = "", commune: str = "") -> pd.DataFrame:

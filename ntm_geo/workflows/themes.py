@@ -6,7 +6,6 @@ A theme is computed once; map, legend, histogram, table and file are drawn from 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,10 +16,12 @@ from ntm_geo.criteria.cite import say_rule, say_value, unverified
 from ntm_geo.i18n import _, format_number
 from ntm_geo.maps.legend import MapClass, legend_of, place_classes
 from ntm_geo.maps.numeric import Limits, Method, class_limits
-from ntm_geo.maps.palette import HAMLET_COLOURS, STATUS_COLOURS, diverging, sequential
+from ntm_geo.maps.palette import HAMLET_COLOURS, STATUS_COLOURS, TIER_COLOURS
 from ntm_geo.maps.web import MapContent
+from ntm_geo.tables.standings import UNKNOWN_TIER
 from ntm_geo.tables.units import PROGRAMME_KIND
-from ntm_geo.workflows.draw import Layer, MapView, class_labels, map_notes, map_stamp
+from ntm_geo.workflows.draw import Layer, MapView, class_labels, counts_of, map_notes, map_stamp
+from ntm_geo.workflows.ranges import class_keys, painted_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -50,6 +51,8 @@ class Theme:
     limits: Limits | None = None
     """Where a value decides the class."""
     notes: tuple[str, ...] = ()
+    value_name: str = ""
+    """What stands above the texts in a table; empty where the result and the value say it all."""
 
 
 def status_names() -> dict[str, str]:
@@ -60,6 +63,36 @@ def status_names() -> dict[str, str]:
         "not_applicable": _("does not apply"),
         "unknown": _("unknown"),
     }
+
+
+def tier_theme(standing: PeriodAssessment, criteria_set: CriteriaSet) -> Theme:
+    """Return the tiers of the communes, with their criteria met as text.
+
+    Parameters
+    ----------
+    standing : of the period.
+    criteria_set : the period is assessed by.
+    """
+    table = _communes(standing)
+    found = standing.assessment.standings.set_index("code")
+    tier = table["code"].map(found["tier"])
+    table["status"] = tier.where(tier.ne(UNKNOWN_TIER), "unknown")
+    table["class"] = tier.where(tier.ne(UNKNOWN_TIER))
+    table["text"] = counts_of(table["code"], standing.assessment.standings)
+    return Theme(
+        title=_("Tiers of communes, end of {year}", year=standing.period),
+        painted=tuple(
+            MapClass(key=one.key, label=str(one.name), colour=TIER_COLOURS[one.key]) for one in criteria_set.tiers
+        ),
+        text_label=_("# of {total} criteria met", total=len(criteria_set.criteria)),
+        table=table.assign(value=np.nan, shortfall=np.nan),
+        value_name=_("Criteria met"),
+    )
+
+
+def result_names(theme: Theme) -> dict[str, str]:
+    """Return the word for every ``status`` of a theme's table, in the current language."""
+    return {one.key: one.label for one in theme.painted} | status_names()
 
 
 def criterion_theme(standing: PeriodAssessment, criteria_set: CriteriaSet, code: str) -> Theme:
@@ -142,13 +175,14 @@ def hamlet_theme(standing: PeriodAssessment, target: float | None) -> Theme:
         MapClass(key=f"n{place}", label=label, colour=colour)
         for place, (label, colour) in enumerate(zip(labels, HAMLET_COLOURS, strict=True))
     )
-    table["class"] = _class_keys(limits.place(share.to_numpy("float64")))
+    table["class"] = class_keys(limits.place(share.to_numpy("float64")))
     table["text"] = table["certified"].astype(str) + "/" + table["total"].astype(str)
     return Theme(
         title=_("Certified hamlets, end of {year}", year=standing.period),
         painted=painted,
         text_label=_("# hamlets certified"),
         table=table,
+        value_name=_("Certified hamlets"),
         unit="%",
         limits=limits,
     )
@@ -170,7 +204,7 @@ def theme_map(
     standing : the theme was made of, on the layer's vintage.
     drawn : the layer.
     theme : what is shown.
-    view : what the reader chose; its title is not used.
+    view : what the reader chose.
     faded : codes that stand back.
     values : whether the texts stand on the map.
     """
@@ -190,6 +224,7 @@ def theme_map(
         selected=view.commune,
         district=view.district,
         labels=view.labels,
+        sync=view.sync,
         value_labels=values,
         faded=frozenset(faded),
         codes=tuple(frame["code"].fillna("")),
@@ -238,11 +273,11 @@ def _measured(  # noqa: PLR0913 - one question with all it stands on
         _value_text(criteria_set, indicator, value, short)
         for value, short in zip(values, table["shortfall"].to_numpy("float64"), strict=True)
     ]
-    table["class"], table["text"] = _class_keys(limits.place(values)), text
+    table["class"], table["text"] = class_keys(limits.place(values)), text
     # What does not apply has no value and no class of its own: it stands with what has no data.
     return Theme(
         title=title,
-        painted=_painted(limits, _range_labels(limits, str(unit)), low_is_good=at_most),
+        painted=painted_ranges(limits, str(unit), low_is_good=at_most),
         text_label="#",
         table=table,
         unit=str(unit),
@@ -281,38 +316,3 @@ def _rule(standing: PeriodAssessment, criteria_set: CriteriaSet, indicator: Indi
     source = str(line["clause"]) if line["verified"] else f"{line['clause']}; {unverified()}"
     rule = say_rule(criteria_set, indicator, threshold)
     return f"{rule[:1].upper()}{rule[1:]} ({source})"
-
-
-def _class_keys(places: np.ndarray) -> list[str | None]:
-    return [None if place < 0 else f"n{place}" for place in places]
-
-
-def _painted(limits: Limits, labels: tuple[str, ...], *, low_is_good: bool = False) -> tuple[MapClass, ...]:
-    """Return the classes with their colours: on both sides of a threshold, or from few to many."""
-    split = limits.enough_from
-    if split is None:
-        colours = sequential(limits.count)
-    elif low_is_good:
-        short, enough = diverging(limits.count - split, split)
-        colours = (*reversed(enough), *short)
-    else:
-        short, enough = diverging(split, limits.count - split)
-        colours = (*reversed(short), *enough)
-    return tuple(
-        MapClass(key=f"n{place}", label=label, colour=colour)
-        for place, (label, colour) in enumerate(zip(labels, colours, strict=True))
-    )
-
-
-def _range_labels(limits: Limits, unit: str) -> tuple[str, ...]:
-    """Return what each class holds, in words that say on which side a limit is."""
-    texts = [format_number(one, digits=2) for one in limits.limits]
-    if not texts:
-        return (_("all values"),)
-    tail = f" {unit}" if unit else ""
-    if limits.closed_right:
-        first, last = f"≤ {texts[0]}{tail}", f"> {texts[-1]}{tail}"
-    else:
-        first, last = f"< {texts[0]}{tail}", f"≥ {texts[-1]}{tail}"
-    middle = [f"{low} – {high}{tail}" for low, high in pairwise(texts)]
-    return (first, *middle, last)

@@ -4,9 +4,20 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntm_geo.maps.legend import CLASSES, build_legend, classify
+from ntm_geo.maps.legend import CLASSES, NO_DATA, MapClass, legend_of, place_classes
+from ntm_geo.maps.palette import TIER_COLOURS
+from ntm_geo.tables.standings import TIERS
 
 LABELS = {key: key.upper() for key in CLASSES}
+
+
+def build_legend(classes, counted, labels):
+    tiers = [MapClass(key=key, label=labels[key], colour=TIER_COLOURS[key]) for key in TIERS]
+    return legend_of(classes, counted, tiers, labels)
+
+
+def classify(drawn, standings):
+    return place_classes(drawn, standings.set_index("code")["tier"].replace("unknown", NO_DATA))
 
 
 def _drawn(rows):

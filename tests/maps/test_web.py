@@ -7,12 +7,18 @@ import pandas as pd
 import pytest
 import streamlit_folium
 
-from ntm_geo.maps.legend import CLASSES, build_legend
-from ntm_geo.maps.palette import PATTERNS
+from ntm_geo.maps.legend import CLASSES, MapClass, legend_of
+from ntm_geo.maps.palette import PATTERNS, TIER_COLOURS
 from ntm_geo.maps.web import STATIC_DIR, AssetAddresses, MapContent, Style, encode, planning_map
+from ntm_geo.tables.standings import TIERS
 
 ADDRESSES = AssetAddresses(leaflet="../here.leaflet/", script="../here.script/")
 WORDS = {"home": "Toàn tỉnh", "fullscreen": "Toàn màn hình", "north": "B", "zoom_in": "+", "zoom_out": "-"}
+
+
+def build_legend(classes, counted, labels):
+    tiers = [MapClass(key=key, label=labels[key], colour=TIER_COLOURS[key]) for key in TIERS]
+    return legend_of(classes, counted, tiers, labels)
 
 
 def _content(**changes):

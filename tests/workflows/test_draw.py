@@ -9,6 +9,7 @@ from ntm_geo.maps.legend import OUTSIDE, UNMATCHED
 from ntm_geo.workflows import draw
 from ntm_geo.workflows.draw import MapView
 from ntm_geo.workflows.ingest import ingest_boundaries
+from ntm_geo.workflows.themes import theme_map, tier_theme
 
 
 @pytest.fixture(scope="module")
@@ -18,8 +19,8 @@ def layer(shipped):
 
 def _map(shipped, standing, layer, vintage="2020", **view):
     shown = standing(2022, vintage)
-    chosen = MapView(title="Mức độ", criteria_set=shipped.criteria_set, layer_address="../layers/", **view)
-    return draw.tier_map(shown, layer[vintage], chosen)
+    chosen = MapView(criteria_set=shipped.criteria_set, layer_address="../layers/", **view)
+    return theme_map(shown, layer[vintage], tier_theme(shown, shipped.criteria_set), chosen)
 
 
 @pytest.mark.parametrize(("vintage", "units", "outside"), [("2020", 161, 22), ("2025", 56, 3)])

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ntm_geo.assessment.targets import hamlets_needed
 from ntm_geo.errors import NotInForceError, TableError, VersionConflictError
 from ntm_geo.workflows.figures import load_figures
 from ntm_geo.workflows.hamlets import (
     hamlet_goals,
     hamlet_target,
-    needed,
     register,
     register_version,
     save_register,
@@ -20,7 +20,7 @@ from ntm_geo.workflows.hamlets import (
 @given(total=st.integers(0, 400), certified=st.integers(0, 400), percent=st.integers(0, 100))
 def test_the_number_needed_is_the_least_that_reaches_the_share(total, certified, percent):
     certified = min(certified, total)
-    more = needed(certified, total, percent / 100)
+    more = hamlets_needed(certified, total, percent / 100)
     assert (certified + more) * 100 >= percent * total
     assert more == 0 or (certified + more - 1) * 100 < percent * total
 
@@ -28,7 +28,7 @@ def test_the_number_needed_is_the_least_that_reaches_the_share(total, certified,
 def test_the_province_stands_where_it_published(shipped, standing):
     province, districts, communes = hamlet_goals(standing(2022), hamlet_target(shipped))
     assert province.certified == 16
-    assert province.needed == needed(16, province.total, 0.3)
+    assert province.needed == hamlets_needed(16, province.total, 0.3)
     assert sum(one.total for one in districts) == province.total == communes["total"].sum()
     assert sum(one.certified for one in districts) == 16
 

@@ -24,7 +24,7 @@ def theme(shipped, standing):
 
 
 def test_the_picture_has_the_size_of_its_paper(shipped, standing, drawn, theme):
-    view = MapView(title="", criteria_set=shipped.criteria_set, layer_address="")
+    view = MapView(criteria_set=shipped.criteria_set, layer_address="")
     content = theme_map(standing(2022), drawn, theme, view)
     with Image.open(io.BytesIO(offer.picture(shipped, drawn, content))) as picture:
         assert picture.size == (2338, 1654)

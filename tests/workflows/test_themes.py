@@ -14,7 +14,7 @@ def drawn(shipped):
 
 
 def _map(shipped, standing, drawn, theme, **options):
-    view = MapView(title="", criteria_set=shipped.criteria_set, layer_address="../layers/")
+    view = MapView(criteria_set=shipped.criteria_set, layer_address="../layers/")
     return theme_map(standing(2022), drawn, theme, view, **options)
 
 

@@ -5,12 +5,15 @@
    The style is what `ntm_geo.maps.web.Style` writes; the layer file is what `ntm_geo.maps.assets` writes. */
 window.NTM = (function () {
   "use strict";
-  const DIM = 0.18, FILL = 0.92, EARTH = 40075016.7, WIDE = 900, ROOM = 640, PANEL = 420;
+  const DIM = 0.18, FILL = 0.92, EARTH = 40075016.7, WIDE = 900, ROOM = 840, PANEL = 420;
   /* A line thinner than a pixel vanishes where it runs along the grid of the screen. */
   const LINE = 1.1;
   let map, fills, shapes, labelLayer, lineLayer, legend, units = [], drawn = "", wanted = null, style = null;
   let moved = false, ownMove = false;  /* whether the reader has moved the map; whether it moves by itself just now */
   const files = new Map();
+  /* Maps side by side live in pages of their own; this is how one tells the other where it looks. */
+  const channel = new BroadcastChannel("ntm-view");
+  let following = false;
 
   const node = (tag, className, text) => {
     const made = document.createElement(tag);
@@ -171,7 +174,7 @@ window.NTM = (function () {
     if (!near.getLayers().length) return;
     const wide = map.getSize().x > WIDE;
     /* On a map of middling width the legend may lie over a corner: the land would be too small beside it. */
-    const beside = wide ? 1 : map.getSize().x > ROOM ? 0.5 : 0;
+    const beside = wide ? 1 : map.getSize().x > ROOM ? 0.7 : 0;
     const left = 8 + beside * (legend.getContainer().offsetWidth + 12);
     const right = wide && style.selected ? PANEL : 8;
     ownMove = true;
@@ -252,6 +255,17 @@ window.NTM = (function () {
       if (event.layer.unit.code !== style.selected) event.layer.setStyle({ weight: LINE, color: "#ffffff" });
     });
     map.on("zoomend", () => { moved = moved || !ownMove; relabel(); });
+    map.on("moveend", () => {
+      if (!style || !style.sync || following || ownMove) return;
+      const { lat, lng } = map.getCenter();
+      channel.postMessage({ sync: style.sync, lat, lng, zoom: map.getZoom() });
+    });
+    channel.onmessage = ({ data }) => {
+      if (!style || style.sync !== data.sync) return;
+      following = moved = true;
+      map.setView([data.lat, data.lng], data.zoom, { animate: false });
+      following = false;
+    };
     map.on("dragend", () => { moved = true; });
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
     map.on("resize", () => { if (style && !moved) { home(); showChosen(); } });
