@@ -25,10 +25,11 @@ elif show == "table":
 else:
     theme = criteria_view.make_theme(view, standing)
     rows = criteria_view.in_district(theme, standing, view)
+    faded = criteria_view.outside_marked(theme, rows)
     left, right = st.columns([2.1, 1], gap="medium")
-    with right:
-        st.markdown(f"**{criteria_view.sentence(theme, rows)}**")
-        faded = criteria_view.show_histogram(theme, rows)
-        criteria_view.show_ranking(view, theme, rows[~rows["code"].isin(faded)])
     with left:
         theme_view.show_theme(view, standing, theme, key=MAP, height=560, faded=faded)
+    with right:
+        st.markdown(f"**{criteria_view.sentence(theme, rows)}**")
+        criteria_view.show_histogram(theme, rows)
+        criteria_view.show_ranking(view, theme, rows[~rows["code"].isin(faded)])

@@ -16,6 +16,7 @@ left, right = st.columns([1, 1.8], gap="medium")
 with left:
     view, department = department_view.choose_department(view)
     view = department_view.choose_criterion(view, standing, department)
+    department_view.show_difficulties(view, department)
 remember(view)
 with right:
     theme_view.show_theme(view, standing, criteria_view.make_theme(view, standing), key=MAP, height=420)

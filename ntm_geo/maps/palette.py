@@ -25,6 +25,9 @@ STATUS_COLOURS: Final = {"met": "#2b7f8c", "not_met": "#f5c15b", "not_applicable
 SEQUENTIAL: Final = ("#eaf3f2", "#b5d8d5", "#7db9b9", "#43909a", "#155e75")
 """Fills of classes of a quantity without a threshold, from few to many."""
 
+DIFFICULTY_COLOURS: Final = {"none": "#f1f3f4", "open": "#f5b04d", "late": "#a4281a"}
+"""Fills for communes without open difficulties, with some, and with late ones."""
+
 HAMLET_COLOURS: Final = ("#f6efdc", "#f5c15b", "#4c9aa3", "#0b3c5d")
 """Fills for none, some, enough and many hamlets certified: most communes have none, so that is the quietest."""
 

@@ -37,6 +37,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 from ntm_geo.tables.agencies import Agencies
 from ntm_geo.tables.attributes import CommuneAttributes
 from ntm_geo.tables.base import Table as Model
+from ntm_geo.tables.monitoring import Difficulties, Inspections, Registrations, Steps
 from ntm_geo.tables.scores import CriterionResults, Scores
 from ntm_geo.tables.standings import Hamlets, Recognitions
 
@@ -200,6 +201,10 @@ MODELS: Final[Mapping[str, type[Model]]] = MappingProxyType(
         "recognitions": Recognitions,
         "attributes": CommuneAttributes,
         "agencies": Agencies,
+        "registrations": Registrations,
+        "steps": Steps,
+        "difficulties": Difficulties,
+        "inspections": Inspections,
     },
 )
 """Kinds of data with a model; boundaries are the one kind beside them."""
@@ -215,6 +220,10 @@ ROWS: Final[Mapping[str, Table]] = MappingProxyType(
         "recognitions": _rows("recognition", Recognitions),
         "attributes": _rows("commune_attribute", CommuneAttributes),
         "agencies": _rows("agency", Agencies),
+        "registrations": _rows("registration", Registrations),
+        "steps": _rows("procedure_step", Steps),
+        "difficulties": _rows("difficulty", Difficulties),
+        "inspections": _rows("inspection", Inspections),
         BOUNDARIES: Table(
             "boundary_unit",
             metadata,
@@ -234,6 +243,10 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "recognitions": ("code", "level", "recognised_on"),
         "attributes": ("code", "period"),
         "agencies": ("agency",),
+        "registrations": ("code", "year", "criterion"),
+        "steps": ("code", "level", "step", "on"),
+        "difficulties": ("number",),
+        "inspections": ("number",),
         BOUNDARIES: ("code",),
     },
 )

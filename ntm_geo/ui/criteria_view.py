@@ -107,11 +107,28 @@ def sentence(theme: Theme, rows: pd.DataFrame) -> str:
     return said
 
 
-def show_histogram(theme: Theme, rows: pd.DataFrame) -> set[str]:
-    """Show how values are spread; returns the codes outside the part that is marked, none when nothing is."""
+def outside_marked(theme: Theme, rows: pd.DataFrame) -> set[str]:
+    """Return the codes outside the part of the histogram that is marked, none when nothing is.
+
+    Read from the session, so that the map can be drawn before the histogram, which takes longer.
+    """
+    event: Any = st.session_state.get(_histogram_key(theme)) or {}
+    limits = (event.get("selection") or {}).get("marked", {}).get("low")
+    if not limits:
+        return set()
+    low, high = limits
+    return set(rows.loc[~rows["value"].between(low, high), "code"])
+
+
+def _histogram_key(theme: Theme) -> str:
+    return f"histogram_{theme.title}"
+
+
+def show_histogram(theme: Theme, rows: pd.DataFrame) -> None:
+    """Show how values are spread; a part of it can be marked."""
     values = rows["value"].dropna()
     if theme.limits is None or values.empty:
-        return set()
+        return
     edges = np.histogram_bin_edges(values, bins=_BINS)
     counts, _edges = np.histogram(values, bins=edges)
     places = theme.limits.place((edges[:-1] + edges[1:]) / 2)
@@ -139,14 +156,7 @@ def show_histogram(theme: Theme, rows: pd.DataFrame) -> set[str]:
     if theme.limits.threshold is not None:
         line = alt.Chart(pd.DataFrame({"x": [theme.limits.threshold]})).mark_rule(color="#b3005e", strokeWidth=2)
         chart = chart + line.encode(x="x:Q")
-    event: Any = st.altair_chart(
-        chart.properties(height=150), width="stretch", on_select="rerun", key=f"histogram_{theme.title}"
-    )
-    limits = (event.get("selection") or {}).get("marked", {}).get("low") if event else None
-    if not limits:
-        return set()
-    low, high = limits
-    return set(rows.loc[~rows["value"].between(low, high), "code"])
+    st.altair_chart(chart.properties(height=150), width="stretch", on_select="rerun", key=_histogram_key(theme))
 
 
 def show_ranking(view: View, theme: Theme, rows: pd.DataFrame) -> None:

@@ -13,6 +13,7 @@ from ntm_geo.ui.messages import escaped
 from ntm_geo.ui.state import allowed
 from ntm_geo.workflows import offer
 from ntm_geo.workflows.departments import departments_on, standing_of_criteria, work_list
+from ntm_geo.workflows.plans import open_difficulties, planned
 
 if TYPE_CHECKING:
     from ntm_geo.criteria.model import Department
@@ -60,7 +61,11 @@ def choose_criterion(view: View, standing: PeriodAssessment, department: Departm
 
 def show_work(view: View, standing: PeriodAssessment, department: Department) -> None:
     """Show what the department has to do in which commune, and offer it as a workbook."""
-    table = work_list(cache.workspace(), standing, department)
+    space = cache.workspace()
+    table = work_list(space, standing, department)
+    wanted = planned(space, vintage=view.vintage, year=standing.period + 1)
+    pairs = zip(table["code"], table["criterion"], strict=True)
+    table["planned"] = ["✓" if pair in wanted else "" for pair in pairs]
     if view.district:
         inside = standing.units.loc[standing.units["parent_code"].eq(view.district), "code"]
         table = table[table["code"].isin(inside)]
@@ -77,6 +82,7 @@ def show_work(view: View, standing: PeriodAssessment, department: Department) ->
         "name": _("Commune"),
         "district": _("District"),
         "met_count": _("Criteria met"),
+        "planned": _("Registered for {year}", year=standing.period + 1),
         "criterion": _("Criterion"),
         "indicator": _("Indicator"),
         "indicator_name": _("What is asked for"),
@@ -96,3 +102,14 @@ def show_work(view: View, standing: PeriodAssessment, department: Department) ->
         on_click="ignore",
         icon=":material/download:",
     )
+
+
+def show_difficulties(view: View, department: Department) -> None:
+    """Show what is in the way in the department's charge, late ones first."""
+    rows = open_difficulties(cache.workspace(), vintage=view.vintage, department=department.key)
+    if rows.empty:
+        return
+    st.markdown(f"**{_('Open difficulties')}: {len(rows)}**")
+    for row in rows.to_dict("records"):
+        mark = ":material/warning:" if row["state"] == "late" else ":material/radio_button_unchecked:"
+        st.markdown(f"{mark} {escaped(str(row['what']))}")

@@ -113,6 +113,7 @@ def _edit(view: View, standing: PeriodAssessment, rows: pd.DataFrame, *, by: str
         rows[columns],
         hide_index=True,
         num_rows="add",
+        placeholder="",
         key=opened,
         column_config={
             "name": st.column_config.TextColumn(_("Hamlet"), required=True, max_chars=120),

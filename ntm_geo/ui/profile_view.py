@@ -8,8 +8,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from ntm_geo.i18n import _, format_date, format_number
-from ntm_geo.ui import cache, panel
-from ntm_geo.workflows import assess, draw
+from ntm_geo.ui import cache, panel, plan_view
+from ntm_geo.workflows import assess, draw, plans
 from ntm_geo.workflows.dossier import dossier
 from ntm_geo.workflows.profile import profile
 
@@ -26,7 +26,7 @@ def show_dossier(view: View) -> None:
     found = profile(space, view.commune, standings)
     more = dossier(space, cache.figures(), standings[0], view.commune, cache.layer(view.vintage, view.boundaries))
     labels = draw.class_labels(space.criteria_set)
-    stamp = draw.map_stamp(standings[0], cache.layer(view.vintage, view.boundaries))
+    stamp = draw.map_stamp(standings[0].provenance, cache.layer(view.vintage, view.boundaries))
     left, right = st.columns([1.1, 1], gap="large")
     with left:
         st.html(Markup('<div class="ntm-panel ntm-dossier">{}</div>').format(panel.head_and_criteria(found, labels)))
@@ -34,8 +34,8 @@ def show_dossier(view: View) -> None:
         st.html(Markup('<div class="ntm-panel ntm-dossier">{}</div>').format(_facts(more)))
     with right:
         st.html(
-            Markup('<div class="ntm-panel ntm-dossier">{}{}</div>').format(
-                panel.missing_and_history(found, labels), _registers(more)
+            Markup('<div class="ntm-panel ntm-dossier">{}{}{}</div>').format(
+                panel.missing_and_history(found, labels), _registers(more), _work(view)
             )
         )
     source = _("Figures: {source}", source=standings[0].provenance.source)
@@ -51,6 +51,24 @@ def _facts(more: Dossier) -> Markup:
     if more.poverty_rate is not None:
         rows.append((_("Poverty rate"), f"{format_number(more.poverty_rate, digits=1)}%"))
     return Markup("<h3>{}</h3><table>{}</table>").format(_("The commune"), _rows(rows))
+
+
+def _work(view: View) -> Markup:
+    """Return what the commune registered for the year, how far its recognition is, and what is in its way."""
+    plan = plans.of_commune(cache.workspace(), view.commune, vintage=view.vintage, year=int(view.period))
+    parts = Markup("")
+    if plan.registered:
+        parts += Markup("<h3>{}</h3><div>{}</div>").format(
+            _("Registered for {year}", year=view.period), ", ".join(plan.registered)
+        )
+    if plan.stages:
+        names, levels = plan_view.step_names(), plan_view.level_names()
+        lines = [(levels[level], f"{names[step]} · {format_date(since)}") for level, step, since in plan.stages]
+        parts += Markup("<h3>{}</h3><table>{}</table>").format(_("Steps of recognition"), _rows(lines))
+    if plan.difficulties:
+        lines = [(what, _("late") if late else _("open")) for what, late in plan.difficulties]
+        parts += Markup("<h3>{}</h3><table>{}</table>").format(_("Difficulties"), _rows(lines))
+    return parts
 
 
 def _registers(more: Dossier) -> Markup:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from ntm_geo.maps.web import MapContent
+    from ntm_geo.tables.provenance import Provenance
     from ntm_geo.ui.state import View
     from ntm_geo.workflows.assess import PeriodAssessment
     from ntm_geo.workflows.draw import Layer
@@ -78,7 +79,7 @@ def show_theme(  # noqa: PLR0913 - one map with all that may be said of it
     if view.commune:
         with more:
             open_dossier(view)
-    show_sources(standing, drawn)
+    show_sources(standing, drawn, theme.provenance)
 
 
 def open_dossier(view: View) -> None:
@@ -106,8 +107,8 @@ def theme_headings(theme: Theme) -> dict[str, str]:
 def offer_files(view: View, standing: PeriodAssessment, drawn: Layer, content: MapContent, theme: Theme) -> None:
     """Offer the map as a picture and its table as a workbook and a GeoPackage, and the link to this view."""
     table = theme.table.assign(status_text=theme.table["status"].map(result_names(theme)))
-    stamp = draw.map_stamp(standing, drawn)
-    source = " · ".join(part for part in (standing.provenance.source, *content.notes, stamp) if part)
+    told = (theme.provenance or standing.provenance).source
+    source = " · ".join(part for part in (told, *content.notes, content.stamp) if part)
     name = f"{view.theme or 'ban-do'}-{view.period}".replace(".", "-")
     with st.popover(_("Take along"), icon=":material/download:"):
         _button(_("Picture, A4 (PNG)"), lambda: offer.picture(cache.workspace(), drawn, content), f"{name}.png")
@@ -137,9 +138,10 @@ def _button(label: str, make: Callable[[], bytes], name: str) -> None:
     st.download_button(label, make, key=f"take_{name}", **options)
 
 
-def show_sources(standing: PeriodAssessment, drawn: Layer) -> None:
+def show_sources(standing: PeriodAssessment, drawn: Layer, provenance: Provenance | None = None) -> None:
     """Say under the map where figures and lines come from, and what does not fit."""
-    lines = [_("Figures: {source}", source=standing.provenance.source), *draw.map_notes(standing, drawn)]
+    figures = provenance or standing.provenance
+    lines = [_("Figures: {source}", source=figures.source), *draw.map_notes(standing, drawn)]
     match = drawn.match
     if match.contradictions:
         lines.append(
@@ -159,7 +161,7 @@ def show_sources(standing: PeriodAssessment, drawn: Layer) -> None:
                 examples=", ".join(match.not_drawn[:5]),
             ),
         )
-    badge = draw.map_stamp(standing, drawn)
+    badge = draw.map_stamp(figures, drawn)
     st.html(
         Markup('<div class="ntm-source">{badge} {lines}</div>').format(
             badge=Markup('<span class="ntm-badge">{}</span>').format(badge) if badge else "",

@@ -131,9 +131,9 @@ def map_notes(standing: PeriodAssessment, drawn: Layer) -> tuple[str, ...]:
     return (*rule, boundaries)
 
 
-def map_stamp(standing: PeriodAssessment, drawn: Layer) -> str:
+def map_stamp(provenance: Provenance, drawn: Layer) -> str:
     """Return what must be said across the map: illustrative figures, schematic boundaries; empty when neither."""
-    figures = _("Illustrative figures") if standing.provenance.illustrative else ""
+    figures = _("Illustrative figures") if provenance.illustrative else ""
     lines = _("schematic, not the official boundaries") if drawn.provenance.schematic else ""
     return " · ".join(part for part in (figures, lines) if part)
 

@@ -248,6 +248,10 @@ def kind_name(kind: str) -> str:
         "attributes": _("Attributes of the communes"),
         "agencies": _("Agencies that help"),
         "boundaries": _("Boundaries"),
+        "registrations": _("Registered criteria"),
+        "steps": _("Steps of recognition"),
+        "difficulties": _("Difficulties"),
+        "inspections": _("Inspections"),
     }
     return names[kind]
 

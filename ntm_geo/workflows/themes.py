@@ -16,8 +16,9 @@ from ntm_geo.criteria.cite import say_rule, say_value, unverified
 from ntm_geo.i18n import _, format_number
 from ntm_geo.maps.legend import MapClass, legend_of, place_classes
 from ntm_geo.maps.numeric import Limits, Method, class_limits
-from ntm_geo.maps.palette import HAMLET_COLOURS, STATUS_COLOURS, TIER_COLOURS
+from ntm_geo.maps.palette import DIFFICULTY_COLOURS, HAMLET_COLOURS, STATUS_COLOURS, TIER_COLOURS
 from ntm_geo.maps.web import MapContent
+from ntm_geo.tables.provenance import Provenance
 from ntm_geo.tables.standings import UNKNOWN_TIER
 from ntm_geo.tables.units import PROGRAMME_KIND
 from ntm_geo.workflows.draw import Layer, MapView, class_labels, counts_of, map_notes, map_stamp
@@ -51,6 +52,8 @@ class Theme:
     limits: Limits | None = None
     """Where a value decides the class."""
     notes: tuple[str, ...] = ()
+    provenance: Provenance | None = None
+    """Where its figures come from, if not from those of the assessment."""
     value_name: str = ""
     """What stands above the texts in a table; empty where the result and the value say it all."""
 
@@ -188,6 +191,33 @@ def hamlet_theme(standing: PeriodAssessment, target: float | None) -> Theme:
     )
 
 
+def difficulty_theme(standing: PeriodAssessment, counts: pd.DataFrame) -> Theme:
+    """Return how many difficulties are open in each commune.
+
+    Parameters
+    ----------
+    standing : of the period; its communes are shown.
+    counts : ``code, open, late`` of `monitoring.difficulties.open_by`.
+    """
+    table = _communes(standing)
+    found = counts.set_index("code")
+    opened = table["code"].map(found["open"]).fillna(0).astype(int)
+    late = table["code"].map(found["late"]).fillna(0).astype(int)
+    key = pd.Series("none", index=table.index).mask(opened.gt(0), "open").mask(late.gt(0), "late")
+    labels = {"none": _("none open"), "open": _("open"), "late": _("late")}
+    text = opened.astype(str).where(opened.gt(0), "")
+    table = table.assign(status=key, value=np.nan, shortfall=np.nan, text=text)
+    table["class"] = key
+    return Theme(
+        title=_("Open difficulties"),
+        painted=tuple(MapClass(key=one, label=labels[one], colour=DIFFICULTY_COLOURS[one]) for one in labels),
+        text_label=_("# difficulties open"),
+        table=table,
+        provenance=Provenance(source=_("entered on the page of plans and difficulties")),
+        value_name=_("Open"),
+    )
+
+
 def theme_map(
     standing: PeriodAssessment,
     drawn: Layer,
@@ -220,7 +250,7 @@ def theme_map(
         count_label=theme.text_label,
         total_label=_("Units in all"),
         notes=(*theme.notes, *map_notes(standing, drawn)),
-        stamp=map_stamp(standing, drawn),
+        stamp=map_stamp(theme.provenance or standing.provenance, drawn),
         selected=view.commune,
         district=view.district,
         labels=view.labels,

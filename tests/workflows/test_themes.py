@@ -5,7 +5,14 @@ import pytest
 
 from ntm_geo.workflows import draw
 from ntm_geo.workflows.draw import MapView
-from ntm_geo.workflows.themes import criterion_theme, hamlet_theme, indicator_theme, theme_map
+from ntm_geo.workflows.themes import (
+    criterion_theme,
+    difficulty_theme,
+    hamlet_theme,
+    indicator_theme,
+    theme_map,
+    tier_theme,
+)
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +102,14 @@ def test_a_shortfall_is_said_beside_the_value(shipped, standing):
     assert short["value"] + short["shortfall"] == pytest.approx(39)
     assert "(" in short["text"]
     assert pd.isna(table["class"]).sum() == 0
+
+
+def test_open_difficulties_are_counted_by_commune(shipped, standing, drawn):
+    counts = pd.DataFrame({"code": ["01291", "01294"], "open": [2, 1], "late": [1, 0]})
+    content = _map(shipped, standing, drawn, difficulty_theme(standing(2022), counts), values=True)
+    assert {one.key: one.count for one in content.legend} == {"none": 137, "open": 1, "late": 1, "outside": 22}
+
+
+def test_tiers_are_counted_as_they_were_published(shipped, standing, drawn):
+    content = _map(shipped, standing, drawn, tier_theme(standing(2022), shipped.criteria_set))
+    assert [one.count for one in content.legend] == [17, 3, 50, 68, 1, 22]

@@ -1,0 +1,167 @@
+"""Measure how long a change of criterion, year or district takes on the criteria map, in a real browser.
+
+Run: ``python -m benchmarks.theme_change``. The time runs in the page from the click on an option to the first frame with
+the new colours. The server's share is the time of making theme, map content and message, without Streamlit's own work.
+Beside it: assessing 11,000 communes × 57 indicators, and the same judged row by row with `DataFrame.apply`, and what a
+re-rendered `folium.Choropleth` page costs the server. Prints Markdown tables.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+import folium
+import numpy as np
+import pandas as pd
+from playwright.sync_api import sync_playwright
+
+from ntm_geo.assessment.indicators import judge
+from ntm_geo.criteria.in_force import thresholds_in_force
+from ntm_geo.maps.web import encode
+from ntm_geo.settings import Settings
+from ntm_geo.workflows import draw
+from ntm_geo.workflows.assess import assess_period
+from ntm_geo.workflows.figures import load_figures
+from ntm_geo.workflows.themes import criterion_theme, indicator_theme, theme_map
+from ntm_geo.workflows.workspace import open_workspace
+from tests.app_server import ROOT, running
+
+CHANGES = 30
+MAP = "iframe[title='streamlit_folium.st_folium']"
+WATCH = """() => new Promise((done) => {
+  const box = document.querySelector('.leaflet-container'), before = box.dataset.style;
+  const until = performance.now() + 8000;
+  const look = () => {
+    if (box.dataset.style !== before) done(performance.timeOrigin + performance.now());
+    else if (performance.now() > until) done(null);
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
+
+
+def browser_times(address: str) -> dict[str, list[float]]:
+    """Return seconds from click to colour for each kind of change."""
+    found: dict[str, list[float]] = {}
+    with sync_playwright() as play:
+        chrome = play.chromium.launch(executable_path=os.environ["NTM_CHROMIUM"])
+        page = chrome.new_page(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+        page.goto(f"{address}tieu-chi?theme=10")
+        frame = page.frame_locator(MAP)
+        frame.locator("path[data-code]").first.wait_for(timeout=60_000)
+        page.wait_for_timeout(4_000)
+        inside = next(one for one in page.frames if one.query_selector(".leaflet-container"))
+        boxes = {"criterion": "Tiêu chí hoặc chỉ tiêu", "year": "Thời điểm", "district": "Huyện"}
+        for kind, label in boxes.items():
+            times = []
+            for turn in range(CHANGES):
+                page.get_by_role("combobox", name=label).first.click()
+                options = page.get_by_role("option")
+                options.first.wait_for()
+                wanted = options.nth(2 + turn % 2 if kind != "year" else turn % 2)
+                if wanted.get_attribute("aria-selected") == "true":
+                    wanted = options.nth(4 if kind == "criterion" else 0)
+                inside.evaluate(f"() => {{ window.changed = ({WATCH})() }}")
+                start = page.evaluate("() => performance.timeOrigin + performance.now()")
+                wanted.click()
+                if (end := inside.evaluate("() => window.changed")) is not None:
+                    times.append((end - start) / 1000)
+                page.wait_for_timeout(500)
+            found[kind] = times
+        chrome.close()
+    return found
+
+
+def server_times() -> tuple[list[float], list[float]]:
+    """Return seconds of making a changed map's message, and of rendering a folium.Choropleth page, again and again."""
+    with tempfile.TemporaryDirectory() as folder:
+        space = open_workspace(Settings(data_dir=Path(folder)))
+        standing = assess_period(space, load_figures(space), period=2022)
+        drawn = draw.layer(space, vintage="2020", boundary_set="schematic")
+        view = draw.MapView(criteria_set=space.criteria_set, layer_address="../")
+        ours, usual = [], []
+        codes = [one.code for one in space.criteria_set.criteria] + ["10.1", "11.1", "9.2", "15.1"]
+        for turn in range(CHANGES):
+            code = codes[turn % len(codes)]
+            start = time.perf_counter()
+            make = indicator_theme if "." in code else criterion_theme
+            theme = make(standing, space.criteria_set, code)
+            encode(theme_map(standing, drawn, theme, view))
+            ours.append(time.perf_counter() - start)
+        table = theme.table.assign(number=theme.table["class"].factorize()[0])
+        for _turn in range(5):
+            start = time.perf_counter()
+            shown = folium.Map()
+            folium.Choropleth(
+                drawn.units[["code", "geometry"]],
+                data=table,
+                columns=["code", "number"],
+                key_on="feature.properties.code",
+            ).add_to(shown)
+            shown.get_root().render()
+            usual.append(time.perf_counter() - start)
+    return ours, usual
+
+
+def judging_times() -> tuple[float, float]:
+    """Return seconds of judging 11,000 × 57 values five times over, as a table and, from a part, row by row."""
+    with tempfile.TemporaryDirectory() as folder:
+        space = open_workspace(Settings(data_dir=Path(folder)))
+    region = space.province.region
+    thresholds = thresholds_in_force(space.criteria_set, on=date(2022, 12, 31), region=region)
+    codes = [f"{place:05d}" for place in range(11_000)]
+    chance = np.random.default_rng(1)
+    scores = pd.DataFrame(
+        {
+            "code": np.repeat(codes, len(thresholds)),
+            "indicator": np.tile(thresholds["indicator"].to_numpy(), len(codes)),
+            "period": 2022,
+            "value": chance.uniform(0, 100, len(codes) * len(thresholds)),
+        }
+    )
+    start = time.perf_counter()
+    for _period in range(5):
+        judge(scores, thresholds, codes=codes, period=2022)
+    whole = time.perf_counter() - start
+    asked = dict(
+        zip(thresholds["indicator"], zip(thresholds["threshold"], thresholds["sense"], strict=True), strict=True)
+    )
+    part = scores.head(20_000)
+
+    def one(row: pd.Series) -> str:
+        limit, sense = asked[row["indicator"]]
+        if pd.isna(limit) or pd.isna(row["value"]):
+            return "unknown"
+        return "met" if (row["value"] <= limit if sense == "at_most" else row["value"] >= limit) else "not_met"
+
+    start = time.perf_counter()
+    part.apply(one, axis=1)
+    return whole, (time.perf_counter() - start) * len(scores) / len(part) * 5
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        with running(ROOT / "app.py", data_dir=data / "data", log=data / "log.txt") as address:
+            found = browser_times(address)
+    print(f"| change, {CHANGES} times | median s | p95 s |\n|---|---:|---:|")
+    for kind, times in found.items():
+        print(f"| {kind} | {statistics.median(times):.2f} | {statistics.quantiles(times, n=20)[-1]:.2f} |")
+    ours, usual = server_times()
+    print("\n| the server makes a changed map | ms, median | ratio |\n|---|---:|---:|")
+    print(f"| ours | {statistics.median(ours) * 1000:.0f} | 1 |")
+    ratio = statistics.median(usual) / statistics.median(ours)
+    print(f"| `folium.Choropleth` rendered again | {statistics.median(usual) * 1000:.0f} | {ratio:.0f} |")
+    whole, rows = judging_times()
+    print("\n| judging 11,000 × 57 × 5 periods | s | ratio |\n|---|---:|---:|")
+    print(f"| ours | {whole:.1f} | 1 |\n| `DataFrame.apply` (from 20,000 rows) | {rows:,.0f} | {rows / whole:,.0f} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""What is planned, under way, in the way and seen on the spot: registrations, procedures, difficulties, inspections."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+from pandera.typing import Series
+
+from ntm_geo.tables.base import CRITERION_PATTERN, Table, code_field, field
+
+STEPS: Final = ("registered", "self_assessed", "district_checked", "appraised", "recognised", "revoked")
+"""Steps of recognition in their order: Decision 18/2022/QD-TTg (not checked against the official text)."""
+LEVELS: Final = ("standard", "advanced", "model")
+
+
+class Registrations(Table):
+    """Criteria a commune has registered to meet in a year; one row per commune, year and criterion."""
+
+    code: Series[str] = code_field("Mã xã", "official code of the unit")
+    year: Series[int] = field("Năm", "year the criterion is to be met in", ge=2000, le=2100)
+    criterion: Series[str] = field("Tiêu chí", "criterion code, such as 17", str_matches=CRITERION_PATTERN)
+    note: Series[str] = field("Ghi chú", "what is to be done", nullable=True)
+
+
+class Steps(Table):
+    """Steps of the recognition procedure; one row per commune, level, step and day."""
+
+    code: Series[str] = code_field("Mã xã", "official code of the unit")
+    level: Series[str] = field("Danh hiệu", "standard, advanced or model", isin=list(LEVELS))
+    step: Series[str] = field("Bước", "step of the procedure", isin=list(STEPS))
+    on: Series[pd.Timestamp] = field("Ngày", "day of the step")
+    document: Series[str] = field("Số văn bản", "number of the document", nullable=True)
+    note: Series[str] = field("Ghi chú", "remarks", nullable=True)
+
+
+class Difficulties(Table):
+    """What is in the way; one row per difficulty."""
+
+    number: Series[int] = field("Số", "running number", ge=1, unique=True)
+    code: Series[str] = code_field("Mã xã", "official code of the unit")
+    criterion: Series[str] = field(
+        "Tiêu chí", "criterion it stands in the way of; empty when none", nullable=True, str_matches=CRITERION_PATTERN
+    )
+    what: Series[str] = field("Nội dung vướng mắc", "what is in the way", str_length={"min_value": 1})
+    raised_by: Series[str] = field("Đơn vị phản ánh", "who raised it", nullable=True)
+    in_charge: Series[str] = field("Cơ quan xử lý", "key of the department that has to solve it", nullable=True)
+    to_ministry: Series[pd.BooleanDtype] = field("Đã báo cáo bộ", "passed up to the ministry", nullable=True)
+    raised_on: Series[pd.Timestamp] = field("Ngày phản ánh", "day it was raised")
+    due_on: Series[pd.Timestamp] = field("Hạn xử lý", "day it is to be solved by", nullable=True)
+    solved_on: Series[pd.Timestamp] = field("Ngày giải quyết", "day it was solved; empty while open", nullable=True)
+    solution: Series[str] = field("Kết quả giải quyết", "how it was solved", nullable=True)
+
+
+class Inspections(Table):
+    """Visits; one row per visit."""
+
+    number: Series[int] = field("Số", "running number", ge=1, unique=True)
+    code: Series[str] = code_field("Mã xã", "official code of the unit")
+    on: Series[pd.Timestamp] = field("Ngày kiểm tra", "day of the visit")
+    who: Series[str] = field("Đoàn kiểm tra", "who came", str_length={"min_value": 1})
+    findings: Series[str] = field("Nội dung, kết luận", "what was found", str_length={"min_value": 1})

@@ -1,0 +1,281 @@
+"""Plans and difficulties on a page: editable tables with checks, late ones in front, and a map of what is open."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from ntm_geo.boundaries.units import full_name
+from ntm_geo.i18n import _, format_number, text
+from ntm_geo.monitoring.difficulties import on_day, open_by
+from ntm_geo.monitoring.plans import plan_progress
+from ntm_geo.monitoring.procedure import stages
+from ntm_geo.tables.monitoring import LEVELS, STEPS
+from ntm_geo.tables.units import PROGRAMME_KIND
+from ntm_geo.ui import cache, theme_view
+from ntm_geo.ui.messages import escaped, guard
+from ntm_geo.workflows import monitoring
+from ntm_geo.workflows.themes import difficulty_theme, status_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ntm_geo.ui.state import View
+    from ntm_geo.workflows.monitoring import Kind
+
+_DAY: Final = "DD/MM/YYYY"
+MAP: Final = "difficulty_map"
+
+
+def show_difficulties(view: View, *, by: str) -> None:
+    """Show open difficulties: how many, where, which are late; and the table to change them in."""
+    kept = monitoring.load(cache.workspace(), "difficulties", vintage=view.vintage)
+    rows = on_day(kept.table, date.today())  # noqa: DTZ011 - the day at the place the program runs at
+    st.markdown(f"**{_difficulty_sentence(rows)}**")
+    left, right = st.columns([1.6, 1], gap="medium")
+    standing = cache.assessment(int(view.period), view.vintage, view.rule)
+    with left:
+        theme = difficulty_theme(standing, open_by(rows, "code"))
+        theme_view.show_theme(view, standing, theme, key=MAP, height=380, values=True)
+    with right:
+        _late(rows)
+        _by_department(rows)
+    _editor(view, "difficulties", kept, _order(kept.table, rows), by=by)
+
+
+def show_registrations(view: View, *, by: str) -> None:
+    """Show what was registered for a year and what came of it, and the table to change it in."""
+    kept = monitoring.load(cache.workspace(), "registrations", vintage=view.vintage)
+    standing = cache.assessment(int(view.period), view.vintage, view.rule)
+    years = sorted({*kept.table["year"].astype(int), int(view.period), int(view.period) + 1})
+    year = st.selectbox(_("Year of the plan"), years, index=years.index(int(view.period)))
+    found = plan_progress(kept.table, standing.assessment.results, year=year)
+    counts = found["status"].value_counts()
+    said = _(
+        "For {year}, {communes} communes have registered {count} criteria; {met} of them are met.",
+        year=year,
+        communes=format_number(found["code"].nunique()),
+        count=format_number(len(found)),
+        met=format_number(int(counts.get("met", 0))),
+    )
+    st.markdown(f"**{escaped(said)}**")
+    if len(found):
+        shown = pd.DataFrame(
+            {
+                _("Commune"): found["code"].map(_names(view)),
+                _("Criterion"): found["criterion"],
+                _("Result"): found["status"].map(status_names()),
+                _("Remarks"): found["note"],
+            }
+        )
+        st.dataframe(shown, hide_index=True, height=38 + 35 * min(len(shown), 8))
+    _editor(view, "registrations", kept, kept.table, by=by)
+
+
+def show_steps(view: View, *, by: str) -> None:
+    """Show how far each procedure is, what is out of order, and the table to change it in."""
+    kept = monitoring.load(cache.workspace(), "steps", vintage=view.vintage)
+    for finding in monitoring.findings(cache.workspace(), vintage=view.vintage):
+        code, level = finding.place.split()
+        name = _names(view).get(code, code)
+        st.markdown(f":material/warning: {escaped(f'{name}, {level_names()[level]}: {_said(finding.what)}')}")
+    found = stages(kept.table, on=date.today())  # noqa: DTZ011 - the day at the place the program runs at
+    if len(found):
+        shown = pd.DataFrame(
+            {
+                _("Commune"): found["code"].map(_names(view)),
+                _("Level"): found["level"].map(level_names()),
+                _("Step reached"): found["step"].map(step_names()),
+                _("Since"): found["since"],
+            }
+        )
+        st.dataframe(shown, hide_index=True, column_config={_("Since"): st.column_config.DateColumn(format=_DAY)})
+    _editor(view, "steps", kept, kept.table, by=by)
+
+
+def show_inspections(view: View, *, by: str) -> None:
+    """Show the visits, newest first, in the table to change them in."""
+    kept = monitoring.load(cache.workspace(), "inspections", vintage=view.vintage)
+    _editor(view, "inspections", kept, kept.table.sort_values("on", ascending=False), by=by)
+
+
+def step_names() -> dict[str, str]:
+    """Return the words for the steps of the procedure, in their order."""
+    words = (
+        _("registered"),
+        _("self-assessed by the commune"),
+        _("checked by the district"),
+        _("appraised by the province"),
+        _("recognised"),
+        _("revoked"),
+    )
+    return dict(zip(STEPS, words, strict=True))
+
+
+def _said(what: Any) -> str:
+    """Return a finding with the steps in the reader's words."""
+    said = text(what)
+    for key, word in step_names().items():
+        said = said.replace(f'"{key}"', f'"{word}"')
+    return said
+
+
+def level_names() -> dict[str, str]:
+    """Return the words for the levels of recognition."""
+    words = (_("the new rural standard"), _("the advanced new rural standard"), _("the model new rural standard"))
+    return dict(zip(LEVELS, words, strict=True))
+
+
+def _names(view: View) -> dict[str, str]:
+    """Return the communes of the programme: code to name and district."""
+    units = cache.units(view.vintage)
+    inside = units[units["kind"].eq(PROGRAMME_KIND)]
+    names = {}
+    for unit in inside.to_dict("records"):
+        place = f", {unit['parent_name']}" if isinstance(unit["parent_name"], str) else ""
+        names[unit["code"]] = f"{full_name(unit['kind'], unit['name'])}{place}"
+    return names
+
+
+def _difficulty_sentence(rows: pd.DataFrame) -> str:
+    counts = rows["state"].value_counts()
+    opened = int(counts.get("open", 0) + counts.get("late", 0))
+    if not len(rows):
+        return _("No difficulty was entered yet: add the first one in the table below.")
+    ministry = int(rows.loc[rows["state"].ne("solved"), "to_ministry"].fillna(value=False).sum())
+    return _(
+        "{open} difficulties are open, {late} of them late, {ministry} passed up to the ministry; {solved} are solved.",
+        open=format_number(opened),
+        late=format_number(int(counts.get("late", 0))),
+        ministry=format_number(ministry),
+        solved=format_number(int(counts.get("solved", 0))),
+    )
+
+
+def _late(rows: pd.DataFrame) -> None:
+    late = rows[rows["state"].eq("late")]
+    for row in late.head(6).itertuples():
+        said = _("{days} days late: {what}", days=format_number(int(row.days_late)), what=str(row.what))  # type: ignore[arg-type]
+        st.markdown(f":red-background[{escaped(said)}]")
+
+
+def _by_department(rows: pd.DataFrame) -> None:
+    counts = open_by(rows, "in_charge")
+    if counts.empty:
+        return
+    names = {one.key: str(one.name) for one in cache.workspace().departments}
+    shown = pd.DataFrame(
+        {
+            _("Department, agency"): counts["in_charge"].map(names).fillna(counts["in_charge"]),
+            _("Open"): counts["open"],
+            _("Late"): counts["late"],
+        }
+    )
+    st.dataframe(shown, hide_index=True)
+
+
+def _order(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the table in the order of its rows on the day: late ones first."""
+    return table.set_index("number").loc[list(rows["number"])].reset_index()[list(table.columns)]
+
+
+def _editor(view: View, kind: Kind, kept: monitoring.Kept, table: pd.DataFrame, *, by: str) -> None:
+    """Let the reader add, change and take away rows; nothing is kept before the button is pressed."""
+    edited = st.data_editor(
+        table.reset_index(drop=True),
+        hide_index=True,
+        num_rows="dynamic",
+        placeholder="",
+        column_config=_columns(view)[kind],
+        # The version is part of the key: what somebody else saved meanwhile is shown anew after a save is refused.
+        key=f"edit_{kind}_{view.vintage}_{kept.version}",
+    )
+    if st.button(_("Save the changes"), type="primary", icon=":material/save:", key=f"save_{kind}"):
+        with guard(stop=False):
+            filled = edited.dropna(how="all")
+            _version, new = monitoring.save(
+                cache.workspace(), kind, filled, vintage=view.vintage, by=by, expected=kept.version
+            )
+            st.session_state["plans_said"] = _("Saved as a new version.") if new else _("Nothing was changed.")
+            st.rerun()
+
+
+def _columns(view: View) -> dict[str, dict[str, Any]]:
+    """Return how the columns of the tables are edited."""
+    names, column = _names(view), st.column_config
+    departments = {one.key: str(one.name) for one in cache.workspace().departments}
+    commune = column.SelectboxColumn(_("Commune"), options=list(names), format_func=_word_of(names), required=True)
+    criteria = [one.code for one in cache.workspace().criteria_set.criteria]
+    criterion = column.SelectboxColumn(_("Criterion"), options=criteria)
+    day = {key: column.DateColumn(label, format=_DAY) for key, label in _day_names().items()}
+    note, number = column.TextColumn(_("Remarks"), max_chars=400), column.NumberColumn(_("No."), disabled=True)
+    return {
+        "registrations": {
+            "code": commune,
+            "year": column.NumberColumn(_("Year"), min_value=2020, max_value=2035, step=1, format="%d", required=True),
+            "criterion": column.SelectboxColumn(_("Criterion"), options=criteria, required=True),
+            "note": note,
+        },
+        "steps": {
+            "code": commune,
+            "level": column.SelectboxColumn(
+                _("Level"), options=list(LEVELS), format_func=_word_of(level_names()), required=True
+            ),
+            "step": column.SelectboxColumn(
+                _("Step"), options=list(STEPS), format_func=_word_of(step_names()), required=True
+            ),
+            "on": column.DateColumn(_("Day"), format=_DAY, required=True),
+            "document": column.TextColumn(_("Document"), max_chars=80),
+            "note": note,
+        },
+        "difficulties": {
+            "number": number,
+            "code": commune,
+            "criterion": criterion,
+            "what": column.TextColumn(_("What is in the way"), max_chars=600, required=True, width="large"),
+            "raised_by": column.TextColumn(_("Raised by"), max_chars=120),
+            "in_charge": column.SelectboxColumn(
+                _("In charge"), options=list(departments), format_func=_word_of(departments)
+            ),
+            "to_ministry": column.CheckboxColumn(_("To the ministry")),
+            **day,
+            "solution": column.TextColumn(_("Solution"), max_chars=600),
+        },
+        "inspections": {
+            "number": number,
+            "code": commune,
+            "on": column.DateColumn(_("Day"), format=_DAY, required=True),
+            "who": column.TextColumn(_("Who came"), max_chars=200, required=True),
+            "findings": column.TextColumn(_("What was found"), max_chars=1000, required=True, width="large"),
+        },
+    }
+
+
+def _word_of(names: dict[str, str]) -> Callable[[Any], str]:
+    return lambda key: names.get(str(key), str(key))
+
+
+def _day_names() -> dict[str, str]:
+    return {"raised_on": _("Raised on"), "due_on": _("Due on"), "solved_on": _("Solved on")}
+
+
+def choose_show() -> str:
+    """Let the reader choose what is worked on."""
+    names = {
+        "difficulties": _("Difficulties"),
+        "registrations": _("Registered criteria"),
+        "steps": _("Steps of recognition"),
+        "inspections": _("Inspections"),
+    }
+    chosen = st.segmented_control(
+        _("Show"),
+        list(names),
+        format_func=names.__getitem__,
+        default="difficulties",
+        key="plans_show",
+        label_visibility="collapsed",
+    )
+    return chosen or "difficulties"

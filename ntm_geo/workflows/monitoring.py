@@ -1,0 +1,153 @@
+"""Monitoring: registrations, procedures, difficulties and inspections, read, checked and kept version by version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+import pandas as pd
+
+from ntm_geo.boundaries.units import read_units
+from ntm_geo.errors import TableError, msg
+from ntm_geo.i18n import _
+from ntm_geo.monitoring.procedure import check_steps
+from ntm_geo.store.datasets import add_version, current_version, read_version
+from ntm_geo.store.schema import MODELS
+from ntm_geo.store.versions import NewVersion, Slot
+from ntm_geo.tables.provenance import Provenance
+from ntm_geo.tables.units import PROGRAMME_KIND
+
+if TYPE_CHECKING:
+    from ntm_geo.store.versions import Version
+    from ntm_geo.tables.findings import Finding
+    from ntm_geo.workflows.workspace import Workspace
+
+Kind = Literal["registrations", "steps", "difficulties", "inspections"]
+KINDS: Final[tuple[Kind, ...]] = ("registrations", "steps", "difficulties", "inspections")
+_NUMBERED: Final = ("difficulties", "inspections")
+_ENDS: Final = (("solved_on", "raised_on"), ("due_on", "raised_on"))
+_SHOWN: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Kept:
+    """A table that is kept, and the number of its version; an empty one and None where nothing was entered yet."""
+
+    table: pd.DataFrame
+    version: int | None
+
+
+def load(workspace: Workspace, kind: Kind, *, vintage: str) -> Kept:
+    """Return what is kept of a kind for the units of a vintage.
+
+    Parameters
+    ----------
+    workspace : of the door.
+    kind : of data.
+    vintage : of the codes.
+    """
+    found = current_version(workspace.store, Slot(kind=kind, vintage=vintage))
+    if found is None:
+        columns = MODELS[kind].to_schema().columns
+        types = {name: str(about.dtype) for name, about in columns.items()}
+        return Kept(table=pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in types.items()}), version=None)
+    return Kept(table=read_version(workspace.store, found), version=found.id)
+
+
+def save(
+    workspace: Workspace,
+    kind: Kind,
+    table: pd.DataFrame,
+    *,
+    vintage: str,
+    by: str,
+    expected: int | None,
+) -> tuple[Version, bool]:
+    """Keep a changed table as a new version; new rows get their numbers.
+
+    Parameters
+    ----------
+    workspace : of the door.
+    kind : of data.
+    table : all its rows.
+    vintage : of the codes.
+    by : who changed it.
+    expected : number of the version it was changed in, None where nothing was kept.
+
+    Returns
+    -------
+    The version, and whether it is new.
+
+    Raises
+    ------
+    TableError
+        A row breaks the model, names an unknown commune or criterion, or its days contradict each other.
+    VersionConflictError
+        Somebody else saved meanwhile.
+    """
+    frame = _numbered(table) if kind in _NUMBERED else table
+    columns = list(MODELS[kind].to_schema().columns)
+    frame = frame[columns].replace({"": None})
+    _check_codes(workspace, frame, vintage)
+    _check_criteria(workspace, frame)
+    _check_days(frame)
+    new = NewVersion(
+        slot=Slot(kind=kind, vintage=vintage),
+        table=frame.reset_index(drop=True),
+        provenance=Provenance(source=_("Edited on screen")),
+        by=by,
+    )
+    return add_version(workspace.store, new, expected=expected)
+
+
+def findings(workspace: Workspace, *, vintage: str) -> list[Finding]:
+    """Return what is out of order in the steps that are kept."""
+    return check_steps(load(workspace, "steps", vintage=vintage).table)
+
+
+def _numbered(table: pd.DataFrame) -> pd.DataFrame:
+    """Give rows without a number the next ones."""
+    numbers = pd.to_numeric(table["number"], errors="coerce")
+    missing = numbers.isna()
+    last = 0 if missing.all() else int(numbers.max())
+    fresh = pd.Series(range(last + 1, last + 1 + int(missing.sum())), index=table.index[missing], dtype=float)
+    return table.assign(number=numbers.fillna(fresh).astype("int64"))
+
+
+def _check_codes(workspace: Workspace, table: pd.DataFrame, vintage: str) -> None:
+    units = read_units(workspace.province, vintage)
+    known = set(units.loc[units["kind"].eq(PROGRAMME_KIND), "code"])
+    wrong = table.loc[~table["code"].isin(known), "code"]
+    if len(wrong):
+        raise TableError(
+            msg("{count} rows name no commune of the programme.", count=len(wrong)),
+            where=", ".join(wrong.astype(str).head(_SHOWN)),
+            fix=msg("Choose the commune from the list in each row."),
+        )
+
+
+def _check_criteria(workspace: Workspace, table: pd.DataFrame) -> None:
+    if "criterion" not in table:
+        return
+    known = {one.code for one in workspace.criteria_set.criteria}
+    wrong = table.loc[table["criterion"].notna() & ~table["criterion"].isin(known), "criterion"]
+    if len(wrong):
+        raise TableError(
+            msg("{count} rows name a criterion the set does not have.", count=len(wrong)),
+            where=", ".join(wrong.astype(str).head(_SHOWN)),
+            fix=msg("Give a number from 1 to {last}.", last=len(known)),
+        )
+
+
+def _check_days(table: pd.DataFrame) -> None:
+    """Refuse what ends before it begins."""
+    for later, earlier in _ENDS:
+        if later not in table:
+            return
+        wrong = table[pd.to_datetime(table[later]).lt(pd.to_datetime(table[earlier]))]
+        if len(wrong):
+            raise TableError(
+                msg("{count} rows end before they begin.", count=len(wrong)),
+                where=", ".join(wrong["what"].astype(str).head(_SHOWN)),
+                fix=msg("Correct the days: raised first, then due or solved."),
+            )

@@ -1,0 +1,26 @@
+"""Plans and difficulties. Reader: officer, planner; in the first ten seconds: sees what is late, adds what came in."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ntm_geo.ui import controls, intake, plan_view, tier_view
+from ntm_geo.ui.state import current_view, remember
+
+view = controls.settle(tier_view.pick_clicked(current_view(), plan_view.MAP))
+view = controls.choose_map(view)
+remember(view)
+kind, name = st.columns([2.4, 1], vertical_alignment="bottom")
+with kind:
+    show = plan_view.choose_show()
+with name:
+    by = intake.who()
+if said := st.session_state.pop("plans_said", ""):
+    st.success(said, icon=":material/check_circle:")
+pages = {
+    "difficulties": plan_view.show_difficulties,
+    "registrations": plan_view.show_registrations,
+    "steps": plan_view.show_steps,
+    "inspections": plan_view.show_inspections,
+}
+pages[show](view, by=by)
