@@ -44,7 +44,7 @@ def test_a_district_counts_its_own_units_only(shipped, standing, layer):
 
 
 def test_what_the_map_stands_on_is_said(shipped, standing, layer):
-    stamp = draw.map_stamp(standing(2022), layer["2020"])
+    stamp = draw.map_stamp(standing(2022).provenance, layer["2020"])
     assert stamp == "Số liệu minh họa · sơ đồ, không phải ranh giới chính thức"
     assert len(draw.map_notes(standing(2022), layer["2020"])) == 1
     assert len(draw.map_notes(standing(2022, "2025"), layer["2025"])) == 2
@@ -64,5 +64,5 @@ def test_a_set_of_an_office_can_be_chosen_and_drawn(shipped, standing, tmp_path)
     drawn = draw.layer(shipped, vintage="2025", boundary_set=kept.key)
     content = _map(shipped, standing, {"2025": drawn}, "2025")
     assert len(content.classes) == 56
-    assert "sơ đồ" not in draw.map_stamp(standing(2022, "2025"), drawn)
+    assert "sơ đồ" not in draw.map_stamp(standing(2022, "2025").provenance, drawn)
     assert source.name in draw.map_notes(standing(2022, "2025"), drawn)[-1]
