@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ntm_geo.i18n import _
-from ntm_geo.ui import holdings, intake
+from ntm_geo.ui import holdings, intake, threshold_view
 
 title, name = st.columns([3, 2], vertical_alignment="bottom")
 title.title(_("Data"))
@@ -15,7 +15,8 @@ said = st.session_state.pop("data_said", "")
 if said:
     st.success(said, icon=":material/check_circle:")
 
-bring, loaded, past, forms = st.tabs([_("Bring in a file"), _("What is loaded"), _("Versions"), _("Templates")])
+names = [_("Bring in a file"), _("What is loaded"), _("Versions"), _("Templates"), _("Thresholds of the province")]
+bring, loaded, past, forms, own = st.tabs(names)
 with bring:
     intake.show_upload(by)
 with loaded:
@@ -24,3 +25,5 @@ with past:
     holdings.show_history(by)
 with forms:
     holdings.show_templates()
+with own:
+    threshold_view.show_thresholds(by)

@@ -40,6 +40,7 @@ from ntm_geo.tables.base import Table as Model
 from ntm_geo.tables.monitoring import Difficulties, Inspections, Registrations, Steps
 from ntm_geo.tables.scores import CriterionResults, Scores
 from ntm_geo.tables.standings import Hamlets, Recognitions
+from ntm_geo.tables.thresholds import OwnThresholds
 
 SRID: Final = 4326
 
@@ -205,6 +206,7 @@ MODELS: Final[Mapping[str, type[Model]]] = MappingProxyType(
         "steps": Steps,
         "difficulties": Difficulties,
         "inspections": Inspections,
+        "thresholds": OwnThresholds,
     },
 )
 """Kinds of data with a model; boundaries are the one kind beside them."""
@@ -224,6 +226,7 @@ ROWS: Final[Mapping[str, Table]] = MappingProxyType(
         "steps": _rows("procedure_step", Steps),
         "difficulties": _rows("difficulty", Difficulties),
         "inspections": _rows("inspection", Inspections),
+        "thresholds": _rows("own_threshold", OwnThresholds),
         BOUNDARIES: Table(
             "boundary_unit",
             metadata,
@@ -247,6 +250,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "steps": ("code", "level", "step", "on"),
         "difficulties": ("number",),
         "inspections": ("number",),
+        "thresholds": ("indicator", "effective"),
         BOUNDARIES: ("code",),
     },
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from pandera.typing import Series
 
 from ntm_geo.tables.base import CRITERION_PATTERN, INDICATOR_PATTERN, Table, field
@@ -25,3 +26,14 @@ class Thresholds(Table):
     )
     clause: Series[str] = field("Căn cứ", "decision and clause the threshold stands on")
     verified: Series[bool] = field("Đã đối chiếu", "whether the threshold was checked against the official text")
+
+
+class OwnThresholds(Table):
+    """Thresholds the province has set itself; one row per indicator and the day it takes effect."""
+
+    indicator: Series[str] = field("Chỉ tiêu", "indicator code", str_matches=INDICATOR_PATTERN)
+    effective: Series[pd.Timestamp] = field("Hiệu lực từ", "first day it is in force")
+    value: Series[float] = field("Ngưỡng", "threshold in the indicator's unit; 1 for pass")
+    decision: Series[str] = field("Số quyết định", "decision that sets it", str_length={"min_value": 1})
+    clause: Series[str] = field("Điều, khoản", "place in the decision", nullable=True)
+    verified: Series[pd.BooleanDtype] = field("Đã đối chiếu", "checked against the official text", nullable=True)

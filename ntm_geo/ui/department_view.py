@@ -81,7 +81,7 @@ def show_work(view: View, standing: PeriodAssessment, department: Department) ->
         "code": _("Code"),
         "name": _("Commune"),
         "district": _("District"),
-        "met_count": _("Criteria met"),
+        "met_count": _("Number of criteria met"),
         "planned": _("Registered for {year}", year=standing.period + 1),
         "criterion": _("Criterion"),
         "indicator": _("Indicator"),
@@ -89,7 +89,7 @@ def show_work(view: View, standing: PeriodAssessment, department: Department) ->
         "value": _("Value"),
         "threshold": _("Threshold"),
         "shortfall": _("Misses by"),
-        "unit": _("Unit"),
+        "unit": _("Unit of measure"),
     }
     number = st.column_config.NumberColumn(format="localized", width="small")
     columns = {headings[key]: number for key in ("value", "threshold", "shortfall")}

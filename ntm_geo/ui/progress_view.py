@@ -170,14 +170,14 @@ def _changes(changes: pd.DataFrame, after: PeriodAssessment) -> None:
     frame = pd.DataFrame(
         {
             _("Commune"): names,
-            _("Change"): moved["gained"].map(len).to_numpy() - moved["lost"].map(len).to_numpy(),
+            _("More or fewer"): moved["gained"].map(len).to_numpy() - moved["lost"].map(len).to_numpy(),
             _("Gained"): moved["gained"].map(", ".join).to_numpy(),
             _("Lost"): moved["lost"].map(", ".join).to_numpy(),
         }
     )
-    shown: Any = frame.sort_values(_("Change"), ascending=False, kind="stable")
+    shown: Any = frame.sort_values(_("More or fewer"), ascending=False, kind="stable")
     signed = st.column_config.NumberColumn(format="%+d", width="small")
-    st.dataframe(shown, hide_index=True, height=360, column_config={_("Change"): signed})
+    st.dataframe(shown, hide_index=True, height=360, column_config={_("More or fewer"): signed})
 
 
 def show_targets(view: View) -> None:

@@ -14,6 +14,7 @@ from ntm_geo.criteria.in_force import thresholds_in_force
 from ntm_geo.errors import Message, NotInForceError, msg
 from ntm_geo.workflows.belonging import check_belongs
 from ntm_geo.workflows.shipped import Registers
+from ntm_geo.workflows.thresholds import own_thresholds
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -156,7 +157,7 @@ def _assess_native(
                 workspace.criteria_set,
                 on=day,
                 region=workspace.province.region,
-                province_thresholds=workspace.province_thresholds,
+                province_thresholds=own_thresholds(workspace),
             ),
             "attributes": figures.attributes,
         }

@@ -252,6 +252,7 @@ def kind_name(kind: str) -> str:
         "steps": _("Steps of recognition"),
         "difficulties": _("Difficulties"),
         "inspections": _("Inspections"),
+        "thresholds": _("Thresholds of the province"),
     }
     return names[kind]
 

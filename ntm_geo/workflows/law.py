@@ -12,6 +12,7 @@ from ntm_geo.criteria.health import check_law, law_page
 from ntm_geo.criteria.in_force import in_charge, thresholds_in_force
 from ntm_geo.errors import LawError, msg
 from ntm_geo.tables.base import each_row
+from ntm_geo.workflows.thresholds import own_thresholds
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,7 +54,7 @@ def show(workspace: Workspace, code: str, *, on: date) -> tuple[Rule, ...]:
         law,
         on=on,
         region=workspace.province.region,
-        province_thresholds=workspace.province_thresholds,
+        province_thresholds=own_thresholds(workspace),
     )
     rows = thresholds[(thresholds["indicator"] == code) | (thresholds["criterion"] == code)]
     if rows.empty:

@@ -89,7 +89,7 @@ def tier_theme(standing: PeriodAssessment, criteria_set: CriteriaSet) -> Theme:
         ),
         text_label=_("# of {total} criteria met", total=len(criteria_set.criteria)),
         table=table.assign(value=np.nan, shortfall=np.nan),
-        value_name=_("Criteria met"),
+        value_name=_("Number of criteria met"),
     )
 
 

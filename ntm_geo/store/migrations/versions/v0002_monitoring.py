@@ -1,4 +1,4 @@
-"""Registrations, steps of procedures, difficulties, inspections."""
+"""Registrations, steps of procedures, difficulties, inspections; thresholds the province has set itself."""
 
 from __future__ import annotations
 
@@ -29,6 +29,14 @@ _ROWS: Final[dict[str, dict[str, Any]]] = {
         "solution": _TEXT,
     },
     "inspection": {"number": _NUMBER, "code": _TEXT, "on": _DAY, "who": _TEXT, "findings": _TEXT},
+    "own_threshold": {
+        "indicator": _TEXT,
+        "effective": _DAY,
+        "value": sa.Float,
+        "decision": _TEXT,
+        "clause": _TEXT,
+        "verified": _FLAG,
+    },
 }
 
 
