@@ -162,8 +162,13 @@ def show_histogram(theme: Theme, rows: pd.DataFrame) -> None:
 def show_ranking(view: View, theme: Theme, rows: pd.DataFrame) -> None:
     """Show the communes, furthest behind first; a row chosen is outlined on the map, and the other way round."""
     frame = ranked(rows)
-    headings = theme_view.theme_headings(theme)
-    shown = frame.assign(status_text=frame["status"].map(status_names()))[list(headings)[1:]]
+    # What is read first stands first, and the unit is said in the sentence above: the table is narrow.
+    known = theme_view.theme_headings(theme) | (
+        {"value": _("Value"), "shortfall": _("Misses by")} if theme.unit else {}
+    )
+    order = ("name", "value", "shortfall", "status_text", "district")
+    headings = {key: known[key] for key in order if key in known}
+    shown = frame.assign(status_text=frame["status"].map(status_names()))[list(headings)]
     place = frame.index[frame["code"].eq(view.commune)]
     default: Any = {"selection": {"rows": [int(place[0])]}} if len(place) else None
     key = f"ranking_{view.theme}_{view.period}_{view.vintage}_{view.district}_{view.commune}_{len(frame)}"

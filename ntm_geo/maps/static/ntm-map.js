@@ -173,9 +173,7 @@ window.NTM = (function () {
     const near = L.featureGroup(units.filter((layer) => inFocus(layer.unit)));
     if (!near.getLayers().length) return;
     const wide = map.getSize().x > WIDE;
-    /* On a map of middling width the legend may lie over a corner: the land would be too small beside it. */
-    const beside = wide ? 1 : map.getSize().x > ROOM ? 0.7 : 0;
-    const left = 8 + beside * (legend.getContainer().offsetWidth + 12);
+    const left = map.getSize().x > ROOM ? legend.getContainer().offsetWidth + 20 : 8;
     const right = wide && style.selected ? PANEL : 8;
     ownMove = true;
     map.fitBounds(near.getBounds(), { animate: false, paddingTopLeft: [left, 8], paddingBottomRight: [right, 8] });
