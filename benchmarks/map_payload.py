@@ -81,7 +81,7 @@ def server_side(path, folder, repeat):
     def ours():
         view = draw.MapView(criteria_set=space.criteria_set, layer_address="../layers/")
         shown = planning_map(addresses, WORDS)
-        Style(theme_map(standing, layer, tier_theme(standing, space.criteria_set), view)).add_to(shown)
+        Style(theme_map(standing, layer, tier_theme(standing), view)).add_to(shown)
         return shown.get_root().render().encode()
 
     sent, _, warm = timed(ours, repeat)

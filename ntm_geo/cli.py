@@ -60,16 +60,19 @@ def main() -> None:
 def assess(
     period: Annotated[int, typer.Option(help="Year to assess, at 31 December.")],
     vintage: Annotated[str, typer.Option(help="Units to assess; those in force at that date unless given.")] = "",
+    against: Annotated[
+        str, typer.Option("--set", help="Criteria set to assess against; the one in force then unless given.")
+    ] = "",
     *,
     as_json: Json = False,
 ) -> None:
     """Say where the communes stand: tiers, hamlets, targets."""
     space = _workspace()
-    standing = assessing.assess_period(space, load_figures(space), period=period, vintage=vintage)
+    standing = assessing.assess_period(space, load_figures(space), period=period, vintage=vintage, against=against)
     if as_json:
         _print_json(assessing.summary(standing))
         return
-    for sentence in describe.tier_sentences(space, standing):
+    for sentence in describe.tier_sentences(standing):
         typer.echo(sentence)
     for one in standing.assessment.progress:
         typer.echo(describe.target_sentence(one, standing))

@@ -10,14 +10,15 @@ from ntm_geo.ui.state import current_view, remember
 MAP = "criteria_map"
 
 view = controls.settle(tier_view.pick_clicked(current_view(), MAP))
-view = controls.choose_map(view)
+view = controls.choose_map(view, sets=True)
 kind, which, classes = st.columns([2.6, 3, 1.3], vertical_alignment="bottom")
 with kind:
     show = criteria_view.choose_show()
 if show == "one":
-    view = criteria_view.choose_theme(view, which, classes)
+    standing = cache.assessment(int(view.period), view.vintage, view.rule, view.against)
+    view = criteria_view.choose_theme(view, standing, which, classes)
 remember(view)
-standing = cache.assessment(int(view.period), view.vintage, view.rule)
+standing = cache.assessment(int(view.period), view.vintage, view.rule, view.against)
 if show == "many":
     multiples_view.show_small_maps(view, standing)
 elif show == "table":

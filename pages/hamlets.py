@@ -6,8 +6,8 @@ import streamlit as st
 
 from ntm_geo.ui import cache, controls, hamlet_view, intake, theme_view, tier_view
 from ntm_geo.ui.state import current_view, remember
+from ntm_geo.workflows.count_themes import hamlet_theme
 from ntm_geo.workflows.hamlets import hamlet_target
-from ntm_geo.workflows.themes import hamlet_theme
 
 MAP = "hamlet_map"
 

@@ -22,7 +22,7 @@ remember(view)
 view = controls.settle(view.change(vintage="", boundaries="", district=""))
 standing = cache.assessment(int(view.period), view.vintage)
 
-figures.show_tiers(cache.workspace(), standing)
+figures.show_tiers(standing)
 
 left, right = st.columns([3, 2], gap="medium")
 with left:

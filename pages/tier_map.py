@@ -8,6 +8,6 @@ from ntm_geo.ui.state import current_view, remember
 MAP = "tier_map"
 
 view = controls.settle(tier_view.pick_clicked(current_view(), MAP))
-view = controls.choose_map(view)
+view = controls.choose_map(view, sets=True)
 remember(view)
 tier_view.show_tier_map(view, key=MAP, height=640, with_panel=True)

@@ -129,7 +129,7 @@ def test_law_show_and_check(run):
     assert as_json[0]["threshold"] == 39
     checked = run("law", "check")
     assert checked.exit_code == 0
-    assert len(json.loads(run("law", "check", "--json").stdout)) == 57
+    assert len(json.loads(run("law", "check", "--json").stdout)) == 57 + 1
     assert run("law", "page").stdout == (ROOT / "docs/law.md").read_text(encoding="utf-8")
     assert isinstance(run("law", "show", "77", "--on", "2022-12-31").exception, LawError)
 

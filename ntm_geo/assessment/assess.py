@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pandas as pd
 from ntm_geo.assessment.indicators import doubtful_passes, judge
 from ntm_geo.assessment.inputs import examples, programme_codes, refuse_doubles, take_codes, take_units
 from ntm_geo.assessment.rollup import rollup
+from ntm_geo.assessment.standards import broken_conditions
 from ntm_geo.assessment.targets import TargetProgress, count_hamlets, progress
 from ntm_geo.assessment.tiers import standings
 from ntm_geo.criteria.model import CriteriaSet, Target
@@ -98,7 +100,7 @@ def assess(  # noqa: PLR0913 - one question with all its tables, by keyword only
         results, contradictions = _combine(reported, results)
         findings += [*noticed, *contradictions]
     held, outside = take_units(recognitions, units, table=msg("recognitions"))
-    findings += outside
+    findings += [*outside, *broken_conditions(held, on=date(period, 12, 31))]
     counts, outside = _hamlet_counts(hamlets, units, period=period)
     findings += outside
     table = standings(results, held, codes=codes, period=period, criteria_set=criteria_set)

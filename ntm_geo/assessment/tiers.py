@@ -58,7 +58,7 @@ def standings(
     matrix = grid(own, "met", codes=index, column="criterion", keys=keys)
     met, not_met = (matrix == 1).sum(axis=1), (matrix == 0).sum(axis=1)
     unknown = len(keys) - met - not_met
-    level = recognition_level(recognitions, codes=index, period=period)
+    level = recognition_level(_counting(recognitions, criteria_set), codes=index, period=period)
     lowest, highest = tier_of(met, criteria_set), tier_of(met + unknown, criteria_set)
     tier = np.where(lowest == highest, lowest, UNKNOWN_TIER)
     return pd.DataFrame(
@@ -72,6 +72,14 @@ def standings(
             "tier": pd.Series(np.where(level.notna(), recognised_tier(criteria_set), tier), dtype="str"),
         },
     )
+
+
+def _counting(recognitions: pd.DataFrame, criteria_set: CriteriaSet) -> pd.DataFrame:
+    """Return the recognitions that count for a set."""
+    first = criteria_set.recognitions_from
+    if first is None:
+        return recognitions
+    return recognitions[recognitions["recognised_on"].ge(pd.Timestamp(first))]
 
 
 def recognition_level(recognitions: pd.DataFrame, *, codes: pd.Index, period: int) -> pd.Series[str]:

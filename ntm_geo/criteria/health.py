@@ -9,12 +9,13 @@ from ntm_geo.criteria.cite import say_clause
 from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.criteria.load import list_criteria_sets, load_criteria_set
 from ntm_geo.criteria.province import load_departments, load_province_thresholds, load_targets
+from ntm_geo.criteria.succession import load_successions
 from ntm_geo.criteria.yaml_source import read_section
 from ntm_geo.errors import Message, msg
 from ntm_geo.tables.findings import Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from ntm_geo.criteria.model import CriteriaSet, Department, Indicator, ThresholdValue
@@ -42,31 +43,41 @@ def check_law(criteria_dir: Path, province: str) -> list[Finding]:
     load_targets(criteria_dir, province)
     known = _decisions(criteria_dir / "decisions.yaml")
     laws = [load_criteria_set(criteria_dir, key) for key in list_criteria_sets(criteria_dir)]
+    load_successions(criteria_dir, {law.key: law for law in laws})
     findings = [*_unknown_codes(laws, departments)]
     for law in laws:
-        own = load_province_thresholds(criteria_dir, province, law)
+        own = load_province_thresholds(criteria_dir, province, law) if law.expects[1] else {}
         findings += [*_counts(law), *_references(law, known), *_in_charge(law, departments), *_values(law, set(own))]
     return findings
 
 
-def law_page(criteria_set: CriteriaSet) -> str:
-    """Return the page of docs that lists every threshold not yet checked against the official text."""
+def law_page(criteria_sets: Sequence[CriteriaSet]) -> str:
+    """Return the page of docs that lists what is not yet entered or not yet checked against the official text."""
     lines = [
         "# The law as data: what is still to be checked",
         "",
         "Made from `data/criteria`; a test holds it current. Each value below was entered from secondary sources and",
         "is shown with a warning until somebody compares it with the official text and sets `verified: true`.",
         "",
-        "| indicator | from | value | source |",
-        "|---|---|---|---|",
     ]
-    for criterion in criteria_set.criteria:
-        for indicator in criterion.indicators:
-            for value in indicator.values:
-                if not value.verified:
-                    asked, source = _asked(criteria_set, indicator, value), say_clause(value.reference)
-                    lines.append(f"| {indicator.code} {indicator.name.vi} | {value.effective} | {asked} | {source} |")
-    return "\n".join(lines) + "\n"
+    for law in criteria_sets:
+        lines += [f"## {law.name.vi} ({law.reference.decision})", "", *_unchecked(law), ""]
+    return "\n".join(lines[:-1]) + "\n"
+
+
+def _unchecked(law: CriteriaSet) -> list[str]:
+    """Return what of a set is not entered or not checked, as lines of the page."""
+    if not any(criterion.indicators for criterion in law.criteria):
+        tiers = "" if law.tiers_verified else " The limits of its tiers are not checked."
+        return [f"Entered at the level of its {len(law.criteria)} criteria; its indicators are not entered.{tiers}"]
+    rows = [
+        f"| {one.code} {one.name.vi} | {value.effective} | {_asked(law, one, value)} | {say_clause(value.reference)} |"
+        for criterion in law.criteria
+        for one in criterion.indicators
+        for value in one.values
+        if not value.verified
+    ]
+    return ["| indicator | from | value | source |", "|---|---|---|---|", *rows]
 
 
 def _asked(law: CriteriaSet, indicator: Indicator, value: ThresholdValue) -> str:
@@ -96,11 +107,11 @@ def _decisions(path: Path) -> set[str]:
 
 
 def _unknown_codes(laws: list[CriteriaSet], departments: tuple[Department, ...]) -> Iterator[Finding]:
-    criteria = [criterion for law in laws for criterion in law.criteria]
-    known = {one.code for one in criteria} | {one.code for criterion in criteria for one in criterion.indicators}
+    known = {(law.key, one.code) for law in laws for one in law.criteria}
+    known |= {(law.key, one.code) for law in laws for criterion in law.criteria for one in criterion.indicators}
     for department in departments:
         for code in department.in_charge_of:
-            if code not in known:
+            if (department.criteria_set, code) not in known:
                 what = msg("{name} is in charge of {code}, which no criteria set has.", name=department.name, code=code)
                 yield _finding("error", "unknown-code", department.key, what)
 
@@ -125,10 +136,13 @@ def _references(law: CriteriaSet, known: set[str]) -> Iterator[Finding]:
 
 
 def _in_charge(law: CriteriaSet, departments: tuple[Department, ...]) -> Iterator[Finding]:
+    if not any(one.criteria_set == law.key for one in departments):
+        yield _finding("info", "no-departments", law.key, msg("No department is entered for this criteria set yet."))
+        return
     days = [date(year, 12, 31) for year in range(law.effective.year, law.expires.year + 1)]
     for criterion in law.criteria:
         for day in days:
-            if not in_charge(departments, criterion.code, on=day):
+            if not in_charge(departments, criterion.code, on=day, criteria_set=law.key):
                 what = msg("Nobody is in charge of criterion {code} on {day}.", code=criterion.code, day=day)
                 yield _finding("error", "nobody-in-charge", law.key, what)
 

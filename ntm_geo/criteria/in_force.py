@@ -65,7 +65,7 @@ def thresholds_in_force(
     return validate(pd.DataFrame(rows), Thresholds, where=criteria_set.key)
 
 
-def in_charge(departments: Iterable[Department], code: str, *, on: date) -> tuple[Department, ...]:
+def in_charge(departments: Iterable[Department], code: str, *, on: date, criteria_set: str) -> tuple[Department, ...]:
     """Return the departments in charge of a criterion or indicator on a date.
 
     A department named for the indicator itself stands before those named for its criterion.
@@ -75,8 +75,10 @@ def in_charge(departments: Iterable[Department], code: str, *, on: date) -> tupl
     departments : of the province.
     code : criterion (``18``) or indicator (``18.4``).
     on : the date.
+    criteria_set : key of the set the code belongs to.
     """
-    present = [one for one in departments if one.effective <= on and (one.expires is None or on <= one.expires)]
+    own = [one for one in departments if one.criteria_set == criteria_set]
+    present = [one for one in own if one.effective <= on and (one.expires is None or on <= one.expires)]
     named = tuple(one for one in present if code in one.in_charge_of)
     return named or tuple(one for one in present if code.split(".", maxsplit=1)[0] in one.in_charge_of)
 

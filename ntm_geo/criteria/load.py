@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from ntm_geo.criteria.model import (
+    CommuneGroup,
     CriteriaSet,
     Criterion,
     CriterionGroup,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _VALUES = ("for_all", "by_region", "set_by_province")
+_OPTIONAL = ("recognitions_from", "commune_groups", "tiers_verified")
 
 
 def list_criteria_sets(criteria_dir: Path) -> tuple[str, ...]:
@@ -45,12 +47,15 @@ def load_criteria_set(criteria_dir: Path, key: str) -> CriteriaSet:
     """
     folder = criteria_dir / "sets" / key
     head = read_section(folder / "set.yaml")
-    head.only("name", "reference", "effective", "expires", "expects", "groups", "tiers")
+    head.only("name", "reference", "effective", "expires", "expects", "groups", "tiers", *_OPTIONAL)
     units = _units(criteria_dir / "units.yaml")
     regions = _regions(criteria_dir / "breakdowns.yaml")
     groups = tuple(_group(one) for one in head.sections("groups"))
     period = (head.day("effective"), head.day("expires"))
-    reader = _CriterionReader(dict(units), dict(regions), {one.code for one in groups}, period)
+    expects = _expects(head.section("expects"))
+    reader = _CriterionReader(
+        dict(units), dict(regions), {one.code for one in groups}, period, with_indicators=expects[1] > 0
+    )
     files = sorted(path for path in folder.glob("*.yaml") if path.name != "set.yaml")
     criteria = tuple(reader.read(read_section(path)) for path in files)
     return CriteriaSet(
@@ -64,7 +69,12 @@ def load_criteria_set(criteria_dir: Path, key: str) -> CriteriaSet:
         criteria=criteria,
         tiers=tuple(_tier(one) for one in head.sections("tiers")),
         units=units,
-        expects=_expects(head.section("expects")),
+        expects=expects,
+        recognitions_from=head.day("recognitions_from") if "recognitions_from" in head.values else None,
+        commune_groups=tuple(_commune_group(one) for one in head.sections("commune_groups"))
+        if "commune_groups" in head.values
+        else (),
+        tiers_verified=head.flag("tiers_verified") if "tiers_verified" in head.values else True,
     )
 
 
@@ -114,18 +124,22 @@ class _CriterionReader:
         regions: dict[str, Localized],
         groups: set[str],
         period: tuple[date, date],
+        *,
+        with_indicators: bool,
     ) -> None:
+        self._with_indicators = with_indicators
         self._units, self._regions, self._groups, self._period = units, regions, groups, period
         self._codes: set[str] = set()
 
     def read(self, section: Section) -> Criterion:
-        section.only("code", "name", "group", "met_when", "indicators")
+        section.only("code", "name", "group", "met_when", *(["indicators"] if self._with_indicators else []))
         section.one_of("met_when", "all_applicable")
+        indicators = section.sections("indicators") if self._with_indicators else ()
         return Criterion(
             code=self._code(section),
             name=section.localized("name"),
             group=section.one_of("group", *sorted(self._groups)),
-            indicators=tuple(self._indicator(one, section.text("code")) for one in section.sections("indicators")),
+            indicators=tuple(self._indicator(one, section.text("code")) for one in indicators),
         )
 
     def _indicator(self, section: Section, criterion: str) -> Indicator:
@@ -185,6 +199,16 @@ def _value(section: Section, day: date, regions: dict[str, Localized]) -> Thresh
 def _group(section: Section) -> CriterionGroup:
     section.only("code", "name")
     return CriterionGroup(code=section.text("code"), name=section.localized("name"))
+
+
+def _commune_group(section: Section) -> CommuneGroup:
+    section.only("key", "name", "definition", "zones")
+    return CommuneGroup(
+        key=section.text("key"),
+        name=section.localized("name"),
+        definition=section.localized("definition"),
+        zones=section.texts("zones") if "zones" in section.values else (),
+    )
 
 
 def _tier(section: Section) -> TierRule:

@@ -79,6 +79,17 @@ class TierRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommuneGroup:
+    """A group of communes the levels of a set differ between."""
+
+    key: str
+    name: Localized
+    definition: Localized
+    zones: tuple[str, ...] = ()
+    """Ethnic-minority zones whose communes are in the group, whatever else is known of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CriteriaSet:
     """A criteria set in force for a period, as one decision lays it down."""
 
@@ -95,6 +106,16 @@ class CriteriaSet:
     """Measuring units used by the indicators: key and the sign written after a figure."""
     expects: tuple[int, int] = (0, 0)
     """Number of criteria and of indicators the decision has, to check the data against."""
+    recognitions_from: date | None = None
+    """First day a recognition counts for this set; None where those of earlier sets count as well."""
+    commune_groups: tuple[CommuneGroup, ...] = field(default=())
+    tiers_verified: bool = True
+    """Whether the limits of the tiers were checked against the official text."""
+
+    @property
+    def years(self) -> str:
+        """The period of the set as it is said: ``2021–2025``."""
+        return f"{self.effective.year}\u2013{self.expires.year}"
 
     def criterion(self, code: str) -> Criterion:
         """Return a criterion by its code; KeyError when there is none."""
@@ -103,6 +124,17 @@ class CriteriaSet:
     def indicator(self, code: str) -> Indicator:
         """Return an indicator by its code; KeyError when there is none."""
         return _only([i for c in self.criteria for i in c.indicators if i.code == code], code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Succession:
+    """How the criteria of one set stand in for those of another, where nothing was judged by the other yet."""
+
+    source: str
+    target: str
+    verified: bool
+    stands_for: tuple[tuple[str, tuple[str, ...]], ...]
+    """Criterion of the target, and the criteria of the source that all have to be met for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +160,8 @@ class Department:
     name: Localized
     in_charge_of: tuple[str, ...]
     """Criterion codes such as ``"3"``, or indicator codes such as ``"18.4"``."""
+    criteria_set: str
+    """Key of the set the codes belong to: a code means nothing without its set."""
     effective: date
     expires: date | None = None
 

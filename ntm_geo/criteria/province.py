@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, cast
 
-from ntm_geo.criteria.load import read_values
+from ntm_geo.criteria.load import read_reference, read_values
 from ntm_geo.criteria.model import Department, Target, TargetMeasure
 from ntm_geo.criteria.yaml_source import read_sections
+from ntm_geo.errors import msg
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from ntm_geo.criteria.model import CriteriaSet, ThresholdValue
@@ -38,6 +40,31 @@ def load_departments(criteria_dir: Path, province: str) -> tuple[Department, ...
     """
     path = criteria_dir / "provinces" / province / "departments.yaml"
     return tuple(_department(one) for one in read_sections(path))
+
+
+def load_commune_groups(
+    criteria_dir: Path, province: str, sets: Mapping[str, CriteriaSet]
+) -> dict[tuple[str, str], dict[str, str]]:
+    """Read the communes a province has placed in groups: by criteria set and vintage, code to group.
+
+    Raises
+    ------
+    LawError
+        A key is missing, unknown or wrong, the set has no such group, or a commune is in two; file, line and key are
+        named.
+    """
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for section in read_sections(criteria_dir / "provinces" / province / "commune_groups.yaml"):
+        section.only("criteria_set", "vintage", "group", "codes", "reference")
+        key = section.one_of("criteria_set", *sets)
+        group = section.one_of("group", *(one.key for one in sets[key].commune_groups))
+        read_reference(section.section("reference"))
+        placed = found.setdefault((key, section.text("vintage")), {})
+        for code in section.texts("codes"):
+            if code in placed:
+                raise section.error("codes", msg("Commune {code} is in two groups.", code=code))
+            placed[code] = group
+    return found
 
 
 def load_province_thresholds(
@@ -77,11 +104,12 @@ def _target(section: Section) -> Target:
 
 
 def _department(section: Section) -> Department:
-    section.only("key", "name", "in_charge_of", "effective", "expires")
+    section.only("key", "name", "in_charge_of", "criteria_set", "effective", "expires")
     return Department(
         key=section.text("key"),
         name=section.localized("name"),
         in_charge_of=section.texts("in_charge_of"),
+        criteria_set=section.text("criteria_set"),
         effective=section.day("effective"),
         expires=section.day("expires") if "expires" in section.values else None,
     )

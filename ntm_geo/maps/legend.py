@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ntm_geo.maps.palette import PATTERNS
-from ntm_geo.tables.standings import TIERS
 from ntm_geo.tables.units import PROGRAMME_KIND
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 NO_DATA: Final = "no_data"
 OUTSIDE: Final = "outside"
 UNMATCHED: Final = "unmatched"
-CLASSES: Final = (*TIERS, NO_DATA, OUTSIDE, UNMATCHED)
-"""Every class a unit can have on the tier map, in the order of the legend."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

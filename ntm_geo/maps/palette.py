@@ -7,20 +7,37 @@ that are no tier have a pattern, never a tier's colour.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ntm_geo.tables.standings import TIERS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TIER_COLOURS: Final[dict[str, str]] = dict(
     zip(TIERS, ("#0b3c5d", "#2b7f8c", "#7fb77e", "#f5c15b", "#fdf1cf"), strict=True),
 )
 """Fill of each tier, best first."""
 
+
+def tier_colours(tiers: Sequence[str]) -> dict[str, str]:
+    """Return the fill of each tier of a criteria set, as far apart as the colours allow.
+
+    Parameters
+    ----------
+    tiers : keys, best first; at most five.
+    """
+    return dict(zip(tiers, _spread(tuple(TIER_COLOURS.values()), len(tiers)), strict=True))
+
+
 PATTERNS: Final = {"no_data": "#c9cdd0", "outside": "#d2d6d9", "unmatched": "#e4e6e8"}
 """Classes drawn as a pattern, with the mean grey of the pattern for places that cannot draw one."""
 
 STATUS_COLOURS: Final = {"met": "#2b7f8c", "not_met": "#f5c15b", "not_applicable": "#eef1f3"}
 """Fill of what was judged met or not: the hues of a near and a far tier, told apart in grey print too."""
+
+OUTCOME_COLOURS: Final = {"keeps": "#0b3c5d", "falls": "#e08a2c", "not_yet": "#f4ead0"}
+"""Fill of what becomes of a commune under another criteria set: keeps the standard, falls, never had it."""
 
 SEQUENTIAL: Final = ("#eaf3f2", "#b5d8d5", "#7db9b9", "#43909a", "#155e75")
 """Fills of classes of a quantity without a threshold, from few to many."""

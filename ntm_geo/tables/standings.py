@@ -11,6 +11,8 @@ from ntm_geo.tables.base import HAMLET_PATTERN, Table, code_field, field
 
 TIERS: Final = ("recognised", "c15_18", "c10_14", "c5_9", "c0_4")
 """The five tiers of the 2021-2025 programme, best first."""
+TIER_PATTERN: Final = r"^[a-z][a-z0-9_]*\Z"
+"""Keys of tiers; which ones there are is a matter of the criteria set."""
 UNKNOWN_TIER: Final = "unknown"
 """The tier cannot be told: what is unknown could move the commune into another tier."""
 
@@ -27,7 +29,9 @@ class Standings(Table):
         "Công nhận", "standard, advanced, model, or empty", nullable=True, isin=["standard", "advanced", "model"]
     )
     tier: Series[str] = field(
-        "Mức", "tier key, or unknown when the unknown criteria leave it open", isin=[*TIERS, UNKNOWN_TIER]
+        "Mức",
+        "tier key of the criteria set, or unknown when the unknown criteria leave it open",
+        str_matches=TIER_PATTERN,
     )
 
 

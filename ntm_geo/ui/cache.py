@@ -46,15 +46,21 @@ def units(vintage: str) -> pd.DataFrame:
     return read_units(workspace().province, vintage)
 
 
-def assessment(period: int, vintage: str, rule: str = "") -> PeriodAssessment:
-    """Return the assessment of a year on the units of a vintage, carried by a rule where it must be."""
-    return _assessment(period, vintage, rule, version())
+def assessment(period: int, vintage: str, rule: str = "", against: str = "") -> PeriodAssessment:
+    """Return the assessment of a year on the units of a vintage, carried by a rule where it must be.
+
+    ``against`` is the criteria set; where a year cannot be assessed against it, the one in force is taken.
+    """
+    known = {one.key for one in assess.sets_for(workspace(), period)}
+    return _assessment(period, vintage, rule, against if against in known else "", version())
 
 
 @st.cache_resource(show_spinner=False, max_entries=96)
-def _assessment(period: int, vintage: str, rule: str, version: int) -> PeriodAssessment:
+def _assessment(period: int, vintage: str, rule: str, against: str, version: int) -> PeriodAssessment:
     chosen: Rule = "majority" if rule == "majority" else "all"
-    return assess.assess_period(workspace(), _figures(version), period=period, vintage=vintage, rule=chosen)
+    return assess.assess_period(
+        workspace(), _figures(version), period=period, vintage=vintage, rule=chosen, against=against
+    )
 
 
 def merged(code: str, period: int, vintage: str) -> MergePreview | None:

@@ -35,6 +35,7 @@ def settle(view: View) -> View:
         district=allowed(view.district, _district_names(vintage), ""),
         commune=allowed(view.commune, _commune_names(vintage), ""),
         rule=allowed(view.rule, ("", "majority"), ""),
+        against=allowed(view.against, [one.key for one in assess.sets_for(space, int(period))[1:]], ""),
     )
 
 
@@ -45,10 +46,14 @@ def choose_period(view: View) -> View:
     return view.change(period=period)
 
 
-def choose_map(view: View) -> View:
-    """Let the reader choose year, units, boundaries, district, names and commune; returns a settled view."""
+def choose_map(view: View, *, sets: bool = False) -> View:
+    """Let the reader choose year, units, boundaries, district, names and commune; returns a settled view.
+
+    With ``sets`` the criteria set can be chosen as well.
+    """
     with st.container(key="map_choices"):
-        columns = st.columns([1.1, 1.6, 1.7, 1.6, 2, 0.8], vertical_alignment="bottom")
+        widths = [1.3, 1.6, 1.5, 1.4, 1.6, 0.9, 1.1] if sets else [1.1, 1.6, 1.7, 1.6, 2, 0.8]
+        columns = st.columns(widths, vertical_alignment="bottom")
     with columns[0]:
         view = settle(choose_period(view))
     with columns[1]:
@@ -65,6 +70,9 @@ def choose_map(view: View) -> View:
     with columns[5]:
         _seed("show_labels", value=view.labels == "1")
         labels = st.toggle(_("Names"), key="show_labels")
+    if sets:
+        with columns[6]:
+            view = choose_set(view)
     return view.change(labels="1" if labels else "")
 
 
@@ -80,6 +88,14 @@ def choose_commune_and_year(view: View) -> View:
         view = settle(view.change(vintage=chosen))
     with name:
         return _choose_commune(view)
+
+
+def choose_set(view: View) -> View:
+    """Let the reader choose the criteria set the year is assessed against."""
+    sets = assess.sets_for(cache.workspace(), int(view.period))
+    names = {"" if one is sets[0] else one.key: one.years for one in sets}
+    chosen = _select(_("Criteria set"), list(names), view.against, key="choose_set", show=names.__getitem__)
+    return view.change(against=chosen)
 
 
 def _choose_boundaries(view: View) -> View:

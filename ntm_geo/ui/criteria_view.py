@@ -11,13 +11,14 @@ import streamlit as st
 
 from ntm_geo.i18n import _, format_number
 from ntm_geo.maps.numeric import METHODS
-from ntm_geo.ui import cache, theme_view
+from ntm_geo.ui import theme_view
 from ntm_geo.ui.state import allowed, remember
 from ntm_geo.workflows.themes import Theme, criterion_theme, indicator_theme, status_names
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
+    from ntm_geo.criteria.model import CriteriaSet
     from ntm_geo.maps.numeric import Method
     from ntm_geo.ui.state import View
     from ntm_geo.workflows.assess import PeriodAssessment
@@ -44,9 +45,9 @@ def choose_show() -> str:
     return chosen or "one"
 
 
-def choose_theme(view: View, left: DeltaGenerator, right: DeltaGenerator) -> View:
+def choose_theme(view: View, standing: PeriodAssessment, left: DeltaGenerator, right: DeltaGenerator) -> View:
     """Let the reader choose a criterion or an indicator, and how its classes are limited; each in its box."""
-    names = theme_names()
+    names = theme_names(standing.criteria_set)
     chosen = allowed(view.theme, names, _FIRST_THEME if _FIRST_THEME in names else next(iter(names)))
     theme = left.selectbox(
         _("Criterion or indicator"), list(names), index=list(names).index(chosen), format_func=names.__getitem__
@@ -64,10 +65,10 @@ def choose_theme(view: View, left: DeltaGenerator, right: DeltaGenerator) -> Vie
     return view.change(theme=theme, method="" if method == METHODS[0] else method)
 
 
-def theme_names() -> dict[str, str]:
+def theme_names(criteria_set: CriteriaSet) -> dict[str, str]:
     """Return criteria and indicators in the order of the law: code to code and name."""
     names: dict[str, str] = {}
-    for criterion in cache.workspace().criteria_set.criteria:
+    for criterion in criteria_set.criteria:
         names[criterion.code] = _("Criterion {code}. {name}", code=criterion.code, name=str(criterion.name))
         names |= {one.code: f"\u2003{one.code} {one.name}" for one in criterion.indicators}
     return names
@@ -75,11 +76,10 @@ def theme_names() -> dict[str, str]:
 
 def make_theme(view: View, standing: PeriodAssessment) -> Theme:
     """Return the theme a view asks for."""
-    criteria_set = cache.workspace().criteria_set
     if "." not in view.theme:
-        return criterion_theme(standing, criteria_set, view.theme)
+        return criterion_theme(standing, view.theme)
     method: Method = next((one for one in METHODS if one == view.method), METHODS[0])
-    return indicator_theme(standing, criteria_set, view.theme, method=method)
+    return indicator_theme(standing, view.theme, method=method)
 
 
 def in_district(theme: Theme, standing: PeriodAssessment, view: View) -> pd.DataFrame:

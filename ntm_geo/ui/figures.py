@@ -8,13 +8,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from ntm_geo.i18n import _, format_number, format_percent
-from ntm_geo.maps.palette import TIER_COLOURS
+from ntm_geo.maps.palette import tier_colours
 from ntm_geo.workflows.describe import target_sentence, tier_sentences
 
 if TYPE_CHECKING:
     from ntm_geo.assessment.targets import TargetProgress
     from ntm_geo.workflows.assess import PeriodAssessment
-    from ntm_geo.workflows.workspace import Workspace
 
 _CARD = Markup(
     '<div class="ntm-card" style="--tier:{colour}" title="{say}"><div class="ntm-name">{name}</div>'
@@ -27,19 +26,20 @@ _TARGET = Markup(
 )
 
 
-def show_tiers(workspace: Workspace, standing: PeriodAssessment) -> None:
+def show_tiers(standing: PeriodAssessment) -> None:
     """Show one card a tier: how many communes, and their share."""
-    sentences = tier_sentences(workspace, standing)
+    sentences = tier_sentences(standing)
+    colours = tier_colours([tier.key for tier in standing.criteria_set.tiers])
     counts = standing.assessment.tier_counts
     cards = [
         _CARD.format(
-            colour=TIER_COLOURS[tier.key],
+            colour=colours[tier.key],
             say=sentence,
             name=tier.name,
             figure=format_number(counts[tier.key]),
             share=_("communes · {share}", share=format_percent(counts[tier.key] / max(standing.communes, 1))),
         )
-        for tier, sentence in zip(workspace.criteria_set.tiers, sentences, strict=False)
+        for tier, sentence in zip(standing.criteria_set.tiers, sentences, strict=False)
     ]
     st.html(Markup('<div class="ntm-cards">{}</div>').format(Markup("").join(cards)))
 

@@ -50,8 +50,8 @@ def show_small_maps(view: View, standing: PeriodAssessment) -> None:
 
 def show_heat_table(view: View, standing: PeriodAssessment) -> None:
     """Show communes against criteria, grouped by district; any heading sorts, a row chosen is kept for the map."""
-    criteria_set = cache.workspace().criteria_set
-    frame = heat_table(standing, criteria_set)
+    criteria_set = standing.criteria_set
+    frame = heat_table(standing)
     if view.district:
         inside = standing.units.loc[standing.units["parent_code"].eq(view.district), "code"]
         frame = frame[frame["code"].isin(inside)].reset_index(drop=True)

@@ -8,7 +8,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from ntm_geo.i18n import _, format_number
-from ntm_geo.maps.palette import TIER_COLOURS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,10 +61,9 @@ def _head(profile: Profile, labels: Mapping[str, str], *, with_parts: bool = Tru
 
 
 def _chip(standing: Standing, labels: Mapping[str, str], total: int) -> Markup:
-    colour = TIER_COLOURS.get(standing.tier, "#c9cdd0")
     text = _("{count} of {total} criteria met", count=standing.count, total=total)
     return Markup('<div class="ntm-chip"><i style="--tier:{colour}"></i><span>{tier} · {text}</span></div>').format(
-        colour=colour,
+        colour=standing.colour,
         tier=_tier(standing, labels),
         text=text,
     )

@@ -18,7 +18,8 @@ from ntm_geo.tables.units import PROGRAMME_KIND
 from ntm_geo.ui import cache, theme_view
 from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.workflows import monitoring
-from ntm_geo.workflows.themes import difficulty_theme, status_names
+from ntm_geo.workflows.count_themes import difficulty_theme
+from ntm_geo.workflows.themes import status_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -208,7 +209,8 @@ def _columns(view: View) -> dict[str, dict[str, Any]]:
     names, column = _names(view), st.column_config
     departments = {one.key: str(one.name) for one in cache.workspace().departments}
     commune = column.SelectboxColumn(_("Commune"), options=list(names), format_func=_word_of(names), required=True)
-    criteria = [one.code for one in cache.workspace().criteria_set.criteria]
+    law = cache.workspace().set_on(date(int(view.period), 12, 31))
+    criteria = [one.code for one in law.criteria]
     criterion = column.SelectboxColumn(_("Criterion"), options=criteria)
     day = {key: column.DateColumn(label, format=_DAY) for key, label in _day_names().items()}
     note, number = column.TextColumn(_("Remarks"), max_chars=400), column.NumberColumn(_("No."), disabled=True)

@@ -25,7 +25,7 @@ def show_dossier(view: View) -> None:
     standings = [cache.assessment(year, view.vintage, view.rule) for year in (int(view.period), *years)]
     found = profile(space, view.commune, standings)
     more = dossier(space, cache.figures(), standings[0], view.commune, cache.layer(view.vintage, view.boundaries))
-    labels = draw.class_labels(space.criteria_set)
+    labels = draw.class_labels(standings[0].criteria_set)
     stamp = draw.map_stamp(standings[0].provenance, cache.layer(view.vintage, view.boundaries))
     left, right = st.columns([1.1, 1], gap="large")
     with left:

@@ -12,7 +12,7 @@ import streamlit as st
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.i18n import _
 from ntm_geo.maps.flows import Flow, flow_picture
-from ntm_geo.maps.palette import PATTERNS, TIER_COLOURS
+from ntm_geo.maps.palette import PATTERNS, tier_colours
 from ntm_geo.tables.standings import UNKNOWN_TIER
 from ntm_geo.ui import cache, map_view, theme_view
 from ntm_geo.ui.state import allowed
@@ -33,9 +33,15 @@ _UNKNOWN_COLOUR: Final = PATTERNS["no_data"]
 
 
 def years_shown(view: View) -> list[PeriodAssessment]:
-    """Return the assessments of all years on the units of a view, oldest first."""
+    """Return the assessments of the years of the view's criteria set on the units of the view, oldest first."""
+    return [cache.assessment(year, view.vintage, view.rule) for year in _years(view)]
+
+
+def _years(view: View) -> list[int]:
+    """Return the years judged by the same criteria set as the year of the view: others cannot be set beside it."""
     years = sorted(assess.periods(cache.figures()))
-    return [cache.assessment(year, view.vintage, view.rule) for year in years]
+    own = assess.sets_for(cache.workspace(), int(view.period))[0]
+    return [year for year in years if assess.sets_for(cache.workspace(), year)[0] is own]
 
 
 def show_years(view: View) -> None:
@@ -44,10 +50,8 @@ def show_years(view: View) -> None:
     left, right = st.columns([1, 1.7], gap="medium")
     with left:
         _stacked(standings)
-        table = history(cache.workspace(), standings).pivot_table(
-            index="tier", columns="period", values="communes", sort=False
-        )
-        labels = _labels()
+        table = history(standings).pivot_table(index="tier", columns="period", values="communes", sort=False)
+        labels = _labels(standings[-1])
         table.index = pd.Index([labels[str(key)] for key in table.index], name=_("Tier"))
         table.columns = pd.Index([str(year) for year in table.columns])
         st.dataframe(table.astype(int))
@@ -85,8 +89,8 @@ def _play(view: View, years: list[int]) -> None:
 def _tier_map(view: View, year: int, *, key: str, sync: str = "") -> None:
     standing = cache.assessment(year, view.vintage, view.rule)
     drawn = theme_view.layer_of(view)
-    theme = tier_theme(standing, cache.workspace().criteria_set)
-    content = theme_map(standing, drawn, theme, replace(theme_view.map_choice(view), sync=sync))
+    theme = tier_theme(standing)
+    content = theme_map(standing, drawn, theme, replace(theme_view.map_choice(view, standing), sync=sync))
     with st.container(key=f"{key}_stage"):
         map_view.show_map(content, key=key, height=430)
     theme_view.show_sources(standing, drawn)
@@ -94,13 +98,13 @@ def _tier_map(view: View, year: int, *, key: str, sync: str = "") -> None:
 
 def _stacked(standings: list[PeriodAssessment]) -> None:
     """Show how many communes are in each tier, year by year."""
-    labels = _labels()
-    frame = history(cache.workspace(), standings)
+    labels = _labels(standings[-1])
+    frame = history(standings)
     order = list(dict.fromkeys(frame["tier"]))
     frame = frame.assign(
         label=frame["tier"].map(labels), rank=frame["tier"].map({key: place for place, key in enumerate(order)})
     )
-    colours = [TIER_COLOURS.get(key, _UNKNOWN_COLOUR) for key in order]
+    colours = [_colours(standings[-1]).get(key, _UNKNOWN_COLOUR) for key in order]
     names = [labels[key] for key in order]
     base = alt.Chart(frame).encode(
         x=alt.X("period:O", title=None, axis=alt.Axis(labelAngle=0)),
@@ -120,7 +124,7 @@ def _stacked(standings: list[PeriodAssessment]) -> None:
 
 def choose_before(view: View) -> View:
     """Let the reader choose the year to compare with; it comes before the year of the view."""
-    years = [str(year) for year in sorted(assess.periods(cache.figures())) if year < int(view.period)]
+    years = [str(year) for year in _years(view) if year < int(view.period)]
     if not years:
         return view.change(before="")
     kept = allowed(view.before, years, years[-1])
@@ -140,7 +144,7 @@ def show_comparison(view: View) -> None:
         return
     before = cache.assessment(int(view.before), view.vintage, view.rule)
     after = cache.assessment(int(view.period), view.vintage, view.rule)
-    found = compare_years(cache.workspace(), before, after)
+    found = compare_years(before, after)
     st.markdown(f"**{found.sentence}**")
     left, right = st.columns(2, gap="small")
     with left:
@@ -148,14 +152,14 @@ def show_comparison(view: View) -> None:
     with right:
         _tier_map(view, after.period, key="progress_after", sync=_SYNC)
     picture, listed = st.columns([1.1, 1], gap="medium")
-    labels = _labels()
+    labels = _labels(after)
     with picture:
         st.subheader(_("Who moved between tiers"))
         flows = [
             Flow(source=str(row["from_tier"]), target=str(row["to_tier"]), count=int(row["communes"]))
             for _place, row in found.flows.iterrows()
         ]
-        colours = {key: TIER_COLOURS.get(key, _UNKNOWN_COLOUR) for key in labels}
+        colours = {key: _colours(after).get(key, _UNKNOWN_COLOUR) for key in labels}
         heads = (_("End of {year}", year=before.period), _("End of {year}", year=after.period))
         st.image(flow_picture(flows, groups=list(labels), labels=labels, colours=colours, heads=heads), width="stretch")
     with listed:
@@ -183,7 +187,7 @@ def _changes(changes: pd.DataFrame, after: PeriodAssessment) -> None:
 def show_targets(view: View) -> None:
     """Show for each target the way so far against a straight line, what is needed a year, and the least effort."""
     standings = years_shown(view)
-    ways = target_ways(cache.workspace(), standings)
+    ways = target_ways(standings)
     for start in range(0, len(ways), 2):
         for box, way in zip(st.columns(2, gap="large"), ways[start : start + 2], strict=False):
             with box:
@@ -210,9 +214,13 @@ def _way(way: TargetWay, newest: PeriodAssessment) -> None:
         st.caption(way.least_text)
 
 
-def _labels() -> dict[str, str]:
+def _colours(standing: PeriodAssessment) -> dict[str, str]:
+    return tier_colours([tier.key for tier in standing.criteria_set.tiers])
+
+
+def _labels(standing: PeriodAssessment) -> dict[str, str]:
     """Return tier to label, best first, and the communes that cannot be placed last."""
-    tiers = {tier.key: str(tier.name) for tier in cache.workspace().criteria_set.tiers}
+    tiers = {tier.key: str(tier.name) for tier in standing.criteria_set.tiers}
     return {**tiers, UNKNOWN_TIER: _("Not enough data")}
 
 

@@ -35,6 +35,8 @@ class View:
     """How classes of a value are limited; empty for natural breaks."""
     department: str = ""
     """Key of the department whose criteria are shown."""
+    against: str = ""
+    """Key of the criteria set assessed against; empty for the one in force."""
     before: str = ""
     """Year compared with."""
     lang: Language = "vi"

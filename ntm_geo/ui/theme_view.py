@@ -36,11 +36,11 @@ def layer_of(view: View) -> Layer:
         return cache.layer(view.vintage, view.boundaries)
 
 
-def map_choice(view: View) -> MapView:
+def map_choice(view: View, standing: PeriodAssessment) -> MapView:
     """Return what a map is drawn with."""
     return MapView(
         layer_address=map_view.LAYERS_ADDRESS,
-        criteria_set=cache.workspace().criteria_set,
+        criteria_set=standing.criteria_set,
         district=view.district,
         commune=view.commune,
         labels=view.labels == "1",
@@ -70,7 +70,7 @@ def show_theme(  # noqa: PLR0913 - one map with all that may be said of it
     values : whether the texts of the theme stand on the map.
     """
     drawn = layer_of(view)
-    content = theme_map(standing, drawn, theme, map_choice(view), faded=faded, values=values)
+    content = theme_map(standing, drawn, theme, map_choice(view, standing), faded=faded, values=values)
     with st.container(key=f"{key}_stage"):
         map_view.show_map(content, key=key, height=height)
     take, more = st.columns([1, 1])

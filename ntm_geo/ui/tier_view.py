@@ -19,11 +19,10 @@ def pick_clicked(view: View, key: str) -> View:
 
 def show_tier_map(view: View, *, key: str, height: int, with_panel: bool, with_files: bool = True) -> None:
     """Show the tier map of a settled view; the panel of the chosen commune lies over it."""
-    space = cache.workspace()
-    standing = cache.assessment(int(view.period), view.vintage, view.rule)
+    standing = cache.assessment(int(view.period), view.vintage, view.rule, view.against)
     drawn = theme_view.layer_of(view)
-    theme = tier_theme(standing, space.criteria_set)
-    content = theme_map(standing, drawn, theme, theme_view.map_choice(view))
+    theme = tier_theme(standing)
+    content = theme_map(standing, drawn, theme, theme_view.map_choice(view, standing))
     with st.container(key="map_stage" if with_panel else f"{key}_stage"):
         map_view.show_map(content, key=key, height=height)
         if with_panel and view.commune:
@@ -33,14 +32,14 @@ def show_tier_map(view: View, *, key: str, height: int, with_panel: bool, with_f
     theme_view.show_sources(standing, drawn)
     # The reader has the page by now; assessing the other years here makes the first change of year a quick one.
     for year in assess.periods(cache.figures()):
-        cache.assessment(year, view.vintage, view.rule)
+        cache.assessment(year, view.vintage, view.rule, view.against)
 
 
 def _show_panel(view: View) -> None:
     space = cache.workspace()
     years = assess.periods(cache.figures())
-    standings = [cache.assessment(year, view.vintage, view.rule) for year in (int(view.period), *years)]
+    standings = [cache.assessment(year, view.vintage, view.rule, view.against) for year in (int(view.period), *years)]
     merged = cache.merged(view.commune, int(view.period), view.vintage)
-    if panel.show_panel(profile(space, view.commune, standings), draw.class_labels(space.criteria_set), merged):
+    if panel.show_panel(profile(space, view.commune, standings), draw.class_labels(standings[0].criteria_set), merged):
         remember(view.change(commune=""))
         st.rerun()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from ntm_geo.assessment import Assessment, assess
+from ntm_geo.assessment.assess import count_tiers
+from ntm_geo.assessment.succession import succeed
+from ntm_geo.assessment.tiers import standings
 from ntm_geo.boundaries.carrying import Rule, carry_results, commune_parts, known_weights, rule_statement
 from ntm_geo.boundaries.crosswalks import carry_hamlets, carry_recognitions, read_crosswalk
 from ntm_geo.boundaries.units import read_units
@@ -17,8 +22,7 @@ from ntm_geo.workflows.shipped import Registers
 from ntm_geo.workflows.thresholds import own_thresholds
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from ntm_geo.criteria.model import CriteriaSet, Target
     from ntm_geo.tables.provenance import Provenance
     from ntm_geo.workflows.shipped import Figures
     from ntm_geo.workflows.workspace import Workspace
@@ -37,7 +41,16 @@ class PeriodAssessment:
     units: pd.DataFrame
     """``tables.Units`` of the vintage."""
     assessment: Assessment
+    recognitions: pd.DataFrame
+    """``tables.Recognitions`` by the codes of the vintage."""
     provenance: Provenance
+    stands_in: bool = False
+    """Whether another set's criteria stand in for those of the set it is assessed against."""
+
+    @property
+    def criteria_set(self) -> CriteriaSet:
+        """The set it is assessed against."""
+        return self.assessment.criteria_set
 
     @property
     def communes(self) -> int:
@@ -58,6 +71,7 @@ def assess_period(
     period: int,
     vintage: str = "",
     rule: Rule = "all",
+    against: str = "",
 ) -> PeriodAssessment:
     """Assess a year.
 
@@ -69,6 +83,8 @@ def assess_period(
     vintage : units to assess; empty for those in force at that date. Figures of older units are carried to newer
         ones.
     rule : how criteria are carried, see `boundaries.carrying`.
+    against : key of the criteria set; empty for the one in force at that date. Against another one, the results are
+        turned into those of that set by what stands in for its criteria.
 
     Raises
     ------
@@ -83,27 +99,71 @@ def assess_period(
     day = date(period, 12, 31)
     native = check_belongs(workspace, vintage=vintage, on=day).source
     own = _assess_native(workspace, figures, period=period, vintage=native)
-    if vintage in {"", native}:
-        return own
+    found = own if vintage in {"", native} else _carry(workspace, figures, own, vintage=vintage, rule=rule)
+    return found if against in {"", found.criteria_set.key} else _stand_in(workspace, found, against)
+
+
+def sets_for(workspace: Workspace, period: int) -> tuple[CriteriaSet, ...]:
+    """Return the criteria sets a year can be assessed against, the one in force first."""
+    own = workspace.set_on(date(period, 12, 31))
+    others = [one for key, one in workspace.criteria_sets.items() if workspace.succession(own.key, key)]
+    return (own, *others)
+
+
+def _stand_in(workspace: Workspace, own: PeriodAssessment, against: str) -> PeriodAssessment:
+    """Return an assessment against another criteria set, its criteria stood in for by those judged."""
+    succession = workspace.succession(own.criteria_set.key, against)
+    if succession is None:
+        raise NotInForceError(
+            msg("Nothing says which criteria of {source} stand in for those of {target}.",
+                source=own.criteria_set.key, target=against),
+            fix=msg("Choose one of: {choices}.",
+                    choices=", ".join(one.key for one in sets_for(workspace, own.period))),
+        )  # fmt: skip
+    law = workspace.criteria_sets[against]
+    results = succeed(own.assessment.results, succession)
+    table = standings(
+        results, own.recognitions, codes=pd.Index(own.assessment.standings["code"]), period=own.period, criteria_set=law
+    )
+    assessed = replace(
+        own.assessment,
+        criteria_set=law,
+        thresholds=None,
+        verdicts=None,
+        results=results,
+        standings=table,
+        tier_counts=count_tiers(table, law),
+        progress=(),
+    )
+    return replace(own, assessment=assessed, stands_in=True)
+
+
+def _targets(workspace: Workspace, law: CriteriaSet) -> tuple[Target, ...]:
+    """Return the targets set for the period of a criteria set."""
+    return tuple(one for one in workspace.targets if law.effective.year <= one.year <= law.expires.year)
+
+
+def _carry(
+    workspace: Workspace, figures: Figures, own: PeriodAssessment, *, vintage: str, rule: Rule
+) -> PeriodAssessment:
+    """Return an assessment carried to the units of a newer vintage."""
+    native, period, day = own.vintage, own.period, date(own.period, 12, 31)
     crosswalk = read_crosswalk(workspace.province, native, vintage)
     registers = _registers(workspace, figures, native)
     source, units = read_units(workspace.province, native), read_units(workspace.province, vintage)
+    recognitions = carry_recognitions(
+        registers.recognitions, crosswalk, source_units=source, target_units=units, on=day
+    )
     assessed = assess(
-        criteria_set=workspace.criteria_set,
+        criteria_set=own.criteria_set,
         units=units,
         period=period,
         criterion_results=carry_results(
             own.assessment.results, crosswalk, source_units=source, rule=rule, weights=figures.people
         ),
-        recognitions=carry_recognitions(
-            registers.recognitions,
-            crosswalk,
-            source_units=source,
-            target_units=units,
-            on=day,
-        ),
+        recognitions=recognitions,
         hamlets=carry_hamlets(registers.hamlets, crosswalk),
-        targets=workspace.targets,
+        targets=_targets(workspace, own.criteria_set),
     )
     return PeriodAssessment(
         period=period,
@@ -112,6 +172,7 @@ def assess_period(
         rule_statement=rule_statement(rule, weighted=known_weights(commune_parts(crosswalk, source), figures.people)),
         units=units,
         assessment=assessed,
+        recognitions=recognitions,
         provenance=figures.provenance_of(period),
     )
 
@@ -148,13 +209,14 @@ def _assess_native(
     registers = _registers(workspace, figures, vintage)
     results = figures.results[figures.results["period"] == period]
     scores = figures.scores[figures.scores["period"] == period]
-    in_force = workspace.criteria_set.effective <= day <= workspace.criteria_set.expires and len(scores)
+    law = workspace.set_on(day)
+    in_force = law.effective <= day <= law.expires and law.expects[1] and len(scores)
     explained: dict[str, Any] = {}
     if in_force:
         explained = {
             "scores": scores,
             "thresholds": thresholds_in_force(
-                workspace.criteria_set,
+                law,
                 on=day,
                 region=workspace.province.region,
                 province_thresholds=own_thresholds(workspace),
@@ -162,13 +224,13 @@ def _assess_native(
             "attributes": figures.attributes,
         }
     assessed = assess(
-        criteria_set=workspace.criteria_set,
+        criteria_set=law,
         units=units,
         period=period,
         criterion_results=results,
         recognitions=registers.recognitions,
         hamlets=registers.hamlets,
-        targets=workspace.targets,
+        targets=_targets(workspace, law),
         **explained,
     )
     return PeriodAssessment(
@@ -178,6 +240,7 @@ def _assess_native(
         rule_statement=None,
         units=units,
         assessment=assessed,
+        recognitions=registers.recognitions,
         provenance=figures.provenance_of(period),
     )
 
@@ -187,12 +250,14 @@ def summary(standing: PeriodAssessment) -> dict[str, Any]:
 
     Returns
     -------
-    ``period, vintage, communes, tiers, hamlets, targets, illustrative``; ``tiers`` adds up to ``communes``.
+    ``period, vintage, criteria_set, communes, tiers, hamlets, targets, illustrative``; ``tiers`` adds up to
+    ``communes``.
     """
     found = standing.assessment
     return {
         "period": standing.period,
         "vintage": standing.vintage,
+        "criteria_set": standing.criteria_set.key,
         "communes": standing.communes,
         "tiers": {str(key): int(count) for key, count in found.tier_counts.items()},
         "hamlets": {

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ntm_geo.boundaries.carrying import refuse_backwards
-from ntm_geo.errors import NotInForceError, msg
-from ntm_geo.i18n import format_date
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,23 +28,16 @@ def check_belongs(workspace: Workspace, *, vintage: str, on: date) -> Bridge:
 
     Parameters
     ----------
-    workspace : of the door; its criteria set is the one figures are judged by.
+    workspace : of the door; its criteria sets are those figures are judged by.
     vintage : units asked for; empty for those in force on that day.
     on : the day the figures stand for.
 
     Raises
     ------
     NotInForceError
-        The criteria set had expired, no units were in force, or the units asked for are older than the figures.
+        The last criteria set had expired, no units were in force, or the units asked for are older than the figures.
     """
-    law = workspace.criteria_set
-    if on > law.expires:
-        raise NotInForceError(
-            msg("The criteria set {name} ended on {day}; figures of later days cannot be judged by it.",
-                name=str(law.name), day=format_date(law.expires)),
-            where=law.key,
-            fix=msg("Add the criteria set that followed it, or choose an earlier year."),
-        )  # fmt: skip
+    workspace.set_on(on)
     native = workspace.province.vintage_on(on).key
     if vintage in {"", native}:
         return Bridge(kind="native", source=native, target=native)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -115,7 +116,7 @@ def completeness(workspace: Workspace, figures: Figures, *, kind: str, period: i
     communes = units[units["kind"].eq(PROGRAMME_KIND)]
     asked = [
         code
-        for criterion in workspace.criteria_set.criteria
+        for criterion in workspace.set_on(date(period, 12, 31)).criteria
         for code in ([criterion.code] if kind == "results" else [one.code for one in criterion.indicators])
     ]
     known = table[table["period"].eq(period) & table[value].notna() & table["code"].isin(communes["code"])]

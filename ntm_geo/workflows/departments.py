@@ -25,10 +25,11 @@ def departments_on(workspace: Workspace, day: date) -> tuple[Department, ...]:
 
 def criteria_of(workspace: Workspace, department: Department, day: date) -> tuple[str, ...]:
     """Return the codes of the criteria a department has to do with on a day, whole or in part, in the law's order."""
-    found = []
-    for criterion in workspace.criteria_set.criteria:
+    found, law = [], workspace.set_on(day)
+    for criterion in law.criteria:
         codes = (criterion.code, *(one.code for one in criterion.indicators))
-        if any(department.key == one.key for code in codes for one in in_charge(workspace.departments, code, on=day)):
+        charged = [in_charge(workspace.departments, code, on=day, criteria_set=law.key) for code in codes]
+        if any(department.key == one.key for each in charged for one in each):
             found.append(criterion.code)
     return tuple(found)
 
@@ -43,12 +44,12 @@ def work_list(workspace: Workspace, standing: PeriodAssessment, department: Depa
     ``met_count`` is the commune's count of criteria met. Nearest to the standard first, then code and indicator.
     """
     day = date(standing.period, 12, 31)
-    criteria_set = workspace.criteria_set
+    criteria_set = standing.criteria_set
     rows: list[pd.DataFrame] = []
     verdicts = standing.assessment.verdicts
     for code in criteria_of(workspace, department, day):
         own = _own_indicators(workspace, department, code, day)
-        communes = criterion_theme(standing, criteria_set, code).table
+        communes = criterion_theme(standing, code).table
         failing = communes.loc[communes["status"].eq("not_met"), ["code", "name", "district"]].assign(criterion=code)
         details = pd.DataFrame(columns=["code", "indicator", "value", "threshold", "shortfall"])
         if verdicts is not None:
@@ -84,11 +85,11 @@ def standing_of_criteria(workspace: Workspace, standing: PeriodAssessment, depar
     """
     rows = []
     for code in criteria_of(workspace, department, date(standing.period, 12, 31)):
-        counts = criterion_theme(standing, workspace.criteria_set, code).table["status"].value_counts()
+        counts = criterion_theme(standing, code).table["status"].value_counts()
         rows.append(
             {
                 "criterion": code,
-                "name": str(workspace.criteria_set.criterion(code).name),
+                "name": str(standing.criteria_set.criterion(code).name),
                 **{key: int(counts.get(key, 0)) for key in ("met", "not_met", "unknown")},
             }
         )
@@ -96,8 +97,10 @@ def standing_of_criteria(workspace: Workspace, standing: PeriodAssessment, depar
 
 
 def _own_indicators(workspace: Workspace, department: Department, criterion: str, day: date) -> tuple[str, ...]:
+    law = workspace.set_on(day)
     return tuple(
         one.code
-        for one in workspace.criteria_set.criterion(criterion).indicators
-        if any(department.key == each.key for each in in_charge(workspace.departments, one.code, on=day))
+        for one in law.criterion(criterion).indicators
+        for charged in [in_charge(workspace.departments, one.code, on=day, criteria_set=law.key)]
+        if any(department.key == each.key for each in charged)
     )

@@ -10,10 +10,9 @@ from ntm_geo.tables.standings import UNKNOWN_TIER
 if TYPE_CHECKING:
     from ntm_geo.assessment.targets import TargetProgress
     from ntm_geo.workflows.assess import PeriodAssessment
-    from ntm_geo.workflows.workspace import Workspace
 
 
-def tier_sentences(workspace: Workspace, standing: PeriodAssessment) -> tuple[str, ...]:
+def tier_sentences(standing: PeriodAssessment) -> tuple[str, ...]:
     """Return one sentence for each tier, best first, and one for communes whose tier cannot be told, if any."""
     counts = standing.assessment.tier_counts
     total = standing.communes
@@ -32,7 +31,7 @@ def tier_sentences(workspace: Workspace, standing: PeriodAssessment) -> tuple[st
             share=_share(counts[tier.key], total),
             tier=str(tier.name),
         )
-        for tier in workspace.criteria_set.tiers
+        for tier in standing.criteria_set.tiers
     ]
     if counts[UNKNOWN_TIER]:
         sentences.append(_("{count} communes cannot be placed yet: data are missing.", count=counts[UNKNOWN_TIER]))

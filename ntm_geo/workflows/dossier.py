@@ -10,8 +10,8 @@ import pandas as pd
 
 from ntm_geo.i18n import _, format_date
 from ntm_geo.maps.sketch import SketchLayer, sketch
-from ntm_geo.store.datasets import list_versions, read_version
 from ntm_geo.tables.base import each_row
+from ntm_geo.workflows.commune_attributes import known_attributes
 
 if TYPE_CHECKING:
     from ntm_geo.workflows.assess import PeriodAssessment
@@ -101,16 +101,8 @@ def dossier(workspace: Workspace, figures: Figures, standing: PeriodAssessment, 
 
 def _attributes(workspace: Workspace, standing: PeriodAssessment, code: str) -> dict[Any, Any]:
     """Return what the newest reported year up to the one shown says of a commune."""
-    kept = [
-        one
-        for one in list_versions(workspace.store, kind="attributes", vintage=standing.vintage)
-        if one.current and one.slot.period <= standing.period
-    ]
-    if not kept:
-        return {}
-    table = read_version(workspace.store, max(kept, key=lambda one: one.slot.period))
-    found = table[table["code"].eq(code)]
-    return found.iloc[0].to_dict() if len(found) else {}
+    table = known_attributes(workspace, vintage=standing.vintage, period=standing.period)
+    return table.loc[code].to_dict() if code in table.index else {}
 
 
 def _recognitions(figures: Figures, standing: PeriodAssessment, code: str) -> tuple[Recognition, ...]:

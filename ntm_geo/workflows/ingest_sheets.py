@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import pandas as pd
 
 from ntm_geo.boundaries.units import read_units
-from ntm_geo.errors import NotInForceError, msg
+from ntm_geo.errors import InputFileError, NotInForceError, msg
 from ntm_geo.i18n import _, format_number, text
 from ntm_geo.intake.sheet_tables import TABLES, Known
 from ntm_geo.intake.workbook import SheetQuestion, WorkbookIntake, read_workbook
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from ntm_geo.criteria.model import CriteriaSet
     from ntm_geo.intake.problems import CellProblem
     from ntm_geo.workflows.workspace import Workspace
 
@@ -84,7 +86,7 @@ def plan_sheet(
         The units were not in force in the year of the figures.
     """
     chosen = vintage or workspace.province.vintages[0].key
-    intake = _read(workspace, path, chosen, question, decisions)
+    law, intake = _first_read(workspace, path, chosen, question, decisions)
     period = intake.understood.period
     native = _native(workspace, period) if period else chosen
     if vintage and period and vintage != native:
@@ -93,9 +95,10 @@ def plan_sheet(
             where=path.name,
             fix=msg("Choose the units of {vintage}, or another year.", vintage=native),
         )
-    if native != chosen:
+    right = workspace.set_on(date(period, 12, 31)) if period else law
+    if (native, right.key) != (chosen, law.key):
         chosen = native
-        intake = _read(workspace, path, chosen, question, decisions)
+        intake = _read(workspace, path, chosen, right, question, decisions)
     slot = slot_of(intake.understood.kind, vintage=chosen, period=period or NO_PERIOD)
     base = current_version(workspace.store, slot)
     before = read_version(workspace.store, base) if base else None
@@ -149,10 +152,30 @@ def _native(workspace: Workspace, year: int) -> str:
     return workspace.province.vintage_on(date(year, 12, 31)).key
 
 
+def _first_read(
+    workspace: Workspace,
+    path: Path,
+    vintage: str,
+    question: SheetQuestion | None,
+    decisions: Mapping[str, str] | None,
+) -> tuple[CriteriaSet, WorkbookIntake]:
+    """Read a sheet by the criteria set of the year that was chosen, else by the first set that has its columns."""
+    asked = question.period if question else None
+    sets = [workspace.set_on(date(asked, 12, 31))] if asked else list(workspace.criteria_sets.values())
+    try:
+        return sets[0], _read(workspace, path, vintage, sets[0], question, decisions)
+    except InputFileError:
+        for law in sets[1:]:
+            with contextlib.suppress(InputFileError):
+                return law, _read(workspace, path, vintage, law, question, decisions)
+        raise
+
+
 def _read(
     workspace: Workspace,
     path: Path,
     vintage: str,
+    law: CriteriaSet,
     question: SheetQuestion | None,
     decisions: Mapping[str, str] | None,
 ) -> WorkbookIntake:
@@ -164,7 +187,7 @@ def _read(
     return read_workbook(
         path,
         gazetteer=read_units(workspace.province, vintage),
-        criteria_set=workspace.criteria_set,
+        criteria_set=law,
         question=question,
         remembered=remembered(workspace.store, vintage) | dict(decisions or {}),
         known=Known(hamlets=hamlets, recognitions=recognitions),

@@ -49,7 +49,7 @@ def show(workspace: Workspace, code: str, *, on: date) -> tuple[Rule, ...]:
     NotInForceError
         The set was not in force on that date.
     """
-    law = workspace.criteria_set
+    law = workspace.set_on(on)
     thresholds = thresholds_in_force(
         law,
         on=on,
@@ -62,6 +62,7 @@ def show(workspace: Workspace, code: str, *, on: date) -> tuple[Rule, ...]:
             msg("The criteria set {key} has no criterion or indicator {code}.", key=law.key, code=code),
             fix=msg("Give a code such as 10 or 10.1."),
         )
+    charged = {code: in_charge(workspace.departments, code, on=on, criteria_set=law.key) for code in rows["indicator"]}
     return tuple(
         Rule(
             indicator=row.indicator,
@@ -77,7 +78,7 @@ def show(workspace: Workspace, code: str, *, on: date) -> tuple[Rule, ...]:
             unit=row.unit,
             clause=row.clause,
             verified=bool(row.verified),
-            departments=", ".join(str(one.name) for one in in_charge(workspace.departments, row.indicator, on=on)),
+            departments=", ".join(str(one.name) for one in charged[row.indicator]),
         )
         for row in each_row(rows)
     )
@@ -90,4 +91,4 @@ def check(workspace: Workspace) -> list[Finding]:
 
 def page(workspace: Workspace) -> str:
     """Return the page of docs that lists every threshold not yet checked against the official text."""
-    return law_page(workspace.criteria_set)
+    return law_page(tuple(workspace.criteria_sets.values()))

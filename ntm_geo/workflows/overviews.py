@@ -13,7 +13,6 @@ from ntm_geo.maps.palette import PATTERNS
 from ntm_geo.workflows.themes import criterion_theme
 
 if TYPE_CHECKING:
-    from ntm_geo.criteria.model import CriteriaSet
     from ntm_geo.workflows.assess import PeriodAssessment
     from ntm_geo.workflows.draw import Layer
     from ntm_geo.workflows.workspace import Workspace
@@ -35,8 +34,8 @@ def small_maps(workspace: Workspace, standing: PeriodAssessment, drawn: Layer) -
     """Return a small map of every criterion, in the order of the law."""
     drawing = SmallMaps(drawn.units.to_crs(workspace.province.local_crs))
     maps = []
-    for criterion in workspace.criteria_set.criteria:
-        theme = criterion_theme(standing, workspace.criteria_set, criterion.code)
+    for criterion in standing.criteria_set.criteria:
+        theme = criterion_theme(standing, criterion.code)
         classes = place_classes(drawn.match.frame, theme.table.set_index("code")["class"])
         colours = {one.key: one.colour for one in theme.painted} | PATTERNS
         counts = theme.table["status"].value_counts()
@@ -53,7 +52,7 @@ def small_maps(workspace: Workspace, standing: PeriodAssessment, drawn: Layer) -
     return tuple(maps)
 
 
-def heat_table(standing: PeriodAssessment, criteria_set: CriteriaSet) -> pd.DataFrame:
+def heat_table(standing: PeriodAssessment) -> pd.DataFrame:
     """Return communes against criteria.
 
     Returns
@@ -63,8 +62,8 @@ def heat_table(standing: PeriodAssessment, criteria_set: CriteriaSet) -> pd.Data
     """
     results = standing.assessment.results
     wide = results.pivot_table(index="code", columns="criterion", values="met", aggfunc="first", dropna=False)
-    codes = [one.code for one in criteria_set.criteria]
-    theme = criterion_theme(standing, criteria_set, codes[0])
+    codes = [one.code for one in standing.criteria_set.criteria]
+    theme = criterion_theme(standing, codes[0])
     frame = theme.table[["code", "name", "district"]].copy()
     known = wide.reindex(index=frame["code"], columns=codes)
     for code in codes:

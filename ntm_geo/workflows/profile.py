@@ -13,6 +13,7 @@ from ntm_geo.boundaries.units import full_name
 from ntm_geo.criteria.cite import say_rule, say_value, unverified
 from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.errors import UnknownUnitError, msg
+from ntm_geo.maps.palette import PATTERNS, tier_colours
 from ntm_geo.tables.base import each_row
 from ntm_geo.tables.units import PROGRAMME_KIND
 
@@ -53,6 +54,8 @@ class Standing:
     period: int
     tier: str
     count: str
+    colour: str
+    """Fill of the tier on the map; of the class without data where it is unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +127,9 @@ def _standing(period: PeriodAssessment, code: str) -> Standing | None:
     row = rows.iloc[0]
     most = row["met"] + row["unknown"]
     count = f"{row['met']}" if not row["unknown"] else f"{row['met']}–{most}"
-    return Standing(period=period.period, tier=str(row["tier"]), count=count)
+    colours = tier_colours([one.key for one in period.criteria_set.tiers])
+    tier = str(row["tier"])
+    return Standing(period=period.period, tier=tier, count=count, colour=colours.get(tier, PATTERNS["no_data"]))
 
 
 def _criteria(workspace: Workspace, shown: PeriodAssessment, code: str) -> tuple[CriterionLine, ...]:
@@ -137,9 +142,9 @@ def _criteria(workspace: Workspace, shown: PeriodAssessment, code: str) -> tuple
             code=criterion.code,
             name=str(criterion.name),
             status=_status(met.get(criterion.code, pd.NA)),
-            departments=_departments(workspace, criterion.code, shown.period),
+            departments=_departments(workspace, shown, criterion.code),
         )
-        for criterion in workspace.criteria_set.criteria
+        for criterion in shown.criteria_set.criteria
     )
 
 
@@ -150,15 +155,15 @@ def _missing(workspace: Workspace, shown: PeriodAssessment, code: str) -> tuple[
     rows = verdicts[(verdicts["code"] == code) & (verdicts["status"] == "not_met")]
     lines = []
     for row in each_row(rows):
-        indicator = workspace.criteria_set.indicator(row.indicator)
+        indicator = shown.criteria_set.indicator(row.indicator)
         lines.append(
             Shortfall(
                 code=row.indicator,
                 name=str(indicator.name),
-                value=say_value(workspace.criteria_set, indicator, row.value),
-                rule=say_rule(workspace.criteria_set, indicator, row.threshold),
+                value=say_value(shown.criteria_set, indicator, row.value),
+                rule=say_rule(shown.criteria_set, indicator, row.threshold),
                 source=row.clause if row.verified else f"{row.clause}; {unverified()}",
-                departments=_departments(workspace, row.indicator, shown.period),
+                departments=_departments(workspace, shown, row.indicator),
             ),
         )
     return tuple(lines)
@@ -172,8 +177,9 @@ def _parts(workspace: Workspace, shown: PeriodAssessment, code: str) -> tuple[st
     return tuple(crosswalk.loc[crosswalk["target_code"] == code, "source_name"])
 
 
-def _departments(workspace: Workspace, code: str, period: int) -> str:
-    found = in_charge(workspace.departments, code, on=date(period, 12, 31))
+def _departments(workspace: Workspace, shown: PeriodAssessment, code: str) -> str:
+    day = date(shown.period, 12, 31)
+    found = in_charge(workspace.departments, code, on=day, criteria_set=shown.criteria_set.key)
     return ", ".join(str(department.name) for department in found)
 
 

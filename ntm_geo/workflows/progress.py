@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from ntm_geo.assessment.targets import TargetProgress
     from ntm_geo.criteria.model import Target
     from ntm_geo.workflows.assess import PeriodAssessment
-    from ntm_geo.workflows.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -50,21 +49,21 @@ class TargetWay:
     least_text: str
 
 
-def history(workspace: Workspace, standings: Sequence[PeriodAssessment]) -> pd.DataFrame:
-    """Return the tiers over the years; see `change.tier_history`."""
-    return tier_history({one.period: one.assessment.standings for one in standings}, workspace.criteria_set)
+def history(standings: Sequence[PeriodAssessment]) -> pd.DataFrame:
+    """Return the tiers over years of one criteria set; see `change.tier_history`."""
+    law = standings[-1].criteria_set
+    return tier_history({one.period: one.assessment.standings for one in standings}, law)
 
 
-def compare_years(workspace: Workspace, before: PeriodAssessment, after: PeriodAssessment) -> Comparison:
+def compare_years(before: PeriodAssessment, after: PeriodAssessment) -> Comparison:
     """Return what changed between two years.
 
     Parameters
     ----------
-    workspace : of the door.
-    before, after : on the same units.
+    before, after : on the same units, by the same criteria set.
     """
     flows = tier_flows(before.assessment.standings, after.assessment.standings)
-    order = {tier.key: place for place, tier in enumerate(workspace.criteria_set.tiers)}
+    order = {tier.key: place for place, tier in enumerate(after.criteria_set.tiers)}
     known = flows[flows["from_tier"].ne(UNKNOWN_TIER) & flows["to_tier"].ne(UNKNOWN_TIER)]
     step = known["from_tier"].map(order) - known["to_tier"].map(order)
     risen, fallen = int(known.loc[step.gt(0), "communes"].sum()), int(known.loc[step.lt(0), "communes"].sum())
@@ -83,17 +82,16 @@ def compare_years(workspace: Workspace, before: PeriodAssessment, after: PeriodA
     return Comparison(flows=flows, changes=changes, risen=risen, fallen=fallen, sentence=sentence)
 
 
-def target_ways(workspace: Workspace, standings: Sequence[PeriodAssessment]) -> tuple[TargetWay, ...]:
+def target_ways(standings: Sequence[PeriodAssessment]) -> tuple[TargetWay, ...]:
     """Return the way to every target of the province.
 
     Parameters
     ----------
-    workspace : of the door.
-    standings : of all years on the same units, oldest first; at least one.
+    standings : of the years of one criteria set on the same units, oldest first; at least one.
     """
     newest = standings[-1]
     return tuple(
-        _way(workspace, progress, [_reached(one, progress.target) for one in standings], standings)
+        _way(progress, [_reached(one, progress.target) for one in standings], standings)
         for progress in newest.assessment.progress
     )
 
@@ -102,12 +100,10 @@ def _reached(standing: PeriodAssessment, target: Target) -> float:
     return next(one.actual for one in standing.assessment.progress if one.target.key == target.key)
 
 
-def _way(
-    workspace: Workspace, progress: TargetProgress, reached: list[float], standings: Sequence[PeriodAssessment]
-) -> TargetWay:
+def _way(progress: TargetProgress, reached: list[float], standings: Sequence[PeriodAssessment]) -> TargetWay:
     target, newest = progress.target, standings[-1]
     way = trajectory(target, dict(zip((one.period for one in standings), reached, strict=True)))
-    least = least_criteria(target, newest.assessment.standings, total=len(workspace.criteria_set.criteria))
+    least = least_criteria(target, newest.assessment.standings, total=len(newest.criteria_set.criteria))
     return TargetWay(
         progress=progress,
         years=way.years,
@@ -117,7 +113,7 @@ def _way(
         per_year=way.per_year,
         least=least,
         sentence=_way_sentence(progress, way.per_year, way.ahead),
-        least_text=_least_text(workspace, newest, target, least),
+        least_text=_least_text(newest, target, least),
     )
 
 
@@ -142,7 +138,7 @@ def _way_sentence(progress: TargetProgress, per_year: float, ahead: float) -> st
     return f"{behind} " + _("From here {need} communes are needed every year.", need=need)
 
 
-def _least_text(workspace: Workspace, newest: PeriodAssessment, target: Target, least: Effort | None) -> str:
+def _least_text(newest: PeriodAssessment, target: Target, least: Effort | None) -> str:
     """Return the least number of criteria, and for comparison what could be said from the tiers alone."""
     if least is None or not least.high:
         return ""
@@ -159,7 +155,7 @@ def _least_text(workspace: Workspace, newest: PeriodAssessment, target: Target, 
     if target.measure != "below_criteria":
         return said
     counts = newest.assessment.tier_counts
-    bounds = least_criteria_from_tiers(counts, workspace.criteria_set.tiers, limit=target.limit or 0)
+    bounds = least_criteria_from_tiers(counts, newest.criteria_set.tiers, limit=target.limit or 0)
     return f"{said} " + _(
         "From the tiers alone: between {low} and {high}.",
         low=format_number(bounds.low),

@@ -50,7 +50,7 @@ def template(
         path = write_template(
             Path(folder) / name,
             kind=kind,
-            criteria_set=workspace.criteria_set,
+            criteria_set=workspace.set_on(date(period, 12, 31)),
             gazetteer=units[units["kind"].eq(PROGRAMME_KIND)],
             notes=TemplateNotes(
                 period=period, vintage=vintage, province=workspace.province.key, thresholds=_asked(workspace, period)
@@ -77,7 +77,8 @@ def _asked(workspace: Workspace, period: int) -> dict[str, str]:
     try:
         lines = [
             line
-            for criterion in workspace.criteria_set.criteria
+            for criterion in workspace.set_on(date(period, 12, 31)).criteria
+            if criterion.indicators
             for line in show(workspace, criterion.code, on=date(period, 12, 31))
         ]
     except NotInForceError:

@@ -13,10 +13,10 @@ import pandas as pd
 
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.criteria.cite import say_rule, say_value, unverified
-from ntm_geo.i18n import _, format_number
+from ntm_geo.i18n import _
 from ntm_geo.maps.legend import MapClass, legend_of, place_classes
 from ntm_geo.maps.numeric import Limits, Method, class_limits
-from ntm_geo.maps.palette import DIFFICULTY_COLOURS, HAMLET_COLOURS, STATUS_COLOURS, TIER_COLOURS
+from ntm_geo.maps.palette import STATUS_COLOURS, tier_colours
 from ntm_geo.maps.web import MapContent
 from ntm_geo.tables.provenance import Provenance
 from ntm_geo.tables.standings import UNKNOWN_TIER
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from ntm_geo.workflows.assess import PeriodAssessment
 
 STATUSES: Final = ("met", "not_met", "not_applicable", "unknown")
-_PERCENT: Final = 100
-_ANY, _HALF_WAY, _MANY = 1e-4, 30.0, 60.0
-"""Shares of certified hamlets that part the classes, in percent: any at all, half way where no target says, many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,29 +65,44 @@ def status_names() -> dict[str, str]:
     }
 
 
-def tier_theme(standing: PeriodAssessment, criteria_set: CriteriaSet) -> Theme:
+def tier_theme(standing: PeriodAssessment) -> Theme:
     """Return the tiers of the communes, with their criteria met as text.
 
     Parameters
     ----------
     standing : of the period.
-    criteria_set : the period is assessed by.
     """
-    table = _communes(standing)
+    criteria_set = standing.criteria_set
+    colours = tier_colours([one.key for one in criteria_set.tiers])
+    table = communes_of(standing)
     found = standing.assessment.standings.set_index("code")
     tier = table["code"].map(found["tier"])
     table["status"] = tier.where(tier.ne(UNKNOWN_TIER), "unknown")
     table["class"] = tier.where(tier.ne(UNKNOWN_TIER))
     table["text"] = counts_of(table["code"], standing.assessment.standings)
     return Theme(
-        title=_("Tiers of communes, end of {year}", year=standing.period),
+        title=_("Tiers of communes by the set {years}, end of {year}", years=criteria_set.years, year=standing.period)
+        if standing.stands_in
+        else _("Tiers of communes, end of {year}", year=standing.period),
         painted=tuple(
-            MapClass(key=one.key, label=str(one.name), colour=TIER_COLOURS[one.key]) for one in criteria_set.tiers
+            MapClass(key=one.key, label=str(one.name), colour=colours[one.key]) for one in criteria_set.tiers
         ),
         text_label=_("# of {total} criteria met", total=len(criteria_set.criteria)),
         table=table.assign(value=np.nan, shortfall=np.nan),
         value_name=_("Number of criteria met"),
+        notes=set_notes(standing),
     )
+
+
+def set_notes(standing: PeriodAssessment) -> tuple[str, ...]:
+    """Return what has to be said of the criteria set: that others stand in for its criteria, or are not checked."""
+    law = standing.criteria_set
+    stands_in = _(
+        "Assessed against the set {years}: older criteria stand in for its own (our reading, to be checked).",
+        years=law.years,
+    )
+    tiers = _("The limits of the tiers of {years} are to be checked against the official text.", years=law.years)
+    return (*([stands_in] if standing.stands_in else []), *([] if law.tiers_verified else [tiers]))
 
 
 def result_names(theme: Theme) -> dict[str, str]:
@@ -98,43 +110,41 @@ def result_names(theme: Theme) -> dict[str, str]:
     return {one.key: one.label for one in theme.painted} | status_names()
 
 
-def criterion_theme(standing: PeriodAssessment, criteria_set: CriteriaSet, code: str) -> Theme:
+def criterion_theme(standing: PeriodAssessment, code: str) -> Theme:
     """Return where a criterion is met.
 
     Parameters
     ----------
     standing : of the period.
-    criteria_set : the period is assessed by.
     code : of the criterion; KeyError when the set has none.
     """
-    criterion = criteria_set.criterion(code)
+    criterion = standing.criteria_set.criterion(code)
     results = standing.assessment.results
     met = results[results["criterion"].eq(code)].set_index("code")["met"]
-    table = _communes(standing)
+    table = communes_of(standing)
     known = table["code"].map(met.astype("object"))
     status = pd.Series("unknown", index=table.index).mask(known.eq(True), "met").mask(known.eq(False), "not_met")
     return _judged(
         table.assign(status=status, value=np.nan, shortfall=np.nan),
         title=_("Criterion {code}. {name}, end of {year}", code=code, name=str(criterion.name), year=standing.period),
         statuses=("met", "not_met"),
+        notes=set_notes(standing),
     )
 
 
-def indicator_theme(
-    standing: PeriodAssessment, criteria_set: CriteriaSet, code: str, *, method: Method = "natural"
-) -> Theme:
+def indicator_theme(standing: PeriodAssessment, code: str, *, method: Method = "natural") -> Theme:
     """Return the values of an indicator, in classes with the threshold of the law as a limit; pass or fail as such.
 
     Parameters
     ----------
     standing : of the period; figures carried to other units have no values, and the theme says so.
-    criteria_set : the period is assessed by.
     code : of the indicator; KeyError when the set has none.
     method : how limits are found.
     """
+    criteria_set = standing.criteria_set
     indicator = criteria_set.indicator(code)
     title = _("{code} {name}, end of {year}", code=code, name=str(indicator.name), year=standing.period)
-    table = _communes(standing)
+    table = communes_of(standing)
     verdicts = standing.assessment.verdicts
     if verdicts is None:
         empty = table.assign(status="unknown", value=np.nan, shortfall=np.nan)
@@ -147,75 +157,6 @@ def indicator_theme(
     if indicator.sense == "pass":
         return _judged(table, title=title, statuses=STATUSES[:-1], notes=notes)
     return _measured(table, standing, criteria_set, indicator, title=title, method=method, notes=notes)
-
-
-def hamlet_theme(standing: PeriodAssessment, target: float | None) -> Theme:
-    """Return the share of certified hamlets of each commune, with the counts as text.
-
-    Parameters
-    ----------
-    standing : of the period.
-    target : share of 1 the programme aims at; None where it has no such target.
-    """
-    table = _communes(standing).merge(standing.assessment.hamlet_counts[["code", "total", "certified"]], on="code")
-    share = table["certified"] / table["total"].where(table["total"].gt(0)) * _PERCENT
-    goal = None if target is None else target * _PERCENT
-    aim = share.ge(goal) if goal is not None else share.gt(0)
-    status = pd.Series("unknown", index=table.index).mask(share.notna(), aim.map({True: "met", False: "not_met"}))
-    lacking = (goal - share).clip(lower=0) if goal is not None else np.nan
-    table = table.assign(status=status, value=share, shortfall=lacking)
-    # Few hamlets make jumpy shares, so none and some are told apart before anything else; then comes the target.
-    middle = goal if goal is not None else _HALF_WAY
-    limits = Limits(limits=(_ANY, middle, _MANY), threshold=goal)
-    low, high = format_number(middle, digits=1), format_number(_MANY)
-    labels = (
-        _("none yet"),
-        _("some, under {limit}%", limit=low),
-        _("{low} to under {high}%", low=low, high=high),
-        _("{limit}% and more", limit=high),
-    )
-    painted = tuple(
-        MapClass(key=f"n{place}", label=label, colour=colour)
-        for place, (label, colour) in enumerate(zip(labels, HAMLET_COLOURS, strict=True))
-    )
-    table["class"] = class_keys(limits.place(share.to_numpy("float64")))
-    table["text"] = table["certified"].astype(str) + "/" + table["total"].astype(str)
-    return Theme(
-        title=_("Certified hamlets, end of {year}", year=standing.period),
-        painted=painted,
-        text_label=_("# hamlets certified"),
-        table=table,
-        value_name=_("Certified hamlets"),
-        unit="%",
-        limits=limits,
-    )
-
-
-def difficulty_theme(standing: PeriodAssessment, counts: pd.DataFrame) -> Theme:
-    """Return how many difficulties are open in each commune.
-
-    Parameters
-    ----------
-    standing : of the period; its communes are shown.
-    counts : ``code, open, late`` of `monitoring.difficulties.open_by`.
-    """
-    table = _communes(standing)
-    found = counts.set_index("code")
-    opened = table["code"].map(found["open"]).fillna(0).astype(int)
-    late = table["code"].map(found["late"]).fillna(0).astype(int)
-    key = pd.Series("none", index=table.index).mask(opened.gt(0), "open").mask(late.gt(0), "late")
-    labels = {"none": _("none open"), "open": _("open"), "late": _("late")}
-    text = opened.astype(str).where(opened.gt(0), "")
-    table = table.assign(status=key, value=np.nan, shortfall=np.nan, text=text)
-    table["class"] = key
-    return Theme(
-        title=_("Open difficulties"),
-        painted=tuple(MapClass(key=one, label=labels[one], colour=DIFFICULTY_COLOURS[one]) for one in labels),
-        text_label=_("# difficulties open"),
-        table=table,
-        provenance=Provenance(source=_("entered on the page of plans and difficulties")),
-        value_name=_("Open"),
-    )
 
 
 def theme_map(
@@ -261,7 +202,7 @@ def theme_map(
     )
 
 
-def _communes(standing: PeriodAssessment) -> pd.DataFrame:
+def communes_of(standing: PeriodAssessment) -> pd.DataFrame:
     """Return the communes of the programme: code, full name, district."""
     units = standing.units[standing.units["kind"].eq(PROGRAMME_KIND)]
     names = [full_name(kind, name) for kind, name in zip(units["kind"], units["name"], strict=True)]

@@ -7,19 +7,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ntm_geo.boundaries.vintages import Province, load_province
-from ntm_geo.criteria.load import load_criteria_set
+from ntm_geo.criteria.load import list_criteria_sets, load_criteria_set
 from ntm_geo.criteria.province import load_departments, load_province_thresholds, load_targets
+from ntm_geo.criteria.succession import load_successions
+from ntm_geo.errors import NotInForceError, msg
+from ntm_geo.i18n import format_date
 from ntm_geo.settings import Settings
 from ntm_geo.store.database import Store, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from pathlib import Path
 
-    from ntm_geo.criteria.model import CriteriaSet, Department, Target, ThresholdValue
+    from ntm_geo.criteria.model import CriteriaSet, Department, Succession, Target, ThresholdValue
 
 CURRENT_SET: Final = "commune-2021"
-"""Key of the criteria set the programme of 2021-2025 is assessed against."""
+"""Key of the criteria set the programme of 2021-2025, its targets and the illustrative figures belong to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +33,10 @@ class Workspace:
     settings: Settings
     province: Province
     criteria_set: CriteriaSet
+    """The set of the programme of 2021-2025."""
+    criteria_sets: Mapping[str, CriteriaSet]
+    """All sets by key, the oldest first."""
+    successions: tuple[Succession, ...]
     targets: tuple[Target, ...]
     departments: tuple[Department, ...]
     province_thresholds: Mapping[str, tuple[ThresholdValue, ...]]
@@ -38,6 +46,30 @@ class Workspace:
     def criteria_dir(self) -> Path:
         """Folder of the law as data."""
         return self.settings.shipped_dir / "criteria"
+
+    def set_on(self, day: date) -> CriteriaSet:
+        """Return the criteria set figures of a day are judged by; days before all sets belong to the first.
+
+        Raises
+        ------
+        NotInForceError
+            The last set had expired.
+        """
+        for law in self.criteria_sets.values():
+            if day <= law.expires:
+                return law
+        last = list(self.criteria_sets.values())[-1]
+        raise NotInForceError(
+            msg("The criteria set {name} ended on {day}; figures of later days cannot be judged by it.",
+                name=str(last.name), day=format_date(last.expires)),
+            where=last.key,
+            fix=msg("Add the criteria set that followed it, or choose an earlier year."),
+        )  # fmt: skip
+
+    def succession(self, source: str, target: str) -> Succession | None:
+        """Return how criteria of a set stand in for those of another; None where nothing says so."""
+        found = [one for one in self.successions if (one.source, one.target) == (source, target)]
+        return found[0] if found else None
 
     @property
     def store(self) -> Store:
@@ -61,11 +93,15 @@ def open_workspace(settings: Settings) -> Workspace:
         A file of the law is wrong.
     """
     criteria_dir = settings.shipped_dir / "criteria"
-    law = load_criteria_set(criteria_dir, CURRENT_SET)
+    loaded = [load_criteria_set(criteria_dir, key) for key in list_criteria_sets(criteria_dir)]
+    sets = {law.key: law for law in sorted(loaded, key=lambda one: one.effective)}
+    law = sets[CURRENT_SET]
     return Workspace(
         settings=settings,
         province=load_province(settings.shipped_dir / "boundaries" / settings.province),
         criteria_set=law,
+        criteria_sets=sets,
+        successions=load_successions(criteria_dir, sets),
         targets=load_targets(criteria_dir, settings.province),
         departments=load_departments(criteria_dir, settings.province),
         province_thresholds=load_province_thresholds(criteria_dir, settings.province, law),

@@ -11,6 +11,7 @@ from ntm_geo.criteria.model import Reference, ThresholdValue
 from ntm_geo.errors import NotInForceError
 
 REGION = "northern_midlands_and_mountains"
+SET = "commune-2021"
 
 
 def _on(shipped, day, **options):
@@ -72,7 +73,7 @@ def test_outside_its_period_the_set_says_so(shipped, day):
     ],
 )
 def test_who_is_in_charge(shipped, code, day, names):
-    assert [one.name.vi for one in in_charge(shipped.departments, code, on=day)] == names
+    assert [one.name.vi for one in in_charge(shipped.departments, code, on=day, criteria_set=SET)] == names
 
 
 def test_an_indicator_without_a_value_yet_is_not_in_force(law):
@@ -86,5 +87,11 @@ def test_an_indicator_without_a_value_yet_is_not_in_force(law):
 
 
 def test_criterion_1_is_not_mistaken_for_criterion_18(shipped):
-    assert {one.key for one in in_charge(shipped.departments, "1.2", on=date(2022, 1, 1))} == {"construction"}
-    assert in_charge(shipped.departments, "1", on=date(2019, 12, 31)) == ()
+    assert {one.key for one in in_charge(shipped.departments, "1.2", on=date(2022, 1, 1), criteria_set=SET)} == {
+        "construction"
+    }
+    assert in_charge(shipped.departments, "1", on=date(2019, 12, 31), criteria_set=SET) == ()
+
+
+def test_a_code_of_another_set_has_nobody_in_charge(shipped):
+    assert in_charge(shipped.departments, "1", on=date(2022, 12, 31), criteria_set="commune-2026") == ()

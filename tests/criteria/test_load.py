@@ -48,7 +48,7 @@ def test_every_threshold_is_marked_as_not_yet_checked(shipped):
 
 
 def test_the_sets_shipped():
-    assert list_criteria_sets(DATA) == ("commune-2021",)
+    assert list_criteria_sets(DATA) == ("commune-2021", "commune-2026")
 
 
 @pytest.mark.parametrize(

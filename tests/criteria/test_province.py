@@ -2,7 +2,7 @@
 
 import pytest
 
-from ntm_geo.criteria.province import load_departments, load_province_thresholds, load_targets
+from ntm_geo.criteria.province import load_commune_groups, load_departments, load_province_thresholds, load_targets
 from ntm_geo.errors import LawError
 
 
@@ -49,8 +49,8 @@ def test_a_slip_in_a_target_is_named(folder, tmp_path, old, new, word):
 
 def test_departments_hold_from_a_day_to_a_day(folder, tmp_path):
     (folder / "departments.yaml").write_text(
-        '- {key: a, name: {vi: Sở A, en: A}, in_charge_of: ["1"], effective: 2021-01-01, expires: 2022-01-01}\n'
-        '- {key: b, name: {vi: Sở B, en: B}, in_charge_of: ["1", "2.3"], effective: 2022-01-02}\n',
+        '- {key: a, name: {vi: Sở A, en: A}, in_charge_of: ["1"], criteria_set: s, effective: 2021-01-01, expires: 2022-01-01}\n'
+        '- {key: b, name: {vi: Sở B, en: B}, in_charge_of: ["1", "2.3"], criteria_set: s, effective: 2022-01-02}\n',
         encoding="utf-8",
     )
     one, other = load_departments(tmp_path, "tiny")
@@ -100,3 +100,17 @@ def test_a_wrong_line_is_named_exactly(law_copy, refusal, name, old, new, said, 
     read = {"targets": load_targets, "departments": load_departments}[name]
     where, template, values = refusal(read, law_copy.folder, "cao-bang")
     assert (where, template, values["key"]) == (f"cao-bang/{name}.yaml:{line}", said, key)
+
+
+def test_communes_are_placed_in_groups_of_a_set(folder, tmp_path, shipped):
+    row = '- {criteria_set: commune-2026, vintage: "2025", group: "1", codes: ["01288"], reference: {decision: "1"}}\n'
+    path = folder / "commune_groups.yaml"
+    path.write_text(row, encoding="utf-8")
+    found = load_commune_groups(tmp_path, "tiny", shipped.criteria_sets)
+    assert found == {("commune-2026", "2025"): {"01288": "1"}}
+    path.write_text(row + row.replace('"1", codes', '"2", codes'), encoding="utf-8")
+    with pytest.raises(LawError, match="01288"):
+        load_commune_groups(tmp_path, "tiny", shipped.criteria_sets)
+    path.write_text(row.replace('group: "1"', 'group: "4"'), encoding="utf-8")
+    with pytest.raises(LawError, match="1, 2, 3"):
+        load_commune_groups(tmp_path, "tiny", shipped.criteria_sets)

@@ -4,9 +4,11 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntm_geo.maps.legend import CLASSES, NO_DATA, MapClass, legend_of, place_classes
+from ntm_geo.maps.legend import NO_DATA, OUTSIDE, UNMATCHED, MapClass, legend_of, place_classes
 from ntm_geo.maps.palette import TIER_COLOURS
 from ntm_geo.tables.standings import TIERS
+
+CLASSES = (*TIERS, NO_DATA, OUTSIDE, UNMATCHED)
 
 LABELS = {key: key.upper() for key in CLASSES}
 

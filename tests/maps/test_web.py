@@ -7,10 +7,12 @@ import pandas as pd
 import pytest
 import streamlit_folium
 
-from ntm_geo.maps.legend import CLASSES, MapClass, legend_of
+from ntm_geo.maps.legend import NO_DATA, OUTSIDE, UNMATCHED, MapClass, legend_of
 from ntm_geo.maps.palette import PATTERNS, TIER_COLOURS
 from ntm_geo.maps.web import STATIC_DIR, AssetAddresses, MapContent, Style, encode, planning_map
 from ntm_geo.tables.standings import TIERS
+
+CLASSES = (*TIERS, NO_DATA, OUTSIDE, UNMATCHED)
 
 ADDRESSES = AssetAddresses(leaflet="../here.leaflet/", script="../here.script/")
 WORDS = {"home": "Toàn tỉnh", "fullscreen": "Toàn màn hình", "north": "B", "zoom_in": "+", "zoom_out": "-"}

@@ -73,7 +73,7 @@ def test_the_workbook_counts_what_the_map_counts(app, shipped):
     from ntm_geo.ui import cache
 
     standing = cache.assessment(2022, "2020")
-    theme = tier_theme(standing, shipped.criteria_set)
+    theme = tier_theme(standing)
     content = offer.workbook(theme.table, headings={"code": "Mã", "class": "Mức"}, title="t", source="s")
     rows = list(openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(min_row=5, values_only=True))
     for key in ("recognised", "c15_18", "c10_14", "c5_9", "c0_4"):

@@ -16,12 +16,12 @@ def _profile(**changes):
         "title": EVIL,
         "district": EVIL,
         "in_programme": True,
-        "standing": Standing(period=2022, tier="recognised", count="17"),
+        "standing": Standing(period=2022, tier="recognised", count="17", colour="#0b3c5d"),
         "criteria": (CriterionLine(code="10", name=EVIL, status="not_met", departments=EVIL),),
         "missing": (Shortfall(code="10.1", name=EVIL, value=EVIL, rule=EVIL, source=EVIL, departments=EVIL),),
         "hamlets_certified": 1,
         "hamlets_total": 4,
-        "history": (Standing(period=2021, tier="recognised", count=EVIL),),
+        "history": (Standing(period=2021, tier="recognised", count=EVIL, colour="#0b3c5d"),),
         "parts": (EVIL,),
     }
     return Profile(**given | changes)
@@ -37,7 +37,7 @@ def test_nothing_a_file_holds_becomes_markup():
 
 def test_an_unknown_count_is_a_range_and_a_missing_standing_is_said():
     use_language("vi")
-    head = panel._head(_profile(standing=Standing(period=2022, tier="unknown", count="9–12")), LABELS)
+    head = panel._head(_profile(standing=Standing(period=2022, tier="unknown", count="9–12", colour="#0b3c5d")), LABELS)
     assert "9–12/1 tiêu chí" in head
     assert "–" in panel._head(_profile(standing=None), LABELS)
     assert "ngoài" in panel._head(_profile(standing=None, in_programme=False), LABELS)

@@ -15,6 +15,7 @@ from ntm_geo.workflows.belonging import Bridge, check_belongs
         ("2020", date(2022, 12, 31), Bridge(kind="native", source="2020", target="2020")),
         ("2025", date(2022, 12, 31), Bridge(kind="carried", source="2020", target="2025")),
         ("", date(2025, 12, 31), Bridge(kind="native", source="2025", target="2025")),
+        ("", date(2026, 12, 31), Bridge(kind="native", source="2025", target="2025")),
     ],
 )
 def test_figures_come_to_units_of_their_time_or_newer(shipped, vintage, day, bridge):
@@ -25,8 +26,8 @@ def test_figures_come_to_units_of_their_time_or_newer(shipped, vintage, day, bri
     ("vintage", "day", "why"),
     [
         ("2020", date(2025, 12, 31), "cannot be told apart"),
-        ("", date(2026, 12, 31), "ended on"),
-        ("2025", date(2026, 6, 30), "ended on"),
+        ("", date(2031, 12, 31), "ended on"),
+        ("2025", date(2031, 6, 30), "ended on"),
         ("1999", date(2022, 12, 31), "1999"),
         ("", date(2019, 12, 31), "no units in force"),
     ],

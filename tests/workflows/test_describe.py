@@ -16,7 +16,7 @@ def language(request):
 
 
 def test_each_tier_has_a_sentence_with_its_figure(shipped, standing, language):
-    sentences = tier_sentences(shipped, standing(2022))
+    sentences = tier_sentences(standing(2022))
     assert len(sentences) == 5
     for sentence, figure in zip(sentences, (17, 3, 50, 68, 1), strict=True):
         assert str(figure) in sentence
@@ -46,5 +46,5 @@ def test_communes_that_cannot_be_placed_are_named(shipped, standing):
     shown = standing(2022)
     counts = dict(shown.assessment.tier_counts) | {"unknown": 4}
     unsure = dataclasses.replace(shown, assessment=dataclasses.replace(shown.assessment, tier_counts=counts))
-    assert len(tier_sentences(shipped, unsure)) == 6
-    assert "4" in tier_sentences(shipped, unsure)[-1]
+    assert len(tier_sentences(unsure)) == 6
+    assert "4" in tier_sentences(unsure)[-1]

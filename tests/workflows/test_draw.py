@@ -20,7 +20,7 @@ def layer(shipped):
 def _map(shipped, standing, layer, vintage="2020", **view):
     shown = standing(2022, vintage)
     chosen = MapView(criteria_set=shipped.criteria_set, layer_address="../layers/", **view)
-    return theme_map(shown, layer[vintage], tier_theme(shown, shipped.criteria_set), chosen)
+    return theme_map(shown, layer[vintage], tier_theme(shown), chosen)
 
 
 @pytest.mark.parametrize(("vintage", "units", "outside"), [("2020", 161, 22), ("2025", 56, 3)])

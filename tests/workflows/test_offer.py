@@ -20,7 +20,7 @@ def drawn(shipped):
 
 @pytest.fixture(scope="module")
 def theme(shipped, standing):
-    return indicator_theme(standing(2022), shipped.criteria_set, "10.1")
+    return indicator_theme(standing(2022), "10.1")
 
 
 def test_the_picture_has_the_size_of_its_paper(shipped, standing, drawn, theme):

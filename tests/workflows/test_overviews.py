@@ -22,7 +22,7 @@ def test_all_of_them_together_are_small_enough_for_a_page(maps):
 
 
 def test_the_table_counts_as_the_standings_do(shipped, standing, maps):
-    table = heat_table(standing(2022), shipped.criteria_set)
+    table = heat_table(standing(2022))
     met = standing(2022).assessment.standings.set_index("code")["met"]
     assert (table.set_index("code")["count"] == met.loc[table["code"]]).all()
     for one in maps:
@@ -30,5 +30,5 @@ def test_the_table_counts_as_the_standings_do(shipped, standing, maps):
 
 
 def test_districts_stand_together(shipped, standing):
-    districts = list(heat_table(standing(2022), shipped.criteria_set)["district"])
+    districts = list(heat_table(standing(2022))["district"])
     assert districts == sorted(districts)

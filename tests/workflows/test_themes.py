@@ -4,15 +4,9 @@ import pandas as pd
 import pytest
 
 from ntm_geo.workflows import draw
+from ntm_geo.workflows.count_themes import hamlet_theme
 from ntm_geo.workflows.draw import MapView
-from ntm_geo.workflows.themes import (
-    criterion_theme,
-    difficulty_theme,
-    hamlet_theme,
-    indicator_theme,
-    theme_map,
-    tier_theme,
-)
+from ntm_geo.workflows.themes import criterion_theme, indicator_theme, theme_map, tier_theme
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +22,9 @@ def _map(shipped, standing, drawn, theme, **options):
 def _every_theme(shipped, standing):
     laws = shipped.criteria_set
     for criterion in laws.criteria:
-        yield criterion_theme(standing(2022), laws, criterion.code)
+        yield criterion_theme(standing(2022), criterion.code)
         for indicator in criterion.indicators:
-            yield indicator_theme(standing(2022), laws, indicator.code)
+            yield indicator_theme(standing(2022), indicator.code)
     yield hamlet_theme(standing(2022), 0.3)
 
 
@@ -48,7 +42,7 @@ def test_every_criterion_and_indicator_is_counted_once_in_legend_and_table(shipp
 def test_a_criterion_counts_what_was_reported(shipped, standing):
     results = standing(2022).assessment.results
     for criterion in shipped.criteria_set.criteria:
-        theme = criterion_theme(standing(2022), shipped.criteria_set, criterion.code)
+        theme = criterion_theme(standing(2022), criterion.code)
         own = results[results["criterion"].eq(criterion.code)]["met"]
         assert (theme.table["status"] == "met").sum() == own.sum()
         assert (theme.table["status"] == "not_met").sum() == (~own.astype(bool)).sum()
@@ -57,7 +51,7 @@ def test_a_criterion_counts_what_was_reported(shipped, standing):
 @pytest.mark.parametrize("method", ["natural", "quantiles", "equal"])
 def test_the_threshold_parts_those_that_meet_it_from_those_that_do_not(shipped, standing, method):
     for code in ("10.1", "11.1", "9.2", "15.3"):
-        theme = indicator_theme(standing(2022), shipped.criteria_set, code, method=method)
+        theme = indicator_theme(standing(2022), code, method=method)
         met_classes = set(theme.table.loc[theme.table["status"].eq("met"), "class"])
         missed_classes = set(theme.table.loc[theme.table["status"].eq("not_met"), "class"])
         assert met_classes
@@ -67,49 +61,32 @@ def test_the_threshold_parts_those_that_meet_it_from_those_that_do_not(shipped, 
 
 
 def test_what_the_province_has_not_set_has_values_but_no_verdict(shipped, standing):
-    theme = indicator_theme(standing(2022), shipped.criteria_set, "2.1")
+    theme = indicator_theme(standing(2022), "2.1")
     assert theme.limits.threshold is None
     assert set(theme.table["status"]) == {"unknown"}
     assert theme.table["class"].notna().all()
 
 
 def test_carried_figures_have_no_indicators_and_say_so(shipped, standing):
-    theme = indicator_theme(standing(2022, "2025"), shipped.criteria_set, "10.1")
+    theme = indicator_theme(standing(2022, "2025"), "10.1")
     assert theme.table["class"].isna().all()
     assert theme.notes
 
 
-def test_hamlets_are_shown_as_counts(standing, shipped, drawn):
-    theme = hamlet_theme(standing(2022), 0.3)
-    content = _map(shipped, standing, drawn, theme, values=True)
-    counts = standing(2022).assessment.hamlet_counts.set_index("code")
-    texts = theme.table.set_index("code")["text"]
-    assert all(texts[code] == f"{row['certified']}/{row['total']}" for code, row in counts.iterrows())
-    assert content.value_labels
-    some = theme.table["class"].eq("n1") | theme.table["class"].eq("n2") | theme.table["class"].eq("n3")
-    assert some.sum() == (counts["certified"] > 0).sum()
-
-
 def test_what_is_outside_a_marked_part_stands_back(shipped, standing, drawn):
-    theme = indicator_theme(standing(2022), shipped.criteria_set, "10.1")
+    theme = indicator_theme(standing(2022), "10.1")
     codes = set(theme.table["code"].head(3))
     assert _map(shipped, standing, drawn, theme, faded=codes).faded == codes
 
 
 def test_a_shortfall_is_said_beside_the_value(shipped, standing):
-    table = indicator_theme(standing(2022), shipped.criteria_set, "10.1").table
+    table = indicator_theme(standing(2022), "10.1").table
     short = table[table["shortfall"].gt(0)].iloc[0]
     assert short["value"] + short["shortfall"] == pytest.approx(39)
     assert "(" in short["text"]
     assert pd.isna(table["class"]).sum() == 0
 
 
-def test_open_difficulties_are_counted_by_commune(shipped, standing, drawn):
-    counts = pd.DataFrame({"code": ["01291", "01294"], "open": [2, 1], "late": [1, 0]})
-    content = _map(shipped, standing, drawn, difficulty_theme(standing(2022), counts), values=True)
-    assert {one.key: one.count for one in content.legend} == {"none": 137, "open": 1, "late": 1, "outside": 22}
-
-
 def test_tiers_are_counted_as_they_were_published(shipped, standing, drawn):
-    content = _map(shipped, standing, drawn, tier_theme(standing(2022), shipped.criteria_set))
+    content = _map(shipped, standing, drawn, tier_theme(standing(2022)))
     assert [one.count for one in content.legend] == [17, 3, 50, 68, 1, 22]
