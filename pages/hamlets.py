@@ -7,7 +7,7 @@ import streamlit as st
 from ntm_geo.ui import cache, controls, hamlet_view, intake, theme_view, tier_view
 from ntm_geo.ui.state import current_view, remember
 from ntm_geo.workflows.count_themes import hamlet_theme
-from ntm_geo.workflows.hamlets import hamlet_target
+from ntm_geo.workflows.hamlets import hamlet_points, hamlet_target
 
 MAP = "hamlet_map"
 
@@ -20,7 +20,9 @@ if said := st.session_state.pop("hamlets_said", ""):
     st.success(said, icon=":material/check_circle:")
 left, right = st.columns([1.8, 1], gap="medium")
 with left:
-    theme_view.show_theme(view, standing, hamlet_theme(standing, target), key=MAP, height=470, values=True)
+    points = hamlet_points(cache.figures(), standing)
+    theme = hamlet_theme(standing, target, points=points)
+    theme_view.show_theme(view, standing, theme, key=MAP, height=470, values=True)
 with right:
     if target is not None:
         hamlet_view.show_goals(view, standing, target)

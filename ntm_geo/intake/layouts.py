@@ -184,6 +184,10 @@ def _hamlets(_set: CriteriaSet) -> Layout:
         _of(Hamlets, "decision", "text",
             words=("soquyetdinh", "quyetdinhso", "soqd", "quyetdinh", "quyetdinhcongnhan")),
         _of(Hamlets, "revoked_on", "date", words=("ngaythuhoi", "thuhoi")),
+        _of(Hamlets, "lon", "number", low=-180, high=180, words=("kinhdo", "lon", "lng"),
+            note=msg("Degrees, WGS 84; empty when not known.")),
+        _of(Hamlets, "lat", "number", low=-90, high=90, words=("vido", "lat"),
+            note=msg("Degrees, WGS 84; empty when not known.")),
     )  # fmt: skip
     return Layout(kind="hamlets", title=msg("Hamlets and their certification"), columns=columns, rows_are="hamlets")
 

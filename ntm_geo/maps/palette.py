@@ -48,6 +48,9 @@ DIFFICULTY_COLOURS: Final = {"none": "#f1f3f4", "open": "#f5b04d", "late": "#a42
 HAMLET_COLOURS: Final = ("#f6efdc", "#f5c15b", "#4c9aa3", "#0b3c5d")
 """Fills for none, some, enough and many hamlets certified: most communes have none, so that is the quietest."""
 
+HAMLET_POINT_COLOURS: Final = {True: "#0b3c5d", False: "#ffffff"}
+"""Fills of a hamlet drawn as a place: certified or not."""
+
 _SHORT: Final = ("#fdd9a0", "#f5b04d", "#dd8220", "#a95a0c", "#6e3704")
 _ENOUGH: Final = ("#cfe6e4", "#8fc5c6", "#4c9aa3", "#1f6f7d", "#0b3c5d")
 _MOST_ON_A_SIDE: Final = len(_SHORT)

@@ -61,6 +61,8 @@ class MapContent:
     """Maps of the same word here pan and zoom together."""
     faded: frozenset[str] = frozenset()
     """Codes of units that stand back, such as those outside a part of a histogram that was marked."""
+    points: tuple[tuple[float, float, str, str], ...] = ()
+    """Places: latitude and longitude (EPSG:4326), colour, and what the tooltip says."""
     codes: tuple[str, ...] = ()
     """Codes in the order of the layer file; needed where some stand back."""
 

@@ -2,6 +2,7 @@
 
 dataset            one version of one kind of data; never changed, never deleted
 current_dataset    a pointer: which version of a slot (kind, vintage, period) is used now
+stored_file        photographs and documents, each content once
 name_fix           what a person decided about a name that did not match by itself
 event              who did what when: import, choice, restore, decision on a name
 
@@ -37,7 +38,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 from ntm_geo.tables.agencies import Agencies
 from ntm_geo.tables.attributes import CommuneAttributes
 from ntm_geo.tables.base import Table as Model
-from ntm_geo.tables.monitoring import Difficulties, Inspections, Registrations, Steps
+from ntm_geo.tables.monitoring import Attachments, Difficulties, Inspections, Registrations, Steps
 from ntm_geo.tables.scores import CriterionResults, Scores
 from ntm_geo.tables.standings import Hamlets, Recognitions
 from ntm_geo.tables.thresholds import OwnThresholds
@@ -159,6 +160,16 @@ event: Final = Table(
     sqlite_autoincrement=True,
 )
 
+stored_file: Final = Table(
+    "stored_file",
+    metadata,
+    Column("province", Text, primary_key=True),
+    Column("sha256", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("added_at", Text, nullable=False),
+    Column("added_by", Text, nullable=False),
+)
+
 _KINDS_OF_VALUES: Final[tuple[tuple[str, type[TypeEngine[Any]]], ...]] = (
     ("str", Text),
     ("bool", Boolean),
@@ -206,6 +217,7 @@ MODELS: Final[Mapping[str, type[Model]]] = MappingProxyType(
         "steps": Steps,
         "difficulties": Difficulties,
         "inspections": Inspections,
+        "attachments": Attachments,
         "thresholds": OwnThresholds,
     },
 )
@@ -226,6 +238,7 @@ ROWS: Final[Mapping[str, Table]] = MappingProxyType(
         "steps": _rows("procedure_step", Steps),
         "difficulties": _rows("difficulty", Difficulties),
         "inspections": _rows("inspection", Inspections),
+        "attachments": _rows("attachment", Attachments),
         "thresholds": _rows("own_threshold", OwnThresholds),
         BOUNDARIES: Table(
             "boundary_unit",
@@ -250,6 +263,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "steps": ("code", "level", "step", "on"),
         "difficulties": ("number",),
         "inspections": ("number",),
+        "attachments": ("number",),
         "thresholds": ("indicator", "effective"),
         BOUNDARIES: ("code",),
     },

@@ -52,6 +52,18 @@ class Difficulties(Table):
     solution: Series[str] = field("Kết quả giải quyết", "how it was solved", nullable=True)
 
 
+class Attachments(Table):
+    """Photographs and documents of communes; one row per file or link."""
+
+    number: Series[int] = field("Số", "running number", ge=1, unique=True)
+    code: Series[str] = code_field("Mã xã", "official code of the unit")
+    on: Series[pd.Timestamp] = field("Ngày", "day it was taken or signed")
+    kind: Series[str] = field("Loại", "photo or document", isin=["photo", "document"])
+    title: Series[str] = field("Nội dung", "what it shows or says", str_length={"min_value": 1})
+    file_name: Series[str] = field("Tên tệp", "name of the file", str_length={"min_value": 1})
+    sha256: Series[str] = field("Mã tệp", "hash of the file that is kept", str_matches=r"^[0-9a-f]{64}\Z")
+
+
 class Inspections(Table):
     """Visits; one row per visit."""
 

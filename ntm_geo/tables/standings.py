@@ -58,6 +58,19 @@ class Hamlets(Table):
     )
     revoked_on: Series[pd.Timestamp] = field("Ngày thu hồi", "date of revocation", nullable=True)
     decision: Series[str] = field("Số quyết định", "number of the decision; empty when not known", nullable=True)
+    lon: Series[float] = field(
+        "Kinh độ", "longitude, EPSG:4326; empty when not known", unit="degree", nullable=True, ge=-180, le=180
+    )
+    lat: Series[float] = field(
+        "Vĩ độ", "latitude, EPSG:4326; empty when not known", unit="degree", nullable=True, ge=-90, le=90
+    )
+
+    class Config:
+        """Registers kept before hamlets had coordinates are read as registers without any."""
+
+        strict = True
+        coerce = True
+        add_missing_columns = True
 
 
 class HamletCounts(Table):

@@ -104,7 +104,7 @@ def _edit(view: View, standing: PeriodAssessment, rows: pd.DataFrame, *, by: str
     """Let the reader change the hamlets of a commune; nothing is kept before the button is pressed."""
     name = rows["commune"].iloc[0] if len(rows) else view.commune
     st.subheader(_("Hamlets of {name}", name=name))
-    columns = ["name", "certified_on", "decision", "revoked_on"]
+    columns = ["name", "certified_on", "decision", "revoked_on", "lon", "lat"]
     day = "DD/MM/YYYY"
     # The version is fixed when the table is opened, so that a save of somebody else meanwhile is noticed.
     kept = register_version(cache.workspace(), standing.vintage)
@@ -120,6 +120,8 @@ def _edit(view: View, standing: PeriodAssessment, rows: pd.DataFrame, *, by: str
             "certified_on": st.column_config.DateColumn(_("Certified on"), format=day),
             "decision": st.column_config.TextColumn(_("Decision"), max_chars=60),
             "revoked_on": st.column_config.DateColumn(_("Revoked on"), format=day),
+            "lon": st.column_config.NumberColumn(_("Longitude"), min_value=-180, max_value=180, format="%.5f"),
+            "lat": st.column_config.NumberColumn(_("Latitude"), min_value=-90, max_value=90, format="%.5f"),
         },
     )
     if st.button(_("Save the changes"), type="primary", icon=":material/save:"):

@@ -23,13 +23,16 @@ _ANY, _HALF_WAY, _MANY = 1e-4, 30.0, 60.0
 """Shares of certified hamlets that part the classes, in percent: any at all, half way where no target says, many."""
 
 
-def hamlet_theme(standing: PeriodAssessment, target: float | None) -> Theme:
+def hamlet_theme(
+    standing: PeriodAssessment, target: float | None, *, points: tuple[tuple[float, float, str, str], ...] = ()
+) -> Theme:
     """Return the share of certified hamlets of each commune, with the counts as text.
 
     Parameters
     ----------
     standing : of the period.
     target : share of 1 the programme aims at; None where it has no such target.
+    points : hamlets drawn as places over it, see `hamlets.hamlet_points`.
     """
     table = communes_of(standing).merge(standing.assessment.hamlet_counts[["code", "total", "certified"]], on="code")
     share = table["certified"] / table["total"].where(table["total"].gt(0)) * _PERCENT
@@ -62,6 +65,8 @@ def hamlet_theme(standing: PeriodAssessment, target: float | None) -> Theme:
         value_name=_("Certified hamlets"),
         unit="%",
         limits=limits,
+        notes=(_("Points are hamlets: dark when certified, white when not."),) if points else (),
+        points=points,
     )
 
 

@@ -12,9 +12,11 @@ from ntm_geo.assessment.targets import hamlets_needed
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.errors import NotInForceError, TableError, msg
 from ntm_geo.i18n import _
+from ntm_geo.maps.palette import HAMLET_POINT_COLOURS
 from ntm_geo.store.datasets import add_version, current_version
 from ntm_geo.store.schema import KEYS
 from ntm_geo.store.versions import NewVersion, Slot
+from ntm_geo.tables.base import each_row
 from ntm_geo.tables.provenance import Provenance
 
 if TYPE_CHECKING:
@@ -135,6 +137,32 @@ def register(figures: Figures, standing: PeriodAssessment, *, district: str = ""
     ).sort_values(["code", "hamlet"], ignore_index=True)
 
 
+def hamlet_points(figures: Figures, standing: PeriodAssessment) -> tuple[tuple[float, float, str, str], ...]:
+    """Return the hamlets with coordinates as places of a map: dark when certified, light when not.
+
+    Parameters
+    ----------
+    figures : the province works with.
+    standing : of the year; without a register of its units there are no places.
+    """
+    if standing.vintage not in figures.registers:
+        return ()
+    rows = register(figures, standing)
+    if "lon" not in rows:
+        return ()
+    placed = rows[rows["lon"].notna() & rows["lat"].notna()]
+    words = {True: _("certified"), False: _("not certified")}
+    return tuple(
+        (
+            round(float(row.lat), 5),
+            round(float(row.lon), 5),
+            HAMLET_POINT_COLOURS[bool(row.certified)],
+            f"{row.name}, {row.commune}: {words[bool(row.certified)]}",
+        )
+        for row in each_row(placed)
+    )
+
+
 def save_register(
     workspace: Workspace, figures: Figures, edited: pd.DataFrame, *, vintage: str, by: str, expected: int | None
 ) -> tuple[Version, bool]:
@@ -156,7 +184,7 @@ def save_register(
     VersionConflictError
         Somebody else saved meanwhile.
     """
-    columns = list(figures.hamlets.columns)
+    columns = list(figures.registers[vintage].hamlets.columns)
     edited = edited[columns]
     since, until = pd.to_datetime(edited["certified_on"]), pd.to_datetime(edited["revoked_on"])
     wrong = edited[until.notna() & (since.isna() | until.lt(since))]

@@ -276,6 +276,7 @@ def kind_name(kind: str) -> str:
         "difficulties": _("Difficulties"),
         "inspections": _("Inspections"),
         "thresholds": _("Thresholds of the province"),
+        "attachments": _("Photographs and documents"),
     }
     return names[kind]
 

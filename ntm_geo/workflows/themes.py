@@ -51,6 +51,8 @@ class Theme:
     notes: tuple[str, ...] = ()
     provenance: Provenance | None = None
     """Where its figures come from, if not from those of the assessment."""
+    points: tuple[tuple[float, float, str, str], ...] = ()
+    """Places drawn over it, see `web.MapContent`."""
     value_name: str = ""
     """What stands above the texts in a table; empty where the result and the value say it all."""
 
@@ -198,6 +200,7 @@ def theme_map(
         sync=view.sync,
         value_labels=values,
         faded=frozenset(faded),
+        points=theme.points,
         codes=tuple(frame["code"].fillna("")),
     )
 

@@ -7,9 +7,12 @@ from hypothesis import strategies as st
 
 from ntm_geo.assessment.targets import hamlets_needed
 from ntm_geo.errors import NotInForceError, TableError, VersionConflictError
+from ntm_geo.maps.palette import HAMLET_POINT_COLOURS
+from ntm_geo.workflows.assess import assess_period
 from ntm_geo.workflows.figures import load_figures
 from ntm_geo.workflows.hamlets import (
     hamlet_goals,
+    hamlet_points,
     hamlet_target,
     register,
     register_version,
@@ -76,3 +79,18 @@ def test_revoked_before_certified_is_refused(fresh):
     with pytest.raises(TableError, match="revoked"):
         _certify(fresh, revoked_on="2022-11-20")
     assert register_version(fresh, "2020") is None
+
+
+def test_hamlets_with_coordinates_are_places_of_the_map(fresh):
+    figures = load_figures(fresh)
+    standing = assess_period(fresh, figures, period=2022)
+    assert hamlet_points(figures, standing) == ()
+    rows = register(figures, standing).head(3)
+    edited = rows.assign(lon=[106.2, 106.3, None], lat=[22.7, 22.8, None])
+    save_register(fresh, figures, edited, vintage="2020", by="Lan", expected=None)
+    figures = load_figures(fresh)
+    points = hamlet_points(figures, assess_period(fresh, figures, period=2022))
+    assert [(lat, lon) for lat, lon, _colour, _said in points] == [(22.7, 106.2), (22.8, 106.3)]
+    for (_lat, _lon, colour, said), row in zip(points, rows.itertuples(), strict=False):
+        assert row.name in said
+        assert colour == HAMLET_POINT_COLOURS[bool(row.certified)]

@@ -8,7 +8,7 @@ window.NTM = (function () {
   const DIM = 0.18, FILL = 0.92, EARTH = 40075016.7, WIDE = 900, ROOM = 840, PANEL = 420;
   /* A line thinner than a pixel vanishes where it runs along the grid of the screen. */
   const LINE = 1.1;
-  let map, fills, shapes, labelLayer, lineLayer, legend, units = [], drawn = "", wanted = null, style = null;
+  let map, fills, shapes, labelLayer, lineLayer, pointLayer, legend, units = [], drawn = "", wanted = null, style = null;
   let moved = false, ownMove = false;  /* whether the reader has moved the map; whether it moves by itself just now */
   const files = new Map();
   /* Maps side by side live in pages of their own; this is how one tells the other where it looks. */
@@ -119,6 +119,18 @@ window.NTM = (function () {
     });
   }
 
+  /* Places over the units: the tooltip is text, never markup. */
+  function repoint() {
+    pointLayer.clearLayers();
+    (style.points || []).forEach(([lat, lon, colour, text]) => {
+      const dot = L.circleMarker([lat, lon], {
+        pane: "points", radius: 4.5, color: "#1b262c", weight: 1, fillColor: colour, fillOpacity: 1,
+      });
+      dot.bindTooltip(node("div", "ntm-tip", text), { className: "ntm-tooltip" });
+      pointLayer.addLayer(dot);
+    });
+  }
+
   function tooltip(layer) {
     const box = node("div", "ntm-tip");
     const entry = style.legend[digit(style.classes, layer.index)];
@@ -205,6 +217,7 @@ window.NTM = (function () {
     const fresh = drawn !== next.layer;
     if (fresh) { draw(data); drawn = next.layer; }
     restyle();
+    repoint();
     relegend();
     if (fresh ? !before : before.district !== next.district) home();
     if (next.selected && (!before || before.selected !== next.selected)) showChosen();
@@ -242,7 +255,9 @@ window.NTM = (function () {
     fills = colours;
     map.createPane("lines").style.zIndex = 410;
     map.getPane("lines").style.pointerEvents = "none";
+    map.createPane("points").style.zIndex = 420;
     shapes = L.featureGroup().addTo(map);
+    pointLayer = L.layerGroup().addTo(map);
     lineLayer = L.layerGroup([], { pane: "lines" }).addTo(map);
     labelLayer = L.layerGroup().addTo(map);
     shapes.bindTooltip(tooltip, { sticky: true, className: "ntm-tooltip", direction: "auto" });
