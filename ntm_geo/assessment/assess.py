@@ -10,7 +10,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from ntm_geo.assessment.indicators import doubtful_passes, judge
-from ntm_geo.assessment.inputs import examples, programme_codes, refuse_doubles, take_codes, take_units
+from ntm_geo.assessment.inputs import SHOWN, examples, programme_codes, refuse_doubles, take_codes, take_units
 from ntm_geo.assessment.rollup import rollup
 from ntm_geo.assessment.standards import broken_conditions
 from ntm_geo.assessment.targets import TargetProgress, count_hamlets, progress
@@ -158,7 +158,7 @@ def _doubts(values: pd.DataFrame, thresholds: pd.DataFrame) -> list[Finding]:
     finding = Finding(
         severity="warning",
         kind="neither-pass-nor-fail",
-        place=examples([f"{row.code} {row.indicator}" for row in doubtful.itertuples()]),
+        place=examples([f"{row.code} {row.indicator}" for row in doubtful.head(SHOWN + 1).itertuples()]),
         what=msg(
             "{count} values of pass/fail indicators are neither 1 nor 0 and count as unknown.",
             count=len(doubtful),

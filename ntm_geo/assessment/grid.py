@@ -28,7 +28,14 @@ def grid(frame: pd.DataFrame, value: str, *, codes: pd.Index, column: str, keys:
     Matrix of ``len(codes)`` × ``len(keys)``; NaN where the table says nothing.
     """
     matrix = np.full((len(codes), len(keys)), np.nan)
-    row, col = codes.get_indexer(pd.Index(frame["code"])), keys.get_indexer(pd.Index(frame[column]))
+    row, col = places(frame["code"], codes), places(frame[column], keys)
     found = (row >= 0) & (col >= 0)
     matrix[row[found], col[found]] = frame[value].to_numpy(dtype="float64", na_value=np.nan)[found]
     return matrix
+
+
+def places(column: pd.Series, index: pd.Index) -> NDArray[np.intp]:
+    """Return where each value stands in an index, -1 where it does not; every different value is looked up once."""
+    numbers, values = pd.factorize(column)
+    found: NDArray[np.intp] = np.append(index.get_indexer(pd.Index(values)), -1)[numbers]
+    return found

@@ -106,7 +106,8 @@ def _verdicts(
 ) -> pd.DataFrame:
     """Lay the matrices out as a long table."""
     unit = np.repeat(np.arange(len(codes)), len(thresholds))
-    law = thresholds.take(np.tile(np.arange(len(thresholds)), len(codes))).reset_index(drop=True)
+    columns = ["criterion", "indicator", "threshold", "clause", "verified"]
+    law = thresholds[columns].take(np.tile(np.arange(len(thresholds)), len(codes))).reset_index(drop=True)
     return pd.DataFrame(
         {
             "code": codes.take(unit),

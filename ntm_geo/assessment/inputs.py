@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from ntm_geo.assessment.grid import places
 from ntm_geo.errors import Message, TableError, UnknownUnitError, msg
 from ntm_geo.tables.findings import Finding
 from ntm_geo.tables.units import PROGRAMME_KIND
@@ -37,7 +38,7 @@ def take_units(frame: pd.DataFrame, units: pd.DataFrame, *, table: Message) -> t
     UnknownUnitError
         A code is not in the gazetteer.
     """
-    position = pd.Index(units["code"]).get_indexer(pd.Index(frame["code"]))
+    position = places(frame["code"], pd.Index(units["code"]))
     if (position < 0).any():
         strangers = frame.loc[position < 0, "code"].unique()
         raise UnknownUnitError(

@@ -38,7 +38,7 @@ def show_sets(view: View, *, key: str) -> None:
     new = cache.assessment(int(view.period), view.vintage, view.rule, view.against or sets[1].key)
     found = compare(cache.workspace(), old, new)
     st.markdown(f"**{found.sentence}**")
-    left, right = st.columns([1.9, 1.2], gap="medium")
+    left, right = st.columns([2.2, 1], gap="medium")
     with left:
         theme_view.show_theme(view, new, found.theme, key=key, height=560)
     with right:

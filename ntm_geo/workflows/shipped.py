@@ -146,7 +146,7 @@ def write_illustrative(data: Figures, folder: Path) -> list[Path]:
         RESULTS: data.results.assign(met=data.results["met"].astype("Int8")),
         SCORES: data.scores.assign(value=data.scores["value"].map("{:g}".format)),
         RECOGNITIONS: data.recognitions,
-        HAMLETS: data.hamlets,
+        HAMLETS: data.hamlets.drop(columns=["lon", "lat"], errors="ignore"),
         ATTRIBUTES: data.attributes.assign(has_craft_village=data.attributes["has_craft_village"].astype("Int8")),
     }
     for name, table in tables.items():
