@@ -48,6 +48,24 @@ DIFFICULTY_COLOURS: Final = {"none": "#f1f3f4", "open": "#f5b04d", "late": "#a42
 HAMLET_COLOURS: Final = ("#f6efdc", "#f5c15b", "#4c9aa3", "#0b3c5d")
 """Fills for none, some, enough and many hamlets certified: most communes have none, so that is the quietest."""
 
+CHOICE_COLOURS: Final = {
+    "selected": "#0b3c5d",
+    "near": "#5aa3a6",
+    "not": "#f4ead0",
+    "excluded": "#e08a2c",
+    "apart": "#e3e7e9",
+}
+"""Fill of the state of a commune on a list of priorities."""
+
+CLUSTER_COLOURS: Final = {
+    "high_high": "#a4281a",
+    "low_low": "#155e75",
+    "high_low": "#f0b7a4",
+    "low_high": "#a9cfd6",
+    "none": "#f1f3f4",
+}
+"""Fill of clusters of high and low values, as maps of local association are usually painted."""
+
 HAMLET_POINT_COLOURS: Final = {True: "#0b3c5d", False: "#ffffff"}
 """Fills of a hamlet drawn as a place: certified or not."""
 

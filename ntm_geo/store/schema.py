@@ -39,6 +39,7 @@ from ntm_geo.tables.agencies import Agencies
 from ntm_geo.tables.attributes import CommuneAttributes
 from ntm_geo.tables.base import Table as Model
 from ntm_geo.tables.monitoring import Attachments, Difficulties, Inspections, Registrations, Steps
+from ntm_geo.tables.scenarios import Scenarios
 from ntm_geo.tables.scores import CriterionResults, Scores
 from ntm_geo.tables.standings import Hamlets, Recognitions
 from ntm_geo.tables.thresholds import OwnThresholds
@@ -218,6 +219,7 @@ MODELS: Final[Mapping[str, type[Model]]] = MappingProxyType(
         "difficulties": Difficulties,
         "inspections": Inspections,
         "attachments": Attachments,
+        "scenarios": Scenarios,
         "thresholds": OwnThresholds,
     },
 )
@@ -239,6 +241,7 @@ ROWS: Final[Mapping[str, Table]] = MappingProxyType(
         "difficulties": _rows("difficulty", Difficulties),
         "inspections": _rows("inspection", Inspections),
         "attachments": _rows("attachment", Attachments),
+        "scenarios": _rows("scenario", Scenarios),
         "thresholds": _rows("own_threshold", OwnThresholds),
         BOUNDARIES: Table(
             "boundary_unit",
@@ -264,6 +267,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "difficulties": ("number",),
         "inspections": ("number",),
         "attachments": ("number",),
+        "scenarios": ("name",),
         "thresholds": ("indicator", "effective"),
         BOUNDARIES: ("code",),
     },

@@ -78,10 +78,10 @@ def show_theme(  # noqa: PLR0913 - one map with all that may be said of it
     let_map_paint()
     take, more = st.columns([1, 1])
     with take:
-        offer_files(view, standing, drawn, content, theme)
+        offer_files(view, standing, drawn, content, theme, key=key)
     if view.commune:
         with more:
-            open_dossier(view)
+            open_dossier(view, key=key)
     show_sources(standing, drawn, theme.provenance)
 
 
@@ -95,11 +95,11 @@ def let_map_paint() -> None:
         time.sleep(_PAINT_S)
 
 
-def open_dossier(view: View) -> None:
+def open_dossier(view: View, *, key: str) -> None:
     """Offer the page of the commune that is chosen."""
     units = cache.units(view.vintage).set_index("code")
     name = full_name(units.at[view.commune, "kind"], units.at[view.commune, "name"])
-    if st.button(_("Page of {name}", name=name), icon=":material/description:", key=f"dossier_{view.commune}"):
+    if st.button(_("Page of {name}", name=name), icon=":material/description:", key=f"dossier_{key}_{view.commune}"):
         st.switch_page(DOSSIER)
 
 
@@ -117,38 +117,46 @@ def theme_headings(theme: Theme) -> dict[str, str]:
     return headings
 
 
-def offer_files(view: View, standing: PeriodAssessment, drawn: Layer, content: MapContent, theme: Theme) -> None:
-    """Offer the map as a picture and its table as a workbook and a GeoPackage, and the link to this view."""
+def offer_files(
+    view: View, standing: PeriodAssessment, drawn: Layer, content: MapContent, theme: Theme, *, key: str
+) -> None:
+    """Offer the map as a picture and its table as a workbook and a GeoPackage, and the link to this view.
+
+    ``key`` is that of the map: a page may show two.
+    """
     table = theme.table.assign(status_text=theme.table["status"].map(result_names(theme)))
     told = (theme.provenance or standing.provenance).source
     source = " · ".join(part for part in (told, *content.notes, content.stamp) if part)
     name = f"{view.theme or 'ban-do'}-{view.period}".replace(".", "-")
     with st.popover(_("Take along"), icon=":material/download:"):
-        _button(_("Picture, A4 (PNG)"), lambda: offer.picture(cache.workspace(), drawn, content), f"{name}.png")
+        _button(_("Picture, A4 (PNG)"), lambda: offer.picture(cache.workspace(), drawn, content), f"{name}.png", key)
         _button(
             _("Picture, A3 (PDF)"),
             lambda: offer.picture(cache.workspace(), drawn, content, size="A3", form="pdf"),
             f"{name}.pdf",
+            key,
         )
         headings = theme_headings(theme)
         _button(
             _("Table (Excel)"),
             lambda: offer.workbook(table, headings=headings, title=content.title, source=source),
             f"{name}.xlsx",
+            key,
         )
         _button(
             _("Boundaries with figures (GeoPackage)"),
             lambda: offer.geopackage(drawn, table[["name", *[one for one in headings if one != "name"]]], name=name),
             f"{name}.gpkg",
+            key,
         )
         st.caption(_("Link to this view"))
         st.code(address(view), language=None, wrap_lines=True)
 
 
-def _button(label: str, make: Callable[[], bytes], name: str) -> None:
+def _button(label: str, make: Callable[[], bytes], name: str, key: str) -> None:
     """Offer a file that is made only when it is asked for."""
     options: dict[str, Any] = {"file_name": name, "on_click": "ignore", "width": "stretch"}
-    st.download_button(label, make, key=f"take_{name}", **options)
+    st.download_button(label, make, key=f"take_{key}_{name}", **options)
 
 
 def show_sources(standing: PeriodAssessment, drawn: Layer, provenance: Provenance | None = None) -> None:

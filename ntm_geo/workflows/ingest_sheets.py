@@ -277,6 +277,7 @@ def kind_name(kind: str) -> str:
         "inspections": _("Inspections"),
         "thresholds": _("Thresholds of the province"),
         "attachments": _("Photographs and documents"),
+        "scenarios": _("Scenarios of priorities"),
     }
     return names[kind]
 

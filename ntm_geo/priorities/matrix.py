@@ -1,0 +1,62 @@
+"""From values in their units to marks between 0 and 1, and the weights as one array."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from ntm_geo.priorities.purposes import Weight
+
+UNKNOWN_MARK: Final = 0.5
+"""Mark of a value that is not known: neither for nor against the commune."""
+
+
+def marks(values: pd.DataFrame, weights: Mapping[str, Weight]) -> pd.DataFrame:
+    """Return for each commune and factor a mark from 0 (last) to 1 (first).
+
+    Parameters
+    ----------
+    values : one row a commune, one column a factor, in the factor's unit; missing where not known.
+    weights : the factors that count and which way.
+
+    Returns
+    -------
+    A column a weighted factor, index as in ``values``: linear between the smallest and the largest value known. Where
+    all communes have the same, or a value is not known, the mark is `UNKNOWN_MARK`.
+
+    Raises
+    ------
+    KeyError
+        A weighted factor is not a column.
+    """
+    columns = {}
+    for key, weight in weights.items():
+        column = values[key].astype("float64")
+        low, high = column.min(), column.max()
+        span = high - low
+        mark = (column - low) / span if span > 0 else pd.Series(np.nan, index=column.index)
+        columns[key] = (mark if weight.first == "high" else 1 - mark).fillna(UNKNOWN_MARK)
+    return pd.DataFrame(columns, index=values.index)
+
+
+def shares(weights: Mapping[str, Weight]) -> NDArray[np.float64]:
+    """Return the weights as shares of 1, in their order.
+
+    Raises
+    ------
+    ValueError
+        A weight is negative, or all are 0.
+    """
+    numbers = np.array([one.value for one in weights.values()], dtype="float64")
+    if (numbers < 0).any() or not np.isfinite(numbers).all() or numbers.sum() <= 0:
+        message = "weights must not be negative, and one must be more than 0"
+        raise ValueError(message)
+    result: NDArray[np.float64] = numbers / numbers.sum()
+    return result

@@ -1,0 +1,57 @@
+"""Methods that make a score of marks: weighted sum and TOPSIS from pymcdm, and how far two methods agree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+from pymcdm import correlations
+from pymcdm.methods import TOPSIS, WSM
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Method = Literal["sum", "topsis"]
+METHODS: Final[tuple[Method, ...]] = ("sum", "topsis")
+_DECIMALS: Final = 9
+"""Scores are rounded to this, so that the order of sums in a computer decides no place."""
+
+
+def _as_it_is(column: NDArray[np.float64], cost: bool = False) -> NDArray[np.float64]:  # noqa: FBT001, FBT002 - pymcdm's
+    """Return marks unchanged: they are scaled already, the same way for every method."""
+    del cost
+    return column
+
+
+def score(marks: NDArray[np.float64], shares: NDArray[np.float64], method: Method = "sum") -> NDArray[np.float64]:
+    """Return the score of each commune, 0 … 100, higher is more urgent.
+
+    Parameters
+    ----------
+    marks : communes × factors, 0 … 1, higher first.
+    shares : weights of the factors, adding up to 1.
+    method : ``sum`` (simple additive weighting) or ``topsis`` (closeness to the best and distance from the worst).
+
+    Notes
+    -----
+    Source of TOPSIS: C. L. Hwang, K. Yoon, Multiple Attribute Decision Making, Springer 1981.
+    """
+    types = np.ones(marks.shape[1])
+    if method == "sum":
+        found = WSM(normalization_function=_as_it_is)(marks, shares, types, validation=False)
+    elif (marks * shares == (marks * shares)[0]).all():
+        # TOPSIS divides by the distance between best and worst; where all are alike there is none.
+        found = np.full(len(marks), 0.5)
+    else:
+        found = TOPSIS(normalization_function=_as_it_is)(marks, shares, types, validation=False)
+    return np.round(100 * np.asarray(found, dtype="float64"), _DECIMALS)
+
+
+def agreement(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
+    """Return how far two rankings agree: Kendall's tau, 1 the same order, -1 the reverse.
+
+    Parameters
+    ----------
+    first, second : ranks of the same communes, two or more.
+    """
+    return float(correlations.kendall_tau(np.asarray(first), np.asarray(second)))

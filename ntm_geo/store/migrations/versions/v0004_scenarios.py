@@ -1,0 +1,31 @@
+"""Scenarios: rankings saved by a name."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: Final = "0004"
+down_revision: Final = "0003"
+
+
+def upgrade() -> None:
+    """Make the table."""
+    op.create_table(
+        "scenario",
+        sa.Column("dataset_id", sa.Integer, nullable=False),
+        sa.Column("name", sa.Text),
+        sa.Column("state", sa.Text),
+        sa.Column("saved_on", sa.Date),
+        sa.Column("saved_by", sa.Text),
+        sa.Column("payload", sa.Text),
+        sa.ForeignKeyConstraint(["dataset_id"], ["dataset.id"], name="fk_scenario_dataset_id"),
+    )
+    op.create_index("ix_scenario_dataset_id", "scenario", ["dataset_id"])
+
+
+def downgrade() -> None:
+    """Take it away."""
+    op.drop_table("scenario")

@@ -1,0 +1,243 @@
+"""Priority communes on a page: map and list as one, the reasons for every place, and scenarios to save and compare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from ntm_geo.i18n import _, format_date, format_number
+from ntm_geo.priorities import FACTORS, PURPOSES, rank
+from ntm_geo.priorities.methods import METHODS, agreement
+from ntm_geo.ui import cache, intake, theme_view
+from ntm_geo.ui.messages import guard
+from ntm_geo.ui.state import remember
+from ntm_geo.workflows import assess
+from ntm_geo.workflows.factors import factor_values
+from ntm_geo.workflows.prioritize import Answer, answer, choice_sentence, commune_sentence
+from ntm_geo.workflows.priority_themes import choice_names, choice_theme, cluster_theme
+from ntm_geo.workflows.scenarios import compare_scenarios, list_scenarios, save_scenario
+
+if TYPE_CHECKING:
+    from ntm_geo.ui.state import View
+    from ntm_geo.workflows.assess import PeriodAssessment
+    from ntm_geo.workflows.prioritize import Question
+
+_COLOURS: Final = (
+    "#0b3c5d", "#5aa3a6", "#e08a2c", "#7fb77e", "#a4281a", "#8d6cab",
+    "#c9a227", "#4d6a6d", "#d98880", "#5d8aa8", "#9aa56b", "#b7a58c",
+)  # fmt: skip
+
+
+def values_of(view: View) -> pd.DataFrame:
+    """Return every factor of every commune for a view."""
+    return _values(view.period, view.vintage, view.rule, view.boundaries, cache.version())
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _values(period: str, vintage: str, rule: str, boundaries: str, version: int) -> pd.DataFrame:
+    del version  # only tells one state of the data from another
+    years = [year for year in assess.periods(cache.figures()) if year <= int(period)]
+    own = assess.sets_for(cache.workspace(), int(period))[0]
+    same = [year for year in years if assess.sets_for(cache.workspace(), year)[0] is own]
+    standings = [cache.assessment(year, vintage, rule) for year in sorted(same, reverse=True)]
+    return factor_values(cache.workspace(), standings, cache.layer(vintage, boundaries))
+
+
+def show_answer(view: View, standing: PeriodAssessment, found: Answer, *, key: str) -> None:
+    """Show what was chosen: sentence, map, list, and why."""
+    st.markdown(f"**{choice_sentence(found)}**")
+    left, right = st.columns([2.1, 1.1], gap="medium")
+    with left:
+        theme_view.show_theme(view, standing, choice_theme(standing, found), key=key, height=520, values=True)
+    with right:
+        _list(view, found)
+    _why(view, found)
+
+
+def _list(view: View, found: Answer) -> None:
+    """Show the ranking; a row chosen is outlined on the map and explained below."""
+    names = choice_names()
+    frame = found.choice
+    firm = [_firmness(found, code) for code in frame["code"]]
+    shown = pd.DataFrame(
+        {
+            _("Rank"): frame["rank"],
+            _("Commune"): frame["name"],
+            _("Points"): frame["score"].round(1),
+            _("State"): frame["state"].map(names),
+            _("±20%"): firm,
+        }
+    )
+    place = frame.index[frame["code"].eq(view.commune)]
+    default: Any = {"selection": {"rows": [int(place[0])]}} if len(place) else None
+    event: Any = st.dataframe(
+        shown,
+        hide_index=True,
+        height=520,
+        key=f"ranking_{view.period}_{view.vintage}_{view.commune}_{hash(tuple(frame['code']))}",
+        on_select="rerun",
+        selection_mode="single-row",
+        selection_default=default,
+        column_config={
+            _("Points"): st.column_config.NumberColumn(format="localized"),
+            _("±20%"): st.column_config.TextColumn(
+                help=_("Best and worst rank when every weight moves by up to 20%, 1,000 draws; ⚠ a fragile place.")
+            ),
+        },
+    )
+    rows = event["selection"]["rows"]
+    commune = str(frame.iloc[rows[0]]["code"]) if rows else ""
+    if commune and commune != view.commune:
+        remember(view.change(commune=commune))
+        st.rerun()
+
+
+def _firmness(found: Answer, code: str) -> str:
+    row = found.ranges.loc[[code]].iloc[0]
+    return f"{int(row['best'])}–{int(row['worst'])}" + (" ⚠" if found.fragile(code) else "")
+
+
+def _why(view: View, found: Answer) -> None:
+    """Show what every factor brings to the chosen communes, and a sentence for the one looked at."""
+    if view.commune in found.ranking.marks.index:
+        st.info(commune_sentence(found, view.commune), icon=":material/lightbulb:")
+    codes = list(found.selected)
+    if view.commune in found.ranking.marks.index and view.commune not in codes:
+        codes.append(view.commune)
+    if not codes:
+        return
+    parts = found.ranking.contributions.loc[codes]
+    places = {code: place for place, code in enumerate(codes)}
+    long = parts.reset_index().melt(id_vars="code", var_name="factor", value_name="points")
+    long["name"] = long["code"].map(dict(found.names))
+    long["place"] = long["code"].map(places)
+    long["factor_name"] = long["factor"].map({key: str(one.name) for key, one in FACTORS.items()})
+    keys = list(parts.columns)
+    names = [str(FACTORS[key].name) for key in keys]
+    bars = (
+        alt.Chart(long)
+        .mark_bar()
+        .encode(
+            x=alt.X("points:Q", title=_("points, adding up to the score of the weighted sum")),
+            y=alt.Y("name:N", sort=alt.EncodingSortField("place"), title=None, axis=alt.Axis(labelOverlap=False)),
+            color=alt.Color(
+                "factor_name:N",
+                title=None,
+                scale=alt.Scale(domain=names, range=list(_COLOURS[: len(names)])),
+                legend=alt.Legend(orient="top", columns=4, labelLimit=260),
+            ),
+            tooltip=[
+                alt.Tooltip("name:N", title=_("Commune")),
+                alt.Tooltip("factor_name:N", title=_("Factor")),
+                alt.Tooltip("points:Q", title=_("Points"), format=".1f"),
+            ],
+        )
+    )
+    st.subheader(_("Why these communes"))
+    st.altair_chart(bars.properties(height=30 * len(codes) + 110), width="stretch")
+
+
+def show_agreement(found: Answer) -> None:
+    """Show how far the methods agree, and where they place communes furthest apart."""
+    ranks = {
+        method: rank(found.ranking.figures, found.question.weights, method=method).table.set_index("code")["rank"]
+        for method in METHODS
+    }
+    first, second = (ranks[method].sort_index() for method in METHODS)
+    if len(first) > 1:
+        tau = agreement(first.to_numpy(), second.to_numpy())
+        st.markdown(
+            _("The weighted sum and TOPSIS agree to {tau} (Kendall's tau; 1 is the same order).",
+              tau=format_number(tau, digits=2))
+        )  # fmt: skip
+    apart = (first - second).abs().sort_values(ascending=False, kind="stable").head(10).index
+    shown = pd.DataFrame(
+        {
+            _("Commune"): [found.names[code] for code in apart],
+            _("weighted sum"): first.loc[apart].to_numpy(),
+            "TOPSIS": second.loc[apart].to_numpy(),
+        }
+    )
+    st.dataframe(shown, hide_index=True)
+
+
+def show_clusters(view: View, standing: PeriodAssessment, values: pd.DataFrame, *, key: str) -> None:
+    """Show where high and low values of a factor lie together."""
+    known = [one for one in FACTORS if values[one].max() > values[one].min()]
+    names = {one: str(FACTORS[one].name) for one in known}
+    factor = st.selectbox(_("Factor"), known, format_func=names.__getitem__, key="cluster_factor")
+    theme = cluster_theme(standing, values, cache.layer(view.vintage, view.boundaries), factor)
+    theme_view.show_theme(view, standing, theme, key=key, height=480)
+    st.caption(
+        _("A pattern says where to look, not why: it compares each commune with its neighbours only, and about one in "
+          "twenty appears by chance alone.")
+    )  # fmt: skip
+
+
+def show_scenarios(view: View, standing: PeriodAssessment, found: Answer, values: pd.DataFrame) -> None:
+    """Let the reader save the ranking by a name, lock it, and compare it with one saved before."""
+    with st.form("save_scenario"):
+        title, decided, button = st.columns([3, 1.2, 1], vertical_alignment="bottom")
+        name = title.text_input(
+            _("Name of the scenario"), max_chars=80, placeholder=_default_name(found.question, view)
+        )
+        locked = decided.checkbox(_("Decided: lock it"))
+        pressed = button.form_submit_button(_("Save"), type="primary", icon=":material/save:")
+    by = intake.who()
+    if pressed:
+        with guard(stop=False):
+            save_scenario(
+                cache.workspace(),
+                name or _default_name(found.question, view),
+                found,
+                standing=standing,
+                values=values,
+                data_number=cache.version(),
+                by=by,
+                decided=locked,
+            )
+            st.success(_("Saved as a new version."), icon=":material/check_circle:")
+    saved = list_scenarios(cache.workspace())
+    if not saved:
+        return
+    words = {"draft": _("draft"), "decided": _("decided")}
+    labels = {one.name: f"{one.name} · {words[one.state]} · {format_date(one.saved_on)}" for one in saved}
+    chosen = st.selectbox(_("Compare with"), list(labels), format_func=labels.__getitem__, key="compare_scenario")
+    before = next(one for one in saved if one.name == chosen)
+    st.caption(_("Figures then: {sources}", sources="; ".join(before.sources)))
+    table = compare_scenarios(before.answer(), found)
+    _compared(table[table["change"].ne("out")])
+
+
+def _compared(table: pd.DataFrame) -> None:
+    words = {"enters": _("enters"), "leaves": _("leaves"), "stays": _("stays")}
+    counts = table["change"].value_counts()
+    said = _(
+        "{enters} communes enter, {leaves} leave, {stays} stay.",
+        enters=int(counts.get("enters", 0)),
+        leaves=int(counts.get("leaves", 0)),
+        stays=int(counts.get("stays", 0)),
+    )
+    st.markdown(f"**{said}**")
+    shown = pd.DataFrame(
+        {
+            _("Commune"): table["name"],
+            _("Change"): table["change"].map(words),
+            _("Rank then"): table["before"],
+            _("Rank now"): table["after"],
+        }
+    )
+    st.dataframe(shown, hide_index=True, height=38 + 35 * min(len(shown), 10))
+
+
+def _default_name(question: Question, view: View) -> str:
+    purpose = str(PURPOSES[question.purpose].name) if question.purpose in PURPOSES else _("Own purpose")
+    return f"{purpose}, {view.period}"
+
+
+def find_answer(view: View, standing: PeriodAssessment, question: Question) -> Answer:
+    """Return the ranking a view and a question ask for."""
+    return answer(standing, values_of(view), question)

@@ -1,0 +1,220 @@
+"""Scenarios: a ranking saved with its question, values and sources, so that it comes out the same years later."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from ntm_geo.errors import TableError, msg
+from ntm_geo.i18n import _
+from ntm_geo.priorities import Weight
+from ntm_geo.priorities.selection import Overrule, Rules
+from ntm_geo.store.datasets import add_version, current_version, read_version
+from ntm_geo.store.schema import MODELS
+from ntm_geo.store.versions import NewVersion, Slot
+from ntm_geo.tables.base import each_row
+from ntm_geo.tables.provenance import Provenance
+from ntm_geo.workflows.prioritize import Answer, Question, rank_and_choose
+
+if TYPE_CHECKING:
+    from ntm_geo.workflows.assess import PeriodAssessment
+    from ntm_geo.workflows.workspace import Workspace
+
+SLOT: Final = Slot(kind="scenarios")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Scenario:
+    """A ranking as it was saved."""
+
+    name: str
+    state: str
+    saved_on: date
+    saved_by: str
+    period: int
+    vintage: str
+    sources: tuple[str, ...]
+    """What the figures came from, and the number of the data they were read at."""
+    question: Question
+    values: pd.DataFrame
+    names: dict[str, str]
+    districts: dict[str, str]
+
+    def answer(self) -> Answer:
+        """Rank again from what was kept."""
+        return rank_and_choose(self.values, self.question, self.names, self.districts)
+
+
+def list_scenarios(workspace: Workspace) -> tuple[Scenario, ...]:
+    """Return what was saved, newest first."""
+    table, _version = _load(workspace)
+    ordered = table.sort_values(["saved_on", "name"], ascending=[False, True])
+    return tuple(_read(row) for row in each_row(ordered))
+
+
+def save_scenario(  # noqa: PLR0913 - a scenario is all of these
+    workspace: Workspace,
+    name: str,
+    found: Answer,
+    *,
+    standing: PeriodAssessment,
+    values: pd.DataFrame,
+    data_number: int,
+    by: str,
+    decided: bool = False,
+    today: date | None = None,
+) -> None:
+    """Save a ranking by a name; a draft of that name is replaced, a decided one is not.
+
+    Parameters
+    ----------
+    workspace : of the door.
+    name : of the scenario.
+    found : the ranking.
+    standing : of the year ranked.
+    values : all factors of the ranked communes.
+    data_number : number of the state of the data.
+    by : who saves it.
+    decided : whether it is locked from now on.
+    today : the day; that of the clock unless given.
+
+    Raises
+    ------
+    TableError
+        The name is empty, or that of a decided scenario.
+    VersionConflictError
+        Somebody else saved a scenario at the same moment.
+    """
+    name = name.strip()
+    if not name:
+        raise TableError(msg("The scenario has no name."), fix=msg("Give it a name, such as its purpose and date."))
+    table, version = _load(workspace)
+    same = table[table["name"].eq(name)]
+    if len(same) and same["state"].iloc[0] == "decided":
+        raise TableError(
+            msg("The scenario {name} is decided and stays as it is.", name=name), fix=msg("Save under another name.")
+        )
+    codes = list(found.ranking.marks.index)
+    districts = found.choice.set_index("code")["district"].to_dict()
+    payload = {
+        "period": standing.period,
+        "vintage": standing.vintage,
+        "sources": [standing.provenance.source, _("state {number} of the data", number=data_number)],
+        "question": _question_out(found.question),
+        "values": json.loads(values.loc[codes].to_json(orient="index", double_precision=15)),
+        "names": dict(found.names),
+        "districts": districts,
+    }
+    day = today or date.today()  # noqa: DTZ011 - the day at the place the program runs at
+    row = pd.DataFrame(
+        {
+            "name": [name],
+            "state": ["decided" if decided else "draft"],
+            "saved_on": [pd.Timestamp(day)],
+            "saved_by": [by or None],
+            "payload": [json.dumps(payload, ensure_ascii=False)],
+        }
+    )
+    rest = table[table["name"].ne(name)]
+    joined = pd.concat([rest, row], ignore_index=True) if len(rest) else row
+    new = NewVersion(slot=SLOT, table=joined, provenance=Provenance(source=_("Edited on screen")), by=by)
+    add_version(workspace.store, new, expected=version)
+
+
+def compare_scenarios(before: Answer, after: Answer) -> pd.DataFrame:
+    """Return who enters and who leaves the list between two rankings.
+
+    Returns
+    -------
+    ``code, name, before, after, change``: ranks (missing where a commune is not ranked), and ``enters``, ``leaves``,
+    ``stays`` or ``out``; sorted by ``change`` in that order, then by code.
+    """
+    first, second = (one.choice.set_index("code") for one in (before, after))
+    codes = sorted({*first.index, *second.index})
+    was, now = set(before.selected), set(after.selected)
+    rows = [
+        {
+            "code": code,
+            "name": {**before.names, **after.names}[code],
+            "before": first["rank"].get(code),
+            "after": second["rank"].get(code),
+            "change": _change(code in was, code in now),
+        }
+        for code in codes
+    ]
+    frame = pd.DataFrame(rows)
+    order = {"enters": 0, "leaves": 1, "stays": 2, "out": 3}
+    placed = frame.assign(place=frame["change"].map(order)).sort_values(["place", "code"], ignore_index=True)
+    return placed.drop(columns="place")
+
+
+def _change(was: bool, now: bool) -> str:  # noqa: FBT001 - two states of one thing
+    if was:
+        return "stays" if now else "leaves"
+    return "enters" if now else "out"
+
+
+def _question_out(question: Question) -> dict[str, Any]:
+    rules = question.rules
+    return {
+        "purpose": question.purpose,
+        "weights": {key: [one.value, one.first] for key, one in question.weights.items()},
+        "method": question.method,
+        "fewer_than": question.fewer_than,
+        "with_recognised": question.with_recognised,
+        "count": rules.count,
+        "at_least": rules.at_least,
+        "most_per_district": rules.most_per_district,
+        "least_per_district": rules.least_per_district,
+        "overrules": {code: [one.state, one.reason] for code, one in rules.overrules.items()},
+    }
+
+
+def _question_in(given: dict[str, Any]) -> Question:
+    rules = Rules(
+        count=given["count"],
+        at_least=given["at_least"],
+        most_per_district=given["most_per_district"],
+        least_per_district=given["least_per_district"],
+        overrules={code: Overrule(state=state, reason=reason) for code, (state, reason) in given["overrules"].items()},
+    )
+    weights = {key: Weight(value=value, first=first) for key, (value, first) in given["weights"].items()}
+    return Question(
+        purpose=given["purpose"],
+        weights=weights,
+        rules=rules,
+        method=given["method"],
+        fewer_than=given["fewer_than"],
+        with_recognised=given["with_recognised"],
+    )
+
+
+def _read(row: Any) -> Scenario:
+    payload = json.loads(row.payload)
+    values = pd.DataFrame.from_dict(payload["values"], orient="index").astype("float64")
+    values.index.name = "code"
+    return Scenario(
+        name=row.name,
+        state=row.state,
+        saved_on=pd.Timestamp(row.saved_on).date(),
+        saved_by="" if pd.isna(row.saved_by) else str(row.saved_by),
+        period=payload["period"],
+        vintage=payload["vintage"],
+        sources=tuple(payload["sources"]),
+        question=_question_in(payload["question"]),
+        values=values,
+        names=payload["names"],
+        districts=payload["districts"],
+    )
+
+
+def _load(workspace: Workspace) -> tuple[pd.DataFrame, int | None]:
+    found = current_version(workspace.store, SLOT)
+    if found is not None:
+        return read_version(workspace.store, found), found.id
+    columns = MODELS[SLOT.kind].to_schema().columns
+    return pd.DataFrame({name: pd.Series(dtype=str(about.dtype)) for name, about in columns.items()}), None

@@ -1,0 +1,85 @@
+"""Ranking, choice and sentence tell the same; the conditions of a purpose hold."""
+
+import re
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from ntm_geo.errors import TableError
+from ntm_geo.i18n import use_language
+from ntm_geo.priorities import PURPOSES, Weight
+from ntm_geo.priorities.selection import Overrule
+from ntm_geo.workflows import draw
+from ntm_geo.workflows.factors import factor_values
+from ntm_geo.workflows.prioritize import answer, choice_sentence, commune_sentence, eligible, ready_question
+
+
+@pytest.fixture(scope="module")
+def values(shipped, standing):
+    drawn = draw.layer(shipped, vintage="2020", boundary_set="schematic")
+    return factor_values(shipped, [standing(year) for year in (2022, 2021, 2020)], drawn)
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_every_purpose_chooses_among_those_it_is_meant_for(standing, values, purpose):
+    found = answer(standing(2022), values, ready_question(purpose, 10))
+    table = standing(2022).assessment.standings.set_index("code")
+    ranked = table.loc[found.choice["code"]]
+    assert ranked["recognition"].isna().all()
+    limit = PURPOSES[purpose].fewer_than
+    assert len(found.choice) == (122 if limit is None else table["met"].lt(limit)[table["recognition"].isna()].sum())
+    assert len(found.selected) == min(10, len(found.choice))
+    assert {found.ranges.loc[code, "best"] for code in found.selected} <= set(range(1, len(found.choice) + 1))
+
+
+def test_finishing_first_takes_those_that_miss_least(standing, values):
+    question = replace(ready_question("finish", 3), weights={"missing": Weight(value=1, first="low")})
+    found = answer(standing(2022), values, question)
+    assert (
+        values.loc[list(found.selected), "missing"].max()
+        == values.loc[found.choice["code"], "missing"].nsmallest(3).max()
+    )
+
+
+def test_the_sentences_say_the_figures_of_the_table(standing, values):
+    found = answer(standing(2022), values, ready_question("finish", 10))
+    use_language("en")
+    said = choice_sentence(found)
+    missing = int(values.loc[list(found.selected), "missing"].sum())
+    assert {"10", "122", str(missing)} <= set(re.findall(r"\d+", said))
+    row = found.choice.iloc[2]
+    told = commune_sentence(found, row["code"])
+    use_language("vi")
+    assert row["name"] in told
+    assert f"{row['score']:.1f}" in told
+    assert "number 3 of 122" in told
+
+
+def test_overrules_stay_with_the_question(standing, values):
+    question = ready_question("finish", 5)
+    first = answer(standing(2022), values, question).selected[0]
+    rules = replace(question.rules, overrules={first: Overrule(state="out", reason="đã có dự án")})
+    found = answer(standing(2022), values, replace(question, rules=rules))
+    assert first not in found.selected
+    assert len(found.selected) == 5
+
+
+def test_topsis_gives_ranges_and_no_straight_lines(standing, values):
+    found = answer(standing(2022), values, replace(ready_question("border", 5), method="topsis"))
+    assert found.changes.empty
+    assert commune_sentence(found, found.selected[0])
+
+
+def test_nobody_left_and_no_weight_are_said(standing, values):
+    with pytest.raises(TableError):
+        answer(standing(2022), values, replace(ready_question("finish", 5), fewer_than=1))
+    with pytest.raises(TableError):
+        answer(standing(2022), values, replace(ready_question("finish", 5), weights={}))
+
+
+def test_recognised_communes_are_ranked_only_when_wanted(standing, values):
+    question = ready_question("finish", 5)
+    assert len(eligible(standing(2022), values, question)) == 122
+    assert len(eligible(standing(2022), values, replace(question, with_recognised=True))) == 139
+    assert pd.Index(values.index).is_unique
