@@ -4,7 +4,7 @@ doors    app.py, pages/                       python -m ntm_geo
 hosts    ui (Streamlit)                       cli (typer)
 hall     workflows
 bridges  intake    assessment
-wings    boundaries   criteria   monitoring   priorities   store   maps
+wings    boundaries   criteria   monitoring   priorities   pathway   store   maps
 table    tables
 ground   i18n, settings, errors
 

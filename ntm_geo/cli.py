@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from ntm_geo.criteria.efforts import load_efforts
 from ntm_geo.errors import NtmGeoError
 from ntm_geo.i18n import _, format_number, text, use_language
 from ntm_geo.intake.layouts import SHEET_KINDS
@@ -21,7 +22,7 @@ from ntm_geo.intake.workbook import SheetQuestion
 from ntm_geo.settings import PROJECT_DIR, Settings
 from ntm_geo.workflows import approximate as approximating
 from ntm_geo.workflows import assess as assessing
-from ntm_geo.workflows import datasets, describe, templates, uploads
+from ntm_geo.workflows import datasets, describe, pathways, templates, uploads
 from ntm_geo.workflows import download as downloading
 from ntm_geo.workflows import ingest as ingesting
 from ntm_geo.workflows import ingest_sheets as sheets
@@ -262,6 +263,41 @@ def law_check(*, as_json: Json = False) -> None:
             typer.echo(f"{one.severity}: {one.place}: {text(one.what)}")
         typer.echo(_("{count} findings", count=format_number(len(findings))))
     if any(one.severity == "error" for one in findings):
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def pathway(  # noqa: PLR0913 - one question with its limits
+    period: Annotated[int, typer.Option(help="Year the communes stand at.")],
+    until: Annotated[int, typer.Option(help="Last year of the plan.")],
+    budget: Annotated[float | None, typer.Option(help="Million VND a year; not limited unless given.")] = None,
+    district: Annotated[int | None, typer.Option(help="Criteria a district can complete in a year.")] = None,
+    department: Annotated[int | None, typer.Option(help="Criteria a department can complete in a year.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Workbook to write the list of work to.")] = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Find the cheapest path to the province's targets; exit code 1 when there is none."""
+    space = _workspace()
+    standing = assessing.assess_period(space, load_figures(space), period=period)
+    wishes = pathways.Wishes(
+        goals=pathways.goals_of(space),
+        years=tuple(range(period + 1, until + 1)),
+        budget=budget,
+        district=district,
+        department=department,
+    )
+    efforts = load_efforts(space.criteria_dir, standing.criteria_set)
+    found = pathways.find_path(pathways.make_problem(space, standing, efforts, wishes))
+    if out is not None and found.plan.found:
+        out.write_bytes(pathways.work_book(standing, found))
+    if as_json:
+        _print_json(pathways.path_report(standing, found))
+    elif found.plan.found:
+        typer.echo(pathways.path_sentence(found))
+    else:
+        typer.echo("\n".join(pathways.clash_lines(found)))
+    if not found.plan.found:
         raise typer.Exit(FAILED)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ntm_geo.criteria.cite import say_clause
+from ntm_geo.criteria.efforts import load_efforts
 from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.criteria.load import list_criteria_sets, load_criteria_set
 from ntm_geo.criteria.province import load_departments, load_province_thresholds, load_targets
@@ -43,6 +44,9 @@ def check_law(criteria_dir: Path, province: str) -> list[Finding]:
     load_targets(criteria_dir, province)
     known = _decisions(criteria_dir / "decisions.yaml")
     laws = [load_criteria_set(criteria_dir, key) for key in list_criteria_sets(criteria_dir)]
+    for law in laws:
+        if (criteria_dir / "efforts" / f"{law.key}.yaml").is_file():
+            load_efforts(criteria_dir, law)
     load_successions(criteria_dir, {law.key: law for law in laws})
     findings = [*_unknown_codes(laws, departments)]
     for law in laws:

@@ -32,6 +32,7 @@ def run() -> None:
         st.Page("pages/progress.py", title=_("Progress"), url_path="tien-do"),
         st.Page("pages/sets.py", title=_("Two criteria sets"), url_path="bo-tieu-chi"),
         st.Page("pages/priorities.py", title=_("Priority communes"), url_path="uu-tien"),
+        st.Page("pages/pathway.py", title=_("Path to the targets"), url_path="lo-trinh"),
         st.Page("pages/hamlets.py", title=_("Hamlet certification"), url_path="xom"),
         st.Page("pages/plans.py", title=_("Plans and difficulties"), url_path="dang-ky"),
         st.Page("pages/commune.py", title=_("Commune profile"), url_path="ho-so-xa"),

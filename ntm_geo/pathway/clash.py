@@ -1,0 +1,128 @@
+"""When there is no plan: what clashes, and how far each goal can be reached; and what one more of a goal costs."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from ntm_geo.pathway.compile import Model, compile_problem
+from ntm_geo.pathway.problem import Goal, hamlets_wanted
+from ntm_geo.pathway.solve import run, solve
+
+if TYPE_CHECKING:
+    from ntm_geo.pathway.problem import GoalKey, Problem
+    from ntm_geo.pathway.solve import Plan
+
+_STRUCTURE: Final = "structure"
+_SECONDS: Final = 20.0
+_GAP: Final = 0.0
+_LETTERS: Final = {"standard": "s", "advanced": "a", "model": "m", "hamlets": "h"}
+
+
+def smallest_clash(problem: Problem) -> tuple[str, ...]:
+    """Return the smallest set of goals and limits that cannot hold together.
+
+    Parameters
+    ----------
+    problem : one without a plan.
+
+    Returns
+    -------
+    Names of goals (``standard``, ``floor`` …) and of limits (``budget``, ``district``, ``department``, ``locks``),
+    sorted; empty when the problem has a plan. No smaller set clashes.
+
+    Notes
+    -----
+    Leaving out one group after the other gives a set of which every part is needed; then all smaller sets are tried.
+    The solver's own search for such sets is not used: it was seen to return an empty one.
+    """
+    model = compile_problem(problem)
+    groups = sorted({_group(name) for name in model.row_name} - {_STRUCTURE})
+    if _fits(model, set(groups)):
+        return ()
+    needed = list(groups)
+    for group in groups:
+        rest = [one for one in needed if one != group]
+        if not _fits(model, set(rest)):
+            needed = rest
+    for size in range(1, len(needed)):
+        for some in itertools.combinations(groups, size):
+            if not _fits(model, set(some)):
+                return some
+    return tuple(needed)
+
+
+def furthest(problem: Problem, key: GoalKey) -> float | None:
+    """Return how far one goal can be reached when all other goals and all limits hold.
+
+    Returns
+    -------
+    In the unit of the goal; None where the others already clash.
+    """
+    others = replace(problem, goals=tuple(goal for goal in problem.goals if goal.key != key))
+    if key == "floor":
+        return _furthest_floor(others)
+    # The goal of 0 lets the model have the columns the goal is counted in.
+    model = compile_problem(replace(others, goals=(*others.goals, Goal(key=key, value=0))))
+    columns = [place for place, name in enumerate(model.names) if name[0] == _LETTERS[key]]
+    answer = run(model, gap=_GAP, seconds=_SECONDS, cost=dict.fromkeys(columns, -1.0))
+    if answer.values is None:
+        return None
+    more = round(float(sum(answer.values[place] for place in columns)))
+    if key == "hamlets":
+        total = sum(one.hamlets_total for one in problem.communes)
+        return (sum(one.hamlets_certified for one in problem.communes) + more) / total if total else 1.0
+    ranks = ("", "standard", "advanced", "model")
+    return float(sum(ranks.index(one.level) >= ranks.index(key) for one in problem.communes) + more)
+
+
+def price(problem: Problem, key: GoalKey, plan: Plan) -> float | None:
+    """Return what one more of a goal costs: a commune, a criterion for the lowest, or a hamlet; million VND.
+
+    Parameters
+    ----------
+    problem : with the goal, its objective the cost.
+    key : of the goal.
+    plan : the best one for the problem as it is.
+
+    Returns
+    -------
+    None where one more cannot be reached.
+    """
+    goals = []
+    for goal in problem.goals:
+        if goal.key != key:
+            goals.append(goal)
+        elif key == "hamlets":
+            total = sum(one.hamlets_total for one in problem.communes)
+            goals.append(Goal(key=key, value=(hamlets_wanted(problem) + 1) / max(1, total)))
+        else:
+            goals.append(Goal(key=key, value=goal.value + 1))
+    more = solve(replace(problem, goals=tuple(goals)), seconds=_SECONDS)
+    return more.cost - plan.cost if more.found else None
+
+
+def _furthest_floor(others: Problem) -> float | None:
+    """Return the highest number of criteria no commune has to stay below; by halving, since more is never easier."""
+    top = max((one.met + len(one.missing) for one in others.communes if not one.level), default=0)
+    low, high = -1, top
+    while low < high:
+        middle = (low + high + 1) // 2
+        tried = replace(others, goals=(*others.goals, Goal(key="floor", value=middle)))
+        if run(compile_problem(tried), seconds=_SECONDS, cost={}).values is not None:
+            low = middle
+        else:
+            high = middle - 1
+    return None if low < 0 else float(low)
+
+
+def _group(name: str) -> str:
+    """Return the group of a row: ``budget 2024`` is of the group ``budget``."""
+    return name.split(" ", maxsplit=1)[0]
+
+
+def _fits(model: Model, groups: set[str]) -> bool:
+    """Return whether some plan keeps the groups given."""
+    without = {name for name in model.row_name if _group(name) != _STRUCTURE and _group(name) not in groups}
+    return run(model, seconds=_SECONDS, without=without, cost={}).values is not None

@@ -1,0 +1,283 @@
+"""The path to the targets on a page: what is asked, the plan by year, the work of each department, prices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from ntm_geo.criteria.efforts import Efforts, load_efforts
+from ntm_geo.i18n import _, format_number
+from ntm_geo.maps.palette import tier_colours
+from ntm_geo.pathway import Goal
+from ntm_geo.ui import cache, theme_view
+from ntm_geo.workflows import offer
+from ntm_geo.workflows.pathways import (
+    Pathway,
+    Wishes,
+    clash_lines,
+    condition_names,
+    find_path,
+    goals_of,
+    make_problem,
+    path_sentence,
+    prices,
+    say_goal,
+    standing_after,
+    tier_course,
+    work_table,
+)
+from ntm_geo.workflows.themes import tier_theme
+
+if TYPE_CHECKING:
+    from ntm_geo.pathway.problem import ObjectiveKey
+    from ntm_geo.ui.state import View
+    from ntm_geo.workflows.assess import PeriodAssessment
+
+_LAST: Final = 2025
+_BUDGET: Final = 400_000.0
+_PERCENT: Final = 100
+
+
+def choose_wishes(view: View) -> Wishes:
+    """Let the reader choose goals, years, limits and what counts."""
+    period = int(view.period)
+    goals = {goal.key: goal.value for goal in goals_of(cache.workspace())}
+    words = condition_names()
+    boxes = st.columns(5)
+    chosen = []
+    for box, key in zip(boxes, goals, strict=False):
+        share = key == "hamlets"
+        value = box.number_input(
+            words[key][:1].upper() + words[key][1:] + (" (%)" if share else ""),
+            min_value=0,
+            max_value=100 if share else 139,
+            value=round(goals[key] * _PERCENT) if share else round(goals[key]),
+            key=f"goal_{key}",
+        )
+        chosen.append(Goal(key=key, value=value / _PERCENT if share else float(value)))
+    last, budget, district, department, objective = st.columns(5)
+    end = last.number_input(
+        _("Until"), min_value=period + 1, max_value=period + 8, value=max(period + 1, _LAST), key=f"path_end_{period}"
+    )
+    money = budget.number_input(
+        _("Budget a year (million VND)"), min_value=0.0, value=_BUDGET, step=10_000.0, format="%.0f",
+        placeholder=_("no limit"), key="path_budget",
+    )  # fmt: skip
+    most = district.number_input(
+        _("Criteria a district and year"), min_value=0, value=None, placeholder=_("no limit"), key="path_district"
+    )
+    many = department.number_input(
+        _("Criteria a department and year"), min_value=0, value=None, placeholder=_("no limit"), key="path_department"
+    )
+    names: dict[ObjectiveKey, str] = {
+        "cost": _("least cost"), "communes": _("fewest communes"), "lowest": _("lowest communes first"),
+    }  # fmt: skip
+    aim: ObjectiveKey = objective.selectbox(
+        _("What counts"), list(names), format_func=names.__getitem__, key="path_aim"
+    )
+    return Wishes(
+        goals=tuple(chosen),
+        years=tuple(range(period + 1, int(end) + 1)),
+        budget=None if money is None else float(money),
+        district=None if most is None else int(most),
+        department=None if many is None else int(many),
+        objective=aim,
+    )
+
+
+def choose_efforts(standing: PeriodAssessment) -> Efforts:
+    """Let the reader write the province's own costs over the ones that are shipped."""
+    law = standing.criteria_set
+    known = load_efforts(cache.workspace().criteria_dir, law)
+    with st.expander(_("Costs (million VND): made up, write your own over them"), icon=":material/payments:"):
+        frame = pd.DataFrame(
+            {
+                "criterion": [one.code for one in law.criteria],
+                "name": [str(one.name) for one in law.criteria],
+                "fixed": [known.costs[one.code][0] for one in law.criteria],
+                "per_gap": [known.costs[one.code][1] for one in law.criteria],
+            }
+        )
+        edited = st.data_editor(
+            frame,
+            hide_index=True,
+            disabled=["criterion", "name"],
+            key=f"efforts_{law.key}",
+            column_config={
+                "criterion": _("No."),
+                "name": _("Criterion"),
+                "fixed": st.column_config.NumberColumn(_("Fixed part"), min_value=0, required=True),
+                "per_gap": st.column_config.NumberColumn(
+                    _("For the whole distance"),
+                    min_value=0,
+                    required=True,
+                    help=_("Half the distance to the thresholds costs half of it."),
+                ),
+            },
+        )
+        boxes = st.columns(3)
+        hamlet = boxes[0].number_input(_("One more hamlet"), min_value=0.0, value=known.hamlet, format="%.0f")
+        advanced = boxes[1].number_input(
+            _("From standard to advanced"), min_value=0.0, value=known.advanced, format="%.0f"
+        )
+        model = boxes[2].number_input(_("From advanced to model"), min_value=0.0, value=known.model, format="%.0f")
+    costs = {str(row["criterion"]): (float(row["fixed"]), float(row["per_gap"])) for row in edited.to_dict("records")}
+    return Efforts(
+        costs=costs, hamlet=hamlet, advanced=advanced, model=model, before=known.before, illustrative=known.illustrative
+    )
+
+
+def find(view: View, standing: PeriodAssessment, efforts: Efforts, wishes: Wishes) -> Pathway:
+    """Return the path; the same question is answered once for all readers."""
+    told = repr((view.period, view.vintage, view.rule, wishes, sorted(efforts.costs.items()), efforts.hamlet))
+    more = repr((efforts.advanced, efforts.model, cache.version()))
+    with st.spinner(_("Looking for the best plan …")):
+        return _found(told + more, standing, efforts, wishes)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _found(told: str, _standing: PeriodAssessment, _efforts: Efforts, _wishes: Wishes) -> Pathway:
+    del told  # tells one question from another; the parts with an underscore are not hashed
+    return find_path(make_problem(cache.workspace(), _standing, _efforts, _wishes))
+
+
+def show_path(view: View, standing: PeriodAssessment, found: Pathway, *, key: str) -> None:
+    """Show the plan: sentence, tiers year by year, map of a year, and the table; or why there is none."""
+    if not found.plan.found:
+        first, *rest = clash_lines(found)
+        st.error(first, icon=":material/block:")
+        for line in rest:
+            st.markdown(f"- {line[:1].upper()}{line[1:]}")
+        return
+    st.markdown(f"**{path_sentence(found)}**")
+    st.caption(_("Costs are made up unless you wrote your own; the plan is as good as they are."))
+    left, right = st.columns([1, 1.9], gap="medium")
+    with left:
+        _course(standing, found)
+        _by_year(found)
+    with right:
+        year = st.segmented_control(
+            _("End of the year"),
+            list(found.problem.years),
+            default=found.problem.years[-1],
+            key=f"path_year_{found.problem.years}",
+        )
+        shown = standing_after(standing, found, int(year or found.problem.years[-1]))
+        theme_view.show_theme(view, shown, tier_theme(shown), key=key, height=430)
+
+
+def _course(standing: PeriodAssessment, found: Pathway) -> None:
+    frame = tier_course(standing, found)
+    tiers = standing.criteria_set.tiers
+    names = {tier.key: str(tier.name) for tier in tiers}
+    ranks = {one.key: place for place, one in enumerate(tiers)}
+    frame = frame.assign(label=frame["tier"].map(names), rank=frame["tier"].map(ranks))
+    colours = tier_colours([one.key for one in tiers])
+    bars = (
+        alt.Chart(frame)
+        .mark_bar(stroke="#ffffff")
+        .encode(
+            x=alt.X("period:O", title=None, axis=alt.Axis(labelAngle=0)),
+            y=alt.Y("communes:Q", title=_("communes"), stack="zero"),
+            order=alt.Order("rank:Q"),
+            color=alt.Color(
+                "label:N",
+                title=None,
+                scale=alt.Scale(domain=list(names.values()), range=[colours[one.key] for one in tiers]),
+                legend=None,
+            ),
+            tooltip=[
+                alt.Tooltip("period:O", title=_("Year")),
+                alt.Tooltip("label:N", title=_("Tier")),
+                alt.Tooltip("communes:Q", title=_("communes")),
+            ],
+        )
+    )
+    st.altair_chart(bars.properties(height=280), width="stretch")
+
+
+def _by_year(found: Pathway) -> None:
+    plan = found.plan
+    rows = [
+        {
+            _("Year"): str(year),
+            _("Criteria"): sum(when == year for _code, _key, when, _cost in plan.work),
+            _("Hamlets"): sum(count for _code, when, count, _cost in plan.hamlets if when == year),
+            _("Million VND"): sum(cost for _code, _key, when, cost in (*plan.work, *plan.levels) if when == year)
+            + sum(cost for _code, when, _count, cost in plan.hamlets if when == year),
+        }
+        for year in found.problem.years
+    ]
+    st.dataframe(
+        pd.DataFrame(rows),
+        hide_index=True,
+        column_config={_("Million VND"): st.column_config.NumberColumn(format="localized")},
+    )
+
+
+def show_work(standing: PeriodAssessment, found: Pathway) -> None:
+    """Show the list of work, of one department if chosen, and offer it as a workbook."""
+    table = work_table(standing, found)
+    names = {one.key: str(one.name) for one in cache.workspace().departments}
+    keys = ["", *sorted({one for one in table["department"] if one}, key=lambda one: names[one])]
+    chosen = st.selectbox(
+        _("Department, agency"), keys, format_func=lambda one: names[one] if one else _("All"), key="path_department_of"
+    )
+    if chosen:
+        table = table[table["department"].eq(chosen)]
+    law = {one.code: f"{one.code}. {one.name}" for one in standing.criteria_set.criteria}
+    shown = table.assign(
+        task=[_task(law, row) for row in table.to_dict("records")],
+        agency=table["department"].map(names).fillna(""),
+        year=table["year"].astype(str),
+    )
+    headings = {
+        "year": _("Year"), "name": _("Commune"), "district": _("District"), "task": _("What to do"),
+        "agency": _("In charge"), "cost": _("Million VND"),
+    }  # fmt: skip
+    money: Any = st.column_config.NumberColumn(format="localized")
+    listed = shown[list(headings)].rename(columns=headings)
+    st.dataframe(listed, hide_index=True, height=360, column_config={headings["cost"]: money})
+    source = f"{standing.provenance.source} · {path_sentence(found)}"
+    st.download_button(
+        _("Download the list (Excel)"),
+        lambda: offer.workbook(shown, headings=headings, title=_("Work to do"), source=source),
+        file_name="lo-trinh.xlsx",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def show_prices(found: Pathway) -> None:
+    """Offer what one more of each goal costs; it takes a few plans to find out."""
+    if not st.button(_("What does one more cost?"), icon=":material/sell:"):
+        return
+    with st.spinner(_("Looking for the best plan …")):
+        table = prices(found)
+    words = condition_names()
+    shown = pd.DataFrame(
+        {
+            _("Target"): [words[str(one)] for one in table["goal"]],
+            _("Now"): [say_goal(str(key), value) for key, value in zip(table["goal"], table["value"], strict=True)],
+            _("One more costs"): [_say_price(one) for one in table["price"]],
+        }
+    )
+    st.dataframe(shown, hide_index=True)
+
+
+def _task(law: dict[str, str], row: dict[Any, Any]) -> str:
+    """Return what a line of the plan asks for, in words."""
+    if row["what"] == "criterion":
+        return law[row["criterion"]]
+    if row["what"] == "hamlets":
+        return _("certify {count} hamlets", count=row["hamlets"])
+    return _("become an advanced commune") if row["what"] == "advanced" else _("become a model commune")
+
+
+def _say_price(price: float) -> str:
+    if pd.isna(price):
+        return _("cannot be reached")
+    return _("{cost} million VND", cost=format_number(round(float(price))))

@@ -1,0 +1,26 @@
+"""The path to the targets. Reader: leader, planner; in the first ten seconds: reads what it takes, year by year."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ntm_geo.i18n import _
+from ntm_geo.ui import cache, controls, path_view, tier_view
+from ntm_geo.ui.state import current_view, remember
+
+MAP = "path_map"
+
+view = controls.settle(tier_view.pick_clicked(current_view(), MAP))
+view = controls.choose_map(view)
+remember(view)
+standing = cache.assessment(int(view.period), view.vintage, view.rule)
+wishes = path_view.choose_wishes(view)
+efforts = path_view.choose_efforts(standing)
+found = path_view.find(view, standing, efforts, wishes)
+path_view.show_path(view, standing, found, key=MAP)
+if found.plan.found:
+    work, more = st.tabs([_("Work to do"), _("What one more costs")])
+    with work:
+        path_view.show_work(standing, found)
+    with more:
+        path_view.show_prices(found)
