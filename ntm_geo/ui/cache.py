@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 import streamlit as st
 
@@ -15,6 +17,7 @@ from ntm_geo.workflows.draw import BoundaryChoice, Layer
 from ntm_geo.workflows.figures import load_figures
 from ntm_geo.workflows.merging import MergePreview, merge_preview
 from ntm_geo.workflows.shipped import Figures
+from ntm_geo.workflows.what_if import as_if
 from ntm_geo.workflows.workspace import Workspace, open_workspace
 
 
@@ -46,13 +49,29 @@ def units(vintage: str) -> pd.DataFrame:
     return read_units(workspace().province, vintage)
 
 
-def assessment(period: int, vintage: str, rule: str = "", against: str = "") -> PeriodAssessment:
+WHAT_IF: Final = "what_if"
+"""Where a session keeps the criteria it takes as met: year, units, and pairs of commune and criterion."""
+
+
+def assessment(
+    period: int, vintage: str, rule: str = "", against: str = "", *, as_it_is: bool = False
+) -> PeriodAssessment:
     """Return the assessment of a year on the units of a vintage, carried by a rule where it must be.
 
-    ``against`` is the criteria set; where a year cannot be assessed against it, the one in force is taken.
+    ``against`` is the criteria set; where a year cannot be assessed against it, the one in force is taken. Criteria the
+    reader takes as met are met in it, unless it is wanted ``as_it_is``.
     """
     known = {one.key for one in assess.sets_for(workspace(), period)}
-    return _assessment(period, vintage, rule, against if against in known else "", version())
+    law = against if against in known else ""
+    kept = st.session_state.get(WHAT_IF)
+    if kept and not as_it_is and not law and kept[:2] == (period, vintage):
+        return _as_if(period, vintage, rule, tuple(sorted(kept[2])), version())
+    return _assessment(period, vintage, rule, law, version())
+
+
+@st.cache_resource(show_spinner=False, max_entries=24)
+def _as_if(period: int, vintage: str, rule: str, met: tuple[tuple[str, str], ...], version: int) -> PeriodAssessment:
+    return as_if(_assessment(period, vintage, rule, "", version), met)
 
 
 @st.cache_resource(show_spinner=False, max_entries=96)

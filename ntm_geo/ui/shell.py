@@ -9,6 +9,7 @@ import streamlit as st
 
 from ntm_geo import __version__
 from ntm_geo.i18n import LANGUAGES, _, use_language
+from ntm_geo.ui import what_if_view
 from ntm_geo.ui.messages import guard
 from ntm_geo.ui.state import current_view, remember
 
@@ -40,6 +41,7 @@ def run() -> None:
     ]
     chosen = st.navigation(pages, position="top")
     with guard():
+        what_if_view.show_banner()
         chosen.run()
     _footer()
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.i18n import _
-from ntm_geo.ui import cache, map_view
+from ntm_geo.ui import cache, map_view, what_if_view
 from ntm_geo.ui.state import address
 from ntm_geo.workflows import draw, offer
 from ntm_geo.workflows.draw import MapView
@@ -76,7 +76,9 @@ def show_theme(  # noqa: PLR0913 - one map with all that may be said of it
     with st.container(key=f"{key}_stage"):
         map_view.show_map(content, key=key, height=height)
     let_map_paint()
-    take, more = st.columns([1, 1])
+    take, think, more = st.columns([1, 1, 1])
+    with think:
+        what_if_view.show_form(view)
     with take:
         offer_files(view, standing, drawn, content, theme, key=key)
     if view.commune:

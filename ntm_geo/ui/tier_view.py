@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ntm_geo.ui import cache, map_view, panel, theme_view
+from ntm_geo.ui import cache, map_view, panel, theme_view, what_if_view
 from ntm_geo.ui.state import View, remember
 from ntm_geo.workflows import assess, draw
 from ntm_geo.workflows.profile import profile
@@ -28,6 +28,7 @@ def show_tier_map(view: View, *, key: str, height: int, with_panel: bool, with_f
         if with_panel and view.commune:
             _show_panel(view)
     if with_files:
+        what_if_view.show_form(view)
         theme_view.offer_files(view, standing, drawn, content, theme, key=key)
     theme_view.show_sources(standing, drawn)
     # The reader has the page by now; assessing the other years here makes the first change of year a quick one.

@@ -44,6 +44,8 @@ class PeriodAssessment:
     recognitions: pd.DataFrame
     """``tables.Recognitions`` by the codes of the vintage."""
     provenance: Provenance
+    as_if: int = 0
+    """Number of criteria that were only taken as met, to see what would follow."""
     stands_in: bool = False
     """Whether another set's criteria stand in for those of the set it is assessed against."""
 

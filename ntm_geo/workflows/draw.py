@@ -128,7 +128,8 @@ def map_notes(standing: PeriodAssessment, drawn: Layer) -> tuple[str, ...]:
         else _("Boundaries: {source}", source=drawn.provenance.source)
     )
     rule = (text(standing.rule_statement),) if standing.rule_statement else ()
-    return (*rule, boundaries)
+    thought = (_("What if: {count} criteria taken as met", count=standing.as_if),) if standing.as_if else ()
+    return (*thought, *rule, boundaries)
 
 
 def map_stamp(provenance: Provenance, drawn: Layer) -> str:

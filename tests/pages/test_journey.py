@@ -159,7 +159,15 @@ def test_a_district_is_brought_near_and_names_are_shown(visit):
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize(
     ("name", "path"),
-    [("overview", ""), ("tier-map", "ban-do?labels=1"), ("panel", "ban-do?commune=01438"), ("english", "?lang=en")],
+    [
+        ("overview", ""),
+        ("tier-map", "ban-do?labels=1"),
+        ("panel", "ban-do?commune=01438"),
+        ("english", "?lang=en"),
+        ("sets", "bo-tieu-chi"),
+        ("priorities", "uu-tien"),
+        ("pathway", "lo-trinh"),
+    ],
 )
 def test_pages_fit_every_screen(visit, screen, name, path):
     page, frame, traffic = visit(path, screen)

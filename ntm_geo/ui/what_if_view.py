@@ -1,0 +1,73 @@
+"""What if: a leader takes criteria as met, and every page answers; nothing is written, and every page says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from ntm_geo.boundaries.units import full_name
+from ntm_geo.i18n import _
+from ntm_geo.ui import cache
+from ntm_geo.workflows.what_if import missing_of
+
+if TYPE_CHECKING:
+    from ntm_geo.ui.state import View
+
+KEPT: Final = cache.WHAT_IF
+
+
+def show_banner() -> None:
+    """Say on every page that figures are as if, and let the reader take it back."""
+    kept = st.session_state.get(KEPT)
+    if not kept:
+        return
+    _period, _vintage, met = kept
+    said, button = st.columns([6, 1], vertical_alignment="center")
+    communes = len({code for code, _criterion in met})
+    said.warning(
+        _(
+            "As if {criteria} criteria in {communes} communes were met; a commune with all criteria counts as "
+            "recognised. Nothing of it is written to the data.",
+            criteria=len(met),
+            communes=communes,
+        ),
+        icon=":material/psychology_alt:",
+    )
+    if button.button(_("Take it back"), icon=":material/undo:", key="what_if_back"):
+        del st.session_state[KEPT]
+        st.rerun()
+
+
+def show_form(view: View) -> None:
+    """Let the reader take criteria of communes as met."""
+    if view.against:
+        return
+    with st.popover(_("What if …"), icon=":material/psychology_alt:"):
+        st.markdown(_("Take criteria as met, and see the tiers and targets answer. Nothing is written to the data."))
+        standing = cache.assessment(int(view.period), view.vintage, view.rule, as_it_is=True)
+        units = standing.units.set_index("code")
+        codes = list(standing.assessment.standings["code"])
+        names = {code: full_name(units.loc[code, "kind"], units.loc[code, "name"]) for code in codes}
+        chosen = st.multiselect(
+            _("Which communes"),
+            codes,
+            default=[view.commune] if view.commune in names else [],
+            format_func=names.__getitem__,
+            key=f"what_if_communes_{view.period}_{view.vintage}_{view.commune}",
+        )
+        lacking = {code: missing_of(standing, code) for code in chosen}
+        known = {one.code: f"{one.code}. {one.name}" for one in standing.criteria_set.criteria}
+        offered = [code for code in known if any(code in one for one in lacking.values())]
+        criteria = st.multiselect(
+            _("Criteria they miss"), offered, format_func=known.__getitem__, key=f"what_if_criteria_{'_'.join(chosen)}",
+            placeholder=_("all of them"),
+        )  # fmt: skip
+        if st.button(_("See what follows"), type="primary", disabled=not chosen, key="what_if_go"):
+            taken = criteria or offered
+            more = {(code, one) for code in chosen for one in lacking[code] if one in taken}
+            before = st.session_state.get(KEPT)
+            same = before is not None and before[:2] == (int(view.period), view.vintage)
+            met = frozenset(more | (set(before[2]) if before is not None and same else set()))
+            st.session_state[KEPT] = (int(view.period), view.vintage, met)
+            st.rerun()

@@ -1,0 +1,32 @@
+"""A leader asks "what if" on one page, and every page answers and says so."""
+
+from ntm_geo.ui.cache import WHAT_IF
+
+
+def _cards(at):
+    return next(one.proto.body for one in at.get("html") if "ntm-card" in one.proto.body)
+
+
+def test_what_is_asked_on_the_map_is_said_and_taken_back(app):
+    at = app("tier_map", period="2022", commune="01291")
+    box = next(one for one in at.multiselect if one.key.startswith("what_if_communes"))
+    assert box.value == ["01291"]
+    next(one for one in at.button if one.key == "what_if_go").click().run()
+    period, vintage, met = at.session_state[WHAT_IF]
+    assert (period, vintage, len(met)) == (2022, "2020", 13)
+    assert any("Không ghi vào dữ liệu" in one.value for one in at.warning)
+    next(one for one in at.button if one.key == "what_if_back").click().run()
+    assert WHAT_IF not in at.session_state
+    assert not at.warning
+
+
+def test_the_overview_answers_too(app):
+    at = app("overview", period="2022")
+    assert ">17<" in _cards(at)
+    met = frozenset(("01291", str(number)) for number in range(1, 20))
+    at.session_state[WHAT_IF] = (2022, "2020", met)
+    at.run()
+    assert ">18<" in _cards(at)
+    at.session_state[WHAT_IF] = (2021, "2020", met)
+    at.run()
+    assert ">17<" in _cards(at)
