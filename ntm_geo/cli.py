@@ -22,7 +22,7 @@ from ntm_geo.intake.workbook import SheetQuestion
 from ntm_geo.settings import PROJECT_DIR, Settings
 from ntm_geo.workflows import approximate as approximating
 from ntm_geo.workflows import assess as assessing
-from ntm_geo.workflows import datasets, describe, pathways, templates, uploads
+from ntm_geo.workflows import datasets, describe, path_words, pathways, templates, uploads
 from ntm_geo.workflows import download as downloading
 from ntm_geo.workflows import ingest as ingesting
 from ntm_geo.workflows import ingest_sheets as sheets
@@ -294,9 +294,9 @@ def pathway(  # noqa: PLR0913 - one question with its limits
     if as_json:
         _print_json(pathways.path_report(standing, found))
     elif found.plan.found:
-        typer.echo(pathways.path_sentence(found))
+        typer.echo(path_words.path_sentence(found))
     else:
-        typer.echo("\n".join(pathways.clash_lines(found)))
+        typer.echo("\n".join(path_words.clash_lines(found)))
     if not found.plan.found:
         raise typer.Exit(FAILED)
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from ntm_geo.i18n import _
 from ntm_geo.ui import cache, controls, priority_view, tier_view, weight_view
 from ntm_geo.ui.state import current_view, remember
 
@@ -17,11 +14,4 @@ standing = cache.assessment(int(view.period), view.vintage, view.rule)
 question = weight_view.choose_question(view)
 found = priority_view.find_answer(view, standing, question)
 priority_view.show_answer(view, standing, found, key=MAP)
-scenarios, methods, patterns = st.tabs([_("Scenarios"), _("Methods compared"), _("Patterns on the map")])
-values = priority_view.values_of(view)
-with scenarios:
-    priority_view.show_scenarios(view, standing, found, values)
-with methods:
-    priority_view.show_agreement(found)
-with patterns:
-    priority_view.show_clusters(view, standing, values, key="cluster_map")
+priority_view.show_more(view, standing, found)

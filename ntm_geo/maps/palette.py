@@ -57,6 +57,9 @@ CHOICE_COLOURS: Final = {
 }
 """Fill of the state of a commune on a list of priorities."""
 
+CHANGE_COLOURS: Final = {"enters": "#2b7f8c", "leaves": "#e08a2c", "stays": "#0b3c5d", "out": "#f4ead0"}
+"""Fill of communes that enter or leave a list of priorities, stay on it, or are on neither."""
+
 CLUSTER_COLOURS: Final = {
     "high_high": "#a4281a",
     "low_low": "#155e75",

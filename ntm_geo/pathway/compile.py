@@ -155,11 +155,16 @@ def _levels(model: Model, work: Work, years: list[str]) -> None:
         advanced = [model.place["a", work.code, year] for year in years]
         model.row("structure", [(one, 1.0) for one in advanced], 0.0, 1.0)
         if ("s", work.code) in model.place:
-            for place in range(len(years)):
-                for key in work.missing:
-                    done = [(model.place["x", work.code, key, year], -1.0) for year in years[: place + 1]]
-                    own = [(one, 1.0) for one in advanced[: place + 1]]
-                    model.row("structure", [*own, *done], -INFINITE, 0.0)
+            # One row for all criteria of a year, not one for each: the row of the standard is tight enough already, and
+            # a third of the rows decides whether thousands of communes can be planned.
+            for place in range(len(years) if work.missing else 0):
+                done = [
+                    (model.place["x", work.code, key, year], -1.0)
+                    for key in work.missing
+                    for year in years[: place + 1]
+                ]
+                own = [(one, float(len(work.missing))) for one in advanced[: place + 1]]
+                model.row("structure", [*own, *done], -INFINITE, 0.0)
             model.row(
                 "structure", [*((one, 1.0) for one in advanced), (model.place["s", work.code], -1.0)], -INFINITE, 0.0
             )

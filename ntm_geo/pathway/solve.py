@@ -93,6 +93,11 @@ def run(
     without : groups of rows that are left out.
     cost : column to cost, in the place of the model's own objective.
     """
+    if not model.names:
+        # Nothing can be done, so the rows hold as they are or not at all; HiGHS calls such a model empty and stops.
+        kept = [place for place, name in enumerate(model.row_name) if name not in without]
+        holds = all(model.row_low[place] <= 0 <= model.row_high[place] for place in kept)
+        return Answer(status="optimal", values=np.zeros(0)) if holds else Answer(status="infeasible")
     solver: Any = _Quiet()  # type: ignore[no-untyped-call]
     options: dict[str, Any] = {
         "output_flag": False, "mip_rel_gap": gap, "time_limit": seconds, "random_seed": SEED, "threads": 1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
@@ -12,19 +13,15 @@ from ntm_geo.criteria.efforts import Efforts, load_efforts
 from ntm_geo.i18n import _, format_number
 from ntm_geo.maps.palette import tier_colours
 from ntm_geo.pathway import Goal
-from ntm_geo.ui import cache, theme_view
+from ntm_geo.ui import cache, theme_view, weight_view
 from ntm_geo.workflows import offer
+from ntm_geo.workflows.path_words import Pathway, clash_lines, condition_names, path_sentence, say_goal
 from ntm_geo.workflows.pathways import (
-    Pathway,
     Wishes,
-    clash_lines,
-    condition_names,
     find_path,
     goals_of,
     make_problem,
-    path_sentence,
     prices,
-    say_goal,
     standing_after,
     tier_course,
     work_table,
@@ -85,6 +82,40 @@ def choose_wishes(view: View) -> Wishes:
         district=None if most is None else int(most),
         department=None if many is None else int(many),
         objective=aim,
+    )
+
+
+def choose_lines(view: View, standing: PeriodAssessment, wishes: Wishes) -> Wishes:
+    """Let the reader fix single lines: lost criteria, promises for a year, what nobody will work on."""
+    words = {"lost": _("is lost"), "must": _("is completed in the year"), "must_not": _("stays as it is")}
+    names = weight_view.commune_names(view)
+    own = {names[code]: code for code in standing.assessment.standings["code"]}
+    empty: Any = pd.DataFrame({name: pd.Series(dtype="str") for name in ("commune", "criterion", "what", "year")})
+    with st.expander(_("Losses and promises"), icon=":material/lock:"):
+        edited = st.data_editor(
+            empty,
+            hide_index=True,
+            num_rows="dynamic",
+            key=f"path_lines_{view.period}_{view.vintage}",
+            column_config={
+                "commune": st.column_config.SelectboxColumn(_("Commune"), options=list(own), required=True),
+                "criterion": st.column_config.SelectboxColumn(
+                    _("Criterion"), options=[one.code for one in standing.criteria_set.criteria], required=True
+                ),
+                "what": st.column_config.SelectboxColumn(
+                    _("What is fixed"), options=list(words.values()), required=True
+                ),
+                "year": st.column_config.SelectboxColumn(_("Year"), options=[str(year) for year in wishes.years]),
+            },
+        )
+    keys = {word: key for key, word in words.items()}
+    rows = edited.dropna(subset=["commune", "criterion", "what"]).to_dict("records")
+    lines = [(own[row["commune"]], str(row["criterion"]), keys[row["what"]], row["year"]) for row in rows]
+    return replace(
+        wishes,
+        lost=frozenset((code, key) for code, key, what, _year in lines if what == "lost"),
+        must=tuple((code, key, int(year)) for code, key, what, year in lines if what == "must" and pd.notna(year)),
+        must_not=tuple((code, key) for code, key, what, _year in lines if what == "must_not"),
     )
 
 

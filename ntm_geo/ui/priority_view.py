@@ -17,7 +17,7 @@ from ntm_geo.ui.state import remember
 from ntm_geo.workflows import assess
 from ntm_geo.workflows.factors import factor_values
 from ntm_geo.workflows.prioritize import Answer, answer, choice_sentence, commune_sentence
-from ntm_geo.workflows.priority_themes import choice_names, choice_theme, cluster_theme
+from ntm_geo.workflows.priority_themes import change_names, change_theme, choice_names, choice_theme, cluster_theme
 from ntm_geo.workflows.scenarios import compare_scenarios, list_scenarios, save_scenario
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def show_answer(view: View, standing: PeriodAssessment, found: Answer, *, key: s
     st.markdown(f"**{choice_sentence(found)}**")
     left, right = st.columns([2.1, 1.1], gap="medium")
     with left:
-        theme_view.show_theme(view, standing, choice_theme(standing, found), key=key, height=520, values=True)
+        theme_view.show_theme(view, standing, choice_theme(standing, found), key=key, height=430, values=True)
     with right:
         _list(view, found)
     _why(view, found)
@@ -76,7 +76,7 @@ def _list(view: View, found: Answer) -> None:
     event: Any = st.dataframe(
         shown,
         hide_index=True,
-        height=520,
+        height=430,
         key=f"ranking_{view.period}_{view.vintage}_{view.commune}_{hash(tuple(frame['code']))}",
         on_select="rerun",
         selection_mode="single-row",
@@ -137,7 +137,30 @@ def _why(view: View, found: Answer) -> None:
         )
     )
     st.subheader(_("Why these communes"))
+    st.caption(
+        _("With the same points the commune that misses fewer criteria comes first, then the smaller code; "
+          "what is not known counts half.")
+    )  # fmt: skip
     st.altair_chart(bars.properties(height=30 * len(codes) + 110), width="stretch")
+
+
+def show_more(view: View, standing: PeriodAssessment, found: Answer) -> None:
+    """Let the reader choose what is shown below: scenarios, methods or patterns; only that is made."""
+    names = {"scenarios": _("Scenarios"), "methods": _("Methods compared"), "patterns": _("Patterns on the map")}
+    chosen = st.segmented_control(
+        _("Show"),
+        list(names),
+        format_func=names.__getitem__,
+        default="scenarios",
+        key="priority_more",
+        label_visibility="collapsed",
+    )
+    if chosen == "methods":
+        show_agreement(found)
+    elif chosen == "patterns":
+        show_clusters(view, standing, values_of(view), key="cluster_map")
+    else:
+        show_scenarios(view, standing, found, values_of(view))
 
 
 def show_agreement(found: Answer) -> None:
@@ -209,11 +232,20 @@ def show_scenarios(view: View, standing: PeriodAssessment, found: Answer, values
     before = next(one for one in saved if one.name == chosen)
     st.caption(_("Figures then: {sources}", sources="; ".join(before.sources)))
     table = compare_scenarios(before.answer(), found)
-    _compared(table[table["change"].ne("out")])
+    left, right = st.columns([1.6, 1], gap="medium")
+    with left:
+        if before.vintage == standing.vintage:
+            theme_view.show_theme(
+                view, standing, change_theme(standing, table, before.name), key="change_map", height=380
+            )
+        else:
+            st.info(_("It was made on other units; only the list can be compared."), icon=":material/info:")
+    with right:
+        _compared(table[table["change"].ne("out")])
 
 
 def _compared(table: pd.DataFrame) -> None:
-    words = {"enters": _("enters"), "leaves": _("leaves"), "stays": _("stays")}
+    words = change_names()
     counts = table["change"].value_counts()
     said = _(
         "{enters} communes enter, {leaves} leave, {stays} stay.",

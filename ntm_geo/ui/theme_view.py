@@ -78,7 +78,7 @@ def show_theme(  # noqa: PLR0913 - one map with all that may be said of it
     let_map_paint()
     take, think, more = st.columns([1, 1, 1])
     with think:
-        what_if_view.show_form(view)
+        what_if_view.show_form(view, key=key)
     with take:
         offer_files(view, standing, drawn, content, theme, key=key)
     if view.commune:

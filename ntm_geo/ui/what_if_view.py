@@ -39,35 +39,48 @@ def show_banner() -> None:
         st.rerun()
 
 
-def show_form(view: View) -> None:
-    """Let the reader take criteria of communes as met."""
+def show_form(view: View, *, key: str) -> None:
+    """Offer to take criteria of communes as met; nothing but a button is sent before it is pressed.
+
+    ``key`` is that of the map: a page may show two.
+    """
     if view.against:
         return
-    with st.popover(_("What if …"), icon=":material/psychology_alt:"):
-        st.markdown(_("Take criteria as met, and see the tiers and targets answer. Nothing is written to the data."))
-        standing = cache.assessment(int(view.period), view.vintage, view.rule, as_it_is=True)
-        units = standing.units.set_index("code")
-        codes = list(standing.assessment.standings["code"])
-        names = {code: full_name(units.loc[code, "kind"], units.loc[code, "name"]) for code in codes}
-        chosen = st.multiselect(
-            _("Which communes"),
-            codes,
-            default=[view.commune] if view.commune in names else [],
-            format_func=names.__getitem__,
-            key=f"what_if_communes_{view.period}_{view.vintage}_{view.commune}",
-        )
-        lacking = {code: missing_of(standing, code) for code in chosen}
-        known = {one.code: f"{one.code}. {one.name}" for one in standing.criteria_set.criteria}
-        offered = [code for code in known if any(code in one for one in lacking.values())]
-        criteria = st.multiselect(
-            _("Criteria they miss"), offered, format_func=known.__getitem__, key=f"what_if_criteria_{'_'.join(chosen)}",
-            placeholder=_("all of them"),
-        )  # fmt: skip
-        if st.button(_("See what follows"), type="primary", disabled=not chosen, key="what_if_go"):
-            taken = criteria or offered
-            more = {(code, one) for code in chosen for one in lacking[code] if one in taken}
-            before = st.session_state.get(KEPT)
-            same = before is not None and before[:2] == (int(view.period), view.vintage)
-            met = frozenset(more | (set(before[2]) if before is not None and same else set()))
-            st.session_state[KEPT] = (int(view.period), view.vintage, met)
-            st.rerun()
+    if st.button(_("What if …"), icon=":material/psychology_alt:", key=f"what_if_{key}"):
+        _ask(view)
+
+
+def _ask(view: View) -> None:
+    """Open the dialog, its title in the reader's language."""
+    st.dialog(_("What if …"))(_form)(view)
+
+
+def _form(view: View) -> None:
+    """Let the reader choose communes and criteria."""
+    st.markdown(_("Take criteria as met, and see the tiers and targets answer. Nothing is written to the data."))
+    standing = cache.assessment(int(view.period), view.vintage, view.rule, as_it_is=True)
+    units = standing.units.set_index("code")
+    codes = list(standing.assessment.standings["code"])
+    names = {code: full_name(units.loc[code, "kind"], units.loc[code, "name"]) for code in codes}
+    chosen = st.multiselect(
+        _("Which communes"),
+        codes,
+        default=[view.commune] if view.commune in names else [],
+        format_func=names.__getitem__,
+        key=f"what_if_communes_{view.commune}",
+    )
+    lacking = {code: missing_of(standing, code) for code in chosen}
+    known = {one.code: f"{one.code}. {one.name}" for one in standing.criteria_set.criteria}
+    offered = [code for code in known if any(code in one for one in lacking.values())]
+    criteria = st.multiselect(
+        _("Criteria they miss"), offered, format_func=known.__getitem__, key=f"what_if_criteria_{'_'.join(chosen)}",
+        placeholder=_("all of them"),
+    )  # fmt: skip
+    if st.button(_("See what follows"), type="primary", disabled=not chosen, key="what_if_go"):
+        taken = criteria or offered
+        more = {(code, one) for code in chosen for one in lacking[code] if one in taken}
+        before = st.session_state.get(KEPT)
+        same = before is not None and before[:2] == (int(view.period), view.vintage)
+        met = frozenset(more | (set(before[2]) if before is not None and same else set()))
+        st.session_state[KEPT] = (int(view.period), view.vintage, met)
+        st.rerun()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -14,15 +13,16 @@ from ntm_geo.assessment.tiers import tier_of
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.errors import TableError, msg
-from ntm_geo.i18n import _, format_number, format_percent
-from ntm_geo.pathway import Goal, Limits, Plan, Problem, Work, solve
+from ntm_geo.i18n import _
+from ntm_geo.pathway import Goal, Limits, Problem, Work, solve
 from ntm_geo.pathway.check import check, reached
 from ntm_geo.pathway.clash import furthest, price, smallest_clash
 from ntm_geo.tables.base import each_row
 from ntm_geo.workflows import offer
+from ntm_geo.workflows.path_words import Pathway, path_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ntm_geo.criteria.efforts import Efforts
     from ntm_geo.pathway.problem import GoalKey, ObjectiveKey
@@ -51,18 +51,12 @@ class Wishes:
     department: int | None = None
     """Criteria a department can complete in a year."""
     objective: ObjectiveKey = "cost"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Pathway:
-    """A plan that the checker has passed, or why there is none."""
-
-    problem: Problem
-    plan: Plan
-    reached: Mapping[str, float]
-    clash: tuple[str, ...] = ()
-    nearest: Mapping[str, float | None] | None = None
-    """Goal of the clash to how far it can be reached."""
+    lost: frozenset[tuple[str, str]] = frozenset()
+    """Commune and criterion expected to be lost: missing from the start, whatever was reported."""
+    must: tuple[tuple[str, str, int], ...] = ()
+    """Commune, criterion and the year it is completed in, as was promised."""
+    must_not: tuple[tuple[str, str], ...] = ()
+    """Commune and criterion nobody will work on."""
 
 
 def goals_of(workspace: Workspace) -> tuple[Goal, ...]:
@@ -93,7 +87,8 @@ def make_problem(workspace: Workspace, standing: PeriodAssessment, efforts: Effo
             charge[criterion.code] = own[0].key
     units = standing.units.set_index("code")
     districts = units["parent_code"].fillna("").to_dict()
-    gaps, met = _gaps(standing), _met(standing)
+    gaps, met = _gaps(standing), _met(standing) - wishes.lost
+    own_lost = dict.fromkeys(districts, 0) | _count(code for code, key in wishes.lost if (code, key) in _met(standing))
     hamlets = standing.assessment.hamlet_counts
     certified = dict(zip(hamlets["code"], hamlets["certified"].astype(int), strict=True))
     total = dict(zip(hamlets["code"], hamlets["total"].astype(int), strict=True))
@@ -101,7 +96,7 @@ def make_problem(workspace: Workspace, standing: PeriodAssessment, efforts: Effo
         Work(
             code=str(row.code),
             district=str(districts[row.code]),
-            met=int(row.met),
+            met=int(row.met) - own_lost[str(row.code)],
             level="" if pd.isna(row.recognition) else row.recognition,
             missing={
                 one.code: _cost(efforts, one.code, gaps.get((str(row.code), one.code), 0.5))
@@ -129,6 +124,8 @@ def make_problem(workspace: Workspace, standing: PeriodAssessment, efforts: Effo
         in_charge=charge,
         before=efforts.before,
         objective=wishes.objective,
+        must=_promised(wishes, communes),
+        must_not=wishes.must_not,
     )
 
 
@@ -251,80 +248,29 @@ def tier_course(standing: PeriodAssessment, found: Pathway) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def path_sentence(found: Pathway) -> str:
-    """Return what the plan asks for and reaches, as it can be read aloud."""
-    plan, have = found.plan, found.reached
-    hamlets = sum(count for _code, _year, count, _cost in plan.hamlets)
-    touched = {line[0] for part in (plan.work, plan.levels, plan.hamlets) for line in part}
-    said = _(
-        "From {first} to {last}, {criteria} criteria in {communes} communes and {hamlets} hamlets, for {cost} million "
-        "VND: then {standard} communes keep the standard, {advanced} of them advanced and {model} model, none has "
-        "fewer than {floor} criteria, and {share} of the hamlets are certified.",
-        first=found.problem.years[0],
-        last=found.problem.years[-1],
-        criteria=format_number(len(plan.work)),
-        communes=format_number(len(touched)),
-        hamlets=format_number(hamlets),
-        cost=format_number(round(plan.cost)),
-        standard=format_number(have["standard"]),
-        advanced=format_number(have["advanced"]),
-        model=format_number(have["model"]),
-        floor=format_number(have["floor"]),
-        share=format_percent(have["hamlets"]),
-    )
-    proof = (
-        _("No cheaper plan exists.")
-        if found.problem.objective == "cost"
-        else _("No better plan exists for what was asked.")
-    )
-    if plan.status != "optimal":
-        proof = _("The best plan may be better by at most {gap}.", gap=format_percent(plan.gap, digits=1))
-    return f"{said} {proof}"
-
-
-def clash_lines(found: Pathway) -> list[str]:
-    """Return why there is no plan and how far each goal of the clash can be reached, as lines to read."""
-    words = condition_names()
-    lines = [
-        _("There is no plan: these cannot hold together: {clash}.", clash="; ".join(words[one] for one in found.clash))
-    ]
-    for key, value in (found.nearest or {}).items():
-        if value is None:
-            lines.append(_("{goal}: the other conditions clash even without it.", goal=words[key]))
-        else:
-            lines.append(
-                _(
-                    "{goal}: with all else as it is, at most {value} can be reached.",
-                    goal=words[key],
-                    value=say_goal(key, value),
-                )
-            )
-    return lines
-
-
-def condition_names() -> dict[str, str]:
-    """Return the words for goals and limits, in the current language."""
-    return {
-        "standard": _("communes at the standard"),
-        "advanced": _("advanced communes"),
-        "model": _("model communes"),
-        "floor": _("least number of criteria"),
-        "hamlets": _("share of certified hamlets"),
-        "budget": _("the yearly budget"),
-        "district": _("what a district can complete in a year"),
-        "department": _("what a department can complete in a year"),
-        "locks": _("what was fixed by hand"),
-    }
-
-
-def say_goal(key: str, value: float) -> str:
-    """Return a value of a goal in its unit."""
-    return format_percent(value) if key == "hamlets" else format_number(value)
-
-
 def _cost(efforts: Efforts, criterion: str, gap: float) -> float:
     fixed, whole = efforts.costs[criterion]
     return round(fixed + whole * gap, 1)
+
+
+def _promised(wishes: Wishes, communes: tuple[Work, ...]) -> tuple[tuple[str, str, int], ...]:
+    """Return what was promised; TableError for what is met already or promised for a year that is not planned."""
+    missing = {(one.code, key) for one in communes for key in one.missing}
+    for code, key, year in wishes.must:
+        if (code, key) not in missing or year not in wishes.years:
+            raise TableError(
+                msg("Criterion {key} of {code} cannot be fixed for {year}: it is met, or the year is not planned.",
+                    key=key, code=code, year=year),
+                fix=msg("Take the line out, or choose a year of the plan."),
+            )  # fmt: skip
+    return wishes.must
+
+
+def _count(codes: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for code in codes:
+        found[code] = found.get(code, 0) + 1
+    return found
 
 
 def _met(standing: PeriodAssessment) -> set[tuple[str, str]]:

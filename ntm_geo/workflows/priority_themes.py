@@ -8,7 +8,7 @@ import numpy as np
 
 from ntm_geo.i18n import _, format_number
 from ntm_geo.maps.legend import MapClass
-from ntm_geo.maps.palette import CHOICE_COLOURS, CLUSTER_COLOURS
+from ntm_geo.maps.palette import CHANGE_COLOURS, CHOICE_COLOURS, CLUSTER_COLOURS
 from ntm_geo.priorities import FACTORS, PURPOSES
 from ntm_geo.priorities.clusters import clusters
 from ntm_geo.workflows.factors import neighbours_of
@@ -58,6 +58,36 @@ def choice_theme(standing: PeriodAssessment, found: Answer) -> Theme:
         painted=tuple(MapClass(key=key, label=names[key], colour=colour) for key, colour in CHOICE_COLOURS.items()),
         text_label=_("Number # of the ranking"),
         table=table.assign(shortfall=np.nan),
+        value_name=_("Rank"),
+    )
+
+
+def change_names() -> dict[str, str]:
+    """Return the words for what becomes of a commune between two lists, in the current language."""
+    return {"enters": _("enters"), "leaves": _("leaves"), "stays": _("stays"), "out": _("on neither list")}
+
+
+def change_theme(standing: PeriodAssessment, changes: pd.DataFrame, before: str) -> Theme:
+    """Return who enters and who leaves the list.
+
+    Parameters
+    ----------
+    standing : of the year ranked; its communes are shown.
+    changes : of `scenarios.compare_scenarios`.
+    before : name of the scenario compared with.
+    """
+    found = changes.set_index("code")
+    table = communes_of(standing)
+    table["status"] = table["code"].map(found["change"]).fillna("out")
+    table["class"] = table["status"]
+    ranks = found[["before", "after"]].map(lambda one: "–" if one is None or np.isnan(one) else str(int(one)))
+    table["text"] = table["code"].map(ranks["before"] + " → " + ranks["after"]).fillna("")
+    names = change_names()
+    return Theme(
+        title=_("Changes against “{name}”", name=before),
+        painted=tuple(MapClass(key=key, label=names[key], colour=colour) for key, colour in CHANGE_COLOURS.items()),
+        text_label=_("Rank: #"),
+        table=table.assign(value=np.nan, shortfall=np.nan),
         value_name=_("Rank"),
     )
 

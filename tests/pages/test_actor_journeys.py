@@ -112,3 +112,36 @@ def test_a_map_is_taken_along_as_a_picture(visit, tmp_path):
     download.value.save_as(path)
     assert path.read_bytes().startswith(b"\x89PNG")
     assert path.stat().st_size > 100_000
+
+
+def test_a_planner_picks_ten_communes_in_four_steps(visit):
+    page, traffic = visit("uu-tien")
+    frame = page.frame_locator(MAP).first
+    expect(frame.locator("path[data-class=selected]")).to_have_count(10, timeout=WAIT)
+    style = frame.locator(".leaflet-container").get_attribute("data-style")
+    page.get_by_role("combobox", name="Mục đích").first.click()
+    page.get_by_role("option", name="Biên giới và đặc biệt khó khăn").click()
+    expect(frame.locator(f".leaflet-container:not([data-style='{style}'])")).to_have_count(1, timeout=WAIT)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=WAIT)
+    page.wait_for_timeout(2000)
+    frame.locator("path[data-class=selected]").first.click()
+    expect(page.get_by_text(re.compile(r"đứng thứ \d+ trong 122 xã"))).to_be_visible(timeout=WAIT)
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.get_by_text("0 xã vào, 0 xã ra, 10 xã giữ nguyên.")).to_be_visible(timeout=WAIT)
+    _picture(page, "priorities")
+    assert traffic.outside == []
+
+
+def test_a_leader_asks_what_it_takes_and_what_if(visit):
+    page, traffic = visit("lo-trinh")
+    expect(page.get_by_text("Không có phương án nào rẻ hơn")).to_be_visible(timeout=WAIT)
+    _picture(page, "pathway")
+    page, traffic = visit("ban-do?commune=01291")
+    page.get_by_role("button", name="Giả định").click()
+    page.get_by_role("button", name="Xem kết quả").click()
+    expect(page.get_by_text("Đang giả định 13 tiêu chí tại 1 xã")).to_be_visible(timeout=WAIT)
+    count = page.frame_locator(MAP).first.locator(".ntm-legend tr[data-class=recognised] .ntm-count")
+    expect(count).to_have_text("18", timeout=WAIT)
+    page.get_by_role("button", name="Bỏ giả định").click()
+    expect(count).to_have_text("17", timeout=WAIT)
+    assert traffic.outside == []

@@ -49,3 +49,12 @@ def test_no_weight_at_all_is_said(app):
     next(one for one in at.selectbox if one.key == "priority_purpose").set_value("own").run()
     next(one for one in at.slider if one.key == "weight_own_missing").set_value(0).run()
     assert any("trọng số" in one.value for one in at.error)
+
+
+@pytest.mark.parametrize(("what", "words"), [("methods", "TOPSIS"), ("patterns", "ngẫu nhiên")])
+def test_methods_and_patterns_are_shown_when_wanted(app, what, words):
+    at = app("priorities", period="2022")
+    at.session_state["priority_more"] = what
+    at.run()
+    assert not at.exception
+    assert any(words in one.value for one in (*at.markdown, *at.caption))

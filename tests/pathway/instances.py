@@ -11,8 +11,8 @@ KEYS = ("1", "2", "3", "4")
 
 
 @st.composite
-def problems(draw, objectives=("cost",)):
-    """Draw a problem of up to 6 communes × 4 criteria × 2 years."""
+def problems(draw, objectives=("cost",), most=6):
+    """Draw a problem of up to 6 (or fewer) communes × 4 criteria × 2 years."""
     communes = tuple(
         Work(
             code=f"{place:05d}",
@@ -26,7 +26,7 @@ def problems(draw, objectives=("cost",)):
             advanced_cost=float(draw(st.integers(1, 4))),
             model_cost=float(draw(st.integers(1, 4))),
         )
-        for place in range(1, draw(st.integers(1, 6)) + 1)
+        for place in range(1, draw(st.integers(1, most)) + 1)
     )
     many = len(communes)
     goals = draw(

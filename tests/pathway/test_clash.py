@@ -28,7 +28,7 @@ def _only(problem, groups):
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=SLOW, derandomize=True)
-@given(problems())
+@given(problems(most=3))
 def test_the_clash_is_one_and_no_smaller_one_is(problem):
     found = smallest_clash(problem)
     if best(problem) is not None:
@@ -42,7 +42,7 @@ def test_the_clash_is_one_and_no_smaller_one_is(problem):
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=SLOW, derandomize=True)
-@given(problems())
+@given(problems(most=3))
 def test_what_is_furthest_can_be_reached_and_one_more_cannot(problem):
     for goal in problem.goals:
         found = furthest(problem, goal.key)

@@ -7,13 +7,19 @@ def _cards(at):
     return next(one.proto.body for one in at.get("html") if "ntm-card" in one.proto.body)
 
 
-def test_what_is_asked_on_the_map_is_said_and_taken_back(app):
+def test_the_form_opens_with_the_commune_looked_at(app):
     at = app("tier_map", period="2022", commune="01291")
+    next(one for one in at.button if one.key == "what_if_tier_map").click().run()
     box = next(one for one in at.multiselect if one.key.startswith("what_if_communes"))
     assert box.value == ["01291"]
-    next(one for one in at.button if one.key == "what_if_go").click().run()
-    period, vintage, met = at.session_state[WHAT_IF]
-    assert (period, vintage, len(met)) == (2022, "2020", 13)
+    assert len(next(one for one in at.multiselect if one.key.startswith("what_if_criteria")).options) == 13
+    assert not next(one for one in at.button if one.key == "what_if_go").disabled
+
+
+def test_what_is_thought_is_said_and_taken_back(app):
+    at = app("tier_map", period="2022")
+    at.session_state[WHAT_IF] = (2022, "2020", frozenset({("01291", "2")}))
+    at.run()
     assert any("Không ghi vào dữ liệu" in one.value for one in at.warning)
     next(one for one in at.button if one.key == "what_if_back").click().run()
     assert WHAT_IF not in at.session_state

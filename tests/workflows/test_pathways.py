@@ -8,17 +8,17 @@ import openpyxl
 import pytest
 
 from ntm_geo.criteria.efforts import load_efforts
+from ntm_geo.errors import TableError
 from ntm_geo.i18n import use_language
 from ntm_geo.pathway import Goal
 from ntm_geo.pathway.check import check
+from ntm_geo.workflows.path_words import clash_lines, path_sentence
 from ntm_geo.workflows.pathways import (
     Wishes,
-    clash_lines,
     find_path,
     goals_of,
     make_problem,
     path_report,
-    path_sentence,
     prices,
     standing_after,
     tier_course,
@@ -137,3 +137,28 @@ def test_what_is_further_from_its_threshold_costs_more(found, standing, efforts)
     costs = {one.code: one.missing["10"] for one in found.problem.communes if "10" in one.missing}
     near, far = (costs[code] for code in (income.idxmin(), income.idxmax()))
     assert near < far <= sum(efforts.costs["10"])
+
+
+def test_what_is_lost_has_to_be_done_again(shipped, standing, efforts, found):
+    table = standing(2022).assessment.standings
+    code = table.loc[table["recognition"].isna()].sort_values(["met", "code"])["code"].iloc[-1]
+    met = next(one for one in found.problem.communes if one.code == code)
+    lost = next(key for key in map(str, range(1, 20)) if key not in met.missing)
+    wishes = Wishes(goals=goals_of(shipped), years=YEARS, budget=400_000.0, lost=frozenset({(code, lost)}))
+    problem = make_problem(shipped, standing(2022), efforts, wishes)
+    work = next(one for one in problem.communes if one.code == code)
+    assert work.met == met.met - 1
+    assert set(work.missing) == {*met.missing, lost}
+    assert find_path(problem).plan.cost >= found.plan.cost
+
+
+def test_promises_are_kept_and_impossible_ones_refused(shipped, standing, efforts, found):
+    code, key, _year, _cost = found.plan.work[0]
+    wishes = Wishes(goals=goals_of(shipped), years=YEARS, must=((code, key, 2025),))
+    plan = find_path(make_problem(shipped, standing(2022), efforts, wishes)).plan
+    assert (code, key, 2025) in {line[:3] for line in plan.work}
+    with pytest.raises(TableError):
+        make_problem(shipped, standing(2022), efforts, replace(wishes, must=((code, key, 2030),)))
+    refused = Wishes(goals=goals_of(shipped), years=YEARS, must_not=((code, key),))
+    plan = find_path(make_problem(shipped, standing(2022), efforts, refused)).plan
+    assert (code, key) not in {line[:2] for line in plan.work}

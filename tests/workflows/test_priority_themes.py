@@ -6,7 +6,8 @@ from ntm_geo.workflows import draw
 from ntm_geo.workflows.draw import MapView
 from ntm_geo.workflows.factors import factor_values
 from ntm_geo.workflows.prioritize import answer, ready_question
-from ntm_geo.workflows.priority_themes import choice_theme, cluster_theme
+from ntm_geo.workflows.priority_themes import change_theme, choice_theme, cluster_theme
+from ntm_geo.workflows.scenarios import compare_scenarios
 from ntm_geo.workflows.themes import theme_map
 
 
@@ -38,3 +39,12 @@ def test_clusters_are_counted_once(shipped, standing, drawn, values):
     counts = _counts(shipped, standing, drawn, cluster_theme(standing(2022), values, drawn, "missing"))
     assert sum(counts.values()) == 161
     assert counts["high_high"] > 0
+
+
+def test_who_enters_and_leaves_is_counted_on_the_map(shipped, standing, drawn, values):
+    before, after = (answer(standing(2022), values, ready_question(purpose, 10)) for purpose in ("finish", "border"))
+    changes = compare_scenarios(before, after)
+    counts = _counts(shipped, standing, drawn, change_theme(standing(2022), changes, "Về đích"))
+    told = changes["change"].value_counts().to_dict()
+    assert {key: counts[key] for key in ("enters", "leaves")} == {key: told[key] for key in ("enters", "leaves")}
+    assert sum(counts.values()) == 161
