@@ -197,7 +197,13 @@ def show_path(view: View, standing: PeriodAssessment, found: Pathway, *, key: st
             key=f"path_year_{found.problem.years}",
         )
         shown = standing_after(standing, found, int(year or found.problem.years[-1]))
-        theme_view.show_theme(view, shown, tier_theme(shown), key=key, height=430)
+        theme = tier_theme(shown)
+        planned = replace(
+            theme,
+            title=_("Tiers planned for the end of {year}", year=shown.period),
+            notes=(_("A plan, not a result."), *theme.notes),
+        )
+        theme_view.show_theme(view, shown, planned, key=key, height=430)
 
 
 def _course(standing: PeriodAssessment, found: Pathway) -> None:

@@ -51,7 +51,7 @@ def show_answer(view: View, standing: PeriodAssessment, found: Answer, *, key: s
     st.markdown(f"**{choice_sentence(found)}**")
     left, right = st.columns([2.1, 1.1], gap="medium")
     with left:
-        theme_view.show_theme(view, standing, choice_theme(standing, found), key=key, height=430, values=True)
+        theme_view.show_theme(view, standing, choice_theme(standing, found), key=key, height=470, values=True)
     with right:
         _list(view, found)
     _why(view, found)
@@ -76,7 +76,7 @@ def _list(view: View, found: Answer) -> None:
     event: Any = st.dataframe(
         shown,
         hide_index=True,
-        height=430,
+        height=470,
         key=f"ranking_{view.period}_{view.vintage}_{view.commune}_{hash(tuple(frame['code']))}",
         on_select="rerun",
         selection_mode="single-row",

@@ -128,14 +128,14 @@ def test_a_planner_picks_ten_communes_in_four_steps(visit):
     expect(page.get_by_text(re.compile(r"đứng thứ \d+ trong 122 xã"))).to_be_visible(timeout=WAIT)
     page.get_by_role("button", name="Lưu", exact=True).click()
     expect(page.get_by_text("0 xã vào, 0 xã ra, 10 xã giữ nguyên.")).to_be_visible(timeout=WAIT)
-    _picture(page, "priorities")
+    _picture(page, "priorities-saved")
     assert traffic.outside == []
 
 
 def test_a_leader_asks_what_it_takes_and_what_if(visit):
     page, traffic = visit("lo-trinh")
     expect(page.get_by_text("Không có phương án nào rẻ hơn")).to_be_visible(timeout=WAIT)
-    _picture(page, "pathway")
+    _picture(page, "pathway-first")
     page, traffic = visit("ban-do?commune=01291")
     page.get_by_role("button", name="Giả định").click()
     page.get_by_role("button", name="Xem kết quả").click()

@@ -247,6 +247,12 @@ window.NTM = (function () {
     else map.getContainer().requestFullscreen();
   }
 
+  /* Leaflet takes the focus at the first press; the page around it would scroll the map into sight, and a press that
+     moves is no click. */
+  L.Map.Keyboard.include({
+    _onMouseDown() { if (!this._focused) this._map.getContainer().focus({ preventScroll: true }); },
+  });
+
   function mount(id, words, colours) {
     map = L.map(id, {
       center: [16, 106], zoom: 6, minZoom: 5, maxZoom: 14, zoomSnap: 0.25, zoomDelta: 0.5,
