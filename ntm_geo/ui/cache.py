@@ -53,6 +53,16 @@ WHAT_IF: Final = "what_if"
 """Where a session keeps the criteria it takes as met: year, units, and pairs of commune and criterion."""
 
 
+def taken_as_met(period: int, vintage: str) -> tuple[tuple[str, str], ...]:
+    """Return the criteria this reader takes as met in a year.
+
+    Whatever is kept for all readers and made from an `assessment` must have them in its key, or one reader's thoughts
+    would become another's figures.
+    """
+    kept = st.session_state.get(WHAT_IF)
+    return tuple(sorted(kept[2])) if kept and kept[:2] == (period, vintage) else ()
+
+
 def assessment(
     period: int, vintage: str, rule: str = "", against: str = "", *, as_it_is: bool = False
 ) -> PeriodAssessment:
@@ -63,9 +73,9 @@ def assessment(
     """
     known = {one.key for one in assess.sets_for(workspace(), period)}
     law = against if against in known else ""
-    kept = st.session_state.get(WHAT_IF)
-    if kept and not as_it_is and not law and kept[:2] == (period, vintage):
-        return _as_if(period, vintage, rule, tuple(sorted(kept[2])), version())
+    met = taken_as_met(period, vintage)
+    if met and not as_it_is and not law:
+        return _as_if(period, vintage, rule, met, version())
     return _assessment(period, vintage, rule, law, version())
 
 

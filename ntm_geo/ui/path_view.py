@@ -164,7 +164,8 @@ def choose_efforts(standing: PeriodAssessment) -> Efforts:
 def find(view: View, standing: PeriodAssessment, efforts: Efforts, wishes: Wishes) -> Pathway:
     """Return the path; the same question is answered once for all readers."""
     told = repr((view.period, view.vintage, view.rule, wishes, sorted(efforts.costs.items()), efforts.hamlet))
-    more = repr((efforts.advanced, efforts.model, cache.version()))
+    met = cache.taken_as_met(int(view.period), view.vintage)
+    more = repr((efforts.advanced, efforts.model, met, cache.version()))
     with st.spinner(_("Looking for the best plan …")):
         return _found(told + more, standing, efforts, wishes)
 

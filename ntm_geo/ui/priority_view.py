@@ -33,12 +33,15 @@ _COLOURS: Final = (
 
 def values_of(view: View) -> pd.DataFrame:
     """Return every factor of every commune for a view."""
-    return _values(view.period, view.vintage, view.rule, view.boundaries, cache.version())
+    met = cache.taken_as_met(int(view.period), view.vintage)
+    return _values(view.period, view.vintage, view.rule, view.boundaries, met, cache.version())
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _values(period: str, vintage: str, rule: str, boundaries: str, version: int) -> pd.DataFrame:
-    del version  # only tells one state of the data from another
+def _values(
+    period: str, vintage: str, rule: str, boundaries: str, met: tuple[tuple[str, str], ...], version: int
+) -> pd.DataFrame:
+    del met, version  # only tell one state of the data, and one reader's thoughts, from another
     years = [year for year in assess.periods(cache.figures()) if year <= int(period)]
     own = assess.sets_for(cache.workspace(), int(period))[0]
     same = [year for year in years if assess.sets_for(cache.workspace(), year)[0] is own]

@@ -36,3 +36,23 @@ def test_the_overview_answers_too(app):
     at.session_state[WHAT_IF] = (2021, "2020", met)
     at.run()
     assert ">17<" in _cards(at)
+
+
+def test_what_one_reader_thinks_is_never_what_another_sees(app):
+    met = frozenset(("01291", str(number)) for number in range(1, 20))
+
+    def ranked(at):
+        return next(len(one.value) for one in at.dataframe if one.value.shape[1] == 5)
+
+    def criteria(at):
+        return sum(
+            next(one.value for one in at.dataframe if "Tiêu chí" in one.value and len(one.value) == 3)["Tiêu chí"]
+        )
+
+    for page, figure in (("priorities", ranked), ("pathway", criteria)):
+        plain = figure(app(page, period="2022"))
+        thinking = app(page, period="2022")
+        thinking.session_state[WHAT_IF] = (2022, "2020", met)
+        thinking.run()
+        assert figure(thinking) < plain
+        assert figure(app(page, period="2022")) == plain
