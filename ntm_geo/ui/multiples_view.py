@@ -25,16 +25,17 @@ _TEXT: Final = {"met": "#ffffff", "not_met": "#37424d", "unknown": "#6a7178"}
 
 
 @st.cache_resource(show_spinner=False, max_entries=24)
-def _small_maps(period: int, vintage: str, rule: str, boundaries: str, lang: str, version: int) -> tuple[SmallMap, ...]:
-    del lang, version  # they only tell one state from another
-    drawn = cache.layer(vintage, boundaries)
-    return small_maps(cache.workspace(), cache.assessment(period, vintage, rule), drawn)
+def _small_maps(told: tuple[object, ...], boundaries: str, _standing: PeriodAssessment) -> tuple[SmallMap, ...]:
+    del told  # tells one state from another; the assessment itself is not hashed
+    return small_maps(cache.workspace(), _standing, cache.layer(_standing.vintage, boundaries))
 
 
 def show_small_maps(view: View, standing: PeriodAssessment) -> None:
     """Show a small map of every criterion; each opens the large one."""
     theme_view.layer_of(view)
-    maps = _small_maps(standing.period, view.vintage, view.rule, view.boundaries, view.lang, cache.version())
+    met = cache.taken_as_met(standing.period, view.vintage)
+    told = (standing.period, view.vintage, view.rule, view.against, met, view.lang, cache.version())
+    maps = _small_maps(told, view.boundaries, standing)
     for start in range(0, len(maps), _ACROSS):
         boxes = st.columns(_ACROSS, gap="small")
         for box, one in zip(boxes, maps[start : start + _ACROSS], strict=False):

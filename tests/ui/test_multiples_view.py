@@ -28,3 +28,24 @@ def test_the_table_holds_every_commune_and_criterion(app):
 def test_the_table_of_2025_has_no_districts(app):
     at = _show(app("criteria", vintage="2025"), "table")
     assert at.dataframe[0].value.shape == (53, 21)
+
+
+def test_small_maps_are_those_of_the_set_and_of_the_reader(app):
+    def small(**address):
+        at = app("criteria", period="2022", **address)
+        at.session_state["criteria_show"] = "many"
+        return at.run()
+
+    def opened(at):
+        return [one for one in at.button if str(one.key).startswith("open_")]
+
+    def told(at):
+        return [one.value for one in at.caption if "xã đạt" in one.value]
+
+    assert len(opened(small())) == 19
+    assert len(opened(small(against="commune-2026"))) == 10
+    plain = small()
+    before = told(plain)
+    plain.session_state["what_if"] = (2022, "2020", frozenset({("01291", "2")}))
+    assert told(plain.run()) != before
+    assert told(small()) == before
