@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ntm_geo.pathway.compile import Model, compile_problem
-from ntm_geo.pathway.problem import Goal, hamlets_wanted
-from ntm_geo.pathway.solve import run, solve
+from ntm_geo.pathway.decompose import fits
+from ntm_geo.pathway.highs import run
+from ntm_geo.pathway.problem import Goal, Limits, hamlets_wanted
+from ntm_geo.pathway.solve import solve, solve_by_parts
 
 if TYPE_CHECKING:
     from ntm_geo.pathway.problem import GoalKey, Problem
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
 _STRUCTURE: Final = "structure"
 _SECONDS: Final = 20.0
 _GAP: Final = 0.0
+_ROUNDING: Final = 1e-6
+_ROUGHLY: Final = 0.5
 _LETTERS: Final = {"standard": "s", "advanced": "a", "model": "m", "hamlets": "h"}
 
 
@@ -30,7 +36,7 @@ def smallest_clash(problem: Problem) -> tuple[str, ...]:
     Returns
     -------
     Names of goals (``standard``, ``floor`` …) and of limits (``budget``, ``district``, ``department``, ``locks``),
-    sorted; empty when the problem has a plan. No smaller set clashes.
+    sorted; empty when the problem has a plan, or when nobody could tell in time. No smaller set is known to clash.
 
     Notes
     -----
@@ -39,16 +45,18 @@ def smallest_clash(problem: Problem) -> tuple[str, ...]:
     """
     model = compile_problem(problem)
     groups = sorted({_group(name) for name in model.row_name} - {_STRUCTURE})
-    if _fits(model, set(groups)):
+    # A model of thousands of communes takes too long to try again and again; its parts do not.
+    holds = partial(_parts_fit, problem) if fits(problem) else partial(_fits, model)
+    if holds(set(groups)):
         return ()
     needed = list(groups)
     for group in groups:
         rest = [one for one in needed if one != group]
-        if not _fits(model, set(rest)):
+        if not holds(set(rest)):
             needed = rest
     for size in range(1, len(needed)):
         for some in itertools.combinations(groups, size):
-            if not _fits(model, set(some)):
+            if not holds(set(some)):
                 return some
     return tuple(needed)
 
@@ -58,7 +66,7 @@ def furthest(problem: Problem, key: GoalKey) -> float | None:
 
     Returns
     -------
-    In the unit of the goal; None where the others already clash.
+    In the unit of the goal, never less than what can be reached; None where the others are known to clash.
     """
     others = replace(problem, goals=tuple(goal for goal in problem.goals if goal.key != key))
     if key == "floor":
@@ -67,9 +75,11 @@ def furthest(problem: Problem, key: GoalKey) -> float | None:
     model = compile_problem(replace(others, goals=(*others.goals, Goal(key=key, value=0))))
     columns = [place for place, name in enumerate(model.names) if name[0] == _LETTERS[key]]
     answer = run(model, gap=_GAP, seconds=_SECONDS, cost=dict.fromkeys(columns, -1.0))
-    if answer.values is None:
+    if answer.status == "infeasible":
         return None
-    more = round(float(sum(answer.values[place] for place in columns)))
+    # The bound is what no plan exceeds; proven to the end it is what a plan reaches.
+    most = sum(model.upper[place] for place in columns)
+    more = min(math.floor(-answer.bound + _ROUNDING), most) if math.isfinite(answer.bound) else most
     if key == "hamlets":
         total = sum(one.hamlets_total for one in problem.communes)
         return (sum(one.hamlets_certified for one in problem.communes) + more) / total if total else 1.0
@@ -88,7 +98,7 @@ def price(problem: Problem, key: GoalKey, plan: Plan) -> float | None:
 
     Returns
     -------
-    None where one more cannot be reached.
+    None where one more cannot be reached; NaN where the price could not be proven in time.
     """
     goals = []
     for goal in problem.goals:
@@ -100,7 +110,9 @@ def price(problem: Problem, key: GoalKey, plan: Plan) -> float | None:
         else:
             goals.append(Goal(key=key, value=goal.value + 1))
     more = solve(replace(problem, goals=tuple(goals)), seconds=_SECONDS)
-    return more.cost - plan.cost if more.found else None
+    if more.status == "infeasible":
+        return None
+    return more.cost - plan.cost if more.status == "optimal" else math.nan
 
 
 def _furthest_floor(others: Problem) -> float | None:
@@ -110,7 +122,7 @@ def _furthest_floor(others: Problem) -> float | None:
     while low < high:
         middle = (low + high + 1) // 2
         tried = replace(others, goals=(*others.goals, Goal(key="floor", value=middle)))
-        if run(compile_problem(tried), seconds=_SECONDS, cost={}).values is not None:
+        if run(compile_problem(tried), seconds=_SECONDS, cost={}).status != "infeasible":
             low = middle
         else:
             high = middle - 1
@@ -122,7 +134,25 @@ def _group(name: str) -> str:
     return name.split(" ", maxsplit=1)[0]
 
 
+def _parts_fit(problem: Problem, groups: set[str]) -> bool:
+    """Return the same as `_fits` for a problem of thousands of communes."""
+    limits = problem.limits
+    kept = replace(
+        problem,
+        objective="cost",
+        goals=tuple(goal for goal in problem.goals if goal.key in groups),
+        limits=Limits(
+            budget=limits.budget if "budget" in groups else (),
+            district=limits.district if "district" in groups else {},
+            department=limits.department if "department" in groups else {},
+        ),
+        must=problem.must if "locks" in groups else (),
+        must_not=problem.must_not if "locks" in groups else (),
+    )
+    return solve_by_parts(kept, gap=_ROUGHLY, seconds=_SECONDS).status != "infeasible"
+
+
 def _fits(model: Model, groups: set[str]) -> bool:
-    """Return whether some plan keeps the groups given."""
+    """Return whether some plan may keep the groups given: only what is known to clash does not."""
     without = {name for name in model.row_name if _group(name) != _STRUCTURE and _group(name) not in groups}
-    return run(model, seconds=_SECONDS, without=without, cost={}).values is not None
+    return run(model, seconds=_SECONDS, without=without, cost={}).status != "infeasible"

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from ntm_geo.pathway.problem import Problem, Work
 
 INFINITE: Final = float("inf")
-_LEVELS: Final = ("", "standard", "advanced", "model")
+LEVELS: Final = ("", "standard", "advanced", "model")
 _TINY: Final = 1e-4
-_HAMLET_COMMUNES: Final = 1e-3
+HAMLET_COMMUNES: Final = 1e-3
 """How much less than one commune one hamlet weighs when communes are counted."""
 
 
@@ -76,34 +76,51 @@ class Model:
         }
 
 
-def compile_problem(problem: Problem) -> Model:
-    """Return the model of a problem; goals and limits are groups of rows that can be told apart."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Some communes of a problem, and what the others take of what all share."""
+
+    communes: tuple[Work, ...]
+    taken: Mapping[tuple[str, ...], float] = field(default_factory=dict)
+    """``("budget", year)``, ``("district", name, year)``, ``("department", name, year)`` used up; ``("standard",)``
+    and the other goals: how many were gained."""
+
+
+def compile_problem(problem: Problem, part: Part | None = None) -> Model:
+    """Return the model of a problem; goals and limits are groups of rows that can be told apart.
+
+    Parameters
+    ----------
+    problem : what is planned.
+    part : the communes left to plan when the others are settled; all of them unless given.
+    """
+    part = part or Part(communes=problem.communes)
     model = Model()
-    for work in problem.communes:
-        _columns(model, problem, work)
-    for work in problem.communes:
+    weights = weights_of(problem)
+    for work in part.communes:
+        _columns(model, problem, work, weights[work.code])
+    for work in part.communes:
         _structure(model, problem, work)
-    _goals(model, problem)
-    _limits(model, problem)
+    _goals(model, problem, part)
+    _limits(model, problem, part)
     _locks(model, problem)
     return model
 
 
-def _columns(model: Model, problem: Problem, work: Work) -> None:
+def _columns(model: Model, problem: Problem, work: Work, weight: float) -> None:
     """Add what can be done in a commune; only what some goal may ask for."""
-    weight = _weight(problem, work)
     for key, cost in work.missing.items():
         for year in problem.years:
             model.add(("x", work.code, key, str(year)), cost=cost * weight, money=cost)
     left = work.hamlets_total - work.hamlets_certified
     if left > 0 and any(goal.key == "hamlets" for goal in problem.goals):
         for year in problem.years:
-            cost = work.hamlet_cost * weight + (_HAMLET_COMMUNES if problem.objective == "communes" else 0.0)
+            cost = work.hamlet_cost * weight + (HAMLET_COMMUNES if problem.objective == "communes" else 0.0)
             model.add(("h", work.code, str(year)), cost=cost, money=work.hamlet_cost, upper=left)
-    rank = _LEVELS.index(work.level)
+    rank = LEVELS.index(work.level)
     goals = {goal.key for goal in problem.goals}
     for key, extra, needed in (("a", work.advanced_cost, "advanced"), ("m", work.model_cost, "model")):
-        if rank < _LEVELS.index(needed) and goals & {"advanced", "model"}:
+        if rank < LEVELS.index(needed) and goals & {"advanced", "model"}:
             for year in problem.years:
                 model.add((key, work.code, str(year)), cost=extra * weight, money=extra)
     if rank == 0:
@@ -112,14 +129,16 @@ def _columns(model: Model, problem: Problem, work: Work) -> None:
         model.add(("z", work.code), cost=1.0)
 
 
-def _weight(problem: Problem, work: Work) -> float:
-    """Return how much a million counts in a commune under the objective."""
+def weights_of(problem: Problem) -> dict[str, float]:
+    """Return how much a million counts in each commune under the objective."""
     if problem.objective == "communes":
-        return _TINY / max(1.0, sum(sum(one.missing.values()) for one in problem.communes))
+        small = _TINY / max(1.0, sum(sum(one.missing.values()) for one in problem.communes))
+        return {one.code: small for one in problem.communes}
     if problem.objective == "lowest":
         # The fewer criteria a commune has, the less its work counts: up to half for those that have none.
-        return 0.5 + 0.5 * work.met / max(1, *(one.met for one in problem.communes))
-    return 1.0
+        most = max((one.met for one in problem.communes), default=0)
+        return {one.code: 0.5 + 0.5 * one.met / max(1, most) for one in problem.communes}
+    return {one.code: 1.0 for one in problem.communes}
 
 
 def _structure(model: Model, problem: Problem, work: Work) -> None:
@@ -189,32 +208,33 @@ def _touched(model: Model, work: Work, years: list[str]) -> None:
             model.row("structure", [*parts, (touched, -1.0)], -INFINITE, 0.0)
 
 
-def _goals(model: Model, problem: Problem) -> None:
+def _goals(model: Model, problem: Problem, part: Part) -> None:
     years = [str(year) for year in problem.years]
     for goal in problem.goals:
+        settled = part.taken.get((goal.key,), 0.0)
         if goal.key == "floor":
-            for work in problem.communes:
+            for work in part.communes:
                 if not work.level:
                     parts = [(model.place["x", work.code, key, year], 1.0) for key in work.missing for year in years]
                     model.row("floor", parts, goal.value - work.met, INFINITE)
         elif goal.key == "hamlets":
             have = sum(work.hamlets_certified for work in problem.communes)
             parts = [(place, 1.0) for name, place in model.place.items() if name[0] == "h"]
-            model.row("hamlets", parts, float(hamlets_wanted(problem) - have), INFINITE)
+            model.row("hamlets", parts, hamlets_wanted(problem) - have - settled, INFINITE)
         else:
             letter = {"standard": "s", "advanced": "a", "model": "m"}[goal.key]
-            rank = _LEVELS.index(goal.key)
-            have = sum(_LEVELS.index(work.level) >= rank for work in problem.communes)
+            rank = LEVELS.index(goal.key)
+            have = sum(LEVELS.index(work.level) >= rank for work in problem.communes)
             parts = [(place, 1.0) for name, place in model.place.items() if name[0] == letter]
-            model.row(goal.key, parts, goal.value - have, INFINITE)
+            model.row(goal.key, parts, goal.value - have - settled, INFINITE)
 
 
-def _limits(model: Model, problem: Problem) -> None:
+def _limits(model: Model, problem: Problem, part: Part) -> None:
     limits = problem.limits
     by_year: dict[str, list[tuple[int, float]]] = {str(year): [] for year in problem.years}
     district: dict[tuple[str, str], list[tuple[int, float]]] = {}
     department: dict[tuple[str, str], list[tuple[int, float]]] = {}
-    districts = {work.code: work.district for work in problem.communes}
+    districts = {work.code: work.district for work in part.communes}
     for place, name in enumerate(model.names):
         if name[0] in {"x", "h", "a", "m"}:
             by_year[name[-1]].append((place, model.money[place]))
@@ -224,16 +244,19 @@ def _limits(model: Model, problem: Problem) -> None:
                 department.setdefault((problem.in_charge[name[2]], name[3]), []).append((place, 1.0))
     for year, budget in zip(problem.years, limits.budget, strict=False):
         if budget is not None:
-            model.row(f"budget {year}", by_year[str(year)], -INFINITE, budget)
+            model.row(
+                f"budget {year}", by_year[str(year)], -INFINITE, budget - part.taken.get(("budget", str(year)), 0.0)
+            )
     for rows, caps, word in ((district, limits.district, "district"), (department, limits.department, "department")):
-        for (who, _year), parts in sorted(rows.items()):
+        for (who, when), parts in sorted(rows.items()):
             if who in caps:
-                model.row(f"{word} {who}", parts, -INFINITE, float(caps[who]))
+                model.row(f"{word} {who}", parts, -INFINITE, caps[who] - part.taken.get((word, who, when), 0.0))
 
 
 def _locks(model: Model, problem: Problem) -> None:
     for code, key, year in problem.must:
-        model.row("locks", [(model.place["x", code, key, str(year)], 1.0)], 1.0, 1.0)
+        if ("x", code, key, str(year)) in model.place:
+            model.row("locks", [(model.place["x", code, key, str(year)], 1.0)], 1.0, 1.0)
     for code, key in problem.must_not:
         names = [("x", code, key, str(year)) for year in problem.years]
         parts = [(model.place[name], 1.0) for name in names if name in model.place]

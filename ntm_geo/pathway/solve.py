@@ -1,25 +1,27 @@
-"""From arrays to HiGHS and back: the plan, proven optimal or with its gap, or that there is none."""
+"""The best plan: by one exact model, or for thousands of communes by decomposition; always with its bound."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
-import highspy
 import numpy as np
 
-from ntm_geo.pathway.compile import INFINITE, Model, compile_problem
+from ntm_geo.pathway.compile import compile_problem
+from ntm_geo.pathway.decompose import decompose, fits
+from ntm_geo.pathway.highs import GAP, SECONDS, Answer, Status, run
+from ntm_geo.pathway.options import NEVER
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
+    from ntm_geo.pathway.compile import Model
+    from ntm_geo.pathway.decompose import Found
     from ntm_geo.pathway.problem import Problem
 
-Status = Literal["optimal", "feasible", "infeasible", "unknown"]
-GAP: Final = 1e-6
-SECONDS: Final = 120.0
-SEED: Final = 2022
+LARGE_GAP: Final = 1e-3
+"""Gap at which the search for a plan of many communes stops, where no larger one is asked for."""
 _HALF: Final = 0.5
+_Lines = tuple[list[tuple[str, str, int, float]], list[tuple[str, int, int, float]], list[tuple[str, str, int, float]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,120 +61,88 @@ def solve(problem: Problem, *, gap: float = GAP, seconds: float = SECONDS) -> Pl
     gap : relative gap at which the search may stop; with the default the plan is proven optimal.
     seconds : after which the best plan found so far is returned.
     """
+    if fits(problem):
+        return solve_by_parts(problem, gap=max(gap, LARGE_GAP), seconds=seconds)
+    return solve_directly(problem, gap=gap, seconds=seconds)
+
+
+def solve_directly(problem: Problem, *, gap: float = GAP, seconds: float = SECONDS) -> Plan:
+    """Return the best plan by one model of the whole, however large; see `solve`."""
     model = compile_problem(problem)
     answer = run(model, gap=gap, seconds=seconds)
     if answer.values is None:
         return Plan(status=answer.status)
-    return _plan(model, answer)
+    return _plan(_lines(model, answer), objective=answer.objective, bound=answer.bound)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Answer:
-    """What the solver said: values of the columns in their order, None where there is no plan."""
-
-    status: Status
-    values: Any = None
-    objective: float = 0.0
-    bound: float = 0.0
-
-
-def run(
-    model: Model,
-    *,
-    gap: float = GAP,
-    seconds: float = SECONDS,
-    without: Collection[str] = (),
-    cost: Mapping[int, float] | None = None,
-) -> Answer:
-    """Solve a model.
-
-    Parameters
-    ----------
-    model : of `compile.compile_problem`.
-    gap, seconds : see `solve`.
-    without : groups of rows that are left out.
-    cost : column to cost, in the place of the model's own objective.
-    """
-    if not model.names:
-        # Nothing can be done, so the rows hold as they are or not at all; HiGHS calls such a model empty and stops.
-        kept = [place for place, name in enumerate(model.row_name) if name not in without]
-        holds = all(model.row_low[place] <= 0 <= model.row_high[place] for place in kept)
-        return Answer(status="optimal", values=np.zeros(0)) if holds else Answer(status="infeasible")
-    solver: Any = _Quiet()  # type: ignore[no-untyped-call]
-    options: dict[str, Any] = {
-        "output_flag": False, "mip_rel_gap": gap, "time_limit": seconds, "random_seed": SEED, "threads": 1,
-    }  # fmt: skip
-    for key, value in options.items():
-        solver.setOptionValue(key, value)
-    solver.passModel(_program(model, without, cost))
-    solver.run()
-    status, info = solver.getModelStatus(), solver.getInfo()
-    known = highspy.HighsModelStatus
-    if status == known.kInfeasible:
-        return Answer(status="infeasible")
-    solution = solver.getSolution()
-    if not solution.value_valid or info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return Answer(status="infeasible" if status == known.kUnboundedOrInfeasible else "unknown")
-    return Answer(
-        status="optimal" if status == known.kOptimal else "feasible",
-        values=np.asarray(solution.col_value),
-        objective=float(info.objective_function_value),
-        bound=float(info.mip_dual_bound),
-    )
+def solve_by_parts(problem: Problem, *, gap: float = LARGE_GAP, seconds: float = SECONDS) -> Plan:
+    """Return a plan by decomposition, however small; see `solve` and `decompose`."""
+    found = decompose(problem, gap=gap, seconds=seconds)
+    if found.model is None or found.rest is None:
+        return Plan(status=found.status, bound=found.bound)
+    work, hamlets, levels = _lines(found.model, found.rest)
+    _settled(problem, found, (work, hamlets, levels))
+    return _plan((work, _merged(hamlets), levels), objective=found.objective, bound=found.bound)
 
 
-class _Quiet(highspy.Highs):
-    """HiGHS without callbacks: turning them on prints a banner, which would spoil what a program reads from us."""
-
-    def enableCallbacks(self) -> None:  # noqa: N802 - the name of HiGHS
-        """Leave them off."""
-
-
-def _program(model: Model, without: Collection[str], cost: Mapping[int, float] | None) -> highspy.HighsLp:
-    """Return the arrays as HiGHS takes them; a row left out keeps its place without bounds."""
-    given = model.arrays()
-    left_out = np.array([name in without for name in model.row_name], dtype=bool)
-    program = highspy.HighsLp()
-    columns, rows = len(model.names), len(model.row_name)
-    program.num_col_, program.num_row_ = columns, rows
-    costs = given["cost"]
-    if cost is not None:
-        costs = np.zeros(columns)
-        for place, value in cost.items():
-            costs[place] = value
-    program.col_cost_ = costs
-    program.col_lower_, program.col_upper_ = np.zeros(columns), given["upper"]
-    program.row_lower_ = np.where(left_out, -INFINITE, given["row_low"])
-    program.row_upper_ = np.where(left_out, INFINITE, given["row_high"])
-    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    program.a_matrix_.start_, program.a_matrix_.index_ = given["starts"], given["columns"]
-    program.a_matrix_.value_ = given["values"]
-    program.integrality_ = [highspy.HighsVarType.kInteger] * columns
-    return program
-
-
-def _plan(model: Model, answer: Answer) -> Plan:
-    work, hamlets, levels, total = [], [], [], 0.0
+def _lines(model: Model, answer: Answer) -> _Lines:
+    """Return the lines of a plan from the values of the columns."""
+    work, hamlets, levels = [], [], []
     for name, value, money in zip(model.names, answer.values, model.money, strict=True):
         if value < _HALF:
             continue
         count = round(float(value))
-        total += money * count
         if name[0] == "x":
             work.append((name[1], name[2], int(name[3]), money))
         elif name[0] == "h":
             hamlets.append((name[1], int(name[2]), count, money * count))
         elif name[0] in {"a", "m"}:
             levels.append((name[1], {"a": "advanced", "m": "model"}[name[0]], int(name[2]), money))
-    return Plan(
-        status=answer.status,
+    return work, hamlets, levels
+
+
+def _settled(problem: Problem, found: Found, lines: _Lines) -> None:
+    """Add the lines of the communes that were settled before the last model."""
+    work, hamlets, levels = lines
+    keys = sorted({key for one in problem.communes for key in one.missing})
+    chosen = found.fixed
+    if chosen is not None:
+        for row, key in zip(*np.nonzero(chosen.years != NEVER), strict=True):
+            one = problem.communes[chosen.rows[row]]
+            work.append((one.code, keys[key], problem.years[chosen.years[row, key]], one.missing[keys[key]]))
+        for level, when in (("advanced", chosen.advanced), ("model", chosen.model)):
+            for row in np.flatnonzero(when != NEVER):
+                one = problem.communes[chosen.rows[row]]
+                cost = one.advanced_cost if level == "advanced" else one.model_cost
+                levels.append((one.code, level, problem.years[when[row]], cost))
+    if found.hamlets is not None:
+        for row, year in zip(*np.nonzero(found.hamlets), strict=True):
+            one, count = problem.communes[row], int(found.hamlets[row, year])
+            hamlets.append((one.code, problem.years[year], count, one.hamlet_cost * count))
+
+
+def _merged(hamlets: list[tuple[str, int, int, float]]) -> list[tuple[str, int, int, float]]:
+    """Return one line for the hamlets of a commune and year."""
+    joined: dict[tuple[str, int], list[float]] = defaultdict(lambda: [0, 0.0])
+    for code, year, count, cost in hamlets:
+        joined[code, year][0] += count
+        joined[code, year][1] += cost
+    return [(code, year, int(count), cost) for (code, year), (count, cost) in joined.items()]
+
+
+def _plan(lines: _Lines, *, objective: float, bound: float) -> Plan:
+    work, hamlets, levels = lines
+    plan = Plan(
+        status="feasible",
         work=tuple(sorted(work, key=lambda one: (one[2], one[0], _number(one[1])))),
         hamlets=tuple(sorted(hamlets, key=lambda one: (one[1], one[0]))),
         levels=tuple(sorted(levels, key=lambda one: (one[2], one[0], one[1]))),
-        cost=total,
-        objective=answer.objective,
-        bound=answer.bound,
+        cost=sum(line[-1] for part in lines for line in part),
+        objective=objective,
+        bound=bound,
     )
+    # A plan is called the best only where that is proven, whatever gap was allowed.
+    return replace(plan, status="optimal") if plan.gap <= GAP * (1 + _HALF) else plan
 
 
 def _number(criterion: str) -> tuple[int, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 import pandas as pd
@@ -14,22 +14,26 @@ if TYPE_CHECKING:
 
     from ntm_geo.priorities.purposes import Weight
 
-UNKNOWN_MARK: Final = 0.5
-"""Mark of a value that is not known: neither for nor against the commune."""
+UnknownRule = Literal["half", "last"]
+UNKNOWN_MARKS: Final[dict[UnknownRule, float]] = {"half": 0.5, "last": 0.0}
+"""Mark of a value that is not known: neither for nor against the commune, or as if it came last; never a value."""
+UNKNOWN_MARK: Final = UNKNOWN_MARKS["half"]
+"""Also the mark of a factor that is the same for all."""
 
 
-def marks(values: pd.DataFrame, weights: Mapping[str, Weight]) -> pd.DataFrame:
+def marks(values: pd.DataFrame, weights: Mapping[str, Weight], *, unknown: UnknownRule = "half") -> pd.DataFrame:
     """Return for each commune and factor a mark from 0 (last) to 1 (first).
 
     Parameters
     ----------
     values : one row a commune, one column a factor, in the factor's unit; missing where not known.
     weights : the factors that count and which way.
+    unknown : mark of a value that is not known where other communes' values are, see `UNKNOWN_MARKS`.
 
     Returns
     -------
     A column a weighted factor, index as in ``values``: linear between the smallest and the largest value known. Where
-    all communes have the same, or a value is not known, the mark is `UNKNOWN_MARK`.
+    all communes have the same, or nobody's value is known, the mark is `UNKNOWN_MARK`.
 
     Raises
     ------
@@ -41,8 +45,11 @@ def marks(values: pd.DataFrame, weights: Mapping[str, Weight]) -> pd.DataFrame:
         column = values[key].astype("float64")
         low, high = column.min(), column.max()
         span = high - low
-        mark = (column - low) / span if span > 0 else pd.Series(np.nan, index=column.index)
-        columns[key] = (mark if weight.first == "high" else 1 - mark).fillna(UNKNOWN_MARK)
+        if not span > 0:
+            columns[key] = pd.Series(UNKNOWN_MARK, index=column.index)
+            continue
+        mark = (column - low) / span
+        columns[key] = (mark if weight.first == "high" else 1 - mark).fillna(UNKNOWN_MARKS[unknown])
     return pd.DataFrame(columns, index=values.index)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ntm_geo.priorities.matrix import marks, shares
+from ntm_geo.priorities.matrix import UnknownRule, marks, shares
 from ntm_geo.priorities.methods import Method, score
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ class Ranking:
     """Codes whose score another commune has as well: their order is by the rule for ties."""
 
 
-def rank(values: pd.DataFrame, weights: Mapping[str, Weight], *, method: Method = "sum") -> Ranking:
+def rank(
+    values: pd.DataFrame, weights: Mapping[str, Weight], *, method: Method = "sum", unknown: UnknownRule = "half"
+) -> Ranking:
     """Rank communes.
 
     Parameters
@@ -43,6 +45,7 @@ def rank(values: pd.DataFrame, weights: Mapping[str, Weight], *, method: Method 
     values : index ``code``, one column a factor, in the factors' units; missing where not known.
     weights : factors that count.
     method : see `methods.score`.
+    unknown : how a value that is not known is marked, see `matrix.marks`.
 
     Raises
     ------
@@ -57,7 +60,7 @@ def rank(values: pd.DataFrame, weights: Mapping[str, Weight], *, method: Method 
         message = "no commune to rank"
         raise ValueError(message)
     ordered = values.sort_index()
-    parts = marks(ordered, weights)
+    parts = marks(ordered, weights, unknown=unknown)
     share = shares(weights)
     total = score(parts.to_numpy("float64"), share, method)
     missing = ordered["missing"].to_numpy("float64") if "missing" in ordered else np.zeros(len(ordered))

@@ -129,8 +129,9 @@ def _first_reached(
 ) -> float | None:
     """Return the smallest change above 0 at which ``first`` others are before the commune; None when there is none."""
     steps = np.unique(crossing[others & np.isfinite(crossing) & (crossing >= 0) & (gain != 0)])
-    for step in steps:
-        moved = step + _STEP
-        if int((others & (moved * gain > behind)).sum()) >= first:
-            return float(step)
-    return None
+    moved = steps + _STEP
+    # Who gains is before the commune beyond its crossing, who loses up to it, and who does neither all along or never.
+    gaining, losing = np.sort(crossing[others & (gain > 0)]), np.sort(crossing[others & (gain < 0)])
+    before = np.searchsorted(gaining, moved, side="left") + len(losing) - np.searchsorted(losing, moved, side="right")
+    hit = np.flatnonzero(before + int((others & (gain == 0) & (behind < 0)).sum()) >= first)
+    return float(steps[hit[0]]) if len(hit) else None

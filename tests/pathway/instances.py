@@ -1,6 +1,7 @@
 """Small problems, and the best there is for them by trying everything."""
 
 import itertools
+import math
 
 from hypothesis import strategies as st
 
@@ -62,9 +63,14 @@ def problems(draw, objectives=("cost",), most=6):
 def best(problem):
     """Return the least objective by trying every way, commune after commune; None where nothing fits.
 
-    Ways that leave the same behind (money, capacity, goals) are the same from there on: only the cheapest goes on.
+    Ways that leave the same behind (money, capacity, goals) are the same from there on: only the cheapest goes on. What
+    is more than a goal asks for counts as the goal, since no more of it is needed.
     """
     goals = {goal.key: goal.value for goal in problem.goals}
+    total = sum(work.hamlets_total for work in problem.communes)
+    # So much of each goal is enough; a share of hamlets as the number of them.
+    enough = [math.ceil(goals.get(key, 0)) for key in ("standard", "advanced", "model")]
+    enough.append(math.ceil(goals.get("hamlets", 0) * total - 1e-9))
     states = {((0.0, 0.0), (), 0, 0, 0, 0): 0.0}
     for work in problem.communes:
         options = _options(problem, work, goals)
@@ -80,24 +86,16 @@ def best(problem):
                 state = (
                     money if problem.limits.budget else (0.0, 0.0),
                     load,
-                    standard + option["standard"],
-                    advanced + option["advanced"],
-                    model + option["model"],
-                    hamlets + option["hamlets"],
+                    min(standard + option["standard"], enough[0]),
+                    min(advanced + option["advanced"], enough[1]),
+                    min(model + option["model"], enough[2]),
+                    min(hamlets + option["hamlets"], enough[3]),
                 )
-                total = value + option["value"]
-                if total < after.get(state, float("inf")):
-                    after[state] = total
+                cost = value + option["value"]
+                if cost < after.get(state, float("inf")):
+                    after[state] = cost
         states = after
-    total = sum(work.hamlets_total for work in problem.communes)
-    wanted = [
-        value
-        for (_money, _loads_, standard, advanced, model, hamlets), value in states.items()
-        if standard >= goals.get("standard", 0)
-        and advanced >= goals.get("advanced", 0)
-        and model >= goals.get("model", 0)
-        and hamlets >= goals.get("hamlets", 0) * total - 1e-9
-    ]
+    wanted = [value for state, value in states.items() if list(state[2:]) == enough]
     return min(wanted, default=None)
 
 
@@ -105,10 +103,7 @@ def _loads(problem, loads, more):
     count = dict(loads)
     for key, number in more.items():
         count[key] = count.get(key, 0) + number
-        cap = (problem.limits.district if key[0] == "district" else problem.limits.department).get(key[1])
-        if cap is None:
-            del count[key]
-        elif count[key] > cap:
+        if count[key] > (problem.limits.district if key[0] == "district" else problem.limits.department)[key[1]]:
             return None
     return tuple(sorted(count.items()))
 
@@ -155,9 +150,10 @@ def _with_levels(problem, work, when, goals):
         loads = {}
         for key, year in done.items():
             money[year] += work.missing[key]
-            loads["district", work.district, year] = loads.get(("district", work.district, year), 0) + 1
-            if key in problem.in_charge:
-                name = ("department", problem.in_charge[key], year)
+            names = [("district", work.district, year)] if work.district in problem.limits.district else []
+            if problem.in_charge.get(key) in problem.limits.department:
+                names.append(("department", problem.in_charge[key], year))
+            for name in names:
                 loads[name] = loads.get(name, 0) + 1
         for year, cost in ((advanced, work.advanced_cost), (model, work.model_cost)):
             if year is not None:

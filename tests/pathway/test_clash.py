@@ -6,8 +6,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from benchmarks.pathway_size import make
 from ntm_geo.pathway import Goal, Limits, Problem, Work, solve
 from ntm_geo.pathway.clash import furthest, price, smallest_clash
+from ntm_geo.pathway.decompose import LARGE
 from tests.pathway.instances import best, problems
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
@@ -94,3 +96,12 @@ def test_one_more_commune_costs_what_the_next_one_costs():
     plan = solve(problem)
     assert price(problem, "standard", plan) == pytest.approx(13 + 10)
     assert price(replace(problem, goals=(Goal(key="standard", value=10),)), "standard", plan) is None
+
+
+def test_what_clashes_among_many_communes_is_found_too():
+    problem = replace(make(LARGE), goals=(Goal(key="standard", value=110), Goal(key="floor", value=12)))
+    poor = replace(problem, limits=Limits(budget=(40_000.0,) * 3))
+    clash = smallest_clash(poor)
+    assert "budget" in clash
+    assert len(clash) == 2
+    assert smallest_clash(problem) == ()

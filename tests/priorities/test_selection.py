@@ -36,6 +36,18 @@ def test_a_district_has_its_number(communes, weights):
     assert set(chosen["reason"]) == {"quota"}
 
 
+def test_the_border_has_its_number_within_that_of_its_districts(communes, weights):
+    ranking = rank(communes(12), weights)
+    order = list(ranking.table["code"])
+    border = set(order[6:])
+    table = select(ranking, Rules(count=4, least_border=2), {}, border).set_index("code")
+    assert list(table.index[table["state"].eq("selected")]) == [*order[:2], *order[6:8]]
+    assert table.loc[order[6:8], "reason"].tolist() == ["quota", "quota"]
+    districts = dict.fromkeys(order[6:8], "A")
+    table = select(ranking, Rules(count=4, least_border=2, most_per_district=1), districts, border).set_index("code")
+    assert {order[6], order[8]} <= set(table.index[table["state"].eq("selected")])
+
+
 def test_a_person_has_the_last_word(communes, weights):
     table, _districts = _select(communes, weights, count=3)
     first, last = table.index[0], table.index[-1]

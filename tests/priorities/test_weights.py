@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ntm_geo.priorities.weights import compare_pairwise
 
-# T. L. Saaty, How to make a decision: the analytic hierarchy process, EJOR 48 (1990), p. 13: choosing a house; the eight
+# T. L. Saaty, How to make a decision: the analytic hierarchy process, EJOR 48 (1990): choosing a house; the eight
 # factors' comparisons with λmax = 9.669 and a consistency ratio of 0.169.
 HOUSE = [
     [1, 5, 3, 7, 6, 6, 1 / 3, 1 / 4],

@@ -1,0 +1,106 @@
+"""From arrays to HiGHS and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import highspy
+import numpy as np
+
+from ntm_geo.pathway.compile import INFINITE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from ntm_geo.pathway.compile import Model
+
+Status = Literal["optimal", "feasible", "infeasible", "unknown"]
+GAP: Final = 1e-6
+SECONDS: Final = 120.0
+SEED: Final = 2022
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Answer:
+    """What the solver said: values of the columns in their order, None where there is no plan."""
+
+    status: Status
+    values: Any = None
+    objective: float = 0.0
+    bound: float = 0.0
+
+
+def run(
+    model: Model,
+    *,
+    gap: float = GAP,
+    seconds: float = SECONDS,
+    without: Collection[str] = (),
+    cost: Mapping[int, float] | None = None,
+) -> Answer:
+    """Solve a model.
+
+    Parameters
+    ----------
+    model : of `compile.compile_problem`.
+    gap, seconds : see `solve.solve`.
+    without : groups of rows that are left out.
+    cost : column to cost, in the place of the model's own objective.
+    """
+    if not model.names:
+        # Nothing can be done, so the rows hold as they are or not at all; HiGHS calls such a model empty and stops.
+        kept = [place for place, name in enumerate(model.row_name) if name not in without]
+        holds = all(model.row_low[place] <= 0 <= model.row_high[place] for place in kept)
+        return Answer(status="optimal", values=np.zeros(0), bound=0.0) if holds else Answer(status="infeasible")
+    solver: Any = Quiet()  # type: ignore[no-untyped-call]
+    options: dict[str, Any] = {
+        "output_flag": False, "mip_rel_gap": gap, "time_limit": seconds, "random_seed": SEED, "threads": 1,
+    }  # fmt: skip
+    for key, value in options.items():
+        solver.setOptionValue(key, value)
+    solver.passModel(_program(model, without, cost))
+    solver.run()
+    status, info = solver.getModelStatus(), solver.getInfo()
+    known = highspy.HighsModelStatus
+    if status == known.kInfeasible:
+        return Answer(status="infeasible")
+    solution = solver.getSolution()
+    if not solution.value_valid or info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        return Answer(status="infeasible" if status == known.kUnboundedOrInfeasible else "unknown")
+    return Answer(
+        status="optimal" if status == known.kOptimal else "feasible",
+        values=np.asarray(solution.col_value),
+        objective=float(info.objective_function_value),
+        bound=float(info.mip_dual_bound),
+    )
+
+
+class Quiet(highspy.Highs):
+    """HiGHS without callbacks: turning them on prints a banner, which would spoil what a program reads from us."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - the name of HiGHS
+        """Leave them off."""
+
+
+def _program(model: Model, without: Collection[str], cost: Mapping[int, float] | None) -> highspy.HighsLp:
+    """Return the arrays as HiGHS takes them; a row left out keeps its place without bounds."""
+    given = model.arrays()
+    left_out = np.array([name in without for name in model.row_name], dtype=bool)
+    program = highspy.HighsLp()
+    columns, rows = len(model.names), len(model.row_name)
+    program.num_col_, program.num_row_ = columns, rows
+    costs = given["cost"]
+    if cost is not None:
+        costs = np.zeros(columns)
+        for place, value in cost.items():
+            costs[place] = value
+    program.col_cost_ = costs
+    program.col_lower_, program.col_upper_ = np.zeros(columns), given["upper"]
+    program.row_lower_ = np.where(left_out, -INFINITE, given["row_low"])
+    program.row_upper_ = np.where(left_out, INFINITE, given["row_high"])
+    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    program.a_matrix_.start_, program.a_matrix_.index_ = given["starts"], given["columns"]
+    program.a_matrix_.value_ = given["values"]
+    program.integrality_ = [highspy.HighsVarType.kInteger] * columns
+    return program
