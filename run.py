@@ -4,6 +4,7 @@
 python run.py                    make .venv, install what is needed, open the app on http://localhost:8501
 python run.py test               install what the tests need and run all of them, browser included
 python run.py test tests/maps    run a part of the tests (any arguments of pytest)
+python run.py test --workers 0   run all tests in one process; as a rule two share them where there are two cores
 python run.py check              style, types and the shape of the house only (seconds)
 python run.py cli assess ...     run ``python -m ntm_geo assess ...`` inside .venv
 python run.py lock               write constraints.txt anew from a clean environment
@@ -53,6 +54,16 @@ CHECKS = (
     ("mypy", ("-m", "mypy")),
 )
 HOUSE = ("house", ("-m", "pytest", "-q", "tests/test_house.py"))
+WORKERS = 2
+"""Processes that share the tests, where there are as many cores; more of them start too many browsers at once."""
+SHARED = ("--dist", "loadfile", "--no-loadscope-reorder")
+OFFICE_PARTS = {
+    "libswlo.so": "libreoffice-writer-nogui",
+    "libsclo.so": "libreoffice-calc-nogui",
+    "libslideshowlo.so": "libreoffice-impress-nogui",
+}
+"""Parts of LibreOffice on Linux, and Debian's packages that bring them."""
+PDF_READER, PDF_PACKAGE = "pdftoppm", "poppler-utils"
 BROWSER_NAMES = (
     "chromium",
     "chromium-browser",
@@ -283,11 +294,16 @@ def command_line(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run style checks, type checks and all tests; with arguments for pytest, only the tests they name.
 
-    Every check runs even when an earlier one fails. A missing browser is a loud warning, and a failure where it is
-    required (``--require-browser``, or ``CI=true``).
+    Every check runs even when an earlier one fails. A missing browser or LibreOffice is a loud warning, and a failure
+    where it is required (``--require-browser``, or ``CI=true``).
     """
     parser = argparse.ArgumentParser(prog="run.py test", description=test.__doc__, allow_abbrev=False)
-    parser.add_argument("--require-browser", action="store_true", help="fail when no browser can be found or installed")
+    parser.add_argument(
+        "--require-browser", action="store_true", help="fail when no browser or LibreOffice can be found or installed"
+    )
+    parser.add_argument(
+        "--workers", type=int, help="processes that share the tests; 0 for none; for all tests, 2 where 2 cores are"
+    )
     options, chosen = parser.parse_known_args(arguments)
     required = options.require_browser or os.environ.get("CI", "").lower() in {"1", "true"}
     python = ensure_environment(DEVELOPMENT)
@@ -295,6 +311,10 @@ def test(arguments: list[str]) -> int:
         browser = find_browser(python)
     results = {"browser": bool(browser) or not required}
     _say(f"browser: {browser or NO_BROWSER}")
+    with Step("Looking for LibreOffice"):
+        office = find_office()
+    results["office"] = bool(office) or not required
+    _say(f"LibreOffice: {office or NO_OFFICE}")
     with Step("Looking for PostgreSQL with PostGIS"):
         database = find_postgres()
     _say(f"PostgreSQL: {database or NO_POSTGRES}")
@@ -302,14 +322,31 @@ def test(arguments: list[str]) -> int:
     environment = os.environ | {
         "NTM_CHROMIUM": browser,
         "NTM_REQUIRE_BROWSER": needed,
+        "NTM_REQUIRE_OFFICE": needed,
         "NTM_REQUIRE_POSTGRES": needed if database else "",
     }
-    tests = ("pytest", ("-m", "pytest", *chosen))
+    tests = ("pytest", ("-m", "pytest", *sharing(chosen, options.workers), *chosen))
     results |= _run_all(python, [tests] if chosen else [*CHECKS, tests], environment=environment)
     code = _told(results)
-    if not browser:
-        _say(f"WARNING: {NO_BROWSER}")
+    for found, missing in ((browser, NO_BROWSER), (office, NO_OFFICE)):
+        if not found:
+            _say(f"WARNING: {missing}")
     return code
+
+
+def sharing(chosen: Sequence[str], workers: int | None, *, cores: int | None = None) -> list[str]:
+    """Return the arguments that let several processes share the tests, file by file; none for one process.
+
+    Parameters
+    ----------
+    chosen : arguments for pytest; a part of the tests runs in one process unless ``workers`` is given.
+    workers : as asked for; None where nothing was.
+    cores : of the machine; counted unless given.
+    """
+    if workers is None:
+        cores = cores or os.cpu_count() or 1
+        workers = WORKERS if cores >= WORKERS and not chosen else 0
+    return ["-n", str(workers), *SHARED] if workers > 0 else []
 
 
 def check(arguments: list[str]) -> int:
@@ -352,6 +389,31 @@ def find_browser(python: Path) -> str:
         return own
     _install_with(debian_commands("chromium"))
     return next((candidate for candidate in browser_candidates() if _drives(python, candidate)), "")
+
+
+NO_OFFICE = (
+    "none. THE TESTS THAT PRINT PAPERS CANNOT RUN. Install LibreOffice (writer, calc, impress) and poppler-utils."
+)
+
+
+def find_office() -> str:
+    """Return LibreOffice with all its parts and a reader of PDF: of this machine, else Debian's; empty when neither."""
+    lacking = office_lacks()
+    if lacking:
+        _install_with(debian_commands(*lacking))
+    return "" if office_lacks() else str(shutil.which("soffice"))
+
+
+def office_lacks(*, system: str = sys.platform) -> list[str]:
+    """Return Debian's packages of what is missing to print papers and to look at the pages."""
+    program = shutil.which("soffice")
+    folder = Path(program).resolve().parent if program else None
+    lacking = [
+        package
+        for part, package in OFFICE_PARTS.items()
+        if folder is None or (system == "linux" and not (folder / part).exists())
+    ]
+    return lacking if shutil.which(PDF_READER) else [*lacking, PDF_PACKAGE]
 
 
 NO_POSTGRES = "none. The tests of the database run on SQLite only; install PostgreSQL with PostGIS to run them on both."

@@ -3,8 +3,8 @@
 doors    app.py, pages/                       python -m ntm_geo
 hosts    ui (Streamlit)                       cli (typer)
 hall     workflows
-bridges  intake    assessment
-wings    boundaries   criteria   monitoring   priorities   pathway   store   maps
+bridges  intake    assessment   reports
+wings    boundaries   criteria   monitoring   priorities   pathway   assignment   store   maps
 table    tables
 ground   i18n, settings, errors
 

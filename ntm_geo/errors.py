@@ -156,3 +156,7 @@ class StoreError(NtmGeoError):
 
 class VersionConflictError(StoreError):
     """Somebody else moved what is current meanwhile; nothing was changed."""
+
+
+class InfeasibleAssignmentError(NtmGeoError):
+    """The rules and locks of an assignment cannot hold together."""

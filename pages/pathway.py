@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ntm_geo.i18n import _
-from ntm_geo.ui import cache, controls, path_view, tier_view
+from ntm_geo.ui import cache, controls, cost_view, path_view, tier_view
 from ntm_geo.ui.state import current_view, remember
 
 MAP = "path_map"
@@ -19,7 +19,7 @@ left, right = st.columns(2)
 with left:
     wishes = path_view.choose_lines(view, standing, wishes)
 with right:
-    efforts = path_view.choose_efforts(standing)
+    efforts = cost_view.choose_efforts(standing)
 found = path_view.find(view, standing, efforts, wishes)
 path_view.show_path(view, standing, found, key=MAP)
 if found.plan.found:

@@ -3,6 +3,7 @@
 import importlib.util
 import ipaddress
 import os
+import shutil
 import socket
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from ntm_geo.workflows.workspace import open_workspace
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT.parent / "shared" / "data"
 NO_REFERENCE = "the reference data (a folder shared/data beside the checkout) is not on this machine"
+NO_OFFICE = "no LibreOffice, or no pdftoppm, on this machine; `python run.py test` installs both where apt is there"
 NO_BROWSER = "no Chromium or Chrome on this machine; `python run.py test` installs one, NTM_CHROMIUM names one"
 
 
@@ -45,9 +47,22 @@ def pytest_runtest_setup(item):
             pytest.fail(NO_BROWSER, pytrace=False)
         pytest.skip(NO_BROWSER)
 
+    if item.get_closest_marker("office") and not _office():
+        if os.environ.get("NTM_REQUIRE_OFFICE"):
+            pytest.fail(NO_OFFICE, pytrace=False)
+        pytest.skip(NO_OFFICE)
+
+
+def _office():
+    """Path of LibreOffice where its pages can be looked at as well; None otherwise."""
+    return shutil.which("soffice") if shutil.which("pdftoppm") else None
+
 
 def pytest_terminal_summary(terminalreporter):
-    for reason, missing in ((NO_REFERENCE, not REFERENCE.is_dir()), (NO_BROWSER, not os.environ["NTM_CHROMIUM"])):
+    left_out = (
+        (NO_REFERENCE, not REFERENCE.is_dir()), (NO_BROWSER, not os.environ["NTM_CHROMIUM"]), (NO_OFFICE, not _office()),
+    )  # fmt: skip
+    for reason, missing in left_out:
         if missing:
             terminalreporter.write_sep("!", f"TESTS LEFT OUT: {reason}", red=True)
 
@@ -113,6 +128,12 @@ def fresh(tmp_path, monkeypatch, app):
 def chromium():
     """Path of the browser for tests marked ``browser``."""
     return os.environ["NTM_CHROMIUM"]
+
+
+@pytest.fixture
+def soffice():
+    """Path of LibreOffice for tests marked ``office``."""
+    return _office()
 
 
 class OutsideNetworkError(RuntimeError):

@@ -224,15 +224,62 @@ def test_postgres_is_installed_only_where_it_is_missing(monkeypatch):
     assert len(asked) == 1
 
 
+def _office(folder, *parts, monkeypatch):
+    """Make a machine with these programs and parts of LibreOffice."""
+    programs = {"soffice": folder / "soffice", run.PDF_READER: folder / run.PDF_READER}
+    for name in parts:
+        _program(folder / name)
+    monkeypatch.setattr(
+        run.shutil,
+        "which",
+        lambda name, **_: str(programs[name]) if programs.get(name, folder / "no").exists() else None,
+    )
+
+
+def test_libreoffice_counts_with_all_its_parts_and_a_reader_of_pdf(tmp_path, monkeypatch):
+    everything = [*run.OFFICE_PARTS.values(), run.PDF_PACKAGE]
+    _office(tmp_path, monkeypatch=monkeypatch)
+    assert run.office_lacks() == everything
+    _office(tmp_path, "soffice", "libswlo.so", monkeypatch=monkeypatch)
+    assert run.office_lacks(system="linux") == everything[1:]
+    assert run.office_lacks(system="darwin") == [run.PDF_PACKAGE]
+    _office(tmp_path, "libsclo.so", "libslideshowlo.so", run.PDF_READER, monkeypatch=monkeypatch)
+    assert run.office_lacks(system="linux") == []
+
+
+def test_only_what_is_missing_of_libreoffice_is_installed(monkeypatch):
+    asked, lacking = [], [["poppler-utils"], []]
+    monkeypatch.setattr(run, "office_lacks", lambda: lacking.pop(0))
+    monkeypatch.setattr(run.shutil, "which", lambda _name: "/usr/bin/soffice")
+    monkeypatch.setattr(run, "debian_commands", lambda *names: [["install", *names]])
+    monkeypatch.setattr(run, "_install_with", asked.extend)
+    assert run.find_office() == "/usr/bin/soffice"
+    assert asked == [["install", "poppler-utils"]]
+    lacking[:] = [["poppler-utils"], ["poppler-utils"]]
+    assert run.find_office() == ""
+
+
+@pytest.mark.parametrize(
+    ("chosen", "workers", "cores", "shared"),
+    [([], None, 2, 2), ([], None, 8, 2), ([], None, 1, 0), ([], 0, 8, 0), ([], 4, 2, 4), (["tests/maps"], None, 8, 0),
+     (["tests/maps"], 2, 8, 2)],
+)  # fmt: skip
+def test_two_processes_share_the_tests_unless_told_otherwise(chosen, workers, cores, shared):
+    wanted = ["-n", str(shared), "--dist", "loadfile", "--no-loadscope-reorder"] if shared else []
+    assert run.sharing(chosen, workers, cores=cores) == wanted
+
+
 class Checks:
     """``run.py test`` with every program answered by a number."""
 
-    def __init__(self, monkeypatch, *, browser):
+    def __init__(self, monkeypatch, *, browser, office="/office"):
         self.codes, self.called = {}, []
         monkeypatch.delenv("CI", raising=False)
         monkeypatch.setattr(run, "ensure_environment", lambda _requirements: Path("python"))
         monkeypatch.setattr(run, "find_browser", lambda _python: browser)
+        monkeypatch.setattr(run, "find_office", lambda: office)
         monkeypatch.setattr(run, "find_postgres", lambda: "/pg")
+        monkeypatch.setattr(run.os, "cpu_count", lambda: 2)
         monkeypatch.setattr(run, "_call", self.call)
 
     def call(self, command, *, environment, **_options):
@@ -261,6 +308,24 @@ def test_arguments_of_pytest_choose_tests_alone(monkeypatch):
     checks = Checks(monkeypatch, browser="/b")
     run.main(["test", "tests/maps", "-k", "legend", "-x"])
     assert checks.called == [["pytest", "tests/maps", "-k", "legend", "-x"]]
+
+
+def test_the_workers_can_be_switched_off(monkeypatch):
+    checks = Checks(monkeypatch, browser="/b")
+    run.main(["test"])
+    assert checks.called[-1] == ["pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    run.main(["test", "--workers", "0"])
+    assert checks.called[-1] == ["pytest"]
+
+
+def test_a_missing_office_warns_here_and_fails_where_it_is_required(monkeypatch, capsys):
+    checks = Checks(monkeypatch, browser="/b", office="")
+    assert run.main(["test"]) == 0
+    assert "PAPERS" in capsys.readouterr().out
+    assert checks.environment["NTM_REQUIRE_OFFICE"] == ""
+    monkeypatch.setenv("CI", "true")
+    assert run.main(["test"]) == 1
+    assert checks.environment["NTM_REQUIRE_OFFICE"] == "1"
 
 
 def test_a_missing_browser_warns_here_and_fails_where_it_is_required(monkeypatch, capsys):

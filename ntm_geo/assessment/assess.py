@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from ntm_geo.assessment.grid import numbered, of_period
 from ntm_geo.assessment.indicators import doubtful_passes, judge
 from ntm_geo.assessment.inputs import SHOWN, examples, programme_codes, refuse_doubles, take_codes, take_units
 from ntm_geo.assessment.rollup import rollup
@@ -143,7 +144,9 @@ def _judged(
     if thresholds is None:
         raise ValueError("scores need thresholds")
     table = msg("indicator values")
-    own, outside = take_units(scores[scores["period"] == period], units, table=table)
+    given = of_period(scores, period)
+    given = given.assign(code=numbered(given["code"]), indicator=numbered(given["indicator"]))
+    own, outside = take_units(given, units, table=table)
     refuse_doubles(own, ["code", "indicator"], table=table)
     values, strange = take_codes(own, "indicator", thresholds["indicator"], table=table)
     verdicts = judge(values, thresholds, codes=programme_codes(units), period=period, attributes=attributes)

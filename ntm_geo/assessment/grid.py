@@ -34,6 +34,20 @@ def grid(frame: pd.DataFrame, value: str, *, codes: pd.Index, column: str, keys:
     return matrix
 
 
+def of_period(frame: pd.DataFrame, period: int) -> pd.DataFrame:
+    """Return the rows of a year; a view where they stand together, so that years are not copied to be looked at."""
+    rows = np.flatnonzero(frame["period"].to_numpy() == period)
+    if len(rows) and rows[-1] - rows[0] + 1 == len(rows):
+        return frame.iloc[rows[0] : rows[-1] + 1]
+    return frame.iloc[rows]
+
+
+def numbered(column: pd.Series) -> pd.Categorical:
+    """Return a column of codes as numbers with their names aside, so that each code is looked up once."""
+    numbers, names = pd.factorize(column)
+    return pd.Categorical.from_codes(numbers, categories=pd.Index(names), validate=False)
+
+
 def places(column: pd.Series, index: pd.Index) -> NDArray[np.intp]:
     """Return where each value stands in an index, -1 where it does not; every different value is looked up once."""
     numbers, values = pd.factorize(column)

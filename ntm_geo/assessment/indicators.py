@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ntm_geo.assessment.applicability import applies
-from ntm_geo.assessment.grid import grid
+from ntm_geo.assessment.grid import grid, of_period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ def judge(
     """
     index = pd.Index(codes)
     values = grid(
-        scores[scores["period"] == period],
+        of_period(scores, period),
         "value",
         codes=index,
         column="indicator",
@@ -121,4 +121,5 @@ def _verdicts(
             "clause": law["clause"],
             "verified": law["verified"],
         },
+        copy=False,  # nothing else holds these columns
     )

@@ -41,7 +41,12 @@ _DEEPEST: Final = 4
 _LIKE_ENOUGH: Final = 92
 _LONG_HEADING: Final = 12
 _LEAST_CODES: Final = 10
-_REQUIRED: Final = {"hamlets": {"name"}, "recognitions": {"level"}, "agencies": {"name", "kind"}}
+_REQUIRED: Final = {
+    "hamlets": {"name"},
+    "recognitions": {"level"},
+    "agencies": {"name", "kind"},
+    "partners": {"agency", "year"},
+}
 _NUMBERED: Final = re.compile(r"^\(?\s*(?:\d{1,3}(?:\s*=.*)?|[A-Z])\s*\)?$")
 _CODE_IN_FRONT: Final = re.compile(
     r"^(?:(?:tc|tieu chi so|tieu chi|ct|chi tieu|so)\s*)?(\d{1,2}(?:\.\d{1,2})?)(?=$|[\s.):\-\u2013,])"

@@ -3,6 +3,7 @@
 results        19 columns, one a criterion       scores         57 columns, one an indicator
 hamlets        one row a hamlet                  recognitions   one row a recognition of a commune
 attributes     population, poverty, zone, border agencies       who can help
+partners       who helped whom in earlier years
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from ntm_geo.criteria.model import CriteriaSet
 from ntm_geo.errors import Message, msg
 from ntm_geo.i18n import Localized
 from ntm_geo.tables.agencies import AGENCY_KINDS, Agencies
+from ntm_geo.tables.assignments import Partners
 from ntm_geo.tables.attributes import ZONES, CommuneAttributes
 from ntm_geo.tables.base import Table
 from ntm_geo.tables.standings import Hamlets, Recognitions
 
-SheetKind = Literal["results", "scores", "hamlets", "recognitions", "attributes", "agencies"]
+SheetKind = Literal["results", "scores", "hamlets", "recognitions", "attributes", "agencies", "partners"]
 SHEET_KINDS: Final[tuple[SheetKind, ...]] = get_args(SheetKind)
 CellType = Literal["code", "text", "flag", "number", "percent", "count", "date", "choice", "list"]
 
@@ -131,6 +133,7 @@ def _unit_columns() -> tuple[Column, ...]:
 
 _COMMUNE: Final = Localized(vi="Tên xã", en="Commune")
 _DISTRICT: Final = Localized(vi="Huyện", en="District")
+_PARTNER: Final = Localized(vi="Cơ quan giúp đỡ", en="Partner agency")
 UNIT_NAME_HEADING: Final = _COMMUNE.vi
 """Printed heading of the column that names the commune."""
 
@@ -243,8 +246,26 @@ def _agencies(_set: CriteriaSet) -> Layout:
         _of(Agencies, "not_districts", "list", words=("khongnhanhuyen",)),
         _of(Agencies, "contact", "text", words=("lienhe", "dienthoai", "nguoilienhe")),
         _of(Agencies, "active", "flag", note=msg("x for yes, 0 for no."), words=("dangthamgia", "thamgia")),
+        _of(Agencies, "home", "text", words=("noidongtruso", "truso", "diachi")),
+        _of(Agencies, "other_resources", "text", words=("nguonluckhac", "hotrokhac")),
     )  # fmt: skip
     return Layout(kind="agencies", title=msg("Agencies that help"), columns=columns, rows_are="agencies")
+
+
+def _partners(_set: CriteriaSet) -> Layout:
+    columns = (
+        *_unit_columns(),
+        Column(
+            key="agency", heading=_PARTNER.vi, type="text", required=True,
+            note=msg("Name or key of an agency of the list."),
+            words=("coquangiupdo", "donvigiupdo", "coquan", "macoquan", "coquandonvi", "coquandonvidoanhnghiep",
+                   "donviduocphanconggiupdo"),
+        ),
+        _of(Partners, "year", "count", required=True, low=2000, high=2100, words=("nam", "namgiupdo")),
+        _of(Partners, "decision", "text",
+            words=("soquyetdinh", "quyetdinhso", "soqd", "quyetdinh", "quyetdinhphancong")),
+    )  # fmt: skip
+    return Layout(kind="partners", title=msg("Partners of earlier years"), columns=columns, rows_are="units")
 
 
 def _heading(table: type[Table], key: str) -> str:
@@ -270,4 +291,5 @@ _MAKERS: Final[dict[SheetKind, Callable[[CriteriaSet], Layout]]] = {
     "recognitions": _recognitions,
     "attributes": _attributes,
     "agencies": _agencies,
+    "partners": _partners,
 }

@@ -13,6 +13,7 @@ from ntm_geo.errors import msg
 from ntm_geo.intake.header import CERTIFIED_COUNT, HAMLET_COUNT, MET_COUNT
 from ntm_geo.intake.sheet_values import Problems, extra_values
 from ntm_geo.tables.agencies import Agencies
+from ntm_geo.tables.assignments import Partners
 from ntm_geo.tables.attributes import CommuneAttributes
 from ntm_geo.tables.scores import CriterionResults, Scores
 from ntm_geo.tables.standings import Hamlets, Recognitions
@@ -31,6 +32,7 @@ TABLES: Final[dict[SheetKind, type[Table]]] = {
     "recognitions": Recognitions,
     "attributes": CommuneAttributes,
     "agencies": Agencies,
+    "partners": Partners,
 }
 """Table each kind of sheet becomes."""
 _HAMLET_CODE: Final = re.compile(r"^\d{5}-\d{2}\Z")
@@ -46,6 +48,7 @@ class Known:
 
     hamlets: pd.DataFrame | None = None
     recognitions: pd.DataFrame | None = None
+    agencies: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +88,7 @@ def build(content: SheetContent, problems: Problems, known: Known) -> pd.DataFra
         "recognitions": _recognitions,
         "attributes": _attributes,
         "agencies": _agencies,
+        "partners": _partners,
     }
     table = makers[content.about.kind](content, problems, known)
     columns = list(TABLES[content.about.kind].to_schema().columns)
@@ -184,6 +188,33 @@ def _agencies(content: SheetContent, problems: Problems, _known: Known) -> pd.Da
     numbers = {key: good[key].astype("float64") for key in ("resources", "lon", "lat") if key in good}
     active = good["active"].astype("boolean") if "active" in good else pd.array([pd.NA] * len(good), dtype="boolean")
     return good.assign(**filled, **numbers, active=active)
+
+
+def _partners(content: SheetContent, problems: Problems, known: Known) -> pd.DataFrame:
+    """Put the key of an agency in the place of its name; report names the list does not have, and doubled rows."""
+    rows, place = content.frame, content.header.place("agency")
+    listed = known.agencies if known.agencies is not None else pd.DataFrame(columns=["agency", "name"])
+    keys = {match_key(name): key for key, name in listed[["agency", "name"]].to_numpy()}
+    keys |= {match_key(key): key for key in listed["agency"]}
+    seen: dict[tuple[str, str, Any], int] = {}
+    for row in rows.index:
+        said, code, year = rows.loc[row, "agency"], content.codes[row], rows.loc[row, "year"]
+        if said is None or pd.isna(code):
+            continue
+        key = keys.get(match_key(said))
+        if key is None:
+            problems.add(
+                row, place, "agency-unknown", msg("The list of agencies does not have it."),
+                msg("Write its name or key as in the list, or add it to the list first."),
+            )  # fmt: skip
+            continue
+        if (key, code, year) in seen:
+            what = msg("The pair stands in row {row} already.", row=seen[key, code, year] + 1)
+            problems.add(row, place, "partner-doubled", what, msg("One row for each agency, commune and year."))
+            continue
+        seen[key, code, year] = row
+        rows.loc[row, "agency"] = key
+    return _good(content, problems).astype({"year": "int64"})
 
 
 def _name_agencies(content: SheetContent, problems: Problems) -> None:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 _NOTES_SHEET: Final = "_ntm"
 _YEARLY: Final = {"results", "scores", "attributes"}
-_MANY_ROWS_A_UNIT: Final = {"hamlets", "recognitions"}
-_PROGRAMME: Final = {"results", "scores", "hamlets", "recognitions"}
+_MANY_ROWS_A_UNIT: Final = {"hamlets", "recognitions", "partners"}
+_PROGRAMME: Final = {"results", "scores", "hamlets", "recognitions", "partners"}
 _YEAR: Final = re.compile(r"(?<!\d)(20[1-4]\d)(?!\d)")
 
 

@@ -69,6 +69,23 @@ CLUSTER_COLOURS: Final = {
 }
 """Fill of clusters of high and low values, as maps of local association are usually painted."""
 
+PARTNER_COLOURS: Final = {"none": "#d1495b", "one": "#a9d3d3", "two": "#4c9aa3", "more": "#0b3c5d", "apart": "#e9ecee"}
+"""Fill by the number of partners; a commune without one warns, and what is not asked about stands back."""
+
+KIND_COLOURS: Final = {
+    "department": "#0b3c5d",
+    "armed_forces": "#3f7d3b",
+    "bank": "#8d6cab",
+    "enterprise": "#e08a2c",
+    "organisation": "#5aa3c6",
+    "school": "#c9b037",
+    "central": "#7a4a21",
+    "several": "#9aa5ad",
+    "none": "#d1495b",
+    "apart": "#e9ecee",
+}
+"""Fill by the kind of partner: qualitative, so the legend and the tooltip name it as well."""
+
 HAMLET_POINT_COLOURS: Final = {True: "#0b3c5d", False: "#ffffff"}
 """Fills of a hamlet drawn as a place: certified or not."""
 

@@ -63,6 +63,8 @@ class MapContent:
     """Codes of units that stand back, such as those outside a part of a histogram that was marked."""
     points: tuple[tuple[float, float, str, str], ...] = ()
     """Places: latitude and longitude (EPSG:4326), colour, and what the tooltip says."""
+    links: tuple[tuple[float, float, float, float, str], ...] = ()
+    """Lines: latitude and longitude of both ends (EPSG:4326), the helper's first, and what the tooltip says."""
     codes: tuple[str, ...] = ()
     """Codes in the order of the layer file; needed where some stand back."""
 

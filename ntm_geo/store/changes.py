@@ -20,7 +20,7 @@ class Changes:
     """What a table would change in another.
 
     ``frame`` has one row per cell that changes (``changed``) and per row that is ``new`` or ``missing``: ``change``,
-    ``row`` (its key as text), ``code`` of the unit (empty for agencies), ``column``, ``before``, ``after``.
+    ``row`` (its key as text), ``code`` of the unit (empty for others), ``column``, ``before``, ``after``.
     """
 
     frame: pd.DataFrame
@@ -137,9 +137,13 @@ def _whole(rows: pd.Index, change: str) -> pd.DataFrame:
 
 
 def _codes(kind: str, rows: pd.Series) -> pd.Series:
-    if kind == "agencies":
+    keys = KEYS[kind]
+    if kind == "hamlets":
+        return rows.map(lambda key: str(key[0])[:5]).astype("object")
+    if "code" not in keys:
         return pd.Series("", index=rows.index, dtype="object")
-    return rows.map(lambda key: str(key[0])[:5]).astype("object")
+    place = keys.index("code")
+    return rows.map(lambda key: str(key[place])).astype("object")
 
 
 def _text(key: tuple[Any, ...]) -> str:

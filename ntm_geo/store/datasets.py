@@ -30,6 +30,8 @@ from ntm_geo.tables.base import validate
 from ntm_geo.tables.provenance import Provenance
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection, Row, Select
 
     from ntm_geo.store.database import Store
@@ -58,21 +60,53 @@ def add_version(store: Store, new: NewVersion, *, expected: int | None = -1) -> 
     StoreError
         The database cannot be written.
     """
-    table = _checked(new.slot.kind, new.table, new.provenance.source)
-    key = content_key(new.slot.kind, table)
+    checked = replace(new, table=_checked(new.slot.kind, new.table, new.provenance.source))
     with store.writing() as connection:
-        before = _current(connection, store.province, new.slot)
-        if expected not in {-1, before.id if before else None}:
-            raise _conflict(new.slot)
-        if before is not None and before.key == key:
-            return before, False
-        number = _insert(connection, store.province, new, key=key, rows=len(table), parent=before)
-        rows = [{"dataset_id": number, **row} for row in plain_rows(table)]
-        if rows:
-            connection.execute(insert(ROWS[new.slot.kind]), rows)
-        _point(connection, store.province, new.slot, number)
-        log_event(connection, store.province, by=new.by, action="import", number=number, note=new.note)
-        return _one(connection, store.province, number), True
+        return _add(connection, store.province, checked, expected=expected)
+
+
+def add_together(store: Store, parts: Sequence[tuple[NewVersion, int | None]]) -> tuple[Version, ...]:
+    """Keep tables that belong together as new versions of their slots: all of them, or none.
+
+    Parameters
+    ----------
+    store : the open database.
+    parts : what is to be kept, each with the number of the version it was compared with, see `add_version`.
+
+    Returns
+    -------
+    The version each table stands in now, in the order given.
+
+    Raises
+    ------
+    TableError
+        A table breaks its model.
+    VersionConflictError
+        Another version of one of the slots became current meanwhile; nothing was kept.
+    """
+    checked = [
+        (replace(new, table=_checked(new.slot.kind, new.table, new.provenance.source)), expected)
+        for new, expected in parts
+    ]
+    with store.writing() as connection:
+        return tuple(_add(connection, store.province, new, expected=expected)[0] for new, expected in checked)
+
+
+def _add(connection: Connection, province: str, new: NewVersion, *, expected: int | None) -> tuple[Version, bool]:
+    """Keep a checked table and make it current, inside a transaction."""
+    key = content_key(new.slot.kind, new.table)
+    before = _current(connection, province, new.slot)
+    if expected not in {-1, before.id if before else None}:
+        raise _conflict(new.slot)
+    if before is not None and before.key == key:
+        return before, False
+    number = _insert(connection, province, new, key=key, rows=len(new.table), parent=before)
+    rows = [{"dataset_id": number, **row} for row in plain_rows(new.table)]
+    if rows:
+        connection.execute(insert(ROWS[new.slot.kind]), rows)
+    _point(connection, province, new.slot, number)
+    log_event(connection, province, by=new.by, action="import", number=number, note=new.note)
+    return _one(connection, province, number), True
 
 
 def list_versions(

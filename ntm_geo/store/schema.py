@@ -35,13 +35,16 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
-from ntm_geo.tables.agencies import Agencies
+from ntm_geo.tables.agencies import Agencies, RoadDistances
+from ntm_geo.tables.assignments import Assignments, Partners, Plans
 from ntm_geo.tables.attributes import CommuneAttributes
 from ntm_geo.tables.base import Table as Model
+from ntm_geo.tables.costs import Costs
 from ntm_geo.tables.monitoring import Attachments, Difficulties, Inspections, Registrations, Steps
 from ntm_geo.tables.scenarios import Scenarios
 from ntm_geo.tables.scores import CriterionResults, Scores
 from ntm_geo.tables.standings import Hamlets, Recognitions
+from ntm_geo.tables.support import Support
 from ntm_geo.tables.thresholds import OwnThresholds
 
 SRID: Final = 4326
@@ -221,6 +224,12 @@ MODELS: Final[Mapping[str, type[Model]]] = MappingProxyType(
         "attachments": Attachments,
         "scenarios": Scenarios,
         "thresholds": OwnThresholds,
+        "plans": Plans,
+        "assignments": Assignments,
+        "partners": Partners,
+        "support": Support,
+        "distances": RoadDistances,
+        "costs": Costs,
     },
 )
 """Kinds of data with a model; boundaries are the one kind beside them."""
@@ -243,6 +252,12 @@ ROWS: Final[Mapping[str, Table]] = MappingProxyType(
         "attachments": _rows("attachment", Attachments),
         "scenarios": _rows("scenario", Scenarios),
         "thresholds": _rows("own_threshold", OwnThresholds),
+        "plans": _rows("assignment_plan", Plans),
+        "assignments": _rows("assignment_pair", Assignments),
+        "partners": _rows("partner", Partners),
+        "support": _rows("support_item", Support),
+        "distances": _rows("road_distance", RoadDistances),
+        "costs": _rows("cost", Costs),
         BOUNDARIES: Table(
             "boundary_unit",
             metadata,
@@ -269,6 +284,12 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "attachments": ("number",),
         "scenarios": ("name",),
         "thresholds": ("indicator", "effective"),
+        "plans": ("edition",),
+        "assignments": ("agency", "code"),
+        "partners": ("agency", "code", "year"),
+        "support": ("number",),
+        "distances": ("agency", "code"),
+        "costs": ("criteria_set", "item"),
         BOUNDARIES: ("code",),
     },
 )

@@ -25,7 +25,7 @@ class Slot:
     """Place of one kind of data: what a newer version of it replaces."""
 
     kind: str
-    """``results``, ``scores``, ``hamlets``, ``recognitions``, ``attributes``, ``agencies`` or ``boundaries``."""
+    """A key of `schema.MODELS`, or ``boundaries``."""
     vintage: str = ""
     period: int = NO_PERIOD
 

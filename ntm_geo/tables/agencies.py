@@ -1,4 +1,4 @@
-"""Agencies: who can be assigned to help a commune, and what each can do."""
+"""Agencies: who can be assigned to help a commune, what each can do, and how far it is by road."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pandas as pd
 from pandera.typing import Series
 
 from ntm_geo.i18n import Localized
-from ntm_geo.tables.base import Table, field
+from ntm_geo.tables.base import Table, code_field, field
 
 AgencyKind = Literal["department", "armed_forces", "bank", "enterprise", "organisation", "school", "central"]
 
@@ -24,11 +24,15 @@ AGENCY_KINDS: Final[dict[str, Localized]] = {
 """Kinds of agencies, units and enterprises that are assigned to help communes."""
 
 
+AGENCY_PATTERN: Final = r"^[A-Za-z0-9-]{1,40}\Z"
+"""Keys of agencies: letters, digits and hyphens."""
+
+
 class Agencies(Table):
     """One row per agency; lists are codes with a semicolon between them."""
 
     agency: Series[str] = field(
-        "Mã cơ quan", "short key, letters, digits and hyphens", unique=True, str_matches=r"^[A-Za-z0-9-]{1,40}\Z"
+        "Mã cơ quan", "short key, letters, digits and hyphens", unique=True, str_matches=AGENCY_PATTERN
     )
     name: Series[str] = field("Tên cơ quan", "full name", str_length={"min_value": 1})
     kind: Series[str] = field("Loại", "kind of agency", isin=list(AGENCY_KINDS))
@@ -46,3 +50,20 @@ class Agencies(Table):
     not_districts: Series[str] = field("Không nhận huyện", "codes of districts it may not go to", nullable=True)
     contact: Series[str] = field("Liên hệ", "who to call", nullable=True)
     active: Series[pd.BooleanDtype] = field("Đang tham gia", "whether it takes part this year", nullable=True)
+    home: Series[str] = field("Nơi đóng trụ sở", "place of its seat, in words", nullable=True)
+    other_resources: Series[str] = field("Nguồn lực khác", "what it can bring beside money", nullable=True)
+
+    class Config:
+        """Lists kept before agencies had a place in words are read as lists without any."""
+
+        strict = True
+        coerce = True
+        add_missing_columns = True
+
+
+class RoadDistances(Table):
+    """One row per agency and commune whose way by road is known."""
+
+    agency: Series[str] = field("Mã cơ quan", "key of the agency", str_matches=AGENCY_PATTERN)
+    code: Series[str] = code_field("Mã xã", "official code of the unit")
+    km: Series[float] = field("Quãng đường", "way by road", unit="km", ge=0, le=2000)

@@ -30,10 +30,17 @@ def who() -> str:
     return name.strip()
 
 
+def say_uploader() -> None:
+    """Put words of the reader's language over those of the box files are dropped into.
+
+    Streamlit has none of its own in Vietnamese; the limit stands in .streamlit/config.toml.
+    """
+    st.html(_UPLOADER_STYLE.format(choose=_("Choose files"), limit=_("at most 500 MB a file")))
+
+
 def show_upload(by: str) -> None:
     """Take files in and show what they are."""
-    # Streamlit has no words for these two of its own in Vietnamese; the limit stands in .streamlit/config.toml.
-    st.html(_UPLOADER_STYLE.format(choose=_("Choose files"), limit=_("at most 500 MB a file")))
+    say_uploader()
     files = st.file_uploader(
         _("Drop a file of the office: boundaries (shapefile with its parts, zip, GeoPackage, GeoJSON, MapInfo, KML) "
           "or a sheet (Excel, CSV)"),

@@ -9,12 +9,12 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from ntm_geo.criteria.efforts import Efforts, load_efforts
 from ntm_geo.i18n import _, format_number
 from ntm_geo.maps.palette import tier_colours
 from ntm_geo.pathway import Goal
 from ntm_geo.ui import cache, theme_view, weight_view
 from ntm_geo.workflows import offer
+from ntm_geo.workflows.costs import costs_in_use, costs_sentence
 from ntm_geo.workflows.path_words import Pathway, clash_lines, condition_names, path_sentence, say_goal
 from ntm_geo.workflows.pathways import (
     Wishes,
@@ -29,6 +29,7 @@ from ntm_geo.workflows.pathways import (
 from ntm_geo.workflows.themes import tier_theme
 
 if TYPE_CHECKING:
+    from ntm_geo.criteria.efforts import Efforts
     from ntm_geo.pathway.problem import ObjectiveKey
     from ntm_geo.ui.state import View
     from ntm_geo.workflows.assess import PeriodAssessment
@@ -119,48 +120,6 @@ def choose_lines(view: View, standing: PeriodAssessment, wishes: Wishes) -> Wish
     )
 
 
-def choose_efforts(standing: PeriodAssessment) -> Efforts:
-    """Let the reader write the province's own costs over the ones that are shipped."""
-    law = standing.criteria_set
-    known = load_efforts(cache.workspace().criteria_dir, law)
-    with st.expander(_("Costs (million VND): made up, write your own over them"), icon=":material/payments:"):
-        frame = pd.DataFrame(
-            {
-                "criterion": [one.code for one in law.criteria],
-                "name": [str(one.name) for one in law.criteria],
-                "fixed": [known.costs[one.code][0] for one in law.criteria],
-                "per_gap": [known.costs[one.code][1] for one in law.criteria],
-            }
-        )
-        edited = st.data_editor(
-            frame,
-            hide_index=True,
-            disabled=["criterion", "name"],
-            key=f"efforts_{law.key}",
-            column_config={
-                "criterion": _("No."),
-                "name": _("Criterion"),
-                "fixed": st.column_config.NumberColumn(_("Fixed part"), min_value=0, required=True),
-                "per_gap": st.column_config.NumberColumn(
-                    _("For the whole distance"),
-                    min_value=0,
-                    required=True,
-                    help=_("Half the distance to the thresholds costs half of it."),
-                ),
-            },
-        )
-        boxes = st.columns(3)
-        hamlet = boxes[0].number_input(_("One more hamlet"), min_value=0.0, value=known.hamlet, format="%.0f")
-        advanced = boxes[1].number_input(
-            _("From standard to advanced"), min_value=0.0, value=known.advanced, format="%.0f"
-        )
-        model = boxes[2].number_input(_("From advanced to model"), min_value=0.0, value=known.model, format="%.0f")
-    costs = {str(row["criterion"]): (float(row["fixed"]), float(row["per_gap"])) for row in edited.to_dict("records")}
-    return Efforts(
-        costs=costs, hamlet=hamlet, advanced=advanced, model=model, before=known.before, illustrative=known.illustrative
-    )
-
-
 def find(view: View, standing: PeriodAssessment, efforts: Efforts, wishes: Wishes) -> Pathway:
     """Return the path; the same question is answered once for all readers."""
     told = repr((view.period, view.vintage, view.rule, wishes, sorted(efforts.costs.items()), efforts.hamlet))
@@ -185,7 +144,7 @@ def show_path(view: View, standing: PeriodAssessment, found: Pathway, *, key: st
             st.markdown(f"- {line[:1].upper()}{line[1:]}")
         return
     st.markdown(f"**{path_sentence(found)}**")
-    st.caption(_("Costs are made up unless you wrote your own; the plan is as good as they are."))
+    st.caption(costs_sentence(costs_in_use(cache.workspace(), standing.criteria_set)[1]))
     left, right = st.columns([1, 1.9], gap="medium")
     with left:
         _course(standing, found)
@@ -300,7 +259,9 @@ def show_prices(found: Pathway) -> None:
         {
             _("Target"): [words[str(one)] for one in table["goal"]],
             _("Now"): [say_goal(str(key), value) for key, value in zip(table["goal"], table["value"], strict=True)],
-            _("One more costs"): [_say_price(one) for one in table["price"]],
+            _("One more costs"): [
+                _say_price(float(one), str(known)) for one, known in zip(table["price"], table["known"], strict=True)
+            ],
         }
     )
     st.dataframe(shown, hide_index=True)
@@ -315,7 +276,9 @@ def _task(law: dict[str, str], row: dict[Any, Any]) -> str:
     return _("become an advanced commune") if row["what"] == "advanced" else _("become a model commune")
 
 
-def _say_price(price: float) -> str:
-    if pd.isna(price):
+def _say_price(price: float, known: str) -> str:
+    if known == "out_of_reach":
         return _("cannot be reached")
+    if known == "not_proven":
+        return _("not found in time")
     return _("{cost} million VND", cost=format_number(round(float(price))))

@@ -11,7 +11,7 @@ import streamlit as st
 from ntm_geo.i18n import _, format_date, format_number
 from ntm_geo.priorities import FACTORS, PURPOSES, rank
 from ntm_geo.priorities.methods import METHODS, agreement
-from ntm_geo.ui import cache, intake, theme_view
+from ntm_geo.ui import cache, intake, reason_view, theme_view
 from ntm_geo.ui.messages import guard
 from ntm_geo.ui.state import remember
 from ntm_geo.workflows import assess
@@ -58,6 +58,8 @@ def show_answer(view: View, standing: PeriodAssessment, found: Answer, *, key: s
     with right:
         _list(view, found)
     _why(view, found)
+    reason_view.show_ways_in(standing, values_of(view), found, view.commune)
+    reason_view.show_effects(found)
 
 
 def _list(view: View, found: Answer) -> None:
@@ -234,6 +236,12 @@ def show_scenarios(view: View, standing: PeriodAssessment, found: Answer, values
     chosen = st.selectbox(_("Compare with"), list(labels), format_func=labels.__getitem__, key="compare_scenario")
     before = next(one for one in saved if one.name == chosen)
     st.caption(_("Figures then: {sources}", sources="; ".join(before.sources)))
+    if st.button(_("Verify"), icon=":material/fact_check:", help=_("Ranks again from what was kept and compares.")):
+        differences = before.verify()
+        for line in differences:
+            st.warning(line, icon=":material/error:")
+        if not differences:
+            st.success(before.same(), icon=":material/check_circle:")
     table = compare_scenarios(before.answer(), found)
     left, right = st.columns([1.6, 1], gap="medium")
     with left:

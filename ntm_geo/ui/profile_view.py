@@ -16,6 +16,7 @@ from ntm_geo.workflows.profile import profile
 if TYPE_CHECKING:
     from ntm_geo.ui.state import View
     from ntm_geo.workflows.dossier import Dossier
+    from ntm_geo.workflows.profile import Profile
 
 
 def show_dossier(view: View) -> None:
@@ -31,7 +32,7 @@ def show_dossier(view: View) -> None:
     with left:
         st.html(Markup('<div class="ntm-panel ntm-dossier">{}</div>').format(panel.head_and_criteria(found, labels)))
         st.image(more.location, width="stretch", caption=_("Where it lies"))
-        st.html(Markup('<div class="ntm-panel ntm-dossier">{}</div>').format(_facts(more)))
+        st.html(Markup('<div class="ntm-panel ntm-dossier">{}{}</div>').format(_facts(more), _partners(found)))
     with right:
         st.html(
             Markup('<div class="ntm-panel ntm-dossier">{}{}{}</div>').format(
@@ -69,6 +70,20 @@ def _work(view: View) -> Markup:
         lines = [(what, _("late") if late else _("open")) for what, late in plan.difficulties]
         parts += Markup("<h3>{}</h3><table>{}</table>").format(_("Difficulties"), _rows(lines))
     return parts
+
+
+def _partners(found: Profile) -> Markup:
+    """Return who helped the commune, year by year; nothing outside the programme or where nobody is known."""
+    if not found.partners:
+        return Markup("")
+    made_up = _("illustrative")
+    lines = [
+        Markup("<tr><td>{}</td><td>{}{}</td></tr>").format(
+            one.year, one.names, f" ({made_up})" if one.illustrative else ""
+        )
+        for one in found.partners
+    ]
+    return Markup("<h3>{}</h3><table>{}</table>").format(_("Partner agencies by year"), Markup("").join(lines))
 
 
 def _registers(more: Dossier) -> Markup:

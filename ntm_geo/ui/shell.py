@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
@@ -24,26 +24,39 @@ def run() -> None:
     use_language(view.lang)
     st.set_page_config(page_title="NTM Geo", page_icon=_ICON, layout="wide")
     st.html(f"<style>{_STYLE}</style>")
-    pages = [
-        st.Page("pages/overview.py", title=_("Overview"), default=True),
-        st.Page("pages/tier_map.py", title=_("Tier map"), url_path="ban-do"),
-        st.Page("pages/criteria.py", title=_("Criteria"), url_path="tieu-chi"),
-        st.Page("pages/departments.py", title=_("Departments"), url_path="so-nganh"),
-        st.Page("pages/districts.py", title=_("Districts"), url_path="huyen"),
-        st.Page("pages/progress.py", title=_("Progress"), url_path="tien-do"),
-        st.Page("pages/sets.py", title=_("Two criteria sets"), url_path="bo-tieu-chi"),
-        st.Page("pages/priorities.py", title=_("Priority communes"), url_path="uu-tien"),
-        st.Page("pages/pathway.py", title=_("Path to the targets"), url_path="lo-trinh"),
-        st.Page("pages/hamlets.py", title=_("Hamlet certification"), url_path="xom"),
-        st.Page("pages/plans.py", title=_("Plans and difficulties"), url_path="dang-ky"),
-        st.Page("pages/commune.py", title=_("Commune profile"), url_path="ho-so-xa"),
-        st.Page("pages/data.py", title=_("Data"), url_path="du-lieu"),
-    ]
-    chosen = st.navigation(pages, position="top")
+    chosen = st.navigation(_pages(), position="top")
     with guard():
         what_if_view.show_banner()
         chosen.run()
     _footer()
+
+
+def _pages() -> dict[str, list[Any]]:
+    """Return the pages by who looks for them; what a leader opens stands open, the rest one step further."""
+    return {
+        "": [
+            st.Page("pages/overview.py", title=_("Overview"), default=True),
+            st.Page("pages/tier_map.py", title=_("Tier map"), url_path="ban-do"),
+            st.Page("pages/criteria.py", title=_("Criteria"), url_path="tieu-chi"),
+            st.Page("pages/progress.py", title=_("Progress"), url_path="tien-do"),
+            st.Page("pages/priorities.py", title=_("Priority communes"), url_path="uu-tien"),
+            st.Page("pages/pathway.py", title=_("Path to the targets"), url_path="lo-trinh"),
+            st.Page("pages/assignment.py", title=_("Assignment of support"), url_path="phan-cong"),
+            st.Page("pages/data.py", title=_("Data"), url_path="du-lieu"),
+            st.Page("pages/guide.py", title=_("Guide"), url_path="huong-dan"),
+        ],
+        _("Places"): [
+            st.Page("pages/districts.py", title=_("Districts"), url_path="huyen"),
+            st.Page("pages/hamlets.py", title=_("Hamlet certification"), url_path="xom"),
+            st.Page("pages/commune.py", title=_("Commune profile"), url_path="ho-so-xa"),
+        ],
+        _("Work"): [
+            st.Page("pages/departments.py", title=_("Departments"), url_path="so-nganh"),
+            st.Page("pages/plans.py", title=_("Plans and difficulties"), url_path="dang-ky"),
+            st.Page("pages/agencies.py", title=_("Agencies that help"), url_path="co-quan"),
+            st.Page("pages/sets.py", title=_("Two criteria sets"), url_path="bo-tieu-chi"),
+        ],
+    }
 
 
 def _footer() -> None:

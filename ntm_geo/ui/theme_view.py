@@ -126,11 +126,16 @@ def offer_files(
 
     ``key`` is that of the map: a page may show two.
     """
+    # What is inside is made and sent when it is opened, so that a change of year does not carry it every time.
+    box = st.popover(_("Take along"), icon=":material/download:", key=f"take_{key}", on_change="rerun")
+    if not box.open:
+        return
     table = theme.table.assign(status_text=theme.table["status"].map(result_names(theme)))
     told = (theme.provenance or standing.provenance).source
     source = " · ".join(part for part in (told, *content.notes, content.stamp) if part)
     name = f"{view.theme or 'ban-do'}-{view.period}".replace(".", "-")
-    with st.popover(_("Take along"), icon=":material/download:"):
+    headings = theme_headings(theme)
+    with box:
         _button(_("Picture, A4 (PNG)"), lambda: offer.picture(cache.workspace(), drawn, content), f"{name}.png", key)
         _button(
             _("Picture, A3 (PDF)"),
@@ -138,7 +143,6 @@ def offer_files(
             f"{name}.pdf",
             key,
         )
-        headings = theme_headings(theme)
         _button(
             _("Table (Excel)"),
             lambda: offer.workbook(table, headings=headings, title=content.title, source=source),

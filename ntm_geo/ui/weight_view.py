@@ -13,11 +13,13 @@ from ntm_geo.priorities import FACTORS, PURPOSES, Weight
 from ntm_geo.priorities.selection import Overrule, Rules
 from ntm_geo.priorities.weights import ACCEPTED, compare_pairwise
 from ntm_geo.ui import cache
-from ntm_geo.workflows.prioritize import Question
+from ntm_geo.ui.messages import guard
+from ntm_geo.workflows.prioritize import Question, make_overrules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ntm_geo.priorities.matrix import UnknownRule
     from ntm_geo.priorities.purposes import Direction
     from ntm_geo.ui.state import View
 
@@ -41,6 +43,7 @@ def choose_question(view: View) -> Question:
             weights = _choose_weights(key)
         with conditions:
             rules, fewer, recognised = _choose_rules(key, int(number))
+            unknown = _choose_unknown()
         with by_hand:
             overrules = _choose_overrules(view)
     return Question(
@@ -48,6 +51,7 @@ def choose_question(view: View) -> Question:
         weights=weights,
         rules=replace(rules, overrules=overrules),
         method="topsis" if how == "topsis" else "sum",
+        unknown=unknown,
         fewer_than=fewer,
         with_recognised=recognised,
     )
@@ -69,18 +73,23 @@ def _choose_weights(purpose: str) -> Mapping[str, Weight]:
 
 def _slid(purpose: str, start: Mapping[str, Weight]) -> Mapping[str, Weight]:
     found = {}
-    boxes = st.columns(_ACROSS)
-    for place, (key, factor) in enumerate(FACTORS.items()):
+    arrows = {"high": "↑ " + _("much of it"), "low": "↓ " + _("little of it")}
+    boxes = [box for _row in range(0, len(FACTORS), _ACROSS) for box in st.columns(_ACROSS)]
+    for box, (key, factor) in zip(boxes, FACTORS.items(), strict=False):
         own = start.get(key)
-        first: Direction = own.first if own else "high"
-        arrow = "↑" if first == "high" else "↓"
-        value = boxes[place % _ACROSS].slider(
-            f"{factor.name} {arrow}", 0, _MOST, int(own.value) if own else 0, key=f"weight_{purpose}_{key}",
+        value = box.slider(
+            str(factor.name), 0, _MOST, int(own.value) if own else 0, key=f"weight_{purpose}_{key}",
             help=_("↑ much of it comes first, ↓ little of it comes first. Source: {source}.",
                    source=str(factor.source)),
         )  # fmt: skip
-        if value:
-            found[key] = Weight(value=float(value), first=first)
+        if not value:
+            continue
+        # Which way a factor counts is asked only where it counts at all.
+        arrow = box.segmented_control(
+            _("First comes"), list(arrows), format_func=arrows.__getitem__, default=own.first if own else "high",
+            key=f"first_{purpose}_{key}", label_visibility="collapsed", required=True,
+        )  # fmt: skip
+        found[key] = Weight(value=float(value), first="low" if arrow == "low" else "high")
     return found
 
 
@@ -172,6 +181,10 @@ def _choose_rules(purpose: str, count: int) -> tuple[Rules, int | None, bool]:
         key="priority_cut",
         placeholder=_("all"),
     )
+    border = middle.number_input(
+        _("At least on the border"), min_value=0, max_value=139, value=None, key="priority_border",
+        placeholder=_("none"),
+    )  # fmt: skip
     most = middle.number_input(
         _("At most in a district"),
         min_value=1,
@@ -189,8 +202,18 @@ def _choose_rules(purpose: str, count: int) -> tuple[Rules, int | None, bool]:
         at_least=None if cut is None else float(cut),
         most_per_district=None if most is None else int(most),
         least_per_district=None if not least else int(least),
+        least_border=None if not border else int(border),
     )
     return rules, None if fewer is None else int(fewer), recognised
+
+
+def _choose_unknown() -> UnknownRule:
+    """Let the planner choose what becomes of values that are not known."""
+    words = {"half": _("gets half the points"), "last": _("gets no points")}
+    chosen = st.radio(
+        _("What is not known"), list(words), format_func=words.__getitem__, key="priority_unknown", horizontal=True
+    )
+    return "last" if chosen == "last" else "half"
 
 
 def _choose_overrules(view: View) -> dict[str, Overrule]:
@@ -211,11 +234,11 @@ def _choose_overrules(view: View) -> dict[str, Overrule]:
     )
     codes = {name: code for code, name in names.items()}
     states = {words["in"]: "in", words["out"]: "out"}
-    found = {}
-    for row in edited.dropna().to_dict("records"):
-        state = states[str(row["state"])]
-        found[codes[str(row["commune"])]] = Overrule(state="in" if state == "in" else "out", reason=str(row["reason"]))
-    return found
+    rows = [{key: str(value) for key, value in row.items()} for row in edited.dropna().to_dict("records")]
+    with guard():
+        return make_overrules(
+            (codes[row["commune"]], row["commune"], states[row["state"]], row["reason"]) for row in rows
+        )
 
 
 def commune_names(view: View) -> dict[str, str]:

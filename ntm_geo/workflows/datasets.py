@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ntm_geo.workflows.shipped import Figures
     from ntm_geo.workflows.workspace import Workspace
 
+_BY_EDITION: Final = ("plans", "assignments")
 _YEARLY: Final = {"results": "criterion", "scores": "indicator"}
 
 
@@ -72,9 +73,16 @@ def restore(workspace: Workspace, number: int, *, by: str) -> Version:
     Raises
     ------
     StoreError
-        There is no such version.
+        There is no such version, or it is one of a plan of assignment, which only changes edition by edition.
     """
-    return make_current(workspace.store, get_version(workspace.store, number), by=by)
+    version = get_version(workspace.store, number)
+    if version.slot.kind in _BY_EDITION:
+        raise StoreError(
+            msg("A plan of assignment cannot be set back."),
+            where=str(version.slot),
+            fix=msg("Begin a new edition on the page of the assignment; every earlier one can be read there."),
+        )
+    return make_current(workspace.store, version, by=by)
 
 
 def copy_all(workspace: Workspace, target: Path) -> Path:

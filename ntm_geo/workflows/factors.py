@@ -16,6 +16,7 @@ from ntm_geo.monitoring.difficulties import open_by
 from ntm_geo.priorities import FACTORS
 from ntm_geo.workflows.commune_attributes import known_attributes
 from ntm_geo.workflows.hamlets import hamlet_target
+from ntm_geo.workflows.partner_history import history
 from ntm_geo.workflows.plans import open_difficulties
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def factor_values(
     units = standing.units.set_index("code").loc[table.index]
     frame = pd.DataFrame(index=table.index)
     frame["missing"] = (len(standing.criteria_set.criteria) - table["met"]).astype(float)
-    frame["distance"] = _distance(standing, table.index)
+    frame["distance"] = distance_of(standing, table.index)
     order = {tier.key: float(place) for place, tier in enumerate(standing.criteria_set.tiers)}
     frame["tier"] = table["tier"].map(order)
     frame["hamlets"] = _hamlets(workspace, standing).reindex(table.index)
@@ -68,8 +69,21 @@ def factor_values(
     counted = open_by(open_difficulties(workspace, vintage=standing.vintage, today=day), "code")
     frame["difficulties"] = counted.set_index("code")["open"].reindex(table.index).fillna(0).astype(float)
     frame["neighbours"] = _neighbours(table["met"], drawn)
-    frame["support"] = np.nan
+    frame["support"] = _support(workspace, standing).reindex(table.index)
     return frame[list(FACTORS)]
+
+
+def _support(workspace: Workspace, standing: PeriodAssessment) -> pd.Series[float]:
+    """Return how many agencies helped each commune in the year; made-up ones only among made-up results.
+
+    Where nothing is known of the year, nobody's number is; where something is, a commune without a partner has 0.
+    """
+    told = history(workspace, vintage=standing.vintage)
+    told = told[told["year"].eq(standing.period)]
+    told = told[~told["illustrative"].astype(bool) | standing.provenance.illustrative]
+    codes = standing.assessment.standings["code"]
+    counts = told.groupby("code")["agency"].nunique().reindex(codes).fillna(0.0).astype(float)
+    return counts if len(told) else counts.mask(counts.eq(0))
 
 
 def say_factor(key: str, value: float) -> str:
@@ -85,12 +99,19 @@ def say_factor(key: str, value: float) -> str:
     return f"{number}{unit}" if unit == "%" else f"{number} {unit}".strip()
 
 
-def _distance(standing: PeriodAssessment, codes: pd.Index) -> pd.Series[float]:
-    """Return how far the measured indicators that are missed are from their thresholds, in % of these, on average."""
+def distance_of(standing: PeriodAssessment, codes: pd.Index, *, without: str = "") -> pd.Series[float]:
+    """Return how far the measured indicators that are missed are from their thresholds, in % of these, on average.
+
+    Parameters
+    ----------
+    standing : of the year.
+    codes : communes.
+    without : criterion whose indicators are left out, as if it were met.
+    """
     verdicts = standing.assessment.verdicts
     if verdicts is None:
         return pd.Series(np.nan, index=codes)
-    own = verdicts[verdicts["status"].eq("not_met") & verdicts["threshold"].gt(0)]
+    own = verdicts[verdicts["status"].eq("not_met") & verdicts["threshold"].gt(0) & verdicts["criterion"].ne(without)]
     share = own["shortfall"] / own["threshold"] * _PERCENT
     found: pd.Series[float] = share.groupby(own["code"]).mean().reindex(codes)
     judged = set(verdicts.loc[verdicts["status"].isin(["met", "not_met"]), "code"])

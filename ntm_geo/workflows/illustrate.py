@@ -1,7 +1,8 @@
 """Illustrate: make the illustrative figures of a province anew from their recipe.
 
 What is published (communes per tier, certified hamlets, names of recognised communes) is met exactly; the rest is
-drawn: who is in which tier and which criteria they meet in `illustrated_results`, values in `illustrated_values`.
+drawn: who is in which tier and which criteria they meet in `illustrated_results`, values in `illustrated_values`,
+agencies and whom they helped in `illustrated_agencies`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from ntm_geo.assessment.inputs import programme_codes
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.criteria.in_force import thresholds_in_force
 from ntm_geo.errors import Message, ProvinceError, msg
+from ntm_geo.workflows.illustrated_agencies import write_agencies
 from ntm_geo.workflows.illustrated_results import draw_hardship, draw_recognitions, draw_results, rank, spacing_km
 from ntm_geo.workflows.illustrated_values import Course, draw_scores
 from ntm_geo.workflows.recipe import RECIPE_NAME, Recipe, load_recipe
@@ -53,7 +55,9 @@ def illustrate(workspace: Workspace, folder: Path | None = None) -> list[Path]:
         if law.effective <= day <= law.expires
     }
     units = read_units(workspace.province, recipe.vintage)
-    return write_illustrative(make_figures(units, recipe, criteria_set=law, thresholds=thresholds), folder or home)
+    target = folder or home
+    written = write_illustrative(make_figures(units, recipe, criteria_set=law, thresholds=thresholds), target)
+    return [*written, *write_agencies(target, home, units)]
 
 
 def make_figures(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -19,6 +19,7 @@ from ntm_geo.store.datasets import add_version, current_version, read_version
 from ntm_geo.store.name_fixes import remember, remembered
 from ntm_geo.store.versions import NO_PERIOD, NewVersion, Slot, Version
 from ntm_geo.tables.base import validate
+from ntm_geo.workflows.agencies import load_agencies, still_made_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,7 +134,8 @@ def keep_sheet(
     StoreError
         The database cannot be written.
     """
-    new = NewVersion(slot=plan.slot, table=plan.table, provenance=plan.intake.provenance, by=by, note=note)
+    provenance = replace(plan.intake.provenance, illustrative=still_made_up(workspace, plan.slot, plan.table))
+    new = NewVersion(slot=plan.slot, table=plan.table, provenance=provenance, by=by, note=note)
     expected = plan.base.id if plan.base else None
     version, is_new = add_version(workspace.store, new, expected=expected)
     if decisions:
@@ -190,7 +192,7 @@ def _read(
         criteria_set=law,
         question=question,
         remembered=remembered(workspace.store, vintage) | dict(decisions or {}),
-        known=Known(hamlets=hamlets, recognitions=recognitions),
+        known=Known(hamlets=hamlets, recognitions=recognitions, agencies=load_agencies(workspace).table),
     )
 
 
@@ -278,6 +280,12 @@ def kind_name(kind: str) -> str:
         "thresholds": _("Thresholds of the province"),
         "attachments": _("Photographs and documents"),
         "scenarios": _("Scenarios of priorities"),
+        "plans": _("Plans of assignment"),
+        "assignments": _("Pairs of a plan of assignment"),
+        "partners": _("Partners of earlier years"),
+        "support": _("Support registered and done"),
+        "distances": _("Ways by road"),
+        "costs": _("Costs of the criteria"),
     }
     return names[kind]
 

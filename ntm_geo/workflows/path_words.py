@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.pathway import Plan, Problem
+
+_STEPS: Final = 10_000
+"""A gap is told to a hundredth of a percent, rounded up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -25,7 +30,7 @@ def path_sentence(found: Pathway) -> str:
     """Return what the plan asks for and reaches, as it can be read aloud."""
     plan, have = found.plan, found.reached
     hamlets = sum(count for _code, _year, count, _cost in plan.hamlets)
-    touched = {line[0] for part in (plan.work, plan.levels, plan.hamlets) for line in part}
+    touched = {code for code, _key, _year, _cost in plan.work}
     said = _(
         "From {first} to {last}, {criteria} criteria in {communes} communes and {hamlets} hamlets, for {cost} million "
         "VND: then {standard} communes keep the standard, {advanced} of them advanced and {model} model, none has "
@@ -48,7 +53,8 @@ def path_sentence(found: Pathway) -> str:
         else _("No better plan exists for what was asked.")
     )
     if plan.status != "optimal":
-        proof = _("The best plan may be better by at most {gap}.", gap=format_percent(plan.gap, digits=1))
+        above = math.ceil(plan.gap * _STEPS) / _STEPS
+        proof = _("The best plan may be better by at most {gap}.", gap=format_percent(above, digits=2))
     return f"{said} {proof}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -38,6 +39,9 @@ _MEASURES: Final[dict[str, GoalKey]] = {
 }
 
 
+_PERCENT: Final = 100
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
     """What the planner asks for: goals, years, limits, what counts."""
@@ -66,6 +70,31 @@ def goals_of(workspace: Workspace) -> tuple[Goal, ...]:
         value = float(target.limit or 0) if target.measure == "below_criteria" else target.value
         found.append(Goal(key=_MEASURES[target.measure], value=value))
     return tuple(found)
+
+
+def read_goals(told: str) -> tuple[Goal, ...]:
+    """Return goals as they are typed: ``standard=50, advanced=10, model=5, floor=15, hamlets=30%``.
+
+    Raises
+    ------
+    TableError
+        A part is no goal, is given twice, or its number cannot be.
+    """
+    found: dict[str, Goal] = {}
+    for part in filter(None, (one.strip() for one in told.replace(";", ",").split(","))):
+        key, _sign, number = (one.strip() for one in part.partition("="))
+        share = number.endswith("%")
+        value = pd.to_numeric(number.removesuffix("%"), errors="coerce") / (_PERCENT if share else 1)
+        most = 1.0 if key == "hamlets" else math.inf
+        if key not in _MEASURES.values() or key in found or not 0 <= value <= most or share != (key == "hamlets"):
+            raise TableError(
+                msg("“{part}” is no target.", part=part),
+                fix=msg(
+                    "Write them as: {example}.", example="standard=50, advanced=10, model=5, floor=15, hamlets=30%"
+                ),
+            )
+        found[key] = Goal(key=key, value=float(value))  # type: ignore[arg-type]
+    return tuple(found.values())
 
 
 def make_problem(workspace: Workspace, standing: PeriodAssessment, efforts: Efforts, wishes: Wishes) -> Problem:
@@ -146,6 +175,11 @@ def find_path(problem: Problem, *, explain: bool = True) -> Pathway:
                 fix=msg("Report it with the data; meanwhile change a limit a little."),
             )
         return Pathway(problem=problem, plan=plan, reached=reached(problem, plan))
+    if plan.status != "infeasible":
+        raise TableError(
+            msg("No plan was found in time, and none is known to be impossible."),
+            fix=msg("Ask for fewer years, or take back a limit, and try again."),
+        )
     if not explain:
         return Pathway(problem=problem, plan=plan, reached={})
     clash = smallest_clash(problem)
@@ -156,10 +190,17 @@ def find_path(problem: Problem, *, explain: bool = True) -> Pathway:
 
 
 def prices(found: Pathway) -> pd.DataFrame:
-    """Return what one more of each goal costs: ``goal, value, price``; price missing where it cannot be reached."""
+    """Return what one more of each goal costs: ``goal, value, price, known``.
+
+    ``known`` is ``priced``, ``out_of_reach`` or ``not_proven``; only the first has a price.
+    """
     problem = replace(found.problem, objective="cost")
     plan = found.plan if found.problem.objective == "cost" else solve(problem)
-    rows = [{"goal": goal.key, "value": goal.value, "price": price(problem, goal.key, plan)} for goal in problem.goals]
+    rows = []
+    for goal in problem.goals:
+        cost = price(problem, goal.key, plan)
+        known = "out_of_reach" if cost is None else "not_proven" if math.isnan(cost) else "priced"
+        rows.append({"goal": goal.key, "value": goal.value, "price": cost, "known": known})
     return pd.DataFrame(rows)
 
 

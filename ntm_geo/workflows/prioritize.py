@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -12,12 +13,15 @@ from ntm_geo.boundaries.units import full_name
 from ntm_geo.errors import TableError, msg
 from ntm_geo.i18n import _, format_number
 from ntm_geo.priorities import FACTORS, PURPOSES, Ranking, Weight, rank
+from ntm_geo.priorities.effects import SAME, UNKNOWN, effects
 from ntm_geo.priorities.robustness import FRAGILE, rank_ranges, smallest_changes
-from ntm_geo.priorities.selection import Rules, select
+from ntm_geo.priorities.selection import Overrule, Rules, select
+from ntm_geo.tables.base import each_row
 from ntm_geo.tables.units import PROGRAMME_KIND
 from ntm_geo.workflows.factors import say_factor
 
 if TYPE_CHECKING:
+    from ntm_geo.priorities.matrix import UnknownRule
     from ntm_geo.priorities.methods import Method
     from ntm_geo.workflows.assess import PeriodAssessment
 
@@ -32,6 +36,8 @@ class Question:
     weights: Mapping[str, Weight]
     rules: Rules
     method: Method = "sum"
+    unknown: UnknownRule = "half"
+    """How what is not known is marked; left to the planner."""
     fewer_than: int | None = None
     """Only communes with fewer criteria met than this."""
     with_recognised: bool = False
@@ -103,13 +109,9 @@ def rank_and_choose(
         raise TableError(
             msg("No commune is left to rank."), fix=msg("Take back a condition: fewer criteria, recognised communes.")
         )
-    try:
-        ranking = rank(values, question.weights, method=question.method)
-    except ValueError as caught:
-        raise TableError(
-            msg("The weights cannot be used."), fix=msg("Give at least one factor a weight above 0.")
-        ) from caught
-    choice = select(ranking, question.rules, districts)
+    check_weights(question.weights)
+    ranking = rank(values, question.weights, method=question.method, unknown=question.unknown)
+    choice = select(ranking, question.rules, districts, border_of(values))
     choice["name"], choice["district"] = choice["code"].map(dict(names)), choice["code"].map(dict(districts))
     first = max(1, int(choice["state"].eq("selected").sum()))
     changes = smallest_changes(ranking, first=first) if question.method == "sum" else pd.DataFrame(columns=["code"])
@@ -121,6 +123,122 @@ def rank_and_choose(
         changes=changes.set_index("code"),
         names=names,
     )
+
+
+def check_weights(weights: Mapping[str, Weight]) -> None:
+    """Refuse weights nothing can be ranked by.
+
+    Raises
+    ------
+    TableError
+        A factor is not known, a weight is negative or no number, or all are 0.
+    """
+    strange = [key for key in weights if key not in FACTORS]
+    if strange:
+        raise TableError(
+            msg("There is no factor {name}.", name=strange[0]),
+            fix=msg("Use one of: {choices}.", choices=", ".join(FACTORS)),
+        )
+    wrong = [key for key, one in weights.items() if not (math.isfinite(one.value) and one.value >= 0)]
+    if wrong:
+        raise TableError(
+            msg("The weight of “{factor}” is negative or no number.", factor=str(FACTORS[wrong[0]].name)),
+            fix=msg("Give a weight of 0 or more; to turn a factor round, change which communes come first."),
+        )
+    if not any(one.value > 0 for one in weights.values()):
+        raise TableError(
+            msg("All weights are 0: nothing says who comes first."),
+            fix=msg("Give at least one factor a weight above 0."),
+        )
+
+
+def with_weights(question: Question, weights: Mapping[str, Weight]) -> Question:
+    """Return a question with other weights; those of 0 take no part."""
+    check_weights(weights)
+    return replace(question, weights={key: one for key, one in weights.items() if one.value > 0})
+
+
+def report(standing: PeriodAssessment, found: Answer) -> dict[str, Any]:
+    """Return a ranking as plain data, for programs: every commune with its points, range and state."""
+    parts, ranges = found.ranking.contributions.round(6), found.ranges
+    return {
+        "period": standing.period,
+        "purpose": found.question.purpose,
+        "weights": {key: {"weight": one.value, "first": one.first} for key, one in found.question.weights.items()},
+        "effects": effects(found.ranking).astype(object).where(lambda table: table.notna(), None).to_dict("records"),
+        "notes": list(notes_of(found)),
+        "ties": _("With the same points the commune that misses fewer criteria comes first, then the smaller code."),
+        "communes": [
+            {
+                **{key: row[key] for key in ("rank", "code", "name", "district", "score", "state", "reason")},
+                "points": parts.loc[row["code"]].to_dict(),
+                "best": int(_cell(ranges, row["code"], "best")),
+                "worst": int(_cell(ranges, row["code"], "worst")),
+                "fragile": found.fragile(row["code"]),
+                "tied": row["code"] in found.ranking.tied,
+            }
+            for row in found.choice.to_dict("records")
+        ],
+        "source": standing.provenance.source,
+        "illustrative": standing.provenance.illustrative,
+    }
+
+
+def border_of(values: pd.DataFrame) -> frozenset[str]:
+    """Return the codes of the communes known to lie on the border."""
+    if "border" not in values:
+        return frozenset()
+    return frozenset(str(code) for code in values.index[values["border"].eq(1)])
+
+
+def make_overrules(lines: Iterable[tuple[str, str, str, str]]) -> dict[str, Overrule]:
+    """Return what is overruled by hand.
+
+    Parameters
+    ----------
+    lines : code, name, ``in`` or ``out``, reason.
+
+    Raises
+    ------
+    TableError
+        A commune is taken in and out at once; it is named.
+    """
+    found: dict[str, Overrule] = {}
+    for code, name, state, reason in lines:
+        if code in found and found[code].state != state:
+            raise TableError(
+                msg("{name} is taken in and taken out at once.", name=name),
+                fix=msg("Keep one of the two lines, with its reason."),
+            )
+        found[code] = Overrule(state="in" if state == "in" else "out", reason=reason)
+    return found
+
+
+def notes_of(found: Answer) -> tuple[str, ...]:
+    """Return what a reader has to know of the figures: factors that say nothing, values that are not known."""
+    lines = []
+    for row in each_row(effects(found.ranking)):
+        name = str(FACTORS[row.factor].name)
+        if row.state == UNKNOWN:
+            lines.append(_("“{factor}” is not known for any commune: it changes nothing.", factor=name))
+            continue
+        if row.state == SAME:
+            lines.append(_("“{factor}” is the same for all communes: it carries no information.", factor=name))
+        if row.unknown and row.state != SAME:
+            words = {
+                "half": _("“{factor}” is not known for {count} communes; they get half the points.",
+                          factor=name, count=format_number(int(row.unknown))),
+                "last": _("“{factor}” is not known for {count} communes; they get no points.",
+                          factor=name, count=format_number(int(row.unknown))),
+            }  # fmt: skip
+            lines.append(words[found.question.unknown])
+    ranked = set(found.ranking.marks.index)
+    lost = [code for code in found.question.rules.overrules if code not in ranked]
+    if lost:
+        lines.append(
+            _("Overruled by hand, but not among the communes that may be chosen: {codes}.", codes=", ".join(lost))
+        )
+    return tuple(lines)
 
 
 def eligible(standing: PeriodAssessment, values: pd.DataFrame, question: Question) -> list[str]:

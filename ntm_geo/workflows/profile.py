@@ -16,6 +16,7 @@ from ntm_geo.errors import UnknownUnitError, msg
 from ntm_geo.maps.palette import PATTERNS, tier_colours
 from ntm_geo.tables.base import each_row
 from ntm_geo.tables.units import PROGRAMME_KIND
+from ntm_geo.workflows.partner_history import partners_of, year_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +60,16 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerLine:
+    """Who helped the unit in a year."""
+
+    year: int
+    names: str
+    """Names of the agencies, a semicolon between them."""
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """What the panel shows of one unit."""
 
@@ -74,6 +85,8 @@ class Profile:
     history: tuple[Standing, ...]
     parts: tuple[str, ...]
     """Former units that were merged into it, where figures were carried over."""
+    partners: tuple[PartnerLine, ...] = ()
+    """Newest year first."""
 
 
 def profile(workspace: Workspace, code: str, standings: Sequence[PeriodAssessment]) -> Profile:
@@ -116,6 +129,10 @@ def profile(workspace: Workspace, code: str, standings: Sequence[PeriodAssessmen
             if (line := _standing(one, code)) is not None
         ),
         parts=_parts(workspace, shown, code),
+        partners=tuple(
+            PartnerLine(year=year, names=names, illustrative=made_up)
+            for year, names, made_up in year_lines(partners_of(workspace, code, vintage=shown.vintage))
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +19,7 @@ from ntm_geo.store.schema import MODELS
 from ntm_geo.store.versions import NewVersion, Slot
 from ntm_geo.tables.base import each_row
 from ntm_geo.tables.provenance import Provenance
+from ntm_geo.workflows.bundles import differences, made_with, result_of, same_sentence
 from ntm_geo.workflows.prioritize import Answer, Question, rank_and_choose
 
 if TYPE_CHECKING:
@@ -43,10 +45,22 @@ class Scenario:
     values: pd.DataFrame
     names: dict[str, str]
     districts: dict[str, str]
+    result: Mapping[str, Any]
+    """What came out then, see `bundles.result_of`; empty for scenarios saved before it was kept."""
+    made_with: Mapping[str, Any]
+    """Seed, draws and versions it was made with."""
 
     def answer(self) -> Answer:
         """Rank again from what was kept."""
         return rank_and_choose(self.values, self.question, self.names, self.districts)
+
+    def verify(self) -> tuple[str, ...]:
+        """Rank again from what was kept, and return every difference to what came out then; empty for none."""
+        return differences(self.name, self.result, self.made_with, self.answer())
+
+    def same(self) -> str:
+        """Return that it came out the same, as it can be read aloud."""
+        return same_sentence(self.name, self.result)
 
 
 def list_scenarios(workspace: Workspace) -> tuple[Scenario, ...]:
@@ -54,6 +68,24 @@ def list_scenarios(workspace: Workspace) -> tuple[Scenario, ...]:
     table, _version = _load(workspace)
     ordered = table.sort_values(["saved_on", "name"], ascending=[False, True])
     return tuple(_read(row) for row in each_row(ordered))
+
+
+def named(workspace: Workspace, name: str = "") -> tuple[Scenario, ...]:
+    """Return the scenario of a name, or all of them without one.
+
+    Raises
+    ------
+    TableError
+        Nothing was saved by that name, or nothing at all.
+    """
+    saved = list_scenarios(workspace)
+    found = tuple(one for one in saved if name in {"", one.name})
+    if found:
+        return found
+    raise TableError(
+        msg("No ranking was saved by the name {name}.", name=name or "*"),
+        fix=msg("Saved are: {choices}.", choices="; ".join(one.name for one in saved) or "–"),
+    )
 
 
 def save_scenario(  # noqa: PLR0913 - a scenario is all of these
@@ -108,6 +140,8 @@ def save_scenario(  # noqa: PLR0913 - a scenario is all of these
         "values": json.loads(values.loc[codes].to_json(orient="index", double_precision=15)),
         "names": dict(found.names),
         "districts": districts,
+        "result": result_of(found),
+        "made_with": made_with(),
     }
     day = today or date.today()  # noqa: DTZ011 - the day at the place the program runs at
     row = pd.DataFrame(
@@ -164,12 +198,14 @@ def _question_out(question: Question) -> dict[str, Any]:
         "purpose": question.purpose,
         "weights": {key: [one.value, one.first] for key, one in question.weights.items()},
         "method": question.method,
+        "unknown": question.unknown,
         "fewer_than": question.fewer_than,
         "with_recognised": question.with_recognised,
         "count": rules.count,
         "at_least": rules.at_least,
         "most_per_district": rules.most_per_district,
         "least_per_district": rules.least_per_district,
+        "least_border": rules.least_border,
         "overrules": {code: [one.state, one.reason] for code, one in rules.overrules.items()},
     }
 
@@ -180,6 +216,7 @@ def _question_in(given: dict[str, Any]) -> Question:
         at_least=given["at_least"],
         most_per_district=given["most_per_district"],
         least_per_district=given["least_per_district"],
+        least_border=given.get("least_border"),
         overrules={code: Overrule(state=state, reason=reason) for code, (state, reason) in given["overrules"].items()},
     )
     weights = {key: Weight(value=value, first=first) for key, (value, first) in given["weights"].items()}
@@ -188,6 +225,7 @@ def _question_in(given: dict[str, Any]) -> Question:
         weights=weights,
         rules=rules,
         method=given["method"],
+        unknown=given.get("unknown", "half"),
         fewer_than=given["fewer_than"],
         with_recognised=given["with_recognised"],
     )
@@ -209,6 +247,8 @@ def _read(row: Any) -> Scenario:
         values=values,
         names=payload["names"],
         districts=payload["districts"],
+        result=payload.get("result", {}),
+        made_with=payload.get("made_with", {}),
     )
 
 

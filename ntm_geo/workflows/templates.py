@@ -43,7 +43,7 @@ def template(
     current = _current(workspace, kind, vintage, period) if filled else None
     units = read_units(workspace.province, vintage)
     names = {"results": "tieu-chi", "scores": "chi-tieu", "hamlets": "xom", "recognitions": "cong-nhan"}
-    names |= {"attributes": "dac-diem-xa", "agencies": "co-quan"}
+    names |= {"attributes": "dac-diem-xa", "agencies": "co-quan", "partners": "don-vi-giup-do"}
     year = f"-{period}" if kind in YEARLY else ""
     name = f"{names[kind]}{year}.{form}"
     with tempfile.TemporaryDirectory() as folder:

@@ -53,6 +53,8 @@ class Theme:
     """Where its figures come from, if not from those of the assessment."""
     points: tuple[tuple[float, float, str, str], ...] = ()
     """Places drawn over it, see `web.MapContent`."""
+    links: tuple[tuple[float, float, float, float, str], ...] = ()
+    """Lines drawn over it, see `web.MapContent`."""
     value_name: str = ""
     """What stands above the texts in a table; empty where the result and the value say it all."""
 
@@ -201,6 +203,7 @@ def theme_map(
         value_labels=values,
         faded=frozenset(faded),
         points=theme.points,
+        links=theme.links,
         codes=tuple(frame["code"].fillna("")),
     )
 

@@ -20,7 +20,11 @@ ROWS = {
     "recognitions": {"level": ["standard", "model"], "recognised_on": [date(2022, 12, 31)] * 2},
     "attributes": {"population": [100, None], "border": [True, None], "zone": ["III", None]},
     "agencies": {"name": ["Sở A", "Sở B"], "kind": ["department", "bank"]},
+    "partners": {"agency": ["Sở A", "so-b"], "year": [2021, 2022]},
 }
+
+
+KNOWN = Known(agencies=pd.DataFrame({"agency": ["so-a", "so-b"], "name": ["Sở A", "Sở B"]}))
 
 
 def _content(kind, shipped, codes=("01267", "01270")):
@@ -36,8 +40,8 @@ def _content(kind, shipped, codes=("01267", "01270")):
 @pytest.mark.parametrize("kind", SHEET_KINDS)
 def test_every_kind_becomes_a_table_of_its_model(kind, shipped):
     content, problems = _content(kind, shipped)
-    check(content, problems, Known())
-    table = validate(build(content, problems, Known()), TABLES[kind])
+    check(content, problems, KNOWN)
+    table = validate(build(content, problems, KNOWN), TABLES[kind])
     assert len(table) == (3 if kind in {"results", "scores"} else 2)
 
 
@@ -45,7 +49,7 @@ def test_every_kind_becomes_a_table_of_its_model(kind, shipped):
 def test_a_row_with_an_error_or_without_a_unit_is_left_out(kind, shipped):
     content, problems = _content(kind, shipped, codes=("01267", None))
     problems.bad_rows.add(0)
-    table = validate(build(content, problems, Known()), TABLES[kind])
+    table = validate(build(content, problems, KNOWN), TABLES[kind])
     assert len(table) == (1 if kind == "agencies" else 0)
 
 
@@ -57,9 +61,21 @@ def test_new_hamlets_get_the_next_free_number(shipped):
 
 def test_a_higher_level_needs_the_lower_ones_here_or_kept(shipped):
     content, problems = _content("recognitions", shipped)
-    check(content, problems, Known())
+    check(content, problems, KNOWN)
     assert [one.kind for one in problems.found] == ["level-without-standard"]
     content, problems = _content("recognitions", shipped)
     kept = pd.DataFrame({"code": ["01270"] * 2, "level": ["standard", "advanced"]})
     check(content, problems, Known(recognitions=kept))
     assert problems.found == []
+
+
+def test_partners_are_known_by_key_or_name_and_others_are_told(shipped):
+    about = layout("partners", shipped.criteria_set)
+    frame = pd.DataFrame({"agency": ["Sở A", "so-b", "Sở Lạ", "SO-A"], "year": [2021, 2022, 2022, 2021]}, dtype=object)
+    header = Header(kind="partners", rows=(0,), columns={0: "agency", 1: "year"}, doubtful={}, ignored={})
+    problems = Problems(Grid(name="A", cells=np.full((4, 2), None, dtype=object)), header)
+    codes = pd.Series(["01267"] * 4, dtype=object)
+    content = SheetContent(header=header, about=about, frame=frame, codes=codes, period=2022, totals=())
+    table = validate(build(content, problems, KNOWN), TABLES["partners"])
+    assert list(zip(table["agency"], table["year"], strict=True)) == [("so-a", 2021), ("so-b", 2022)]
+    assert [one.kind for one in problems.found] == ["agency-unknown", "partner-doubled"]

@@ -129,9 +129,19 @@ def _agencies(chance, _law, _codes):
     ]  # fmt: skip
 
 
+def _partners(chance, _law, codes):
+    return [
+        {"agency": chance.choice(["co-quan-1", "co-quan-2"]), "code": code, "year": year,
+         "decision": chance.choice([None, "12/QĐ-UBND"])}
+        for code in codes
+        for year in (2021, 2022)
+    ]  # fmt: skip
+
+
+AGENCIES = pd.DataFrame({"agency": ["co-quan-1", "co-quan-2"], "name": ["Cơ quan 1", "Cơ quan 2"]})
 MAKERS = {
     "results": _results, "scores": _scores, "hamlets": _hamlets, "recognitions": _recognitions,
-    "attributes": _attributes, "agencies": _agencies,
+    "attributes": _attributes, "agencies": _agencies, "partners": _partners,
 }  # fmt: skip
 
 
@@ -140,7 +150,10 @@ def round_trip(shipped, communes, write):
     def _trip(kind, table, ending):
         path = write(kind, ending, table)
         return read_workbook(
-            path, gazetteer=read_units(shipped.province, "2020"), criteria_set=shipped.criteria_set, known=Known()
+            path,
+            gazetteer=read_units(shipped.province, "2020"),
+            criteria_set=shipped.criteria_set,
+            known=Known(agencies=AGENCIES),
         )
 
     return _trip

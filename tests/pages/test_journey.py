@@ -136,7 +136,7 @@ def test_a_change_of_year_sends_colours_only(visit):
     _choose(page, "Thời điểm", "Cuối năm 2020")
     _restyled(frame, style)
     _settled(page)
-    assert 0 < sum(traffic.received) < 12_000
+    assert 0 < sum(traffic.received) < 10_000
     assert not [url for url in traffic.asked if "layers" in url]
     assert _place(frame, "01438") == place
     classes = frame.locator(".ntm-legend tr[data-class=recognised] .ntm-count")

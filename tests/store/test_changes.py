@@ -122,3 +122,19 @@ def test_two_empty_tables_do_not_differ(kind):
     types = {name: str(column.dtype) for name, column in MODELS[kind].to_schema().columns.items()}
     empty = pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in types.items()})
     assert not compare(kind, None, empty).any
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "code"),
+    [
+        ("assignments", ("so-y-te", "01291"), "01291"),
+        ("partners", ("so-y-te", "01291", 2022), "01291"),
+        ("hamlets", ("01291-02",), "01291"),
+        ("agencies", ("so-y-te",), ""),
+        ("plans", (1,), ""),
+    ],
+)
+def test_a_changed_row_tells_the_unit_it_is_about(kind, row, code):
+    from ntm_geo.store.changes import _codes
+
+    assert _codes(kind, pd.Series([row])).tolist() == [code]

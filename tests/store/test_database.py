@@ -3,15 +3,17 @@
 import multiprocessing
 import stat
 
+import pandas as pd
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from ntm_geo.errors import StoreError
 from ntm_geo.settings import Settings
-from ntm_geo.store.database import open_store
-from ntm_geo.store.datasets import add_version
+from ntm_geo.store.database import _config, open_store
+from ntm_geo.store.datasets import add_version, read_version
 from ntm_geo.store.schema import Geometry, metadata
 
 
@@ -35,7 +37,7 @@ def test_opening_again_changes_nothing(settings):
     first.close()
     second = open_store(settings)
     with second.reading() as connection:
-        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0004"]
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0007"]
     second.close()
 
 
@@ -135,3 +137,29 @@ def test_the_data_of_an_office_is_a_file_of_its_own(tmp_path):
     assert (tmp_path / "deep" / "var" / "ntm.sqlite").is_file()
     assert stat.S_ISREG((tmp_path / "deep" / "var" / "ntm.sqlite").stat().st_mode)
     store.close()
+
+
+def test_data_of_an_older_program_is_brought_along(settings, new):
+    """A database as the program before plans of assignment left it: its agencies stay, new columns are empty."""
+    store = open_store(settings)
+    agencies = pd.DataFrame([{
+        "agency": "so-y-te", "name": "Sở Y tế", "kind": "department", "capacity_min": 0, "capacity_max": 2,
+        "strong_in": "15", "resources": None, "lon": None, "lat": None, "only_districts": None, "not_districts": None,
+        "contact": None, "active": True,
+    }])  # fmt: skip
+    version, _ = add_version(store, new(agencies, "agencies", vintage="", period=0))
+    with store.engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0004")
+    with store.reading() as connection:
+        assert "home" not in {one["name"] for one in inspect(connection).get_columns("agency")}
+        assert not inspect(connection).has_table("assignment_plan")
+    store.close()
+    upgraded = open_store(settings)
+    back = read_version(upgraded, version)
+    assert back["name"].tolist() == ["Sở Y tế"]
+    assert back[["home", "other_resources"]].isna().all().all()
+    with upgraded.reading() as connection:
+        assert inspect(connection).has_table("assignment_plan")
+    upgraded.close()

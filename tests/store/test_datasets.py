@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from ntm_geo.errors import StoreError, TableError, VersionConflictError
 from ntm_geo.store.database import open_store
 from ntm_geo.store.datasets import (
+    add_together,
     add_version,
     current_version,
     get_version,
@@ -222,3 +223,55 @@ def _assert_whole(settings, seen):
     assert len(told) >= seen
     store.close()
     return len(told)
+
+
+def _plan(pairs_key="0123456789ab", edition=1):
+    row = {
+        "edition": edition, "name": "Phân công", "state": "draft", "first_year": 2023, "last_year": 2025,
+        "decision": None, "decided_on": pd.NaT, "signer": None, "place": None, "reason": None,
+        "changed_on": pd.Timestamp("2023-01-10"), "changed_by": "An", "pairs": pairs_key, "question": "{}",
+    }  # fmt: skip
+    return pd.DataFrame([row])
+
+
+def _pairs(code="01291"):
+    row = {
+        "agency": "so-y-te", "code": code, "assigned": True, "agency_name": "Sở Y tế", "kind": "department",
+        "name": "Xã A", "district": None, "origin": "solver", "why": None, "lock": None, "lock_by": None,
+        "lock_why": None, "value": 0.25, "pieces": "{}", "km": None, "note": None,
+    }  # fmt: skip
+    return pd.DataFrame([row])
+
+
+def test_tables_of_an_assignment_come_back_as_they_were(store, new):
+    support = {
+        "number": 1, "agency": "a", "code": "01291", "year": 2023, "content": "x", "criterion": None, "money": 1.5,
+        "days": None, "due_on": pd.Timestamp("2023-06-30"), "done_on": pd.NaT, "done": None, "money_done": None,
+        "days_done": None,
+    }  # fmt: skip
+    tables = {
+        "plans": _plan(),
+        "assignments": _pairs(),
+        "partners": pd.DataFrame([{"agency": "a", "code": "01291", "year": 2022, "decision": None}]),
+        "distances": pd.DataFrame([{"agency": "a", "code": "01291", "km": 12.5}]),
+        "support": pd.DataFrame([support]),
+    }
+    for kind, table in tables.items():
+        version, _ = add_version(store, new(table, kind, period=0))
+        back = read_version(store, version)
+        assert content_key(kind, back) == version.key
+        assert dict(back.dtypes) == dict(validate(table, MODELS[kind]).dtypes)
+
+
+def test_tables_that_belong_together_are_kept_together_or_not_at_all(store, new):
+    plan, pairs = new(_plan(), "plans", period=1), new(_pairs(), "assignments", period=1)
+    first, second = add_together(store, [(plan, None), (pairs, None)])
+    assert (first.slot.kind, second.slot.kind) == ("plans", "assignments")
+    changed = new(_pairs("01294"), "assignments", period=1)
+    with pytest.raises(VersionConflictError):
+        add_together(store, [(changed, second.id), (new(_plan(edition=2), "plans", period=1), None)])
+    broken = new(_pairs("x"), "assignments", period=1)
+    with pytest.raises(TableError):
+        add_together(store, [(new(_plan(edition=2), "plans", period=1), first.id), (broken, second.id)])
+    assert [one.id for one in list_versions(store)] == [second.id, first.id]
+    assert current_version(store, pairs.slot).id == second.id

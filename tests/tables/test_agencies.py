@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from ntm_geo.errors import TableError
-from ntm_geo.tables.agencies import AGENCY_KINDS, Agencies
+from ntm_geo.tables.agencies import AGENCY_KINDS, Agencies, RoadDistances
 from ntm_geo.tables.base import validate
 
 ROW = {
@@ -28,3 +28,14 @@ def test_what_cannot_be_is_refused(column, value):
 def test_a_key_stands_for_one_agency():
     with pytest.raises(TableError, match="agency"):
         validate(pd.DataFrame([ROW, ROW]), Agencies)
+
+
+def test_a_list_kept_before_agencies_had_a_place_in_words_is_read_without():
+    table = validate(pd.DataFrame([ROW]), Agencies)
+    assert table[["home", "other_resources"]].isna().all().all()
+
+
+@pytest.mark.parametrize("km", [-1.0, 5000.0, None])
+def test_a_way_by_road_has_a_length_that_can_be(km):
+    with pytest.raises(TableError, match="km"):
+        validate(pd.DataFrame([{"agency": "a", "code": "01291", "km": km}]), RoadDistances)

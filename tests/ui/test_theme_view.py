@@ -4,8 +4,11 @@ import pytest
 
 
 @pytest.mark.parametrize("page", ["criteria", "hamlets", "departments"])
-def test_every_map_offers_picture_table_boundaries_and_link(app, page):
+def test_every_map_offers_picture_table_boundaries_and_link_when_asked(app, page):
     at = app(page)
+    assert "Ảnh khổ A4 (PNG)" not in {one.proto.label for one in at.get("download_button")}
+    at.session_state[f"take_{page.removesuffix('s')}_map"] = True
+    at.run()
     names = {one.proto.label for one in at.get("download_button")}
     assert {"Ảnh khổ A4 (PNG)", "Bản in khổ A3 (PDF)", "Bảng số liệu (Excel)"} <= names
     assert any("GeoPackage" in one for one in names)

@@ -25,3 +25,14 @@ def test_figures_rank_as_the_sliders_do(app):
     at.run()
     ranked = _ranking(at)
     assert ranked.iloc[:, 1].to_list() == slid
+
+
+def test_a_factor_is_turned_round_beside_its_slider(app):
+    at = app("priorities", period="2022")
+    before = _ranking(at).iloc[:, 1].to_list()
+    at.session_state["first_finish_missing"] = "high"
+    at.run()
+    after = _ranking(at).iloc[:, 1].to_list()
+    assert not at.exception
+    assert after != before
+    assert set(after) == set(before)

@@ -1,10 +1,17 @@
 """What the workflows' tests share: the figures shipped and their assessments."""
 
 import functools
+from datetime import date
 
+import pandas as pd
 import pytest
 
+from ntm_geo.store.schema import MODELS
+from ntm_geo.tables.base import validate
+from ntm_geo.tables.provenance import Provenance
 from ntm_geo.workflows.assess import assess_period
+from ntm_geo.workflows.assign import AssignQuestion, Chosen, make_case
+from ntm_geo.workflows.assignments import start_plan
 from ntm_geo.workflows.figures import load_figures
 
 
@@ -22,3 +29,53 @@ def standing(shipped, figures):
         return assess_period(shipped, figures, period=period, vintage=vintage)
 
     return assessed
+
+
+@pytest.fixture(scope="session")
+def assign_case(shipped, standing):
+    """The problem of who helps, as a function of the question: the 12 communes of a made choice, standing of 2022."""
+
+    def made(**asked):
+        found = standing()
+        table = found.assessment.standings
+        codes = table.loc[table["recognition"].isna(), "code"].sort_values().iloc[:12].tolist()
+        chosen = Chosen(codes=tuple(codes), scores={code: 90.0 - 5 * n for n, code in enumerate(codes)}, source="Thử")
+        return make_case(shipped, found, chosen, AssignQuestion(**({"first_year": 2023} | asked)))
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def pair_row():
+    """A pair of a plan as a function: pair_row("health", "01291", lock="in")."""
+
+    def row(agency="health", code="01291", **changes):
+        return {
+            "agency": agency, "code": code, "assigned": True, "agency_name": f"Cơ quan {agency}", "kind": "department",
+            "name": f"Xã {code}", "district": "Huyện A", "origin": "solver", "why": None, "lock": None, "lock_by": None,
+            "lock_why": None, "value": 0.5, "pieces": "{}", "km": 12.5, "note": None,
+        } | changes  # fmt: skip
+
+    return row
+
+
+@pytest.fixture(scope="session")
+def pair_table(pair_row):
+    """Pairs of a plan, as a function of tuples of agency and commune or of rows."""
+
+    def table(*rows):
+        made = [one if isinstance(one, dict) else pair_row(*one) for one in rows]
+        frame = pd.DataFrame(made, columns=list(MODELS["assignments"].to_schema().columns))
+        return validate(frame, MODELS["assignments"])
+
+    return table
+
+
+@pytest.fixture
+def begun(fresh, pair_table):
+    """A plan with two pairs, begun as a draft in an empty data folder."""
+    return start_plan(
+        fresh, "Phân công 2023", pair_table(("health", "01291"), ("trade", "01294")), vintage="2020",
+        years=(2023, 2025), question={"asked": "so"}, provenance=Provenance(source="thử", illustrative=True), by="An",
+        today=date(2023, 1, 10),
+    )  # fmt: skip

@@ -1,5 +1,6 @@
 """Factors are what the other pages say of the communes."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from ntm_geo.priorities import FACTORS
 from ntm_geo.workflows import draw, monitoring
 from ntm_geo.workflows.factors import factor_values, say_factor
+from ntm_geo.workflows.partner_history import history
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +49,17 @@ def test_years_without_progress_are_counted_from_the_newest(values, standing):
 
 
 def test_what_nobody_reported_is_not_known(values):
-    assert values[["zone", "population", "support"]].isna().all().all()
+    assert values[["zone", "population"]].isna().all().all()
+
+
+def test_partners_are_those_of_the_year_and_made_up_ones_stay_among_made_up_results(shipped, standing, drawn, values):
+    told = history(shipped, vintage="2020")
+    counts = told[told["year"].eq(2022)].groupby("code").size()
+    assert values["support"].sum() == counts[counts.index.isin(values.index)].sum()
+    assert values.loc[counts.index[0], "support"] == counts.iloc[0]
+    real = replace(standing(), provenance=replace(standing().provenance, illustrative=False))
+    assert factor_values(shipped, [real], drawn)["support"].isna().all()
+    assert factor_values(shipped, [standing(2020)], drawn)["support"].isna().all()
 
 
 def test_the_level_of_the_neighbours_lies_between_theirs(values, standing):

@@ -10,7 +10,7 @@ import pytest
 from ntm_geo.criteria.efforts import load_efforts
 from ntm_geo.errors import TableError
 from ntm_geo.i18n import use_language
-from ntm_geo.pathway import Goal
+from ntm_geo.pathway import Goal, Plan
 from ntm_geo.pathway.check import check
 from ntm_geo.workflows.path_words import clash_lines, path_sentence
 from ntm_geo.workflows.pathways import (
@@ -20,6 +20,7 @@ from ntm_geo.workflows.pathways import (
     make_problem,
     path_report,
     prices,
+    read_goals,
     standing_after,
     tier_course,
     work_book,
@@ -67,6 +68,8 @@ def test_table_sentence_and_report_say_the_same(found, standing):
     said = path_sentence(found)
     use_language("vi")
     numbers = set(re.findall(r"[\d,.]*\d", said))
+    communes = len(set(table.loc[table["what"].eq("criterion"), "code"]))
+    assert f"{len(found.plan.work)} criteria in {communes} communes" in said
     assert {str(len(found.plan.work)), f"{round(found.plan.cost):,}", "2023", "2025", "50"} <= numbers
     report = path_report(standing(2022), found)
     assert len(report["work"]) == len(table)
@@ -129,6 +132,12 @@ def test_one_more_commune_has_a_price(shipped, standing, efforts):
     assert find_path(more).plan.cost - found.plan.cost == pytest.approx(row["price"])
 
 
+def test_a_plan_nobody_found_in_time_is_not_called_impossible(monkeypatch, found):
+    monkeypatch.setattr("ntm_geo.workflows.pathways.solve", lambda _problem: Plan(status="unknown"))
+    with pytest.raises(TableError, match="in time"):
+        find_path(found.problem)
+
+
 def test_what_is_further_from_its_threshold_costs_more(found, standing, efforts):
     verdicts = standing(2022).assessment.verdicts
     income = verdicts[verdicts["indicator"].eq("10.1") & verdicts["status"].eq("not_met")].set_index("code")[
@@ -162,3 +171,18 @@ def test_promises_are_kept_and_impossible_ones_refused(shipped, standing, effort
     refused = Wishes(goals=goals_of(shipped), years=YEARS, must_not=((code, key),))
     plan = find_path(make_problem(shipped, standing(2022), efforts, refused)).plan
     assert (code, key) not in {line[:2] for line in plan.work}
+
+
+def test_targets_are_read_as_they_are_typed():
+    assert read_goals("") == ()
+    told = read_goals("standard=50, advanced = 10; floor=15,hamlets=30%")
+    assert {goal.key: goal.value for goal in told} == {"standard": 50, "advanced": 10, "floor": 15, "hamlets": 0.3}
+
+
+@pytest.mark.parametrize(
+    "told", ["standard", "wealth=3", "standard=-1", "hamlets=0.3", "hamlets=130%", "floor=2,floor=3"]
+)
+def test_what_is_no_target_is_named(told):
+    with pytest.raises(TableError) as caught:
+        read_goals(told)
+    assert caught.value.what.values["part"] in told

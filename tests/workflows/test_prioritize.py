@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -12,7 +13,16 @@ from ntm_geo.priorities import PURPOSES, Weight
 from ntm_geo.priorities.selection import Overrule
 from ntm_geo.workflows import draw
 from ntm_geo.workflows.factors import factor_values
-from ntm_geo.workflows.prioritize import answer, choice_sentence, commune_sentence, eligible, ready_question
+from ntm_geo.workflows.prioritize import (
+    answer,
+    check_weights,
+    choice_sentence,
+    commune_sentence,
+    eligible,
+    make_overrules,
+    notes_of,
+    ready_question,
+)
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +93,57 @@ def test_recognised_communes_are_ranked_only_when_wanted(standing, values):
     assert len(eligible(standing(2022), values, question)) == 122
     assert len(eligible(standing(2022), values, replace(question, with_recognised=True))) == 139
     assert pd.Index(values.index).is_unique
+
+
+def test_each_kind_of_weights_that_cannot_be_has_its_own_message():
+    heavy, light = Weight(value=1, first="high"), Weight(value=0, first="high")
+    wrong = ({"wealth": heavy}, {"missing": Weight(value=-1, first="low")}, {"missing": light, "tier": light}, {})
+    said = set()
+    for weights in wrong:
+        with pytest.raises(TableError) as caught:
+            check_weights(weights)
+        said.add(str(caught.value.what))
+    assert len(said) == 3  # all zero and none at all are the same mistake
+    with pytest.raises(TableError):
+        check_weights({"missing": Weight(value=float("nan"), first="low")})
+
+
+def test_a_commune_taken_in_and_out_at_once_is_named():
+    lines = [("1", "Xã Một", "in", "a"), ("2", "Xã Hai", "out", "b"), ("1", "Xã Một", "out", "c")]
+    with pytest.raises(TableError) as caught:
+        make_overrules(lines)
+    assert caught.value.what.values["name"] == "Xã Một"  # noqa: PD011 - of a message
+    assert make_overrules(lines[:2]) == {"1": Overrule(state="in", reason="a"), "2": Overrule(state="out", reason="b")}
+
+
+def test_a_list_is_the_same_in_a_hundred_orders_of_the_rows(standing, values):
+    question = ready_question("finish", 10)
+    first = answer(standing(2022), values, question)
+    chance = np.random.default_rng(5)
+    for _again in range(100):
+        moved = answer(standing(2022), values.iloc[chance.permutation(len(values))], question)
+        assert moved.selected == first.selected
+        pd.testing.assert_frame_equal(moved.choice, first.choice)
+
+
+def test_notes_say_what_is_the_same_for_all_and_what_is_not_known(standing, values):
+    use_language("en")
+    given = values.assign(border=1.0, support=np.nan)
+    weights = {key: Weight(value=1, first="high") for key in ("missing", "border", "support", "poverty")}
+    given.loc[given.index[:7], "poverty"] = np.nan
+    question = replace(ready_question("finish", 5), weights=weights, with_recognised=True)
+    said = " ".join(notes_of(answer(standing(2022), given, question)))
+    assert "“On the border” is the same for all" in said
+    assert "“Partners so far” is not known for any" in said
+    assert "not known for 7 communes; they get half" in said
+    last = answer(standing(2022), given, replace(question, unknown="last"))
+    assert "not known for 7 communes; they get no points" in " ".join(notes_of(last))
+    assert (last.ranking.marks.loc[given.index[:7], "poverty"] == 0).all()
+
+
+def test_overrules_of_those_who_may_not_be_chosen_are_said(standing, values):
+    question = ready_question("finish", 5)
+    recognised = next(code for code in values.index if code not in eligible(standing(2022), values, question))
+    rules = replace(question.rules, overrules={recognised: Overrule(state="in", reason="r")})
+    found = answer(standing(2022), values, replace(question, rules=rules))
+    assert recognised in " ".join(notes_of(found))

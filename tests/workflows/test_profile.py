@@ -3,6 +3,7 @@
 import pytest
 
 from ntm_geo.errors import UnknownUnitError
+from ntm_geo.workflows.partner_history import history
 from ntm_geo.workflows.profile import profile
 
 
@@ -55,3 +56,16 @@ def test_the_count_equals_that_of_the_assessment(of, standing):
 def test_a_code_of_no_unit(of):
     with pytest.raises(UnknownUnitError):
         of("99999")
+
+
+def test_who_helped_is_told_year_by_year(of, shipped):
+    told = history(shipped, vintage="2020")
+    code = told["code"].value_counts().index[0]
+    one = of(code)
+    assert [line.year for line in one.partners] == sorted(
+        told.loc[told["code"].eq(code), "year"].unique(), reverse=True
+    )
+    assert sum(len(line.names.split("; ")) for line in one.partners) == told["code"].eq(code).sum()
+    assert all(line.illustrative for line in one.partners)
+    nobody = next(one for one in ("01291", "01294", "01296", "01297", "01304", "01306") if one not in set(told["code"]))
+    assert of(nobody).partners == ()

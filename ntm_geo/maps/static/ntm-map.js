@@ -8,7 +8,9 @@ window.NTM = (function () {
   const DIM = 0.18, FILL = 0.92, EARTH = 40075016.7, WIDE = 900, ROOM = 840, PANEL = 420;
   /* A line thinner than a pixel vanishes where it runs along the grid of the screen. */
   const LINE = 1.1;
-  let map, fills, shapes, labelLayer, lineLayer, pointLayer, legend, units = [], drawn = "", wanted = null, style = null;
+  /* The one colour that stands for what the reader has chosen. */
+  const ACCENT = "#b3005e";
+  let map, fills, shapes, labelLayer, lineLayer, pointLayer, linkLayer, legend, units = [], drawn = "", wanted = null, style = null;
   let moved = false, ownMove = false;  /* whether the reader has moved the map; whether it moves by itself just now */
   const files = new Map();
   /* Maps side by side live in pages of their own; this is how one tells the other where it looks. */
@@ -85,7 +87,7 @@ window.NTM = (function () {
       const near = inFront(layer);
       layer.setStyle({
         fillColor: fillOf(entry), fillOpacity: near ? FILL : DIM,
-        color: chosen ? "#b3005e" : "#ffffff", weight: chosen ? 4 : LINE,
+        color: chosen ? ACCENT : "#ffffff", weight: chosen ? 4 : LINE,
       });
       if (chosen) layer.bringToFront();
       const path = layer.getElement();
@@ -128,6 +130,22 @@ window.NTM = (function () {
       });
       dot.bindTooltip(node("div", "ntm-tip", text), { className: "ntm-tooltip" });
       pointLayer.addLayer(dot);
+    });
+  }
+
+  /* Lines from who helps to who is helped: a white casing keeps them readable on every colour, a dot stands at the
+     helper's end. The tooltip is text, never markup. */
+  function relink() {
+    linkLayer.clearLayers();
+    (style.links || []).forEach(([lat, lon, toLat, toLon, text]) => {
+      const ends = [[lat, lon], [toLat, toLon]];
+      linkLayer.addLayer(L.polyline(ends, { pane: "links", color: "#ffffff", weight: 6, opacity: 0.9, interactive: false }));
+      const line = L.polyline(ends, { pane: "links", color: ACCENT, weight: 2.6, className: "ntm-link" });
+      line.bindTooltip(node("div", "ntm-tip", text), { className: "ntm-tooltip", sticky: true });
+      linkLayer.addLayer(line);
+      linkLayer.addLayer(L.circleMarker(ends[0], {
+        pane: "links", radius: 5, color: "#ffffff", weight: 2, fillColor: ACCENT, fillOpacity: 1, interactive: false,
+      }));
     });
   }
 
@@ -218,6 +236,7 @@ window.NTM = (function () {
     if (fresh) { draw(data); drawn = next.layer; }
     restyle();
     repoint();
+    relink();
     relegend();
     if (fresh ? !before : before.district !== next.district) home();
     if (next.selected && (!before || before.selected !== next.selected)) showChosen();
@@ -262,8 +281,10 @@ window.NTM = (function () {
     map.createPane("lines").style.zIndex = 410;
     map.getPane("lines").style.pointerEvents = "none";
     map.createPane("points").style.zIndex = 420;
+    map.createPane("links").style.zIndex = 430;
     shapes = L.featureGroup().addTo(map);
     pointLayer = L.layerGroup().addTo(map);
+    linkLayer = L.layerGroup().addTo(map);
     lineLayer = L.layerGroup([], { pane: "lines" }).addTo(map);
     labelLayer = L.layerGroup().addTo(map);
     shapes.bindTooltip(tooltip, { sticky: true, className: "ntm-tooltip", direction: "auto" });

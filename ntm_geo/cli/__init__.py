@@ -1,0 +1,36 @@
+"""The command line: parse, open the workspace, one workflow, print, exit code; one file a verb.
+
+Exit codes: 0 done, 1 the data or the question is wrong, 2 the command is.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from ntm_geo.cli import assess, assign, data, ingest, law, pathway, prioritize, serve
+from ntm_geo.cli.shared import FAILED
+from ntm_geo.errors import NtmGeoError
+from ntm_geo.i18n import text, use_language
+from ntm_geo.settings import Settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="NTM Geo: a planning room for one province.")
+for _verb in (assess.assess, ingest.ingest, pathway.pathway, prioritize.prioritize, serve.serve):
+    app.command()(_verb)
+app.add_typer(assign.assign, name="assign")
+app.command("verify")(prioritize.verify_saved)
+app.add_typer(data.data, name="data")
+app.add_typer(law.law, name="law")
+
+
+def main() -> None:
+    """Run the command line; an error of ours is one line, never a stack trace."""
+    try:
+        settings = Settings.from_environment()
+        use_language(settings.language)
+        app()
+    except NtmGeoError as error:
+        place = f"{error.where}: " if error.where else ""
+        typer.echo(f"{place}{text(error.what)} {text(error.fix)}", err=True)
+        sys.exit(FAILED)

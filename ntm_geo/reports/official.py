@@ -1,0 +1,249 @@
+"""Word documents in the form of Decree 30/2020/NĐ-CP: national heading, number and date line, tables, signature block.
+
+Source: Decree 30/2020/NĐ-CP, Annex I (A4; margins 20-25, 20-25, 30-35, 15-20 mm; Times New Roman 13 to 14; page numbers
+in the middle of the top margin from the second page on).
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from ntm_geo.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+FONT: Final = "Times New Roman"
+SIZE: Final = 13
+_SMALL: Final = 11
+_MIDDLE, _LEFT, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """What stands above and below an official paper."""
+
+    issuer: str
+    """Who issues it, in capitals."""
+    place: str
+    """Place in the date line."""
+    number: str = ""
+    """Number and symbol; empty leaves room for it."""
+    day: date | None = None
+    """Day of the paper; None leaves room for it."""
+    signer_role: str = ""
+    signer: str = ""
+    recipients: tuple[str, ...] = ()
+
+
+def new_paper(*, landscape: bool = False) -> Any:
+    """Return an empty A4 document with margins, font and page numbers as the decree has them."""
+    paper = Document()
+    style: Any = paper.styles["Normal"]
+    style.font.name, style.font.size = FONT, Pt(SIZE)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
+    style.paragraph_format.space_after = Pt(4)
+    section = paper.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    if landscape:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Mm(297), Mm(210)
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.left_margin, section.right_margin = Mm(30), Mm(16)
+    section.different_first_page_header_footer = True
+    number = section.header.paragraphs[0]
+    number.alignment = _MIDDLE
+    _field(number, "PAGE")
+    return paper
+
+
+def as_bytes(paper: Any) -> bytes:
+    """Return a document as the content of a file."""
+    target = io.BytesIO()
+    paper.save(target)
+    return target.getvalue()
+
+
+def add_heading(paper: Any, head: Letterhead) -> None:
+    """Add the national heading beside the issuer, and the line of number, place and date."""
+    table = paper.add_table(rows=2, cols=2)
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    left, right = table.rows[0].cells
+    _lines(left, [(head.issuer, True, SIZE)], rule=True)
+    state = _("SOCIALIST REPUBLIC OF VIET NAM")
+    _lines(right, [(state, True, SIZE), (_("Independence - Freedom - Happiness"), True, SIZE)], rule=True)
+    left, right = table.rows[1].cells
+    _lines(left, [(_("No.: {number}", number=head.number or "      "), False, SIZE)])
+    told = _date_line(head)
+    _lines(right, [(told, False, SIZE)], italic=True)
+    paper.add_paragraph()
+
+
+def add_title(paper: Any, title: str, subtitle: str = "", mark: str = "") -> None:
+    """Add the title in the middle, what it is about, and a mark such as "illustrative figures" where there is one."""
+    _say(paper, title, bold=True, size=14, align=_MIDDLE)
+    if subtitle:
+        _say(paper, subtitle, bold=True, align=_MIDDLE)
+    if mark:
+        _say(paper, f"({mark})", italic=True, align=_MIDDLE)
+
+
+def add_text(paper: Any, text: str, *, bold: bool = False, indent: bool = True) -> None:
+    """Add a paragraph of running text."""
+    paragraph = _say(paper, text, bold=bold, align=WD_ALIGN_PARAGRAPH.JUSTIFY)
+    if indent and not bold:
+        paragraph.paragraph_format.first_line_indent = Mm(10)
+
+
+def add_heading_line(paper: Any, text: str, *, level: int = 1) -> None:
+    """Add a numbered heading of the text, which stays with what follows."""
+    paragraph = _say(paper, text, bold=True, italic=level > 1)
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.space_before = Pt(6)
+
+
+def add_table(
+    paper: Any, headings: Sequence[str], rows: Sequence[Sequence[Any]], widths: Sequence[float], *,
+    centred: Sequence[int] = (),
+) -> None:  # fmt: skip
+    """Add a table whose heading is repeated on every page; rows never break over a page.
+
+    Parameters
+    ----------
+    paper : document.
+    headings : of the columns.
+    rows : of values; None is an empty cell.
+    widths : of the columns in mm.
+    centred : columns (from 0) whose cells stand in the middle.
+    """
+    table = paper.add_table(rows=1, cols=len(headings))
+    table.style = "Table Grid"
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    for cell, text in zip(table.rows[0].cells, headings, strict=True):
+        _fill(cell, text, bold=True, align=_MIDDLE)
+    _repeat(table.rows[0])
+    for values in rows:
+        row = table.add_row()
+        _keep_whole(row)
+        for place, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
+            _fill(cell, "" if value is None else str(value), align=_MIDDLE if place in centred else _LEFT)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+    paper.add_paragraph()
+
+
+def add_picture(paper: Any, content: bytes, *, width_mm: float) -> None:
+    """Add a picture in the middle."""
+    paragraph = paper.add_paragraph()
+    paragraph.alignment = _MIDDLE
+    paragraph.add_run().add_picture(io.BytesIO(content), width=Mm(width_mm))
+
+
+def add_signature(paper: Any, head: Letterhead) -> None:
+    """Add the recipients at the left and the room for the signature at the right."""
+    table = paper.add_table(rows=1, cols=2)
+    left, right = table.rows[0].cells
+    _keep_whole(table.rows[0])
+    if head.recipients:
+        first = left.paragraphs[0]
+        _run(first, _("Recipients:"), bold=True, italic=True, size=_SMALL)
+        for one in head.recipients:
+            _run(left.add_paragraph(), f"- {one}", size=_SMALL)
+    _lines(right, [(head.signer_role, True, SIZE), ("", False, SIZE), ("", False, SIZE), (head.signer, True, SIZE)])
+
+
+def add_page(paper: Any) -> None:
+    """Begin a new page."""
+    paper.add_page_break()
+
+
+def _date_line(head: Letterhead) -> str:
+    if head.day is None:
+        return _("{place}, day      month      year", place=head.place)
+    return _(
+        "{place}, day {day} month {month} year {year}",
+        place=head.place, day=f"{head.day.day:02d}", month=f"{head.day.month:02d}", year=head.day.year,
+    )  # fmt: skip
+
+
+def _say(
+    paper: Any, text: str, *, bold: bool = False, italic: bool = False, size: int = SIZE, align: Any = None
+) -> Any:
+    paragraph = paper.add_paragraph()
+    paragraph.alignment = align
+    _run(paragraph, text, bold=bold, italic=italic, size=size)
+    return paragraph
+
+
+def _run(paragraph: Any, text: str, *, bold: bool = False, italic: bool = False, size: int = SIZE) -> None:
+    run = paragraph.add_run(text)
+    run.bold, run.italic = bold, italic
+    run.font.name, run.font.size = FONT, Pt(size)
+
+
+def _lines(cell: Any, lines: Sequence[tuple[str, bool, int]], *, italic: bool = False, rule: bool = False) -> None:
+    for place, (text, bold, size) in enumerate(lines):
+        paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
+        paragraph.alignment = _MIDDLE
+        paragraph.paragraph_format.space_after = Pt(0)
+        _run(paragraph, text, bold=bold, italic=italic, size=size)
+    if rule:
+        _underline(cell)
+
+
+def _underline(cell: Any) -> None:
+    """Draw the short rule under the heading, a third of the cell wide."""
+    paragraph = cell.add_paragraph()
+    paragraph.alignment = _MIDDLE
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(22)
+    paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.line_spacing = Pt(4)
+    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:top")
+    for key, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
+        line.set(qn(f"w:{key}"), value)
+    borders.append(line)
+    paragraph._p.get_or_add_pPr().append(borders)  # noqa: SLF001 - python-docx has no borders of paragraphs
+
+
+def _fill(cell: Any, text: str, *, bold: bool = False, align: Any = None) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.alignment = align
+    paragraph.paragraph_format.space_after = Pt(0)
+    _run(paragraph, text, bold=bold, size=12)
+
+
+def _repeat(row: Any) -> None:
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 - python-docx has no repeated heading rows
+
+
+def _keep_whole(row: Any) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - nor rows that stay whole
+
+
+def _field(paragraph: Any, code: str) -> None:
+    """Add a field that the reader's program fills in, such as the number of the page."""
+    for kind, text in (("begin", ""), ("", code), ("end", "")):
+        run = paragraph.add_run()
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark = OxmlElement("w:instrText")
+            mark.set(qn("xml:space"), "preserve")
+            mark.text = text
+        run._r.append(mark)  # noqa: SLF001 - python-docx has no fields

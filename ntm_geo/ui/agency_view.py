@@ -1,0 +1,109 @@
+"""Agencies on a page: the list, edited with checks, and one agency with its communes by year and what it did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from ntm_geo.i18n import _, format_number
+from ntm_geo.tables.agencies import AGENCY_KINDS
+from ntm_geo.ui import cache, support_view
+from ntm_geo.ui.messages import guard
+from ntm_geo.workflows.agencies import load_agencies, save_agencies, strengths
+from ntm_geo.workflows.partner_history import communes_helped
+
+if TYPE_CHECKING:
+    from ntm_geo.ui.state import View
+    from ntm_geo.workflows.agencies import KeptAgencies
+    from ntm_geo.workflows.assess import PeriodAssessment
+
+_BADGE: Final = '<span class="ntm-badge">{}</span>'
+
+
+def show_agencies(view: View, standing: PeriodAssessment) -> None:
+    """Show the list or one agency, as the reader chooses."""
+    kept = load_agencies(cache.workspace())
+    active = kept.table[kept.table["active"].fillna(value=True).astype(bool)]
+    st.markdown(
+        _("**{count} agencies, units and enterprises can take {room} communes.**", count=format_number(len(active)),
+          room=format_number(int(active["capacity_max"].sum())))
+    )  # fmt: skip
+    if kept.provenance.illustrative:
+        st.html(_BADGE.format(_("Illustrative figures")) + f" {kept.provenance.source}")
+    names = {"": _("All agencies")} | dict(zip(kept.table["agency"], kept.table["name"], strict=True))
+    chosen = st.selectbox(_("Agency"), list(names), format_func=names.__getitem__, key="agency_chosen")
+    if chosen:
+        _one(view, standing, kept, chosen)
+    else:
+        _list(kept)
+
+
+def _list(kept: KeptAgencies) -> None:
+    """Let the reader edit the list; a fault is told with the agency it is in, and nothing is half saved."""
+    kinds: dict[Any, str] = {key: str(name) for key, name in AGENCY_KINDS.items()}
+    columns: dict[str, Any] = {
+        "agency": st.column_config.TextColumn(_("Key"), help=_("Made from the name where it is empty.")),
+        "name": st.column_config.TextColumn(_("Name"), required=True, width="large"),
+        "kind": st.column_config.SelectboxColumn(
+            _("Kind"), options=list(kinds), format_func=kinds.__getitem__, required=True
+        ),
+        "capacity_min": st.column_config.NumberColumn(_("Communes, fewest"), min_value=0, max_value=99, required=True),
+        "capacity_max": st.column_config.NumberColumn(_("most"), min_value=0, max_value=99, required=True),
+        "strong_in": st.column_config.TextColumn(
+            _("Strong in criteria"), help=_("Numbers with a semicolon; empty: those it is in charge of.")
+        ),
+        "resources": st.column_config.NumberColumn(_("Million VND a year"), min_value=0),
+        "other_resources": st.column_config.TextColumn(_("Other resources")),
+        "home": st.column_config.TextColumn(_("Seat")),
+        "lon": st.column_config.NumberColumn(_("Longitude"), format="%.4f"),
+        "lat": st.column_config.NumberColumn(_("Latitude"), format="%.4f"),
+        "only_districts": st.column_config.TextColumn(_("Only districts")),
+        "not_districts": st.column_config.TextColumn(_("Not districts")),
+        "contact": st.column_config.TextColumn(_("Contact")),
+        "active": st.column_config.CheckboxColumn(_("Takes part")),
+    }
+    edited = st.data_editor(
+        kept.table, num_rows="dynamic", hide_index=True, height=520, column_config=columns,
+        column_order=list(columns), key=f"agencies_{kept.version}",
+    )  # fmt: skip
+    name, save = st.columns([3, 1], vertical_alignment="bottom")
+    by = name.text_input(_("Your name (for the history)"), key="agencies_by", max_chars=80)
+    if save.button(_("Save"), type="primary", key="agencies_save", width="stretch"):
+        with guard(stop=False):
+            save_agencies(
+                cache.workspace(), edited, by=by, expected=kept.version, illustrative=kept.provenance.illustrative
+            )
+            st.rerun()
+    st.caption(_("A list in Excel is brought in on the page of data; the template is there as well."))
+
+
+def _one(view: View, standing: PeriodAssessment, kept: KeptAgencies, key: str) -> None:
+    """Show one agency: what it can do, whom it helped, what it registered."""
+    row = kept.table[kept.table["agency"].eq(key)].iloc[0]
+    law = standing.criteria_set
+    strong = strengths(cache.workspace(), kept.table, law=law, day=pd.Timestamp(standing.period, 12, 31).date())
+    names = {one.code: f"{one.code}. {one.name}" for one in law.criteria}
+    left, right = st.columns(2)
+    with left:
+        st.subheader(str(row["name"]))
+        facts = {
+            _("Kind"): str(AGENCY_KINDS[row["kind"]]),
+            _("Can take"): _("{least} to {most} communes", least=row["capacity_min"], most=row["capacity_max"]),
+            _("Strong in"): "; ".join(names.get(one, one) for one in strong.get(key, ())) or "–",
+            _("Resources"): _("{money} million VND a year", money=format_number(float(row["resources"])))
+            if pd.notna(row["resources"]) else _("not known"),
+            _("Seat"): row["home"] if isinstance(row["home"], str) else _("not known"),
+        }  # fmt: skip
+        st.markdown("\n".join(f"- **{label}**: {value}" for label, value in facts.items()))
+    with right:
+        st.subheader(_("Communes helped by year"))
+        helped = communes_helped(cache.workspace(), key, vintage=view.vintage)
+        if helped.empty:
+            st.caption(_("None is known."))
+        else:
+            lines = helped.groupby("year")["name"].agg(", ".join).sort_index(ascending=False)
+            st.markdown("\n".join(f"- **{year}**: {communes}" for year, communes in lines.items()))
+    st.subheader(_("Registered and done"))
+    support_view.show_support(view, standing, agency=key)

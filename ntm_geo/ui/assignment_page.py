@@ -1,0 +1,154 @@
+"""The page of the assignment put together: take a plan up, show it, and what stands beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from ntm_geo.errors import InfeasibleAssignmentError
+from ntm_geo.i18n import _
+from ntm_geo.ui import (
+    assignment_desk,
+    assignment_lists,
+    assignment_papers,
+    assignment_plan,
+    assignment_rules,
+    assignment_view,
+    cache,
+    priority_view,
+    support_view,
+)
+from ntm_geo.ui.messages import guard
+from ntm_geo.workflows import assign_desk
+from ntm_geo.workflows.agencies import load_agencies
+from ntm_geo.workflows.assign import AssignQuestion, Case, Chosen, chosen_by, make_case
+from ntm_geo.workflows.assign_choice import find_scenario
+from ntm_geo.workflows.prioritize import answer, ready_question
+
+if TYPE_CHECKING:
+    from ntm_geo.ui.assignment_desk import Bench
+    from ntm_geo.ui.state import View
+    from ntm_geo.workflows.assess import PeriodAssessment
+
+_CLASH: Final = "assign_clash"
+
+
+def take_up(view: View, standing: PeriodAssessment) -> Bench:
+    """Let the reader open a plan or ask for one; returns the bench, without a desk where nothing fits."""
+    held = assignment_plan.choose_plan(view, standing)
+    if held is None:
+        held = _ask(view, standing)
+    if held.desk is not None:
+        wanted = assignment_rules.choose_question(held.desk.case.question)
+        if wanted != held.desk.case.question:
+            _try(standing, held, wanted)
+    _show_clash(standing, held)
+    return held
+
+
+def _ask(view: View, standing: PeriodAssessment) -> Bench:
+    scenario, purpose, count = assignment_rules.choose_communes(view)
+    version = load_agencies(cache.workspace()).version
+    met = cache.taken_as_met(int(view.period), view.vintage)
+    about = (scenario, purpose, count, view.period, view.vintage, view.rule, version, met)
+
+    def make() -> assign_desk.Desk:
+        chosen = _chosen(view, standing, scenario, purpose, count)
+        case = make_case(cache.workspace(), standing, chosen, AssignQuestion(first_year=standing.period + 1))
+        st.session_state.pop(_CLASH, None)
+        try:
+            return assign_desk.propose(case)
+        except InfeasibleAssignmentError:
+            st.session_state[_CLASH] = case
+            raise
+
+    held = assignment_desk.bench()
+    if held.about == about:
+        return held
+    try:
+        return assignment_desk.begin(about, make)
+    except InfeasibleAssignmentError:
+        return assignment_desk.bench()
+
+
+def _chosen(view: View, standing: PeriodAssessment, scenario: str, purpose: str, count: int) -> Chosen:
+    if scenario:
+        kept = find_scenario(cache.workspace(), scenario)
+        return chosen_by(kept.answer(), _("Scenario “{name}”", name=kept.name))
+    question = ready_question(purpose, count)
+    found = answer(standing, priority_view.values_of(view), question)
+    return chosen_by(found, assignment_rules.purpose_name(purpose, len(found.selected)))
+
+
+def _try(standing: PeriodAssessment, held: Bench, question: AssignQuestion) -> None:
+    """Plan with another question; where nothing fits, keep the desk and remember what clashes."""
+    if held.desk is None:
+        return
+    case = assign_desk.asked_anew(cache.workspace(), standing, held.desk.case, question)
+    _plan(held, case)
+
+
+def _plan(held: Bench, case: Case) -> None:
+    with guard(stop=False):
+        try:
+            with st.spinner(_("Finding the best assignment …")):
+                held.put(assign_desk.propose(case, None if held.desk is None else held.desk.pairs))
+        except InfeasibleAssignmentError:
+            st.session_state[_CLASH] = case
+            return
+        st.session_state.pop(_CLASH, None)
+        st.rerun()
+
+
+def _show_clash(standing: PeriodAssessment, held: Bench) -> None:
+    case: Case | None = st.session_state.get(_CLASH)
+    if case is None:
+        return
+    question = assignment_view.show_clash(case, case.question)
+    if question is not None:
+        _plan(held, assign_desk.asked_anew(cache.workspace(), standing, case, question))
+    if held.desk is not None and st.button(_("Leave the plan as it is"), key="assign_leave"):
+        st.session_state.pop(_CLASH, None)
+        st.rerun()
+
+
+def show_plan(view: View, standing: PeriodAssessment, held: Bench, *, key: str) -> None:
+    """Show the plan: its state, its figures, map and pairs, and the pair that is chosen."""
+    if held.desk is None:
+        return
+    assignment_plan.show_state(view, held)
+    assignment_view.show_figures(held.desk)
+    assignment_view.show_board(view, standing, held, key=key)
+    if view.commune:
+        assignment_view.show_commune(held, view.commune)
+
+
+def show_more(view: View, standing: PeriodAssessment, held: Bench) -> None:
+    """Let the reader choose what is shown below; only that is made."""
+    if held.desk is None:
+        return
+    names = {
+        "agency": _("By agency"),
+        "commune": _("By commune"),
+        "matrix": _("Who does what where"),
+        "papers": _("Papers"),
+        "support": _("Follow-up"),
+        "history": _("Editions"),
+    }
+    chosen = st.segmented_control(
+        _("Show"), list(names), format_func=names.__getitem__, default="agency", key="assign_more",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    if chosen == "commune":
+        assignment_lists.show_communes(held.desk)
+    elif chosen == "matrix":
+        assignment_lists.show_matrix(held.desk)
+    elif chosen == "papers":
+        assignment_papers.show_papers(view, held)
+    elif chosen == "support":
+        support_view.show_support(view, standing)
+    elif chosen == "history":
+        assignment_plan.show_editions(held)
+    else:
+        assignment_lists.show_agencies(held.desk)

@@ -1,0 +1,12 @@
+"""Agencies that help. Reader: planner, agency; in ten seconds: finds an agency, what it can do, whom it helps."""
+
+from __future__ import annotations
+
+from ntm_geo.ui import agency_view, cache, controls
+from ntm_geo.ui.state import current_view, remember
+
+view = controls.settle(current_view())
+view = controls.choose_commune_and_year(view)
+remember(view)
+standing = cache.assessment(int(view.period), view.vintage, view.rule)
+agency_view.show_agencies(view, standing)

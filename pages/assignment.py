@@ -1,0 +1,20 @@
+"""Who helps whom. Reader: planner, leader; in ten seconds: sees the plan, who is left without a partner, and why."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ntm_geo.ui import assignment_page, cache, controls, tier_view
+from ntm_geo.ui.state import current_view, remember
+
+MAP = "assignment_map"
+
+view = controls.settle(tier_view.pick_clicked(current_view(), MAP))
+view = controls.choose_map(view)
+remember(view)
+standing = cache.assessment(int(view.period), view.vintage, view.rule)
+bench = assignment_page.take_up(view, standing)
+if bench.desk is None:
+    st.stop()
+assignment_page.show_plan(view, standing, bench, key=MAP)
+assignment_page.show_more(view, standing, bench)

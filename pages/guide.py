@@ -1,0 +1,11 @@
+"""The guide. Reader: anybody new; in the first ten seconds: says who he is and reads what to press first."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ntm_geo.ui import guide_view
+
+left, _right = st.columns([3, 1])
+with left:
+    guide_view.show_chapter(guide_view.choose_chapter())

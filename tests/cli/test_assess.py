@@ -1,0 +1,29 @@
+"""``assess`` in words and as JSON."""
+
+import json
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_assess_as_json_has_the_figures_published(run):
+    done = run("assess", "--period", "2022", "--json")
+    found = json.loads(done.stdout)
+    assert done.exit_code == 0
+    assert {"period", "communes", "tiers", "hamlets", "targets"} <= set(found)
+    assert list(found["tiers"].values()) == [17, 3, 50, 68, 1, 0]
+    assert list(found["tiers"]) == ["recognised", "c15_18", "c10_14", "c5_9", "c0_4", "unknown"]
+    assert set(found["hamlets"]) == {"certified", "total"}
+    assert (found["period"], found["communes"], found["hamlets"]["certified"]) == (2022, 139, 16)
+
+
+def test_assess_in_words_says_that_figures_are_illustrative(run):
+    said = run("assess", "--period", "2022").stdout
+    assert "17/139" in said
+    assert said.rstrip().endswith("Số liệu minh họa")
+
+
+def test_the_newer_units_can_be_asked_for(run):
+    assert json.loads(run("assess", "--period", "2022", "--vintage", "2025", "--json").stdout)["communes"] == 53

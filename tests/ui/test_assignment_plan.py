@@ -1,0 +1,12 @@
+"""A plan's state stands over the map; a name that is taken is refused and nothing is half saved."""
+
+from ntm_geo.workflows.assignments import list_plans
+
+
+def test_a_name_that_is_taken_is_refused(app, fresh):
+    for place in (1, 2):
+        at = app("assignment", period="2022")
+        at.text_input(key="assign_name").set_value("Phân công")
+        at.button(key="assign_start").click().run()
+        assert bool(at.error) == (place == 2)
+    assert len(list_plans(fresh)) == 1

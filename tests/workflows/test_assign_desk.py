@@ -1,0 +1,128 @@
+"""At the desk every step gives a new desk: what a person decided holds, little else moves, and the step before is whole."""
+
+import pytest
+
+from ntm_geo.assignment import lock_in, lock_out, relaxations, smallest_clash, solve
+from ntm_geo.errors import InfeasibleAssignmentError, TableError
+from ntm_geo.workflows import assign_desk
+from ntm_geo.workflows.assign import KindRule
+
+
+@pytest.fixture(scope="module")
+def case(assign_case):
+    return assign_case(at_most=1)
+
+
+@pytest.fixture
+def desk(case):
+    return assign_desk.propose(case)
+
+
+@pytest.fixture(scope="module")
+def here(shipped, standing):
+    return shipped, standing()
+
+
+def test_the_proposal_is_what_the_solver_finds(case, desk):
+    assert (desk.chosen, desk.proven) == (solve(case.problem).chosen, True)
+    assert assign_desk.broken(desk) == []
+    assert desk.assignment.value == pytest.approx(solve(case.problem).value)
+
+
+def test_a_lock_holds_and_moves_little(here, desk):
+    pair = min(desk.chosen)
+    after = assign_desk.lock(*here, desk, pair, lock_out(*pair, by="An", why="bận"))
+    assert pair not in after.chosen
+    assert len(desk.chosen ^ after.chosen) <= 4
+    row = after.pairs.set_index(["agency", "code"]).loc[pair]
+    assert (row["assigned"], row["lock"], row["lock_why"]) == (False, "out", "bận")
+    back = assign_desk.unlock(*here, after, pair)
+    assert pair not in set(zip(back.pairs["agency"], back.pairs["code"], strict=True))
+    assert pair in desk.chosen, "the desk before is as it was"
+
+
+def test_a_decision_by_hand_needs_its_reason(here, desk):
+    pair = min(desk.chosen)
+    for deed in (
+        lambda: assign_desk.lock(*here, desk, pair, lock_in(*pair)),
+        lambda: assign_desk.add(desk, pair, " "),
+        lambda: assign_desk.swap(desk, pair[1], pair[0], "tax", ""),
+    ):
+        with pytest.raises(TableError, match="reason"):
+            deed()
+
+
+def test_an_alternative_can_be_taken_and_says_what_it_costs(desk):
+    agency, code = min(desk.chosen, key=lambda pair: pair[1])
+    ranked = [one for one in assign_desk.others(desk, code, instead_of=agency, most=3) if one.consequence]
+    after = assign_desk.swap(desk, code, agency, ranked[0].agency, "theo đề nghị của xã")
+    assert (ranked[0].agency, code) in after.chosen
+    assert (agency, code) not in after.chosen
+    row = after.pairs.set_index(["agency", "code"]).loc[ranked[0].agency, code]
+    assert (row["origin"], row["why"]) == ("hand", "theo đề nghị của xã")
+    assert desk.assignment.value - after.assignment.value >= ranked[0].consequence.cost - 1e-6
+
+
+def test_removing_and_adding_say_which_rule_breaks(desk):
+    agency, code = pair = min(desk.chosen)
+    less = assign_desk.remove(desk, pair)
+    assert any(code in line for line in assign_desk.broken(less))
+    assert not less.proven
+    again = assign_desk.add(less, pair, "giữ nguyên")
+    assert assign_desk.broken(again) == []
+    with pytest.raises(TableError, match="cannot go"):
+        assign_desk.add(desk, (agency, "99999"), "thử")
+    assert [one["change"] for one in assign_desk.moved(desk, less).to_dict("records")] == ["removed"]
+
+
+def test_planning_again_mends_what_was_broken_with_the_fewest_changes(case, desk):
+    less = assign_desk.remove(desk, min(desk.chosen))
+    mended = assign_desk.replan(less, case)
+    assert assign_desk.broken(mended) == []
+    assert len(less.chosen ^ mended.chosen) == 1
+
+
+def test_an_annex_that_came_back_is_taken_with_its_reason(desk):
+    removed = frozenset([min(desk.chosen)])
+    agency, code = max(desk.chosen)
+    other = next(
+        one.agency for one in assign_desk.others(desk, code, instead_of=agency, most=3)
+        if (one.agency, code) not in desk.chosen
+    )  # fmt: skip
+    after = assign_desk.with_pairs(desk, frozenset([(other, code)]), removed, "sửa trên giấy")
+    assert after.chosen == (desk.chosen | {(other, code)}) - removed
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"kinds": (KindRule(group="", kinds=("school",)), KindRule(group="", kinds=("school",), required=False))},
+        {"at_least": 3, "at_most": 2},
+        {"locks": (lock_in("health", "01291"), lock_out("health", "01291"))},
+        {"keep": 1.0, "locks": ()},
+    ],
+)
+def test_every_way_out_of_a_clash_can_be_asked_for(here, assign_case, asked):
+    case = assign_case(**asked)
+    try:
+        assign_desk.propose(case)
+    except InfeasibleAssignmentError:
+        ways = relaxations(case.problem, smallest_clash(case.problem))
+        assert ways
+        for way in ways:
+            again = assign_desk.asked_anew(*here, case, assign_desk.relaxed(case.question, case, way))
+            assert assign_desk.propose(again).chosen
+    else:
+        assert "keep" in asked
+
+
+def test_too_little_room_is_relaxed_by_letting_agencies_take_more(here, assign_case):
+    few = {one.key: (0, 0) for one in assign_case().problem.agencies[8:]}
+    case = assign_case(capacities=few, at_least=2)
+    with pytest.raises(InfeasibleAssignmentError):
+        assign_desk.propose(case)
+    ways = relaxations(case.problem, smallest_clash(case.problem))
+    wider = next(one for one in ways if one.part.key == "capacity")
+    question = assign_desk.relaxed(case.question, case, wider)
+    assert question.capacities != few
+    assert assign_desk.propose(assign_desk.asked_anew(*here, case, question)).chosen
