@@ -50,7 +50,9 @@ def test_what_clashes_is_told_and_a_way_out_is_one_click(page):
     page.number_input(key="assign_least").set_value(3)
     page.number_input(key="assign_most").set_value(2)
     next(one for one in page.button if one.label == "Lập lại phương án").click().run()
-    assert any("mâu thuẫn" in one.value or "cùng lúc" in one.value for one in page.error), [one.value for one in page.error]
+    assert any("mâu thuẫn" in one.value or "cùng lúc" in one.value for one in page.error), [
+        one.value for one in page.error
+    ]
     ways = [one for one in page.button if one.key and one.key.startswith("relax_")]
     assert ways
     ways[0].click().run()
