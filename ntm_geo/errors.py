@@ -160,3 +160,11 @@ class VersionConflictError(StoreError):
 
 class InfeasibleAssignmentError(NtmGeoError):
     """The rules and locks of an assignment cannot hold together."""
+
+
+class ContractError(NtmGeoError):
+    """A paper would contradict itself, so it is not written."""
+
+
+class StoppedError(NtmGeoError):
+    """The work was stopped by the person who began it; nothing was written."""

@@ -5,6 +5,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,16 +30,21 @@ def programs():
 
 
 @contextmanager
-def running(folder):
-    """Start a cluster in a folder; gives the address of its server without a database."""
+def running():
+    """Start a cluster in a folder of its own; gives the address of its server without a database.
+
+    The folder is not one of pytest's: another run of the tests closes those to the server's user again.
+    """
+    with tempfile.TemporaryDirectory(prefix="ntm-postgres-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o711)
+        yield from _started(Path(folder) / "cluster")
+
+
+def _started(home):
     bin_dir, user = programs(), _not_root()
-    home = folder / "cluster"
     if user:
-        home.mkdir(parents=True)
+        home.mkdir()
         shutil.chown(home, user)
-        for parent in home.parents:
-            if parent.owner() == "root" and not parent.stat().st_mode & 0o001:
-                parent.chmod(parent.stat().st_mode | 0o711)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
@@ -67,20 +68,23 @@ def progress(
     )
 
 
-def count_hamlets(hamlets: pd.DataFrame, *, codes: Sequence[str] | pd.Index, period: int) -> pd.DataFrame:
-    """Count the hamlets of each commune, and those certified at the end of a period.
+def count_hamlets(
+    hamlets: pd.DataFrame, *, codes: Sequence[str] | pd.Index, period: int, on: date | None = None
+) -> pd.DataFrame:
+    """Count the hamlets of each commune, and those certified at the end of a period, or on a day.
 
     Parameters
     ----------
     hamlets : ``tables.Hamlets``.
     codes : codes of the communes of the programme; hamlets of other units are passed over.
     period : year. A certificate holds from its own day; on the day it is revoked it holds no longer.
+    on : the day, where it is not the last one of the period.
 
     Returns
     -------
     ``tables.HamletCounts``, one row per code, also where there is no hamlet.
     """
-    day = pd.Timestamp(year=period, month=12, day=31)
+    day = pd.Timestamp(on or date(period, 12, 31))
     certified = hamlets["certified_on"].le(day) & ~hamlets["revoked_on"].le(day)
     counts = certified.groupby(hamlets["code"]).agg(["size", "sum"]).reindex(pd.Index(codes), fill_value=0)
     return pd.DataFrame(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -82,20 +83,23 @@ def _counting(recognitions: pd.DataFrame, criteria_set: CriteriaSet) -> pd.DataF
     return recognitions[recognitions["recognised_on"].ge(pd.Timestamp(first))]
 
 
-def recognition_level(recognitions: pd.DataFrame, *, codes: pd.Index, period: int) -> pd.Series[str]:
-    """Return the highest level of recognition in force at the end of a period.
+def recognition_level(
+    recognitions: pd.DataFrame, *, codes: pd.Index, period: int, on: date | None = None
+) -> pd.Series[str]:
+    """Return the highest level of recognition in force at the end of a period, or on a day.
 
     Parameters
     ----------
     recognitions : ``tables.Recognitions``.
     codes : unit codes, in the order wanted.
     period : year. A recognition holds from its own day; on the day it is revoked it holds no longer.
+    on : the day, where it is not the last one of the period.
 
     Returns
     -------
     One of `LEVELS` per code, missing where none is in force.
     """
-    day = pd.Timestamp(year=period, month=12, day=31)
+    day = pd.Timestamp(on or date(period, 12, 31))
     revoked = recognitions["revoked_on"].le(day)
     held = recognitions[recognitions["recognised_on"].le(day) & ~revoked]
     ranks = pd.Index(LEVELS).get_indexer(pd.Index(held["level"]))

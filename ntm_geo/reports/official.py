@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from docx import Document
-from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 FONT: Final = "Times New Roman"
 SIZE: Final = 13
 _SMALL: Final = 11
+CELL_SIZE: Final = 11
+_PAD_TWIPS: Final = 45
+_HEAD_SIZE: Final = 12
+_HEAD_MM: Final = (66, 98)
 _MIDDLE, _LEFT, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 
 
@@ -55,17 +59,19 @@ def new_paper(*, landscape: bool = False) -> Any:
     style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
     style.paragraph_format.space_after = Pt(4)
     section = paper.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    if landscape:
-        section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = Mm(297), Mm(210)
-    section.top_margin = section.bottom_margin = Mm(20)
-    section.left_margin, section.right_margin = Mm(30), Mm(16)
+    _lay(section, landscape=landscape)
     section.different_first_page_header_footer = True
     number = section.header.paragraphs[0]
     number.alignment = _MIDDLE
     _field(number, "PAGE")
     return paper
+
+
+def add_section(paper: Any, *, landscape: bool = False) -> None:
+    """Begin a new page, upright or across, with the page numbers going on."""
+    section = paper.add_section(WD_SECTION.NEW_PAGE)
+    _lay(section, landscape=landscape)
+    section.different_first_page_header_footer = False
 
 
 def as_bytes(paper: Any) -> bytes:
@@ -75,18 +81,31 @@ def as_bytes(paper: Any) -> bytes:
     return target.getvalue()
 
 
+def _lay(section: Any, *, landscape: bool) -> None:
+    """Give a section the size and margins of the decree."""
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    short, long = Mm(210), Mm(297)
+    section.page_width, section.page_height = (long, short) if landscape else (short, long)
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.left_margin, section.right_margin = Mm(30), Mm(16)
+
+
 def add_heading(paper: Any, head: Letterhead) -> None:
     """Add the national heading beside the issuer, and the line of number, place and date."""
     table = paper.add_table(rows=2, cols=2)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    _pad(table)
+    for row in table.rows:
+        for cell, width in zip(row.cells, _HEAD_MM, strict=True):
+            cell.width = Mm(width)
     left, right = table.rows[0].cells
-    _lines(left, [(head.issuer, True, SIZE)], rule=True)
+    _lines(left, [(head.issuer, True, _HEAD_SIZE)], rule=True)
     state = _("SOCIALIST REPUBLIC OF VIET NAM")
-    _lines(right, [(state, True, SIZE), (_("Independence - Freedom - Happiness"), True, SIZE)], rule=True)
+    _lines(right, [(state, True, _HEAD_SIZE), (_("Independence - Freedom - Happiness"), True, SIZE)], rule=True)
     left, right = table.rows[1].cells
-    _lines(left, [(_("No.: {number}", number=head.number or "      "), False, SIZE)])
-    told = _date_line(head)
-    _lines(right, [(told, False, SIZE)], italic=True)
+    _lines(left, [(number_line(head), False, SIZE)])
+    _lines(right, [(date_line(head), False, SIZE)], italic=True)
     paper.add_paragraph()
 
 
@@ -113,9 +132,9 @@ def add_heading_line(paper: Any, text: str, *, level: int = 1) -> None:
     paragraph.paragraph_format.space_before = Pt(6)
 
 
-def add_table(
+def add_table(  # noqa: PLR0913 - one table with all that may be said of it
     paper: Any, headings: Sequence[str], rows: Sequence[Sequence[Any]], widths: Sequence[float], *,
-    centred: Sequence[int] = (),
+    centred: Sequence[int] = (), total: bool = False, size: int = CELL_SIZE,
 ) -> None:  # fmt: skip
     """Add a table whose heading is repeated on every page; rows never break over a page.
 
@@ -126,23 +145,32 @@ def add_table(
     rows : of values; None is an empty cell.
     widths : of the columns in mm.
     centred : columns (from 0) whose cells stand in the middle.
+    total : whether the last row is one of totals.
+    size : of the letters, in points.
     """
     table = paper.add_table(rows=1, cols=len(headings))
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    for cell, text in zip(table.rows[0].cells, headings, strict=True):
-        _fill(cell, text, bold=True, align=_MIDDLE)
-    _repeat(table.rows[0])
-    for values in rows:
-        row = table.add_row()
-        _keep_whole(row)
-        for place, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
-            _fill(cell, "" if value is None else str(value), align=_MIDDLE if place in centred else _LEFT)
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
+    _pad(table)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    lines = [(headings, True), *((values, total and place == len(rows)) for place, values in enumerate(rows, start=1))]
+    for place, (values, bold) in enumerate(lines):
+        row = table.rows[0] if place == 0 else table.add_row()
+        (_keep_whole if place else _repeat)(row)
+        # The cells are asked for once: every look at them walks the whole row again.
+        for column, (cell, value, width) in enumerate(zip(row.cells, values, widths, strict=True)):
+            align = _MIDDLE if place == 0 or column in centred else _LEFT
+            _fill(cell, "" if value is None else str(value), bold=bold, align=align, size=size)
             cell.width = Mm(width)
-    paper.add_paragraph()
+    paper.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def add_note(paper: Any, text: str, *, before: bool = False) -> None:
+    """Add a caption that stays with what follows (``before``), or a note in small letters."""
+    paragraph = _say(paper, text, italic=True, size=12 if before else _SMALL, align=_MIDDLE if before else _LEFT)
+    paragraph.paragraph_format.keep_with_next = before
 
 
 def add_picture(paper: Any, content: bytes, *, width_mm: float) -> None:
@@ -170,7 +198,13 @@ def add_page(paper: Any) -> None:
     paper.add_page_break()
 
 
-def _date_line(head: Letterhead) -> str:
+def number_line(head: Letterhead) -> str:
+    """Return the line of number and symbol, with room for them where they are not known yet."""
+    return _("No.: {number}", number=head.number or "      ")
+
+
+def date_line(head: Letterhead) -> str:
+    """Return the line of place and date, with room for the day where it is not known yet."""
     if head.day is None:
         return _("{place}, day      month      year", place=head.place)
     return _(
@@ -218,11 +252,23 @@ def _underline(cell: Any) -> None:
     paragraph._p.get_or_add_pPr().append(borders)  # noqa: SLF001 - python-docx has no borders of paragraphs
 
 
-def _fill(cell: Any, text: str, *, bold: bool = False, align: Any = None) -> None:
+def _fill(cell: Any, text: str, *, bold: bool = False, align: Any = None, size: int = CELL_SIZE) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.alignment = align
     paragraph.paragraph_format.space_after = Pt(0)
-    _run(paragraph, text, bold=bold, size=12)
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    _run(paragraph, text, bold=bold, size=size)
+
+
+def _pad(table: Any) -> None:
+    """Leave less room at the sides of the cells than Word does, so that narrow columns hold whole words."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        mark = OxmlElement(f"w:{side}")
+        mark.set(qn("w:w"), str(_PAD_TWIPS))
+        mark.set(qn("w:type"), "dxa")
+        margins.append(mark)
+    table._tbl.tblPr.append(margins)  # noqa: SLF001 - python-docx has no margins of cells
 
 
 def _repeat(row: Any) -> None:

@@ -20,13 +20,13 @@ _numbers = itertools.count()
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory):
+def postgres_server():
     """Address of a PostgreSQL server; the tests that need it are left out where there is none."""
     if postgres.programs() is None:
         if os.environ.get("NTM_REQUIRE_POSTGRES"):
             pytest.fail(postgres.MISSING, pytrace=False)
         pytest.skip(postgres.MISSING)
-    with postgres.running(tmp_path_factory.mktemp("postgres")) as address:
+    with postgres.running() as address:
         yield address
 
 

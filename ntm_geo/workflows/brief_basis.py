@@ -1,0 +1,187 @@
+"""Basis of a briefing: what was asked for, and everything of that period that its sections are made of, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from ntm_geo.assessment.targets import count_hamlets
+from ntm_geo.assessment.tiers import recognition_level
+from ntm_geo.errors import NotInForceError
+from ntm_geo.i18n import _, format_date
+from ntm_geo.monitoring.difficulties import on_day
+from ntm_geo.workflows.assess import assess_period, periods
+from ntm_geo.workflows.draw import MapView, boundary_choices, layer, map_stamp
+from ntm_geo.workflows.monitoring import load
+from ntm_geo.workflows.offer import picture
+from ntm_geo.workflows.partner_history import history
+from ntm_geo.workflows.support import follow_up
+from ntm_geo.workflows.themes import theme_map
+
+if TYPE_CHECKING:
+    from ntm_geo.maps.web import MapContent
+    from ntm_geo.workflows.assess import PeriodAssessment
+    from ntm_geo.workflows.draw import Layer
+    from ntm_geo.workflows.shipped import Figures
+    from ntm_geo.workflows.themes import Theme
+    from ntm_geo.workflows.workspace import Workspace
+
+MIDYEAR: Final = (6, 30)
+"""Month and day a report of six months speaks of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefRequest:
+    """What a briefing is asked for."""
+
+    period: int
+    half: bool = False
+    """Whether it speaks of the first six months of the year."""
+    vintage: str = ""
+    """Units; those in force at that time unless given."""
+    boundary_set: str = ""
+    """Boundaries the maps are drawn with; those in use unless given."""
+
+    @property
+    def day(self) -> date:
+        """The day it speaks of."""
+        return date(self.period, *MIDYEAR) if self.half else date(self.period, 12, 31)
+
+    @property
+    def assessed(self) -> int:
+        """The year whose end the criteria were assessed at: six months have no assessment of their own."""
+        return self.period - 1 if self.half else self.period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Registered:
+    """Who is recognised and certified on a day, by the registers."""
+
+    levels: pd.Series
+    """Level of recognition by code, missing where none is in force."""
+    certified: int
+    hamlets: int
+
+    @property
+    def recognised(self) -> int:
+        """Number of communes recognised, at any level."""
+        return int(self.levels.notna().sum())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Basis:
+    """What the sections of a briefing are made of."""
+
+    workspace: Workspace
+    figures: Figures
+    request: BriefRequest
+    standing: PeriodAssessment
+    """Of the year whose end the criteria were assessed at."""
+    earlier: tuple[PeriodAssessment, ...]
+    """Of the years before it that have figures by the same set, oldest first."""
+    drawn: Layer
+    before: Registered
+    """The registers at the end of the year before the one reported on."""
+    now: Registered
+    """The registers on the day."""
+    difficulties: pd.DataFrame
+    """See `difficulties.on_day`."""
+    support: pd.DataFrame
+    """See `support.follow_up`, of the year reported on."""
+    partners: pd.DataFrame
+    """See `partner_history.history`, the year reported on alone."""
+
+    @property
+    def until(self) -> str:
+        """The moment as it is said in a sentence: "by the end of 2022", "by 30/06/2022"."""
+        if self.request.half:
+            return _("By {day}", day=format_date(self.request.day))
+        return _("By the end of {year}", year=self.request.period)
+
+    @property
+    def mark(self) -> str:
+        """What has to be said across every paper: illustrative figures, schematic boundaries."""
+        return map_stamp(self.standing.provenance, self.drawn)
+
+    def content(self, theme: Theme, *, values: bool = False, commune: str = "", district: str = "") -> MapContent:
+        """Return what the map of a theme shows."""
+        view = MapView(
+            criteria_set=self.standing.criteria_set, layer_address="", commune=commune, district=district
+        )  # fmt: skip
+        return theme_map(self.standing, self.drawn, theme, view, values=values)
+
+    def picture(self, content: MapContent) -> bytes:
+        """Return a map as a picture at print size."""
+        return picture(self.workspace, self.drawn, content)
+
+
+def basis_of(workspace: Workspace, figures: Figures, request: BriefRequest) -> Basis:
+    """Read what a briefing is made of.
+
+    Parameters
+    ----------
+    workspace : of the door.
+    figures : from `figures.load_figures`.
+    request : what is asked for.
+
+    Raises
+    ------
+    NotInForceError
+        There are no figures for the year, or none that can be carried to the units.
+    """
+    standing = assess_period(workspace, figures, period=request.assessed, vintage=request.vintage)
+    vintage = standing.vintage
+    chosen = request.boundary_set or boundary_choices(workspace, vintage)[0].key
+    helped = history(workspace, vintage=vintage, today=request.day)
+    return Basis(
+        workspace=workspace,
+        figures=figures,
+        request=request,
+        standing=standing,
+        earlier=_earlier(workspace, figures, standing),
+        drawn=layer(workspace, vintage=vintage, boundary_set=chosen),
+        before=registered(figures, standing, date(request.period - 1, 12, 31)),
+        now=registered(figures, standing, request.day),
+        difficulties=on_day(load(workspace, "difficulties", vintage=vintage).table, request.day),
+        support=follow_up(workspace, vintage=vintage, year=request.period, on=request.day),
+        partners=helped[helped["year"].eq(request.period)].reset_index(drop=True),
+    )
+
+
+def registered(figures: Figures, standing: PeriodAssessment, day: date) -> Registered:
+    """Return who is recognised and certified on a day.
+
+    Parameters
+    ----------
+    figures : the province works with.
+    standing : whose communes are meant.
+    day : the day. Units without a register of hamlets of their own keep the counts of the assessment.
+    """
+    codes = pd.Index(standing.assessment.standings["code"])
+    counts = standing.assessment.hamlet_counts
+    if standing.vintage in figures.registers:
+        kept = figures.registers[standing.vintage].hamlets
+        counts = count_hamlets(kept, codes=codes, period=day.year, on=day)
+    return Registered(
+        levels=recognition_level(standing.recognitions, codes=codes, period=day.year, on=day),
+        certified=int(counts["certified"].sum()),
+        hamlets=int(counts["total"].sum()),
+    )
+
+
+def _earlier(workspace: Workspace, figures: Figures, standing: PeriodAssessment) -> tuple[PeriodAssessment, ...]:
+    """Return the earlier years on the same units and by the same set."""
+    found = []
+    for year in sorted(periods(figures)):
+        if year >= standing.period:
+            break
+        try:
+            one = assess_period(workspace, figures, period=year, vintage=standing.vintage)
+        except NotInForceError:
+            continue
+        if one.criteria_set.key == standing.criteria_set.key:
+            found.append(one)
+    return tuple(found)

@@ -1,0 +1,293 @@
+"""Sections of a briefing by work: criteria and departments, support, difficulties, priorities, proposals."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from ntm_geo.criteria.in_force import in_charge
+from ntm_geo.i18n import _, format_date, format_number
+from ntm_geo.monitoring.difficulties import open_by
+from ntm_geo.reports.briefing import TOTAL, BriefMap, BriefTable, Column, Section, Statement
+from ntm_geo.tables.agencies import AGENCY_KINDS
+from ntm_geo.tables.base import each_row
+from ntm_geo.workflows.support import support_sentence, totals
+from ntm_geo.workflows.themes import communes_of, criterion_theme
+
+if TYPE_CHECKING:
+    from ntm_geo.workflows.brief_basis import Basis
+
+_HARD: Final = 3
+"""Criteria named as the hardest."""
+_NAMED: Final = 5
+"""Communes named as nearest and as lowest."""
+
+
+def criteria_section(basis: Basis) -> Section:
+    """Return for every criterion how many communes meet it, and who is in charge."""
+    rows = criteria_rows(basis)
+    table = BriefTable(
+        key="criteria",
+        title=_("Results by criterion"),
+        columns=(
+            Column(heading=_("Criterion"), width=0.7),
+            Column(heading=_("Name"), width=2.2),
+            Column(heading=_("Met"), kind="count", width=0.7),
+            Column(heading=_("Not met"), kind="count", width=0.8),
+            Column(heading=_("Unknown"), kind="count", width=0.8),
+            Column(heading=_("Share met"), kind="share", width=0.8),
+            Column(heading=_("Who is in charge"), width=2.6),
+        ),
+        rows=rows,
+        total=(
+            None, _("Criteria in all"), sum(row[2] for row in rows), sum(row[3] for row in rows),
+            sum(row[4] for row in rows), None, None
+        ),
+        facts={"criteria.met": (TOTAL, 2)},
+    )  # fmt: skip
+    hardest = sorted(rows, key=lambda row: (-row[3], int(row[0])))[:_HARD]
+    named = [_("criterion {code} {name} ({count} communes)", code=row[0], name=row[1], count=row[3]) for row in hardest]
+    hardest_map = basis.content(criterion_theme(basis.standing, hardest[0][0]))
+    return Section(
+        key="criteria",
+        title=_("Results by criterion and department"),
+        statements=(Statement(text=_("Most often not met: {names}.", names="; ".join(named))),),
+        tables=(table, departments_table(basis)),
+        maps=(BriefMap(
+            key="criterion_map", title=hardest_map.title, legend=hardest_map.legend,
+            picture=basis.picture(hardest_map), note=" · ".join(hardest_map.notes),
+        ),),
+    )  # fmt: skip
+
+
+def criteria_rows(basis: Basis) -> tuple[tuple[str, str, int, int, int, float, str], ...]:
+    """Return for every criterion: code, name, communes that meet it, do not, unknown; share met; who is in charge."""
+    rows = []
+    for criterion in basis.standing.criteria_set.criteria:
+        counts = criterion_theme(basis.standing, criterion.code).table["status"].value_counts()
+        met, not_met, unknown = (int(counts.get(key, 0)) for key in ("met", "not_met", "unknown"))
+        share = met / max(met + not_met + unknown, 1)
+        rows.append(
+            (criterion.code, str(criterion.name), met, not_met, unknown, share, _charged(basis, criterion.code))
+        )
+    return tuple(rows)
+
+
+def departments_table(basis: Basis) -> BriefTable:
+    """Return the departments: their criteria, how often these are not met, their open difficulties."""
+    counts = {row[0]: row[3] for row in criteria_rows(basis)}
+    opened = open_by(basis.difficulties, "in_charge").set_index("in_charge")
+    waiting, overdue = opened["open"].to_dict(), opened["late"].to_dict()
+    day, law = basis.request.day, basis.standing.criteria_set
+    rows = []
+    for one in basis.workspace.departments:
+        if one.criteria_set != law.key or one.effective > day or (one.expires is not None and day > one.expires):
+            continue
+        codes = sorted({code.split(".")[0] for code in one.in_charge_of}, key=int)
+        rows.append(
+            (
+                str(one.name),
+                ", ".join(codes),
+                sum(counts.get(code, 0) for code in codes),
+                int(waiting.get(one.key, 0)),
+                int(overdue.get(one.key, 0)),
+            )
+        )
+    rows.sort(key=lambda row: (-row[2], row[0]))
+    return BriefTable(
+        key="departments",
+        title=_("Departments and what is left to do"),
+        columns=(
+            Column(heading=_("Department"), width=2.6),
+            Column(heading=_("Criteria"), width=1),
+            Column(heading=_("Not met, all communes"), kind="number", width=1.2),
+            Column(heading=_("Difficulties open"), kind="number", width=1),
+            Column(heading=_("Late"), kind="number", width=0.7),
+        ),
+        rows=tuple(rows),
+        note=_("A criterion with several departments counts with each of them."),
+    )
+
+
+def support_section(basis: Basis) -> Section:
+    """Return who helped whom in the year, by kind, and what came of what was registered."""
+    partners = basis.partners
+    year = basis.request.period
+    if partners.empty:
+        said = Statement(text=_("No partners are known for {year}.", year=year))
+    else:
+        said = Statement(
+            text=_(
+                "In {year}, {agencies} agencies, units and enterprises help {communes} communes.",
+                year=year, agencies=format_number(partners["agency"].nunique()),
+                communes=format_number(partners["code"].nunique()),
+            ),
+            facts=("helped.agencies", "helped.communes"),
+        )  # fmt: skip
+    names = {key: str(name) for key, name in AGENCY_KINDS.items()}
+    kinds = partners.assign(kind=partners["kind"].fillna("")).groupby("kind")
+    rows = tuple(
+        (names.get(str(kind), _("Other")), int(own["agency"].nunique()), int(own["code"].nunique()))
+        for kind, own in sorted(kinds, key=lambda pair: str(pair[0]))
+    )
+    tables = [
+        BriefTable(
+            key="support",
+            title=_("Agencies that help, by kind, {year}", year=year),
+            columns=(
+                Column(heading=_("Kind"), width=2.4),
+                Column(heading=_("Agencies"), kind="count", width=1),
+                Column(heading=_("Communes helped"), kind="number", width=1),
+            ),
+            rows=rows,
+            total=(_("In all"), int(partners["agency"].nunique()), int(partners["code"].nunique())),
+            facts={"helped.agencies": (TOTAL, 1), "helped.communes": (TOTAL, 2)},
+            note=_("A commune helped by several kinds counts with each of them."),
+        )
+    ] if rows else []  # fmt: skip
+    if len(basis.support):
+        tables.append(_registered_table(basis))
+    remarks = (_("Partners are illustrative."),) if len(partners) and bool(partners["illustrative"].any()) else ()
+    return Section(
+        key="support",
+        title=_("Support by agencies, units and enterprises"),
+        statements=(said, Statement(text=support_sentence(basis.support, year))),
+        tables=tuple(tables),
+        remarks=remarks,
+    )
+
+
+def _registered_table(basis: Basis) -> BriefTable:
+    """Return what agencies registered for the year and did."""
+    sums = totals(basis.support, "agency")
+    names = basis.support.drop_duplicates("agency").set_index("agency")["agency_name"]
+    columns = ("items", "done", "late", "money", "money_done")
+    rows = tuple((str(names[row.agency]), *(float(getattr(row, one)) for one in columns)) for row in each_row(sums))
+    return BriefTable(
+        key="registered",
+        title=_("What was registered and done, {year}", year=basis.request.period),
+        columns=(
+            Column(heading=_("Agency"), width=3),
+            Column(heading=_("Contents"), kind="count", width=0.8),
+            Column(heading=_("Done"), kind="count", width=0.8),
+            Column(heading=_("Late"), kind="count", width=0.8),
+            Column(heading=_("Money registered (million VND)"), kind="count", width=1.2),
+            Column(heading=_("Money spent (million VND)"), kind="count", width=1.2),
+        ),
+        rows=rows,
+        total=(_("In all"), *(float(sums[one].sum()) for one in columns)),
+    )
+
+
+def difficulties_section(basis: Basis) -> Section:
+    """Return what is in the way: open and late, by criterion, and the open ones one by one."""
+    rows = basis.difficulties
+    left = rows[rows["state"].ne("solved")]
+    late = int(left["state"].eq("late").sum())
+    up = int(left["to_ministry"].eq(other=True).sum())
+    said = (
+        Statement(text=_("No difficulty is open.")) if left.empty else Statement(
+            text=_(
+                "{open} difficulties are open, {late} of them late; {up} were passed up to the ministry; {solved} are "
+                "solved.",
+                open=format_number(len(left)), late=format_number(late), up=format_number(up),
+                solved=format_number(len(rows) - len(left)),
+            ),
+            facts=("difficulties.open",),
+        )
+    )  # fmt: skip
+    names = communes_of(basis.standing).set_index("code")["name"]
+    departments = {one.key: str(one.name) for one in basis.workspace.departments}
+    table = BriefTable(
+        key="difficulties",
+        title=_("Difficulties that are open"),
+        columns=(
+            Column(heading=_("No"), width=0.6),
+            Column(heading=_("Commune"), width=1.5),
+            Column(heading=_("Criterion"), width=0.7),
+            Column(heading=_("What is in the way"), width=3.4),
+            Column(heading=_("Who is in charge"), width=2),
+            Column(heading=_("Due"), width=1),
+            Column(heading=_("State"), width=0.9),
+        ),
+        rows=tuple(
+            (
+                str(place), str(names.get(row.code, row.code)), _text(row.criterion), str(row.what),
+                departments.get(_text(row.in_charge), _text(row.in_charge)),
+                "" if pd.isna(row.due_on) else format_date(row.due_on.date()),
+                _("late") if row.state == "late" else _("open"),
+            )
+            for place, row in enumerate(each_row(left), start=1)
+        ),
+    )  # fmt: skip
+    return Section(
+        key="difficulties",
+        title=_("Difficulties and obstacles"),
+        statements=(said,),
+        tables=(table,) if len(left) else (),
+    )
+
+
+def proposals_section(basis: Basis) -> Section:
+    """Return what follows from the figures: which communes are near, which criteria need work, what waits above.
+
+    These are proposals for the office to edit; each of them names the figures it comes from.
+    """
+    hardest = sorted(criteria_rows(basis), key=lambda one: (-one[3], int(one[0])))[:_HARD]
+    asked = [
+        _(
+            "{departments}: guide the {count} communes that do not meet criterion {code} {name}.",
+            departments=row[6], count=row[3], code=row[0], name=row[1],
+        )
+        for row in hardest
+        if row[3] and row[6]
+    ]  # fmt: skip
+    left = basis.difficulties["state"].ne("solved") & basis.difficulties["to_ministry"].eq(other=True)
+    if left.any():
+        asked.append(_("Ask the ministry to answer the {count} questions passed up to it.", count=int(left.sum())))
+    return Section(
+        key="proposals",
+        title=_("Proposals and tasks"),
+        statements=tuple(Statement(text=one) for one in (*_communes_first(basis), *asked)),
+        remarks=(_("Proposals follow from the figures and are for the office to edit."),),
+    )
+
+
+def _communes_first(basis: Basis) -> tuple[str, ...]:
+    """Return the communes nearest to the standard, and those with the fewest criteria."""
+    found = basis.standing.assessment.standings
+    opened = found[found["recognition"].isna()]
+    if opened.empty:
+        return ()
+    names = communes_of(basis.standing).set_index("code")["name"]
+    total = len(basis.standing.criteria_set.criteria)
+    nearest = opened.sort_values(["met", "code"], ascending=[False, True]).head(_NAMED)
+    lowest = opened.sort_values(["met", "code"]).head(_NAMED)
+    near, far = (
+        "; ".join(f"{names[row.code]} ({row.met}/{total})" for row in each_row(one)) for one in (nearest, lowest)
+    )
+    return (
+        _("Concentrate resources on the communes nearest to the standard: {names}.", names=near),
+        _("Assign stronger support to the communes with the fewest criteria: {names}.", names=far),
+    )
+
+
+def work_facts(basis: Basis) -> dict[str, float]:
+    """Return the figures of support and difficulties."""
+    return {
+        "helped.agencies": int(basis.partners["agency"].nunique()),
+        "helped.communes": int(basis.partners["code"].nunique()),
+        "difficulties.open": int(basis.difficulties["state"].ne("solved").sum()),
+    }
+
+
+def _charged(basis: Basis, code: str) -> str:
+    day = date(basis.standing.period, 12, 31)
+    key = basis.standing.criteria_set.key
+    return ", ".join(str(one.name) for one in in_charge(basis.workspace.departments, code, on=day, criteria_set=key))
+
+
+def _text(value: object) -> str:
+    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
