@@ -70,7 +70,9 @@ class BriefMap:
     title: str
     legend: tuple[LegendEntry, ...]
     picture: bytes = field(repr=False)
-    """PNG at print size, without title, for papers that write the title themselves."""
+    """PNG for a report, which writes title and source itself."""
+    large: bytes = field(repr=False, default=b"")
+    """PNG with larger letters, for a slide."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """Fact to key of the class whose count shows it; empty key for all units."""
     note: str = ""

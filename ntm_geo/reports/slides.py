@@ -23,11 +23,11 @@ from pptx.util import Emu, Inches, Pt
 from ntm_geo.errors import InputFileError, msg
 from ntm_geo.i18n import _
 from ntm_geo.maps.palette import lightness
-from ntm_geo.reports.briefing import told
+from ntm_geo.reports.briefing import BriefMap, told
 from ntm_geo.reports.contract import require
 
 if TYPE_CHECKING:
-    from ntm_geo.reports.briefing import BriefChart, Briefing, BriefMap, BriefTable, Section
+    from ntm_geo.reports.briefing import BriefChart, Briefing, BriefTable, Section
 
 _SIZE: Final = (Inches(13.333), Inches(7.5))
 _FONT: Final = "Arial"
@@ -144,8 +144,8 @@ def _page(title: str, lines: Sequence[str], shown: BriefMap | BriefChart | None,
         if lines:
             _sentences(slide, lines, (frame.left, frame.top, beside - frame.left // 2, height))
         box = (frame.left + beside, frame.top, width - beside, height)
-        if hasattr(shown, "picture"):
-            _picture(slide, shown.picture, box)
+        if isinstance(shown, BriefMap):
+            _picture(slide, shown.large or shown.picture, box)
         else:
             _chart(slide, shown, box)
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from ntm_geo.i18n import _, format_number
 from ntm_geo.maps.numeric import METHODS
-from ntm_geo.ui import theme_view
+from ntm_geo.ui import take_view
 from ntm_geo.ui.state import allowed, remember
 from ntm_geo.workflows.themes import Theme, criterion_theme, indicator_theme, status_names
 
@@ -163,9 +163,7 @@ def show_ranking(view: View, theme: Theme, rows: pd.DataFrame) -> None:
     """Show the communes, furthest behind first; a row chosen is outlined on the map, and the other way round."""
     frame = ranked(rows)
     # What is read first stands first, and the unit is said in the sentence above: the table is narrow.
-    known = theme_view.theme_headings(theme) | (
-        {"value": _("Value"), "shortfall": _("Misses by")} if theme.unit else {}
-    )
+    known = take_view.theme_headings(theme) | ({"value": _("Value"), "shortfall": _("Misses by")} if theme.unit else {})
     order = ("name", "value", "shortfall", "status_text", "district")
     headings = {key: known[key] for key in order if key in known}
     shown = frame.assign(status_text=frame["status"].map(status_names()))[list(headings)]

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 from markupsafe import Markup
 
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.i18n import _
-from ntm_geo.ui import cache, map_view, what_if_view
-from ntm_geo.ui.state import address
-from ntm_geo.workflows import draw, offer
+from ntm_geo.ui import cache, map_view, take_view, what_if_view
+from ntm_geo.workflows import draw
 from ntm_geo.workflows.draw import MapView
-from ntm_geo.workflows.themes import Theme, result_names, theme_map
+from ntm_geo.workflows.themes import Theme, theme_map
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
 
-    from ntm_geo.maps.web import MapContent
     from ntm_geo.tables.provenance import Provenance
     from ntm_geo.ui.state import View
     from ntm_geo.workflows.assess import PeriodAssessment
@@ -80,7 +78,7 @@ def show_theme(  # noqa: PLR0913 - one map with all that may be said of it
     with think:
         what_if_view.show_form(view, key=key)
     with take:
-        offer_files(view, standing, drawn, content, theme, key=key)
+        take_view.offer_files(view, standing, drawn, content, theme, key=key)
     if view.commune:
         with more:
             open_dossier(view, key=key)
@@ -103,66 +101,6 @@ def open_dossier(view: View, *, key: str) -> None:
     name = full_name(units.at[view.commune, "kind"], units.at[view.commune, "name"])
     if st.button(_("Page of {name}", name=name), icon=":material/description:", key=f"dossier_{key}_{view.commune}"):
         st.switch_page(DOSSIER)
-
-
-def theme_headings(theme: Theme) -> dict[str, str]:
-    """Return the columns of a theme's table that are shown, and what is written above them."""
-    unit = f" ({theme.unit})" if theme.unit else ""
-    headings = {"code": _("Code"), "name": _("Commune")}
-    if theme.table["district"].ne("").any():
-        headings["district"] = _("District")
-    headings["status_text"] = _("Result")
-    if theme.value_name:
-        headings["text"] = theme.value_name
-    if theme.unit:
-        headings |= {"value": _("Value") + unit, "shortfall": _("Misses by") + unit}
-    return headings
-
-
-def offer_files(
-    view: View, standing: PeriodAssessment, drawn: Layer, content: MapContent, theme: Theme, *, key: str
-) -> None:
-    """Offer the map as a picture and its table as a workbook and a GeoPackage, and the link to this view.
-
-    ``key`` is that of the map: a page may show two.
-    """
-    # What is inside is made and sent when it is opened, so that a change of year does not carry it every time.
-    box = st.popover(_("Take along"), icon=":material/download:", key=f"take_{key}", on_change="rerun")
-    if not box.open:
-        return
-    table = theme.table.assign(status_text=theme.table["status"].map(result_names(theme)))
-    told = (theme.provenance or standing.provenance).source
-    source = " · ".join(part for part in (told, *content.notes, content.stamp) if part)
-    name = f"{view.theme or 'ban-do'}-{view.period}".replace(".", "-")
-    headings = theme_headings(theme)
-    with box:
-        _button(_("Picture, A4 (PNG)"), lambda: offer.picture(cache.workspace(), drawn, content), f"{name}.png", key)
-        _button(
-            _("Picture, A3 (PDF)"),
-            lambda: offer.picture(cache.workspace(), drawn, content, size="A3", form="pdf"),
-            f"{name}.pdf",
-            key,
-        )
-        _button(
-            _("Table (Excel)"),
-            lambda: offer.workbook(table, headings=headings, title=content.title, source=source),
-            f"{name}.xlsx",
-            key,
-        )
-        _button(
-            _("Boundaries with figures (GeoPackage)"),
-            lambda: offer.geopackage(drawn, table[["name", *[one for one in headings if one != "name"]]], name=name),
-            f"{name}.gpkg",
-            key,
-        )
-        st.caption(_("Link to this view"))
-        st.code(address(view), language=None, wrap_lines=True)
-
-
-def _button(label: str, make: Callable[[], bytes], name: str, key: str) -> None:
-    """Offer a file that is made only when it is asked for."""
-    options: dict[str, Any] = {"file_name": name, "on_click": "ignore", "width": "stretch"}
-    st.download_button(label, make, key=f"take_{key}_{name}", **options)
 
 
 def show_sources(standing: PeriodAssessment, drawn: Layer, provenance: Provenance | None = None) -> None:

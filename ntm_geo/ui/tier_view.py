@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ntm_geo.ui import cache, map_view, panel, theme_view, what_if_view
+from ntm_geo.ui import cache, map_view, panel, take_view, theme_view, what_if_view
 from ntm_geo.ui.state import View, remember
 from ntm_geo.workflows import assess, draw
 from ntm_geo.workflows.profile import profile
@@ -30,7 +30,7 @@ def show_tier_map(view: View, *, key: str, height: int, with_panel: bool, with_f
     if with_files:
         left, right = st.columns([1, 5])
         with left:
-            theme_view.offer_files(view, standing, drawn, content, theme, key=key)
+            take_view.offer_files(view, standing, drawn, content, theme, key=key)
         with right:
             what_if_view.show_form(view, key=key)
     theme_view.show_sources(standing, drawn)

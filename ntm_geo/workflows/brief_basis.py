@@ -12,16 +12,21 @@ from ntm_geo.assessment.targets import count_hamlets
 from ntm_geo.assessment.tiers import recognition_level
 from ntm_geo.errors import NotInForceError
 from ntm_geo.i18n import _, format_date
+from ntm_geo.maps.sheet import SheetForm
 from ntm_geo.monitoring.difficulties import on_day
+from ntm_geo.reports.briefing import BriefMap
 from ntm_geo.workflows.assess import assess_period, periods
 from ntm_geo.workflows.draw import MapView, boundary_choices, layer, map_stamp
 from ntm_geo.workflows.monitoring import load
-from ntm_geo.workflows.offer import picture
 from ntm_geo.workflows.partner_history import history
+from ntm_geo.workflows.sheets import map_sheet
 from ntm_geo.workflows.support import follow_up
 from ntm_geo.workflows.themes import theme_map
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ntm_geo.maps.sheet import DrawnSheet
     from ntm_geo.maps.web import MapContent
     from ntm_geo.workflows.assess import PeriodAssessment
     from ntm_geo.workflows.draw import Layer
@@ -113,9 +118,21 @@ class Basis:
         )  # fmt: skip
         return theme_map(self.standing, self.drawn, theme, view, values=values)
 
-    def picture(self, content: MapContent) -> bytes:
-        """Return a map as a picture at print size."""
-        return picture(self.workspace, self.drawn, content)
+    def brief_map(self, key: str, content: MapContent, facts: Mapping[str, str] | None = None) -> BriefMap:
+        """Return a map for papers, its pictures without title and source, which papers write themselves."""
+        return BriefMap(
+            key=key,
+            title=content.title,
+            legend=content.legend,
+            picture=self.sheet(content, SheetForm(paper="figure")).content,
+            large=self.sheet(content, SheetForm(paper="slide")).content,
+            facts=facts or {},
+            note=" · ".join(content.notes),
+        )
+
+    def sheet(self, content: MapContent, form: SheetForm) -> DrawnSheet:
+        """Return a map as a printed sheet."""
+        return map_sheet(self.workspace, self.standing, self.drawn, content, form)
 
 
 def basis_of(workspace: Workspace, figures: Figures, request: BriefRequest) -> Basis:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ntm_geo.i18n import _, format_number, format_percent
-from ntm_geo.reports.briefing import TOTAL, BriefMap, BriefTable, Column, Section, Statement
+from ntm_geo.reports.briefing import TOTAL, BriefTable, Column, Section, Statement
 from ntm_geo.tables.base import each_row
 from ntm_geo.workflows.count_themes import hamlet_theme
 from ntm_geo.workflows.districts import league
@@ -137,8 +137,7 @@ def hamlets_section(basis: Basis) -> Section:
             ))]),
         ),
         tables=(table,),
-        maps=(BriefMap(key="hamlet_map", title=content.title, legend=content.legend, picture=basis.picture(content),
-                       note=" · ".join(content.notes)),),
+        maps=(basis.brief_map("hamlet_map", content),),
     )  # fmt: skip
 
 
@@ -186,8 +185,7 @@ def commune_section(basis: Basis, code: str) -> Section:
                 rows=rows,
             ),
         ),
-        maps=(BriefMap(key=f"commune.{code}", title=content.title, legend=content.legend,
-                       picture=basis.picture(content)),),
+        maps=(basis.brief_map(f"commune.{code}", content),),
     )  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from ntm_geo.maps.palette import PATTERNS, tier_colours
 from ntm_geo.reports.briefing import (
     TOTAL,
     BriefChart,
-    BriefMap,
     BriefTable,
     Column,
     Measured,
@@ -26,7 +25,7 @@ from ntm_geo.workflows.themes import tier_theme
 
 if TYPE_CHECKING:
     from ntm_geo.assessment.targets import TargetProgress
-    from ntm_geo.reports.briefing import Kind
+    from ntm_geo.reports.briefing import BriefMap, Kind
     from ntm_geo.workflows.brief_basis import Basis
 
 LEVELS: Final = {
@@ -188,14 +187,7 @@ def tier_map(basis: Basis) -> BriefMap:
     """Return the map of the tiers."""
     content = basis.content(tier_theme(basis.standing))
     tiers = [tier.key for tier in basis.standing.criteria_set.tiers]
-    return BriefMap(
-        key="tier_map",
-        title=content.title,
-        legend=content.legend,
-        picture=basis.picture(content),
-        facts={f"tier.{key}": key for key in tiers},
-        note=" · ".join(content.notes),
-    )
+    return basis.brief_map("tier_map", content, {f"tier.{key}": key for key in tiers})
 
 
 def _tier_chart(basis: Basis) -> BriefChart:

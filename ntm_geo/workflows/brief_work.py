@@ -10,7 +10,7 @@ import pandas as pd
 from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.i18n import _, format_date, format_number
 from ntm_geo.monitoring.difficulties import open_by
-from ntm_geo.reports.briefing import TOTAL, BriefMap, BriefTable, Column, Section, Statement
+from ntm_geo.reports.briefing import TOTAL, BriefTable, Column, Section, Statement
 from ntm_geo.tables.agencies import AGENCY_KINDS
 from ntm_geo.tables.base import each_row
 from ntm_geo.workflows.support import support_sentence, totals
@@ -55,10 +55,7 @@ def criteria_section(basis: Basis) -> Section:
         title=_("Results by criterion and department"),
         statements=(Statement(text=_("Most often not met: {names}.", names="; ".join(named))),),
         tables=(table, departments_table(basis)),
-        maps=(BriefMap(
-            key="criterion_map", title=hardest_map.title, legend=hardest_map.legend,
-            picture=basis.picture(hardest_map), note=" · ".join(hardest_map.notes),
-        ),),
+        maps=(basis.brief_map("criterion_map", hardest_map),),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
-"""Offer: what a map shows as files to take along: a picture for paper, a workbook, a GeoPackage.
+"""Offer: what a map shows as files to take along: a workbook, a GeoPackage; pictures for paper are in `sheets`.
 
-All three are made of the map's own content and table, so their counts are those of the screen.
+All are made of the map's own content and table, so their counts are those of the screen.
 """
 
 from __future__ import annotations
@@ -17,49 +17,17 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from ntm_geo.i18n import _
-from ntm_geo.maps.sheet import Sheet, draw_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from ntm_geo.maps.web import MapContent
     from ntm_geo.workflows.draw import Layer
-    from ntm_geo.workflows.workspace import Workspace
 
 _HEAD: Final = PatternFill("solid", fgColor="DCE6EA")
 _MOST_WIDTH: Final = 60
 _TABLE_ROW: Final = 4
-
-
-def picture(workspace: Workspace, drawn: Layer, content: MapContent, *, size: str = "A4", form: str = "png") -> bytes:
-    """Return the map as a picture at print size.
-
-    Parameters
-    ----------
-    workspace : of the door.
-    drawn : the layer.
-    content : what the map shows on the screen.
-    size, form : see `sheet.draw_sheet`.
-    """
-    units = drawn.units.to_crs(workspace.province.local_crs)
-    return draw_sheet(
-        Sheet(
-            units=units,
-            classes=content.classes,
-            legend=content.legend,
-            title=content.title,
-            subtitle=str(workspace.province.name),
-            total_label=content.total_label,
-            north=_("N"),
-            source=" · ".join(content.notes),
-            stamp=content.stamp,
-            texts=content.counts if content.value_labels else (),
-        ),
-        size=size,
-        form=form,
-    )
 
 
 def workbook(table: pd.DataFrame, *, headings: Mapping[str, str], title: str, source: str) -> bytes:

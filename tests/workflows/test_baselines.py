@@ -12,9 +12,11 @@ import pytest
 from PIL import Image
 
 from ntm_geo.i18n import use_language
-from ntm_geo.workflows import draw, offer
+from ntm_geo.maps.sheet import SheetForm
+from ntm_geo.workflows import draw
 from ntm_geo.workflows.count_themes import hamlet_theme
 from ntm_geo.workflows.draw import MapView
+from ntm_geo.workflows.sheets import map_sheet
 from ntm_geo.workflows.themes import criterion_theme, indicator_theme, theme_map, tier_theme
 
 KEPT = Path(__file__).parent / "baselines"
@@ -41,10 +43,14 @@ def language(request):
     use_language("vi")
 
 
-def _picture(shipped, standing, drawn, theme):
+FORMS = {"tiers": SheetForm(paper="A3", labels=True, graticule=True), "hamlets": SheetForm(landscape=False)}
+"""What some of the maps are drawn on; A4 across otherwise."""
+
+
+def _picture(shipped, standing, drawn, theme, form=None):
     view = MapView(criteria_set=shipped.criteria_set, layer_address="../")
     content = theme_map(standing, drawn, theme, view, values=theme.unit == "%")
-    with Image.open(io.BytesIO(offer.picture(shipped, drawn, content))) as full:
+    with Image.open(io.BytesIO(map_sheet(shipped, standing, drawn, content, form).content)) as full:
         return full.convert("RGB").resize((WIDTH, round(full.height * WIDTH / full.width)), Image.Resampling.LANCZOS)
 
 
@@ -52,7 +58,7 @@ def _picture(shipped, standing, drawn, theme):
     ("name", "language"), [*((name, "vi") for name in THEMES), ("tiers", "en"), ("income", "en")], indirect=["language"]
 )
 def test_a_printed_map_looks_as_it_did(shipped, standing, drawn, name, language):
-    found = _picture(shipped, standing(2022), drawn, THEMES[name](standing(2022)))
+    found = _picture(shipped, standing(2022), drawn, THEMES[name](standing(2022)), FORMS.get(name))
     path = KEPT / f"{name}-{language}.png"
     if os.environ.get("NTM_NEW_BASELINES"):
         KEPT.mkdir(exist_ok=True)
@@ -68,7 +74,7 @@ def test_a_printed_map_looks_as_it_did(shipped, standing, drawn, name, language)
 
 def test_another_picture_would_be_noticed(shipped, standing, drawn):
     use_language("vi")
-    other = np.asarray(_picture(shipped, standing(2021), drawn, tier_theme(standing(2021)))).astype(int)
+    other = np.asarray(_picture(shipped, standing(2021), drawn, tier_theme(standing(2021)), FORMS["tiers"])).astype(int)
     with Image.open(KEPT / "tiers-vi.png") as kept:
         apart = np.abs(other - np.asarray(kept.convert("RGB")).astype(int))
     assert apart.mean() > MEAN or (apart.max(axis=2) > 60).mean() > PART

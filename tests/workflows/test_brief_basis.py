@@ -60,4 +60,9 @@ def test_a_year_without_figures_says_so(shipped, figures):
 def test_a_map_is_a_picture_with_the_legend_of_the_screen(basis):
     content = basis.content(tier_theme(basis.standing))
     assert sum(one.count for one in content.legend) == len(basis.drawn.units)
-    assert basis.picture(content).startswith(b"\x89PNG")
+    drawn = basis.brief_map("tiers", content, {"tier.recognised": "recognised"})
+    assert drawn.legend == content.legend
+    assert drawn.figure("tier.recognised") == 17
+    assert drawn.picture.startswith(b"\x89PNG")
+    assert drawn.large.startswith(b"\x89PNG")
+    assert drawn.picture != drawn.large

@@ -6,11 +6,9 @@ import geopandas as gpd
 import openpyxl
 import pandas as pd
 import pytest
-from PIL import Image
 
 from ntm_geo.workflows import draw, offer
-from ntm_geo.workflows.draw import MapView
-from ntm_geo.workflows.themes import indicator_theme, theme_map
+from ntm_geo.workflows.themes import indicator_theme
 
 
 @pytest.fixture(scope="module")
@@ -21,14 +19,6 @@ def drawn(shipped):
 @pytest.fixture(scope="module")
 def theme(shipped, standing):
     return indicator_theme(standing(2022), "10.1")
-
-
-def test_the_picture_has_the_size_of_its_paper(shipped, standing, drawn, theme):
-    view = MapView(criteria_set=shipped.criteria_set, layer_address="")
-    content = theme_map(standing(2022), drawn, theme, view)
-    with Image.open(io.BytesIO(offer.picture(shipped, drawn, content))) as picture:
-        assert picture.size == (2338, 1654)
-    assert offer.picture(shipped, drawn, content, size="A3", form="pdf").startswith(b"%PDF")
 
 
 def test_the_workbook_holds_every_row_and_its_source(theme):

@@ -1,0 +1,136 @@
+"""Names on a printed map: inside their unit, never over one another; what finds no room is left away and counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import shapely
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ntm_geo.maps.land import Land
+
+FONT: Final = "DejaVu Sans"
+"""Comes with matplotlib and has every Vietnamese letter, so a sheet looks the same on every machine."""
+_POINT_MM: Final = 25.4 / 72
+_LEADING: Final = 1.15
+_STEPS: Final = (1.0, 0.86, 0.74, 0.64)
+OUTSIDE: Final = 0.14
+"""Share of a label that may reach over the border of its unit: more would name the neighbour."""
+_LEAST_PT: Final = 4.5
+_WRAP: Final = 6
+"""Letters from which on a name may be written in two lines."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A label with its place: middle in map units, size in points."""
+
+    unit: int
+    text: str
+    x: float
+    y: float
+    size: float
+
+
+def place_labels(
+    land: Land,
+    texts: Sequence[Sequence[str]],
+    *,
+    size: float,
+    metres_per_mm: float,
+    frame: tuple[float, float, float, float],
+    outside: Sequence[float] = (),
+) -> tuple[tuple[Label, ...], int]:
+    """Place labels.
+
+    Parameters
+    ----------
+    land : the units.
+    texts : for each unit its wordings, the one wanted first; empty for a unit without a label.
+    size : of the letters in points; smaller ones are tried where it does not fit.
+    metres_per_mm : scale of the map.
+    frame : left, bottom, right, top of the map; units whose middle lies outside get no label.
+    outside : for each unit the share of its label that may reach over its border; `OUTSIDE` unless given.
+
+    Returns
+    -------
+    The labels, and how many units inside the frame had to do without their first wording.
+    """
+    placed: list[Label] = []
+    taken: list[shapely.Geometry] = []
+    dropped = 0
+    order = sorted(range(len(texts)), key=lambda unit: (-float(land.radii[unit]), unit))
+    window = shapely.box(*frame)
+    for unit in order:
+        x, y = map(float, land.anchors[unit])
+        if not texts[unit] or not window.intersects(shapely.Point(x, y)):
+            continue
+        found = None
+        for place, wording in enumerate(texts[unit]):
+            allowed = 1.0 if place else (outside[unit] if outside else OUTSIDE)
+            found = _fit(land, unit, wording, (size, metres_per_mm), (window, taken), allowed)
+            if found:
+                dropped += place > 0
+                break
+        if found is None:
+            dropped += 1
+            continue
+        label, box = found
+        placed.append(label)
+        taken.append(box)
+    return tuple(placed), dropped
+
+
+def _fit(
+    land: Land,
+    unit: int,
+    wording: str,
+    scale: tuple[float, float],
+    around: tuple[shapely.Geometry, list[shapely.Geometry]],
+    allowed: float,
+) -> tuple[Label, shapely.Geometry] | None:
+    """Return a label where it has room: in its unit, inside the frame, clear of the others."""
+    (size, metres), (window, taken) = scale, around
+    x, y = map(float, land.anchors[unit])
+    for step in _STEPS:
+        points = size * step
+        if points < _LEAST_PT:
+            break
+        for text in _wordings(wording):
+            width, height = (one * points * _POINT_MM * metres for one in extent(text))
+            box = shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+            over = shapely.area(shapely.difference(box, land.shapes[unit])) / max(box.area, 1e-9)
+            if over <= allowed and window.contains(box) and not any(box.intersects(one) for one in taken):
+                return Label(unit=unit, text=text, x=x, y=y, size=points), box
+    return None
+
+
+def _wordings(text: str) -> tuple[str, ...]:
+    """Return a name in one line, and broken where its halves are most alike."""
+    words = text.split(" ")
+    if "\n" in text or len(words) == 1 or len(text) < _WRAP:
+        return (text,)
+    breaks = [(" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words))]
+    first, second = min(breaks, key=lambda pair: max(map(len, pair)))
+    return (text, f"{first}\n{second}")
+
+
+@lru_cache(maxsize=4096)
+def extent(text: str) -> tuple[float, float]:
+    """Return width and height of a text, in multiples of the size of its letters."""
+    lines = text.split("\n")
+    return max(_width(line) for line in lines), _LEADING * len(lines)
+
+
+@lru_cache(maxsize=4096)
+def _width(line: str) -> float:
+    if not line:
+        return 0.0
+    box = TextPath((0, 0), line, size=100, prop=FontProperties(family=FONT)).get_extents()
+    return float(box.x1) / 100
