@@ -95,7 +95,7 @@ def add_heading(paper: Any, head: Letterhead) -> None:
     table = paper.add_table(rows=2, cols=2)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    _pad(table)
+    pad(table)
     for row in table.rows:
         for cell, width in zip(row.cells, _HEAD_MM, strict=True):
             cell.width = Mm(width)
@@ -152,17 +152,17 @@ def add_table(  # noqa: PLR0913 - one table with all that may be said of it
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    _pad(table)
+    pad(table)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     lines = [(headings, True), *((values, total and place == len(rows)) for place, values in enumerate(rows, start=1))]
     for place, (values, bold) in enumerate(lines):
         row = table.rows[0] if place == 0 else table.add_row()
-        (_keep_whole if place else _repeat)(row)
+        (keep_whole if place else repeat)(row)
         # The cells are asked for once: every look at them walks the whole row again.
         for column, (cell, value, width) in enumerate(zip(row.cells, values, widths, strict=True)):
-            align = _MIDDLE if place == 0 or column in centred else _LEFT
-            _fill(cell, "" if value is None else str(value), bold=bold, align=align, size=size)
+            middle = place == 0 or column in centred
+            fill(cell, "" if value is None else str(value), bold=bold, centred=middle, size=size)
             cell.width = Mm(width)
     paper.add_paragraph().paragraph_format.space_after = Pt(0)
 
@@ -184,7 +184,7 @@ def add_signature(paper: Any, head: Letterhead) -> None:
     """Add the recipients at the left and the room for the signature at the right."""
     table = paper.add_table(rows=1, cols=2)
     left, right = table.rows[0].cells
-    _keep_whole(table.rows[0])
+    keep_whole(table.rows[0])
     if head.recipients:
         first = left.paragraphs[0]
         _run(first, _("Recipients:"), bold=True, italic=True, size=_SMALL)
@@ -252,16 +252,17 @@ def _underline(cell: Any) -> None:
     paragraph._p.get_or_add_pPr().append(borders)  # noqa: SLF001 - python-docx has no borders of paragraphs
 
 
-def _fill(cell: Any, text: str, *, bold: bool = False, align: Any = None, size: int = CELL_SIZE) -> None:
+def fill(cell: Any, text: str, *, bold: bool = False, centred: bool = False, size: int = CELL_SIZE) -> None:
+    """Write a cell of a table."""
     paragraph = cell.paragraphs[0]
-    paragraph.alignment = align
+    paragraph.alignment = _MIDDLE if centred else _LEFT
     paragraph.paragraph_format.space_after = Pt(0)
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     _run(paragraph, text, bold=bold, size=size)
 
 
-def _pad(table: Any) -> None:
-    """Leave less room at the sides of the cells than Word does, so that narrow columns hold whole words."""
+def pad(table: Any) -> None:
+    """Leave less room at the sides of a table's cells than Word does, so that narrow columns hold whole words."""
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         mark = OxmlElement(f"w:{side}")
@@ -271,13 +272,15 @@ def _pad(table: Any) -> None:
     table._tbl.tblPr.append(margins)  # noqa: SLF001 - python-docx has no margins of cells
 
 
-def _repeat(row: Any) -> None:
+def repeat(row: Any) -> None:
+    """Repeat a row at the top of every page the table goes on to."""
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 - python-docx has no repeated heading rows
 
 
-def _keep_whole(row: Any) -> None:
+def keep_whole(row: Any) -> None:
+    """Keep a row on one page."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - nor rows that stay whole
 
 

@@ -102,7 +102,7 @@ def assess_period(
     native = check_belongs(workspace, vintage=vintage, on=day).source
     own = _assess_native(workspace, figures, period=period, vintage=native)
     found = own if vintage in {"", native} else _carry(workspace, figures, own, vintage=vintage, rule=rule)
-    return found if against in {"", found.criteria_set.key} else _stand_in(workspace, found, against)
+    return found if against in {"", found.criteria_set.key} else stand_in(workspace, found, against)
 
 
 def sets_for(workspace: Workspace, period: int) -> tuple[CriteriaSet, ...]:
@@ -112,8 +112,14 @@ def sets_for(workspace: Workspace, period: int) -> tuple[CriteriaSet, ...]:
     return (own, *others)
 
 
-def _stand_in(workspace: Workspace, own: PeriodAssessment, against: str) -> PeriodAssessment:
-    """Return an assessment against another criteria set, its criteria stood in for by those judged."""
+def stand_in(workspace: Workspace, own: PeriodAssessment, against: str) -> PeriodAssessment:
+    """Return an assessment against another criteria set, its criteria stood in for by those judged.
+
+    Raises
+    ------
+    NotInForceError
+        Nothing says which criteria stand in for those of the set.
+    """
     succession = workspace.succession(own.criteria_set.key, against)
     if succession is None:
         raise NotInForceError(
