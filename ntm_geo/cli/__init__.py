@@ -9,14 +9,14 @@ import sys
 
 import typer
 
-from ntm_geo.cli import assess, assign, data, ingest, law, pathway, prioritize, serve
+from ntm_geo.cli import assess, assign, data, ingest, law, pathway, prioritize, publish, serve
 from ntm_geo.cli.shared import FAILED
 from ntm_geo.errors import NtmGeoError
 from ntm_geo.i18n import text, use_language
 from ntm_geo.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="NTM Geo: a planning room for one province.")
-for _verb in (assess.assess, ingest.ingest, pathway.pathway, prioritize.prioritize, serve.serve):
+for _verb in (assess.assess, ingest.ingest, pathway.pathway, prioritize.prioritize, publish.publish, serve.serve):
     app.command()(_verb)
 app.add_typer(assign.assign, name="assign")
 app.command("verify")(prioritize.verify_saved)

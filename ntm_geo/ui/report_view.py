@@ -1,0 +1,191 @@
+"""The papers of a period on a page: what they say, the products, how far the work is, the finished file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+from markupsafe import Markup
+
+from ntm_geo.errors import NtmGeoError
+from ntm_geo.i18n import _, text
+from ntm_geo.ui import cache, take_view
+from ntm_geo.ui.messages import escaped
+from ntm_geo.workflows.brief_basis import BriefRequest
+from ntm_geo.workflows.describe import target_sentence
+from ntm_geo.workflows.jobs import Job
+from ntm_geo.workflows.publish import SUFFIXES, Kind, PublishRequest, publish
+from ntm_geo.workflows.themes import communes_of
+
+if TYPE_CHECKING:
+    from ntm_geo.ui.state import View
+
+_JOB: Final = "publish_job"
+_LOOK_S: Final = 0.5
+_COLUMNS: Final = 4
+_CHOICES: Final = ("slides", "forms", "map", "atlas")
+"""Products with something to choose."""
+_MIMES: Final = {
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "zip": "application/zip",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """A job and what it makes."""
+
+    job: Job[bytes]
+    request: PublishRequest
+
+
+def choose_brief(view: View) -> BriefRequest:
+    """Ask whether the papers speak of the year or of its first six months."""
+    half = st.segmented_control(
+        _("Report of"), ("year", "half"), default="year", key="brief_half",
+        format_func={"year": _("the whole year"), "half": _("six months")}.__getitem__,
+    )  # fmt: skip
+    return BriefRequest(
+        period=int(view.period), half=half == "half", vintage=view.vintage, boundary_set=view.boundaries
+    )  # fmt: skip
+
+
+def show_preview(view: View) -> None:
+    """Show the sentences the papers begin with."""
+    standing = cache.assessment(int(view.period), view.vintage, as_it_is=True)
+    lines = Markup("").join(
+        Markup("<li>{}</li>").format(target_sentence(one, standing)) for one in standing.assessment.progress
+    )
+    st.html(Markup('<ul class="ntm-statements">{}</ul>').format(lines))
+
+
+def show_products(brief: BriefRequest) -> None:
+    """Offer every product; one is made at a time, beside the page."""
+    busy = _asked() is not None and _asked().job.state == "running"  # type: ignore[union-attr]
+    names = product_names()
+    columns: Any = ()
+    for place, (kind, (title, about)) in enumerate(names.items()):
+        if place % _COLUMNS == 0:
+            columns = st.columns(_COLUMNS)
+        with columns[place % _COLUMNS], st.container(border=True, height="stretch", key=f"product_{kind}"):
+            st.markdown(f"**{escaped(title)}**")
+            st.caption(about)
+            request = _options(kind, brief)
+            for column, suffix in zip(st.columns(len(SUFFIXES[kind])), SUFFIXES[kind], strict=True):
+                if column.button(
+                    suffix.upper(),
+                    icon=":material/draft:",
+                    key=f"make_{kind}_{suffix}",
+                    disabled=busy,
+                    width="stretch",
+                    help=_("Make {product} as .{suffix}", product=title, suffix=suffix),
+                ):
+                    start(replace(request, suffix=suffix))
+
+
+def product_names() -> dict[Kind, tuple[str, str]]:
+    """Return title and description of every product, in the current language."""
+    return {
+        "all": (_("Everything for the meeting"), _("Slides, report, workbook, forms and the map, in one file.")),
+        "report": (_("Periodic report"), _("In the form of Decree 30, with its annexes.")),
+        "slides": (_("Slides"), _("Tables and charts can be edited in PowerPoint.")),
+        "workbook": (_("Workbook"), _("Every figure behind the papers, with filters and formulas.")),
+        "forms": (_("Reporting forms"), _("Forms 05 and 06 of the province, 10 of communes.")),
+        "map": (_("Printed map"), _("A4 to A1, or a picture for a chat group.")),
+        "atlas": (_("Atlas"), _("One page for each district or commune.")),
+    }
+
+
+def _options(kind: Kind, brief: BriefRequest) -> PublishRequest:
+    """Ask for what a product needs besides the period, where it needs anything."""
+    request = PublishRequest(kind=kind, brief=brief)
+    if kind not in _CHOICES:
+        return request
+    with st.popover(_("Choices"), icon=":material/tune:", key=f"choices_{kind}", width="stretch"):
+        return _choices(kind, request)
+
+
+def _choices(kind: Kind, request: PublishRequest) -> PublishRequest:
+    if kind == "slides":
+        given = st.file_uploader(_("Template of the province (.pptx)"), type="pptx", key="slides_template")
+        return replace(request, template=given.getvalue() if given else b"")
+    if kind == "forms":
+        standing = cache.assessment(request.brief.assessed, request.brief.vintage, as_it_is=True)
+        names = communes_of(standing).set_index("code")
+        told = {str(code): f"{row['name']}, {row['district']}" for code, row in names.iterrows()}
+        chosen = st.multiselect(
+            _("Form 10 of communes"), list(told), format_func=told.__getitem__, key="form_communes",
+            placeholder=_("None; search by name …"),
+        )  # fmt: skip
+        return replace(request, communes=tuple(chosen))
+    if kind == "map":
+        return replace(request, form=take_view.choose_form("print"))
+    by = st.segmented_control(
+        _("A page for each"), ("district", "commune"), default="district", key="atlas_by",
+        format_func={"district": _("district"), "commune": _("commune")}.__getitem__,
+    )  # fmt: skip
+    return replace(request, by="commune" if by == "commune" else "district")
+
+
+def start(request: PublishRequest) -> None:
+    """Begin to make a product with the data as they stand now."""
+    space, figures = cache.workspace(), cache.figures()
+    st.session_state[_JOB] = _Asked(
+        job=Job(lambda progress: publish(space, figures, request, progress)), request=request
+    )
+    st.rerun()
+
+
+def _asked() -> _Asked | None:
+    found: _Asked | None = st.session_state.get(_JOB)
+    return found
+
+
+def show_job() -> None:
+    """Show how far the work is, with a way to stop it, and the file when it is there."""
+    asked = _asked()
+    if asked is None:
+        return
+    running = asked.job.state == "running"
+    with st.container(border=True, key="publish_state"):
+        st.fragment(_watch, run_every=_LOOK_S if running else None)(asked)
+
+
+def _watch(asked: _Asked) -> None:
+    title = product_names()[asked.request.kind][0]
+    state = asked.job.state
+    if state == "running":
+        bar, stop = st.columns([5, 1], vertical_alignment="center")
+        bar.progress(asked.job.progress.share, text=f"{title}: {asked.job.progress.label} …")
+        if stop.button(_("Stop"), icon=":material/stop:", key="stop_job", width="stretch"):
+            asked.job.stop()
+        st.session_state["publish_seen"] = asked
+        return
+    if st.session_state.pop("publish_seen", None) is asked:
+        # The page's buttons wait for the end of the work: show them again.
+        st.rerun()
+    if state == "done":
+        told, take = st.columns([3, 2], vertical_alignment="center")
+        told.success(_("{product} is ready.", product=title), icon=":material/check:")
+        take.download_button(
+            _("Download {file}", file=asked.request.file_name), asked.job.result or b"", asked.request.file_name,
+            mime=_MIMES[asked.request.file_suffix], icon=":material/download:", on_click="ignore", type="primary",
+            width="stretch",
+        )  # fmt: skip
+    elif state == "stopped":
+        st.info(_("Stopped; nothing was written."), icon=":material/stop:")
+    else:
+        _show_error(asked.job.error)
+
+
+def _show_error(error: Exception | None) -> None:
+    if isinstance(error, NtmGeoError):
+        place = f"**{escaped(error.where)}**\n\n" if error.where else ""
+        st.error(f"{place}{text(error.what)}\n\n{text(error.fix)}", icon="⚠️")
+    elif error is not None:
+        raise error

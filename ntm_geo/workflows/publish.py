@@ -1,0 +1,221 @@
+"""Publish: from a period to papers: slides, report, forms, workbook, map, atlas, or all of them at once.
+
+All are made of one briefing, which is checked against itself before anything is written.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+from ntm_geo.errors import TableError, msg
+from ntm_geo.i18n import _
+from ntm_geo.maps.sheet import SheetForm
+from ntm_geo.reports.document import report_of
+from ntm_geo.reports.forms import form_docx, form_xlsx
+from ntm_geo.reports.slides import pptx
+from ntm_geo.reports.typeset import pdf
+from ntm_geo.reports.word import docx
+from ntm_geo.reports.workbook import xlsx
+from ntm_geo.workflows.atlas import atlas_pages, make_atlas
+from ntm_geo.workflows.brief import briefing_of
+from ntm_geo.workflows.brief_basis import BriefRequest, basis_of
+from ntm_geo.workflows.count_themes import hamlet_theme
+from ntm_geo.workflows.forms import form_05, form_06, form_10
+from ntm_geo.workflows.hamlets import hamlet_target
+from ntm_geo.workflows.jobs import Progress
+from ntm_geo.workflows.themes import Theme, communes_of, criterion_theme, indicator_theme, tier_theme
+
+if TYPE_CHECKING:
+    from ntm_geo.reports.briefing import Briefing
+    from ntm_geo.reports.forms import Form
+    from ntm_geo.workflows.atlas import By
+    from ntm_geo.workflows.brief_basis import Basis
+    from ntm_geo.workflows.shipped import Figures
+    from ntm_geo.workflows.workspace import Workspace
+
+Kind = Literal["slides", "report", "forms", "workbook", "map", "atlas", "all"]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+SUFFIXES: Final[dict[Kind, tuple[str, ...]]] = {
+    "slides": ("pptx",),
+    "report": ("docx", "pdf"),
+    "forms": ("docx", "xlsx"),
+    "workbook": ("xlsx",),
+    "map": ("png", "pdf"),
+    "atlas": ("pdf",),
+    "all": ("zip",),
+}
+"""Kinds of files of each product, the usual one first."""
+TIERS, HAMLETS = "tiers", "hamlets"
+"""Themes of a map that are no criterion."""
+_NAMES: Final[dict[Kind, str]] = {
+    "slides": "trinh-chieu",
+    "report": "bao-cao",
+    "forms": "bieu-mau",
+    "workbook": "so-lieu",
+    "map": "ban-do",
+    "atlas": "tap-ban-do",
+    "all": "ho-so-hop",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishRequest:
+    """What is to be made."""
+
+    kind: Kind
+    brief: BriefRequest
+    suffix: str = ""
+    """Kind of file; the usual one unless given."""
+    template: bytes = field(default=b"", repr=False)
+    """Presentation whose look the slides take."""
+    communes: tuple[str, ...] = ()
+    """Communes whose own form is made; none of them unless given."""
+    by: By = "district"
+    """What has a page in the atlas."""
+    theme: str = TIERS
+    """What the map shows: ``tiers``, ``hamlets``, or the code of a criterion or indicator."""
+    form: SheetForm = field(default_factory=SheetForm)
+    """Paper of map and atlas."""
+
+    @property
+    def file_suffix(self) -> str:
+        """Kind of file.
+
+        Raises
+        ------
+        TableError
+            The product is not made as such a file.
+        """
+        known = SUFFIXES[self.kind]
+        if self.suffix and self.suffix not in known:
+            raise TableError(
+                msg("This product is not made as a .{suffix} file.", suffix=self.suffix),
+                fix=msg("Use one of: {choices}.", choices=", ".join(known)),
+            )
+        return self.suffix or known[0]
+
+    @property
+    def file_name(self) -> str:
+        """Name the file is offered under."""
+        half = "-6-thang" if self.brief.half else ""
+        return f"{_NAMES[self.kind]}-{self.brief.period}{half}.{self.file_suffix}"
+
+
+def publish(
+    workspace: Workspace, figures: Figures, request: PublishRequest, progress: Progress | None = None
+) -> bytes:  # fmt: skip
+    """Return a product as a file.
+
+    Parameters
+    ----------
+    workspace : of the door.
+    figures : from `figures.load_figures`.
+    request : what is to be made.
+    progress : told of every step; may stop the work.
+
+    Raises
+    ------
+    ContractError
+        The figures contradict each other; nothing is made.
+    StoppedError
+        The work was stopped.
+    TableError, UnknownUnitError
+        Something asked for is not known.
+    """
+    held = progress or Progress()
+    suffix = request.file_suffix
+    held.begin(_("Reading the figures"))
+    basis = basis_of(workspace, figures, request.brief)
+    if request.kind == "all":
+        return _together(basis, request, held)
+    return _one(basis, request, suffix, held)
+
+
+def _one(basis: Basis, request: PublishRequest, suffix: str, progress: Progress) -> bytes:
+    if request.kind == "map":
+        progress.begin(_("Drawing the map"))
+        form = replace(request.form, form="pdf" if suffix == "pdf" else "png")
+        return basis.sheet(basis.content(theme_of(basis, request.theme)), form).content
+    if request.kind == "atlas":
+        progress.begin(_("Drawing the atlas"), atlas_pages(basis, request.by))
+        return make_atlas(basis, request.by, form=request.form, step=progress.step)
+    if request.kind == "forms":
+        return _forms(basis, request, suffix, progress)
+    progress.begin(_("Putting the briefing together"))
+    return _of_briefing(briefing_of(basis), request, suffix, progress)
+
+
+def _of_briefing(briefing: Briefing, request: PublishRequest, suffix: str, progress: Progress) -> bytes:
+    progress.begin(_("Writing the file"))
+    if request.kind == "slides":
+        return pptx(briefing, template=request.template)
+    if request.kind == "workbook":
+        return xlsx(briefing)
+    paper = report_of(briefing)
+    return docx(paper) if suffix == "docx" else pdf(paper)
+
+
+def _forms(basis: Basis, request: PublishRequest, suffix: str, progress: Progress) -> bytes:
+    known = set(communes_of(basis.standing)["code"])
+    strange = [code for code in request.communes if code not in known]
+    if strange:
+        raise TableError(
+            msg("There is no commune {code} among the units of {vintage}.", code=strange[0],
+                vintage=basis.standing.vintage),
+            fix=msg("Give the code of a commune of the programme, five digits."),
+        )  # fmt: skip
+    progress.begin(_("Filling the forms"), len(request.communes) + 2)
+    forms: list[Form] = [form_05(basis), form_06(basis)]
+    for code in request.communes:
+        forms.append(form_10(basis, code))
+        progress.step()
+    progress.begin(_("Writing the file"), len(forms))
+    write = form_docx if suffix == "docx" else form_xlsx
+    return write(forms, step=progress.step)
+
+
+def _together(basis: Basis, request: PublishRequest, progress: Progress) -> bytes:
+    """Return everything a meeting needs in one file: slides, report, workbook, forms, the map on A3 and for a chat."""
+    progress.begin(_("Putting the briefing together"))
+    briefing = briefing_of(basis)
+    large = SheetForm(paper="A3", labels=True)
+    wanted: tuple[tuple[Kind, str, SheetForm], ...] = (
+        ("slides", "pptx", large), ("report", "docx", large), ("report", "pdf", large), ("workbook", "xlsx", large),
+        ("forms", "docx", large), ("forms", "xlsx", large), ("map", "pdf", large),
+        ("map", "png", SheetForm(paper="chat")),
+    )  # fmt: skip
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        for kind, suffix, form in wanted:
+            one = replace(request, kind=kind, suffix=suffix, form=form)
+            made = (
+                _of_briefing(briefing, one, suffix, progress)
+                if kind in {"slides", "report", "workbook"}
+                else _one(basis, one, suffix, progress)
+            )
+            package.writestr(one.file_name, made)
+    return target.getvalue()
+
+
+def theme_of(basis: Basis, key: str) -> Theme:
+    """Return the theme of a map by its key.
+
+    Raises
+    ------
+    TableError
+        There is no such criterion or indicator.
+    """
+    if key == TIERS:
+        return tier_theme(basis.standing)
+    if key == HAMLETS:
+        return hamlet_theme(basis.standing, hamlet_target(basis.workspace))
+    try:
+        return indicator_theme(basis.standing, key) if "." in key else criterion_theme(basis.standing, key)
+    except KeyError:
+        raise TableError(
+            msg("There is no map of {name}.", name=key),
+            fix=msg("Use tiers, hamlets, or the code of a criterion or indicator, such as 10 or 10.1."),
+        ) from None

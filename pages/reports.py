@@ -1,0 +1,22 @@
+"""Papers. Reader: the planner; in the first ten seconds: sees what the papers will say, presses the one asked for."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ntm_geo.i18n import _
+from ntm_geo.ui import controls, correction_view, report_view
+from ntm_geo.ui.state import current_view, remember
+
+view = controls.settle(current_view())
+year, half, _rest = st.columns([1, 1.4, 2], vertical_alignment="bottom")
+with year:
+    view = controls.settle(controls.choose_period(view))
+remember(view)
+with half:
+    brief = report_view.choose_brief(view)
+report_view.show_preview(view)
+report_view.show_job()
+report_view.show_products(brief)
+with st.expander(_("Correct one cell before the meeting"), icon=":material/edit:"):
+    correction_view.show_correction(view, brief)
