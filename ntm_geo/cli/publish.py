@@ -16,8 +16,9 @@ from ntm_geo.workflows.atlas import By
 from ntm_geo.workflows.brief_basis import BriefRequest
 from ntm_geo.workflows.figures import load_figures
 from ntm_geo.workflows.jobs import Job, write_whole
-from ntm_geo.workflows.publish import KINDS, TIERS, Kind, PublishRequest
+from ntm_geo.workflows.publish import KINDS, Kind, PublishRequest
 from ntm_geo.workflows.publish import publish as make
+from ntm_geo.workflows.theme_keys import TIERS
 
 _LOOK_S = 0.2
 
@@ -28,6 +29,7 @@ def publish(  # noqa: PLR0913, PLR0917 - one option each
     vintage: Annotated[str, typer.Option(help="Units; those in force at that time unless given.")] = "",
     out: Annotated[Path | None, typer.Option(help="File to write; its ending says what kind.")] = None,
     template: Annotated[Path | None, typer.Option(help="Presentation (.pptx) whose look the slides take.")] = None,
+    order: Annotated[str, typer.Option(help="Running order of the slides; the annual meeting's unless given.")] = "",
     commune: Annotated[
         list[str] | None, typer.Option(help="Commune whose own form is filled; may be repeated.")
     ] = None,
@@ -51,6 +53,7 @@ def publish(  # noqa: PLR0913, PLR0917 - one option each
         brief=BriefRequest(period=period or periods(figures)[0], half=half, vintage=vintage),
         suffix=out.suffix.lstrip(".").lower() if out else "",
         template=_read(template),
+        order=order,
         communes=tuple(commune or ()),
         by=_by(by),
         theme=theme,

@@ -41,6 +41,7 @@ from ntm_geo.tables.attributes import CommuneAttributes
 from ntm_geo.tables.base import Table as Model
 from ntm_geo.tables.costs import Costs
 from ntm_geo.tables.monitoring import Attachments, Difficulties, Inspections, Registrations, Steps
+from ntm_geo.tables.running_orders import RunningOrders
 from ntm_geo.tables.scenarios import Scenarios
 from ntm_geo.tables.scores import CriterionResults, Scores
 from ntm_geo.tables.standings import Hamlets, Recognitions
@@ -230,6 +231,7 @@ MODELS: Final[Mapping[str, type[Model]]] = MappingProxyType(
         "support": Support,
         "distances": RoadDistances,
         "costs": Costs,
+        "running_orders": RunningOrders,
     },
 )
 """Kinds of data with a model; boundaries are the one kind beside them."""
@@ -258,6 +260,7 @@ ROWS: Final[Mapping[str, Table]] = MappingProxyType(
         "support": _rows("support_item", Support),
         "distances": _rows("road_distance", RoadDistances),
         "costs": _rows("cost", Costs),
+        "running_orders": _rows("running_order", RunningOrders),
         BOUNDARIES: Table(
             "boundary_unit",
             metadata,
@@ -290,6 +293,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "support": ("number",),
         "distances": ("agency", "code"),
         "costs": ("criteria_set", "item"),
+        "running_orders": ("name", "position"),
         BOUNDARIES: ("code",),
     },
 )

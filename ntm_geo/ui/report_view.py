@@ -16,6 +16,7 @@ from ntm_geo.workflows.brief_basis import BriefRequest
 from ntm_geo.workflows.describe import target_sentence
 from ntm_geo.workflows.jobs import Job
 from ntm_geo.workflows.publish import SUFFIXES, Kind, PublishRequest, publish
+from ntm_geo.workflows.running_orders import load_orders, ready_order
 from ntm_geo.workflows.themes import communes_of
 
 if TYPE_CHECKING:
@@ -112,12 +113,15 @@ def _options(kind: Kind, brief: BriefRequest) -> PublishRequest:
 
 def _choices(kind: Kind, request: PublishRequest) -> PublishRequest:
     if kind == "slides":
+        kept, _version = load_orders(cache.workspace())
+        names = [one.name for one in (ready_order(), *kept)]
+        order = st.selectbox(_("Running order"), names, key="slides_order")
         given = st.file_uploader(_("Template of the province (.pptx)"), type="pptx", key="slides_template")
-        return replace(request, template=given.getvalue() if given else b"")
+        return replace(request, order=order or "", template=given.getvalue() if given else b"")
     if kind == "forms":
         standing = cache.assessment(request.brief.assessed, request.brief.vintage, as_it_is=True)
-        names = communes_of(standing).set_index("code")
-        told = {str(code): f"{row['name']}, {row['district']}" for code, row in names.iterrows()}
+        places = communes_of(standing).to_dict("records")
+        told = {str(row["code"]): f"{row['name']}, {row['district']}" for row in places}
         chosen = st.multiselect(
             _("Form 10 of communes"), list(told), format_func=told.__getitem__, key="form_communes",
             placeholder=_("None; search by name …"),

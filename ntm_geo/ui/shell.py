@@ -42,6 +42,7 @@ def _pages() -> dict[str, list[Any]]:
             st.Page("pages/priorities.py", title=_("Priority communes"), url_path="uu-tien"),
             st.Page("pages/pathway.py", title=_("Path to the targets"), url_path="lo-trinh"),
             st.Page("pages/assignment.py", title=_("Assignment of support"), url_path="phan-cong"),
+            st.Page("pages/present.py", title=_("Presentation"), url_path="trinh-chieu"),
             st.Page("pages/reports.py", title=_("Papers"), url_path="bao-cao"),
             st.Page("pages/data.py", title=_("Data"), url_path="du-lieu"),
             st.Page("pages/guide.py", title=_("Guide"), url_path="huong-dan"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -22,9 +22,10 @@ from ntm_geo.workflows.partner_history import history
 from ntm_geo.workflows.sheets import map_sheet
 from ntm_geo.workflows.support import follow_up
 from ntm_geo.workflows.themes import theme_map
+from ntm_geo.workflows.what_if import as_if
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from ntm_geo.maps.sheet import DrawnSheet
     from ntm_geo.maps.web import MapContent
@@ -98,6 +99,10 @@ class Basis:
     """See `support.follow_up`, of the year reported on."""
     partners: pd.DataFrame
     """See `partner_history.history`, the year reported on alone."""
+    pictures: bool = True
+    """Whether maps are drawn as pictures; a live presentation needs none."""
+    layer_address: str = ""
+    """Where layer files of live maps are served, ending with a slash."""
 
     @property
     def until(self) -> str:
@@ -111,12 +116,16 @@ class Basis:
         """What has to be said across every paper: illustrative figures, schematic boundaries."""
         return map_stamp(self.standing.provenance, self.drawn)
 
-    def content(self, theme: Theme, *, values: bool = False, commune: str = "", district: str = "") -> MapContent:
-        """Return what the map of a theme shows."""
+    def content(
+        self, theme: Theme, *, values: bool = False, commune: str = "", district: str = "",
+        standing: PeriodAssessment | None = None,
+    ) -> MapContent:  # fmt: skip
+        """Return what the map of a theme shows; ``standing`` is the year it was made of, if not the one assessed."""
+        own = standing or self.standing
         view = MapView(
-            criteria_set=self.standing.criteria_set, layer_address="", commune=commune, district=district
+            criteria_set=own.criteria_set, layer_address=self.layer_address, commune=commune, district=district
         )  # fmt: skip
-        return theme_map(self.standing, self.drawn, theme, view, values=values)
+        return theme_map(own, self.drawn, theme, view, values=values)
 
     def brief_map(self, key: str, content: MapContent, facts: Mapping[str, str] | None = None) -> BriefMap:
         """Return a map for papers, its pictures without title and source, which papers write themselves."""
@@ -124,8 +133,8 @@ class Basis:
             key=key,
             title=content.title,
             legend=content.legend,
-            picture=self.sheet(content, SheetForm(paper="figure")).content,
-            large=self.sheet(content, SheetForm(paper="slide")).content,
+            picture=self.sheet(content, SheetForm(paper="figure")).content if self.pictures else b"",
+            large=self.sheet(content, SheetForm(paper="slide")).content if self.pictures else b"",
             facts=facts or {},
             note=" · ".join(content.notes),
         )
@@ -166,6 +175,12 @@ def basis_of(workspace: Workspace, figures: Figures, request: BriefRequest) -> B
         support=follow_up(workspace, vintage=vintage, year=request.period, on=request.day),
         partners=helped[helped["year"].eq(request.period)].reset_index(drop=True),
     )
+
+
+def basis_as_if(basis: Basis, met: Collection[tuple[str, str]]) -> Basis:
+    """Return a basis in which some communes meet some criteria, see `what_if.as_if`; nothing is written."""
+    standing = as_if(basis.standing, met)
+    return replace(basis, standing=standing, now=registered(basis.figures, standing, basis.request.day))
 
 
 def registered(figures: Figures, standing: PeriodAssessment, day: date) -> Registered:

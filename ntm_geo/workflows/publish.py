@@ -22,11 +22,12 @@ from ntm_geo.reports.workbook import xlsx
 from ntm_geo.workflows.atlas import atlas_pages, make_atlas
 from ntm_geo.workflows.brief import briefing_of
 from ntm_geo.workflows.brief_basis import BriefRequest, basis_of
-from ntm_geo.workflows.count_themes import hamlet_theme
 from ntm_geo.workflows.forms import form_05, form_06, form_10
-from ntm_geo.workflows.hamlets import hamlet_target
 from ntm_geo.workflows.jobs import Progress
-from ntm_geo.workflows.themes import Theme, communes_of, criterion_theme, indicator_theme, tier_theme
+from ntm_geo.workflows.running_orders import order_named
+from ntm_geo.workflows.slides import sections_of
+from ntm_geo.workflows.theme_keys import TIERS, theme_of
+from ntm_geo.workflows.themes import communes_of
 
 if TYPE_CHECKING:
     from ntm_geo.reports.briefing import Briefing
@@ -48,8 +49,6 @@ SUFFIXES: Final[dict[Kind, tuple[str, ...]]] = {
     "all": ("zip",),
 }
 """Kinds of files of each product, the usual one first."""
-TIERS, HAMLETS = "tiers", "hamlets"
-"""Themes of a map that are no criterion."""
 _NAMES: Final[dict[Kind, str]] = {
     "slides": "trinh-chieu",
     "report": "bao-cao",
@@ -71,6 +70,8 @@ class PublishRequest:
     """Kind of file; the usual one unless given."""
     template: bytes = field(default=b"", repr=False)
     """Presentation whose look the slides take."""
+    order: str = ""
+    """Running order of the slides; the ready one of the annual meeting unless given."""
     communes: tuple[str, ...] = ()
     """Communes whose own form is made; none of them unless given."""
     by: By = "district"
@@ -145,7 +146,14 @@ def _one(basis: Basis, request: PublishRequest, suffix: str, progress: Progress)
     if request.kind == "forms":
         return _forms(basis, request, suffix, progress)
     progress.begin(_("Putting the briefing together"))
-    return _of_briefing(briefing_of(basis), request, suffix, progress)
+    return _of_briefing(_briefing(basis, request), request, suffix, progress)
+
+
+def _briefing(basis: Basis, request: PublishRequest) -> Briefing:
+    """Return what a product says: the slides of a running order, or the sections of the report."""
+    if request.kind == "slides":
+        return briefing_of(basis, sections_of(basis, order_named(basis.workspace, request.order)))
+    return briefing_of(basis)
 
 
 def _of_briefing(briefing: Briefing, request: PublishRequest, suffix: str, progress: Progress) -> bytes:
@@ -193,29 +201,8 @@ def _together(basis: Basis, request: PublishRequest, progress: Progress) -> byte
             one = replace(request, kind=kind, suffix=suffix, form=form)
             made = (
                 _of_briefing(briefing, one, suffix, progress)
-                if kind in {"slides", "report", "workbook"}
+                if kind in {"report", "workbook"}
                 else _one(basis, one, suffix, progress)
             )
             package.writestr(one.file_name, made)
     return target.getvalue()
-
-
-def theme_of(basis: Basis, key: str) -> Theme:
-    """Return the theme of a map by its key.
-
-    Raises
-    ------
-    TableError
-        There is no such criterion or indicator.
-    """
-    if key == TIERS:
-        return tier_theme(basis.standing)
-    if key == HAMLETS:
-        return hamlet_theme(basis.standing, hamlet_target(basis.workspace))
-    try:
-        return indicator_theme(basis.standing, key) if "." in key else criterion_theme(basis.standing, key)
-    except KeyError:
-        raise TableError(
-            msg("There is no map of {name}.", name=key),
-            fix=msg("Use tiers, hamlets, or the code of a criterion or indicator, such as 10 or 10.1."),
-        ) from None

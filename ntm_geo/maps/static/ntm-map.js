@@ -11,6 +11,7 @@ window.NTM = (function () {
   /* The one colour that stands for what the reader has chosen. */
   const ACCENT = "#b3005e";
   let map, fills, shapes, labelLayer, lineLayer, pointLayer, linkLayer, legend, units = [], drawn = "", wanted = null, style = null;
+  let labelSize = 11;  /* letters of names and figures on the map, in pixels */
   let moved = false, ownMove = false;  /* whether the reader has moved the map; whether it moves by itself just now */
   const files = new Map();
   /* Maps side by side live in pages of their own; this is how one tells the other where it looks. */
@@ -105,15 +106,17 @@ window.NTM = (function () {
   function relabel() {
     labelLayer.clearLayers();
     if (!style || !(style.labels || style.value_labels)) return;
-    const scale = pixelsPerMetre();
+    const scale = pixelsPerMetre(), wide = 0.6 * labelSize, tall = 1.09 * labelSize;
     units.forEach((layer) => {
       const [lon, lat, radius] = layer.unit.label;
       const room = 2.1 * radius * scale, words = style.value_labels ? [countOf(layer)] : layer.unit.name.split(" ");
-      const widest = Math.max(...words.map((word) => word.length)) * 6.6;
-      if (!inFront(layer) || widest > room || words.length * 12 > room * 1.2) return;
+      const widest = Math.max(...words.map((word) => word.length)) * wide;
+      if (!inFront(layer) || widest > room || words.length * tall > room * 1.2) return;
       const side = Math.max(room, widest);
       if (!words[0]) return;
       const text = node("span", "", words.join(" "));
+      text.style.fontSize = `${labelSize}px`;
+      text.style.lineHeight = `${tall}px`;
       labelLayer.addLayer(L.marker([lat, lon], {
         interactive: false, keyboard: false,
         icon: L.divIcon({ className: "ntm-label", html: text, iconSize: [side, 26] }),
@@ -278,6 +281,7 @@ window.NTM = (function () {
       attributionControl: false, zoomControl: false,
     });
     fills = colours;
+    labelSize = words.label || labelSize;
     map.createPane("lines").style.zIndex = 410;
     map.getPane("lines").style.pointerEvents = "none";
     map.createPane("points").style.zIndex = 420;

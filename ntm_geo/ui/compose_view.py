@@ -1,0 +1,165 @@
+"""Composing a running order: choose one, arrange its slides, give them own words, keep it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from ntm_geo.i18n import _
+from ntm_geo.ui import cache
+from ntm_geo.ui.messages import escaped, guard
+from ntm_geo.workflows.running_orders import (
+    SUBJECTS,
+    Item,
+    RunningOrder,
+    delete_order,
+    load_orders,
+    ready_order,
+    save_order,
+    show_names,
+)
+from ntm_geo.workflows.scenarios import list_scenarios
+from ntm_geo.workflows.themes import communes_of
+
+if TYPE_CHECKING:
+    from ntm_geo.ui.state import View
+
+_DRAFT: Final = "order_draft"
+
+
+def choose_order() -> RunningOrder:
+    """Let the planner choose a running order; the ready one stands first. Returns it as it is being composed."""
+    kept, _version = load_orders(cache.workspace())
+    orders = {one.name: one for one in (ready_order(), *kept)}
+    if "order_next" in st.session_state:
+        st.session_state["order_name"] = st.session_state.pop("order_next")
+    name = st.selectbox(_("Running order"), list(orders), key="order_name")
+    chosen = orders.get(name or "", ready_order())
+    draft: tuple[str, RunningOrder] | None = st.session_state.get(_DRAFT)
+    if draft is None or draft[0] != chosen.name:
+        st.session_state[_DRAFT] = (chosen.name, chosen)
+    found: RunningOrder = st.session_state[_DRAFT][1]
+    return found
+
+
+def show_composer(view: View, order: RunningOrder) -> None:
+    """Show the slides of a running order, each with its words; changes stay in the session until they are kept."""
+    names = show_names()
+    for place, item in enumerate(order.items):
+        with st.container(border=True, key=f"slide_{place}"):
+            number, body, tools = st.columns([0.4, 8, 2.2], vertical_alignment="center")
+            number.markdown(f"**{place + 1}**")
+            subject = f": {_subject_names(view, item.show).get(item.subject, item.subject)}" if item.subject else ""
+            body.markdown(
+                f"{escaped(names[item.show])}{escaped(subject)}" + (f" — *{escaped(item.title)}*" if item.title else "")
+            )
+            with tools:
+                _tools(order, place)
+            if st.session_state.get("order_open") == place:
+                _words_of(view, order, place)
+    _add(view, order)
+    _keep(order)
+
+
+def _tools(order: RunningOrder, place: int) -> None:
+    up, down, edit, gone = st.columns(4, gap="small")
+    items = list(order.items)
+    if up.button("", icon=":material/arrow_upward:", key=f"up_{place}", disabled=place == 0, help=_("Earlier")):
+        items[place - 1], items[place] = items[place], items[place - 1]
+        _change(order, items)
+    last = place == len(items) - 1
+    if down.button("", icon=":material/arrow_downward:", key=f"down_{place}", disabled=last, help=_("Later")):
+        items[place + 1], items[place] = items[place], items[place + 1]
+        _change(order, items)
+    if edit.button("", icon=":material/edit:", key=f"edit_{place}", help=_("Title, sentences, note")):
+        opened = st.session_state.get("order_open")
+        st.session_state["order_open"] = None if opened == place else place
+        st.rerun()
+    if gone.button("", icon=":material/delete:", key=f"gone_{place}", help=_("Take the slide away")):
+        del items[place]
+        _change(order, items)
+
+
+def _words_of(view: View, order: RunningOrder, place: int) -> None:
+    """Let the planner give a slide a title, sentences and a note of its own; empty leaves what the figures say."""
+    item = order.items[place]
+    with st.form(f"words_{place}", border=False):
+        subject = _subject(view, item.show, item.subject, key=f"subject_{place}")
+        title = st.text_input(_("Title"), item.title, placeholder=_("as the figures have it"))
+        statement = st.text_area(
+            _("Sentences, a line each"), item.statement, placeholder=_("as the figures have them"), height=90
+        )  # fmt: skip
+        note = st.text_area(_("Note for the speaker"), item.note, height=70)
+        if st.form_submit_button(_("Take over"), icon=":material/check:"):
+            items = list(order.items)
+            items[place] = replace(item, subject=subject, title=title, statement=statement, note=note)
+            st.session_state["order_open"] = None
+            _change(order, items)
+
+
+def _add(view: View, order: RunningOrder) -> None:
+    names = show_names()
+    what, about, add = st.columns([3, 4, 1.6], vertical_alignment="bottom")
+    with what:
+        show = st.selectbox(_("Add a slide"), list(names), format_func=names.__getitem__, key="order_add")
+    with about:
+        subject = _subject(view, show or "title", "", key=f"add_subject_{show}") if show in SUBJECTS else ""
+    if add.button(_("Add"), icon=":material/add:", key="order_add_button", width="stretch"):
+        _change(order, [*order.items, Item(show=show or "title", subject=subject)])
+
+
+def _subject(view: View, show: str, value: str, *, key: str) -> str:
+    names = _subject_names(view, show)
+    if not names:
+        return value
+    options = list(names)
+    place = options.index(value) if value in options else 0
+    chosen = st.selectbox(_("About"), options, index=place, format_func=names.__getitem__, key=key)
+    return chosen or ""
+
+
+def _subject_names(view: View, show: str) -> dict[str, str]:
+    """Return what a slide may be about: key to name."""
+    if show not in SUBJECTS or show == "assignment":
+        return {}
+    standing = cache.assessment(int(view.period), view.vintage, as_it_is=True)
+    if show == "commune":
+        table = communes_of(standing).sort_values(["district", "name"])
+        return {str(row["code"]): f"{row['name']}, {row['district']}" for row in table.to_dict("records")}
+    if show == "priority":
+        saved = [one for one in list_scenarios(cache.workspace()) if one.vintage == view.vintage]
+        return {"": _("Ready list: finish this year")} | {one.name: one.name for one in saved}
+    found = {}
+    for criterion in standing.criteria_set.criteria:
+        found[criterion.code] = f"{criterion.code} {criterion.name}"
+        found |= {one.code: f"{one.code} {one.name}" for one in criterion.indicators}
+    return found
+
+
+def _keep(order: RunningOrder) -> None:
+    name, by, save, drop = st.columns([3, 2, 1.4, 1.4], vertical_alignment="bottom")
+    wanted = name.text_input(_("Keep it by the name"), order.name, key=f"order_save_name_{order.name}")
+    who = by.text_input(_("Who composes it"), key="order_by")
+    kept, version = load_orders(cache.workspace())
+    if save.button(_("Save"), icon=":material/save:", key="order_save", width="stretch"):
+        with guard(stop=False):
+            save_order(cache.workspace(), replace(order, name=wanted), by=who, expected=version)
+            _reopen(wanted)
+    known = order.name in {one.name for one in kept}
+    if drop.button(_("Delete"), icon=":material/delete:", key="order_delete", disabled=not known, width="stretch"):
+        with guard(stop=False):
+            delete_order(cache.workspace(), order.name, by=who, expected=version)
+            _reopen(ready_order().name)
+
+
+def _reopen(name: str) -> None:
+    st.session_state.pop(_DRAFT, None)
+    st.session_state["order_next"] = name
+    st.rerun()
+
+
+def _change(order: RunningOrder, items: list[Any]) -> None:
+    st.session_state[_DRAFT] = (st.session_state[_DRAFT][0], replace(order, items=tuple(items)))
+    st.rerun()

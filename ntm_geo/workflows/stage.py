@@ -1,0 +1,94 @@
+"""Stage: slides as plain data for the browser, all of them at once, so that the next one needs nobody to ask."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from ntm_geo.maps.web import encode
+from ntm_geo.reports.briefing import told
+from ntm_geo.reports.document import grid_of
+from ntm_geo.workflows.what_if import missing_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ntm_geo.reports.briefing import BriefChart, BriefTable, Kind
+    from ntm_geo.workflows.brief_basis import Basis
+    from ntm_geo.workflows.slides import Slide
+
+_NARROW: Final = 4
+"""Columns a table may have that stands beside a map."""
+_THOUGHT: Final = ("tiers", "progress", "criterion", "commune")
+"""Slides whose map answers to what if."""
+
+
+def stage_slides(basis: Basis, slides: Sequence[Slide]) -> list[dict[str, Any]]:
+    """Return slides as plain data.
+
+    Returns
+    -------
+    For each ``show, title, lines, note, mark, source, standing, map, frames, table, chart``: ``map`` is the JSON a web
+    map is painted with, or None; ``standing`` tells whether communes can be taken as meeting more on it.
+    """
+    return [_slide(basis, one) for one in slides]
+
+
+def missing_criteria(basis: Basis) -> dict[str, list[str]]:
+    """Return for each commune of the programme the criteria it is not known to meet, in the order of the law."""
+    return {
+        str(code): list(missing_of(basis.standing, str(code))) for code in basis.standing.assessment.standings["code"]
+    }
+
+
+def content_id(slides: Sequence[dict[str, Any]]) -> str:
+    """Return a short hash of slides: the browser lays them out anew only when it changes."""
+    return hashlib.sha256(json.dumps(slides, ensure_ascii=False).encode()).hexdigest()[:12]
+
+
+def _slide(basis: Basis, slide: Slide) -> dict[str, Any]:
+    section = slide.section
+    beside = slide.content is not None
+    table = section.tables[0] if section.tables else None
+    if table is not None and beside and len(table.columns) > _NARROW:
+        table = None
+    return {
+        "show": slide.show,
+        "title": section.title,
+        "lines": [one.text for one in section.statements],
+        "note": "\n".join(section.remarks),
+        "mark": basis.mark,
+        "source": basis.standing.provenance.source,
+        "standing": slide.show in _THOUGHT,
+        "map": None if slide.content is None else encode(slide.content),
+        "frames": [
+            {"label": one.label, "map": encode(one.content), "lines": list(one.statements)} for one in slide.frames
+        ],
+        "table": None if table is None else _table(table),
+        "chart": _chart(section.charts[0]) if section.charts else None,
+    }
+
+
+def _table(table: BriefTable) -> dict[str, Any]:
+    grid = grid_of(table)
+    return {"heads": grid.headings, "rows": grid.rows, "centred": grid.centred, "total": grid.total}
+
+
+def _chart(chart: BriefChart) -> dict[str, Any] | None:
+    """Return a chart of columns; lines are told better by the table beside them."""
+    if chart.kind == "lines":
+        return None
+    kind: Kind = "share" if chart.share else "count"
+    return {
+        "categories": chart.categories,
+        "series": [
+            {
+                "name": one.name,
+                "colour": one.colour,
+                "values": one.values,
+                "told": [told(value, kind) for value in one.values],
+            }
+            for one in chart.series
+        ],
+    }
