@@ -1,0 +1,77 @@
+"""Measure how long papers take, from the figures to the file, on the figures that are shipped.
+
+Run: ``python -m benchmarks.papers``. Beside the map: the same units by ``GeoDataFrame.plot`` with a legend, which is what a
+planner who knows Python would do. Prints a Markdown table.
+"""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Callable
+
+from ntm_geo.maps.sheet import SheetForm
+from ntm_geo.settings import Settings
+from ntm_geo.workflows.atlas import make_atlas
+from ntm_geo.workflows.brief_basis import BriefRequest, basis_of
+from ntm_geo.workflows.figures import load_figures
+from ntm_geo.workflows.publish import PublishRequest, publish
+from ntm_geo.workflows.themes import tier_theme
+from ntm_geo.workflows.workspace import open_workspace
+
+ASKED = BriefRequest(period=2022)
+ROUNDS = 3
+
+
+def _best(make: Callable[[], bytes], rounds: int = ROUNDS) -> tuple[float, int]:
+    """Return the shortest time of some rounds, and the size of what was made."""
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        made = make()
+        times.append(time.perf_counter() - start)
+    return min(times), len(made)
+
+
+def main() -> None:
+    """Measure and print."""
+    space = open_workspace(Settings())
+    figures = load_figures(space)
+    basis = basis_of(space, figures, ASKED)
+    content = basis.content(tier_theme(basis.standing))
+    print("| product | s | kB |\n|---|---:|---:|")
+
+    def line(name: str, make: Callable[[], bytes], rounds: int = ROUNDS) -> float:
+        seconds, size = _best(make, rounds)
+        print(f"| {name} | {seconds:.2f} | {size // 1000:,} |", flush=True)
+        return seconds
+
+    ours = 0.0
+    for paper, labels, kind in (("A4", False, "png"), ("A3", True, "png"), ("A3", True, "pdf"), ("A1", True, "png")):
+        form = SheetForm(paper=paper, labels=labels, form=kind)
+        seconds = line(
+            f"map, {paper}, {kind}{', names' if labels else ''}", lambda form=form: basis.sheet(content, form).content
+        )
+        ours = seconds if (paper, kind) == ("A3", "png") else ours
+
+    def usual() -> bytes:
+        table = basis.drawn.units.merge(tier_theme(basis.standing).table[["code", "class"]], on="code", how="left")
+        axes = table.to_crs(space.province.local_crs).plot(
+            "class", legend=True, figsize=(16.5, 11.7), edgecolor="white"
+        )
+        target = io.BytesIO()
+        axes.figure.savefig(target, dpi=200)
+        return target.getvalue()
+
+    plain = line("map, A3, png by GeoDataFrame.plot: no names, no counts, no scale", usual)
+    for kind, suffix in (("report", "docx"), ("report", "pdf"), ("slides", "pptx"), ("workbook", "xlsx"),
+                         ("forms", "docx"), ("all", "zip")):  # fmt: skip
+        asked = PublishRequest(kind=kind, brief=ASKED, suffix=suffix)
+        line(f"{kind}, {suffix}, figures read anew", lambda asked=asked: publish(space, figures, asked), rounds=2)
+    line("atlas, 10 districts", lambda: make_atlas(basis, "district"), rounds=1)
+    line("atlas, 139 communes", lambda: make_atlas(basis, "commune"), rounds=1)
+    print(f"\nA3 with names takes {ours / plain:.1f} times as long as the plain plot.")
+
+
+if __name__ == "__main__":
+    main()
