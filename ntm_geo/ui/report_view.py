@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ntm_geo.errors import NtmGeoError
 from ntm_geo.i18n import _, text
-from ntm_geo.ui import cache, take_view
+from ntm_geo.ui import cache, intake, take_view
 from ntm_geo.ui.messages import escaped
 from ntm_geo.workflows.brief_basis import BriefRequest
 from ntm_geo.workflows.describe import target_sentence
@@ -116,6 +116,7 @@ def _choices(kind: Kind, request: PublishRequest) -> PublishRequest:
         kept, _version = load_orders(cache.workspace())
         names = [one.name for one in (ready_order(), *kept)]
         order = st.selectbox(_("Running order"), names, key="slides_order")
+        intake.say_uploader()
         given = st.file_uploader(_("Template of the province (.pptx)"), type="pptx", key="slides_template")
         return replace(request, order=order or "", template=given.getvalue() if given else b"")
     if kind == "forms":

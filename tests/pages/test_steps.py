@@ -1,0 +1,112 @@
+"""What took a dozen steps takes a few: every click and every entry is counted, from the first page to the file.
+
+Today, with a sheet, a GIS and PowerPoint: the tier map for a meeting about 13 steps, ten priority communes about 8, sixty
+agencies with their annex about 12, over hours to weeks.
+"""
+
+import io
+import os
+import re
+
+import pytest
+from docx import Document
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from tests.app_server import ROOT, Traffic, browser, running
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+MAP = "iframe[title='streamlit_folium.st_folium']"
+WAIT = 45_000
+
+
+class Steps:
+    """A page whose clicks and entries are counted."""
+
+    def __init__(self, page, folder):
+        self.page, self.folder, self.count = page, folder, 0
+
+    def click(self, what):
+        self.count += 1
+        what.click(timeout=WAIT)
+
+    def fill(self, what, value):
+        self.count += 1
+        what.fill(value)
+        what.press("Enter")
+
+    def take(self, what):
+        """Click, and return what was downloaded."""
+        with self.page.expect_download(timeout=WAIT) as download:
+            self.click(what)
+        path = self.folder / download.value.suggested_filename
+        download.value.save_as(path)
+        return path.read_bytes()
+
+    def settled(self):
+        expect(self.page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=WAIT)
+
+
+@pytest.fixture
+def steps(tmp_path):
+    with (
+        running(ROOT / "app.py", data_dir=tmp_path / "data", log=tmp_path / "log.txt") as address,
+        browser(os.environ["NTM_CHROMIUM"]) as chrome,
+    ):
+        context = chrome.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+        page = context.new_page()
+        traffic = Traffic(context, page)
+        page.goto(address)
+        expect(page.frame_locator(MAP).first.locator("path[data-code]").first).to_be_visible(timeout=WAIT)
+        found = Steps(page, tmp_path)
+        found.settled()
+        yield found
+        assert traffic.outside == []
+        context.close()
+
+
+def test_the_tier_map_for_the_meeting_takes_at_most_four_steps(steps):
+    page = steps.page
+    steps.click(page.get_by_role("link", name="Bản đồ mức độ"))
+    steps.click(page.get_by_role("button", name=re.compile("Tải về, chia sẻ")))
+    steps.click(page.get_by_role("radio", name="A3", exact=True))
+    steps.settled()
+    printed = PdfReader(io.BytesIO(steps.take(page.get_by_role("button", name="Bản in (PDF)"))))
+    words = printed.pages[0].extract_text()
+    assert "Mức độ đạt chuẩn của các xã, cuối năm 2022" in words
+    assert {"17", "50", "68"} <= set(words.split())
+    assert steps.count <= 4
+
+
+def test_ten_priority_communes_take_at_most_five_steps(steps):
+    page = steps.page
+    steps.click(page.get_by_role("link", name="Xã ưu tiên"))
+    frame = page.frame_locator(MAP).first
+    expect(frame.locator("path[data-class=selected]")).to_have_count(10, timeout=WAIT)
+    steps.click(page.get_by_role("combobox", name="Mục đích").first)
+    steps.click(page.get_by_role("option", name="Biên giới và đặc biệt khó khăn"))
+    expect(frame.locator("path[data-class=selected]")).to_have_count(10, timeout=WAIT)
+    steps.settled()
+    steps.click(page.get_by_role("button", name="Lưu", exact=True))
+    expect(page.get_by_text("10 xã giữ nguyên")).to_be_visible(timeout=WAIT)
+    assert steps.count <= 5
+
+
+def test_sixty_agencies_and_the_annex_take_at_most_six_steps(steps):
+    page = steps.page
+    steps.click(page.get_by_role("link", name="Phân công giúp đỡ"))
+    expect(page.get_by_text("40/40 xã")).to_be_visible(timeout=WAIT)
+    steps.fill(page.get_by_label("Số xã cần chọn"), "60")
+    expect(page.get_by_text("60/60 xã")).to_be_visible(timeout=WAIT)
+    steps.settled()
+    steps.click(page.get_by_role("radio", name="Văn bản"))
+    steps.settled()
+    paper = Document(io.BytesIO(steps.take(page.get_by_role("button", name=re.compile("Phụ lục.*Word")))))
+    table = max(paper.tables, key=lambda one: len(one.rows))
+    named = {row.cells[1].text for row in table.rows[1:] if row.cells[0].text.strip()}
+    assert len(named) >= 60
+    assert steps.count <= 6
