@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -28,6 +29,8 @@ GAP: Final = 1e-6
 SECONDS: Final = 120.0
 SEED: Final = 2022
 _HALF: Final = 0.5
+_WHOLE: Final = 1e-9
+"""How far from 0 or 1 a part may be that counts as whole."""
 _SHOWN: Final = 3
 
 
@@ -147,6 +150,25 @@ def run(
         kept = [place for place, group in enumerate(model.groups) if group is None or group not in without]
         holds = all(model.low[place] <= 0 <= model.high[place] for place in kept)
         return Answer(status="optimal", taken=np.zeros(0), bound=0.0) if holds else Answer(status="infeasible")
+    bounds = (lower, upper)
+    if not whole:
+        return _answer(_program(model, without, gain, bounds, whole=False), gap=gap, seconds=seconds, whole=False)
+    # Most rules make the matrix of a flow, whose corners are whole: then the best parts of 1 are whole pairs, and
+    # nothing is left to search. Measured on 8,000 × 5,000: 3 s instead of two minutes without an answer.
+    start = time.monotonic()
+    parts = _answer(_program(model, without, gain, bounds, whole=False), gap=gap, seconds=seconds, whole=False)
+    if parts.status == "infeasible":
+        return parts
+    if parts.status == "optimal" and parts.taken is not None:
+        rounded = np.round(parts.taken)
+        if np.abs(parts.taken - rounded).max() <= _WHOLE:
+            return Answer(status="optimal", taken=rounded, bound=parts.bound)
+    left = max(seconds - (time.monotonic() - start), 1.0)
+    return _answer(_program(model, without, gain, bounds, whole=True), gap=gap, seconds=left, whole=True)
+
+
+def _answer(program: highspy.HighsLp, *, gap: float, seconds: float, whole: bool) -> Answer:
+    """Run HiGHS on a programme, always in the same way."""
     solver: Any = _Quiet()  # type: ignore[no-untyped-call]
     options: dict[str, Any] = {
         "output_flag": False, "mip_rel_gap": gap, "mip_abs_gap": 1e-9, "time_limit": seconds, "random_seed": SEED,
@@ -154,7 +176,7 @@ def run(
     }  # fmt: skip
     for key, value in options.items():
         solver.setOptionValue(key, value)
-    solver.passModel(_program(model, without, gain, (lower, upper), whole=whole))
+    solver.passModel(program)
     solver.run()
     return _read(solver, whole=whole)
 

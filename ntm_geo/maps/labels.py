@@ -113,12 +113,17 @@ def _fit(
 
 def _wordings(text: str) -> tuple[str, ...]:
     """Return a name in one line, and broken where its halves are most alike."""
+    broken = two_lines(text)
+    return (text,) if "\n" in text or broken == text or len(text) < _WRAP else (text, broken)
+
+
+def two_lines(text: str) -> str:
+    """Return a text broken between two words where its halves are most alike; a single word stays whole."""
     words = text.split(" ")
-    if "\n" in text or len(words) == 1 or len(text) < _WRAP:
-        return (text,)
+    if len(words) == 1:
+        return text
     breaks = [(" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words))]
-    first, second = min(breaks, key=lambda pair: max(map(len, pair)))
-    return (text, f"{first}\n{second}")
+    return "\n".join(min(breaks, key=lambda pair: max(map(len, pair))))
 
 
 @lru_cache(maxsize=4096)

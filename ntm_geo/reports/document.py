@@ -25,9 +25,9 @@ _LEFT: Final = ("text",)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A line of text: a heading, a paragraph, an item of a list, a caption or a note."""
+    """A line of text: a heading, a paragraph, an item, a caption before or under what it names, a note, a title."""
 
-    kind: Literal["heading", "body", "item", "caption", "note", "title"]
+    kind: Literal["heading", "body", "item", "caption", "under", "note", "title"]
     text: str
 
 
@@ -123,7 +123,7 @@ class _Numbers:
 
     def figure(self, title: str) -> Text:
         self.figures += 1
-        return Text(kind="caption", text=_("Figure {number}. {title}", number=self.figures, title=title))
+        return Text(kind="under", text=_("Figure {number}. {title}", number=self.figures, title=title))
 
 
 def _section(section: Section, numbers: _Numbers) -> Iterator[Block]:

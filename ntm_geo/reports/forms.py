@@ -117,7 +117,7 @@ def _narrow(paper: Any) -> None:
 
 
 def _docx_form(paper: Any, form: Form) -> None:
-    official.add_note(paper, " – ".join(part for part in (form.issuer, form.name) if part), before=True)
+    official.add_note(paper, " – ".join(part for part in (form.issuer, form.name) if part), caption="before")
     official.add_title(paper, form.title, form.about, form.mark)
     whole = sum(column.width for column in form.columns)
     widths = [column.width * _WIDTH_MM / whole for column in form.columns]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -19,6 +19,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from ntm_geo.i18n import _
+from ntm_geo.maps.labels import two_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,8 @@ _SMALL: Final = 11
 CELL_SIZE: Final = 11
 _PAD_TWIPS: Final = 45
 _HEAD_SIZE: Final = 12
+_ONE_LINE: Final = 24
+"""Letters of an issuer that stand in one line."""
 _HEAD_MM: Final = (66, 98)
 _MIDDLE, _LEFT, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -96,11 +99,12 @@ def add_heading(paper: Any, head: Letterhead) -> None:
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     pad(table)
-    for row in table.rows:
-        for cell, width in zip(row.cells, _HEAD_MM, strict=True):
+    for column, width in zip(table.columns, _HEAD_MM, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
             cell.width = Mm(width)
     left, right = table.rows[0].cells
-    _lines(left, [(head.issuer, True, _HEAD_SIZE)], rule=True)
+    _lines(left, [(line, True, _HEAD_SIZE) for line in issuer_lines(head)], rule=True)
     state = _("SOCIALIST REPUBLIC OF VIET NAM")
     _lines(right, [(state, True, _HEAD_SIZE), (_("Independence - Freedom - Happiness"), True, SIZE)], rule=True)
     left, right = table.rows[1].cells
@@ -167,16 +171,17 @@ def add_table(  # noqa: PLR0913 - one table with all that may be said of it
     paper.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def add_note(paper: Any, text: str, *, before: bool = False) -> None:
-    """Add a caption that stays with what follows (``before``), or a note in small letters."""
-    paragraph = _say(paper, text, italic=True, size=12 if before else _SMALL, align=_MIDDLE if before else _LEFT)
-    paragraph.paragraph_format.keep_with_next = before
+def add_note(paper: Any, text: str, *, caption: Literal["", "before", "after"] = "") -> None:
+    """Add a caption before a table, which stays with it, or after a picture; or a note in small letters."""
+    paragraph = _say(paper, text, italic=True, size=12 if caption else _SMALL, align=_MIDDLE if caption else _LEFT)
+    paragraph.paragraph_format.keep_with_next = caption == "before"
 
 
 def add_picture(paper: Any, content: bytes, *, width_mm: float) -> None:
-    """Add a picture in the middle."""
+    """Add a picture in the middle, which stays with its caption."""
     paragraph = paper.add_paragraph()
     paragraph.alignment = _MIDDLE
+    paragraph.paragraph_format.keep_with_next = True
     paragraph.add_run().add_picture(io.BytesIO(content), width=Mm(width_mm))
 
 
@@ -196,6 +201,12 @@ def add_signature(paper: Any, head: Letterhead) -> None:
 def add_page(paper: Any) -> None:
     """Begin a new page."""
     paper.add_page_break()
+
+
+def issuer_lines(head: Letterhead) -> tuple[str, ...]:
+    """Return the issuer as it stands at the top: in two lines where one would be too long."""
+    name = head.issuer if len(head.issuer) <= _ONE_LINE else two_lines(head.issuer)
+    return tuple(name.split("\n"))
 
 
 def number_line(head: Letterhead) -> str:

@@ -11,7 +11,7 @@ import typst
 
 from ntm_geo.i18n import _, current_language
 from ntm_geo.reports.document import Grid, Page, Picture, Text
-from ntm_geo.reports.official import date_line, number_line
+from ntm_geo.reports.official import date_line, issuer_lines, number_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,13 +21,19 @@ if TYPE_CHECKING:
 TEMPLATE: Final = Path(__file__).parent / "paper.typ"
 
 
-def pdf(paper: Paper) -> bytes:
-    """Return a paper as PDF in the form of Decree 30/2020/NĐ-CP."""
+def pdf(paper: Paper, *, own_fonts: bool = False) -> bytes:
+    """Return a paper as PDF in the form of Decree 30/2020/NĐ-CP.
+
+    Parameters
+    ----------
+    paper : what stands on it.
+    own_fonts : whether only the letters that come with Typst are used, so that it is the same on every machine.
+    """
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "paper.typ").write_bytes(TEMPLATE.read_bytes())
         (place / "paper.json").write_text(json.dumps(_plain(paper, place), ensure_ascii=False), encoding="utf-8")
-        made: bytes = typst.compile(str(place / "paper.typ"), root=folder, format="pdf")
+        made: bytes = typst.compile(str(place / "paper.typ"), root=folder, format="pdf", ignore_system_fonts=own_fonts)
         return made
 
 
@@ -41,7 +47,7 @@ def _plain(paper: Paper, folder: Path) -> dict[str, Any]:
         "subtitle": paper.subtitle,
         "mark": paper.mark,
         "head": {
-            "issuer": head.issuer,
+            "issuer": list(issuer_lines(head)),
             "state": _("SOCIALIST REPUBLIC OF VIET NAM"),
             "motto": _("Independence - Freedom - Happiness"),
             "number": number_line(head),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ntm_geo.reports import official
 from ntm_geo.reports.document import Grid, Page, Picture, Text
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _UPRIGHT_MM, _ACROSS_MM = 164.0, 251.0
 """Width of the text of an A4 page."""
 _SMALL_PT: Final = 9
+_CAPTIONS: Final[dict[str, Literal["before", "after"]]] = {"caption": "before", "under": "after"}
 
 
 def docx(paper: Paper) -> bytes:
@@ -53,7 +54,7 @@ def _text(document: Any, block: Text) -> None:
     elif block.kind == "body":
         official.add_text(document, block.text)
     else:
-        official.add_note(document, block.text, before=block.kind == "caption")
+        official.add_note(document, block.text, caption=_CAPTIONS.get(block.kind, ""))
 
 
 def _grid(document: Any, block: Grid, width: float) -> None:

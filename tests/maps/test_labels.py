@@ -6,7 +6,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_geo.maps.labels import extent, place_labels
+from ntm_geo.maps.labels import extent, place_labels, two_lines
 from ntm_geo.maps.land import prepare
 
 MM = 25.4 / 72
@@ -71,3 +71,11 @@ def test_labels_never_lie_over_one_another(units):
     boxes = [_box(one, 1) for one in placed]
     assert not any(one.intersects(other) for place, one in enumerate(boxes) for other in boxes[place + 1 :])
     assert len(placed) + dropped == len(units)
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [("Hà", "Hà"), ("ỦY BAN NHÂN DÂN TỈNH A", "ỦY BAN NHÂN\nDÂN TỈNH A"), ("Cao Chương", "Cao\nChương")],
+)
+def test_a_text_is_broken_where_its_halves_are_most_alike(text, broken):
+    assert two_lines(text) == broken

@@ -1,6 +1,10 @@
 """The frame around every page."""
 
+import tomllib
+
 import pytest
+
+from tests.app_server import ROOT
 
 PAGES = ["", "tier_map"]
 
@@ -19,3 +23,22 @@ def test_the_language_can_be_changed_and_stays_in_the_address(app):
     assert at.session_state["ntm_view"].lang == "en"
     assert dict(at.query_params)["lang"] in ("en", ["en"])
     assert any(one.label == "Period" for one in at.selectbox)
+
+
+def _luminance(colour):
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [one / 12.92 if one <= 0.03928 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one, other):
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_both_themes_can_be_read(theme):
+    held = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"][theme]
+    for ground in ("backgroundColor", "secondaryBackgroundColor"):
+        assert _contrast(held["textColor"], held[ground]) >= 7
+        assert _contrast(held["primaryColor"], held[ground]) >= 4.5
