@@ -86,7 +86,7 @@ def targets_section(basis: Basis) -> Section:
             Column(heading=_("No"), width=0.6),
             Column(heading=_("Target"), width=3),
             Column(heading=_("Unit"), width=0.9),
-            Column(heading=last, kind="number", width=1.2),
+            Column(heading=last, kind="number", width=1.4),
             Column(heading=basis.until, width=1),
             Column(heading=_("Change"), width=1),
             Column(heading=_("Target value"), width=1),
