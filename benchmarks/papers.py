@@ -67,7 +67,9 @@ def main() -> None:
     for kind, suffix in (("report", "docx"), ("report", "pdf"), ("slides", "pptx"), ("workbook", "xlsx"),
                          ("forms", "docx"), ("all", "zip")):  # fmt: skip
         asked = PublishRequest(kind=kind, brief=ASKED, suffix=suffix)
-        line(f"{kind}, {suffix}, figures read anew", lambda asked=asked: publish(space, figures, asked), rounds=2)
+        line(
+            f"{kind}, {suffix}, figures read anew", lambda asked=asked: publish(space, figures, asked).content, rounds=2
+        )
     line("atlas, 10 districts", lambda: make_atlas(basis, "district"), rounds=1)
     line("atlas, 139 communes", lambda: make_atlas(basis, "commune"), rounds=1)
     print(f"\nA3 with names takes {ours / plain:.1f} times as long as the plain plot.")

@@ -16,7 +16,7 @@ from ntm_geo.workflows.atlas import By
 from ntm_geo.workflows.brief_basis import BriefRequest
 from ntm_geo.workflows.figures import load_figures
 from ntm_geo.workflows.jobs import Job, write_whole
-from ntm_geo.workflows.publish import KINDS, Kind, PublishRequest
+from ntm_geo.workflows.publish import KINDS, Kind, Published, PublishRequest
 from ntm_geo.workflows.publish import publish as make
 from ntm_geo.workflows.theme_keys import TIERS
 
@@ -68,15 +68,18 @@ def publish(  # noqa: PLR0913, PLR0917 - one option each
         job.wait()
     if job.error is not None:
         raise job.error
-    content = job.result or b""
-    write_whole(target, content)
+    made = job.result or Published(content=b"")
+    write_whole(target, made.content)
     if as_json:
-        print_json({"file": str(target), "kind": request.kind, "period": request.brief.period, "bytes": len(content)})
+        told = {"file": str(target), "kind": request.kind, "period": request.brief.period}
+        print_json(told | {"bytes": len(made.content), "notes": list(made.notes)})
         return
-    typer.echo(_("{file}: written, {size} kB", file=str(target), size=len(content) // 1000))
+    typer.echo(_("{file}: written, {size} kB", file=str(target), size=len(made.content) // 1000))
+    for note in made.notes:
+        typer.echo(note)
 
 
-def _follow(job: Job[bytes]) -> None:
+def _follow(job: Job[Published]) -> None:
     """Say on the error stream what is under way, a line for every new piece of work."""
     told = ""
     while job.state == "running":

@@ -130,6 +130,7 @@ def _words() -> dict[str, Any]:
         "complete": _("Nothing is missing, or it is outside the programme."),
         "assumed": _("What if: # criteria taken as met"),
         "back": _("Back to the figures"),
+        "nonote": _("No note."),
         "keys": [
             ["→ ↓ Space PgDn", _("next slide")],
             ["← ↑ PgUp", _("previous slide")],
@@ -137,6 +138,7 @@ def _words() -> dict[str, Any]:
             ["1 2 … 9", _("to the slide of that number")],
             ["F", _("full screen")],
             ["P", _("play the years")],
+            ["N", _("note for the speaker")],
             ["Esc", _("leave")],
         ],
     }

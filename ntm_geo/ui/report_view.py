@@ -15,7 +15,7 @@ from ntm_geo.ui.messages import escaped
 from ntm_geo.workflows.brief_basis import BriefRequest
 from ntm_geo.workflows.describe import target_sentence
 from ntm_geo.workflows.jobs import Job
-from ntm_geo.workflows.publish import SUFFIXES, Kind, PublishRequest, publish
+from ntm_geo.workflows.publish import SUFFIXES, Kind, Published, PublishRequest, publish
 from ntm_geo.workflows.running_orders import load_orders, ready_order
 from ntm_geo.workflows.themes import communes_of
 
@@ -41,7 +41,7 @@ _MIMES: Final = {
 class _Asked:
     """A job and what it makes."""
 
-    job: Job[bytes]
+    job: Job[Published]
     request: PublishRequest
 
 
@@ -174,14 +174,16 @@ def _watch(asked: _Asked) -> None:
     if st.session_state.pop("publish_seen", None) is asked:
         # The page's buttons wait for the end of the work: show them again.
         st.rerun()
-    if state == "done":
+    if asked.job.result is not None:
         told, take = st.columns([3, 2], vertical_alignment="center")
         told.success(_("{product} is ready.", product=title), icon=":material/check:")
         take.download_button(
-            _("Download {file}", file=asked.request.file_name), asked.job.result or b"", asked.request.file_name,
+            _("Download {file}", file=asked.request.file_name), asked.job.result.content, asked.request.file_name,
             mime=_MIMES[asked.request.file_suffix], icon=":material/download:", on_click="ignore", type="primary",
             width="stretch",
         )  # fmt: skip
+        for note in asked.job.result.notes:
+            st.caption(note)
     elif state == "stopped":
         st.info(_("Stopped; nothing was written."), icon=":material/stop:")
     else:

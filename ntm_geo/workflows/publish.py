@@ -25,11 +25,13 @@ from ntm_geo.workflows.brief_basis import BriefRequest, basis_of
 from ntm_geo.workflows.forms import form_05, form_06, form_10
 from ntm_geo.workflows.jobs import Progress
 from ntm_geo.workflows.running_orders import order_named
+from ntm_geo.workflows.sheets import sheet_notes
 from ntm_geo.workflows.slides import sections_of
 from ntm_geo.workflows.theme_keys import TIERS, theme_of
 from ntm_geo.workflows.themes import communes_of
 
 if TYPE_CHECKING:
+    from ntm_geo.maps.sheet import DrawnSheet
     from ntm_geo.reports.briefing import Briefing
     from ntm_geo.reports.forms import Form
     from ntm_geo.workflows.atlas import By
@@ -105,10 +107,19 @@ class PublishRequest:
         return f"{_NAMES[self.kind]}-{self.brief.period}{half}.{self.file_suffix}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """A product as a file."""
+
+    content: bytes = field(repr=False)
+    notes: tuple[str, ...] = ()
+    """What a person has to know before it is printed, see `sheets.sheet_notes`."""
+
+
 def publish(
     workspace: Workspace, figures: Figures, request: PublishRequest, progress: Progress | None = None
-) -> bytes:  # fmt: skip
-    """Return a product as a file.
+) -> Published:  # fmt: skip
+    """Make a product.
 
     Parameters
     ----------
@@ -131,15 +142,16 @@ def publish(
     held.begin(_("Reading the figures"))
     basis = basis_of(workspace, figures, request.brief)
     if request.kind == "all":
-        return _together(basis, request, held)
-    return _one(basis, request, suffix, held)
+        return Published(content=_together(basis, request, held))
+    if request.kind == "map":
+        sheet = _map(basis, request, suffix, held)
+        return Published(content=sheet.content, notes=sheet_notes(sheet))
+    return Published(content=_one(basis, request, suffix, held))
 
 
 def _one(basis: Basis, request: PublishRequest, suffix: str, progress: Progress) -> bytes:
     if request.kind == "map":
-        progress.begin(_("Drawing the map"))
-        form = replace(request.form, form="pdf" if suffix == "pdf" else "png")
-        return basis.sheet(basis.content(theme_of(basis, request.theme)), form).content
+        return _map(basis, request, suffix, progress).content
     if request.kind == "atlas":
         progress.begin(_("Drawing the atlas"), atlas_pages(basis, request.by))
         return make_atlas(basis, request.by, form=request.form, step=progress.step)
@@ -147,6 +159,12 @@ def _one(basis: Basis, request: PublishRequest, suffix: str, progress: Progress)
         return _forms(basis, request, suffix, progress)
     progress.begin(_("Putting the briefing together"))
     return _of_briefing(_briefing(basis, request), request, suffix, progress)
+
+
+def _map(basis: Basis, request: PublishRequest, suffix: str, progress: Progress) -> DrawnSheet:
+    progress.begin(_("Drawing the map"))
+    form = replace(request.form, form="pdf" if suffix == "pdf" else "png")
+    return basis.sheet(basis.content(theme_of(basis, request.theme)), form)
 
 
 def _briefing(basis: Basis, request: PublishRequest) -> Briefing:

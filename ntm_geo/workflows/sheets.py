@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ntm_geo.boundaries.surroundings import neighbours_on, read_country
-from ntm_geo.i18n import _, current_language
+from ntm_geo.i18n import _, current_language, format_date
 from ntm_geo.maps.land import Land, prepare
 from ntm_geo.maps.sheet import DrawnSheet, Sheet, SheetForm, draw_sheet
 
@@ -49,7 +49,7 @@ def sheet_of(
         total_label=content.total_label,
         north=_("N"),
         east=_("E"),
-        source=" · ".join([_("Figures: {source}", source=(provenance or standing.provenance).source), *content.notes]),
+        source=" · ".join([_told(standing, provenance), *content.notes]),
         stamp=content.stamp,
         names=tuple(frame["name"].fillna("")),
         texts=content.counts if content.value_labels else (),
@@ -60,6 +60,12 @@ def sheet_of(
         language=current_language(),
         focus=focus,
     )
+
+
+def _told(standing: PeriodAssessment, provenance: Provenance | None) -> str:
+    """Return where the figures come from and the day they speak of."""
+    source = (provenance or standing.provenance).source
+    return _("Figures: {source}, as of {day}", source=source, day=format_date(date(standing.period, 12, 31)))
 
 
 def map_sheet(

@@ -25,6 +25,7 @@ def test_a_map_on_paper_is_chosen_by_options(run, tmp_path):
     assert done.exit_code == 0
     assert out.read_bytes().startswith(b"%PDF")
     assert "đã ghi" in done.stdout
+    assert "tên xã không đủ chỗ" in done.stdout
 
 
 @pytest.mark.parametrize(

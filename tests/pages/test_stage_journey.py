@@ -129,6 +129,21 @@ def test_years_play_and_the_map_answers(opened):
     expect(stage.locator(".ntm-tip")).to_contain_text("Xã Ngọc Đào")
 
 
+def test_the_speaker_finds_notes_and_keys(opened):
+    page, stage, _traffic = opened
+    _press(page, stage, "Home", "1")
+    page.keyboard.press("3")
+    page.wait_for_timeout(1000)
+    page.keyboard.press("n")
+    expect(stage.locator("#note")).to_contain_text("So với cuối năm 2021")
+    page.keyboard.press("Escape")
+    expect(stage.locator("#note")).to_be_hidden()
+    page.keyboard.press("?")
+    expect(stage.locator("#help")).to_contain_text("toàn màn hình")
+    page.keyboard.press("Escape")
+    expect(stage.locator("#help")).to_be_hidden()
+
+
 def test_leaders_ask_what_if_and_nothing_is_written(opened):
     page, stage, _traffic = opened
     _press(page, stage, "Home", "1")

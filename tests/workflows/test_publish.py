@@ -22,13 +22,13 @@ BRIEF = BriefRequest(period=2022)
 
 
 def _make(shipped, figures, kind, **changes):
-    return publish(shipped, figures, PublishRequest(kind=kind, brief=BRIEF, **changes))
+    return publish(shipped, figures, PublishRequest(kind=kind, brief=BRIEF, **changes)).content
 
 
 @pytest.fixture(scope="module")
 def package(shipped, figures):
     """Everything for the meeting, by name of the file."""
-    made = publish(shipped, figures, PublishRequest(kind="all", brief=BRIEF))
+    made = publish(shipped, figures, PublishRequest(kind="all", brief=BRIEF)).content
     with zipfile.ZipFile(io.BytesIO(made)) as held:
         assert held.testzip() is None
         return {name: held.read(name) for name in held.namelist()}
@@ -99,9 +99,15 @@ def test_a_map_is_drawn_of_what_is_asked_for(shipped, figures):
     assert "10.1 Thu nhập" in PdfReader(io.BytesIO(made)).pages[0].extract_text()
 
 
+def test_names_left_away_on_a_map_are_told(shipped, figures):
+    asked = PublishRequest(kind="map", brief=BRIEF, form=SheetForm(labels=True))
+    (note,) = publish(shipped, figures, asked).notes
+    assert "tên xã không đủ chỗ" in note
+
+
 def test_an_atlas_tells_its_pages_and_can_be_stopped(shipped, figures):
     progress = Progress()
-    made = publish(shipped, figures, PublishRequest(kind="atlas", brief=BRIEF), progress)
+    made = publish(shipped, figures, PublishRequest(kind="atlas", brief=BRIEF), progress).content
     assert len(PdfReader(io.BytesIO(made)).pages) == 10
     assert progress.label.endswith("(10/10)")
     stopped = Progress()

@@ -7,6 +7,7 @@ from ntm_geo.workflows import draw
 from ntm_geo.workflows.draw import MapView
 from ntm_geo.workflows.sheets import grey_notes, land_of, map_sheet, sheet_notes, sheet_of
 from ntm_geo.workflows.themes import theme_map, tier_theme
+from tests.paper_pictures import fonts_of, ink_at_the_edge, pages_of, pictures_of
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +27,7 @@ def test_the_sheet_says_what_the_screen_says(shipped, standing, drawn, content):
         content.legend, content.classes, content.title, content.stamp
     )  # fmt: skip
     assert sheet.source.startswith("Số liệu: Số liệu minh họa")
+    assert "đến ngày 31/12/2022" in sheet.source
     assert sheet.subtitle == "Tỉnh Cao Bằng"
     assert "TỈNH HÀ GIANG" in [one[0] for one in sheet.neighbours]
     assert len(sheet.names) == 161
@@ -62,3 +64,17 @@ def test_what_a_person_has_to_know_is_said():
     assert said[0].startswith("3 tên")
     assert said[1:] == grey_notes([("a", "b")])
     assert "a – b" in said[1]
+
+
+def test_a_printed_map_has_its_letters_inside(shipped, standing, drawn, content, tmp_path):
+    path = tmp_path / "ban-do.pdf"
+    form = SheetForm(paper="A3", labels=True, graticule=True, form="pdf")
+    path.write_bytes(map_sheet(shipped, standing(2022), drawn, content, form).content)
+    fonts = fonts_of(path)
+    assert fonts
+    assert all(fonts.values())
+    (page,) = pages_of(path)
+    words = " ".join(page.split())
+    assert all(one in words for one in ("Đức Hạnh", "Trùng Khánh", "QĐ. Hoàng Sa", "TỈNH LẠNG SƠN", "106°Đ"))
+    (picture,) = pictures_of(path, tmp_path)
+    assert not ink_at_the_edge(picture)

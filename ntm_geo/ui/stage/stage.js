@@ -118,6 +118,7 @@
     by("source").textContent = slide.source;
     by("count").textContent = `${now + 1}/${args.slides.length}`;
     by("panel").hidden = true;
+    by("note").textContent = slide.note || args.words.nonote;
     years(slide);
     if (slide.map) NTM.paint(JSON.parse(slide.map));
     document.body.dataset.slide = String(now + 1);
@@ -202,8 +203,11 @@
     else document.documentElement.requestFullscreen();
   }
 
+  function note() { by("note").hidden = !by("note").hidden; }
+
   function leave() {
     if (!by("help").hidden) by("help").hidden = true;
+    else if (!by("note").hidden) by("note").hidden = true;
     else if (!by("panel").hidden) by("panel").hidden = true;
     else if (document.fullscreenElement) document.exitFullscreen();
     else tell({ leave: true });
@@ -213,7 +217,7 @@
     ArrowRight: () => show(now + 1), ArrowDown: () => show(now + 1), PageDown: () => show(now + 1), " ": () => show(now + 1),
     ArrowLeft: () => show(now - 1), ArrowUp: () => show(now - 1), PageUp: () => show(now - 1), Backspace: () => show(now - 1),
     Home: () => show(0), End: () => show(args.slides.length - 1), f: fullscreen, F: fullscreen, p: run, P: run,
-    Escape: leave, "?": () => { by("help").hidden = !by("help").hidden; },
+    n: note, N: note, Escape: leave, "?": () => { by("help").hidden = !by("help").hidden; },
     Enter: () => { if (typed) go(); else show(now + 1); },
   };
 
