@@ -24,7 +24,7 @@ class RunningOrders(Table):
     position: Series[int] = field("Thứ tự", "place of the slide, from 1", ge=1)
     show: Series[str] = field("Nội dung", "what the slide shows", isin=list(SHOWS))
     subject: Series[str] = field(
-        "Đối tượng", "code of a criterion or commune, name of a scenario or plan; empty when none", nullable=True
+        "Đối tượng", "code of a district, criterion or commune, name of a scenario; empty when none", nullable=True
     )
     title: Series[str] = field("Tiêu đề", "own title; empty for the usual one", nullable=True)
     statement: Series[str] = field("Câu nêu", "own sentences, a line each; empty for the usual ones", nullable=True)

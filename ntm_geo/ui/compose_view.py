@@ -44,6 +44,14 @@ def choose_order() -> RunningOrder:
     return found
 
 
+def append(item: Item) -> tuple[str, int]:
+    """Put a slide at the end of the running order that is being composed; returns its name and the slide's number."""
+    name, order = st.session_state.get(_DRAFT) or (ready_order().name, ready_order())
+    longer = replace(order, items=(*order.items, item))
+    st.session_state[_DRAFT] = (name, longer)
+    return longer.name, len(longer.items)
+
+
 def show_composer(view: View, order: RunningOrder) -> None:
     """Show the slides of a running order, each with its words; changes stay in the session until they are kept."""
     names = show_names()
@@ -122,12 +130,16 @@ def _subject(view: View, show: str, value: str, *, key: str) -> str:
 
 def _subject_names(view: View, show: str) -> dict[str, str]:
     """Return what a slide may be about: key to name."""
-    if show not in SUBJECTS or show == "assignment":
+    if show not in SUBJECTS:
         return {}
     standing = cache.assessment(int(view.period), view.vintage, as_it_is=True)
     if show == "commune":
         table = communes_of(standing).sort_values(["district", "name"])
         return {str(row["code"]): f"{row['name']}, {row['district']}" for row in table.to_dict("records")}
+    if show == "tiers":
+        units = cache.units(view.vintage).dropna(subset="parent_code").drop_duplicates("parent_code")
+        districts = units.sort_values("parent_name").to_dict("records")
+        return {"": _("Whole province")} | {str(row["parent_code"]): str(row["parent_name"]) for row in districts}
     if show == "priority":
         saved = [one for one in list_scenarios(cache.workspace()) if one.vintage == view.vintage]
         return {"": _("Ready list: finish this year")} | {one.name: one.name for one in saved}

@@ -10,9 +10,10 @@ import streamlit as st
 from ntm_geo.i18n import _
 from ntm_geo.maps.sheet import SheetForm
 from ntm_geo.maps.sheet_marks import alike_in_grey
-from ntm_geo.ui import cache
+from ntm_geo.ui import cache, compose_view
 from ntm_geo.ui.state import address
 from ntm_geo.workflows import offer
+from ntm_geo.workflows.running_orders import Item
 from ntm_geo.workflows.sheets import grey_notes, map_sheet, sheet_notes
 from ntm_geo.workflows.themes import Theme, result_names
 
@@ -26,6 +27,18 @@ if TYPE_CHECKING:
     from ntm_geo.workflows.draw import Layer
 
 PAPERS: Final = ("A4", "A3", "A1", "chat")
+
+
+_SLIDES: Final = {
+    "tier_map": "tiers",
+    "district_map": "tiers",
+    "progress_map": "progress",
+    "hamlet_map": "hamlets",
+    "priority_map": "priority",
+    "assignment_map": "assignment",
+    "difficulty_map": "difficulties",
+}
+"""Key of a map to what a slide of it shows."""
 
 
 def theme_headings(theme: Theme) -> dict[str, str]:
@@ -73,8 +86,30 @@ def offer_files(
             f"{name}.gpkg",
             key,
         )
+        _offer_slide(view, key)
         st.caption(_("Link to this view"))
         st.code(address(view), language=None, wrap_lines=True)
+
+
+def slide_of(view: View, key: str) -> Item | None:
+    """Return what is on a map as a slide of a running order; None for maps no slide shows."""
+    if key in {"criteria_map", "department_map"}:
+        return Item(show="criterion", subject=view.theme) if view.theme else None
+    if key == "tier_map" and view.commune:
+        return Item(show="commune", subject=view.commune)
+    show = _SLIDES.get(key)
+    if show is None:
+        return None
+    return Item(show=show, subject=view.district if show == "tiers" else "")
+
+
+def _offer_slide(view: View, key: str) -> None:
+    item = slide_of(view, key)
+    if item is not None and st.button(
+        _("Put into the presentation"), icon=":material/add_to_queue:", key=f"slide_of_{key}", width="stretch"
+    ):
+        name, place = compose_view.append(item)
+        st.toast(_("Slide {place} of “{name}”", place=place, name=name), icon=":material/check:")
 
 
 def choose_form(key: str) -> SheetForm:

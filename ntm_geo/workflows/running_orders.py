@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ntm_geo.workflows.workspace import Workspace
 
 SLOT: Final = Slot(kind="running_orders")
-SUBJECTS: Final = ("criterion", "priority", "assignment", "commune")
+SUBJECTS: Final = ("tiers", "criterion", "priority", "commune")
 """Slides that are about something by name or code."""
 _NEEDED: Final = ("criterion", "commune")
 """Slides that say nothing without it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ntm_geo.errors import UnknownUnitError, msg
 from ntm_geo.i18n import _, format_date
 from ntm_geo.reports.briefing import Section, Statement
 from ntm_geo.workflows.brief_places import commune_section, districts_section, hamlets_section
@@ -116,9 +117,37 @@ def _targets(basis: Basis, _item: Item) -> Slide:
     return Slide(show="targets", section=replace(targets_section(basis), charts=()))
 
 
-def _tiers(basis: Basis, _item: Item) -> Slide:
+def _tiers(basis: Basis, item: Item) -> Slide:
+    if item.subject:
+        return _tiers_of_district(basis, item.subject)
     section = replace(tiers_section(basis), tables=(), charts=(), maps=())
     return Slide(show="tiers", section=section, content=basis.content(tier_theme(basis.standing)))
+
+
+def _tiers_of_district(basis: Basis, district: str) -> Slide:
+    """Return the tiers of one district: its own counts in sentences, the map on it."""
+    units = basis.standing.units
+    own = units[units["parent_code"].eq(district)]
+    if own.empty:
+        raise UnknownUnitError(
+            msg("There is no district {code} among the units of {vintage}.", code=district,
+                vintage=basis.standing.vintage),
+            fix=msg("Choose one of the districts listed."),
+        )  # fmt: skip
+    name = str(own["parent_name"].iloc[0])
+    table = basis.standing.assessment.standings
+    counts = table.loc[table["code"].isin(own["code"]), "tier"].value_counts()
+    said = tuple(
+        _("{count} communes: {tier}.", count=int(counts.get(one.key, 0)), tier=str(one.name))
+        for one in basis.standing.criteria_set.tiers
+    )
+    section = Section(
+        key=f"tiers.{district}",
+        title=_("{district}: tiers of communes, end of {year}", district=name, year=basis.standing.period),
+        statements=tuple(Statement(text=one) for one in said),
+    )
+    content = basis.content(tier_theme(basis.standing), district=district)
+    return Slide(show="tiers", section=section, content=content)
 
 
 def _progress(basis: Basis, _item: Item) -> Slide:

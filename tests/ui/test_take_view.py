@@ -2,6 +2,10 @@
 
 import pytest
 
+from ntm_geo.ui.state import View
+from ntm_geo.ui.take_view import slide_of
+from ntm_geo.workflows.running_orders import Item
+
 
 def _open(app, page, **address):
     at = app(page, **address)
@@ -36,3 +40,25 @@ def test_a_picture_for_a_chat_group_needs_no_print(app):
     at.segmented_control(key="paper_criteria_map").set_value("chat").run()
     assert not at.exception
     assert "Bản in (PDF)" not in _labels(at)
+
+
+@pytest.mark.parametrize(
+    ("key", "chosen", "item"),
+    [
+        ("tier_map", {}, Item(show="tiers")), ("tier_map", {"district": "042"}, Item(show="tiers", subject="042")),
+        ("tier_map", {"commune": "01291"}, Item(show="commune", subject="01291")),
+        ("criteria_map", {"theme": "10.1"}, Item(show="criterion", subject="10.1")), ("criteria_map", {}, None),
+        ("hamlet_map", {"district": "042"}, Item(show="hamlets")), ("path_map", {}, None),
+    ],
+)  # fmt: skip
+def test_a_map_knows_the_slide_it_would_be(key, chosen, item):
+    assert slide_of(View(**chosen), key) == item
+
+
+def test_a_view_is_put_into_the_presentation(app):
+    at = _open(app, "criteria", theme="10.1")
+    at.button(key="slide_of_criteria_map").click().run()
+    assert not at.exception
+    assert "trang 12" in at.toast[0].value
+    at.switch_page("pages/present.py").run()
+    assert any("Thu nhập" in one.value for one in at.markdown)

@@ -59,11 +59,19 @@ def test_a_criterion_counts_its_communes(basis):
 
 
 @pytest.mark.parametrize(
-    ("item", "error"), [({"show": "criterion", "subject": "77"}, TableError), ({"show": "commune", "subject": "99999"}, UnknownUnitError)]
+    ("item", "error"), [({"show": "criterion", "subject": "77"}, TableError),
+        ({"show": "tiers", "subject": "999"}, UnknownUnitError), ({"show": "commune", "subject": "99999"}, UnknownUnitError)]
 )  # fmt: skip
 def test_what_is_not_there_is_named(basis, item, error):
     with pytest.raises(error):
         _one(basis, **item)
+
+
+def test_a_district_has_its_own_counts_and_map(basis):
+    slide = _one(basis, show="tiers", subject="042")
+    assert slide.section.title == "Huyện Bảo Lâm: mức độ đạt chuẩn của các xã, cuối năm 2022"
+    assert [one.text for one in slide.section.statements][3] == "5–9 tiêu chí: 12 xã."
+    assert [one.count for one in slide.content.legend][:5] == [0, 0, 0, 12, 0]
 
 
 def test_what_if_answers_on_every_slide(basis):
