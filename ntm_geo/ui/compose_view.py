@@ -72,20 +72,20 @@ def show_composer(view: View, order: RunningOrder) -> None:
 
 
 def _tools(order: RunningOrder, place: int) -> None:
-    up, down, edit, gone = st.columns(4, gap="small")
+    row = st.container(horizontal=True, gap="small")
     items = list(order.items)
-    if up.button("", icon=":material/arrow_upward:", key=f"up_{place}", disabled=place == 0, help=_("Earlier")):
+    if row.button("", icon=":material/arrow_upward:", key=f"up_{place}", disabled=place == 0, help=_("Earlier")):
         items[place - 1], items[place] = items[place], items[place - 1]
         _change(order, items)
     last = place == len(items) - 1
-    if down.button("", icon=":material/arrow_downward:", key=f"down_{place}", disabled=last, help=_("Later")):
+    if row.button("", icon=":material/arrow_downward:", key=f"down_{place}", disabled=last, help=_("Later")):
         items[place + 1], items[place] = items[place], items[place + 1]
         _change(order, items)
-    if edit.button("", icon=":material/edit:", key=f"edit_{place}", help=_("Title, sentences, note")):
+    if row.button("", icon=":material/edit:", key=f"edit_{place}", help=_("Title, sentences, note")):
         opened = st.session_state.get("order_open")
         st.session_state["order_open"] = None if opened == place else place
         st.rerun()
-    if gone.button("", icon=":material/delete:", key=f"gone_{place}", help=_("Take the slide away")):
+    if row.button("", icon=":material/delete:", key=f"gone_{place}", help=_("Take the slide away")):
         del items[place]
         _change(order, items)
 

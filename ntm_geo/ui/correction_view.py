@@ -74,7 +74,7 @@ def _show(found: Consequences) -> None:
     if found.none:
         st.info(_("Nothing follows from it."))
     for heading, lines in (
-        (_("Communes"), found.tiers),
+        (_("Commune"), found.tiers),
         (_("Targets"), found.targets),
         (_("Lists of priorities"), found.lists),
         (_("Partners"), found.pairs),
