@@ -315,7 +315,7 @@ window.NTM = (function () {
     map.on("resize", () => { if (style && !moved) { home(); showChosen(); } });
     L.control.zoom({ position: "topleft", zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
     button("⌂", words.home, home).addTo(map);
-    button("⛶", words.fullscreen, fullscreen).addTo(map);
+    button("⤢", words.fullscreen, fullscreen).addTo(map);
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
     const north = L.control({ position: "topleft" });
     north.onAdd = () => node("div", "ntm-north", words.north);
