@@ -282,6 +282,12 @@ def test_the_catalogue_holds_nothing_that_is_no_longer_said():
     assert not catalogue.obsolete
 
 
+def test_the_catalogue_says_everything_once():
+    lines = CATALOGUE.read_text(encoding="utf-8").splitlines()
+    keys = [line for line in lines if line.startswith('msgid "')]
+    assert len(keys) == len(set(keys)) or len(keys) - len(set(keys)) == keys.count('msgid ""') - 1
+
+
 def test_translations_take_the_same_values():
     wrong = {
         entry.id: entry.string

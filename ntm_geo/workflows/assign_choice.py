@@ -27,6 +27,7 @@ from ntm_geo.workflows.lock_file import read_locks
 from ntm_geo.workflows.plan_store import Edition, read_editions
 from ntm_geo.workflows.prioritize import answer, ready_question
 from ntm_geo.workflows.scenarios import list_scenarios
+from ntm_geo.workflows.weight_files import purpose_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -175,7 +176,7 @@ def purpose_choice(
     Parameters
     ----------
     workspace : of the door.
-    purpose : key of `PURPOSES`.
+    purpose : key of `PURPOSES`, or its name, with or without tone marks.
     period : year the communes stand at.
     vintage : of the units; those in force at its end unless given.
     count : communes to choose.
@@ -187,11 +188,7 @@ def purpose_choice(
     NotInForceError
         There are no figures for the year.
     """
-    if purpose not in PURPOSES:
-        raise TableError(
-            msg("There is no purpose {name}.", name=purpose),
-            fix=msg("Choose one of: {choices}.", choices=", ".join(PURPOSES)),
-        )
+    purpose = purpose_of(purpose)
     figures = load_figures(workspace)
     standing = assess_period(workspace, figures, period=period, vintage=vintage)
     own = sets_for(workspace, period)[0]

@@ -116,3 +116,11 @@ def test_the_communes_of_a_saved_scenario_get_their_partners(run):
     assert {one["code"] for one in told["pairs"]} == set(found.selected)
     armed = [one for one in told["pairs"] if one["kind"] == "armed_forces"]
     assert armed, "border posts belong to the border"
+
+
+def test_a_purpose_is_known_by_its_name_without_tone_marks(run):
+    done = run("assign", "--purpose", "ve-dich", "--count", "5", "--json")
+    assert done.exit_code == 0
+    assert len(json.loads(done.stdout)["pairs"]) >= 5
+    wrong = run("assign", "--purpose", "xyz")
+    assert wrong.exit_code == 1
