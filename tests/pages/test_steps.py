@@ -51,22 +51,29 @@ class Steps:
         expect(self.page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=WAIT)
 
 
-@pytest.fixture
-def steps(tmp_path):
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("steps")
     with (
-        running(ROOT / "app.py", data_dir=tmp_path / "data", log=tmp_path / "log.txt") as address,
+        running(ROOT / "app.py", data_dir=folder / "data", log=folder / "log.txt") as address,
         browser(os.environ["NTM_CHROMIUM"]) as chrome,
     ):
-        context = chrome.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
-        page = context.new_page()
-        traffic = Traffic(context, page)
-        page.goto(address)
-        expect(page.frame_locator(MAP).first.locator("path[data-code]").first).to_be_visible(timeout=WAIT)
-        found = Steps(page, tmp_path)
-        found.settled()
-        yield found
-        assert traffic.outside == []
-        context.close()
+        yield address, chrome
+
+
+@pytest.fixture
+def steps(opened, tmp_path):
+    address, chrome = opened
+    context = chrome.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+    page = context.new_page()
+    traffic = Traffic(context, page)
+    page.goto(address)
+    expect(page.frame_locator(MAP).first.locator("path[data-code]").first).to_be_visible(timeout=WAIT)
+    found = Steps(page, tmp_path)
+    found.settled()
+    yield found
+    assert traffic.outside == []
+    context.close()
 
 
 def test_the_tier_map_for_the_meeting_takes_at_most_four_steps(steps):

@@ -192,12 +192,15 @@ def _write_on(settings, counter, first):
 
 
 def test_killed_at_any_moment_the_database_holds_the_old_state_or_the_new(settings):
-    """Fifty times: a process writes versions one after the other and is killed, with no chance to tidy up."""
+    """A process writes versions one after the other and is killed, with no chance to tidy up: fifty times with the
+    database every office has, half as often with a server, which keeps its own log.
+    """
+    turns = 25 if settings.database_url else 50
     open_store(settings).close()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["ntm_geo.store.datasets"])
     chance, seen = random.Random(20221231), 0
-    for turn in range(50):
+    for turn in range(turns):
         counter = context.Value("i", 0)
         writer = context.Process(target=_write_on, args=(settings, counter, turn * 10_000), daemon=True)
         writer.start()
@@ -208,7 +211,7 @@ def test_killed_at_any_moment_the_database_holds_the_old_state_or_the_new(settin
         os.kill(writer.pid, signal.SIGKILL)
         writer.join(timeout=30)
         seen = _assert_whole(settings, seen)
-    assert seen >= 50, "the writer should have got somewhere every time"
+    assert seen >= turns, "the writer should have got somewhere every time"
 
 
 def _assert_whole(settings, seen):
