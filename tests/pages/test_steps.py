@@ -48,7 +48,10 @@ class Steps:
         return path.read_bytes()
 
     def settled(self):
+        """Wait until the page has answered: a busy machine begins to answer late."""
+        self.page.wait_for_timeout(1500)
         expect(self.page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=WAIT)
+        self.page.wait_for_timeout(300)
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +83,9 @@ def test_the_tier_map_for_the_meeting_takes_at_most_four_steps(steps):
     page = steps.page
     steps.click(page.get_by_role("link", name="Bản đồ mức độ"))
     steps.click(page.get_by_role("button", name=re.compile("Tải về, chia sẻ")))
-    steps.click(page.get_by_role("radio", name="A3", exact=True))
+    paper = page.get_by_role("radio", name="A3", exact=True)
+    steps.click(paper)
+    expect(paper).to_be_checked(timeout=WAIT)
     steps.settled()
     printed = PdfReader(io.BytesIO(steps.take(page.get_by_role("button", name="Bản in (PDF)"))))
     words = printed.pages[0].extract_text()
