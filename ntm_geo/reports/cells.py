@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -10,15 +11,21 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 FONT: Final = "Times New Roman"
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LINE: Final = Side(style="thin", color="8B959C")
 BOX: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 HEAD: Final = PatternFill("solid", fgColor="E3EDF2")
 
 
+def printable(text: str) -> str:
+    """Return a text without the control characters no document may hold; people paste them in unseen."""
+    return _CONTROL.sub("", text)
+
+
 def put(sheet: Worksheet, row: int, column: int, value: Any) -> Any:
     """Write a cell; text stays text, whatever sign it begins with."""
     cell: Any = sheet.cell(row, column)
-    cell.value = value
+    cell.value = printable(value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
     return cell

@@ -20,6 +20,7 @@ from docx.shared import Mm, Pt
 
 from ntm_geo.i18n import _
 from ntm_geo.maps.labels import two_lines
+from ntm_geo.reports.cells import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -234,7 +235,7 @@ def _say(
 
 
 def _run(paragraph: Any, text: str, *, bold: bool = False, italic: bool = False, size: int = SIZE) -> None:
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(printable(text))
     run.bold, run.italic = bold, italic
     run.font.name, run.font.size = FONT, Pt(size)
 

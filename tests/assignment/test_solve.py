@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
-from ortools.graph.python import min_cost_flow
 from scipy.optimize import linear_sum_assignment
 
+from benchmarks.assignment_size import by_flow
 from ntm_geo.assignment import (
     Agency,
     Objective,
@@ -60,20 +60,7 @@ def test_one_to_one_is_what_the_hungarian_method_finds(size):
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_capacities_are_what_a_flow_of_least_cost_finds(seed):
     asked = sized(15, 25, seed=seed)
-    flow, unit = min_cost_flow.SimpleMinCostFlow(), 10**6
-    agencies = {one.key: place for place, one in enumerate(asked.agencies)}
-    places = {one.code: len(agencies) + place for place, one in enumerate(asked.places)}
-    source, sink = len(agencies) + len(places), len(agencies) + len(places) + 1
-    for one in asked.agencies:
-        flow.add_arc_with_capacity_and_unit_cost(source, agencies[one.key], int(one.most), 0)
-    for agency, code, fit in zip(asked.pairs["agency"], asked.pairs["code"], asked.fit, strict=True):
-        flow.add_arc_with_capacity_and_unit_cost(agencies[agency], places[code], 1, -round(fit * unit))
-    for one in asked.places:
-        flow.add_arc_with_capacity_and_unit_cost(places[one.code], sink, 1, 0)
-    flow.set_node_supply(source, len(places))
-    flow.set_node_supply(sink, -len(places))
-    assert flow.solve() == flow.OPTIMAL
-    assert solve(asked.subject_to(at_most(1))).value == pytest.approx(-flow.optimal_cost() / unit, abs=1e-4)
+    assert solve(asked.subject_to(at_most(1))).value == pytest.approx(by_flow(asked), abs=1e-4)
 
 
 def _published(path, *, least):

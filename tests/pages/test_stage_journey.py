@@ -34,6 +34,10 @@ READABLE = """() => {
   return found;
 }"""
 
+ON_COLUMNS = """() => [...document.querySelectorAll('.slide.on svg.chart text')].map((e) => {
+  const style = getComputedStyle(e);
+  return [parseFloat(style.fontSize) * e.getScreenCTM().a, style.fill, style.stroke, style.paintOrder]; })"""
+
 SPEED = """(key) => new Promise((done) => {
   const from = performance.now(), before = document.body.dataset.slide;
   document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
@@ -103,6 +107,9 @@ def test_it_is_read_from_the_back_row(opened):
         assert found
         assert [one for one in found if one[1] < 24] == []
         assert [one for one in found if one[2] < 7] == []
+        for size, *look in stage.evaluate(ON_COLUMNS):
+            assert size >= 24
+            assert look == ["rgb(0, 0, 0)", "rgb(255, 255, 255)", "stroke"]
         page.screenshot(path=str(ROOT / "var" / "screenshots" / f"stage-{slide}-1920x1080.png"))
 
 

@@ -2,7 +2,7 @@
 
 from openpyxl import Workbook
 
-from ntm_geo.reports.cells import put, put_head, put_row
+from ntm_geo.reports.cells import printable, put, put_head, put_row
 
 
 def test_text_stays_text():
@@ -20,3 +20,9 @@ def test_headings_and_rows_are_boxed():
     assert sheet["A1"].font.bold
     assert sheet["A2"].alignment.horizontal == "center"
     assert sheet["B2"].border.left.style == "thin"
+
+
+def test_control_characters_pasted_unseen_are_left_away():
+    sheet = Workbook().worksheets[0]
+    assert put(sheet, 1, 1, "Thiếu\x0b vốn\x00").value == "Thiếu vốn"
+    assert printable("một\tdòng\nnữa") == "một\tdòng\nnữa"

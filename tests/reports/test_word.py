@@ -2,10 +2,12 @@
 
 import io
 import unicodedata
+from dataclasses import replace
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
 
+from ntm_geo.reports.briefing import Statement
 from ntm_geo.reports.document import report_of
 from ntm_geo.reports.word import docx
 from tests.paper_pictures import fonts_of, ink_at_the_edge, pages_of, pictures_of, to_pdf
@@ -38,3 +40,9 @@ def test_it_prints_with_heading_rows_repeated_and_nothing_cut_off(briefing, tmp_
     assert all(page.count("Đạt") for page in pages if "Xã Thử" in page)
     assert all(fonts_of(pdf).values())
     assert not any(ink_at_the_edge(one) for one in pictures_of(pdf, tmp_path))
+
+
+def test_a_control_character_in_a_text_stops_no_paper(briefing):
+    section = replace(briefing.sections[0], statements=(Statement(text="Thiếu\x0b vốn\x00 làm đường"),))
+    paper = Document(io.BytesIO(docx(report_of(replace(briefing, sections=(section,))))))
+    assert "- Thiếu vốn làm đường" in _words(paper)

@@ -3,7 +3,7 @@
    Streamlit sends `args`: slides, words, fills, missing, names, met, start. Everything shown is text, never markup. */
 (function () {
   "use strict";
-  const TYPING_MS = 700, PLAY_MS = 1600, DARK = 0.4, MANY = 15;
+  const TYPING_MS = 700, PLAY_MS = 1600, MANY = 15;
   const by = (id) => document.getElementById(id);
   let args = null, now = 0, frame = -1, map = null, typed = "", typing = 0, playing = 0;
 
@@ -87,7 +87,7 @@
         const part = (one.values[place] || 0) * tall;
         y -= part;
         put("rect", { x: step * (place + 0.18), y, width: step * 0.64, height: part, fill: one.colour, stroke: "#fff" });
-        if (part > 30) put("text", { x: step * (place + 0.5), y: y + part / 2 + 9, "text-anchor": "middle", class: dark(one.colour) ? "w" : "" }, one.told[place]);
+        if (part > 30) put("text", { x: step * (place + 0.5), y: y + part / 2 + 9, "text-anchor": "middle" }, one.told[place]);
       });
       put("text", { x: step * (place + 0.5), y: height - 8, "text-anchor": "middle" }, name);
     });
@@ -100,11 +100,6 @@
     }));
     return [picture, key];
   }
-
-  const dark = (colour) => {
-    const [r, g, b] = [1, 3, 5].map((at) => parseInt(colour.substr(at, 2), 16) / 255);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b < DARK;
-  };
 
   /* -------------------------------------------------------------------------------------------------- showing */
   function show(place) {
