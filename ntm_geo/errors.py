@@ -68,6 +68,10 @@ class InputFileError(NtmGeoError):
     """A file the user gave cannot be read as what it should be."""
 
 
+class OpenQuestionsError(InputFileError):
+    """A file leaves something open that decides figures; a person has to answer before it is kept."""
+
+
 class CrsError(InputFileError):
     """A boundary file has no coordinate reference system, or one that cannot hold its coordinates."""
 

@@ -35,6 +35,8 @@ _PLAIN_KINDS: Final = {
 """The same without marks and dots, longest first."""
 _PLAIN_DISTRICTS: Final = ("thanh pho", "thi xa", "huyen", "quan", "tp", "tx", "h", "q")
 """What stands in front of the names of districts, without marks and dots."""
+URBAN_DISTRICT: Final = "quận"
+"""A kind of district whose word without marks also begins names of communes."""
 _NUMBERING: Final = re.compile(r"^\s*(?:\d+|[IVX]+)\s*[.)\-–]\s*(?=\D)")
 _OFFICE: Final = re.compile(r"^\s*(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+", re.IGNORECASE)
 _BEHIND: Final = re.compile(

@@ -12,6 +12,7 @@ from ntm_geo.intake.layouts import SHEET_KINDS
 from ntm_geo.intake.workbook import SheetQuestion
 from ntm_geo.workflows import ingest as ingesting
 from ntm_geo.workflows import ingest_sheets as sheets
+from ntm_geo.workflows import sheet_words as words
 from ntm_geo.workflows import uploads
 from ntm_geo.workflows.ingest import BoundaryQuestion
 
@@ -27,6 +28,14 @@ def ingest(  # noqa: PLR0913, PLR0917 - one option each
     crs: Annotated[str, typer.Option(help="Coordinate system of a file without one, such as EPSG:9210.")] = "",
     encoding: Annotated[str, typer.Option(help="Encoding of its text, such as tcvn3; found out unless given.")] = "",
     mend: Annotated[float, typer.Option(help="Mend gaps and overlaps of boundaries up to so many metres.")] = 0,
+    sheet: Annotated[list[str] | None, typer.Option(help="Sheet to read; all that are visible unless given.")] = None,
+    answer: Annotated[
+        list[str] | None, typer.Option(help="Answer to a question of the report, such as dash=not-met.")
+    ] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(help="What a column is, such as E=12.2; E= leaves it out; sheet in front: A!E=1.")
+    ] = None,
+    header: Annotated[str, typer.Option(help="Rows of the header, such as 3-5; found out unless given.")] = "",
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, keep nothing.")] = False,
     as_json: Json = False,
@@ -45,11 +54,20 @@ def ingest(  # noqa: PLR0913, PLR0917 - one option each
             reports.append((ingesting.report(done), ingesting.report_lines(done)))
             failed |= any(finding.severity == "error" for finding in done.intake.findings)
         else:
-            asked = SheetQuestion(kind=kind, period=period or None)
+            asked = SheetQuestion(
+                kind=kind,
+                period=period or None,
+                sheets=tuple(sheet or ()),
+                answers=_pairs(answer, "--answer"),
+                columns=_pairs(column, "--column"),
+                header=_rows(header),
+            )
             plan = sheets.plan_sheet(space, file, vintage=vintage, question=asked, mode=mode)  # type: ignore[arg-type]
-            kept = None if dry_run or not plan.intake.taken else sheets.keep_sheet(space, plan, by=by)
-            reports.append((sheets.sheet_report(plan, kept), sheets.sheet_lines(plan, kept)))
-            failed |= bool(plan.intake.errors)
+            kept = None if dry_run or not plan.can_be_kept else sheets.keep_sheet(space, plan, by=by)
+            reports.append(
+                (words.sheet_report(plan, kept, dry_run=dry_run), words.sheet_lines(plan, kept, dry_run=dry_run))
+            )
+            failed |= bool(plan.intake.errors) or not plan.can_be_kept
     if as_json:
         print_json([report for report, _lines in reports] if len(reports) > 1 else reports[0][0])
     else:
@@ -57,3 +75,21 @@ def ingest(  # noqa: PLR0913, PLR0917 - one option each
             typer.echo("\n".join(lines))
     if failed:
         raise typer.Exit(FAILED)
+
+
+def _pairs(given: list[str] | None, option: str) -> tuple[tuple[str, str], ...]:
+    """Return what was given as ``KEY=VALUE``."""
+    pairs = [part.partition("=") for part in given or ()]
+    if any(not mark or not key for key, mark, _value in pairs):
+        raise typer.BadParameter("KEY=VALUE", param_hint=option)
+    return tuple((key.strip(), value.strip()) for key, _mark, value in pairs)
+
+
+def _rows(given: str) -> tuple[int, int] | None:
+    """Return the first and last row of a header, counted from 1."""
+    if not given:
+        return None
+    first, _mark, last = given.partition("-")
+    if not first.strip().isdecimal() or not (last.strip() or first).strip().isdecimal() or int(first) < 1:
+        raise typer.BadParameter("3, 3-5", param_hint="--header")
+    return int(first), int(last or first)

@@ -132,7 +132,9 @@ class _CriterionReader:
         self._codes: set[str] = set()
 
     def read(self, section: Section) -> Criterion:
-        section.only("code", "name", "group", "met_when", *(["indicators"] if self._with_indicators else []))
+        section.only(
+            "code", "name", "short_names", "group", "met_when", *(["indicators"] if self._with_indicators else [])
+        )
         section.one_of("met_when", "all_applicable")
         indicators = section.sections("indicators") if self._with_indicators else ()
         return Criterion(
@@ -140,10 +142,11 @@ class _CriterionReader:
             name=section.localized("name"),
             group=section.one_of("group", *sorted(self._groups)),
             indicators=tuple(self._indicator(one, section.text("code")) for one in indicators),
+            short_names=_short_names(section),
         )
 
     def _indicator(self, section: Section, criterion: str) -> Indicator:
-        section.only("code", "name", "unit", "sense", "applies_when", "values")
+        section.only("code", "name", "short_names", "unit", "sense", "applies_when", "values")
         code = self._code(section)
         if not code.startswith(f"{criterion}."):
             raise section.error(
@@ -160,6 +163,7 @@ class _CriterionReader:
             sense=sense,
             applies_when=section.optional_text("applies_when"),
             values=values,
+            short_names=_short_names(section),
         )
 
     def _code(self, section: Section) -> str:
@@ -168,6 +172,10 @@ class _CriterionReader:
             raise section.error("code", msg("The code {key} stands twice in the set.", key=code))
         self._codes.add(code)
         return code
+
+
+def _short_names(section: Section) -> tuple[str, ...]:
+    return section.texts("short_names") if "short_names" in section.values else ()
 
 
 def _value(section: Section, day: date, regions: dict[str, Localized]) -> ThresholdValue:

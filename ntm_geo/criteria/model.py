@@ -48,6 +48,8 @@ class Indicator:
     sense: Sense
     values: tuple[ThresholdValue, ...]
     applies_when: str = ""
+    short_names: tuple[str, ...] = ()
+    """What offices call it in the headings of their sheets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,8 @@ class Criterion:
     name: Localized
     group: str
     indicators: tuple[Indicator, ...]
+    short_names: tuple[str, ...] = ()
+    """What offices call it in the headings of their sheets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

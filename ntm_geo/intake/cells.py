@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from ntm_geo.boundaries.names import match_key
 from ntm_geo.errors import Message, msg
 from ntm_geo.i18n import format_number
+from ntm_geo.intake.flag_marks import plain_marks, sign_of
+from ntm_geo.intake.lost import Lost
 
 if TYPE_CHECKING:
+    from ntm_geo.intake.column_doubts import ColumnRule
     from ntm_geo.intake.layouts import Column
 
-_MET: Final = {"x", "d", "v", "dat", "co", "true", "yes", "ok", "y", "1", "da dat", "hoan thanh"}
-_NOT_MET: Final = {"0", "k", "kd", "cd", "o", "chua", "khong", "chua dat", "khong dat", "false", "no", "n"}
-_MET_SIGNS: Final = {"\u2713", "\u2714", "\u2611", "\u2612", "\u00d7", "+", "\u221a"}
-_NOT_MET_SIGNS: Final = {"\u2717", "\u2718", "\u2610"}
 _EMPTY: Final = {
     "", "chua co so lieu", "khong co so lieu", "chua ro", "chua danh gia", "na", "n a", "khong ro", "nan", "null"
 }  # fmt: skip
-_DASHES: Final = re.compile(r"[-\u2013\u2014\u2026._\s?]+")
+_DASHES: Final = re.compile(r"[-\u2010-\u2015\u2212\u2026._\s\u00a0\u200b\ufeff?]+")
 _NUMBER: Final = re.compile(r"(?P<sign>[-\u2212])?(?P<digits>\d[\d.,\s\u00a0]*)(?P<percent>\s*%)?")
 _GROUPS: Final = re.compile(
-    r"\d{1,3}(?:[.\s\u00a0]\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+"
+    r"[1-9]\d{0,2}(?:[.\s\u00a0]\d{3})+(?:,\d+)?|[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?|[1-9]\d{0,2}(?:,\d{3})+\.\d+"
 )
-_AMBIGUOUS: Final = re.compile(r"\d{1,3}[.,]\d{3}")
+_AMBIGUOUS: Final = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _DATE: Final = re.compile(r"(\d{1,4})\s*[./\-]\s*(\d{1,2})\s*[./\-]\s*(\d{2,4})(?:[T ]\d.*)?")
 _WRITTEN_DATE: Final = re.compile(r"(?:ngay )?(\d{1,2}) (?:thang )?(\d{1,2}) (?:nam )?(\d{4})")
 _EXCEL_EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets know no zone
@@ -34,7 +34,9 @@ _SERIALS: Final = (30_000, 80_000)
 EARLIEST: Final = date(2010, 6, 1)
 """No decision of the programme is older: it began in June 2010 (Decision 800/QD-TTg)."""
 _LONGEST_TEXT: Final = 500
+_LONGEST_EMPTY: Final = 40
 _THIS_CENTURY: Final = 100
+_PLAIN_MARKS: Final = plain_marks()
 _HUGE: Final = 1e15
 
 
@@ -58,6 +60,10 @@ class Rules:
     today: date
     lists: dict[str, frozenset[str]]
     """Column to the codes its list may hold."""
+    marks: Mapping[str, bool | None] = field(default_factory=lambda: _PLAIN_MARKS)
+    """What the signs of the sheet mean (`flag_marks`); None is no figure."""
+    columns: Mapping[str, ColumnRule] = field(default_factory=dict)
+    """How the cells of single columns are turned."""
 
 
 def parse(column: Column, value: Any, rules: Rules, *, shown_as_percent: bool = False) -> Parsed:
@@ -74,8 +80,10 @@ def parse(column: Column, value: Any, rules: Rules, *, shown_as_percent: bool = 
     -------
     The value (``bool``, ``float``, ``int``, ``date``, ``str`` or None when empty) or what is wrong with it.
     """
-    if value is None or (isinstance(value, str) and _is_empty(value)):
+    if value is None or (isinstance(value, str) and column.type != "flag" and _is_empty(value)):
         return Parsed()
+    if isinstance(value, Lost):
+        return _lost(value)
     return _READERS[column.type](column, value, rules, shown_as_percent)
 
 
@@ -90,26 +98,32 @@ def shown(value: object) -> str:
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
 
+def _lost(value: Lost) -> Parsed:
+    if value.shown:
+        return Parsed(
+            kind="cell-error",
+            what=msg("The formula gives an error."),
+            expected=msg("A value, or a formula that gives one."),
+        )
+    return Parsed(
+        kind="formula-empty",
+        what=msg("The formula was never computed."),
+        expected=msg("Open the file in a spreadsheet program and save it."),
+    )
+
+
 def _is_empty(text: str) -> bool:
-    return bool(_DASHES.fullmatch(text)) or (len(text) < 40 and match_key(text) in _EMPTY and text not in _SIGNS)  # noqa: PLR2004
+    return bool(_DASHES.fullmatch(text)) or (len(text) < _LONGEST_EMPTY and bool(key := match_key(text)) and key in _EMPTY)
 
 
-_SIGNS: Final = _MET_SIGNS | _NOT_MET_SIGNS
-
-
-def _flag(_column: Column, value: Any, _rules: Rules, _percent: bool) -> Parsed:  # noqa: FBT001 - one signature for all
-    if isinstance(value, bool):
-        return Parsed(value=value)
-    if isinstance(value, int | float) and value in {0, 1}:
-        return Parsed(value=bool(value))
-    text = str(value).strip()
-    key = match_key(text) if isinstance(value, str) else ""
-    if key in _MET or text in _MET_SIGNS:
-        return Parsed(value=True)
-    if key in _NOT_MET or text in _NOT_MET_SIGNS:
-        return Parsed(value=False)
-    if key in {"1 0", "0 0"}:
-        return Parsed(value=key == "1 0")
+def _flag(_column: Column, value: Any, rules: Rules, _percent: bool) -> Parsed:  # noqa: FBT001 - one signature for all
+    sign = sign_of(value)
+    if not sign:
+        return Parsed()
+    if sign in rules.marks:
+        return Parsed(value=rules.marks[sign])
+    if _is_empty(str(value)):
+        return Parsed()
     return Parsed(
         kind="flag-unknown",
         what=msg("It says neither met nor not met."),
@@ -117,8 +131,8 @@ def _flag(_column: Column, value: Any, _rules: Rules, _percent: bool) -> Parsed:
     )
 
 
-def _plain_number(value: Any) -> tuple[float | None, str, bool]:
-    """Return a number, its other possible reading as text (empty when there is none), and whether it had a %."""
+def number_in(value: Any) -> tuple[float | None, str, bool]:
+    """Return a number, its other possible reading as text (empty when there is none), and whether it had a percent sign."""
     if isinstance(value, bool | date | time | timedelta):
         return None, "", False
     if isinstance(value, int | float):
@@ -146,8 +160,8 @@ def _without_groups(digits: str) -> str:
     return text if re.fullmatch(r"\d+(?:\.\d*)?", text) else ""
 
 
-def _number(column: Column, value: Any, _rules: Rules, percent: bool) -> Parsed:  # noqa: FBT001 - as above
-    number, other, signed = _plain_number(value)
+def _number(column: Column, value: Any, rules: Rules, percent: bool) -> Parsed:  # noqa: FBT001 - as above
+    number, other, signed = number_in(value)
     if number is None:
         return Parsed(kind="number-invalid", what=msg("It is not a number."), expected=_number_expected(column))
     doubt = Parsed(value=number)
@@ -155,6 +169,10 @@ def _number(column: Column, value: Any, _rules: Rules, percent: bool) -> Parsed:
         number = round(number * 100, 10)
     elif other and not signed:
         number, doubt = _choose_reading(column, number, str(value))
+    rule = rules.columns.get(column.key)
+    if rule is not None and rule.factor != 1 and not percent and not signed:
+        number = round(number * rule.factor, 10)
+        doubt = replace(doubt, value=number)
     if (column.low is not None and number < column.low) or (column.high is not None and number > column.high):
         return Parsed(kind="out-of-range", what=msg("It is out of range."), expected=_number_expected(column))
     if doubt.kind:
@@ -196,8 +214,11 @@ def _number_expected(column: Column) -> Message:
     return msg("A number, such as 12,5.")
 
 
-def _date(_column: Column, value: Any, rules: Rules, _percent: bool) -> Parsed:  # noqa: FBT001 - as above
+def _date(column: Column, value: Any, rules: Rules, _percent: bool) -> Parsed:  # noqa: FBT001 - as above
     day = _day(value)
+    rule = rules.columns.get(column.key)
+    if day is not None and rule is not None and rule.exchanged and isinstance(value, date):
+        day = _made(day.year, day.day, day.month)
     if day is None:
         return Parsed(kind="date-invalid", what=msg("It is not a date."), expected=msg("A date such as 31/12/2022."))
     if day > rules.today:
@@ -231,6 +252,11 @@ def _written_day(text: str) -> date | None:
         return _made(first, second, third)
     year = third + 2000 if third < _THIS_CENTURY else third
     return _made(year, second, first) or _made(year, first, second)
+
+
+def day_first(text: str) -> date | None:
+    """Return the day a text names with the day in front; None when it names none so."""
+    return _written_day(text.strip())
 
 
 def _made(year: int, month: int, day: int) -> date | None:

@@ -1,46 +1,38 @@
-"""Find the header of a sheet among its title rows, and what each column is."""
+"""Find the tables of a sheet: where each header stands, what every column under it may be, and where the table ends.
+
+A row that names a unit of the list and holds values is data, wherever it stands. A bare number is a heading only in a
+row with the name of a unit column, or in a whole row of codes.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from rapidfuzz import fuzz, process
-
-from ntm_geo.boundaries.names import match_key
 from ntm_geo.intake.cells import shown
+from ntm_geo.intake.flag_marks import is_mark
+from ntm_geo.intake.headings import BY_CODE, EXTRA, NOTE, SERIAL, Meaning, vocabulary
 from ntm_geo.intake.layouts import SHEET_KINDS, UNIT_KEYS, layout
+from ntm_geo.intake.periods import said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ntm_geo.criteria.model import CriteriaSet
     from ntm_geo.intake.grid import Grid
-    from ntm_geo.intake.layouts import Layout, SheetKind
+    from ntm_geo.intake.headings import Vocabulary
+    from ntm_geo.intake.layouts import SheetKind
+    from ntm_geo.intake.unit_words import UnitWords
 
-MET_COUNT, HAMLET_COUNT, CERTIFIED_COUNT = "*met", "*hamlets", "*certified"
-"""Columns that are no part of a table, but are checked against it."""
-SERIAL: Final = "*serial"
-_EXTRA: Final = {
-    MET_COUNT: (
-        "tongsotieuchidat",
-        "sotieuchidat",
-        "tongsotcdat",
-        "tongsotieuchi",
-        "tongcong",
-        "tongtieuchi",
-        "tongsotc",
-    ),
-    HAMLET_COUNT: ("soxom", "tongsoxom", "sothon", "tongsothon"),
-    CERTIFIED_COUNT: ("soxomdat", "soxomdatchuan", "soxomduoccongnhan", "sothondat", "soxomdatntm"),
-    SERIAL: ("stt", "tt", "sothutu"),
-}
-_LOOKED_AT: Final = 40
-_DEEPEST: Final = 4
-_LIKE_ENOUGH: Final = 92
-_LONG_HEADING: Final = 12
-_LEAST_CODES: Final = 10
+LOOKED_AT: Final = 80
+"""Rows in which the first header of a sheet is looked for."""
+_DEEPEST: Final = 6
+_UNSURE: Final = 0.4
+_LEAST_NUMBERED: Final = 3
+_REPEATED: Final = 0.5
+_LONGEST_HEADING: Final = 400
+_MARKS: Final = 0.6
+_LONGEST_LABEL: Final = 40
 _REQUIRED: Final = {
     "hamlets": {"name"},
     "recognitions": {"level"},
@@ -48,183 +40,410 @@ _REQUIRED: Final = {
     "partners": {"agency", "year"},
 }
 _NUMBERED: Final = re.compile(r"^\(?\s*(?:\d{1,3}(?:\s*=.*)?|[A-Z])\s*\)?$")
-_CODE_IN_FRONT: Final = re.compile(
-    r"^(?:(?:tc|tieu chi so|tieu chi|ct|chi tieu|so)\s*)?(\d{1,2}(?:\.\d{1,2})?)(?=$|[\s.):\-\u2013,])"
-)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadingUse:
+    """One column under a header and what its heading says."""
+
+    place: int
+    """Position, counted from 0."""
+    key: str
+    """Key in the layout, or one of the extra keys; empty when nothing is known of it."""
+    sure: bool
+    heading: str
+    """As printed, its levels from top to bottom."""
+    label: str
+    """What stands above or below the words that gave the key: the block a column belongs to."""
+    exchanged: str = ""
+    """Key whose name stands in the heading though its code is another's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """Where the header of a sheet stands and what it says."""
+    """Where the header of a table stands and what it says."""
 
     kind: SheetKind
     rows: tuple[int, ...]
     """Rows of the header, counted from 0; the data stands below the last."""
-    columns: dict[int, str]
-    """Position of a column to its key in the layout, or to one of the extra keys above."""
-    doubtful: dict[int, str]
-    """Columns whose heading only looks like the one meant: position to heading as it stands."""
-    ignored: dict[int, str]
-    """Columns nobody asked for: position to heading."""
-
-    def place(self, key: str) -> int | None:
-        """Return the position of a column, None when the sheet does not have it."""
-        return next((place for place, one in self.columns.items() if one == key), None)
-
-
-class _Words:
-    """What headings of one kind of sheet can say."""
-
-    def __init__(self, about: Layout) -> None:
-        self.kind = about.kind
-        self.codes = {column.key for column in about.filled_in} if about.kind in {"results", "scores"} else set()
-        self.words: dict[str, str] = {}
-        for key, words in _EXTRA.items():
-            self._add(words, key)
-        for column in about.columns:
-            bare = re.sub(r"^\d+(\.\d+)?\.?\s*", "", column.heading)
-            known = [one for one in column.words if one != column.key]
-            self._add((*known, _word(column.heading), _word(bare), column.key.replace("_", "")), column.key)
-        self.long = [word for word in self.words if len(word) >= _LONG_HEADING]
-
-    def _add(self, words: Iterable[str], key: str) -> None:
-        for word in words:
-            self.words.setdefault(word, key)
-
-    def exact(self, heading: str) -> str:
-        """Return the column a heading names; empty when it names none."""
-        known = self.words.get(_word(heading), "")
-        if known or not self.codes:
-            return known
-        found = _CODE_IN_FRONT.match(_plain(heading))
-        return found[1] if found and found[1] in self.codes else ""
-
-    def alike(self, heading: str) -> str:
-        """Return the column a long heading looks like; empty when it looks like none."""
-        word = _word(heading)
-        if len(word) < _LONG_HEADING:
-            return ""
-        found = process.extractOne(word, self.long, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
-        return self.words[found[0]] if found else ""
+    uses: tuple[HeadingUse, ...]
+    end: int
+    """Row behind the last row of the table."""
+    top: int = 0
+    """First row that may speak about this table: a title."""
+    template: bool = False
+    """Whether the sheet is a template of the program, whose empty cells mean that nothing is known."""
+    repeated: tuple[int, ...] = ()
+    """Rows below that only repeat the header."""
 
 
-def _plain(heading: str) -> str:
-    """Return a heading in small letters without marks, its points kept."""
-    return re.sub(
-        r"\s+", " ", "".join(match_key(part) if part.isalpha() else part for part in re.split(r"(\W)", heading))
-    ).strip()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignTable:
+    """A table of another kind on the same sheet, which is not read with it."""
+
+    kind: SheetKind
+    row: int
+    end: int
 
 
-def _word(heading: str) -> str:
-    return match_key(re.sub(r"\(.*?\)", " ", heading)).replace(" ", "") or match_key(heading).replace(" ", "")
+@dataclass(slots=True)
+class _Sheet:
+    """A sheet as its header is looked for: texts by row, merged cells spread, data rows known."""
+
+    grid: Grid
+    words: UnitWords
+    texts: list[list[str]]
+    data: list[bool]
 
 
-def find_header(grid: Grid, criteria_set: CriteriaSet, *, kind: str = "") -> Header | None:
-    """Return the header of a sheet; None when nothing in it is one.
+def find_tables(
+    grid: Grid, criteria_set: CriteriaSet, words: UnitWords, *, kind: str = "", rows: tuple[int, int] | None = None
+) -> tuple[tuple[Header, ...], tuple[ForeignTable, ...]]:
+    """Return the tables of a sheet that are of one kind, and those of other kinds; none when no header is known.
 
     Parameters
     ----------
-    grid : the sheet.
+    grid : the sheet, already turned if its criteria stand one below the other.
     criteria_set : whose criteria and indicators may be columns.
+    words : names and codes of the units.
     kind : kind of sheet when it is known, else the one that fits best.
+    rows : first and last row of the header where a person chose them, counted from 0.
     """
-    texts = _spread(grid)
-    machine = _machine_keys(grid, criteria_set, kind)
-    if machine:
-        texts[0] = []
+    height = len(grid.cells)
+    if not height:
+        return (), ()
+    template = _template(grid, criteria_set, kind)
+    sheet = _opened(grid, words, min(height, LOOKED_AT))
+    kinds: tuple[SheetKind, ...] = (template[0],) if template else (kind,) if kind else SHEET_KINDS  # type: ignore[assignment]
     best: tuple[tuple[float, ...], Header] | None = None
-    for one in (machine[0],) if machine else ((kind,) if kind else SHEET_KINDS):
-        words = _Words(layout(one, criteria_set))  # type: ignore[arg-type]
-        found = _best_block(texts, words)
+    for candidate in kinds:
+        if rows is None:
+            found = _best_block(sheet, vocabulary(candidate, criteria_set), 1 if template else 0, len(sheet.texts))
+        else:
+            found = _score(sheet, vocabulary(candidate, criteria_set), rows[0], rows[1])
         if found and (best is None or found[0] > best[0]):
             best = found
     if best is None:
-        return None
-    header = best[1]
-    if machine:
-        return Header(kind=machine[0], rows=header.rows, columns=machine[1], doubtful={}, ignored={})
-    return header
+        return (), ()
+    first = best[1] if rows is not None or template else _with_labels(sheet, best[1], criteria_set)
+    if template:
+        return (_of_template(first, template[1], height),), ()
+    return _split(_opened(grid, words, height), first, criteria_set)
 
 
-def _spread(grid: Grid) -> list[list[str]]:
-    """Return the upper rows as texts; a merged cell stands in each of its columns, and in its last row."""
-    rows = [[shown(value) for value in row] for row in grid.cells[:_LOOKED_AT]]
+def _opened(grid: Grid, words: UnitWords, height: int) -> _Sheet:
+    rows = grid.cells[:height].tolist()
+    data = [_is_data(row, words) for row in rows]
+    texts = [[shown(value)[:_LONGEST_HEADING] if not data[number] else "" for value in row] for number, row in enumerate(rows)]
     for top, left, bottom, right in grid.merged:
-        if top < len(rows) and bottom - top < _DEEPEST:
-            said = rows[top][left] if left < len(rows[top]) else ""
-            for row in range(top, min(bottom, len(rows) - 1) + 1):
-                for column in range(left, min(right, len(rows[row]) - 1) + 1):
-                    rows[row][column] = said
-    return rows
+        if top >= height or bottom - top >= _DEEPEST or data[top] or left >= len(texts[top]):
+            continue
+        said = texts[top][left]
+        for row in range(top, min(bottom, height - 1) + 1):
+            if not data[row]:
+                texts[row][left : right + 1] = [said] * len(texts[row][left : right + 1])
+    return _Sheet(grid, words, texts, data)
 
 
-def _machine_keys(grid: Grid, criteria_set: CriteriaSet, kind: str) -> tuple[SheetKind, dict[int, str]] | None:
+def _is_data(row: list[Any], words: UnitWords) -> bool:
+    """Return whether a row names a unit of the list and holds something else that is no heading of communes across."""
+    filled = [value for value in row if value is not None]
+    named = sum(1 for value in filled if words.unit(value))
+    coded = any(words.code(value) for value in filled)
+    if not named and not coded:
+        return False
+    return len(filled) > 1 and named <= max(2, len(filled) // 3)
+
+
+def _template(grid: Grid, criteria_set: CriteriaSet, kind: str) -> tuple[SheetKind, dict[int, str]] | None:
     """Return kind and columns of a template of ours: its first row holds the keys themselves."""
-    if not len(grid.cells):
-        return None
     first = [shown(value) for value in grid.cells[0]]
-    for one in SHEET_KINDS:
-        keys = [column.key for column in layout(one, criteria_set).columns]
-        if (not kind or kind == one) and set(keys) <= set(first):
-            return one, {place: key for place, key in enumerate(first) if key in keys}
+    for candidate in SHEET_KINDS:
+        keys = [column.key for column in layout(candidate, criteria_set).columns]
+        if (not kind or kind == candidate) and set(keys) <= set(first):
+            return candidate, {place: key for place, key in enumerate(first) if key in keys}
     return None
 
 
-def _best_block(texts: list[list[str]], words: _Words) -> tuple[tuple[float, ...], Header] | None:
-    named = [{place: words.exact(text) for place, text in enumerate(row) if text} for row in texts]
-    hits = [_without_numbering(row, texts[number], words) for number, row in enumerate(named)]
-    best: tuple[tuple[float, ...], tuple[int, ...]] | None = None
-    for top in range(len(hits)):
-        if not any(hits[top].values()):
+def _of_template(header: Header, keys: dict[int, str], height: int) -> Header:
+    printed = {use.place: use.heading for use in header.uses}
+    uses = tuple(
+        HeadingUse(place=place, key=key, sure=True, heading=printed.get(place, key), label="")
+        for place, key in keys.items()
+    )
+    return Header(kind=header.kind, rows=header.rows, uses=uses, end=height, template=True)
+
+
+# ------------------------------------------------------------------------------------------------ one header
+
+
+def _best_block(sheet: _Sheet, known: Vocabulary, first: int, last: int) -> tuple[tuple[float, ...], Header] | None:
+    """Return the best header between two rows and how well it fits."""
+    hits = [_hits(sheet, number, known) for number in range(first, last)]
+    best: tuple[tuple[float, ...], Header] | None = None
+    for top in range(first, last):
+        if not hits[top - first] or sheet.data[top]:
             continue
-        for bottom in range(top, min(top + _DEEPEST, len(hits))):
-            keys = {key for row in hits[top : bottom + 1] for key in row.values() if key}
-            found = keys - {*_EXTRA, *UNIT_KEYS}
-            missing = len(_REQUIRED.get(words.kind, set()) - keys)
-            score = (len(found) - 2.5 * missing, len(keys), -(bottom - top), -top)
-            if found and len(keys) > 1 and (best is None or score > best[0]):
-                best = score, tuple(range(top, bottom + 1))
-    if best is None:
+        for bottom in range(top, min(top + _DEEPEST, last)):
+            if sheet.data[bottom]:
+                break
+            found = _score(sheet, known, top, bottom)
+            if found and (best is None or found[0] > best[0]):
+                best = found
+    return best
+
+
+def _with_labels(sheet: _Sheet, header: Header, criteria_set: CriteriaSet) -> Header:
+    """Return a header with the rows above and below that only say which block a column belongs to."""
+    top, bottom = header.rows[0], header.rows[-1]
+    while top > 0 and bottom - top + 1 < _DEEPEST and not sheet.data[top - 1] and _labels_above(sheet, top):
+        top -= 1
+    below = bottom + 1
+    if below < len(sheet.texts) and not sheet.data[below] and _labels_below(sheet, header, below):
+        bottom = below
+    if (top, bottom) == (header.rows[0], header.rows[-1]):
+        return header
+    found = _score(sheet, vocabulary(header.kind, criteria_set), top, bottom, framed=True)
+    return found[1] if found else header
+
+
+def _labels_above(sheet: _Sheet, top: int) -> bool:
+    """Return whether the row above a header belongs to it: a merged cell reaches down, or it names years or plans."""
+    if any(first < top <= last and last - first < _DEEPEST for first, _left, last, _right in sheet.grid.merged):
+        return True
+    texts = list(dict.fromkeys(text for text in sheet.texts[top - 1] if text))
+    latest = datetime.now(tz=UTC).year
+    spoken = [said(text, latest=latest) for text in texts]
+    return len(texts) > 1 and sum(1 for one in spoken if one.years or one.plan or one.later) > 1
+
+
+def _labels_below(sheet: _Sheet, header: Header, below: int) -> bool:
+    """Return whether a row below a header only holds short words over its value columns, such as plan and result."""
+    naming = {use.place for use in header.uses if use.key in {*UNIT_KEYS, SERIAL}}
+    texts = {place: text for place, text in enumerate(sheet.texts[below]) if text}
+    own = [text for place, text in texts.items() if place not in naming]
+    if any(place in naming and not _above_says(sheet, below, place) for place in texts):
+        return False
+    repeated = len(own) > len(set(own)) and len(set(own)) > 1
+    return repeated and all(not _NUMBERED.match(text) and len(text) <= _LONGEST_LABEL for text in own) and not all(
+        is_mark(text) for text in own
+    )
+
+
+def _hits(sheet: _Sheet, number: int, known: Vocabulary) -> dict[int, Meaning]:
+    """Return what the words of a row say; bare numbers count where a heading of a unit column stands beside them."""
+    if sheet.data[number]:
+        return {}
+    texts = sheet.texts[number]
+    hits = {place: meaning for place, text in enumerate(texts) if text and (meaning := known.read(text))}
+    if any(meaning.key in UNIT_KEYS and meaning.sure for meaning in hits.values()):
+        bare = [place for place, text in enumerate(texts) if text and place not in hits and known.bare_code(text)]
+        ordered = known.in_sequence([texts[place] for place in bare])
+        for at, place in enumerate(bare):
+            hits[place] = Meaning(ordered[at] if ordered else known.bare_code(texts[place]), sure=True)
+    return hits
+
+
+def _code_row(sheet: _Sheet, number: int, known: Vocabulary, above: dict[int, Meaning]) -> dict[int, Meaning]:
+    """Return the codes of a whole row of bare numbers below other headings; empty when it only numbers the columns."""
+    texts = sheet.texts[number]
+    places = [place for place, text in enumerate(texts) if text]
+    naming = {place for place, meaning in above.items() if meaning.key in {*UNIT_KEYS, SERIAL}}
+    own = [place for place in places if place not in naming]
+    if not known.codes or any(_NUMBERED.match(texts[place]) for place in naming & set(places)):
+        return {}
+    bare = [place for place in own if known.bare_code(texts[place])]
+    spread = [place for place in own if place not in bare and not _above_says(sheet, number, place)]
+    if len(bare) < _LEAST_NUMBERED or spread:
+        return {}
+    codes = known.in_sequence([texts[place] for place in bare])
+    clash = [
+        place for place, code in zip(bare, codes, strict=False)
+        if place in above and above[place].key in known.codes and above[place].sure and above[place].key != code
+    ]  # fmt: skip
+    return {} if clash else {place: Meaning(code, sure=True) for place, code in zip(bare, codes, strict=False)}
+
+
+def _above_says(sheet: _Sheet, number: int, place: int) -> bool:
+    """Return whether a text of a row only comes down from a merged cell above."""
+    return number > 0 and place < len(sheet.texts[number - 1]) and sheet.texts[number - 1][place] == sheet.texts[number][place]
+
+
+def _score(
+    sheet: _Sheet, known: Vocabulary, top: int, bottom: int, *, framed: bool = False
+) -> tuple[tuple[float, ...], Header] | None:
+    rows: list[dict[int, Meaning]] = []
+    above: dict[int, Meaning] = {}
+    for number in range(top, bottom + 1):
+        hits = _hits(sheet, number, known)
+        hits |= {place: code for place, code in _code_row(sheet, number, known, above | hits).items() if place not in hits}
+        rows.append(hits)
+        above |= hits
+    if not framed and (not rows[0] or (bottom > top and not rows[-1])):
         return None
-    return best[0], _header(texts, hits, best[1], words)
+    keys = {meaning.key for hits in rows for meaning in hits.values()}
+    weights: dict[str, float] = {}
+    for hits in rows:
+        for meaning in hits.values():
+            weights[meaning.key] = max(weights.get(meaning.key, 0), 1.0 if meaning.sure else _UNSURE)
+    found = {key: weight for key, weight in weights.items() if key not in {*EXTRA, *UNIT_KEYS}}
+    missing = len(_REQUIRED.get(known.kind, set()) - keys)
+    if not found or len(keys) < 2 - int(_units_below(sheet, bottom)):  # noqa: PLR2004 - a unit and a value
+        return None
+    uses = _uses(sheet, rows, range(top, bottom + 1), known)
+    fit = _fit(sheet, uses, bottom, known)
+    score = (sum(found.values()) * fit - 2.5 * missing, sum(weights.values()), -(bottom - top), -top)
+    header = Header(kind=known.kind, rows=tuple(range(top, bottom + 1)), uses=uses, end=len(sheet.grid.cells))
+    return score, header
 
 
-def _without_numbering(row: dict[int, str], texts: list[str], words: _Words) -> dict[int, str]:
-    """Drop what a numbering row such as (1) (2) (3) would claim; bare codes are kept if nothing else is numbered."""
-    bare = [place for place, key in row.items() if key and key in words.codes and _NUMBERED.match(texts[place])]
-    all_numbered = all(_NUMBERED.match(text) for text in texts if text)
-    if len(bare) < _LEAST_CODES or (all_numbered and sum(1 for text in texts if text) > len(bare)):
-        return {place: key for place, key in row.items() if place not in bare}
+def _units_below(sheet: _Sheet, bottom: int) -> bool:
+    return bottom + 1 < len(sheet.data) and any(sheet.data[bottom + 1 : bottom + 4])
+
+
+def _uses(sheet: _Sheet, hits: list[dict[int, Meaning]], rows: range, known: Vocabulary) -> tuple[HeadingUse, ...]:
+    uses = []
+    width = sheet.grid.cells.shape[1]
+    for place in range(width):
+        levels = [sheet.texts[row][place] if place < len(sheet.texts[row]) else "" for row in rows]
+        if not any(levels):
+            continue
+        meanings = [hits[at].get(place) for at in range(len(levels))]
+        chosen = next((at for at in reversed(range(len(levels))) if meanings[at] and meanings[at].sure), None)  # type: ignore[union-attr]
+        if chosen is None:
+            chosen = next((at for at in reversed(range(len(levels))) if meanings[at]), None)
+        meaning = meanings[chosen] if chosen is not None else None
+        agreeing = {at for at, other in enumerate(meanings) if meaning and other and other.key == meaning.key}
+        rest = dict.fromkeys(text for at, text in enumerate(levels) if text and at not in agreeing)
+        exchanged = known.contradicts(meaning.key, levels[chosen]) if meaning and chosen is not None and known.codes else ""
+        uses.append(
+            HeadingUse(
+                place=place,
+                key=meaning.key if meaning else "",
+                sure=bool(meaning and meaning.sure),
+                heading=" \u203a ".join(dict.fromkeys(" ".join(text.split()) for text in levels if text)),
+                label=" \u203a ".join(" ".join(text.split()) for text in rest),
+                exchanged=exchanged,
+            )
+        )
+    return tuple(uses)
+
+
+def _fit(sheet: _Sheet, uses: tuple[HeadingUse, ...], bottom: int, known: Vocabulary) -> float:
+    """Return how well the values below suit the kind, 0.5 to 1: marks under criteria, numbers under indicators."""
+    if known.kind not in BY_CODE:
+        return 1.0
+    places = [use.place for use in uses if use.key in known.codes]
+    values = [
+        value
+        for row in sheet.grid.cells[bottom + 1 : bottom + 40]
+        for place in places
+        if (value := row[place]) is not None
+    ]
+    if not values:
+        return 1.0
+    numbers = sum(1 for value in values if _is_number(value))
+    share = numbers / len(values)
+    return 1.0 - share / 2 if known.kind == "results" else 1.0
+
+
+def _is_number(value: Any) -> bool:
+    """Return whether a value is a figure and no mark: not 0, not 1."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and value not in {0, 1}
+
+
+# ------------------------------------------------------------------------------------------------ several tables
+
+
+def _split(sheet: _Sheet, first: Header, criteria_set: CriteriaSet) -> tuple[tuple[Header, ...], tuple[ForeignTable, ...]]:
+    """Return the first table and those below it: a heading that stands again is skipped, another one begins a table."""
+    known = vocabulary(first.kind, criteria_set)
+    tables: list[Header] = [first]
+    foreign: list[ForeignTable] = []
+    repeats: dict[int, list[int]] = {0: []}
+    number, height = first.rows[-1] + 1, len(sheet.texts)
+    while number < height:
+        block = _block_at(sheet, number, known, tables[-1])
+        if block is None:
+            other = _other_kind(sheet, number, first.kind, criteria_set)
+            if other:
+                foreign.append(ForeignTable(kind=other, row=number, end=height))
+                tables[-1] = _ended(tables[-1], number)
+                break
+            number += 1
+            continue
+        if _same_columns(block, tables[-1]):
+            repeats.setdefault(len(tables) - 1, []).extend(block.rows)
+        else:
+            tables[-1] = _ended(tables[-1], block.rows[0])
+            tables.append(_ended(block, height, top=block.rows[0]))
+        number = block.rows[-1] + 1
+    done = [
+        _ended(table, table.end, repeated=tuple(repeats.get(place, ())), top=_title_top(sheet, table))
+        for place, table in enumerate(tables)
+    ]
+    return tuple(done), tuple(foreign)
+
+
+def _ended(
+    header: Header, end: int, *, top: int | None = None, repeated: tuple[int, ...] | None = None
+) -> Header:
+    return Header(
+        kind=header.kind,
+        rows=header.rows,
+        uses=header.uses,
+        end=end,
+        top=header.top if top is None else top,
+        template=header.template,
+        repeated=header.repeated if repeated is None else repeated,
+    )
+
+
+def _title_top(sheet: _Sheet, header: Header) -> int:
+    """Return the first of the rows above a header that are no data."""
+    row = header.rows[0]
+    while row > 0 and not sheet.data[row - 1]:
+        row -= 1
     return row
 
 
-def _header(texts: list[list[str]], hits: list[dict[int, str]], rows: tuple[int, ...], words: _Words) -> Header:
-    columns: dict[int, str] = {}
-    doubtful: dict[int, str] = {}
-    ignored: dict[int, str] = {}
-    for place in range(max((len(texts[row]) for row in rows), default=0)):
-        said = [texts[row][place] for row in reversed(rows) if place < len(texts[row]) and texts[row][place]]
-        if not said:
-            continue
-        key = next((hits[row][place] for row in reversed(rows) if hits[row].get(place)), "")
-        key = _second_reading(key, said[0], columns, words)
-        like = "" if key else next(filter(None, map(words.alike, said)), "")
-        if key and key not in columns.values():
-            columns[place] = key
-        elif like and like not in columns.values():
-            columns[place], doubtful[place] = like, said[0]
-        else:
-            ignored[place] = said[0]
-    return Header(kind=words.kind, rows=rows, columns=columns, doubtful=doubtful, ignored=ignored)
+def _block_at(sheet: _Sheet, number: int, known: Vocabulary, before: Header) -> Header | None:
+    """Return the header that begins in a row below a table; None when the row is none."""
+    if sheet.data[number] or not any(sheet.texts[number]):
+        return None
+    keys = {use.key for use in before.uses if use.key and use.key not in {SERIAL, NOTE}}
+    hits = {meaning.key for meaning in _hits(sheet, number, known).values()} - {SERIAL, NOTE}
+    columns = {key for key in hits if key not in UNIT_KEYS and key not in EXTRA}
+    if not hits & set(UNIT_KEYS) and len(columns) < max(2, _REPEATED * len(keys)):
+        return None
+    if len(hits) < 2 and not _continues(sheet, number, known):  # noqa: PLR2004 - a unit and a value
+        return None
+    found = _best_block(sheet, known, number, min(number + _DEEPEST, len(sheet.texts)))
+    return found[1] if found and found[1].rows[0] == number else None
 
 
-def _second_reading(key: str, heading: str, columns: dict[int, str], words: _Words) -> str:
-    """Return 17.10 for the second 17.1: a spreadsheet drops the zero of a number."""
-    longer = f"{key}0"
-    second = key in columns.values() and heading == key and longer in words.codes and longer not in columns.values()
-    return longer if second else key
+def _continues(sheet: _Sheet, number: int, known: Vocabulary) -> bool:
+    below = number + 1
+    return below < len(sheet.texts) and not sheet.data[below] and bool(_hits(sheet, below, known))
 
 
-def understood_titles(grid: Grid, header: Header) -> list[Any]:
-    """Return the texts above the header, from top to bottom."""
-    return [value for row in grid.cells[: header.rows[0]] for value in row if value is not None]
+def _same_columns(block: Header, before: Header) -> bool:
+    ours = {use.place: use.key for use in block.uses if use.key}
+    theirs = {use.place: use.key for use in before.uses if use.key}
+    return ours == theirs
+
+
+def _other_kind(sheet: _Sheet, number: int, kind: SheetKind, criteria_set: CriteriaSet) -> SheetKind | None:
+    """Return the kind of a table of another kind whose header stands in a row; None when there is none."""
+    texts = [text for text in sheet.texts[number] if text]
+    if sheet.data[number] or len(texts) < _LEAST_NUMBERED:
+        return None
+    scores: list[tuple[float, SheetKind]] = []
+    for other in SHEET_KINDS:
+        hits = _hits(sheet, number, vocabulary(other, criteria_set))
+        sure = {meaning.key for meaning in hits.values() if meaning.sure}
+        columns = sure - {*EXTRA, *UNIT_KEYS}
+        if _REQUIRED.get(other, set()) <= sure and len(sure - {SERIAL, NOTE}) >= 2 and columns:  # noqa: PLR2004
+            scores.append((len(hits) / len(texts), other))
+    best = max(scores, default=None)
+    return best[1] if best and best[1] != kind and best[0] >= _MARKS else None

@@ -1,31 +1,53 @@
-"""Tell the rows of a sheet apart: data, districts as section rows, totals, numbering, notes, what is hidden."""
+"""Tell the rows of a table apart: data, districts, totals, remarks, what is hidden; every row with content gets a role.
+
+A row that names a unit of the list is about that unit, whatever its first word looks like.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from ntm_geo.boundaries.names import district_key, match_key
+from ntm_geo.boundaries.names import match_key
 from ntm_geo.intake.cells import shown
+from ntm_geo.intake.flag_marks import is_mark
+from ntm_geo.intake.layouts import UNIT_KEYS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
+    from ntm_geo.intake.column_choice import Columns
     from ntm_geo.intake.grid import Grid
     from ntm_geo.intake.header import Header
+    from ntm_geo.intake.unit_words import UnitWords
 
-_TOTALS: Final = ("tong", "cong", "toan tinh", "binh quan", "trung binh", "tong cong", "total")
+Role = Literal[
+    "title", "heading", "numbering", "data", "unit-heading", "total", "section", "note", "form", "hidden", "other-table"
+]
+_WHOLE: Final = "toan tinh|toan huyen|toan thanh pho|toan xa|toan vung|ca tinh|ca huyen"
+_TOTAL: Final = re.compile(
+    r"^(?:tong|cong|tong cong|tong so|tong hop|chung|total|sum|binh quan(?: chung)?|trung binh(?: chung)?|ty le(?: chung)?"
+    rf"|{_WHOLE}|(?:tong|cong|tong cong|tong so|binh quan|trung binh|ty le|tong hop)(?: so)?"
+    rf"(?: (?:xa|cac xa|don vi|tieu chi|tc|dat|{_WHOLE}|huyen .+|tinh .+|tinh|huyen|thanh pho .+|chung|so xa.*))+"
+    r"|so (?:xa|don vi|tieu chi|tc)(?: .*)?|so luong(?: .*)?)(?: \d+)?$"
+)
 _NOTES: Final = re.compile(
-    r"^(?:ghi chu|luu y|nguoi lap|nguoi tong hop|noi nhan|thu truong|chu tich|tm |kt |giam doc|can cu|nguon|ky |ngay \d"
+    r"^(?:ghi chu|luu y|nguoi lap|nguoi tong hop|noi nhan|thu truong|chu tich|tm |kt |tl |giam doc|can cu|nguon\b|ngay \d"
+    r"|dai dien|truong phong|pho chu tich|bieu \d|bang \d|phu luc|don vi tinh|dvt"
     r"|.*\bngay\b.*\bthang\b.*\bnam\b)"
 )
-_ROMAN_OR_LETTER: Final = re.compile(r"^(?:[IVXLC]+|[A-Z]|\d{1,3})[.)]?$")
-_SECTION: Final = re.compile(r"^(?:[ivxlc]+|\d{1,2}|[a-z])?\s*(?:huyen|thanh pho|thi xa|tp|tx|quan|h)\s+\S")
+_ROMAN_OR_LETTER: Final = re.compile(r"^(?:[IVXLC]+|[A-Za-z]|\d{1,3})[.)]?$")
+_NUMBERED: Final = re.compile(r"^\s*(?:[IVXLC]{1,6}|\d{1,3}|[A-Z])\s*[.)\-\u2013/]\s*(?=\S)")
 _NUMBERING: Final = re.compile(r"^\(?\s*(?:\d{1,3}(?:\s*=.*)?|[A-Za-z])\s*\)?$")
 _UNIT_SIGN: Final = re.compile(r"^\(?(?:%|ha|km2?|m2|nguoi|ho|xa|xom|trieu dong|dvt.*|don vi tinh.*|tieu chi|x)\)?$")
 _IN_BRACKETS: Final = re.compile(r"^\(.{1,30}\)$")
+_FIGURES: Final = frozenset({"results", "scores", "attributes"})
+"""Kinds whose own columns hold marks and figures, no texts."""
 _LEAST_NUMBERED: Final = 3
+_LONGEST_VALUE: Final = 25
+_LONGEST_NAME: Final = 60
+_MANY: Final = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,120 +60,184 @@ class DataRow:
     """District of the section it stands in; empty when there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class SheetRows:
-    """The rows of a sheet by what they are; numbers of rows counted from 0."""
+    """The rows of a table by what they are; numbers of rows counted from 0. Every row with content stands once."""
 
-    data: tuple[DataRow, ...]
-    totals: tuple[int, ...]
-    sections: tuple[int, ...]
-    hidden: tuple[int, ...]
-    """Hidden rows that hold data; they are not among ``data``."""
-    notes: tuple[int, ...]
+    roles: dict[int, Role] = field(default_factory=dict)
+    data: list[DataRow] = field(default_factory=list)
+
+    def of(self, *roles: Role) -> tuple[int, ...]:
+        """Return the rows of some roles, from top to bottom."""
+        return tuple(row for row, role in sorted(self.roles.items()) if role in roles)
+
+    @property
+    def totals(self) -> tuple[int, ...]:
+        """Rows of totals."""
+        return self.of("total")
+
+    @property
+    def sections(self) -> tuple[int, ...]:
+        """Rows that name a district."""
+        return self.of("section")
+
+    @property
+    def hidden(self) -> tuple[int, ...]:
+        """Hidden rows that hold data; they are not among ``data``."""
+        return self.of("hidden")
 
 
-def tell_rows(grid: Grid, header: Header, districts: Collection[str], *, take_hidden: bool = False) -> SheetRows:
-    """Tell the rows below a header apart.
+def tell_rows(
+    grid: Grid, header: Header, columns: Columns, words: UnitWords, *, take_hidden: bool = False
+) -> SheetRows:
+    """Tell the rows of a table apart.
 
     Parameters
     ----------
-    grid, header : the sheet and its header.
-    districts : names of the districts, which may stand in rows of their own.
+    grid : the sheet, merged cells filled downwards.
+    header, columns : of one of its tables.
+    words : names of the units and districts.
     take_hidden : whether hidden rows are data too.
     """
-    known = {district_key(one) for one in districts}
-    first, section = header.rows[-1] + 1, ""
-    rows: dict[str, list[Any]] = {"data": [], "totals": [], "sections": [], "hidden": [], "notes": []}
-    ended = False
-    for number in range(first, len(grid.cells)):
+    table = _Table(header, columns, words)
+    rows = SheetRows()
+    for number in range(header.top, header.rows[-1] + 1):
+        if _has_content(grid.cells[number]):
+            rows.roles[number] = "heading" if number >= header.rows[0] else "title"
+    section = ""
+    for number in range(header.rows[-1] + 1, header.end):
         values = grid.cells[number]
-        filled = [place for place, value in enumerate(values) if value is not None]
-        kind = _kind(values, filled, header, known)
-        if kind == "blank" or (kind == "numbering" and not rows["data"]):
+        if not _has_content(values):
             continue
-        if kind == "section":
-            section = _section_name(values, header, known)
-            rows["sections"].append(number)
-        elif kind == "note" or (ended and _is_sparse(filled, header)):
-            rows["notes"].append(number)
-            ended = ended or bool(rows["data"])
-        elif kind == "total":
-            rows["totals"].append(number)
-        elif number in grid.marks.hidden_rows and not take_hidden:
-            rows["hidden"].append(number)
-        else:
-            rows["data"].append(DataRow(row=number, section=section))
-    return SheetRows(**{key: tuple(found) for key, found in rows.items()})
+        role = "heading" if number in header.repeated else table.role(values, first=not rows.data)
+        if role == "section":
+            section = table.section_name(values)
+        if role in {"data", "unit-heading"} and number in grid.marks.hidden_rows and not take_hidden:
+            role = "hidden"
+        rows.roles[number] = role
+        if role in {"data", "unit-heading"}:
+            rows.data.append(DataRow(row=number, section=section))
+    return rows
 
 
-def _kind(values: Sequence[Any], filled: list[int], header: Header, districts: set[str]) -> str:
-    if not filled:
-        return "blank"
-    if _is_numbering(values, filled, header):
-        return "numbering"
-    words = [match_key(text) for text in _leading(values, filled)]
-    lead = next((word for word in words if word), "")
-    if any(lead == word or lead.startswith(f"{word} ") for word in _TOTALS):
-        return "total"
-    if _section_name(values, header, districts):
-        return "section"
-    return "note" if _NOTES.match(lead) and _is_sparse(filled, header) else "data"
+def _has_content(values: Sequence[Any]) -> bool:
+    return any(value is not None for value in values)
 
 
-def _is_numbering(values: Sequence[Any], filled: list[int], header: Header) -> bool:
-    """Return whether a row only numbers the columns, or only gives their measuring units."""
-    texts = [shown(values[place]) for place in filled]
-    numbered = len(filled) >= _LEAST_NUMBERED and all(_NUMBERING.match(text) for text in texts)
-    if numbered and _names_numbered(values, header):
-        return True
-    return not _named(values, header) and all(
-        _UNIT_SIGN.match(match_key(text) or text) or _IN_BRACKETS.match(text) for text in texts
-    )
+class _Table:
+    """The columns of a table, asked for the role of a row."""
 
+    def __init__(self, header: Header, columns: Columns, words: UnitWords) -> None:
+        self.kind = header.kind
+        self.words = words
+        self.code, self.parent = columns.place("code"), columns.place("parent_name")
+        self.unit, self.name = columns.place("unit_name"), columns.place("name")
+        self.own = [place for place, key in columns.keys.items() if not key.startswith("*") and key not in UNIT_KEYS]
+        naming = [place for place in (self.code, self.unit, self.name) if place is not None]
+        firsts = [place for place in self.own if place not in naming]
+        self.leading_until = max(min(firsts, default=max(naming, default=0) + 1), max(naming, default=0) + 1)
+        self.serial = columns.place("*serial")
 
-def _leading(values: Sequence[Any], filled: list[int]) -> list[str]:
-    """Return the texts that say what a row is: those of its first cells, without serial numbers."""
-    texts = [shown(values[place]) for place in filled[:3]]
-    return [text for text in texts if not _ROMAN_OR_LETTER.match(text)]
+    def role(self, values: Sequence[Any], *, first: bool) -> Role:
+        filled = [place for place, value in enumerate(values) if value is not None]
+        own = [place for place in self.own if values[place] is not None]
+        if first and self._is_numbering(values, filled):
+            return "numbering"
+        lead = self._lead(values, filled)
+        key = match_key(_NUMBERED.sub("", lead))
+        if self._names_unit(values):
+            if not own:
+                return self._empty_role(values)
+            return "section" if self._is_district(values, lead, own) else "data"
+        if _TOTAL.match(key) and not self._all_marks(values, own):
+            return "total"
+        if self._is_district(values, lead, own):
+            return "section"
+        return self._other_role(values, own, key)
 
+    def _other_role(self, values: Sequence[Any], own: list[int], key: str) -> Role:
+        """Return the role of a row that names no unit, district or total."""
+        named = self._cell(values, self.unit) or self._cell(values, self.name) or self._cell(values, self.code)
+        if not own:
+            return "note" if not named or _NOTES.match(key) or len(str(named)) > _LONGEST_NAME else "form"
+        if self.kind in {"hamlets", "agencies"} and self.name in own:
+            only_name = len(own) == 1
+            return "note" if only_name and (_NOTES.match(key) or len(key) > _LONGEST_NAME) else "data"
+        if named and not _NOTES.match(key):
+            return "data"
+        likely = [place for place in own if self._value_like(values[place])]
+        return "data" if likely and not (_NOTES.match(key) and len(likely) <= max(1, len(self.own) // _MANY)) else "note"
 
-def _names_numbered(values: Sequence[Any], header: Header) -> bool:
-    place = _name_place(header)
-    return place is not None and values[place] is not None
+    def _empty_role(self, values: Sequence[Any]) -> Role:
+        """Return the role of a row that names a unit and holds nothing: over its hamlets, or as a form left empty."""
+        text = self._cell(values, self.unit)
+        if isinstance(text, str) and self.words.district(text) and self._cell(values, self.code) is None and (
+            self._cell(values, self.serial) is None or _ROMAN_OR_LETTER.match(shown(values[self.serial]))  # type: ignore[index]
+        ) and not self._numbered_like_units(values):
+            return "section"
+        return "unit-heading" if self.kind in {"hamlets", "partners"} else "form"
 
+    def _numbered_like_units(self, values: Sequence[Any]) -> bool:
+        serial = self._cell(values, self.serial)
+        return isinstance(serial, int | float)
 
-def _named(values: Sequence[Any], header: Header) -> bool:
-    places = [header.place(key) for key in ("code", "unit_name", "name")]
-    return any(place is not None and values[place] is not None for place in places)
+    def _names_unit(self, values: Sequence[Any]) -> bool:
+        if self.kind == "agencies":
+            return False
+        return self.words.code(self._cell(values, self.code)) or self.words.unit(self._cell(values, self.unit))
 
+    def _is_district(self, values: Sequence[Any], lead: str, own: list[int]) -> bool:
+        """Return whether a row is the heading of a district: it names one, and no unit beside it."""
+        if self._cell(values, self.code) is not None or (self.name is not None and self._cell(values, self.name) is not None
+                                                        and self.name != self.unit and self.kind != "agencies"):
+            return False
+        if self.kind == "agencies":
+            return not own and self.words.calls_itself_district(lead)
+        unit, parent = self._cell(values, self.unit), self._cell(values, self.parent)
+        if unit is not None and parent is not None and unit != parent:
+            return False
+        if not lead:
+            return False
+        if self.words.calls_itself_district(lead):
+            return True
+        return bool(self.words.district(lead)) and not self._all_marks(values, own)
 
-def _name_place(header: Header) -> int | None:
-    found = [header.place(key) for key in ("unit_name", "name", "code")]
-    return next((place for place in found if place is not None), None)
+    def section_name(self, values: Sequence[Any]) -> str:
+        """Return the district a section row names, as the list writes it where the list has it."""
+        lead = self._lead(values, [place for place, value in enumerate(values) if value is not None])
+        return self.words.district(lead) or _NUMBERED.sub("", lead)
 
+    def _lead(self, values: Sequence[Any], filled: list[int]) -> str:
+        """Return the text that says what a row is: the unit's cell, else the first text before the values."""
+        cell = self._cell(values, self.unit)
+        if isinstance(cell, str) and not _ROMAN_OR_LETTER.match(cell):
+            return cell
+        texts = [shown(values[place]) for place in filled if place < self.leading_until]
+        wordy = [text for text in texts if not _ROMAN_OR_LETTER.match(text)]
+        if wordy:
+            return wordy[0]
+        rest = [shown(values[place]) for place in filled if isinstance(values[place], str)]
+        return next((text for text in rest if not _ROMAN_OR_LETTER.match(text) and not is_mark(text)), "")
 
-def _section_name(values: Sequence[Any], header: Header, districts: set[str]) -> str:
-    """Return the district a row is the heading of; empty when it is none."""
-    code, parent, own = header.place("code"), header.place("parent_name"), header.place("name")
-    if (code is not None and values[code] is not None) or (own is not None and values[own] is not None):
-        return ""
-    name = header.place("unit_name")
-    if parent is not None and values[parent] is not None and name is not None and values[name] is not None:
-        return ""
-    place = next(
-        (one for one, value in enumerate(values) if isinstance(value, str) and not _ROMAN_OR_LETTER.match(value)), None
-    )
-    if place is None:
-        return ""
-    text = shown(values[place])
-    word = match_key(text)
-    bare = re.sub(r"^(?:[ivxlc]+|\d{1,2}) ", "", word)
-    if _SECTION.match(word) or _SECTION.match(bare):
-        return text if district_key(text) in districts else re.sub(r"^\s*(?:[IVXLC]+|\d{1,2})\s*[.)\-]?\s+", "", text)
-    alone = sum(1 for value in values if value is not None) <= 2  # noqa: PLR2004 - a serial and the name
-    return text if alone and district_key(bare) in districts else ""
+    def _all_marks(self, values: Sequence[Any], own: list[int]) -> bool:
+        """Return whether all values are letters or signs as only single units have, and no counts."""
+        return bool(own) and all(isinstance(values[place], str) and is_mark(values[place]) for place in own)
 
+    def _value_like(self, value: Any) -> bool:
+        if not isinstance(value, str):
+            return True
+        short = len(value) <= _LONGEST_VALUE and not _NOTES.match(match_key(value))
+        return short and (self.kind not in _FIGURES or is_mark(value) or any(letter.isdigit() for letter in value))
 
-def _is_sparse(filled: list[int], header: Header) -> bool:
-    values = [place for place, key in header.columns.items() if not key.startswith("*")]
-    return len(set(filled) & set(values)) <= max(2, len(values) // 4)
+    def _is_numbering(self, values: Sequence[Any], filled: list[int]) -> bool:
+        """Return whether a row only numbers the columns, or only gives their measuring units."""
+        texts = [shown(values[place]) for place in filled]
+        naming = [place for place in (self.code, self.unit, self.name) if place is not None]
+        named = any(values[place] is not None for place in naming)
+        if len(filled) >= _LEAST_NUMBERED and all(_NUMBERING.match(text) for text in texts) and named:
+            return not (self.code is not None and self.words.code(values[self.code]))
+        return not named and all(_UNIT_SIGN.match(match_key(text) or text) or _IN_BRACKETS.match(text) for text in texts)
+
+    @staticmethod
+    def _cell(values: Sequence[Any], place: int | None) -> Any:
+        return None if place is None else values[place]

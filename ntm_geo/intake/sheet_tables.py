@@ -10,7 +10,7 @@ import pandas as pd
 
 from ntm_geo.boundaries.names import match_key
 from ntm_geo.errors import msg
-from ntm_geo.intake.header import CERTIFIED_COUNT, HAMLET_COUNT, MET_COUNT
+from ntm_geo.intake.headings import CERTIFIED_COUNT, HAMLET_COUNT, MET_COUNT
 from ntm_geo.intake.sheet_values import Problems, extra_values
 from ntm_geo.tables.agencies import Agencies
 from ntm_geo.tables.assignments import Partners
@@ -21,7 +21,6 @@ from ntm_geo.tables.standings import Hamlets, Recognitions
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ntm_geo.intake.header import Header
     from ntm_geo.intake.layouts import Layout, SheetKind
     from ntm_geo.tables.base import Table
 
@@ -49,19 +48,25 @@ class Known:
     hamlets: pd.DataFrame | None = None
     recognitions: pd.DataFrame | None = None
     agencies: pd.DataFrame | None = None
+    before: pd.DataFrame | None = None
+    """Figures of the year before: ``code`` and a column for each key."""
+
+    def before_of(self, key: str) -> pd.Series | None:
+        """Return the figures of a column of the year before, by code of the unit; None where nothing is known."""
+        if self.before is None or key not in self.before:
+            return None
+        return self.before.set_index("code")[key].dropna()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetContent:
-    """A sheet, read: its values by row, the unit of each row, and where its columns stand."""
+    """The tables of a file, read: their values by row, and the unit of each row."""
 
-    header: Header
     about: Layout
     frame: pd.DataFrame
     codes: pd.Series
     """Code of the unit of each row; missing where it is not sure."""
     period: int
-    totals: tuple[int, ...]
 
 
 def check(content: SheetContent, problems: Problems, known: Known) -> None:
@@ -133,7 +138,7 @@ def _hamlets(content: SheetContent, problems: Problems, known: Known) -> pd.Data
 
 def _name_hamlets(content: SheetContent, problems: Problems, known: Known) -> None:
     """Give every row the code of its hamlet: as written, as known by name, else the next number of its commune."""
-    rows, place = content.frame, content.header.place("name")
+    rows, place = content.frame, "name"
     before = known.hamlets if known.hamlets is not None else pd.DataFrame(columns=["hamlet", "code", "name"])
     named = {(code, match_key(name)): key for key, code, name in before[["hamlet", "code", "name"]].to_numpy()}
     written = set(rows.get("hamlet", pd.Series(dtype=object)).dropna())
@@ -148,14 +153,14 @@ def _name_hamlets(content: SheetContent, problems: Problems, known: Known) -> No
             continue
         if key is not None and (not _HAMLET_CODE.match(key) or not key.startswith(code)):
             problems.add(
-                row, content.header.place("hamlet"), "hamlet-code",
+                row, "hamlet", "hamlet-code",
                 msg("It is not the code of a hamlet of this commune."),
                 msg("Such as {example}; leave it empty for a new hamlet.", example=f"{code}-01"),
             )  # fmt: skip
             continue
         identity = (code, match_key(name))
         if identity in seen:
-            what = msg("The hamlet stands in row {row} already.", row=seen[identity] + 1)
+            what = msg("The hamlet stands in row {row} already.", row=problems.said_row(seen[identity]))
             problems.add(row, place, "hamlet-doubled", what, msg("One row for each hamlet."))
             continue
         seen[identity] = row
@@ -192,7 +197,7 @@ def _agencies(content: SheetContent, problems: Problems, _known: Known) -> pd.Da
 
 def _partners(content: SheetContent, problems: Problems, known: Known) -> pd.DataFrame:
     """Put the key of an agency in the place of its name; report names the list does not have, and doubled rows."""
-    rows, place = content.frame, content.header.place("agency")
+    rows, place = content.frame, "agency"
     listed = known.agencies if known.agencies is not None else pd.DataFrame(columns=["agency", "name"])
     keys = {match_key(name): key for key, name in listed[["agency", "name"]].to_numpy()}
     keys |= {match_key(key): key for key in listed["agency"]}
@@ -209,7 +214,7 @@ def _partners(content: SheetContent, problems: Problems, known: Known) -> pd.Dat
             )  # fmt: skip
             continue
         if (key, code, year) in seen:
-            what = msg("The pair stands in row {row} already.", row=seen[key, code, year] + 1)
+            what = msg("The pair stands in row {row} already.", row=problems.said_row(seen[key, code, year]))
             problems.add(row, place, "partner-doubled", what, msg("One row for each agency, commune and year."))
             continue
         seen[key, code, year] = row
@@ -219,7 +224,7 @@ def _partners(content: SheetContent, problems: Problems, known: Known) -> pd.Dat
 
 def _name_agencies(content: SheetContent, problems: Problems) -> None:
     """Give every agency a key: as written, else made from its name."""
-    rows, place = content.frame, content.header.place("name")
+    rows, place = content.frame, "name"
     seen: dict[str, int] = {}
     given: dict[int, str | None] = {}
     for row in rows.index:
@@ -230,13 +235,13 @@ def _name_agencies(content: SheetContent, problems: Problems) -> None:
             continue
         if key is not None and not _AGENCY_KEY.match(key):
             problems.add(
-                row, content.header.place("agency"), "agency-key", msg("It is not a key of an agency."),
+                row, "agency", "agency-key", msg("It is not a key of an agency."),
                 msg("Letters, digits and hyphens; empty for a new agency."),
             )  # fmt: skip
             continue
         key = key or match_key(name).replace(" ", "-")[:_KEY_LENGTH].strip("-")
         if key in seen:
-            what = msg("The agency stands in row {row} already.", row=seen[key] + 1)
+            what = msg("The agency stands in row {row} already.", row=problems.said_row(seen[key]))
             problems.add(row, place, "agency-doubled", what, msg("One row for each agency."))
             continue
         seen[key] = row
@@ -258,7 +263,7 @@ def _check_met_count(content: SheetContent, problems: Problems) -> None:
     keys = [column.key for column in content.about.filled_in]
     marks = content.frame.reindex(columns=keys)
     met_of, unknown_of = marks.eq(True).sum(axis=1), marks.isna().sum(axis=1)
-    place = content.header.place(MET_COUNT)
+    place = MET_COUNT
     for row, value in extra_values(MET_COUNT, marks.index, problems).items():
         if value is None:
             continue
@@ -272,20 +277,23 @@ def _check_met_count(content: SheetContent, problems: Problems) -> None:
 
 
 def _check_totals(content: SheetContent, problems: Problems) -> None:
-    """Check total rows against the marks above: of the whole sheet, or of the rows since the total before."""
-    start = -1
-    for total in content.totals:
-        for place, key in content.header.columns.items():
-            if key not in content.frame or key not in {column.key for column in content.about.filled_in}:
-                continue
-            count = _whole(problems.grid.cells[total, place])
-            met = content.frame.index[content.frame[key].eq(True)]
-            possible = {int((met < total).sum()), int(((met < total) & (met > start)).sum()), len(met)}
-            if count is not None and count not in possible:
-                what = msg("The rows mark {met} communes as meeting it.", met=len(met))
-                expected = msg("The same number as the marks.")
-                problems.add(total, place, "total-differs", what, expected, severity="warning")
-        start = total
+    """Check total rows against the marks above: of the whole table, or of the rows since the total before."""
+    keys = {column.key for column in content.about.filled_in} & set(content.frame)
+    for table in problems.tables:
+        start = -1
+        for total in table.rows.totals:
+            for place, key in table.columns.keys.items():
+                if key not in keys:
+                    continue
+                count = _whole(table.grid.cells[total, place])
+                own = content.frame[key].reindex(table.data)
+                met = own.index[own.eq(True)] - table.offset
+                possible = {int((met < total).sum()), int(((met < total) & (met > start)).sum()), len(met)}
+                if count is not None and count not in possible:
+                    what = msg("The rows mark {met} communes as meeting it.", met=len(met))
+                    expected = msg("The same number as the marks.")
+                    problems.add_at(table, total, place, "total-differs", what, expected, severity="warning")
+            start = total
 
 
 def _check_hamlet_counts(content: SheetContent, problems: Problems) -> None:
@@ -298,7 +306,7 @@ def _check_hamlet_counts(content: SheetContent, problems: Problems) -> None:
         if all_of is not None and some is not None and some > all_of:
             what = msg("More hamlets are certified than there are ({total}).", total=all_of)
             problems.add(
-                row, content.header.place(CERTIFIED_COUNT), "hamlets-exceed", what, msg("At most all of them.")
+                row, CERTIFIED_COUNT, "hamlets-exceed", what, msg("At most all of them.")
             )
 
 
@@ -310,12 +318,12 @@ def _check_order(content: SheetContent, problems: Problems, first: str, last: st
     for row, (start, end) in zip(content.frame.index, zip(begins, content.frame[last], strict=True), strict=True):
         if end is not None and (start is None or end < start) and row not in problems.bad_rows:
             what = msg("It is revoked before it was given.")
-            problems.add(row, content.header.place(last), "dates-order", what, msg("A later day, or empty."))
+            problems.add(row, last, "dates-order", what, msg("A later day, or empty."))
 
 
 def _check_levels(content: SheetContent, problems: Problems, known: Known) -> None:
     """Check that a commune recognised at a higher level is recognised at the one below, and each level once."""
-    values, place = content.frame.assign(unit=content.codes), content.header.place("level")
+    values, place = content.frame.assign(unit=content.codes), "level"
     if "level" not in values:
         return
     before = known.recognitions
@@ -327,7 +335,7 @@ def _check_levels(content: SheetContent, problems: Problems, known: Known) -> No
         if not isinstance(code, str) or level not in _RANKS:
             continue
         if (code, level, day) in seen:
-            what = msg("The recognition stands in row {row} already.", row=seen[code, level, day] + 1)
+            what = msg("The recognition stands in row {row} already.", row=problems.said_row(seen[code, level, day]))
             problems.add(row, place, "recognition-doubled", what, msg("One row for each recognition."))
         seen[code, level, day] = row
         below = _RANKS[: _RANKS.index(level)]
@@ -346,5 +354,5 @@ def _check_capacity(content: SheetContent, problems: Problems) -> None:
         if low is not None and high is not None and low > high:
             what = msg("The most is fewer than the fewest.")
             problems.add(
-                row, content.header.place("capacity_max"), "capacity-order", what, msg("At least {low}.", low=low)
+                row, "capacity_max", "capacity-order", what, msg("At least {low}.", low=low)
             )

@@ -2,58 +2,71 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from ntm_geo.boundaries.matching import AMBIGUOUS, CONTRADICTION, DOUBLED, MATCHED, PROPOSED, JoinReport, match
+from ntm_geo.boundaries.names import match_key
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.errors import Message, msg
 from ntm_geo.intake.cells import shown
-from ntm_geo.intake.header import SERIAL
-from ntm_geo.intake.layouts import UNIT_KEYS
 from ntm_geo.tables.units import PROGRAMME_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ntm_geo.intake.grid import Grid
-    from ntm_geo.intake.header import Header
-    from ntm_geo.intake.sheet_rows import DataRow
-    from ntm_geo.intake.sheet_values import Problems
+    from ntm_geo.intake.sheet_values import Problems, SheetTable
 
-_MOST_SHOWN = 5
-
-
-def commune_rows(rows: Sequence[DataRow], grid: Grid, header: Header) -> frozenset[int]:
-    """Return the rows that only name a unit, as headings over its hamlets and empty template rows do."""
-    own = [place for place, key in header.columns.items() if key not in UNIT_KEYS and key != SERIAL]
-    return frozenset(one.row for one in rows if all(grid.cells[one.row, place] is None for place in own))
+_MOST_SHOWN: Final = 5
+_FRACTION: Final = re.compile(r"\.0+\Z")
+"""What a program that takes codes for figures puts behind them."""
 
 
-def unit_lines(rows: Sequence[DataRow], grid: Grid, header: Header, *, carry_down: bool) -> pd.DataFrame:
-    """Return what each row says about its unit: ``code, name, parent_name``, indexed by row number.
+def unit_lines(tables: Sequence[SheetTable], *, carry_down: bool) -> pd.DataFrame:
+    """Return what each row says about its unit: ``code, name, parent_name``, numbered as `SheetTable.data`.
 
     Parameters
     ----------
-    rows : the data rows with the district of their section.
-    grid, header : the sheet.
-    carry_down : whether a row without a unit is about the one above it, as under a merged cell.
+    tables : of one file; a row without a district is of the one its section, title or sheet names.
+    carry_down : whether a row without a unit is about the one above it, as in a list of hamlets.
     """
     places = {"code": "code", "name": "unit_name", "parent_name": "parent_name"}
     found: list[dict[str, str | None]] = []
-    for one in rows:
-        line: dict[str, str | None] = {}
-        for name, key in places.items():
-            place = header.place(key)
-            line[name] = shown(grid.cells[one.row, place]) or None if place is not None else None
-        if carry_down and found and not (line["code"] or line["name"]):
-            line = found[-1] | {"parent_name": line["parent_name"] or found[-1]["parent_name"]}
-        line["parent_name"] = line["parent_name"] or one.section or None
-        found.append(line)
-    return pd.DataFrame(
-        found, index=pd.Index([one.row for one in rows], dtype="int64"), columns=list(places), dtype=object
-    )
+    index: list[int] = []
+    for table in tables:
+        first = len(found)
+        for data in table.rows.data:
+            line: dict[str, str | None] = {}
+            for name, key in places.items():
+                place = table.columns.place(key)
+                line[name] = shown(table.grid.cells[data.row, place]) or None if place is not None else None
+            line["code"] = _FRACTION.sub("", line["code"]) if line["code"] else None
+            if carry_down and len(found) > first and not (line["code"] or line["name"]):
+                line = found[-1] | {"parent_name": line["parent_name"] or found[-1]["parent_name"]}
+            line["parent_name"] = line["parent_name"] or data.section or table.district or None
+            found.append(line)
+            index.append(table.offset + data.row)
+    return pd.DataFrame(found, index=pd.Index(index, dtype="int64"), columns=list(places), dtype=object)
+
+
+def lasting(decisions: Mapping[str, str], gazetteer: pd.DataFrame) -> dict[str, str]:
+    """Return the decisions on names that hold for every file: a name several units bear needs its district.
+
+    Parameters
+    ----------
+    decisions : key of a line (`JoinReport.keys`) to the code of its unit.
+    gazetteer : ``tables.Units`` of the vintage.
+    """
+    keys = gazetteer["name"].map(match_key)
+    repeated = set(keys[keys.duplicated(keep=False)])
+    kept = {}
+    for identity, unit in decisions.items():
+        parent, _kind, name, code = (identity.split("|") + ["", "", ""])[:4]
+        if parent or code or match_key(name) not in repeated:
+            kept[identity] = unit
+    return kept
 
 
 def join_units(
@@ -81,17 +94,14 @@ def join_units(
     The code of each row (missing where it is not sure), and the report.
     """
     report = match(lines, gazetteer, remembered=remembered, once=once)
-    header = problems.header
     names = {row["code"]: _title(row) for row in gazetteer.to_dict("records")}
-    place = next((one for one in map(header.place, ("unit_name", "code")) if one is not None), None)
-    code_place = header.place("code")
     frame = report.frame
     for row, line in zip(frame.index, frame.to_dict("records"), strict=True):
         if line["status"] == MATCHED:
             continue
         kind, what, expected = _problem(line, names, said=any(pd.notna(lines.loc[row, ["code", "name"]])))
-        wrong = code_place if line["status"] == CONTRADICTION and code_place is not None else place
-        problems.add(int(row), wrong, kind, what, expected)
+        key = "code" if line["status"] == CONTRADICTION else "unit_name"
+        problems.add(int(row), key, kind, what, expected)
     codes = frame["code"].where(frame["status"].eq(MATCHED))
     if programme_only:
         kinds = gazetteer.set_index("code")["kind"]
@@ -99,7 +109,7 @@ def join_units(
         for row in codes.index[outside]:
             problems.add(
                 int(row),
-                place,
+                "unit_name",
                 "outside-programme",
                 msg("Towns and wards are outside the programme; the row is left out."),
                 msg("Communes only."),

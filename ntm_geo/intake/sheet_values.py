@@ -1,52 +1,110 @@
-"""Read the cells of a sheet column by column; every problem is kept with its address, none hides another."""
+"""Read the cells of the tables of a file column by column; every problem is kept with its address, none hides another."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pandas as pd
 
 from ntm_geo.errors import Message, msg
 from ntm_geo.intake.cells import Parsed, Rules, parse, shown
+from ntm_geo.intake.grid import MAX_ROWS
 from ntm_geo.intake.layouts import UNIT_KEYS
-from ntm_geo.intake.problems import CellProblem, address
+from ntm_geo.intake.problems import CellProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ntm_geo.intake.column_choice import Columns
+    from ntm_geo.intake.column_doubts import ColumnRule
     from ntm_geo.intake.grid import Grid
     from ntm_geo.intake.header import Header
     from ntm_geo.intake.layouts import Column, Layout
+    from ntm_geo.intake.sheet_rows import SheetRows
+
+Severity = Literal["error", "warning"]
+_FIRST: Final = ("unit_name", "name", "code")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetTable:
+    """One table of one sheet: its cells, merged ones filled downwards, its columns and its rows."""
+
+    grid: Grid
+    header: Header
+    columns: Columns
+    rows: SheetRows
+    offset: int
+    """What is added to a row of the sheet to number it among the rows of all tables of the file."""
+    district: str = ""
+    """District that a title or the name of the sheet says its rows are of."""
+
+    @property
+    def data(self) -> list[int]:
+        """Numbers of the data rows among the rows of all tables, those that only name a unit left out."""
+        return [self.offset + row for row in self.data_rows]
+
+    @property
+    def data_rows(self) -> list[int]:
+        """The same as numbers of rows of the sheet."""
+        return [row.row for row in self.rows.data if self.rows.roles[row.row] == "data"]
+
+
+def offset_of(number: int) -> int:
+    """Return the offset of the rows of a table from its number among the tables of a file."""
+    return number * MAX_ROWS
 
 
 @dataclass(slots=True)
 class Problems:
-    """Gathers what is wrong in one sheet; rows with an error are not taken."""
+    """Gathers what is wrong in the tables of one file; rows with an error are not taken."""
 
-    grid: Grid
-    header: Header
+    tables: Sequence[SheetTable]
     found: list[CellProblem] = field(default_factory=list)
     bad_rows: set[int] = field(default_factory=set)
 
+    def table(self, row: int) -> tuple[SheetTable, int]:
+        """Return the table a row of the file belongs to, and its number in its sheet."""
+        number, inside = divmod(row, MAX_ROWS)
+        return self.tables[number], inside
+
+    def said_row(self, row: int) -> str:
+        """Return a row as a person finds it."""
+        table, inside = self.table(row)
+        number = table.grid.address(inside, 0).lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        if table.grid.turned:
+            number = table.grid.address(inside, 0).rstrip("0123456789")
+        return number if len({one.grid.name for one in self.tables}) == 1 else f"{table.grid.name}!{number}"
+
     def add(
+        self, row: int, key: str | None, kind: str, what: Message, expected: Message, *, severity: Severity = "error"
+    ) -> None:
+        """Add a problem of the cell of a column; without a column it is that of the cell that names the row."""
+        table, inside = self.table(row)
+        places = [table.columns.place(name) for name in ((key,) if key else ()) + _FIRST]
+        place = next((one for one in places if one is not None), 0)
+        self.add_at(table, inside, place, kind, what, expected, severity=severity)
+
+    def add_at(
         self,
-        row: int,
-        column: int | None,
+        table: SheetTable,
+        inside: int,
+        place: int,
         kind: str,
         what: Message,
         expected: Message,
         *,
-        severity: Literal["error", "warning"] = "error",
+        severity: Severity = "error",
     ) -> None:
-        """Add a problem of a cell; without a column it is that of the row's first cell."""
-        place = column or 0
-        inside = row < len(self.grid.cells) and place < self.grid.cells.shape[1]
-        value = shown(self.grid.cells[row, place]) if inside else ""
+        """Add a problem of a cell of a table by its row and position."""
+        height, width = table.grid.cells.shape
+        value = shown(table.grid.cells[inside, place]) if inside < height and place < width else ""
         self.found.append(
             CellProblem(
-                sheet=self.grid.name,
-                cell=address(row, place),
+                sheet=table.grid.name,
+                cell=table.grid.address(inside, place),
                 value=value,
                 what=what,
                 expected=expected,
@@ -55,82 +113,91 @@ class Problems:
             ),
         )
         if severity == "error":
-            self.bad_rows.add(row)
+            self.bad_rows.add(table.offset + inside)
 
     def in_order(self) -> tuple[CellProblem, ...]:
-        """Return the problems from top to bottom, from left to right."""
+        """Return the problems sheet by sheet, from top to bottom, from left to right."""
+        sheets = {name: place for place, name in enumerate(dict.fromkeys(one.grid.name for one in self.tables))}
         return tuple(
-            sorted(self.found, key=lambda one: (int("".join(filter(str.isdigit, one.cell))), len(one.cell), one.cell))
+            sorted(
+                self.found,
+                key=lambda one: (
+                    sheets.get(one.sheet, 0),
+                    int("".join(filter(str.isdigit, one.cell)) or 0),
+                    len(one.cell),
+                    one.cell,
+                ),
+            )
         )
 
 
-def read_values(about: Layout, rows: Sequence[int], rules: Rules, problems: Problems) -> pd.DataFrame:
-    """Return the values of the layout's columns the sheet has: one row per data row, indexed by row number.
+def read_values(
+    about: Layout, rules: Rules, problems: Problems, column_rules: Mapping[int, Mapping[str, ColumnRule]]
+) -> pd.DataFrame:
+    """Return the values of the layout's columns the tables have: one row per data row, numbered as `SheetTable.data`.
 
     Parameters
     ----------
-    about : layout of its kind.
-    rows : numbers of the data rows.
+    about : layout of their kind.
     rules : what cells are read against.
-    problems : where problems go; knows the sheet and its header.
+    problems : where problems go; knows the tables.
+    column_rules : by number of the table, how the cells of single columns are turned.
     """
-    grid, header = problems.grid, problems.header
     columns = {column.key: column for column in about.columns}
-    found: dict[str, list[Any]] = {}
-    for place, key in header.columns.items():
-        if key in columns:
-            found[key] = _column(grid, place, columns[key], rows, rules, problems)
-    frame = pd.DataFrame(found, index=pd.Index(list(rows), dtype="int64"), dtype=object)
-    _flag_lost_cells(set(columns), frame.index, problems)
+    frames = []
+    for number, table in enumerate(problems.tables):
+        own = replace(rules, columns=column_rules.get(number, {}))
+        found = {
+            key: _column(table, place, columns[key], own, problems)
+            for place, key in table.columns.keys.items()
+            if key in columns and not (key in own.columns and own.columns[key].left_out)
+        }
+        frames.append(pd.DataFrame(found, index=pd.Index(table.data, dtype="int64"), dtype=object))
+    frame = pd.concat(frames) if len(frames) > 1 else frames[0]
+    frame = frame.astype(object).where(frame.notna(), None)
+    flagged = {(one.sheet, one.cell) for one in problems.found}
     for key, column in columns.items():
         if column.required and key in frame and key not in UNIT_KEYS:
-            _require(frame[key], header.place(key), column, problems)
+            _require(frame[key], column, problems, flagged)
     return frame
 
 
 def extra_values(key: str, rows: Iterable[int], problems: Problems) -> dict[int, Any]:
-    """Return the cells of a column that is no part of the table, by row; empty when the sheet does not have it."""
-    place = problems.header.place(key)
-    return {} if place is None else {row: problems.grid.cells[row, place] for row in rows}
+    """Return the cells of a column that is no part of the table, by row; empty where no table has it."""
+    found = {}
+    for row in rows:
+        table, inside = problems.table(row)
+        place = table.columns.place(key)
+        if place is not None:
+            found[row] = table.grid.cells[inside, place]
+    return found
 
 
-def _column(grid: Grid, place: int, column: Column, rows: Sequence[int], rules: Rules, problems: Problems) -> list[Any]:
+def _column(table: SheetTable, place: int, column: Column, rules: Rules, problems: Problems) -> list[Any]:
     """Read one column; equal cells are read once."""
     known: dict[tuple[type, Any, bool], Parsed] = {}
     values: list[Any] = []
-    for row in rows:
-        value = grid.cells[row, place]
+    percent = table.grid.marks.percent
+    for row in table.data_rows:
+        value = table.grid.cells[row, place]
         if value is None:
             values.append(None)
             continue
-        key = (type(value), value, (row, place) in grid.marks.percent)
+        key = (type(value), value, (row, place) in percent)
         if key not in known:
             known[key] = parse(column, value, rules, shown_as_percent=key[2])
         parsed = known[key]
         values.append(parsed.value)
         if parsed.kind and parsed.what and parsed.expected:
-            severity: Literal["error", "warning"] = "warning" if parsed.doubt else "error"
-            problems.add(row, place, parsed.kind, parsed.what, parsed.expected, severity=severity)
+            severity: Severity = "warning" if parsed.doubt else "error"
+            problems.add_at(table, row, place, parsed.kind, parsed.what, parsed.expected, severity=severity)
     return values
 
 
-def _flag_lost_cells(keys: set[str], rows: Iterable[int], problems: Problems) -> None:
-    """Report cells whose value the file does not hold: broken formulas and formulas never computed."""
-    wanted = set(rows)
-    places = {place for place, key in problems.header.columns.items() if key in keys}
-    for row, place in sorted(problems.grid.marks.errors):
-        if row in wanted and place in places:
-            what = msg("The formula gives an error.")
-            problems.add(row, place, "cell-error", what, msg("A value, or a formula that gives one."))
-    for row, place in sorted(problems.grid.marks.unfinished):
-        if row in wanted and place in places and problems.grid.cells[row, place] is None:
-            what = msg("The formula was never computed.")
-            problems.add(row, place, "formula-empty", what, msg("Open the file in a spreadsheet program and save it."))
-
-
-def _require(values: pd.Series, place: int | None, column: Column, problems: Problems) -> None:
-    flagged = {one.cell for one in problems.found}
+def _require(values: pd.Series, column: Column, problems: Problems, flagged: set[tuple[str, str]]) -> None:
     for row in values.index[values.isna()]:
-        if address(int(row), place or 0) not in flagged:
+        table, inside = problems.table(int(row))
+        place = table.columns.place(column.key) or 0
+        if (table.grid.name, table.grid.address(inside, place)) not in flagged:
             what = msg("{column} is missing.", column=column.heading)
-            problems.add(int(row), place, "required-missing", what, msg("Every row needs it."))
+            problems.add(int(row), column.key, "required-missing", what, msg("Every row needs it."))

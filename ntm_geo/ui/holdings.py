@@ -13,7 +13,7 @@ from ntm_geo.intake.layouts import SHEET_KINDS
 from ntm_geo.ui import cache
 from ntm_geo.workflows import assess
 from ntm_geo.workflows.datasets import completeness, difference, history, named_changes, restore
-from ntm_geo.workflows.ingest_sheets import kind_name
+from ntm_geo.workflows.sheet_words import kind_name
 from ntm_geo.workflows.templates import template
 
 if TYPE_CHECKING:

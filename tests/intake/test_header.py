@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 
 from ntm_geo.intake.grid import Grid
-from ntm_geo.intake.header import MET_COUNT, SERIAL, find_header
+from ntm_geo.boundaries.units import read_units
+from ntm_geo.intake.header import find_tables
+from ntm_geo.intake.headings import MET_COUNT, SERIAL
+from ntm_geo.intake.unit_words import UnitWords
 
 
 def _grid(rows, merged=()):
@@ -13,6 +16,11 @@ def _grid(rows, merged=()):
     for number, row in enumerate(rows):
         cells[number, : len(row)] = row
     return Grid(name="Biểu", cells=cells, merged=merged)
+
+
+def _first(shipped, rows):
+    tables, _foreign = find_tables(_grid(rows), shipped.criteria_set, UnitWords(read_units(shipped.province, "2020")))
+    return tables[0]
 
 
 @pytest.mark.parametrize(
@@ -29,17 +37,16 @@ def _grid(rows, merged=()):
     ],
 )
 def test_the_kind_of_a_sheet_is_told_by_its_headings(shipped, rows, kind):
-    found = find_header(_grid(rows), shipped.criteria_set)
-    assert found is not None
+    found = _first(shipped, rows)
     assert found.kind == kind
 
 
 def test_title_rows_serial_numbers_and_counts_are_told_apart(shipped):
     rows = [["TỈNH"], ["Kết quả năm 2022"], [], ["STT", "Đơn vị", "TC1", "TC2", "Tổng số tiêu chí đạt", "Ý kiến"]]
-    found = find_header(_grid(rows), shipped.criteria_set)
+    found = _first(shipped, rows)
     assert found.rows == (3,)
-    assert found.columns == {0: SERIAL, 1: "unit_name", 2: "1", 3: "2", 4: MET_COUNT}
-    assert found.ignored == {5: "Ý kiến"}
+    assert [use.key for use in found.uses] == [SERIAL, "unit_name", "1", "2", MET_COUNT, ""]
+    assert found.uses[5].heading == "Ý kiến"
 
 
 def test_keys_of_a_template_decide(shipped):
@@ -49,12 +56,14 @@ def test_keys_of_a_template_decide(shipped):
         ["Biểu"],
         ["Mã xã", "Tên xã", "Huyện", *[f"{one.code}. {one.name.vi}" for one in shipped.criteria_set.criteria]],
     ]
-    found = find_header(_grid(rows), shipped.criteria_set)
+    found = _first(shipped, rows)
     assert found.kind == "results"
-    assert list(found.columns.values()) == keys
+    assert found.template
+    assert [use.key for use in found.uses] == keys
     assert found.rows[-1] == 2
 
 
 def test_a_sheet_without_any_known_heading_has_none(shipped):
-    assert find_header(_grid([["a", "b"], [1, 2]]), shipped.criteria_set) is None
-    assert find_header(_grid([[None]]), shipped.criteria_set) is None
+    words = UnitWords(read_units(shipped.province, "2020"))
+    assert find_tables(_grid([["a", "b"], [1, 2]]), shipped.criteria_set, words) == ((), ())
+    assert find_tables(_grid([[None]]), shipped.criteria_set, words) == ((), ())

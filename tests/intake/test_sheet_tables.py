@@ -2,16 +2,14 @@
 
 from datetime import date
 
-import numpy as np
 import pandas as pd
 import pytest
 
-from ntm_geo.intake.grid import Grid
-from ntm_geo.intake.header import Header
 from ntm_geo.intake.layouts import SHEET_KINDS, layout
 from ntm_geo.intake.sheet_tables import TABLES, Known, SheetContent, build, check
 from ntm_geo.intake.sheet_values import Problems
 from ntm_geo.tables.base import validate
+from tests.intake.made_tables import table_of
 
 ROWS = {
     "results": {"1": [True, None], "2": [False, True]},
@@ -29,12 +27,9 @@ KNOWN = Known(agencies=pd.DataFrame({"agency": ["so-a", "so-b"], "name": ["Sở 
 
 def _content(kind, shipped, codes=("01267", "01270")):
     about, values = layout(kind, shipped.criteria_set), pd.DataFrame(ROWS[kind], dtype=object)
-    header = Header(kind=kind, rows=(0,), columns=dict(enumerate(values)), doubtful={}, ignored={})
-    grid = Grid(name="A", cells=np.full((2, values.shape[1]), None, dtype=object))
-    content = SheetContent(
-        header=header, about=about, frame=values, codes=pd.Series(codes, dtype=object), period=2022, totals=()
-    )
-    return content, Problems(grid, header)
+    content = SheetContent(about=about, frame=values, codes=pd.Series(codes, dtype=object), period=2022)
+    cells = [[None] * values.shape[1]] * 2
+    return content, Problems([table_of(cells, dict(enumerate(values)), kind=kind, data=[0, 1])])
 
 
 @pytest.mark.parametrize("kind", SHEET_KINDS)
@@ -72,10 +67,9 @@ def test_a_higher_level_needs_the_lower_ones_here_or_kept(shipped):
 def test_partners_are_known_by_key_or_name_and_others_are_told(shipped):
     about = layout("partners", shipped.criteria_set)
     frame = pd.DataFrame({"agency": ["Sở A", "so-b", "Sở Lạ", "SO-A"], "year": [2021, 2022, 2022, 2021]}, dtype=object)
-    header = Header(kind="partners", rows=(0,), columns={0: "agency", 1: "year"}, doubtful={}, ignored={})
-    problems = Problems(Grid(name="A", cells=np.full((4, 2), None, dtype=object)), header)
+    problems = Problems([table_of([[None] * 2] * 4, {0: "agency", 1: "year"}, kind="partners", data=range(4))])
     codes = pd.Series(["01267"] * 4, dtype=object)
-    content = SheetContent(header=header, about=about, frame=frame, codes=codes, period=2022, totals=())
+    content = SheetContent(about=about, frame=frame, codes=codes, period=2022)
     table = validate(build(content, problems, KNOWN), TABLES["partners"])
     assert list(zip(table["agency"], table["year"], strict=True)) == [("so-a", 2021), ("so-b", 2022)]
     assert [one.kind for one in problems.found] == ["agency-unknown", "partner-doubled"]

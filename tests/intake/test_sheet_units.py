@@ -1,14 +1,11 @@
 """Each row is about one unit; what is not sure becomes a problem of its cell."""
 
-import numpy as np
 import pandas as pd
 import pytest
 
-from ntm_geo.intake.grid import Grid
-from ntm_geo.intake.header import Header
-from ntm_geo.intake.sheet_rows import DataRow
-from ntm_geo.intake.sheet_units import commune_rows, join_units, unit_lines
+from ntm_geo.intake.sheet_units import join_units, lasting, unit_lines
 from ntm_geo.intake.sheet_values import Problems
+from tests.intake.made_tables import table_of
 
 UNITS = pd.DataFrame(
     {
@@ -19,25 +16,36 @@ UNITS = pd.DataFrame(
         "parent_name": ["Huyện A Lưới", "Huyện B Sơn", "Huyện A Lưới"],
     }
 )
-HEADER = Header(kind="hamlets", rows=(0,), columns={0: "code", 1: "unit_name", 2: "name"}, doubtful={}, ignored={})
-
-
-def _sheet(*rows):
-    return Grid(name="A", cells=np.array([["h"] * 3, *rows], dtype=object))
+KEYS = {0: "code", 1: "unit_name", 2: "name"}
+FIRST = ["h"] * 3
 
 
 def test_rows_that_only_name_a_commune_head_those_below():
-    grid = _sheet([None, "Hòa An", None], [None, None, "Nà Rì"])
-    rows = [DataRow(row=1, section=""), DataRow(row=2, section="Huyện A Lưới")]
-    assert commune_rows(rows, grid, HEADER) == {1}
-    lines = unit_lines(rows, grid, HEADER, carry_down=True)
+    table = table_of(
+        [FIRST, [None, "Hòa An", None], [None, None, "Nà Rì"]],
+        KEYS, kind="hamlets", headings={1}, sections={2: "Huyện A Lưới"},
+    )  # fmt: skip
+    assert table.data == [2]
+    lines = unit_lines([table], carry_down=True)
     assert lines.loc[2].tolist() == [None, "Hòa An", "Huyện A Lưới"]
-    assert unit_lines(rows, grid, HEADER, carry_down=False).loc[2, "name"] is None
+    assert unit_lines([table], carry_down=False).loc[2, "name"] is None
+
+
+def test_a_row_without_a_district_is_of_the_one_its_sheet_names():
+    rows = [FIRST, ["1324.0", "Hưng Đạo", None]]
+    first, second = table_of(rows, KEYS, district="Huyện A Lưới"), table_of(rows, KEYS, district="Huyện B Sơn", offset=20_000)
+    lines = unit_lines([first, second], carry_down=False)
+    assert lines["parent_name"].to_dict() == {1: "Huyện A Lưới", 20_001: "Huyện B Sơn"}
+    assert lines["code"].tolist() == ["1324", "1324"]
+
+
+def test_a_decision_on_a_repeated_name_lasts_only_with_its_district():
+    decisions = {"a luoi||hưng đạo|": "00001", "||hưng đạo|": "00002", "||hòa ann|": "00003", "||hưng đạo|99": "00001"}
+    assert set(lasting(decisions, UNITS)) == {"a luoi||hưng đạo|", "||hòa ann|", "||hưng đạo|99"}
 
 
 def _join(line, **options):
-    grid = _sheet([line.get("code"), line.get("name"), "x"])
-    problems = Problems(grid, HEADER)
+    problems = Problems([table_of([FIRST, [line.get("code"), line.get("name"), "x"]], KEYS, kind="hamlets")])
     lines = pd.DataFrame([{"code": None, "name": None, "parent_name": None} | line], index=[1])
     settings = {"remembered": {}, "once": True, "programme_only": False} | options
     codes, report = join_units(lines, UNITS, problems, **settings)

@@ -62,9 +62,9 @@ def test_a_clean_sheet_under_a_three_row_merged_header_raises_no_alarm(read, shi
     assert _kinds(found) == []
     assert (found.understood.kind, found.understood.period) == ("results", 2022)
     assert found.understood.header_rows == (4, 5, 6) or found.understood.header_rows[-1] == 6
-    assert found.understood.ignored == {"X": "Ghi chú"}
+    assert [(left.letter, left.heading, left.reason) for left in found.understood.reading.left] == [("X", "Ghi chú", "note")]
     assert (found.taken, len(found.table)) == (139, 139 * 19)
-    assert len(found.rows.sections) == 10
+    assert found.understood.reading.roles["section"] == 10
     first = communes["code"].iloc[0]
     mine = found.table[found.table["code"].eq(first)].set_index("criterion")["met"]
     assert mine["1"] == bool((1 + 0) % 3)
@@ -235,9 +235,13 @@ def test_hidden_and_total_rows_are_told_and_not_read(read, communes):
     )  # fmt: skip
     book.active.row_dimensions[5].hidden = True
     found = read(book)
-    assert _kinds(found) == [("A5", "row-hidden"), ("C6", "total-differs")]
+    assert _kinds(found) == [("C6", "total-differs")]
+    assert [question.key for question in found.open_questions] == ["hidden-rows"]
     assert (found.taken, found.understood.period) == (2, 2021)
-    assert read(book, take_hidden=True).taken == 3
+    assert {row.place: row.role for row in found.understood.reading.rows} == {
+        "1": "title", "2": "heading", "5": "hidden", "6": "total", "8": "note", "9": "note",
+    }  # fmt: skip
+    assert read(book, answers=(("hidden-rows", "take"),)).taken == 3
 
 
 def test_a_row_about_a_town_is_left_out_with_a_word(read, gazetteer):
@@ -266,13 +270,15 @@ def test_numbers_as_headings_and_a_numbering_row_are_told_apart(read, communes, 
 def test_the_second_17_1_is_17_10(read, communes):
     header = ["Tên xã", *[17 + number / 10 for number in range(1, 10)], 17.1]
     book = _rows(header, [communes["name"].iloc[0], *[50] * 10], title="Năm 2022")
-    assert "17.10" in set(read(book).understood.columns.values())
+    assert "17.10" in {column.key for column in read(book).understood.reading.columns}
 
 
 def test_a_heading_with_a_slip_is_taken_but_named(read, communes):
     book = _rows(["Tên xã", "Tỷ lệ nghèo đa chiêù x", "Dân số"], [communes["name"].iloc[0], 5, 10], title="2022")
     found = read(book)
-    assert found.understood.doubtful == {"B": "Tỷ lệ nghèo đa chiêù x"}
+    assert [(column.letter, column.heading) for column in found.understood.reading.columns if not column.sure] == [
+        ("B", "Tỷ lệ nghèo đa chiêù x")
+    ]
 
 
 def test_csv_in_the_usual_forms_is_read(read, communes):
@@ -296,7 +302,6 @@ def test_a_formula_is_text_and_an_uncomputed_one_is_reported(read, communes):
         (lambda: _rows(["Tên xã", "Số tiêu chí đạt"], ["A", 12]), "count of criteria alone"),
         (lambda: _rows(["x", "y"], [1, 2]), "template"),
         (lambda: _rows(["TC1", "TC2"], ["x", "x"]), "Tên xã"),
-        (lambda: _rows(["Tên xã", "TC1", "TC2"], ["A", "x", "x"]), "Choose the year"),
         (lambda: b"%PDF-1.4", "Excel"),
         (lambda: b"", "Excel"),
         (lambda: b"PK\x03\x04 broken", "Excel"),
@@ -308,6 +313,12 @@ def test_a_formula_is_text_and_an_uncomputed_one_is_reported(read, communes):
 def test_what_is_no_such_sheet_is_refused_with_what_to_do(read, book, fix):
     with pytest.raises(InputFileError, match=fix):
         read(book())
+
+
+def test_a_year_that_is_named_nowhere_is_asked(read):
+    found = read(_rows(["Tên xã", "TC1", "TC2"], ["A", "x", "x"]))
+    [question] = found.open_questions
+    assert (question.key, found.understood.period) == ("year", None)
 
 
 def test_eleven_thousand_rows_are_checked_in_seconds(shipped, tmp_path):

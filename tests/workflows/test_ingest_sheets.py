@@ -10,7 +10,8 @@ from ntm_geo.errors import NotInForceError, VersionConflictError
 from ntm_geo.intake.workbook import SheetQuestion
 from ntm_geo.settings import Settings
 from ntm_geo.store.datasets import current_version, list_versions, read_version
-from ntm_geo.workflows.ingest_sheets import keep_sheet, plan_sheet, sheet_lines, sheet_report
+from ntm_geo.workflows.ingest_sheets import keep_sheet, plan_sheet
+from ntm_geo.workflows.sheet_words import sheet_lines, sheet_report
 from ntm_geo.workflows.workspace import open_workspace
 from tests.intake.sheets import results_sheet
 

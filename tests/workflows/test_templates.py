@@ -59,5 +59,5 @@ def test_a_spoilt_file_comes_back_with_its_cells_marked(space, tmp_path):
     plan = plan_sheet(space, tmp_path / name)
     marked_name, marked = marked_copy(tmp_path / name, plan.intake.problems)
     assert marked_name == "tieu-chi-2022-can-sua.xlsx"
-    sheet = load_workbook(io.BytesIO(marked))[plan.intake.understood.sheet]
+    sheet = load_workbook(io.BytesIO(marked))[plan.intake.understood.sheets[0]]
     assert sheet["D6"].comment is not None

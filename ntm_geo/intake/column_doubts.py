@@ -1,0 +1,215 @@
+"""What a whole column of figures leaves open: another measuring unit, shares as fractions, days and months exchanged,
+figures ten or a thousand times those of the year before. One question a column, answered for all its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from ntm_geo.errors import Message, msg
+from ntm_geo.i18n import format_number
+from ntm_geo.intake.cells import day_first, number_in
+from ntm_geo.intake.measures import Measure, measure_in_heading, measure_of
+from ntm_geo.intake.questions import AS_WRITTEN, EXCHANGED, LEAVE, TIMES_100, Option, Question, ask
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ntm_geo.intake.layouts import Column
+
+_NUMERIC: Final = frozenset({"number", "percent", "count"})
+_LATEST_DAY: Final = 12
+_LEAST_DATES: Final = 2
+_LEAST_COMMON: Final = 5
+_SCALES: Final = ((10.0, 5, 20), (100.0, 50, 200), (1000.0, 500, 2000), (1e6, 5e5, 2e6))
+_FAR: Final = 8
+_FIRST_SHARE: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnRule:
+    """How the cells of one column are turned before they are judged."""
+
+    factor: float = 1.0
+    exchanged: bool = False
+    """Whether day and month of true dates are exchanged."""
+    left_out: bool = False
+    notes: tuple[Message, ...] = ()
+    """What was done without asking."""
+    questions: tuple[Question, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawColumn:
+    """The cells of one column as the file holds them."""
+
+    letter: str
+    heading: str
+    units_below: str
+    """What a row of measuring units below the header says of it."""
+    values: Sequence[Any]
+    percent: Sequence[bool]
+    """Whether each cell is shown as percent."""
+    codes: Sequence[Any] = ()
+    """Code of the unit of each cell, where it is known."""
+
+
+def judge_column(column: Column, raw: RawColumn, answers: Mapping[str, str], before: pd.Series | None = None) -> ColumnRule:
+    """Return how a column is read, and what has to be asked first.
+
+    Parameters
+    ----------
+    column : what it is.
+    raw : its cells.
+    answers : of a person.
+    before : value of the year before by code of the unit; None where nothing is kept.
+    """
+    if column.type == "date":
+        return _exchanged_days(raw, answers)
+    if column.type not in _NUMERIC:
+        return ColumnRule()
+    rule = _other_measure(column, raw, answers)
+    if rule.left_out or rule.questions:
+        return rule
+    numbers = [_number(column, value, shown_as_percent=shown) for value, shown in zip(raw.values, raw.percent, strict=True)]
+    if column.type == "percent" and rule.factor == 1:
+        asked = _fractions(raw, numbers, answers)
+        if asked:
+            factor = 100.0 if asked.answer == TIMES_100 else 1.0
+            return ColumnRule(factor=factor, questions=(asked,))
+    if before is not None:
+        return _unlike_before(raw, [None if one is None else one * rule.factor for one in numbers], answers, before, rule)
+    return rule
+
+
+def _number(column: Column, value: Any, *, shown_as_percent: bool) -> float | None:
+    number, other, _signed = number_in(value)
+    if number is None:
+        return None
+    if other and column.high is not None and number > column.high:
+        number = float(str(value).strip().replace(",", "."))
+    return number * (100 if shown_as_percent else 1)
+
+
+# ------------------------------------------------------------------------------------------------ measuring units
+
+
+def _other_measure(column: Column, raw: RawColumn, answers: Mapping[str, str]) -> ColumnRule:
+    written = measure_in_heading(raw.heading) or measure_of(raw.units_below)
+    own = measure_of(column.unit)
+    if written is None or own is None:
+        return ColumnRule()
+    same_time = not written.per or not own.per or written.per == own.per
+    if written.dimension == own.dimension and same_time:
+        factor = written.size / own.size
+        if factor == 1:
+            return ColumnRule()
+        note = msg("Column {column}: figures are turned into {unit} (× {factor}).",
+                   column=raw.letter, unit=column.unit, factor=f"{factor:g}")  # fmt: skip
+        return ColumnRule(factor=factor, notes=(note,))
+    return _ask_measure(column, raw, answers, written, own)
+
+
+def _ask_measure(
+    column: Column, raw: RawColumn, answers: Mapping[str, str], written: Measure, own: Measure
+) -> ColumnRule:
+    question = ask(
+        f"unit-{raw.letter}",
+        msg("The heading “{heading}” gives another measuring unit than {unit}. Are its figures in {unit} all the same?",
+            heading=raw.heading, unit=column.unit),
+        (Option(value=AS_WRITTEN, label=msg("Yes, read them as they are")),
+         Option(value=LEAVE, label=msg("No, leave the column out"))),
+        answers,
+    )  # fmt: skip
+    factor = written.size / own.size if written.dimension == own.dimension else 1.0
+    return ColumnRule(factor=factor, left_out=question.answer != AS_WRITTEN, questions=(question,))
+
+
+def _fractions(raw: RawColumn, numbers: Sequence[float | None], answers: Mapping[str, str]) -> Question | None:
+    """Ask about shares that are all at most 1 and not shown as percent: 0.205 may be 20.5 %."""
+    signed = [isinstance(value, str) and "%" in value for value in raw.values]
+    plain = [
+        number
+        for number, shown, sign in zip(numbers, raw.percent, signed, strict=True)
+        if number is not None and not shown and not sign
+    ]
+    known = [number for number in numbers if number is not None]
+    if not plain or len(plain) < len(known) / 2 or max(plain) > _FIRST_SHARE or max(plain) <= 0:
+        return None
+    example = next(number for number in plain if number > 0)
+    return ask(
+        f"fractions-{raw.letter}",
+        msg("All shares in “{heading}” are at most 1. Does {example} mean {times} %?",
+            heading=raw.heading, example=_shown(example), times=_shown(example * 100)),
+        (Option(value=TIMES_100, label=msg("Yes, times a hundred")),
+         Option(value=AS_WRITTEN, label=msg("No, they are percent as written"))),
+        answers,
+    )  # fmt: skip
+
+
+def _unlike_before(
+    raw: RawColumn, numbers: Sequence[float | None], answers: Mapping[str, str], before: pd.Series, rule: ColumnRule
+) -> ColumnRule:
+    """Ask where a column is ten, a hundred, a thousand times the year before, or that part of it."""
+    pairs = [
+        (number, float(before[code]))
+        for number, code in zip(numbers, raw.codes, strict=False)
+        if number and isinstance(code, str) and code in before.index and float(before[code]) > 0
+    ]
+    if len(pairs) < _LEAST_COMMON:
+        return rule
+    ratio = float(np.median([now / then for now, then in pairs]))
+    scale = next(
+        (size for size, low, high in _SCALES if low <= ratio <= high),
+        next((1 / size for size, low, high in _SCALES if low <= 1 / ratio <= high), None),
+    )
+    if scale is None:
+        return rule
+    question = ask(
+        f"scale-{raw.letter}",
+        msg("The figures of “{heading}” are about {times} times those kept of the year before. Are they right as written?",
+            heading=raw.heading, times=_shown(scale)),
+        (Option(value=AS_WRITTEN, label=msg("Yes, as written")),
+         Option(value="divided", label=msg("No, divide them by {times}", times=_shown(scale)))),
+        answers,
+    )  # fmt: skip
+    factor = rule.factor / scale if question.answer == "divided" else rule.factor
+    return ColumnRule(factor=factor, notes=rule.notes, questions=(question,))
+
+
+def far_from_before(value: float | None, then: float | None) -> bool:
+    """Return whether a single figure is ten times that of the year before, or a tenth of it."""
+    return bool(value and then and (value / then >= _FAR or then / value >= _FAR))
+
+
+def _shown(number: float) -> str:
+    return format_number(number, digits=3 if abs(number) < 1 else 1)
+
+
+# ------------------------------------------------------------------------------------------------ days
+
+
+def _exchanged_days(raw: RawColumn, answers: Mapping[str, str]) -> ColumnRule:
+    """Ask about true dates whose day is never past 12 beside texts whose day is: a program read the month first."""
+    true = [value for value in raw.values if isinstance(value, date | datetime)]
+    texts = [day for value in raw.values if isinstance(value, str) and (day := day_first(value)) is not None]
+    if len(true) < _LEAST_DATES or not texts:
+        return ColumnRule()
+    if any(day.day > _LATEST_DAY for day in true) or not any(day.day > _LATEST_DAY for day in texts):
+        return ColumnRule()
+    example = next((day for day in true if day.day != day.month), None)
+    if example is None:
+        return ColumnRule()
+    question = ask(
+        f"dates-{raw.letter}",
+        msg("In “{heading}” all true dates have a day of at most 12, the others are text. Were day and month exchanged:"
+            " is {day} really {other}?", heading=raw.heading, day=f"{example:%d/%m/%Y}", other=f"{example:%m/%d/%Y}"),
+        (Option(value=EXCHANGED, label=msg("Yes, exchange them back")),
+         Option(value=AS_WRITTEN, label=msg("No, they are right as written"))),
+        answers,
+    )  # fmt: skip
+    return ColumnRule(exchanged=question.answer == EXCHANGED, questions=(question,))

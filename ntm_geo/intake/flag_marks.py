@@ -1,0 +1,247 @@
+"""Marks of a sheet of criteria, understood together: what one sign means is told by the signs beside it, by a legend
+that stands in the sheet, or by the person who is asked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from ntm_geo.boundaries.names import match_key
+from ntm_geo.errors import msg
+from ntm_geo.intake.headings import plain
+from ntm_geo.intake.questions import MET, NO_FIGURE, NOT_MET, Option, Question, ask
+
+_MET_WORDS: Final = frozenset(
+    {"d", "v", "dat", "co", "true", "yes", "ok", "y", "da dat", "hoan thanh", "dat chuan", "da hoan thanh", "duoc", "t"}
+)
+_NOT_MET_WORDS: Final = frozenset(
+    {"k", "kd", "cd", "chua", "khong", "chua dat", "khong dat", "false", "no", "n", "chua hoan thanh", "f", "ko", "o"}
+)
+_EMPTY_WORDS: Final = frozenset(
+    {"chua co so lieu", "khong co so lieu", "chua ro", "chua danh gia", "na", "n a", "khong ro", "nan", "null", "ksl"}
+)
+_MET_SIGNS: Final = frozenset("\u2713\u2714\u2611\u2705\u221a\U0001f5f8\u2a2f\u00fe\u00fc") - {"\u2a2f"}
+_NOT_MET_SIGNS: Final = frozenset("\u2717\u2718\u2610\u274c\u274e\u2716\u00fb\U0001f5f4\U0001f5f7")
+_CROSSES: Final = frozenset("x\u00d7\u0445\u2715\u2612\u2a2f\u03c7")
+"""Signs that mean met where they stand alone, and not met beside a tick: Latin, Greek and Cyrillic x, crosses."""
+_TICKS: Final = frozenset({"v", "d", "dat", "t", "y", "yes", "co", "ok"})
+_DASH: Final = re.compile(r"[-\u2010-\u2015\u2212\u2500\uff0d_]+")
+_BLANK: Final = re.compile(r"[.\u2026\s\u00a0\u200b\ufeff?]*")
+_SELECTORS: Final = re.compile("[\ufe0e\ufe0f\u200b\u200d\u00a0\ufeff]")
+_LEGEND: Final = re.compile(
+    r"(?:^|[\s;,.(\"'])[\"']?(?P<sign>[^\s\w]{1,2}|\w{1,2})[\"']?\s*(?::|=|\bla\b|\bnghia la\b)\s*"
+    r"(?P<means>da dat|dat|chua dat|khong dat|chua co so lieu|khong co so lieu|chua danh gia|chua hoan thanh|hoan thanh)\b"
+)
+_NO_FIGURE_WORDS: Final = ("so lieu", "danh gia")
+_LONGEST_SIGN: Final = 3
+DASH, CROSS, BLANK = "dash", "cross", "blank"
+"""Keys of the questions about dashes beside marks, crosses beside ticks and empty cells."""
+Meaning = bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Legend:
+    """What the signs of one sheet mean: a sign as `sign_of` writes it to met, not met, or None for no figure.
+
+    ``questions`` are those it leaves open; a sign that is open has no meaning yet. ``blank_is_not_met`` is the answer
+    about empty cells.
+    """
+
+    meanings: Mapping[str, Meaning]
+    questions: tuple[Question, ...]
+    blank_is_not_met: bool
+    written: tuple[str, ...]
+    """Signs whose meaning the sheet itself tells in a note."""
+
+
+@lru_cache(maxsize=4096)
+def _sign(text: str) -> str:
+    bare = unicodedata.normalize("NFC", _SELECTORS.sub("", text)).strip()
+    if _DASH.fullmatch(bare):
+        return "-"
+    if _BLANK.fullmatch(bare):
+        return ""
+    lowered = bare.lower()
+    if lowered in _CROSSES:
+        return "x"
+    return match_key(bare) or lowered
+
+
+def sign_of(value: Any) -> str:
+    """Return a cell as a sign: small, without marks and variation selectors; ``-`` for any dash, empty when blank."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return _sign(str(value))
+
+
+def is_mark(value: Any) -> bool:
+    """Return whether a cell looks like a mark for met or not met."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value in {0, 1}
+    sign = sign_of(value)
+    return sign in {"x", "-", "+", "c", "1", "0", "1 0", "0 0"} or _plain_meaning(sign) is not None
+
+
+def _plain_meaning(sign: str) -> bool | None:
+    """Return what a sign means wherever it stands; None when that depends, or it is not known."""
+    if sign in _MET_WORDS or sign in _MET_SIGNS or sign in {"1", "1 0", "+"}:
+        return True
+    if sign in _NOT_MET_WORDS or sign in _NOT_MET_SIGNS or sign in {"0", "0 0"}:
+        return False
+    return None
+
+
+def plain_marks() -> Mapping[str, Meaning]:
+    """Return what signs mean where none of them stands beside another that would change it."""
+    known: dict[str, Meaning] = dict.fromkeys((*_MET_WORDS, *_MET_SIGNS, "1", "1 0", "+", "x"), True)
+    known |= dict.fromkeys((*_NOT_MET_WORDS, *_NOT_MET_SIGNS, "0", "0 0"), False)
+    return known | dict.fromkeys((*_EMPTY_WORDS, "-"), None)
+
+
+def read_legend(values: Iterable[Any], notes: Iterable[str], answers: Mapping[str, str], *, template: bool) -> Legend:
+    """Understand the marks of one sheet together.
+
+    Parameters
+    ----------
+    values : the cells under criteria of all data rows, empty ones as None.
+    notes : titles and remarks of the sheet, which may tell what a sign means.
+    answers : of a person.
+    template : whether the sheet is a template of ours, whose empty cells mean that nothing is known.
+
+    Returns
+    -------
+    Their meanings: a dash beside crosses and ticks, a cross beside ticks, an unknown sign that stands often, and empty
+    cells of a sheet that never says "not met" are asked about.
+    """
+    counts = Counter(sign_of(value) for value in values)
+    blanks = counts.pop("", 0)
+    meanings: dict[str, Meaning] = {}
+    questions: list[Question] = []
+    written = _written(notes)
+    for sign in counts:
+        known = _plain_meaning(sign)
+        if sign in written:
+            meanings[sign] = written[sign]
+        elif known is not None:
+            meanings[sign] = known
+        elif sign in _EMPTY_WORDS:
+            meanings[sign] = None
+    if "c" in counts and "c" not in meanings and any(meanings.values()):
+        meanings["c"] = False  # "chua" beside a mark for met
+    elif "c" in counts and "k" in counts:
+        meanings["c"] = True  # "co" and "khong"
+    _cross(counts, meanings, answers, questions)
+    _dash(counts, meanings, answers, questions)
+    _unknown(counts, meanings, answers, questions)
+    blank = _blank(blanks, meanings, answers, questions, template=template)
+    told = tuple(sign for sign in written if sign in counts)
+    return Legend(meanings=meanings, questions=tuple(questions), blank_is_not_met=blank, written=told)
+
+
+def _written(notes: Iterable[str]) -> dict[str, Meaning]:
+    found: dict[str, Meaning] = {}
+    for note in notes:
+        text = plain(note)
+        for match in _LEGEND.finditer(text):
+            means = match["means"]
+            silent = any(word in means for word in _NO_FIGURE_WORDS)
+            found[sign_of(match["sign"])] = None if silent else not means.startswith(("chua", "khong"))
+    found.pop("", None)
+    return found if len(found) > 1 or "-" in found else {}
+
+
+def _cross(
+    counts: Counter[str], meanings: dict[str, Meaning], answers: Mapping[str, str], questions: list[Question]
+) -> None:
+    """A cross means met, but beside a tick it may mean the opposite."""
+    if "x" not in counts or "x" in meanings:
+        return
+    ticks = [sign for sign in counts if sign in _MET_SIGNS or sign in _TICKS or sign in {"+", "1"}]
+    if not ticks:
+        meanings["x"] = True
+        return
+    question = ask(
+        CROSS,
+        msg("A cross stands in {count} cells beside other marks for met. What does it mean?", count=counts["x"]),
+        (Option(value=NOT_MET, label=msg("Not met")), Option(value=MET, label=msg("Met"))),
+        answers,
+    )
+    questions.append(question)
+    if question.answer:
+        meanings["x"] = question.answer == MET
+
+
+def _dash(
+    counts: Counter[str], meanings: dict[str, Meaning], answers: Mapping[str, str], questions: list[Question]
+) -> None:
+    """A dash is not met beside a plus, no figure beside another mark for not met; else it is asked."""
+    if "-" not in counts or "-" in meanings:
+        return
+    if "+" in counts:
+        meanings["-"] = False
+        return
+    if any(meaning is False for sign, meaning in meanings.items() if sign in counts):
+        meanings["-"] = None
+        return
+    question = ask(
+        DASH,
+        msg("A dash stands in {count} cells beside marks for met. What does it mean?", count=counts["-"]),
+        (Option(value=NOT_MET, label=msg("Not met")), Option(value=NO_FIGURE, label=msg("No figure"))),
+        answers,
+    )
+    questions.append(question)
+    meanings["-"] = False if question.answer == NOT_MET else None
+
+
+def _unknown(
+    counts: Counter[str], meanings: dict[str, Meaning], answers: Mapping[str, str], questions: list[Question]
+) -> None:
+    """Ask about short signs that are not known and stand often; a rare one is a problem of its cell."""
+    total = sum(counts.values())
+    for sign, count in sorted(counts.items()):
+        if sign in meanings or sign in {"x", "-"} or len(sign) > _LONGEST_SIGN or sign.replace(" ", "").isdigit():
+            continue
+        if count < max(3, total // 20):
+            continue
+        question = ask(
+            f"mark-{sign}",
+            msg("The sign “{sign}” stands in {count} cells. What does it mean?", sign=sign, count=count),
+            (Option(value=MET, label=msg("Met")), Option(value=NOT_MET, label=msg("Not met")),
+             Option(value=NO_FIGURE, label=msg("No figure"))),
+            answers,
+        )  # fmt: skip
+        questions.append(question)
+        if question.answer:
+            meanings[sign] = {MET: True, NOT_MET: False, NO_FIGURE: None}[question.answer]
+
+
+def _blank(
+    blanks: int,
+    meanings: Mapping[str, Meaning],
+    answers: Mapping[str, str],
+    questions: list[Question],
+    *,
+    template: bool,
+) -> bool:
+    """Ask what empty cells mean where the sheet never says "not met"; while nobody answers, nothing is known of them."""
+    met = any(meaning is True for meaning in meanings.values())
+    if template or not blanks or not met or any(meaning is False for meaning in meanings.values()):
+        return False
+    question = ask(
+        BLANK,
+        msg("{count} cells under criteria are empty, and the sheet never says “not met”. What do they mean?", count=blanks),
+        (Option(value=NOT_MET, label=msg("Not met")), Option(value=NO_FIGURE, label=msg("No figure"))),
+        answers,
+        assumed=NO_FIGURE,
+    )
+    questions.append(question)
+    return question.answer == NOT_MET

@@ -1,0 +1,202 @@
+"""Marks of Office Open XML workbooks, whichever program wrote them: read as XML, not by the look of one writer's text."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+from xml.parsers import expat
+
+from ntm_geo.intake.formats.marks import Cell, SheetMarks
+from ntm_geo.intake.formats.number_format import PERCENT_BUILT_IN, shows_percent
+
+if TYPE_CHECKING:
+    import zipfile
+    from collections.abc import Callable
+
+MAIN: Final = "xl/workbook.xml"
+_RELATIONS: Final = "xl/_rels/workbook.xml.rels"
+_STYLES: Final = "xl/styles.xml"
+_REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})\Z")
+_LETTERS: Final = 26
+
+
+def read_marks(archive: zipfile.ZipFile) -> dict[str, SheetMarks] | None:
+    """Return the marks of every sheet by its name; None when the workbook's own XML is broken."""
+    names = set(archive.namelist())
+    try:
+        percent = _percent_styles(archive.read(_STYLES)) if _STYLES in names else frozenset()
+        places = sheet_places(archive, MAIN, _RELATIONS)
+        return {name: _Sheet(percent).read(archive.read(place)) for name, place in places.items() if place in names}
+    except (expat.ExpatError, KeyError, ValueError):
+        return None
+
+
+def sheet_places(archive: zipfile.ZipFile, main: str, relations: str) -> dict[str, str]:
+    """Return the member of the archive that holds each sheet, by the sheet's name.
+
+    Parameters
+    ----------
+    archive : the workbook.
+    main, relations : its list of sheets, and what their ids point to.
+    """
+    targets: dict[str, str] = {}
+    folder = posixpath.dirname(main)
+
+    def relation(name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship":
+            target = attributes.get("Target", "")
+            whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+            targets[attributes.get("Id", "")] = whole
+
+    places: dict[str, str] = {}
+
+    def sheet(name: str, attributes: dict[str, str]) -> None:
+        if name == "sheet":
+            number = next((value for key, value in attributes.items() if local(key) == "id"), "")
+            places[attributes.get("name", "")] = targets.get(number, "")
+
+    parse(archive.read(relations), relation)
+    parse(archive.read(main), sheet)
+    return places
+
+
+def local(name: str) -> str:
+    """Return a name without its namespace."""
+    return name.rpartition(" ")[2]
+
+
+def parse(content: bytes, start: Callable[[str, dict[str, str]], None]) -> None:
+    """Call back with local name and attributes of every element; entities of its own make the text an error."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = lambda name, attributes: start(name.rpartition(" ")[2], attributes)
+    parser.EntityDeclHandler = _refuse_entity
+    parser.Parse(content, True)
+
+
+def _refuse_entity(*_declared: object) -> None:
+    raise ValueError
+
+
+def _percent_styles(styles: bytes) -> frozenset[str]:
+    """Return the numbers of the cell formats that show percent, as cells name them."""
+    formats: dict[str, str] = {}
+    cell_formats: list[str] = []
+    inside = [""]
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name in {"cellXfs", "cellStyleXfs", "dxfs", "cellStyles"}:
+            inside[0] = name
+        elif name == "numFmt" and inside[0] != "dxfs":
+            formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif name == "xf" and inside[0] == "cellXfs":
+            cell_formats.append(attributes.get("numFmtId", "0"))
+
+    parse(styles, start)
+    percent = {number for number, code in formats.items() if shows_percent(code)}
+    percent |= {str(number) for number in PERCENT_BUILT_IN} - set(formats)
+    return frozenset(str(place) for place, number in enumerate(cell_formats) if number in percent)
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """Reads the XML of one sheet; cells may name their place or follow each other."""
+
+    percent_styles: frozenset[str]
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    percent: set[Cell] = field(default_factory=set)
+    unfinished: set[Cell] = field(default_factory=set)
+    errors: dict[Cell, str] = field(default_factory=dict)
+    row: int = -1
+    column: int = -1
+    kind: str = ""
+    formula: bool = False
+    text: str = ""
+
+    def read(self, xml: bytes) -> SheetMarks:
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = lambda name, attributes: self._start(parser, name.rpartition(" ")[2], attributes)
+        parser.EntityDeclHandler = _refuse_entity
+        parser.buffer_text = True
+        parser.Parse(xml, True)
+        return SheetMarks(
+            hidden_rows=frozenset(self.hidden_rows),
+            hidden_columns=frozenset(self.hidden_columns),
+            percent=frozenset(self.percent),
+            unfinished=frozenset(self.unfinished),
+            errors=self.errors,
+        )
+
+    def _start(self, parser: expat.XMLParserType, name: str, attributes: dict[str, str]) -> None:
+        if name == "c":
+            self._begin_cell(attributes)
+            if self.kind == "e":
+                self._watch(parser)
+        elif name == "f":
+            self.formula = True
+            self._watch(parser)
+        elif name == "row":
+            self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
+            self.column = -1
+            if attributes.get("hidden") in {"1", "true"}:
+                self.hidden_rows.add(self.row)
+        elif name == "col" and attributes.get("hidden") in {"1", "true"}:
+            last = min(int(attributes["max"]), int(attributes["min"]) + 16_384)
+            self.hidden_columns.update(range(int(attributes["min"]) - 1, last))
+
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
+        reference = attributes.get("r", "")
+        if reference:
+            place = _REFERENCE.match(reference)
+            if place is None:
+                raise ValueError(reference)
+            self.column = column_number(place[1])
+            self.row = int(place[2]) - 1
+        else:
+            self.column += 1
+        self.kind, self.formula, self.text = attributes.get("t", "n"), False, ""
+        if attributes.get("s") in self.percent_styles:
+            self.percent.add((self.row, self.column))
+
+    def _watch(self, parser: expat.XMLParserType) -> None:
+        """Read on to the end of a cell whose value decides: an error, or a formula."""
+        value: list[str] = []
+        inside = [False]
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            inside[0] = local(name) == "v"
+            if local(name) == "f":
+                self.formula = True
+            elif local(name) == "c":
+                self._start(parser, "c", attributes)
+
+        def characters(text: str) -> None:
+            if inside[0]:
+                value.append(text)
+
+        def end(name: str) -> None:
+            if local(name) == "v":
+                inside[0] = False
+            elif local(name) == "c":
+                self._end_cell("".join(value))
+                parser.StartElementHandler = lambda tag, found: self._start(parser, tag.rpartition(" ")[2], found)
+                parser.EndElementHandler = parser.CharacterDataHandler = None
+
+        parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, characters, end
+
+    def _end_cell(self, value: str) -> None:
+        cell = (self.row, self.column)
+        if self.kind == "e":
+            self.errors[cell] = value.strip() or "#N/A"
+        elif self.formula and not value and self.kind not in {"str", "inlineStr"}:
+            self.unfinished.add(cell)
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column from its letters, counted from 0: ``D`` is 3."""
+    number = 0
+    for letter in letters:
+        number = number * _LETTERS + ord(letter) - ord("A") + 1
+    return number - 1
