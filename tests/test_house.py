@@ -35,6 +35,7 @@ MAY_HOLD_VIETNAMESE = {
     "intake/charsets.py",
     "intake/columns.py",
     "intake/encodings.py",
+    "intake/flag_marks.py",
     "intake/syllables.py",
 }
 NAMES_THAT_ARE_DATA = {"field", "code_field", "Localized"}

@@ -33,7 +33,8 @@ def ingest(  # noqa: PLR0913, PLR0917 - one option each
         list[str] | None, typer.Option(help="Answer to a question of the report, such as dash=not-met.")
     ] = None,
     column: Annotated[
-        list[str] | None, typer.Option(help="What a column is, such as E=12.2; E= leaves it out; sheet in front: A!E=1.")
+        list[str] | None,
+        typer.Option(help="What a column is, such as E=12.2; E= leaves it out; sheet in front: A!E=1."),
     ] = None,
     header: Annotated[str, typer.Option(help="Rows of the header, such as 3-5; found out unless given.")] = "",
     *,

@@ -15,7 +15,7 @@ from ntm_geo.intake.flag_marks import plain_marks, sign_of
 from ntm_geo.intake.lost import Lost
 
 if TYPE_CHECKING:
-    from ntm_geo.intake.column_doubts import ColumnRule
+    from ntm_geo.intake.column_rule import ColumnRule
     from ntm_geo.intake.layouts import Column
 
 _EMPTY: Final = {
@@ -113,7 +113,9 @@ def _lost(value: Lost) -> Parsed:
 
 
 def _is_empty(text: str) -> bool:
-    return bool(_DASHES.fullmatch(text)) or (len(text) < _LONGEST_EMPTY and bool(key := match_key(text)) and key in _EMPTY)
+    return bool(_DASHES.fullmatch(text)) or (
+        len(text) < _LONGEST_EMPTY and bool(key := match_key(text)) and key in _EMPTY
+    )
 
 
 def _flag(_column: Column, value: Any, rules: Rules, _percent: bool) -> Parsed:  # noqa: FBT001 - one signature for all
@@ -132,7 +134,7 @@ def _flag(_column: Column, value: Any, rules: Rules, _percent: bool) -> Parsed: 
 
 
 def number_in(value: Any) -> tuple[float | None, str, bool]:
-    """Return a number, its other possible reading as text (empty when there is none), and whether it had a percent sign."""
+    """Return a number, its other possible reading as text (empty: none), and whether it had a percent sign."""
     if isinstance(value, bool | date | time | timedelta):
         return None, "", False
     if isinstance(value, int | float):

@@ -1,29 +1,28 @@
-"""Which column of a table is which: by its heading, by what stands in it, and by the person where both leave it open."""
+"""Which column of a table is which: by its heading, by what stands in it, by the person where both leave it open."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from ntm_geo.errors import Message, msg
+from ntm_geo.intake.column_blocks import ColumnLook, ColumnState, Reason, choose_block, name_of
 from ntm_geo.intake.flag_marks import is_mark
 from ntm_geo.intake.headings import BY_CODE, NOTE, plain
 from ntm_geo.intake.layouts import UNIT_KEYS
-from ntm_geo.intake.periods import said
-from ntm_geo.intake.problems import letter
 from ntm_geo.intake.questions import LEAVE, TAKE, Option, Question, ask
 
 if TYPE_CHECKING:
     from ntm_geo.intake.grid import Grid
-    from ntm_geo.intake.header import Header, HeadingUse
+    from ntm_geo.intake.header import Header
+    from ntm_geo.intake.layouts import SheetKind
     from ntm_geo.intake.unit_words import UnitWords
 
 _SAMPLE: Final = 300
-_MOSTLY, _HALF = 0.8, 0.5
+_MOSTLY, _HALF, _SOME = 0.8, 0.5, 0.25
 _LEAST_LIKE_MARKS: Final = 0.7
-Reason = Literal["unknown", "hidden", "other-block", "empty", "note", "unread", "chosen"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,68 +55,71 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Look:
-    """What stands in one column below the header."""
+class Choices:
+    """What a person chose for the tables of a file."""
 
-    filled: int
-    units: float
-    codes: float
-    districts: float
-    marks: float
+    answers: Mapping[str, str]
+    columns: Mapping[str, str]
+    """``Sheet!E`` or ``E`` to the key of a column; empty for one that is not to be read."""
+    latest: int
+    """The present year."""
+    period: int | None = None
+
+    def columns_of(self, sheet: str) -> dict[str, str]:
+        """Return name of a column to its key, of one sheet."""
+        chosen = {}
+        for place, key in self.columns.items():
+            name, _mark, column = place.rpartition("!")
+            if name in {"", sheet}:
+                chosen[column] = key
+        return chosen
 
 
-def choose_columns(
-    grid: Grid,
-    header: Header,
-    words: UnitWords,
-    *,
-    answers: Mapping[str, str],
-    chosen: Mapping[str, str],
-    latest: int,
-    period: int | None = None,
-) -> Columns:
+def choose_columns(grid: Grid, header: Header, words: UnitWords, choices: Choices) -> Columns:
     """Choose the columns of a table.
 
     Parameters
     ----------
     grid, header : the sheet and one of its headers.
     words : names and codes of the units.
-    answers : of a person, by question.
-    chosen : letter of a column to the key a person gave it; empty for a column that is not to be read.
-    latest : the present year.
-    period : year of the figures a person chose; of several blocks that of this year is taken.
+    choices : of a person.
     """
-    looks = _looks(grid, header, words)
-    uses = {use.place: use for use in header.uses}
     sure = {use.key for use in header.uses if use.sure}
-    keys = {place: use.key for place, use in uses.items() if use.key and (use.sure or use.key not in sure)}
+    state = ColumnState(
+        grid=grid,
+        uses={use.place: use for use in header.uses},
+        looks=_looks(grid, header, words),
+        answers=choices.answers,
+        keys={use.place: use.key for use in header.uses if use.key and (use.sure or use.key not in sure)},
+    )
     if not header.template and header.kind != "agencies":
-        keys = _units_by_content(keys, looks, uses, header.kind)
-    hidden = {place for place in keys if place in grid.marks.hidden_columns}
-    out: dict[int, Reason] = {}
-    questions: list[Question] = []
-    if hidden:
-        questions += _drop_hidden(keys, hidden, looks, answers, out)
-    block, asked = _choose_block(keys, uses, looks, answers, out, (latest, period))
-    questions += asked
+        _name_units(state, header.kind)
+        _find_codes(state)
+        _find_districts(state)
+    _drop_hidden(state)
+    block = choose_block(state, latest=choices.latest, period=choices.period)
+    chosen = choices.columns_of(grid.name)
     for name, key in chosen.items():
-        _overrule(grid, name, key, keys, out)
-    _drop_doubled(keys, looks, out)
-    exchanged = [use for place, use in uses.items() if use.exchanged and place in keys and letter(place) not in chosen]
-    questions += [_ask_heading(use, answers, keys) for use in exchanged]
-    width = grid.cells.shape[1]
-    headings = {place: uses[place].heading if place in uses else "" for place in range(width)}
+        _overrule(state, name, key)
+    _drop_doubled(state)
+    _ask_headings(state, chosen)
+    return _chosen(state, header, block)
+
+
+def _chosen(state: ColumnState, header: Header, block: str) -> Columns:
+    uses, keys = state.uses, state.keys
+    headings = {place: uses[place].heading if place in uses else "" for place in range(state.grid.cells.shape[1])}
     return Columns(
         keys={place: keys[place] for place in sorted(keys)},
         headings=headings,
         doubtful=frozenset(place for place in keys if place in uses and not uses[place].sure and uses[place].key),
-        not_read=_not_read(header, keys, out, looks, headings),
+        not_read=_not_read(state, header, headings),
         block=block,
-        questions=tuple(questions),
+        questions=tuple(state.questions),
     )
 
 
-def _looks(grid: Grid, header: Header, words: UnitWords) -> dict[int, _Look]:
+def _looks(grid: Grid, header: Header, words: UnitWords) -> dict[int, ColumnLook]:
     rows = [
         grid.cells[number]
         for number in range(header.rows[-1] + 1, min(header.end, header.rows[-1] + 1 + _SAMPLE))
@@ -125,215 +127,151 @@ def _looks(grid: Grid, header: Header, words: UnitWords) -> dict[int, _Look]:
     ]
     looks = {}
     for place in range(grid.cells.shape[1]):
-        values = [row[place] for row in rows if row[place] is not None]
-        total = max(len(values), 1)
-        texts = [value for value in values if isinstance(value, str)]
+        filled = [row[place] for row in rows if row[place] is not None]
+        total = max(len(filled), 1)
+        texts = [value for value in filled if isinstance(value, str)]
         districts = sum(1 for text in texts if words.district(text)) if words.districts else 0
-        looks[place] = _Look(
-            filled=len(values),
+        looks[place] = ColumnLook(
+            filled=len(filled),
             units=sum(map(words.unit, texts)) / total,
-            codes=sum(map(words.code, values)) / total,
+            codes=sum(map(words.code, filled)) / total,
             districts=districts / total,
-            marks=sum(map(is_mark, values)) / total,
+            marks=sum(map(is_mark, filled)) / total,
         )
     return looks
 
 
-def _units_by_content(
-    keys: dict[int, str], looks: Mapping[int, _Look], uses: Mapping[int, HeadingUse], kind: str
-) -> dict[int, str]:
-    """Correct which columns name the unit by what stands in them: a heading may be any word."""
-    keys = dict(keys)
-    own = {place for place, key in keys.items() if key not in UNIT_KEYS and uses[place].sure}
-    names = {place: look.units * look.filled for place, look in looks.items() if place not in own}
-    headed = [place for place, key in keys.items() if key == "unit_name"]
+def _own(state: ColumnState) -> set[int]:
+    """Return the columns whose headings surely name figures of the table."""
+    return {
+        place
+        for place, key in state.keys.items()
+        if key not in UNIT_KEYS and not key.startswith("*") and state.uses[place].sure
+    }
+
+
+def _name_units(state: ColumnState, kind: SheetKind) -> None:
+    """Find the column that names the unit by what stands in it: its heading may be any word."""
+    own = _own(state)
+    names = {place: look.units * look.filled for place, look in state.looks.items() if place not in own}
+    headed = [place for place, key in state.keys.items() if key == "unit_name"]
     best = max(names, key=lambda place: (names[place], -place), default=None)
     if kind == "hamlets" and headed:
         best = headed[0]
-    if best is not None and names.get(best, 0) > 0 and looks[best].units >= (_HALF / 2 if best in headed else _HALF / 2):
-        for place in headed:
-            if place != best and names.get(place, 0) < names[best]:
-                del keys[place]
-        if not any(key == "unit_name" for key in keys.values()):
-            keys[best] = "unit_name"
-    by_code = [place for place, look in looks.items() if look.codes >= _MOSTLY and look.filled > 1 and place not in own]
-    coded = [place for place, key in keys.items() if key == "code"]
-    if by_code and not any(place in by_code for place in coded):
-        for place in coded:
-            del keys[place]
-        keys.setdefault(by_code[0], "code")
-        if keys[by_code[0]] != "unit_name":
-            keys[by_code[0]] = "code"
-    if "parent_name" not in keys.values():
-        unit = next((place for place, key in keys.items() if key == "unit_name"), None)
-        parents = [
-            place for place, look in looks.items()
-            if look.districts >= _HALF and place != unit and place not in own and place not in keys
-        ]  # fmt: skip
-        if parents:
-            keys[parents[0]] = "parent_name"
-    return keys
+    if best is None or not names.get(best) or state.looks[best].units < _SOME:
+        return
+    for place in headed:
+        if place != best and names.get(place, 0) < names[best]:
+            del state.keys[place]
+    if "unit_name" not in state.keys.values():
+        state.keys[best] = "unit_name"
 
 
-def _drop_hidden(
-    keys: dict[int, str],
-    hidden: set[int],
-    looks: Mapping[int, _Look],
-    answers: Mapping[str, str],
-    out: dict[int, Reason],
-) -> list[Question]:
+def _find_codes(state: ColumnState) -> None:
+    """Find the column that holds official codes, whatever its heading calls them."""
+    own, keys = _own(state), state.keys
+    holding = [
+        place for place, look in state.looks.items() if look.codes >= _MOSTLY and look.filled > 1 and place not in own
+    ]
+    headed = [place for place, key in keys.items() if key == "code"]
+    if not holding or any(place in holding for place in headed):
+        return
+    for place in headed:
+        del keys[place]
+    if keys.get(holding[0]) != "unit_name":
+        keys[holding[0]] = "code"
+
+
+def _find_districts(state: ColumnState) -> None:
+    """Find the column of districts where no heading names it."""
+    if "parent_name" in state.keys.values():
+        return
+    taken = _own(state) | set(state.keys)
+    parents = [place for place, look in state.looks.items() if look.districts >= _HALF and place not in taken]
+    if parents:
+        state.keys[parents[0]] = "parent_name"
+
+
+def _drop_hidden(state: ColumnState) -> None:
     """Leave hidden columns out; where no visible one says the same, ask."""
+    keys = state.keys
+    hidden = {place for place in keys if place in state.grid.marks.hidden_columns}
     seen = {key for place, key in keys.items() if place not in hidden}
-    alone = [place for place in hidden if keys[place] not in seen and looks[place].filled]
-    own = [place for place in alone if not keys[place].startswith("*")]
-    asked: list[Question] = []
-    if own:
-        letters = ", ".join(letter(place) for place in sorted(own))
-        asked.append(
-            ask(
-                "hidden-columns",
-                msg("Columns {columns} are hidden, and no visible column holds the same. Are they read?", columns=letters),
-                (Option(value=TAKE, label=msg("Read them")), Option(value=LEAVE, label=msg("Leave them out"))),
-                answers,
-            )
+    alone = [
+        place
+        for place in sorted(hidden)
+        if keys[place] not in seen and state.looks[place].filled and not keys[place].startswith("*")
+    ]
+    take = False
+    if alone:
+        names = ", ".join(name_of(state.grid, place) for place in alone)
+        question = ask(
+            "hidden-columns",
+            msg("Columns {columns} are hidden, and no visible column holds the same. Are they read?", columns=names),
+            (Option(value=TAKE, label=msg("Read them")), Option(value=LEAVE, label=msg("Leave them out"))),
+            state.answers,
         )
-    take = bool(asked) and asked[0].answer == TAKE
+        state.questions.append(question)
+        take = question.answer == TAKE
     for place in hidden:
-        if not (take and place in own):
-            out[place] = "hidden"
-            del keys[place]
-    return asked
+        if not (take and place in alone):
+            state.drop(place, "hidden")
 
 
-def _choose_block(
-    keys: dict[int, str],
-    uses: Mapping[int, HeadingUse],
-    looks: Mapping[int, _Look],
-    answers: Mapping[str, str],
-    out: dict[int, Reason],
-    time: tuple[int, int | None],
-) -> tuple[str, list[Question]]:
-    """Choose between columns that say the same under different words: plan and result, two years, figure and verdict."""
-    counted = Counter(keys.values())
-    doubled = [key for key, times in counted.items() if times > 1 and not key.startswith("*")]
-    if not doubled:
-        labels = {uses[place].label for place, key in keys.items() if place in uses and key not in UNIT_KEYS}
-        shared = next(iter(labels)) if len(labels) == 1 else ""
-        return shared, []
-    blocks = _blocks(keys, uses, doubled)
-    order = list(dict.fromkeys(blocks.values()))
-    if len(order) < 2:  # noqa: PLR2004 - nothing to choose between
-        return "", []
-    members = {name: sorted(place for place, own in blocks.items() if own == name) for name in order}
-    fitting = [name for name in order if _fits(members[name], looks)]
-    options = tuple(
-        Option(
-            value=str(number),
-            label=msg("{block} (columns {first} to {last})", block=_tidy(name), first=letter(members[name][0]),
-                      last=letter(members[name][-1])),
-        )
-        for number, name in enumerate(order, 1)
-    )  # fmt: skip
-    question = ask("block", msg("The same columns stand in the sheet more than once. Which are the figures?"), options, answers)
-    latest, period = time
-    times = {name: said(name, latest=latest) for name in order}
-    kept = order[int(question.answer) - 1] if question.answer else None
-    asked = [question]
-    of_year = [name for name in order if period and times[name].years == (period,) and not times[name].plan]
-    if kept is None and len(of_year) == 1:
-        kept, asked = of_year[0], []
-    if kept is None and len(fitting) == 1 and not any(times[name].plan or times[name].years for name in order):
-        kept, asked = fitting[0], []
-    for name in order:
-        if name != (kept or order[0]):
-            for place in members[name]:
-                out[place] = "other-block"
-                del keys[place]
-    return _tidy(kept or ""), asked
-
-
-def _blocks(keys: Mapping[int, str], uses: Mapping[int, HeadingUse], doubled: list[str]) -> dict[int, str]:
-    """Return the block of each doubled column: the words that tell it from its like, or its turn where none do."""
-    blocks: dict[int, str] = {}
-    for key in doubled:
-        places = [place for place, own in keys.items() if own == key]
-        levels = {place: uses[place].label.split(" \u203a ") if place in uses else [""] for place in places}
-        shared = set.intersection(*(set(parts) for parts in levels.values()))
-        texts = {place: " \u203a ".join(part for part in parts if part not in shared) for place, parts in levels.items()}
-        apart = len(set(texts.values())) == len(places)
-        for turn, place in enumerate(places, 1):
-            blocks[place] = texts[place] if apart else f"\u2116 {turn}"
-    return blocks
-
-
-def _fits(places: list[int], looks: Mapping[int, _Look]) -> bool:
-    filled = [looks[place] for place in places if looks[place].filled]
-    return bool(filled) and sum(look.marks for look in filled) / len(filled) >= _LEAST_LIKE_MARKS
-
-
-def _tidy(name: str) -> str:
-    return " ".join(name.split())
-
-
-def _overrule(grid: Grid, name: str, key: str, keys: dict[int, str], out: dict[int, Reason]) -> None:
+def _overrule(state: ColumnState, name: str, key: str) -> None:
     """Give a column the key a person chose; the column that had it before is not read."""
-    place = next((place for place in range(grid.cells.shape[1]) if letter(place) == name), None)
+    width = state.grid.cells.shape[1]
+    place = next((place for place in range(width) if name_of(state.grid, place) == name), None)
     if place is None:
         return
-    keys.pop(place, None)
-    out.pop(place, None)
     if not key:
-        out[place] = "chosen"
+        state.drop(place, "chosen")
         return
-    for other in [other for other, own in keys.items() if own == key]:
-        del keys[other]
-        out[other] = "chosen"
-    keys[place] = key
+    for other in [other for other, own in state.keys.items() if own == key and other != place]:
+        state.drop(other, "chosen")
+    state.out.pop(place, None)
+    state.keys[place] = key
 
 
-def _drop_doubled(keys: dict[int, str], looks: Mapping[int, _Look], out: dict[int, Reason]) -> None:
+def _drop_doubled(state: ColumnState) -> None:
     """Keep one column of each key that is still doubled: the fullest, then the first."""
+    keys, looks = state.keys, state.looks
     for key in [key for key, times in Counter(keys.values()).items() if times > 1]:
         places = sorted(place for place, own in keys.items() if own == key)
         best = max(places, key=lambda place: (looks[place].filled, -place))
         for place in places:
             if place != best:
-                del keys[place]
-                out[place] = "other-block" if looks[place].filled else "empty"
+                state.drop(place, "other-block" if looks[place].filled else "empty")
 
 
-def _ask_heading(use: HeadingUse, answers: Mapping[str, str], keys: dict[int, str]) -> Question:
-    """Ask about a heading that bears the code of one column and the name of another."""
-    question = ask(
-        f"column-{letter(use.place)}",
-        msg("The heading “{heading}” has the number of {one} and the name of {other}. Which is meant?",
-            heading=use.heading, one=use.key, other=use.exchanged),
-        (Option(value=use.key, label=msg("{code}, as its number says", code=use.key)),
-         Option(value=use.exchanged, label=msg("{code}, as its name says", code=use.exchanged))),
-        answers,
-    )  # fmt: skip
-    if question.answer:
-        keys[use.place] = question.answer
-    return question
+def _ask_headings(state: ColumnState, chosen: Mapping[str, str]) -> None:
+    """Ask about headings that bear the code of one column and the name of another."""
+    for place, use in state.uses.items():
+        name = name_of(state.grid, place)
+        if not use.exchanged or place not in state.keys or name in chosen:
+            continue
+        question = ask(
+            f"column-{name}",
+            msg("The heading “{heading}” has the number of {one} and the name of {other}. Which is meant?",
+                heading=use.heading, one=use.key, other=use.exchanged),
+            (Option(value=use.key, label=msg("{code}, as its number says", code=use.key)),
+             Option(value=use.exchanged, label=msg("{code}, as its name says", code=use.exchanged))),
+            state.answers,
+        )  # fmt: skip
+        state.questions.append(question)
+        if question.answer:
+            state.keys[place] = question.answer
 
 
-def _not_read(
-    header: Header,
-    keys: Mapping[int, str],
-    out: Mapping[int, Reason],
-    looks: Mapping[int, _Look],
-    headings: Mapping[int, str],
-) -> tuple[NotRead, ...]:
+def _not_read(state: ColumnState, header: Header, headings: Mapping[int, str]) -> tuple[NotRead, ...]:
     """Return the columns that are not read; one that looks like a criterion is told apart from mere remarks."""
     left: list[NotRead] = []
-    for place, look in looks.items():
-        heading = headings[place]
-        if place in keys and keys[place] != NOTE:
+    for place, look in state.looks.items():
+        heading, key = headings[place], state.keys.get(place)
+        if (key is not None and key != NOTE) or (not heading and not look.filled):
             continue
-        if not heading and not look.filled:
-            continue
-        reason: Reason = out.get(place, "unknown")
-        if reason == "unknown" and keys.get(place) == NOTE:
+        reason = state.out.get(place, "unknown")
+        if reason == "unknown" and key == NOTE:
             reason = "note"
         elif reason == "unknown" and not look.filled:
             reason = "empty"
@@ -343,16 +281,11 @@ def _not_read(
     return tuple(left)
 
 
-def _like_criterion(heading: str, look: _Look) -> bool:
+def _like_criterion(heading: str, look: ColumnLook) -> bool:
     """Return whether a column that nobody knows may hold a criterion: by its marks, or by the words of its heading."""
-    named = said_like_criterion(heading)
-    return named or look.marks >= _LEAST_LIKE_MARKS
-
-
-def said_like_criterion(heading: str) -> bool:
-    """Return whether a heading speaks of a criterion or indicator, known or not."""
     words = plain(heading).split()
-    return bool(words) and (words[0].startswith(("tc", "ct")) or words[:2] in (["tieu", "chi"], ["chi", "tieu"]))
+    named = bool(words) and (words[0].startswith(("tc", "ct")) or words[:2] in (["tieu", "chi"], ["chi", "tieu"]))
+    return named or look.marks >= _LEAST_LIKE_MARKS
 
 
 def unread_message(heading: str) -> tuple[Message, Message]:
@@ -362,8 +295,3 @@ def unread_message(heading: str) -> tuple[Message, Message]:
             heading=heading or "–"),
         msg("Choose what it is, or name it after the criterion."),
     )  # fmt: skip
-
-
-def value_of(row: Any, place: int | None) -> Any:
-    """Return a cell of a row; None where the table does not have the column."""
-    return None if place is None else row[place]

@@ -1,18 +1,21 @@
-"""What a whole column of figures leaves open: another measuring unit, shares as fractions, days and months exchanged,
-figures ten or a thousand times those of the year before. One question a column, answered for all its cells."""
+"""What a whole column leaves open: other units, shares as fractions, days exchanged, figures unlike the year before.
+
+There is one question a column, answered for all its cells.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from ntm_geo.errors import Message, msg
+from ntm_geo.errors import msg
 from ntm_geo.i18n import format_number
 from ntm_geo.intake.cells import day_first, number_in
+from ntm_geo.intake.column_rule import ColumnRule
 from ntm_geo.intake.measures import Measure, measure_in_heading, measure_of
 from ntm_geo.intake.questions import AS_WRITTEN, EXCHANGED, LEAVE, TIMES_100, Option, Question, ask
 
@@ -31,19 +34,6 @@ _FIRST_SHARE: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnRule:
-    """How the cells of one column are turned before they are judged."""
-
-    factor: float = 1.0
-    exchanged: bool = False
-    """Whether day and month of true dates are exchanged."""
-    left_out: bool = False
-    notes: tuple[Message, ...] = ()
-    """What was done without asking."""
-    questions: tuple[Question, ...] = field(default=())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RawColumn:
     """The cells of one column as the file holds them."""
 
@@ -51,14 +41,16 @@ class RawColumn:
     heading: str
     units_below: str
     """What a row of measuring units below the header says of it."""
-    values: Sequence[Any]
+    cells: Sequence[Any]
     percent: Sequence[bool]
     """Whether each cell is shown as percent."""
     codes: Sequence[Any] = ()
     """Code of the unit of each cell, where it is known."""
 
 
-def judge_column(column: Column, raw: RawColumn, answers: Mapping[str, str], before: pd.Series | None = None) -> ColumnRule:
+def judge_column(
+    column: Column, raw: RawColumn, answers: Mapping[str, str], before: pd.Series | None = None
+) -> ColumnRule:
     """Return how a column is read, and what has to be asked first.
 
     Parameters
@@ -75,14 +67,18 @@ def judge_column(column: Column, raw: RawColumn, answers: Mapping[str, str], bef
     rule = _other_measure(column, raw, answers)
     if rule.left_out or rule.questions:
         return rule
-    numbers = [_number(column, value, shown_as_percent=shown) for value, shown in zip(raw.values, raw.percent, strict=True)]
+    numbers = [
+        _number(column, value, shown_as_percent=shown) for value, shown in zip(raw.cells, raw.percent, strict=True)
+    ]
     if column.type == "percent" and rule.factor == 1:
         asked = _fractions(raw, numbers, answers)
         if asked:
             factor = 100.0 if asked.answer == TIMES_100 else 1.0
             return ColumnRule(factor=factor, questions=(asked,))
     if before is not None:
-        return _unlike_before(raw, [None if one is None else one * rule.factor for one in numbers], answers, before, rule)
+        return _unlike_before(
+            raw, [None if one is None else one * rule.factor for one in numbers], answers, before, rule
+        )
     return rule
 
 
@@ -131,7 +127,7 @@ def _ask_measure(
 
 def _fractions(raw: RawColumn, numbers: Sequence[float | None], answers: Mapping[str, str]) -> Question | None:
     """Ask about shares that are all at most 1 and not shown as percent: 0.205 may be 20.5 %."""
-    signed = [isinstance(value, str) and "%" in value for value in raw.values]
+    signed = [isinstance(value, str) and "%" in value for value in raw.cells]
     plain = [
         number
         for number, shown, sign in zip(numbers, raw.percent, signed, strict=True)
@@ -171,7 +167,8 @@ def _unlike_before(
         return rule
     question = ask(
         f"scale-{raw.letter}",
-        msg("The figures of “{heading}” are about {times} times those kept of the year before. Are they right as written?",
+        msg("The figures of “{heading}” are about {times} times those kept of the year before."
+            " Are they right as written?",
             heading=raw.heading, times=_shown(scale)),
         (Option(value=AS_WRITTEN, label=msg("Yes, as written")),
          Option(value="divided", label=msg("No, divide them by {times}", times=_shown(scale)))),
@@ -195,8 +192,8 @@ def _shown(number: float) -> str:
 
 def _exchanged_days(raw: RawColumn, answers: Mapping[str, str]) -> ColumnRule:
     """Ask about true dates whose day is never past 12 beside texts whose day is: a program read the month first."""
-    true = [value for value in raw.values if isinstance(value, date | datetime)]
-    texts = [day for value in raw.values if isinstance(value, str) and (day := day_first(value)) is not None]
+    true = [value for value in raw.cells if isinstance(value, date | datetime)]
+    texts = [day for value in raw.cells if isinstance(value, str) and (day := day_first(value)) is not None]
     if len(true) < _LEAST_DATES or not texts:
         return ColumnRule()
     if any(day.day > _LATEST_DAY for day in true) or not any(day.day > _LATEST_DAY for day in texts):

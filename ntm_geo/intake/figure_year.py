@@ -83,7 +83,7 @@ def time_of(table: SheetTable, titles: Sequence[str], *, latest: int) -> TableTi
     )
 
 
-def find_year(
+def find_year(  # noqa: PLR0913 - everything that may name a year
     times: Sequence[TableTime],
     *,
     noted: str,
@@ -119,19 +119,21 @@ def find_year(
         return FigureYear(year=year, text=text, questions=tuple(questions), plan=plan)
     if blocks_open and not years:
         return FigureYear(year=None, text="", questions=tuple(questions), plan=plan)
-    proposed = years or {year: "" for year in range(latest, latest - _PROPOSED, -1)}
+    proposed = years or dict.fromkeys(range(latest, latest - _PROPOSED, -1), "")
     what = (
         msg("The file names several years: {years}. Which one are its figures of?", years=", ".join(map(str, years)))
         if years
         else msg("The file does not say which year its figures are of.")
     )
     options = tuple(
-        Option(value=str(year), label=msg("{year}: “{text}”", year=year, text=text) if text else msg("{year}", year=year))
+        Option(
+            value=str(year), label=msg("{year}: “{text}”", year=year, text=text) if text else msg("{year}", year=year)
+        )
         for year, text in proposed.items()
     )
     question = ask("year", what, options, answers)
-    year = int(question.answer) if question.answer else None
-    return FigureYear(year=year, text="", questions=(*questions, question), plan=plan)
+    answered = int(question.answer) if question.answer else None
+    return FigureYear(year=answered, text="", questions=(*questions, question), plan=plan)
 
 
 def _years(times: Sequence[TableTime], file_name: str, latest: int, *, plan: bool) -> dict[int, str]:
@@ -165,7 +167,8 @@ def _ask_plan(times: Sequence[TableTime], answers: Mapping[str, str], questions:
 def _ask_part(answers: Mapping[str, str]) -> Question:
     return ask(
         "part-of-year",
-        msg("The title names a part of a year. Figures are kept for whole years: do these stand for the end of the year?"),
+        msg("The title names a part of a year. Figures are kept for whole years: do these stand for the end"
+            " of the year?"),
         (Option(value=LEAVE, label=msg("No, do not keep them")),
          Option(value=YEAR_END, label=msg("Yes, keep them as the figures of the year"))),
         answers,

@@ -1,5 +1,7 @@
-"""Marks of a sheet of criteria, understood together: what one sign means is told by the signs beside it, by a legend
-that stands in the sheet, or by the person who is asked."""
+"""Marks of a sheet of criteria, understood together.
+
+What one sign means is told by the signs beside it, by a legend in the sheet, or by the person who is asked.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,8 @@ _BLANK: Final = re.compile(r"[.\u2026\s\u00a0\u200b\ufeff?]*")
 _SELECTORS: Final = re.compile("[\ufe0e\ufe0f\u200b\u200d\u00a0\ufeff]")
 _LEGEND: Final = re.compile(
     r"(?:^|[\s;,.(\"'])[\"']?(?P<sign>[^\s\w]{1,2}|\w{1,2})[\"']?\s*(?::|=|\bla\b|\bnghia la\b)\s*"
-    r"(?P<means>da dat|dat|chua dat|khong dat|chua co so lieu|khong co so lieu|chua danh gia|chua hoan thanh|hoan thanh)\b"
+    r"(?P<means>da dat|dat|chua dat|khong dat|chua co so lieu|khong co so lieu|chua danh gia"
+    r"|chua hoan thanh|hoan thanh)\b"
 )
 _NO_FIGURE_WORDS: Final = ("so lieu", "danh gia")
 _LONGEST_SIGN: Final = 3
@@ -162,7 +165,7 @@ def _written(notes: Iterable[str]) -> dict[str, Meaning]:
 def _cross(
     counts: Counter[str], meanings: dict[str, Meaning], answers: Mapping[str, str], questions: list[Question]
 ) -> None:
-    """A cross means met, but beside a tick it may mean the opposite."""
+    """Take a cross for met; ask where it stands beside a tick, since it may mean the opposite."""
     if "x" not in counts or "x" in meanings:
         return
     ticks = [sign for sign in counts if sign in _MET_SIGNS or sign in _TICKS or sign in {"+", "1"}]
@@ -183,7 +186,7 @@ def _cross(
 def _dash(
     counts: Counter[str], meanings: dict[str, Meaning], answers: Mapping[str, str], questions: list[Question]
 ) -> None:
-    """A dash is not met beside a plus, no figure beside another mark for not met; else it is asked."""
+    """Take a dash for not met beside a plus, for no figure beside another mark for not met; else ask."""
     if "-" not in counts or "-" in meanings:
         return
     if "+" in counts:
@@ -232,13 +235,16 @@ def _blank(
     *,
     template: bool,
 ) -> bool:
-    """Ask what empty cells mean where the sheet never says "not met"; while nobody answers, nothing is known of them."""
+    """Ask what empty cells mean where the sheet never says "not met"; unanswered, nothing is known of them."""
     met = any(meaning is True for meaning in meanings.values())
     if template or not blanks or not met or any(meaning is False for meaning in meanings.values()):
         return False
     question = ask(
         BLANK,
-        msg("{count} cells under criteria are empty, and the sheet never says “not met”. What do they mean?", count=blanks),
+        msg(
+            "{count} cells under criteria are empty, and the sheet never says “not met”. What do they mean?",
+            count=blanks,
+        ),
         (Option(value=NOT_MET, label=msg("Not met")), Option(value=NO_FIGURE, label=msg("No figure"))),
         answers,
         assumed=NO_FIGURE,

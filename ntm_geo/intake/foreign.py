@@ -20,7 +20,9 @@ _KINDS: Final = {
     b"MZ": "EXE",
 }
 _PACKED: Final = {b"Rar!": "RAR", b"7z\xbc\xaf\x27\x1c": "7z", b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz"}
-_WEB: Final = re.compile(rb"\s*(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<table[\s>]|<meta[\s>]|mime-version:)", re.IGNORECASE)
+_WEB: Final = re.compile(
+    rb"\s*(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<table[\s>]|<meta[\s>]|mime-version:)", re.IGNORECASE
+)
 _OLD_XML: Final = (b"urn:schemas-microsoft-com:office:spreadsheet", b"opendocument:xmlns:office")
 _LOOK: Final = 4096
 

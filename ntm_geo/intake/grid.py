@@ -250,7 +250,7 @@ def _decoded(path: Path) -> tuple[str, str]:
 
 
 def _unmarked_utf16(raw: bytes) -> str:
-    """Return the byte order of UTF-16 text that lost its mark; empty when it is none: every other byte is mostly zero."""
+    """Return the byte order of UTF-16 text without its mark; empty when every other byte is not mostly zero."""
     look = raw[: 2 * _SAMPLE_BYTES]
     even, odd = look[::2].count(0), look[1::2].count(0)
     half = len(look) // 2

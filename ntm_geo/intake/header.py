@@ -7,13 +7,14 @@ row with the name of a unit column, or in a whole row of codes.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from ntm_geo.intake.cells import shown
 from ntm_geo.intake.flag_marks import is_mark
-from ntm_geo.intake.headings import BY_CODE, EXTRA, NOTE, SERIAL, Meaning, vocabulary
+from ntm_geo.intake.headings import BY_CODE, EXTRA, SERIAL, Meaning, vocabulary
 from ntm_geo.intake.layouts import SHEET_KINDS, UNIT_KEYS, layout
 from ntm_geo.intake.periods import said
 
@@ -26,14 +27,12 @@ if TYPE_CHECKING:
 
 LOOKED_AT: Final = 80
 """Rows in which the first header of a sheet is looked for."""
-_DEEPEST: Final = 6
+DEEPEST: Final = 6
 _UNSURE: Final = 0.4
 _LEAST_NUMBERED: Final = 3
-_REPEATED: Final = 0.5
 _LONGEST_HEADING: Final = 400
-_MARKS: Final = 0.6
 _LONGEST_LABEL: Final = 40
-_REQUIRED: Final = {
+REQUIRED: Final = {
     "hamlets": {"name"},
     "recognitions": {"level"},
     "agencies": {"name", "kind"},
@@ -77,72 +76,39 @@ class Header:
     """Rows below that only repeat the header."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForeignTable:
-    """A table of another kind on the same sheet, which is not read with it."""
-
-    kind: SheetKind
-    row: int
-    end: int
-
-
 @dataclass(slots=True)
-class _Sheet:
+class OpenSheet:
     """A sheet as its header is looked for: texts by row, merged cells spread, data rows known."""
 
     grid: Grid
     words: UnitWords
     texts: list[list[str]]
     data: list[bool]
+    unit_places: frozenset[int]
+    """Columns in which data rows name their unit."""
 
 
-def find_tables(
-    grid: Grid, criteria_set: CriteriaSet, words: UnitWords, *, kind: str = "", rows: tuple[int, int] | None = None
-) -> tuple[tuple[Header, ...], tuple[ForeignTable, ...]]:
-    """Return the tables of a sheet that are of one kind, and those of other kinds; none when no header is known.
-
-    Parameters
-    ----------
-    grid : the sheet, already turned if its criteria stand one below the other.
-    criteria_set : whose criteria and indicators may be columns.
-    words : names and codes of the units.
-    kind : kind of sheet when it is known, else the one that fits best.
-    rows : first and last row of the header where a person chose them, counted from 0.
-    """
-    height = len(grid.cells)
-    if not height:
-        return (), ()
-    template = _template(grid, criteria_set, kind)
-    sheet = _opened(grid, words, min(height, LOOKED_AT))
-    kinds: tuple[SheetKind, ...] = (template[0],) if template else (kind,) if kind else SHEET_KINDS  # type: ignore[assignment]
-    best: tuple[tuple[float, ...], Header] | None = None
-    for candidate in kinds:
-        if rows is None:
-            found = _best_block(sheet, vocabulary(candidate, criteria_set), 1 if template else 0, len(sheet.texts))
-        else:
-            found = _score(sheet, vocabulary(candidate, criteria_set), rows[0], rows[1])
-        if found and (best is None or found[0] > best[0]):
-            best = found
-    if best is None:
-        return (), ()
-    first = best[1] if rows is not None or template else _with_labels(sheet, best[1], criteria_set)
-    if template:
-        return (_of_template(first, template[1], height),), ()
-    return _split(_opened(grid, words, height), first, criteria_set)
-
-
-def _opened(grid: Grid, words: UnitWords, height: int) -> _Sheet:
+def open_sheet(grid: Grid, words: UnitWords, height: int) -> OpenSheet:
+    """Return the upper rows of a sheet as texts, merged cells spread over their places, data rows told apart."""
     rows = grid.cells[:height].tolist()
     data = [_is_data(row, words) for row in rows]
-    texts = [[shown(value)[:_LONGEST_HEADING] if not data[number] else "" for value in row] for number, row in enumerate(rows)]
+    texts = [
+        [shown(value)[:_LONGEST_HEADING] if not data[number] else "" for value in row]
+        for number, row in enumerate(rows)
+    ]
     for top, left, bottom, right in grid.merged:
-        if top >= height or bottom - top >= _DEEPEST or data[top] or left >= len(texts[top]):
+        if top >= height or bottom - top >= DEEPEST or data[top] or left >= len(texts[top]):
             continue
         said = texts[top][left]
         for row in range(top, min(bottom, height - 1) + 1):
             if not data[row]:
                 texts[row][left : right + 1] = [said] * len(texts[row][left : right + 1])
-    return _Sheet(grid, words, texts, data)
+    places = Counter(
+        place for number, row in enumerate(rows) if data[number] for place, value in enumerate(row) if words.unit(value)
+    )
+    most = max(places.values(), default=0)
+    named = frozenset(place for place, count in places.items() if count > most / 2)
+    return OpenSheet(grid, words, texts, data, named)
 
 
 def _is_data(row: list[Any], words: UnitWords) -> bool:
@@ -155,7 +121,7 @@ def _is_data(row: list[Any], words: UnitWords) -> bool:
     return len(filled) > 1 and named <= max(2, len(filled) // 3)
 
 
-def _template(grid: Grid, criteria_set: CriteriaSet, kind: str) -> tuple[SheetKind, dict[int, str]] | None:
+def template_keys(grid: Grid, criteria_set: CriteriaSet, kind: str) -> tuple[SheetKind, dict[int, str]] | None:
     """Return kind and columns of a template of ours: its first row holds the keys themselves."""
     first = [shown(value) for value in grid.cells[0]]
     for candidate in SHEET_KINDS:
@@ -165,7 +131,8 @@ def _template(grid: Grid, criteria_set: CriteriaSet, kind: str) -> tuple[SheetKi
     return None
 
 
-def _of_template(header: Header, keys: dict[int, str], height: int) -> Header:
+def header_of_template(header: Header, keys: dict[int, str], height: int) -> Header:
+    """Return the header of a template of ours, whose first row gives every column its key."""
     printed = {use.place: use.heading for use in header.uses}
     uses = tuple(
         HeadingUse(place=place, key=key, sure=True, heading=printed.get(place, key), label="")
@@ -177,39 +144,41 @@ def _of_template(header: Header, keys: dict[int, str], height: int) -> Header:
 # ------------------------------------------------------------------------------------------------ one header
 
 
-def _best_block(sheet: _Sheet, known: Vocabulary, first: int, last: int) -> tuple[tuple[float, ...], Header] | None:
+def best_block(sheet: OpenSheet, known: Vocabulary, first: int, last: int) -> tuple[tuple[float, ...], Header] | None:
     """Return the best header between two rows and how well it fits."""
-    hits = [_hits(sheet, number, known) for number in range(first, last)]
+    hits = [heading_hits(sheet, number, known) or _code_row(sheet, number, known, {}) for number in range(first, last)]
     best: tuple[tuple[float, ...], Header] | None = None
     for top in range(first, last):
         if not hits[top - first] or sheet.data[top]:
             continue
-        for bottom in range(top, min(top + _DEEPEST, last)):
+        for bottom in range(top, min(top + DEEPEST, last)):
             if sheet.data[bottom]:
                 break
-            found = _score(sheet, known, top, bottom)
+            found = score_block(sheet, known, top, bottom)
             if found and (best is None or found[0] > best[0]):
                 best = found
     return best
 
 
-def _with_labels(sheet: _Sheet, header: Header, criteria_set: CriteriaSet) -> Header:
+def with_labels(sheet: OpenSheet, header: Header, criteria_set: CriteriaSet) -> Header:
     """Return a header with the rows above and below that only say which block a column belongs to."""
     top, bottom = header.rows[0], header.rows[-1]
-    while top > 0 and bottom - top + 1 < _DEEPEST and not sheet.data[top - 1] and _labels_above(sheet, top):
+    while top > 0 and bottom - top + 1 < DEEPEST and not sheet.data[top - 1] and _labels_above(sheet, top):
         top -= 1
-    below = bottom + 1
-    if below < len(sheet.texts) and not sheet.data[below] and _labels_below(sheet, header, below):
-        bottom = below
+    known = vocabulary(header.kind, criteria_set)
+    while bottom + 1 < len(sheet.texts) and bottom - top + 1 < DEEPEST and not sheet.data[bottom + 1]:
+        if not (_says_the_same(sheet, header, bottom + 1, known) or _labels_below(sheet, header, bottom + 1)):
+            break
+        bottom += 1
     if (top, bottom) == (header.rows[0], header.rows[-1]):
         return header
-    found = _score(sheet, vocabulary(header.kind, criteria_set), top, bottom, framed=True)
+    found = score_block(sheet, vocabulary(header.kind, criteria_set), top, bottom, framed=True)
     return found[1] if found else header
 
 
-def _labels_above(sheet: _Sheet, top: int) -> bool:
+def _labels_above(sheet: OpenSheet, top: int) -> bool:
     """Return whether the row above a header belongs to it: a merged cell reaches down, or it names years or plans."""
-    if any(first < top <= last and last - first < _DEEPEST for first, _left, last, _right in sheet.grid.merged):
+    if any(first < top <= last and last - first < DEEPEST for first, _left, last, _right in sheet.grid.merged):
         return True
     texts = list(dict.fromkeys(text for text in sheet.texts[top - 1] if text))
     latest = datetime.now(tz=UTC).year
@@ -217,7 +186,15 @@ def _labels_above(sheet: _Sheet, top: int) -> bool:
     return len(texts) > 1 and sum(1 for one in spoken if one.years or one.plan or one.later) > 1
 
 
-def _labels_below(sheet: _Sheet, header: Header, below: int) -> bool:
+def _says_the_same(sheet: OpenSheet, header: Header, below: int, known: Vocabulary) -> bool:
+    """Return whether a row below a header names the same columns in other words: codes first, names below."""
+    keys = {use.place: use.key for use in header.uses if use.key}
+    hits = heading_hits(sheet, below, known)
+    agreeing = [place for place, meaning in hits.items() if keys.get(place) == meaning.key]
+    return len(agreeing) > 1 and len(agreeing) == len(hits)
+
+
+def _labels_below(sheet: OpenSheet, header: Header, below: int) -> bool:
     """Return whether a row below a header only holds short words over its value columns, such as plan and result."""
     naming = {use.place for use in header.uses if use.key in {*UNIT_KEYS, SERIAL}}
     texts = {place: text for place, text in enumerate(sheet.texts[below]) if text}
@@ -225,12 +202,14 @@ def _labels_below(sheet: _Sheet, header: Header, below: int) -> bool:
     if any(place in naming and not _above_says(sheet, below, place) for place in texts):
         return False
     repeated = len(own) > len(set(own)) and len(set(own)) > 1
-    return repeated and all(not _NUMBERED.match(text) and len(text) <= _LONGEST_LABEL for text in own) and not all(
-        is_mark(text) for text in own
+    return (
+        repeated
+        and all(not _NUMBERED.match(text) and len(text) <= _LONGEST_LABEL for text in own)
+        and not all(is_mark(text) for text in own)
     )
 
 
-def _hits(sheet: _Sheet, number: int, known: Vocabulary) -> dict[int, Meaning]:
+def heading_hits(sheet: OpenSheet, number: int, known: Vocabulary) -> dict[int, Meaning]:
     """Return what the words of a row say; bare numbers count where a heading of a unit column stands beside them."""
     if sheet.data[number]:
         return {}
@@ -244,11 +223,11 @@ def _hits(sheet: _Sheet, number: int, known: Vocabulary) -> dict[int, Meaning]:
     return hits
 
 
-def _code_row(sheet: _Sheet, number: int, known: Vocabulary, above: dict[int, Meaning]) -> dict[int, Meaning]:
+def _code_row(sheet: OpenSheet, number: int, known: Vocabulary, above: dict[int, Meaning]) -> dict[int, Meaning]:
     """Return the codes of a whole row of bare numbers below other headings; empty when it only numbers the columns."""
     texts = sheet.texts[number]
     places = [place for place, text in enumerate(texts) if text]
-    naming = {place for place, meaning in above.items() if meaning.key in {*UNIT_KEYS, SERIAL}}
+    naming = {place for place, meaning in above.items() if meaning.key in {*UNIT_KEYS, SERIAL}} | sheet.unit_places
     own = [place for place in places if place not in naming]
     if not known.codes or any(_NUMBERED.match(texts[place]) for place in naming & set(places)):
         return {}
@@ -264,19 +243,33 @@ def _code_row(sheet: _Sheet, number: int, known: Vocabulary, above: dict[int, Me
     return {} if clash else {place: Meaning(code, sure=True) for place, code in zip(bare, codes, strict=False)}
 
 
-def _above_says(sheet: _Sheet, number: int, place: int) -> bool:
+def _above_says(sheet: OpenSheet, number: int, place: int) -> bool:
     """Return whether a text of a row only comes down from a merged cell above."""
-    return number > 0 and place < len(sheet.texts[number - 1]) and sheet.texts[number - 1][place] == sheet.texts[number][place]
+    return (
+        number > 0
+        and place < len(sheet.texts[number - 1])
+        and sheet.texts[number - 1][place] == sheet.texts[number][place]
+    )
 
 
-def _score(
-    sheet: _Sheet, known: Vocabulary, top: int, bottom: int, *, framed: bool = False
+def score_block(
+    sheet: OpenSheet, known: Vocabulary, top: int, bottom: int, *, framed: bool = False
 ) -> tuple[tuple[float, ...], Header] | None:
+    """Return the header some rows make, and how well it fits; None when they make none.
+
+    Parameters
+    ----------
+    sheet, known : the sheet, and what the headings of one kind can say.
+    top, bottom : first and last row.
+    framed : whether rows that only say which block a column belongs to may stand at its edges.
+    """
     rows: list[dict[int, Meaning]] = []
     above: dict[int, Meaning] = {}
     for number in range(top, bottom + 1):
-        hits = _hits(sheet, number, known)
-        hits |= {place: code for place, code in _code_row(sheet, number, known, above | hits).items() if place not in hits}
+        hits = heading_hits(sheet, number, known)
+        hits |= {
+            place: code for place, code in _code_row(sheet, number, known, above | hits).items() if place not in hits
+        }
         rows.append(hits)
         above |= hits
     if not framed and (not rows[0] or (bottom > top and not rows[-1])):
@@ -287,8 +280,8 @@ def _score(
         for meaning in hits.values():
             weights[meaning.key] = max(weights.get(meaning.key, 0), 1.0 if meaning.sure else _UNSURE)
     found = {key: weight for key, weight in weights.items() if key not in {*EXTRA, *UNIT_KEYS}}
-    missing = len(_REQUIRED.get(known.kind, set()) - keys)
-    if not found or len(keys) < 2 - int(_units_below(sheet, bottom)):  # noqa: PLR2004 - a unit and a value
+    missing = len(REQUIRED.get(known.kind, set()) - keys)
+    if not found or len(keys) < 2 - int(_units_below(sheet, bottom)):
         return None
     uses = _uses(sheet, rows, range(top, bottom + 1), known)
     fit = _fit(sheet, uses, bottom, known)
@@ -297,11 +290,11 @@ def _score(
     return score, header
 
 
-def _units_below(sheet: _Sheet, bottom: int) -> bool:
+def _units_below(sheet: OpenSheet, bottom: int) -> bool:
     return bottom + 1 < len(sheet.data) and any(sheet.data[bottom + 1 : bottom + 4])
 
 
-def _uses(sheet: _Sheet, hits: list[dict[int, Meaning]], rows: range, known: Vocabulary) -> tuple[HeadingUse, ...]:
+def _uses(sheet: OpenSheet, hits: list[dict[int, Meaning]], rows: range, known: Vocabulary) -> tuple[HeadingUse, ...]:
     uses = []
     width = sheet.grid.cells.shape[1]
     for place in range(width):
@@ -315,7 +308,9 @@ def _uses(sheet: _Sheet, hits: list[dict[int, Meaning]], rows: range, known: Voc
         meaning = meanings[chosen] if chosen is not None else None
         agreeing = {at for at, other in enumerate(meanings) if meaning and other and other.key == meaning.key}
         rest = dict.fromkeys(text for at, text in enumerate(levels) if text and at not in agreeing)
-        exchanged = known.contradicts(meaning.key, levels[chosen]) if meaning and chosen is not None and known.codes else ""
+        exchanged = (
+            known.contradicts(meaning.key, levels[chosen]) if meaning and chosen is not None and known.codes else ""
+        )
         uses.append(
             HeadingUse(
                 place=place,
@@ -329,7 +324,7 @@ def _uses(sheet: _Sheet, hits: list[dict[int, Meaning]], rows: range, known: Voc
     return tuple(uses)
 
 
-def _fit(sheet: _Sheet, uses: tuple[HeadingUse, ...], bottom: int, known: Vocabulary) -> float:
+def _fit(sheet: OpenSheet, uses: tuple[HeadingUse, ...], bottom: int, known: Vocabulary) -> float:
     """Return how well the values below suit the kind, 0.5 to 1: marks under criteria, numbers under indicators."""
     if known.kind not in BY_CODE:
         return 1.0
@@ -350,100 +345,3 @@ def _fit(sheet: _Sheet, uses: tuple[HeadingUse, ...], bottom: int, known: Vocabu
 def _is_number(value: Any) -> bool:
     """Return whether a value is a figure and no mark: not 0, not 1."""
     return isinstance(value, int | float) and not isinstance(value, bool) and value not in {0, 1}
-
-
-# ------------------------------------------------------------------------------------------------ several tables
-
-
-def _split(sheet: _Sheet, first: Header, criteria_set: CriteriaSet) -> tuple[tuple[Header, ...], tuple[ForeignTable, ...]]:
-    """Return the first table and those below it: a heading that stands again is skipped, another one begins a table."""
-    known = vocabulary(first.kind, criteria_set)
-    tables: list[Header] = [first]
-    foreign: list[ForeignTable] = []
-    repeats: dict[int, list[int]] = {0: []}
-    number, height = first.rows[-1] + 1, len(sheet.texts)
-    while number < height:
-        block = _block_at(sheet, number, known, tables[-1])
-        if block is None:
-            other = _other_kind(sheet, number, first.kind, criteria_set)
-            if other:
-                foreign.append(ForeignTable(kind=other, row=number, end=height))
-                tables[-1] = _ended(tables[-1], number)
-                break
-            number += 1
-            continue
-        if _same_columns(block, tables[-1]):
-            repeats.setdefault(len(tables) - 1, []).extend(block.rows)
-        else:
-            tables[-1] = _ended(tables[-1], block.rows[0])
-            tables.append(_ended(block, height, top=block.rows[0]))
-        number = block.rows[-1] + 1
-    done = [
-        _ended(table, table.end, repeated=tuple(repeats.get(place, ())), top=_title_top(sheet, table))
-        for place, table in enumerate(tables)
-    ]
-    return tuple(done), tuple(foreign)
-
-
-def _ended(
-    header: Header, end: int, *, top: int | None = None, repeated: tuple[int, ...] | None = None
-) -> Header:
-    return Header(
-        kind=header.kind,
-        rows=header.rows,
-        uses=header.uses,
-        end=end,
-        top=header.top if top is None else top,
-        template=header.template,
-        repeated=header.repeated if repeated is None else repeated,
-    )
-
-
-def _title_top(sheet: _Sheet, header: Header) -> int:
-    """Return the first of the rows above a header that are no data."""
-    row = header.rows[0]
-    while row > 0 and not sheet.data[row - 1]:
-        row -= 1
-    return row
-
-
-def _block_at(sheet: _Sheet, number: int, known: Vocabulary, before: Header) -> Header | None:
-    """Return the header that begins in a row below a table; None when the row is none."""
-    if sheet.data[number] or not any(sheet.texts[number]):
-        return None
-    keys = {use.key for use in before.uses if use.key and use.key not in {SERIAL, NOTE}}
-    hits = {meaning.key for meaning in _hits(sheet, number, known).values()} - {SERIAL, NOTE}
-    columns = {key for key in hits if key not in UNIT_KEYS and key not in EXTRA}
-    if not hits & set(UNIT_KEYS) and len(columns) < max(2, _REPEATED * len(keys)):
-        return None
-    if len(hits) < 2 and not _continues(sheet, number, known):  # noqa: PLR2004 - a unit and a value
-        return None
-    found = _best_block(sheet, known, number, min(number + _DEEPEST, len(sheet.texts)))
-    return found[1] if found and found[1].rows[0] == number else None
-
-
-def _continues(sheet: _Sheet, number: int, known: Vocabulary) -> bool:
-    below = number + 1
-    return below < len(sheet.texts) and not sheet.data[below] and bool(_hits(sheet, below, known))
-
-
-def _same_columns(block: Header, before: Header) -> bool:
-    ours = {use.place: use.key for use in block.uses if use.key}
-    theirs = {use.place: use.key for use in before.uses if use.key}
-    return ours == theirs
-
-
-def _other_kind(sheet: _Sheet, number: int, kind: SheetKind, criteria_set: CriteriaSet) -> SheetKind | None:
-    """Return the kind of a table of another kind whose header stands in a row; None when there is none."""
-    texts = [text for text in sheet.texts[number] if text]
-    if sheet.data[number] or len(texts) < _LEAST_NUMBERED:
-        return None
-    scores: list[tuple[float, SheetKind]] = []
-    for other in SHEET_KINDS:
-        hits = _hits(sheet, number, vocabulary(other, criteria_set))
-        sure = {meaning.key for meaning in hits.values() if meaning.sure}
-        columns = sure - {*EXTRA, *UNIT_KEYS}
-        if _REQUIRED.get(other, set()) <= sure and len(sure - {SERIAL, NOTE}) >= 2 and columns:  # noqa: PLR2004
-            scores.append((len(hits) / len(texts), other))
-    best = max(scores, default=None)
-    return best[1] if best and best[1] != kind and best[0] >= _MARKS else None

@@ -15,7 +15,7 @@ from ntm_geo.intake.layouts import layout
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ntm_geo.criteria.model import CriteriaSet
+    from ntm_geo.criteria.model import CriteriaSet, Criterion, Indicator
     from ntm_geo.intake.layouts import Layout, SheetKind
 
 MET_COUNT, HAMLET_COUNT, CERTIFIED_COUNT = "*met", "*hamlets", "*certified"
@@ -222,8 +222,11 @@ class Vocabulary:
         return self._words[found[0]] if found else ""
 
 
-def _items(criteria_set: CriteriaSet) -> list[object]:
-    return [item for criterion in criteria_set.criteria for item in (criterion, *criterion.indicators)]
+def _items(criteria_set: CriteriaSet) -> list[Criterion | Indicator]:
+    items: list[Criterion | Indicator] = []
+    for criterion in criteria_set.criteria:
+        items += [criterion, *criterion.indicators]
+    return items
 
 
 def _same_number(code: str, number: str) -> bool:

@@ -57,7 +57,7 @@ def measure_of(text: str) -> Measure | None:
 
 
 def measure_in_heading(heading: str) -> Measure | None:
-    """Return the unit a heading says its figures are in: in brackets, behind a comma or dash, or as a unit of measure."""
+    """Return the unit a heading says its figures are in: in brackets, behind a comma or dash, or named as a unit."""
     words = plain(heading)
     parts = [found[1] for found in _UNIT_WORD.finditer(words)]
     parts += _IN_BRACKETS.findall(heading)

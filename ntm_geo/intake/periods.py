@@ -1,5 +1,7 @@
-"""Which year the figures of a table are of, from its titles: dates and numbers of letters, periods of programmes and
-years to come are never it; half-years and plans are noticed."""
+"""Which year the figures of a table are of, from its titles.
+
+Dates and numbers of letters, periods of programmes and years to come are never it; half-years and plans are noticed.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,10 @@ _NOISE: Final = tuple(
     for pattern in (
         r"\b(?:chuong trinh|ct)\s+(?:muc tieu quoc gia|mtqg)\b|\bctmtqg\b",
         r"\bso ke hoach va dau tu\b|\btai chinh\s*[-\u2013,]?\s*(?:va )?ke hoach\b|\bban quan ly ke hoach\b",
-        r"\b(?:cong van|bao cao|to trinh|quyet dinh|nghi quyet|thong bao|ke hoach|huong dan|van ban|qd|nq|cv|bc)\s+"
-        r"(?:so\s*:?\s*)?[\w.\-]*\d[\w.\-]*/[\w./\-]+(?:\s*,?\s*ngay\s+\S+(?:\s+thang\s+\d{1,2})?(?:\s+nam\s+\d{4})?)?",
+        (
+            r"\b(?:cong van|bao cao|to trinh|quyet dinh|nghi quyet|thong bao|ke hoach|huong dan|van ban|qd|nq|cv|bc)\s+"
+            r"(?:so\s*:?\s*)?[\w.\-]*\d[\w.\-]*/[\w./\-]+(?:\s*,?\s*ngay\s+\S+(?:\s+thang\s+\d{1,2})?(?:\s+nam\s+\d{4})?)?"
+        ),
         r"\bso\s*:?\s*\d[\w./\-]*(?:\s*,?\s*ngay\s+\S+(?:\s+thang\s+\d{1,2})?(?:\s+nam\s+\d{4})?)?",
         r"\b\d+(?:/\d+)?\s*/\s*[a-z][\w\-/]*",
         r"\b20\d\d\s*(?:-|\u2013|\u2014|\u00f7|/|\bden\b|\btoi\b|\bden nam\b)\s*(?:nam\s+)?(?:20)?\d\d\b(?!\s*[./]\d)",

@@ -1,26 +1,28 @@
-"""What was made of a file, before anything is kept: columns with their headings and figures, tables and sheets, rows."""
+"""What was made of a file, before anything is kept: columns with headings and figures, tables and sheets, rows."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from ntm_geo.intake.cells import shown
+from ntm_geo.intake.column_blocks import name_of
 from ntm_geo.intake.layouts import UNIT_KEYS
 from ntm_geo.intake.problems import letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ntm_geo.intake.column_choice import NotRead, Reason
+    from ntm_geo.intake.column_blocks import Reason
+    from ntm_geo.intake.column_choice import NotRead
     from ntm_geo.intake.layouts import Layout
     from ntm_geo.intake.sheet_rows import Role
     from ntm_geo.intake.sheet_values import SheetTable
 
-_EXAMPLES: Final = 1
+_FIRST_ROWS, _FIRST_COLUMNS, _SHORT = 40, 40, 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,8 @@ class ColumnReading:
     example: str
     """First value as the file holds it."""
     sure: bool
+    met: int | None = None
+    """Of a column of marks: how many say met; the others of ``count`` say not met."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +74,21 @@ class TableReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowReading:
-    """Rows of a sheet that were not taken as data, and why; ``place`` is the number of the row, or letter if turned."""
+    """A row that was not taken as data, and why; ``place`` is its number, or its letter where the sheet was turned."""
 
     sheet: str
     place: str
     role: Role
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRow:
+    """One of the first rows of a sheet as it stands, with what it was taken for."""
+
+    place: str
+    role: str
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +99,8 @@ class Reading:
     left: tuple[ColumnLeft, ...]
     tables: tuple[TableReading, ...]
     rows: tuple[RowReading, ...]
+    first_rows: tuple[ShownRow, ...] = ()
+    """The beginning of the first sheet that is read."""
 
     @property
     def roles(self) -> Counter[str]:
@@ -114,7 +129,7 @@ def read_columns(tables: Sequence[SheetTable], about: Layout, values: pd.DataFra
             readings.append(
                 ColumnReading(
                     sheet=table.grid.name,
-                    letter=_place(table, place),
+                    letter=name_of(table.grid, place),
                     heading=table.columns.headings.get(place, ""),
                     key=key,
                     title=titles[key].heading if key in titles else "",
@@ -124,6 +139,7 @@ def read_columns(tables: Sequence[SheetTable], about: Layout, values: pd.DataFra
                     high=high,
                     example=shown(filled[0])[:60] if filled else "",
                     sure=place not in table.columns.doubtful,
+                    met=_met(own),
                 )
             )
     return tuple(readings)
@@ -134,8 +150,20 @@ def _ends(values: pd.Series | None) -> tuple[Any, Any]:
     return (min(known), max(known)) if known else (None, None)
 
 
-def _place(table: SheetTable, place: int) -> str:
-    return str(place + 1) if table.grid.turned else letter(place)
+def _met(values: pd.Series | None) -> int | None:
+    if values is None or values.empty or not all(isinstance(value, bool) for value in values):
+        return None
+    return int(sum(values))
+
+
+def first_rows(table: SheetTable) -> tuple[ShownRow, ...]:
+    """Return the beginning of a sheet, each row with what it was taken for; turned sheets by their columns."""
+    shown_rows = []
+    for number, cells in enumerate(table.grid.cells[:_FIRST_ROWS, :_FIRST_COLUMNS]):
+        texts = tuple(shown(value)[:_SHORT] for value in cells)
+        place = letter(number) if table.grid.turned else str(number + 1)
+        shown_rows.append(ShownRow(place=place, role=table.rows.roles.get(number, ""), texts=texts))
+    return tuple(shown_rows)
 
 
 def columns_left(tables: Sequence[SheetTable]) -> tuple[ColumnLeft, ...]:
@@ -144,7 +172,7 @@ def columns_left(tables: Sequence[SheetTable]) -> tuple[ColumnLeft, ...]:
     def left(table: SheetTable, column: NotRead) -> ColumnLeft:
         return ColumnLeft(
             sheet=table.grid.name,
-            letter=_place(table, column.place),
+            letter=name_of(table.grid, column.place),
             heading=column.heading,
             reason=column.reason,
         )

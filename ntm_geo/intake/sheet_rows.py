@@ -27,13 +27,15 @@ Role = Literal[
 ]
 _WHOLE: Final = "toan tinh|toan huyen|toan thanh pho|toan xa|toan vung|ca tinh|ca huyen"
 _TOTAL: Final = re.compile(
-    r"^(?:tong|cong|tong cong|tong so|tong hop|chung|total|sum|binh quan(?: chung)?|trung binh(?: chung)?|ty le(?: chung)?"
+    r"^(?:tong|cong|tong cong|tong so|tong hop|chung|total|sum"
+    r"|binh quan(?: chung)?|trung binh(?: chung)?|ty le(?: chung)?"
     rf"|{_WHOLE}|(?:tong|cong|tong cong|tong so|binh quan|trung binh|ty le|tong hop)(?: so)?"
     rf"(?: (?:xa|cac xa|don vi|tieu chi|tc|dat|{_WHOLE}|huyen .+|tinh .+|tinh|huyen|thanh pho .+|chung|so xa.*))+"
     r"|so (?:xa|don vi|tieu chi|tc)(?: .*)?|so luong(?: .*)?)(?: \d+)?$"
 )
 _NOTES: Final = re.compile(
-    r"^(?:ghi chu|luu y|nguoi lap|nguoi tong hop|noi nhan|thu truong|chu tich|tm |kt |tl |giam doc|can cu|nguon\b|ngay \d"
+    r"^(?:ghi chu|luu y|nguoi lap|nguoi tong hop|noi nhan|thu truong|chu tich|tm |kt |tl |giam doc|can cu|nguon\b"
+    r"|ngay \d"
     r"|dai dien|truong phong|pho chu tich|bieu \d|bang \d|phu luc|don vi tinh|dvt"
     r"|.*\bngay\b.*\bthang\b.*\bnam\b)"
 )
@@ -166,14 +168,22 @@ class _Table:
         if named and not _NOTES.match(key):
             return "data"
         likely = [place for place in own if self._value_like(values[place])]
-        return "data" if likely and not (_NOTES.match(key) and len(likely) <= max(1, len(self.own) // _MANY)) else "note"
+        return (
+            "data" if likely and not (_NOTES.match(key) and len(likely) <= max(1, len(self.own) // _MANY)) else "note"
+        )
 
     def _empty_role(self, values: Sequence[Any]) -> Role:
         """Return the role of a row that names a unit and holds nothing: over its hamlets, or as a form left empty."""
         text = self._cell(values, self.unit)
-        if isinstance(text, str) and self.words.district(text) and self._cell(values, self.code) is None and (
-            self._cell(values, self.serial) is None or _ROMAN_OR_LETTER.match(shown(values[self.serial]))  # type: ignore[index]
-        ) and not self._numbered_like_units(values):
+        if (
+            isinstance(text, str)
+            and self.words.district(text)
+            and self._cell(values, self.code) is None
+            and (
+                self._cell(values, self.serial) is None or _ROMAN_OR_LETTER.match(shown(values[self.serial]))  # type: ignore[index]
+            )
+            and not self._numbered_like_units(values)
+        ):
             return "section"
         return "unit-heading" if self.kind in {"hamlets", "partners"} else "form"
 
@@ -188,8 +198,12 @@ class _Table:
 
     def _is_district(self, values: Sequence[Any], lead: str, own: list[int]) -> bool:
         """Return whether a row is the heading of a district: it names one, and no unit beside it."""
-        if self._cell(values, self.code) is not None or (self.name is not None and self._cell(values, self.name) is not None
-                                                        and self.name != self.unit and self.kind != "agencies"):
+        if self._cell(values, self.code) is not None or (
+            self.name is not None
+            and self._cell(values, self.name) is not None
+            and self.name != self.unit
+            and self.kind != "agencies"
+        ):
             return False
         if self.kind == "agencies":
             return not own and self.words.calls_itself_district(lead)
@@ -236,7 +250,9 @@ class _Table:
         named = any(values[place] is not None for place in naming)
         if len(filled) >= _LEAST_NUMBERED and all(_NUMBERING.match(text) for text in texts) and named:
             return not (self.code is not None and self.words.code(values[self.code]))
-        return not named and all(_UNIT_SIGN.match(match_key(text) or text) or _IN_BRACKETS.match(text) for text in texts)
+        return not named and all(
+            _UNIT_SIGN.match(match_key(text) or text) or _IN_BRACKETS.match(text) for text in texts
+        )
 
     @staticmethod
     def _cell(values: Sequence[Any], place: int | None) -> Any:

@@ -11,6 +11,7 @@ import pandas as pd
 from ntm_geo.boundaries.names import match_key
 from ntm_geo.errors import msg
 from ntm_geo.intake.headings import CERTIFIED_COUNT, HAMLET_COUNT, MET_COUNT
+from ntm_geo.intake.known import Known
 from ntm_geo.intake.sheet_values import Problems, extra_values
 from ntm_geo.tables.agencies import Agencies
 from ntm_geo.tables.assignments import Partners
@@ -39,23 +40,6 @@ _AGENCY_KEY: Final = re.compile(r"^[A-Za-z0-9-]{1,40}\Z")
 _KEY_LENGTH: Final = 40
 _RANKS: Final = ("standard", "advanced", "model")
 _ORDER: Final = {"hamlets": ("certified_on", "revoked_on"), "recognitions": ("recognised_on", "revoked_on")}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What is kept already and new rows are fitted to; None where there is nothing."""
-
-    hamlets: pd.DataFrame | None = None
-    recognitions: pd.DataFrame | None = None
-    agencies: pd.DataFrame | None = None
-    before: pd.DataFrame | None = None
-    """Figures of the year before: ``code`` and a column for each key."""
-
-    def before_of(self, key: str) -> pd.Series | None:
-        """Return the figures of a column of the year before, by code of the unit; None where nothing is known."""
-        if self.before is None or key not in self.before:
-            return None
-        return self.before.set_index("code")[key].dropna()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,9 +289,7 @@ def _check_hamlet_counts(content: SheetContent, problems: Problems) -> None:
         all_of, some = _whole(total[row]), _whole(certified[row])
         if all_of is not None and some is not None and some > all_of:
             what = msg("More hamlets are certified than there are ({total}).", total=all_of)
-            problems.add(
-                row, CERTIFIED_COUNT, "hamlets-exceed", what, msg("At most all of them.")
-            )
+            problems.add(row, CERTIFIED_COUNT, "hamlets-exceed", what, msg("At most all of them."))
 
 
 def _check_order(content: SheetContent, problems: Problems, first: str, last: str) -> None:
@@ -353,6 +335,4 @@ def _check_capacity(content: SheetContent, problems: Problems) -> None:
     for row, low, high in zip(values.index, values["capacity_min"], values["capacity_max"], strict=True):
         if low is not None and high is not None and low > high:
             what = msg("The most is fewer than the fewest.")
-            problems.add(
-                row, "capacity_max", "capacity-order", what, msg("At least {low}.", low=low)
-            )
+            problems.add(row, "capacity_max", "capacity-order", what, msg("At least {low}.", low=low))

@@ -63,7 +63,7 @@ def lasting(decisions: Mapping[str, str], gazetteer: pd.DataFrame) -> dict[str, 
     repeated = set(keys[keys.duplicated(keep=False)])
     kept = {}
     for identity, unit in decisions.items():
-        parent, _kind, name, code = (identity.split("|") + ["", "", ""])[:4]
+        parent, _kind, name, code = [*identity.split("|"), "", "", ""][:4]
         if parent or code or match_key(name) not in repeated:
             kept[identity] = unit
     return kept

@@ -1,4 +1,4 @@
-"""Read the cells of the tables of a file column by column; every problem is kept with its address, none hides another."""
+"""Read the cells of the tables of a file column by column; every problem keeps its address, none hides another."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ntm_geo.intake.column_choice import Columns
-    from ntm_geo.intake.column_doubts import ColumnRule
+    from ntm_geo.intake.column_rule import ColumnRule
     from ntm_geo.intake.grid import Grid
     from ntm_geo.intake.header import Header
     from ntm_geo.intake.layouts import Column, Layout
@@ -87,7 +87,7 @@ class Problems:
         place = next((one for one in places if one is not None), 0)
         self.add_at(table, inside, place, kind, what, expected, severity=severity)
 
-    def add_at(
+    def add_at(  # noqa: PLR0913 - a place and what is wrong there
         self,
         table: SheetTable,
         inside: int,

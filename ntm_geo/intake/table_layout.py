@@ -1,5 +1,4 @@
-"""The tables of one sheet ready to be read: the sheet turned where its criteria stand one below the other, merged cells
-filled downwards, columns and rows told apart."""
+"""The tables of one sheet ready to be read: turned where criteria stand below each other, columns and rows known."""
 
 from __future__ import annotations
 
@@ -7,21 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from ntm_geo.errors import msg
 from ntm_geo.intake.cells import shown
 from ntm_geo.intake.column_choice import choose_columns
-from ntm_geo.intake.header import LOOKED_AT, find_tables
+from ntm_geo.intake.header import LOOKED_AT
 from ntm_geo.intake.headings import vocabulary
 from ntm_geo.intake.questions import LEAVE, TAKE, Option, Question, ask
 from ntm_geo.intake.sheet_rows import tell_rows
 from ntm_geo.intake.sheet_values import SheetTable, offset_of
-from ntm_geo.errors import msg
+from ntm_geo.intake.table_split import find_tables
 
 if TYPE_CHECKING:
     from ntm_geo.criteria.model import CriteriaSet
-    from ntm_geo.intake.column_choice import Columns
+    from ntm_geo.intake.column_choice import Choices, Columns
     from ntm_geo.intake.grid import Grid
-    from ntm_geo.intake.header import ForeignTable, Header
+    from ntm_geo.intake.header import Header
     from ntm_geo.intake.layouts import SheetKind
+    from ntm_geo.intake.table_split import ForeignTable
     from ntm_geo.intake.unit_words import UnitWords
 
 _LEAST_DOWN: Final = 3
@@ -39,27 +40,6 @@ class SheetLayout:
     foreign: tuple[ForeignTable, ...]
     titles: tuple[str, ...] = ()
     """Texts that were taken out before a sheet was turned."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
-    """What a person chose for the tables of a file."""
-
-    answers: Mapping[str, str]
-    columns: Mapping[str, str]
-    """``Sheet!E`` or ``E`` to the key of a column."""
-    latest: int
-    """The present year."""
-    period: int | None = None
-
-    def columns_of(self, sheet: str) -> dict[str, str]:
-        """Return letter of a column to its key, of one sheet."""
-        chosen = {}
-        for place, key in self.columns.items():
-            name, _mark, letters = place.rpartition("!")
-            if name in {"", sheet}:
-                chosen[letters] = key
-        return chosen
 
 
 def lay_out(
@@ -94,7 +74,7 @@ def lay_out(
 def _turned(
     grid: Grid, criteria_set: CriteriaSet, words: UnitWords, kind: str, headers: tuple[Header, ...]
 ) -> tuple[Grid, tuple[str, ...]] | None:
-    """Return the sheet with rows and columns exchanged when its criteria stand below each other and its units across."""
+    """Return the sheet with rows and columns exchanged when its criteria stand below each other."""
     across = len({use.key for header in headers[:1] for use in header.uses if use.key and use.sure})
     rows = grid.cells[:_LOOKED_DOWN].tolist()
     down = 0
@@ -150,15 +130,7 @@ def open_tables(
     tables: list[SheetTable] = []
     questions: list[Question] = []
     for number, header in enumerate(layout.headers):
-        columns = choose_columns(
-            layout.grid,
-            header,
-            words,
-            answers=choices.answers,
-            chosen=choices.columns_of(layout.grid.name),
-            latest=choices.latest,
-            period=choices.period,
-        )
+        columns = choose_columns(layout.grid, header, words, choices)
         grid = _filled(layout.grid, header, columns, words)
         take = choices.answers.get(HIDDEN_ROWS) == TAKE
         rows = tell_rows(grid, header, columns, words, take_hidden=take)
@@ -174,7 +146,9 @@ def open_tables(
 def _ask_hidden(count: int, answers: Mapping[str, str]) -> Question:
     return ask(
         HIDDEN_ROWS,
-        msg("{count} hidden rows hold data. Are they read?", count=count) if count else msg("Hidden rows hold data. Are they read?"),
+        msg("{count} hidden rows hold data. Are they read?", count=count)
+        if count
+        else msg("Hidden rows hold data. Are they read?"),
         (Option(value=LEAVE, label=msg("Leave them out")), Option(value=TAKE, label=msg("Read them"))),
         answers,
     )

@@ -1,4 +1,4 @@
-"""What a cell can say about the units of a list: a unit, a code, a district. Asked for every cell, so answers are kept."""
+"""What a cell can say about the units of a list: a unit, a code, a district; asked for every cell, answers are kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""A sheet that was dropped: what was understood, what is wrong, what would change, and the button that keeps it."""
+"""A sheet that was dropped: what is asked, how it was read, what is wrong, what would change, and the button.
+
+The planner sees in the first seconds what the file was taken for and what is asked of him; below stands each column
+with its printed heading and what it was taken for, and every row that was not taken.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +17,11 @@ from ntm_geo.i18n import _, format_number, text
 from ntm_geo.intake.layouts import SHEET_KINDS
 from ntm_geo.intake.workbook import SheetQuestion
 from ntm_geo.ui import cache
+from ntm_geo.ui.intake_reading import ask_questions, choose_columns, show_reading
 from ntm_geo.ui.messages import escaped
 from ntm_geo.workflows.datasets import named_changes
-from ntm_geo.workflows.ingest_sheets import (
-    SheetPlan,
-    change_lines,
-    keep_sheet,
-    kind_name,
-    plan_sheet,
-    understood_lines,
-)
+from ntm_geo.workflows.ingest_sheets import SheetPlan, keep_sheet, plan_sheet
+from ntm_geo.workflows.sheet_words import change_lines, kind_name, understood_lines
 from ntm_geo.workflows.templates import marked_copy
 
 if TYPE_CHECKING:
@@ -43,11 +42,15 @@ def show_sheet(path: Path, *, by: str) -> None:
     path : of the file, kept by `uploads.receive`.
     by : who brings it in.
     """
-    question, mode = _choices()
-    decisions: dict[str, str] = st.session_state.setdefault(f"decided_{path.parent.name}", {})
+    file = path.parent.name
+    question, mode = _choices(file)
+    decisions: dict[str, str] = st.session_state.setdefault(f"decided_{file}", {})
     with st.spinner(_("Reading and checking the sheet …")):
         plan = _plan(path, question, mode, tuple(sorted(decisions.items())), cache.version())
     _show_understood(plan)
+    ask_questions(plan.intake.questions, file)
+    choose_columns(plan, file)
+    show_reading(plan)
     _ask_names(plan, decisions)
     _show_problems(path, plan)
     _show_changes(plan)
@@ -62,37 +65,67 @@ def _plan(
     return plan_sheet(cache.workspace(), path, question=question, mode=mode, decisions=dict(decisions))
 
 
-def _choices() -> tuple[SheetQuestion, Mode]:
+def _choices(file: str) -> tuple[SheetQuestion, Mode]:
     """Let the reader correct what was found out; what is left alone is found out from the file."""
     with st.expander(_("Not understood rightly? Choose yourself"), icon=":material/tune:"):
-        kind_box, year_box, hidden_box, mode_box = st.columns([2, 1.2, 1.4, 2.4], vertical_alignment="bottom")
+        kind_box, year_box, sheet_box, header_box, mode_box = st.columns(
+            [2, 1.2, 1.8, 1.2, 2.2], vertical_alignment="bottom"
+        )
         kind = kind_box.selectbox(
-            _("Kind of data"), ["", *SHEET_KINDS], format_func=lambda one: kind_name(one) if one else _("Found out")
+            _("Kind of data"),
+            ["", *SHEET_KINDS],
+            format_func=lambda name: kind_name(name) if name else _("Found out"),
+            key=f"kind_{file}",
         )
         year = year_box.selectbox(
-            _("Year"), [None, *_YEARS], format_func=lambda one: _("Found out") if one is None else str(one)
+            _("Year"),
+            [None, *_YEARS],
+            format_func=lambda one: _("Found out") if one is None else str(one),
+            key=f"year_{file}",
         )
-        hidden = hidden_box.toggle(_("Take hidden rows"))
+        sheets = sheet_box.text_input(
+            _("Sheets, with a semicolon between them"), placeholder=_("Found out"), key=f"sheets_{file}"
+        )
+        header = header_box.text_input(_("Rows of the heading"), placeholder="3-5", key=f"header_{file}")
         mode: Mode = mode_box.radio(
             _("Kept rows the sheet does not have"),
             ["merge", "replace"],
             format_func=lambda one: _("keep them") if one == "merge" else _("remove them"),
             horizontal=True,
+            key=f"mode_{file}",
         )
-    return SheetQuestion(kind=kind, period=year, take_hidden=hidden), mode
+    answers = st.session_state.get(f"answers_{file}", {})
+    columns = st.session_state.get(f"columns_{file}", {})
+    question = SheetQuestion(
+        kind=kind,
+        period=year,
+        sheets=tuple(name.strip() for name in sheets.split(";") if name.strip()),
+        answers=tuple(sorted(answers.items())),
+        columns=tuple(sorted(columns.items())),
+        header=_rows(header),
+    )
+    return question, mode
+
+
+def _rows(given: str) -> tuple[int, int] | None:
+    """Return first and last row of a heading as typed: ``3`` or ``3-5``; None when it is neither."""
+    first, _mark, last = given.partition("-")
+    if not first.strip().isdecimal() or not (last.strip() or first).strip().isdecimal() or int(first) < 1:
+        return None
+    return int(first), max(int(first), int(last or first))
 
 
 def _show_understood(plan: SheetPlan) -> None:
-    rows, errors = len(plan.intake.rows.data), len(plan.intake.errors)
+    errors = len(plan.intake.errors)
     doubts = len(plan.intake.problems) - errors
     lines = understood_lines(plan)
     st.markdown(f"**{escaped(lines[0])}**")
     boxes = st.columns(4)
-    boxes[0].metric(_("Rows read"), format_number(rows))
+    boxes[0].metric(_("Rows read"), format_number(plan.intake.rows))
     boxes[1].metric(_("Sound rows"), format_number(plan.intake.taken))
     boxes[2].metric(_("Errors"), format_number(errors))
     boxes[3].metric(_("Warnings"), format_number(doubts))
-    st.markdown("\n".join(f"- {escaped(line)}" for line in lines[1:]))
+    st.markdown("\n".join(f"- {escaped(line)}" for line in lines[2:]))
 
 
 def _ask_names(plan: SheetPlan, decisions: dict[str, str]) -> None:
@@ -116,10 +149,10 @@ def _ask_names(plan: SheetPlan, decisions: dict[str, str]) -> None:
         parts = [str(one) for one in (said["code"], said["name"], said["parent_name"]) if pd.notna(one)]
         options = ["", *line["candidates"]]
         chosen = st.selectbox(
-            _("Row {row}: {said}", row=int(str(row)) + 1, said=", ".join(parts)),
+            _("Row {row}: {said}", row=plan.intake.places[int(str(row))], said=", ".join(parts)),
             options,
             format_func=lambda code: titles[code] if code else _("– choose –"),
-            key=f"name_{plan.slot}_{join.keys[row]}",
+            key=f"name_{plan.slot}_{row}_{join.keys[row]}",
         )
         if chosen:
             decisions[join.keys[row]] = chosen
@@ -139,10 +172,11 @@ def _show_problems(path: Path, plan: SheetPlan) -> None:
         return
     st.subheader(_("What to correct"))
     severity = {"error": _("error"), "warning": _("warning")}
+    several = len(plan.intake.understood.sheets) > 1
     frame = pd.DataFrame(
         [
             {
-                _("Cell"): one.cell,
+                _("Cell"): one.place if several else one.cell,
                 _("Value"): one.value,
                 _("What is wrong"): text(one.what),
                 _("What is expected"): text(one.expected),
@@ -176,13 +210,17 @@ def _show_changes(plan: SheetPlan) -> None:
 
 
 def _offer(plan: SheetPlan, decisions: dict[str, str], by: str) -> None:
-    left_out = len(plan.intake.rows.data) - plan.intake.taken
+    left_out = plan.intake.rows - plan.intake.taken
     label = (
         _("Keep the {count} sound rows, leave {left} out", count=plan.intake.taken, left=left_out)
         if left_out
         else _("Keep all {count} rows", count=plan.intake.taken)
     )
-    nothing = not plan.changes.any or not plan.intake.taken
+    waiting = [question for question in plan.intake.questions if not question.answer]
+    if waiting:
+        st.info(_("Answer the {count} questions above first; then the rows can be kept.", count=len(waiting)),
+                icon=":material/help:")  # fmt: skip
+    nothing = not plan.changes.any or not plan.can_be_kept or bool(waiting)
     if st.button(label, type="primary", disabled=nothing, icon=":material/save:"):
         kept = keep_sheet(cache.workspace(), plan, by=by, decisions=decisions)
         st.session_state["data_said"] = _("Kept as version {number}.", number=kept.version.id)

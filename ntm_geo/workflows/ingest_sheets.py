@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Final, Literal
 import pandas as pd
 
 from ntm_geo.boundaries.units import read_units
+from ntm_geo.criteria.model import CriteriaSet
 from ntm_geo.errors import InputFileError, NotInForceError, OpenQuestionsError, msg
 from ntm_geo.intake.grid import Grid, read_grids
-from ntm_geo.intake.sheet_tables import TABLES, Known
+from ntm_geo.intake.known import Known
+from ntm_geo.intake.sheet_tables import TABLES
 from ntm_geo.intake.sheet_units import lasting
 from ntm_geo.intake.workbook import YEARLY, SheetQuestion, WorkbookIntake, read_workbook
 from ntm_geo.store.changes import Changes, compare, merge
@@ -27,7 +29,6 @@ from ntm_geo.workflows.agencies import load_agencies, still_made_up
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ntm_geo.criteria.model import CriteriaSet
     from ntm_geo.workflows.workspace import Workspace
 
 __all__ = ["YEARLY", "Mode", "SheetKept", "SheetPlan", "keep_sheet", "plan_sheet", "slot_of"]
@@ -42,6 +43,8 @@ class SheetPlan:
     """What a sheet would do to the data, before it does it."""
 
     intake: WorkbookIntake
+    law: CriteriaSet
+    """Set whose criteria and indicators the columns are."""
     slot: Slot
     base: Version | None
     """Version the changes are compared with; None where nothing is kept yet."""
@@ -109,13 +112,14 @@ def plan_sheet(
     )
     first = vintage or workspace.province.vintages[0].key
     law, intake = _first_read(workspace, asked, first)
-    chosen, intake = _with_right_units(workspace, asked, intake, law, given=vintage, first=first)
+    chosen, law, intake = _with_right_units(workspace, asked, intake, law, given=vintage, first=first)
     slot = _slot(intake, chosen)
     base = current_version(workspace.store, slot)
     before = read_version(workspace.store, base) if base else None
     table, untouched = _combined(intake, slot, before, mode)
     return SheetPlan(
         intake=intake,
+        law=law,
         slot=slot,
         base=base,
         mode=mode,
@@ -195,11 +199,12 @@ def _first_read(workspace: Workspace, asked: _Asked, vintage: str) -> tuple[Crit
 
 def _with_right_units(
     workspace: Workspace, asked: _Asked, intake: WorkbookIntake, law: CriteriaSet, *, given: str, first: str
-) -> tuple[str, WorkbookIntake]:
+) -> tuple[str, CriteriaSet, WorkbookIntake]:
     """Read a file again by the units and the law of its year, and beside the figures kept of the year before."""
     period = intake.understood.period
     if period is None:
-        return _best_units(workspace, asked, intake, law, given=given, first=first)
+        best, intake = _best_units(workspace, asked, intake, law, given=given, first=first)
+        return best, law, intake
     native = _native(workspace, period)
     if given and given != native:
         raise NotInForceError(
@@ -211,7 +216,7 @@ def _with_right_units(
     before = _year_before(workspace, intake.understood.kind, native, period)
     if (native, right.key) != (first, law.key) or before is not None:
         intake = _read(workspace, asked, native, right, before)
-    return native, intake
+    return native, right, intake
 
 
 def _best_units(
@@ -258,17 +263,13 @@ def _read(
         gazetteer=units,
         criteria_set=law,
         question=asked.question,
-        remembered=lasting(remembered(workspace.store, vintage), units) | asked.decisions,
-        known=Known(
-            hamlets=hamlets, recognitions=recognitions, agencies=load_agencies(workspace).table, before=before
-        ),
+        remembered=lasting(remembered(workspace.store, vintage), units) | dict(asked.decisions),
+        known=Known(hamlets=hamlets, recognitions=recognitions, agencies=load_agencies(workspace).table, before=before),
         grids=asked.grids,
     )
 
 
-def _combined(
-    intake: WorkbookIntake, slot: Slot, before: pd.DataFrame | None, mode: Mode
-) -> tuple[pd.DataFrame, int]:
+def _combined(intake: WorkbookIntake, slot: Slot, before: pd.DataFrame | None, mode: Mode) -> tuple[pd.DataFrame, int]:
     """Return the sheet's rows with the kept ones it does not speak about, and how many these are."""
     kind = intake.understood.kind
     table = _registered(intake) if slot.kind == _PLANS else intake.table
@@ -276,7 +277,11 @@ def _combined(
         return table, 0
     codes, columns = intake.covered
     if slot.kind == _PLANS:
-        spoken = before["code"].isin(codes) & before["criterion"].isin(columns) & before["year"].eq(intake.understood.period)
+        spoken = (
+            before["code"].isin(codes)
+            & before["criterion"].isin(columns)
+            & before["year"].eq(intake.understood.period or 0)
+        )
         joined = merge(_PLANS, before[~spoken], table)
         return validate(joined, Registrations), len(joined) - len(table)
     if kind in _BY_CELL:

@@ -123,6 +123,11 @@ def _column_line(same: Sequence[ColumnReading]) -> str:
     column = same[0]
     title = column.title or column.key
     values = _("{count} values", count=format_number(sum(one.count for one in same)))
+    if column.met is not None:
+        met = sum(one.met or 0 for one in same)
+        values += _(": {met} met, {rest} not met", met=format_number(met),
+                    rest=format_number(sum(one.count for one in same) - met))  # fmt: skip
+        return f"{column.letter} “{column.heading}” → {title}{_sign(column)}: {values}"
     lows, highs = [one.low for one in same if one.low is not None], [one.high for one in same if one.high is not None]
     if lows:
         values += _(", {low} to {high}", low=value_text(min(lows)), high=value_text(max(highs)))
@@ -131,8 +136,11 @@ def _column_line(same: Sequence[ColumnReading]) -> str:
     example = next((one.example for one in same if one.example), "")
     if example:
         values += _(", such as “{example}”", example=example)
-    sign = "" if column.sure else _(" (only looks like it)")
-    return f"{column.letter} “{column.heading}” → {title}{sign}: {values}"
+    return f"{column.letter} “{column.heading}” → {title}{_sign(column)}: {values}"
+
+
+def _sign(column: ColumnReading) -> str:
+    return "" if column.sure else _(" (only looks like it)")
 
 
 def value_text(value: Any) -> str:
@@ -281,7 +289,11 @@ def sheet_lines(plan: SheetPlan, kept: SheetKept | None = None, *, dry_run: bool
 def ending(plan: SheetPlan, kept: SheetKept | None, *, dry_run: bool) -> str:
     """Return the sentence that says what became of a file."""
     if kept is not None:
-        return _("Kept as version {number}.", number=kept.version.id) if kept.new else _("It was kept before; nothing changed.")
+        return (
+            _("Kept as version {number}.", number=kept.version.id)
+            if kept.new
+            else _("It was kept before; nothing changed.")
+        )
     if dry_run:
         return _("Nothing was kept (dry run).")
     if plan.intake.refused:

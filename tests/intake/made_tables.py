@@ -38,6 +38,4 @@ def table_of(rows, keys, *, kind="agencies", data=None, headings=(), district=""
         data=[DataRow(row=number, section=(sections or {}).get(number, "")) for number in numbers],
     )
     header = Header(kind=kind, rows=(0,), uses=(), end=len(rows))
-    return SheetTable(
-        grid=grid, header=header, columns=columns_of(keys), rows=found, offset=offset, district=district
-    )
+    return SheetTable(grid=grid, header=header, columns=columns_of(keys), rows=found, offset=offset, district=district)

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from ntm_geo.intake.grid import Grid
 from ntm_geo.boundaries.units import read_units
-from ntm_geo.intake.header import find_tables
+from ntm_geo.intake.grid import Grid
 from ntm_geo.intake.headings import MET_COUNT, SERIAL
+from ntm_geo.intake.table_split import find_tables
 from ntm_geo.intake.unit_words import UnitWords
 
 

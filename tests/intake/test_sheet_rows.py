@@ -73,7 +73,9 @@ def test_a_note_between_two_districts_ends_nothing():
     "name", ["Công an tỉnh", "Công ty Điện lực", "Tổng công ty Bưu điện", "Tổng cục Thuế", "Ngân hàng A", "Quận đoàn 1"]
 )
 def test_agencies_are_no_totals_and_no_districts(name):
-    found = _tell([1, name, "Doanh nghiệp", 2], kind="agencies", keys={0: "*serial", 1: "name", 2: "kind", 3: "capacity_max"})
+    found = _tell(
+        [1, name, "Doanh nghiệp", 2], kind="agencies", keys={0: "*serial", 1: "name", 2: "kind", 3: "capacity_max"}
+    )
     assert found.roles[1] == "data"
 
 

@@ -33,7 +33,10 @@ def test_rows_that_only_name_a_commune_head_those_below():
 
 def test_a_row_without_a_district_is_of_the_one_its_sheet_names():
     rows = [FIRST, ["1324.0", "Hưng Đạo", None]]
-    first, second = table_of(rows, KEYS, district="Huyện A Lưới"), table_of(rows, KEYS, district="Huyện B Sơn", offset=20_000)
+    first, second = (
+        table_of(rows, KEYS, district="Huyện A Lưới"),
+        table_of(rows, KEYS, district="Huyện B Sơn", offset=20_000),
+    )
     lines = unit_lines([first, second], carry_down=False)
     assert lines["parent_name"].to_dict() == {1: "Huyện A Lưới", 20_001: "Huyện B Sơn"}
     assert lines["code"].tolist() == ["1324", "1324"]

@@ -4,7 +4,7 @@ from datetime import date
 
 from ntm_geo.errors import msg
 from ntm_geo.intake.cells import Rules
-from ntm_geo.intake.column_doubts import ColumnRule
+from ntm_geo.intake.column_rule import ColumnRule
 from ntm_geo.intake.layouts import layout
 from ntm_geo.intake.lost import Lost
 from ntm_geo.intake.sheet_values import Problems, extra_values, read_values
@@ -48,7 +48,9 @@ def test_a_warning_keeps_its_row():
 
 def test_a_problem_of_a_turned_sheet_stands_where_the_office_sees_it():
     table = table_of([["h", "h"], ["x", "y"]], {0: "unit_name", 1: "1"}, kind="results")
-    turned = type(table)(grid=table.grid.transposed(), header=table.header, columns=table.columns, rows=table.rows, offset=0)
+    turned = type(table)(
+        grid=table.grid.transposed(), header=table.header, columns=table.columns, rows=table.rows, offset=0
+    )
     problems = Problems([turned])
     problems.add_at(turned, 1, 0, "k", msg("a"), msg("b"))
     assert problems.in_order()[0].cell == "B1"

@@ -62,7 +62,9 @@ def test_a_clean_sheet_under_a_three_row_merged_header_raises_no_alarm(read, shi
     assert _kinds(found) == []
     assert (found.understood.kind, found.understood.period) == ("results", 2022)
     assert found.understood.header_rows == (4, 5, 6) or found.understood.header_rows[-1] == 6
-    assert [(left.letter, left.heading, left.reason) for left in found.understood.reading.left] == [("X", "Ghi chú", "note")]
+    assert [(left.letter, left.heading, left.reason) for left in found.understood.reading.left] == [
+        ("X", "Ghi chú", "note")
+    ]
     assert (found.taken, len(found.table)) == (139, 139 * 19)
     assert found.understood.reading.roles["section"] == 10
     first = communes["code"].iloc[0]

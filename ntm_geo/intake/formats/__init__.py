@@ -36,9 +36,10 @@ def read_marks(path: Path) -> dict[str, SheetMarks] | None:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-            for reader in (xlsx, xlsb, ods):
-                if reader.MAIN in names:
-                    return reader.read_marks(archive)
+            if xlsx.MAIN in names:
+                return xlsx.read_marks(archive)
+            if xlsb.MAIN in names:
+                return xlsb.read_marks(archive)
+            return ods.read_marks(archive) if ods.MAIN in names else None
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
         return None
-    return None

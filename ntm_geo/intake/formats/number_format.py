@@ -13,7 +13,7 @@ _LITERAL: Final = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]')
 
 @lru_cache(maxsize=1024)
 def shows_percent(code: str) -> bool:
-    """Return whether a number format multiplies by a hundred; a percent sign that is only printed does not.
+    r"""Return whether a number format multiplies by a hundred; a percent sign that is only printed does not.
 
     Parameters
     ----------
@@ -21,7 +21,7 @@ def shows_percent(code: str) -> bool:
 
     Examples
     --------
-    >>> shows_percent("0.0%"), shows_percent('0.0"%"'), shows_percent("0.0\\\\%")
+    >>> shows_percent("0.0%"), shows_percent('0.0"%"'), shows_percent("0.0\\%")
     (True, False, False)
     """
     return "%" in _LITERAL.sub("", code).split(";", maxsplit=1)[0]

@@ -1,4 +1,4 @@
-"""Marks of Office Open XML workbooks, whichever program wrote them: read as XML, not by the look of one writer's text."""
+"""Marks of Office Open XML workbooks, whichever program wrote them: read as XML, not as one writer's text."""
 
 from __future__ import annotations
 

@@ -1,0 +1,24 @@
+"""What is kept already, which the rows of a file are fitted to and compared with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is kept already and new rows are fitted to; None where there is nothing."""
+
+    hamlets: pd.DataFrame | None = None
+    recognitions: pd.DataFrame | None = None
+    agencies: pd.DataFrame | None = None
+    before: pd.DataFrame | None = None
+    """Figures of the year before: ``code`` and a column for each key."""
+
+    def before_of(self, key: str) -> pd.Series | None:
+        """Return the figures of a column of the year before, by code of the unit; None where nothing is known."""
+        if self.before is None or key not in self.before:
+            return None
+        return self.before.set_index("code")[key].dropna()
