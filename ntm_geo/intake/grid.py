@@ -189,6 +189,7 @@ def _grid(path: Path, sheet: Any, marks: SheetMarks | None, visible: SheetVisibl
         _too_large(path, sheet.name, height, width)
     rows = sheet.to_python(skip_empty_area=False)
     merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or [])
+    merged = merged or (marks.merged if marks else ())
     shown = visible == SheetVisibleEnum.Visible
     grid = _tidy(sheet.name, rows, merged=merged, marks=marks, visible=shown)
     _put_lost(grid)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _LEAST_TEXTS: Final = 3
 _REPEATED: Final = 0.5
 _MOSTLY: Final = 0.6
+_MANY_ROWS: Final = 2
+"""Rows of data from which a header is no stray: more of them do not speak for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,20 +64,48 @@ def find_tables(
     template = template_keys(grid, criteria_set, kind)
     sheet = open_sheet(grid, words, min(height, LOOKED_AT))
     kinds: tuple[SheetKind, ...] = (template[0],) if template else (kind,) if kind else SHEET_KINDS  # type: ignore[assignment]
-    best: tuple[tuple[float, ...], Header] | None = None
+    candidates: list[tuple[tuple[float, ...], Header]] = []
     for candidate in kinds:
         if rows is None:
             found = best_block(sheet, vocabulary(candidate, criteria_set), 1 if template else 0, len(sheet.texts))
         else:
             found = score_block(sheet, vocabulary(candidate, criteria_set), rows[0], rows[1])
-        if found and (best is None or found[0] > best[0]):
-            best = found
-    if best is None:
+        candidates += [found] if found else []
+    if not candidates:
         return (), ()
-    first = best[1] if rows is not None or template else with_labels(sheet, best[1], criteria_set)
+    best = _longest(sheet, candidates)
+    first = best if rows is not None or template else with_labels(sheet, best, criteria_set)
     if template:
         return (header_of_template(first, template[1], height),), ()
-    return split_tables(open_sheet(grid, words, height), first, criteria_set)
+    above = [
+        ForeignTable(kind=header.kind, row=header.rows[0], end=first.rows[0])
+        for _score, header in _apart(candidates)
+        if header.rows[-1] < first.rows[0] and header.kind != first.kind
+    ]
+    tables, below = split_tables(open_sheet(grid, words, height), first, criteria_set)
+    return tables, (*above, *below)
+
+
+def _apart(candidates: list[tuple[tuple[float, ...], Header]]) -> list[tuple[tuple[float, ...], Header]]:
+    """Return the headers that do not stand in each other's rows, of those that do the one that fits best."""
+    kept: list[tuple[tuple[float, ...], Header]] = []
+    for candidate in sorted(candidates, key=lambda pair: pair[0], reverse=True):
+        if not any(set(candidate[1].rows) & set(header.rows) for _score, header in kept):
+            kept.append(candidate)
+    return kept
+
+
+def _longest(sheet: OpenSheet, candidates: list[tuple[tuple[float, ...], Header]]) -> Header:
+    """Return the header with most rows of data below it, of those with as many the one that fits best."""
+    kept = _apart(candidates)
+    tops = sorted(header.rows[0] for _score, header in kept)
+
+    def below(header: Header) -> int:
+        end = next((top for top in tops if top > header.rows[-1]), len(sheet.texts))
+        cells = sheet.grid.cells[header.rows[-1] + 1 : end]
+        return sum(1 for row in cells if sum(value is not None for value in row) > 1)
+
+    return max(kept, key=lambda pair: (min(below(pair[1]), _MANY_ROWS), pair[0]))[1]
 
 
 def split_tables(

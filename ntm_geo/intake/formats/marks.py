@@ -24,3 +24,5 @@ class SheetMarks:
     """Formulas that were never computed."""
     errors: Mapping[Cell, str] = field(default_factory=lambda: _NOTHING)
     """Cells that hold an error, and what they show, such as ``#REF!``."""
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    """Merged cells the values' own reader does not tell: first row, first column, last row, last column."""

@@ -36,6 +36,7 @@ class _Sheet:
     percent: set[Cell] = field(default_factory=set)
     unfinished: set[Cell] = field(default_factory=set)
     errors: dict[Cell, str] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def marks(self) -> SheetMarks:
         return SheetMarks(
@@ -44,6 +45,7 @@ class _Sheet:
             percent=frozenset(self.percent),
             unfinished=frozenset(self.unfinished),
             errors=self.errors,
+            merged=tuple(self.merged),
         )
 
 
@@ -103,6 +105,10 @@ class _Document:
 
     def _mark(self, text: str) -> None:
         attributes, kind = self._attributes, _get(self._attributes, "value-type")
+        down, across = (int(_get(attributes, f"number-{side}-spanned") or 1) for side in ("rows", "columns"))
+        if down > 1 or across > 1:
+            last = (self._row + min(down, _MOST) - 1, self._column + min(across, _MOST) - 1)
+            self._sheet.merged.append((self._row, self._column, *last))
         formula = bool(_get(attributes, "formula"))
         error = bool(_ERROR.fullmatch(text)) and (formula or kind in {"error", "string"} or not kind)
         unfinished = formula and not kind and not text

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MAIN: Final = "xl/workbook.bin"
 _RELATIONS: Final = "xl/_rels/workbook.bin.rels"
 _STYLES: Final = "xl/styles.bin"
-_ROW, _ERROR_CELL, _ERROR_FORMULA, _FORMAT, _STYLE, _COLUMNS, _SHEET = 0, 3, 11, 44, 47, 60, 156
+_ROW, _ERROR_CELL, _ERROR_FORMULA, _FORMAT, _STYLE, _COLUMNS, _SHEET, _MERGED = 0, 3, 11, 44, 47, 60, 156, 176
 _CELLS: Final = range(1, 12)
 _STYLES_OF_CELLS: Final = (617, 618)
 _ERRORS: Final = {
@@ -109,6 +109,7 @@ class _Gathered:
     hidden_columns: set[int] = field(default_factory=set)
     percent: set[Cell] = field(default_factory=set)
     errors: dict[Cell, str] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
 def _sheet(content: bytes, percent_styles: frozenset[int]) -> SheetMarks:
@@ -122,6 +123,9 @@ def _sheet(content: bytes, percent_styles: frozenset[int]) -> SheetMarks:
             first, last = struct.unpack_from("<II", record)
             if record[16] & _HIDDEN_COLUMN:
                 gathered.hidden_columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
+        elif number == _MERGED:
+            top, bottom, left, right = struct.unpack_from("<IIII", record)
+            gathered.merged.append((top, left, bottom, right))
         elif number in _CELLS:
             column, style = struct.unpack_from("<II", record)
             if style & 0xFFFFFF in percent_styles:
@@ -133,4 +137,5 @@ def _sheet(content: bytes, percent_styles: frozenset[int]) -> SheetMarks:
         hidden_columns=frozenset(gathered.hidden_columns),
         percent=frozenset(gathered.percent),
         errors=gathered.errors,
+        merged=tuple(gathered.merged),
     )
