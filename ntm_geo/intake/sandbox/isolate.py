@@ -1,0 +1,143 @@
+"""Run a registered reader on a file in a child process, and bring its answer or its error back."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import tempfile
+import threading
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from ntm_geo.errors import InputFileError, Message, NtmGeoError, msg
+from ntm_geo.intake.sandbox.child import BUG, FAULT, REQUEST, RESULT, what_holds
+from ntm_geo.intake.sandbox.faults import to_error
+from ntm_geo.intake.sandbox.limits import BOUNDARY_LIMITS, Limits
+from ntm_geo.intake.sandbox.plain import BrokenAnswerError, decode
+from ntm_geo.intake.sandbox.processes import TEMPLATE, Ending, TemplateGoneError, read_once
+from ntm_geo.intake.sandbox.registry import find_task, task
+from ntm_geo.intake.sandbox.staging import stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LOG: Final = logging.getLogger(__name__)
+_HEAD: Final = 9
+_AT_ONCE: Final = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
+"""Files read at the same time; more wait, so that many people never need more memory than a few children."""
+_FORKS: Final = sys.platform == "linux"
+
+
+def run_isolated(
+    name: str,
+    path: Path,
+    args: dict[str, Any] | None = None,
+    *,
+    limits: Limits = BOUNDARY_LIMITS,
+    companions: Iterable[str] = (),
+) -> Any:
+    """Run a reader on a file in a process that can do no harm.
+
+    Parameters
+    ----------
+    name : of a reader registered with `ntm_geo.intake.sandbox.task`.
+    path : a file or folder; the reader gets the path of a copy under a harmless name.
+    args : what else the reader is told; what JSON can hold.
+    limits : of memory, time and sizes.
+    companions : endings of the files of the same name that belong to it (``.dbf``).
+
+    Returns
+    -------
+    What the reader returned, as plain data: see `ntm_geo.intake.sandbox.plain`.
+
+    Raises
+    ------
+    NtmGeoError
+        Whatever of ours the reader raised, with its message, proposals and choices.
+    InputFileError
+        The reader died, took too long or too much memory, or failed in a way nobody expected (which is logged).
+    """
+    with tempfile.TemporaryDirectory(prefix="ntm-read-", ignore_cleanup_errors=True) as folder:
+        work = Path(folder).resolve()
+        copy = stage(path, work, companions=companions)
+        chosen = find_task(name)
+        request = {
+            "task": name,
+            "module": chosen.module,
+            "path": str(copy),
+            "args": args or {},
+            "limits": asdict(limits),
+        }
+        (work / REQUEST).write_text(json.dumps(request), encoding="utf-8")
+        with _AT_ONCE:
+            ending = TEMPLATE.read(chosen, work, limits) if _FORKS else read_once(work, limits)
+            if ending.reason == "gone":
+                ending = TEMPLATE.read(chosen, work, limits)
+        return _result(ending, path, copy.name, limits)
+
+
+def _result(ending: Ending, path: Path, copied_as: str, limits: Limits) -> Any:
+    """Return the data of an answer, or raise what it says."""
+    content = memoryview(ending.answer)
+    kind, size = bytes(content[:1]), int.from_bytes(content[1:_HEAD], "big")
+    try:
+        if ending.reason or len(content) != _HEAD + size:
+            raise BrokenAnswerError  # noqa: TRY301 - the same way out as for a broken one
+        body = decode(content[_HEAD:])
+        if kind == RESULT:
+            return body
+        if kind == FAULT:
+            raise _called_as_given(to_error(body), path.name, copied_as)
+        if kind == BUG:
+            _LOG.error("reading a file failed unexpectedly: %.4000r", body)
+    except BrokenAnswerError:
+        _LOG.warning("reading a file ended without an answer: %s", ending.reason or "broken answer")
+    raise InputFileError(_what_happened(ending.reason, limits), where=path.name, fix=_what_to_do())
+
+
+def _called_as_given(error: NtmGeoError, name: str, copied_as: str) -> NtmGeoError:
+    """Give the file the name the person knows it by."""
+    if error.where == copied_as:
+        error.where = name
+        error.args = (str(error),)
+    return error
+
+
+def _what_happened(reason: str, limits: Limits) -> Message:
+    if reason == "time":
+        return msg("The file could not be read safely: it took more than {seconds} seconds.", seconds=limits.cpu_s)
+    if reason in {"memory", "size"}:
+        return msg("The file could not be read safely: it needed more than {size} MB of memory.", size=limits.memory_mb)
+    return msg("The file could not be read safely: it broke the program that reads it, which was stopped.")
+
+
+def _what_to_do() -> Message:
+    return msg(
+        "Nothing was changed. Open it in the program it was made with, save only what is needed under a new name, and"
+        " give that file."
+    )
+
+
+@task("what-holds")
+def _what_holds(_path: Path, _args: dict[str, Any]) -> dict[str, bool]:
+    return what_holds()
+
+
+@cache
+def what_the_system_allows() -> dict[str, bool]:
+    """Return which of the walls around a reading hold on this machine, by name.
+
+    Examples
+    --------
+    >>> what_the_system_allows()["limits of memory, time and files"]
+    True
+    """
+    try:
+        holds = run_isolated("what-holds", Path("none"))
+    except (TemplateGoneError, InputFileError):
+        return {"a process of its own": False}
+    return {"a process of its own": True} | {str(name): bool(value) for name, value in holds.items()}
