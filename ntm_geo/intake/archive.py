@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
+import stat
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from ntm_geo.errors import InputFileError, Message, msg
+from ntm_geo.intake.sandbox.staging import harmless_name
 
 MAX_BYTES: Final = 500_000_000
 """Most bytes a zip may hold when unpacked."""
@@ -33,10 +34,13 @@ def unpack(path: Path, into: Path) -> None:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
+            members = [member for member in archive.infolist() if not member.is_dir() and not _is_link(member)]
             _check(path, members)
+            left = MAX_BYTES
             for member in members:
-                _write(archive, member, into)
+                left -= _write(archive, member, into, left)
+                if left < 0:
+                    raise _too_much(path, len(members), MAX_BYTES)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as caught:
         raise _refused(path, msg("The zip cannot be opened: {reason}.", reason=str(caught))) from None
 
@@ -67,19 +71,28 @@ def refuse_bomb(path: Path, members: list[zipfile.ZipInfo]) -> None:
     size = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
     if len(members) > MAX_MEMBERS or size > MAX_BYTES or (size > _CHUNK and size > _RATIO * max(packed, 1)):
-        raise _refused(
-            path,
-            msg(
-                "The zip holds too much: {count} files, {size} MB unpacked.", count=len(members), size=size // 1_000_000
-            ),
-        )
+        raise _too_much(path, len(members), size)
 
 
-def _write(archive: zipfile.ZipFile, member: zipfile.ZipInfo, into: Path) -> None:
-    target = into / Path(member.filename.replace("\\", "/"))
+def _too_much(path: Path, count: int, size: int) -> InputFileError:
+    what = msg("The zip holds too much: {count} files, {size} MB unpacked.", count=count, size=size // 1_000_000)
+    return _refused(path, what)
+
+
+def _is_link(member: zipfile.ZipInfo) -> bool:
+    return stat.S_ISLNK(member.external_attr >> 16)
+
+
+def _write(archive: zipfile.ZipFile, member: zipfile.ZipInfo, into: Path, most: int) -> int:
+    """Write a member under a harmless name, and return its size; one that is larger than it says is cut off."""
+    parts = PurePosixPath(member.filename.replace("\\", "/")).parts
+    target = into.joinpath(*map(harmless_name, parts))
     target.parent.mkdir(parents=True, exist_ok=True)
+    written = 0
     with archive.open(member) as packed, target.open("wb") as plain:
-        shutil.copyfileobj(packed, plain, _CHUNK)
+        while written <= most and (chunk := packed.read(_CHUNK)):
+            written += plain.write(chunk)
+    return written
 
 
 def _refused(path: Path, what: Message) -> InputFileError:

@@ -78,6 +78,7 @@ def read_and_answer(work: Path, answer: int, *, network_left: bool = False) -> N
     except BaseException:  # noqa: BLE001 - whatever it was, the process ends here
         with contextlib.suppress(BaseException):
             _write(answer, BUG, encode(traceback.format_exc()[-4000:]))
+            code = 0
     finally:
         os._exit(code)
 

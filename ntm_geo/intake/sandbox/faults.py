@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import string
-from dataclasses import asdict
 from typing import Any, Final
 
 from ntm_geo import errors
@@ -53,7 +52,11 @@ def from_error(error: NtmGeoError) -> dict[str, Any]:
         "fix": from_message(error.fix),
     }
     if isinstance(error, CrsMissingError):
-        data["proposals"] = [asdict(proposal) | {"why": from_message(proposal.why)} for proposal in error.proposals]
+        data["proposals"] = [
+            {"crs": proposal.crs, "name": proposal.name, "bounds_wgs84": list(proposal.bounds_wgs84)}
+            | {"why": from_message(proposal.why)}
+            for proposal in error.proposals
+        ]
     if isinstance(error, ProvinceChoiceError):
         data["provinces"] = [list(province) for province in error.provinces]
     return data

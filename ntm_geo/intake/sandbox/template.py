@@ -12,6 +12,7 @@ import os
 import selectors
 import signal
 import socket
+import stat
 import sys
 from pathlib import Path
 from typing import Any, Final
@@ -77,9 +78,8 @@ class _Template:
         if not child:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            os.dup2(answer, 3)
-            os.closerange(4, 4096)
-            read_and_answer(Path(order["work"]), 3, network_left=self.network_left)
+            _close_ways_out(answer)
+            read_and_answer(Path(order["work"]), answer, network_left=self.network_left)
         os.close(answer)
         self.running[child] = (order["number"], status)
 
@@ -100,6 +100,16 @@ class _Template:
             with contextlib.suppress(OSError):
                 os.write(status, STATUS.pack(code))
             os.close(status)
+
+
+def _close_ways_out(answer: int) -> None:
+    """Close everything a child could talk through but its answer; files of the libraries stay open, to be read."""
+    for name in os.listdir("/proc/self/fd"):
+        handle = int(name)
+        with contextlib.suppress(OSError):
+            kind = stat.S_IFMT(os.fstat(handle).st_mode)
+            if handle != answer and kind not in {stat.S_IFREG, stat.S_IFCHR}:
+                os.close(handle)
 
 
 def serve(control: int) -> None:
