@@ -25,7 +25,7 @@ from ntm_geo.intake.geopackage import read_geopackage
 from ntm_geo.intake.kml import read_kml
 from ntm_geo.intake.mapinfo import read_interchange, read_table
 from ntm_geo.intake.sandbox import BOUNDARY_LIMITS, run_isolated, task
-from ntm_geo.intake.sandbox.plain import BrokenAnswerError
+from ntm_geo.intake.sandbox.plain import BrokenAnswerError, decode, encode
 from ntm_geo.intake.sandbox.staging import harmless_name
 from ntm_geo.intake.sniff import sniff
 
@@ -91,7 +91,18 @@ def _called_as_given(raw: RawFeatures, path: Path) -> RawFeatures:
     return replace(raw, findings=findings, layer=path.stem if raw.layer == copy.stem else raw.layer)
 
 
-@task("boundaries", prepare=forget_others)
+def _get_ready() -> None:
+    """Forget the drivers nobody needs, and read a file of ours once: what is loaded then, every child has."""
+    forget_others()
+    feature = '{"type": "Feature", "properties": {"code": "1", "name": "x"}, "geometry": %s}'
+    ring = '{"type": "Polygon", "coordinates": [[[106, 22], [107, 22], [107, 23], [106, 22]]]}'
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "sample.geojson")
+        path.write_text('{"type": "FeatureCollection", "features": [%s]}' % (feature % ring), encoding="utf-8")
+        from_data(decode(encode(to_data(_read_geojson(path, [path], Choices())))))
+
+
+@task("boundaries", prepare=_get_ready)
 def _read_in_child(path: Path, args: dict[str, str]) -> dict[str, Any]:
     """Read a boundary file in a process made for it: only the driver of its kind is left there."""
     choices = Choices(**args)

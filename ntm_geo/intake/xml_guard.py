@@ -45,7 +45,7 @@ def guarded_parser(*, encoding: str | None = None) -> expat.XMLParserType:
 
 
 def _refuse_names(*_about: object) -> NoReturn:
-    raise XmlRefusedError(msg("It defines names of its own (a DOCTYPE), which boundary files have no need of."))
+    raise XmlRefusedError(msg("It defines names of its own (a DOCTYPE or an entity); such a file is not read."))
 
 
 def _refuse_instruction(target: str, _data: str) -> None:

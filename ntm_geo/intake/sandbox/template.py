@@ -7,6 +7,7 @@ secret of the environment and no thread, whatever the application has grown sinc
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import selectors
@@ -85,11 +86,15 @@ class _Template:
 
     def _prepare(self, name: str, module: str) -> None:
         """Import the reader and let it get ready; what fails here fails again, with its words, in the child."""
+        if name in self.prepared:
+            return
+        self.prepared.add(name)
         with contextlib.suppress(Exception):
             task = find_task(name, module)
-            if task.prepare and name not in self.prepared:
+            if task.prepare:
                 task.prepare()
-            self.prepared.add(name)
+        gc.collect()
+        gc.freeze()  # what is loaded is shared with every child, as long as no collection touches it
 
     def _reap(self) -> None:
         while self.running:
@@ -104,8 +109,7 @@ class _Template:
 
 def _close_ways_out(answer: int) -> None:
     """Close everything a child could talk through but its answer; files of the libraries stay open, to be read."""
-    for name in os.listdir("/proc/self/fd"):
-        handle = int(name)
+    for handle in [int(entry.name) for entry in Path("/proc/self/fd").iterdir()]:
         with contextlib.suppress(OSError):
             kind = stat.S_IFMT(os.fstat(handle).st_mode)
             if handle != answer and kind not in {stat.S_IFREG, stat.S_IFCHR}:
