@@ -15,13 +15,15 @@ from ntm_geo.intake.xlsx_limits import check_xlsx
 from ntm_geo.intake.zip_parts import Parts, open_parts, refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ntm_geo.intake.workbook_limits import Span, WorkbookBounds
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff", b"\0<", b"<\0")
 _LONGEST_TAG: Final = 200
+_SHARED: Final = "content.xml"
+"""The part in which all tables of an .ods stand."""
 
 
 def check_workbook(path: Path) -> WorkbookBounds:
@@ -61,44 +63,46 @@ def strip_far_cells(path: Path, about: WorkbookBounds) -> Iterator[Path]:
         A part with stray cells is not written as usual.
     """
     ending = f".{about.format}"
-    if not about.has_stray and path.suffix.lower() in {ending, ".xlsm" if about.format == "xlsx" else ending}:
+    if not about.needs_copy and path.suffix.lower() in {ending, ".xlsm" if about.format == "xlsx" else ending}:
         yield path
         return
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder, f"{path.stem}{ending}")
-        if about.format == "xls" or not about.has_stray:
-            content = bytearray(path.read_bytes())
-            for sheet in about.sheets:
-                for number, (start, _end) in enumerate(sheet.spans):
-                    content[start] = _EMPTY_CELL[number % 2]
-            copy.write_bytes(content)
+        if about.format == "xls" or not about.needs_copy:
+            edits = (edit for sheet in about.sheets for edit in sheet.edits)
+            copy.write_bytes(_edited(path.read_bytes(), edits))
         else:
             _copy_zip(path, copy, about)
         yield copy
 
 
 def _copy_zip(path: Path, copy: Path, about: WorkbookBounds) -> None:
-    spans: dict[str, list[Span]] = {}
-    for sheet in about.sheets:
-        spans.setdefault(sheet.part, []).extend(sheet.spans)
+    sheets = {sheet.part: sheet for sheet in about.sheets if sheet.spans or sheet.edits}
+    tables = [sheet for sheet in about.sheets if sheet.part == _SHARED]
     parts = open_parts(path)
     with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name in parts.members:
-            cut = sorted(spans.get(name, []))
+            spans = [span for sheet in tables for span in sheet.spans] if name == _SHARED else []
+            sheet = sheets.get(name)
             with archive.open(zipfile.ZipInfo(name), "w") as target:
-                for chunk in _cut(parts, name, cut) if cut else parts.stream(name):
-                    target.write(chunk)
+                if sheet and sheet.edits:
+                    target.write(_edited(b"".join(parts.stream(name)), sheet.edits))
+                elif sheet:
+                    target.writelines(_cut(parts, name, sorted(spans or sheet.spans)))
+                else:
+                    target.writelines(parts.stream(name))
+
+
+def _edited(content: bytes, edits: Iterable[tuple[int, int]]) -> bytes:
+    changed = bytearray(content)
+    for place, byte in edits:
+        changed[place] = byte
+    return bytes(changed)
 
 
 def _cut(parts: Parts, name: str, spans: list[Span]) -> Iterator[bytes]:
-    """Yield a part without its stray cells; in a binary one they become empty cells."""
+    """Yield a part of XML without its stray cells."""
     content = b"".join(parts.stream(name))
-    if name.endswith(".bin"):
-        changed = bytearray(content)
-        for start, end in spans:
-            changed[start:end] = b"\x01"
-        yield bytes(changed)
-        return
     if content[:2] in _WIDE:
         raise refused(parts.path, msg("Its part {name} is not written in UTF-8.", name=name[:80]))
     place = 0
@@ -111,7 +115,3 @@ def _cut(parts: Parts, name: str, spans: list[Span]) -> Iterator[bytes]:
             raise refused(parts.path, msg("Its part {name} is not written in UTF-8.", name=name[:80]))
         place = closed + 1
     yield content[place:]
-
-
-_EMPTY_CELL: Final = b"\x01\x02"
-"""Number of the record of an empty cell in .xls; its two bytes may stand in different sectors."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from dataclasses import dataclass
 from functools import cache
@@ -47,6 +48,8 @@ GDAL_ERRORS: Final = (
     UnicodeError,
 )
 """Whatever a broken file makes the reader raise; a NameError where it stumbles over a definition of a CRS."""
+_FOLDERS: Final = re.compile(r"[^\s'\"]*ntm-read-\w+[\\/](?:in|tmp)[\\/](?:tmp\w+[\\/])?")
+"""Where the copy stood that was read: nobody knows that place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,7 +251,7 @@ def refused(where: str, what: Message, fix: Message) -> InputFileError:
 def unreadable(where: str, caught: Exception) -> InputFileError:
     """Return the error of a file the reader gave up on."""
     return InputFileError(
-        msg("The file cannot be read: {reason}.", reason=str(caught).split("\n", maxsplit=1)[0]),
+        msg("The file cannot be read: {reason}.", reason=_FOLDERS.sub("", str(caught).split("\n", maxsplit=1)[0])),
         where=where,
         fix=msg("Open it in a GIS and export it again; it may be damaged."),
     )

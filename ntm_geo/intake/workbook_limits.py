@@ -49,7 +49,9 @@ class SheetBounds:
     """Addresses of a few values beyond `MAX_ROWS` or `MAX_COLUMNS`, which are not read."""
     stray_count: int = 0
     spans: tuple[Span, ...] = ()
-    """Where the stray values stand in the part, in order."""
+    """Where the stray values stand in a part of XML, in order."""
+    edits: tuple[tuple[int, int], ...] = ()
+    """Which bytes of a binary part (.xlsb) or file (.xls) become which, so that no library makes room for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +62,9 @@ class WorkbookBounds:
     sheets: tuple[SheetBounds, ...]
 
     @property
-    def has_stray(self) -> bool:
-        """Return whether values have to be left out."""
-        return any(sheet.spans for sheet in self.sheets)
+    def needs_copy(self) -> bool:
+        """Return whether a library can only read a copy without what is stray."""
+        return any(sheet.spans or sheet.edits for sheet in self.sheets)
 
 
 class Extent:
@@ -75,6 +77,7 @@ class Extent:
         self.far_rows = self.far_columns = 0
         self.stray: list[str] = []
         self.spans: list[Span] = []
+        self.edits: list[tuple[int, int]] = []
 
     def add(self, row: int, column: int, *, rows: int = 1, columns: int = 1) -> bool:
         """Count a value, or a block of the same; return whether it is stray.
@@ -122,6 +125,7 @@ class Extent:
             stray=tuple(self.stray),
             stray_count=self.far,
             spans=tuple(self.spans),
+            edits=tuple(self.edits),
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ntm_geo.errors import InputFileError, msg
-from ntm_geo.intake.workbook_limits import Extent, WorkbookBounds, refuse_many_sheets
+from ntm_geo.intake.workbook_limits import MAX_COLUMNS, MAX_ROWS, Extent, WorkbookBounds, refuse_many_sheets
 from ntm_geo.intake.zip_parts import refused
 
 if TYPE_CHECKING:
@@ -28,8 +28,10 @@ _CELLS: Final = frozenset(
     (0x0203, 0x0003, 0x0204, 0x0004, 0x0205, 0x0005, 0x027E, 0x00FD, 0x0006, 0x0206, 0x0406, 0x00D6)
 )
 _MANY: Final = 0x00BD
-_WORKSHEET: Final = 0x10
-_SMALLEST: Final = 12
+_EMPTY_CELL: Final = b"\x01\x02"
+"""Number of the record of an empty cell."""
+_ONE_CELL: Final = struct.pack("<IIHHH", 0, 1, 0, 1, 0)
+"""The size of a sheet as a record says it."""
 
 
 def check_xls(path: Path) -> WorkbookBounds:
@@ -71,10 +73,10 @@ class _Container:
             raise self._broken()
         self.size, self.small = 1 << shift, 1 << small_shift
         self.count = max(0, (len(content) - 1) // self.size)
-        self.limit = fields[12]
-        self.table = self._table(fields[9], fields[15])
-        self.entries = self._join(self._chain(self.table, fields[10], self.count))
-        self.small_first = fields[13]
+        self.limit = fields[13]
+        self.table = self._table(fields[10], fields[16])
+        self.entries = self._join(self._chain(self.table, fields[11], self.count))
+        self.small_first = fields[14]
 
     def _table(self, announced: int, chain: int) -> list[int]:
         """Return which sector follows each, gathered from the sectors listed in the header and behind it."""
@@ -203,12 +205,28 @@ def _sheets(path: Path, book: _Stream) -> Iterator[SheetBounds]:
 
 def _count(extent: Extent, book: _Stream, kind: int, offset: int, record: bytes) -> None:
     """Count the cells of a record; a stray one is changed into an empty cell later, by its place in the file."""
+    if kind == _SIZE:
+        extent.edits += _edits(book, offset + 4, _ONE_CELL[: len(record)]) if _is_vast(record) else []
+        return
     if (kind not in _CELLS and kind != _MANY) or len(record) < 6:  # noqa: PLR2004 - row, column, format
         return
     row, column = struct.unpack_from("<HH", record)
     columns = max(1, (len(record) - 6) // 6) if kind == _MANY else 1
     if extent.add(row, column, columns=columns):
-        extent.spans += [(book.place(offset + byte), book.place(offset + byte) + 1) for byte in range(2)]
+        extent.edits += _edits(book, offset, _EMPTY_CELL)
+
+
+def _is_vast(record: bytes) -> bool:
+    """Return whether a sheet claims a size a library would make room for in vain."""
+    if len(record) < len(_ONE_CELL):
+        return True
+    first, last, left, right = struct.unpack_from("<IIHH", record)
+    return bool(last > MAX_ROWS or right > MAX_COLUMNS or first > last or left > right)
+
+
+def _edits(book: _Stream, offset: int, wanted: bytes) -> list[tuple[int, int]]:
+    """Return which bytes of the file have to change; they may stand in different sectors."""
+    return [(book.place(offset + number), byte) for number, byte in enumerate(wanted)]
 
 
 def _refuse_announced(path: Path, record: bytes, size: int) -> None:

@@ -197,7 +197,7 @@ def _binary_extent(parts: Parts, part: str) -> Extent:
         elif kind in _CELLS and kind != _BLANK and len(content) >= 4:  # noqa: PLR2004 - as above
             column = int.from_bytes(content[:4], "little")
             if extent.add(max(row, 0), column):
-                extent.spans.append((start, start + 1))
+                extent.edits.append((start, _BLANK))
     return extent
 
 
