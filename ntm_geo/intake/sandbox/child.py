@@ -65,7 +65,7 @@ def read_and_answer(work: Path, answer: int, *, network_left: bool = False) -> N
         request = json.loads((work / REQUEST).read_bytes())
         task = find_task(request["task"], request["module"])
         limits = Limits(**request["limits"])
-        _STATE["holds"] = {"no network": network_left} | dict(_lock_down(work, limits))
+        _STATE["holds"] = {"an empty network": network_left} | dict(_lock_down(work, limits))
         try:
             result = task.reader(Path(request["path"]), request["args"])
             kind, body = RESULT, encode(result)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import string
+from types import MappingProxyType
 from typing import Any, Final
 
 from ntm_geo import errors
-from ntm_geo.errors import CrsMissingError, CrsProposal, InputFileError, Message, NtmGeoError, ProvinceChoiceError, msg
+from ntm_geo.errors import CrsMissingError, CrsProposal, InputFileError, Message, NtmGeoError, ProvinceChoiceError
 from ntm_geo.intake.sandbox.plain import BrokenAnswerError
 
 _LONGEST: Final = 20_000
@@ -40,7 +41,7 @@ def to_message(data: Any) -> Message:
     for _text, name, spec, conversion in string.Formatter().parse(template):
         if name is not None and (name not in values or not name.isidentifier() or spec or conversion):
             raise BrokenAnswerError
-    return Message(template, msg("", **values).values)
+    return Message(template, MappingProxyType(values))
 
 
 def from_error(error: NtmGeoError) -> dict[str, Any]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _LOG: Final = logging.getLogger(__name__)
 _HEAD: Final = 9
+_PROBE: Final = "what-holds"
 _AT_ONCE: Final = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
 """Files read at the same time; more wait, so that many people never need more memory than a few children."""
 _FORKS: Final = sys.platform == "linux"
@@ -77,6 +78,8 @@ def run_isolated(
             ending = TEMPLATE.read(chosen, work, limits) if _FORKS else read_once(work, limits)
             if ending.reason == "gone":
                 ending = TEMPLATE.read(chosen, work, limits)
+        if name != _PROBE:
+            _say_what_is_missing()
         return _result(ending, path, copy.name, limits)
 
 
@@ -122,7 +125,15 @@ def _what_to_do() -> Message:
     )
 
 
-@task("what-holds")
+@cache
+def _say_what_is_missing() -> None:
+    """Write into the log, once, which walls this machine does not offer."""
+    missing = [wall for wall, holds in what_the_system_allows().items() if not holds]
+    if missing:
+        _LOG.warning("files are read without: %s", ", ".join(missing))
+
+
+@task(_PROBE)
 def _what_holds(_path: Path, _args: dict[str, Any]) -> dict[str, bool]:
     return what_holds()
 
@@ -137,7 +148,7 @@ def what_the_system_allows() -> dict[str, bool]:
     True
     """
     try:
-        holds = run_isolated("what-holds", Path("none"))
+        holds = run_isolated(_PROBE, Path("none"))
     except (TemplateGoneError, InputFileError):
         return {"a process of its own": False}
     return {"a process of its own": True} | {str(name): bool(value) for name, value in holds.items()}
