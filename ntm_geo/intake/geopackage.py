@@ -143,7 +143,6 @@ def _without_programs(path: Path, schema: Schema) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder, path.name)
         shutil.copyfile(path, copy)
-        copy.chmod(0o600)
         _strip(copy, {name for kind, name, _, _ in schema if kind == "view"})
         yield copy
 

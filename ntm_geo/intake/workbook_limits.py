@@ -87,11 +87,13 @@ class Extent:
         InputFileError
             More than `MAX_STRAY` stray values: the sheet is too large.
         """
-        if row + rows <= MAX_ROWS and column + columns <= MAX_COLUMNS:
-            self.rows, self.columns = max(self.rows, row + rows), max(self.columns, column + columns)
+        bottom, right = row + rows, column + columns
+        if bottom <= MAX_ROWS and right <= MAX_COLUMNS:
+            self.rows = max(self.rows, bottom)
+            self.columns = max(self.columns, right)
             return False
         self.far += rows * columns
-        self.far_rows, self.far_columns = max(self.far_rows, row + rows), max(self.far_columns, column + columns)
+        self.far_rows, self.far_columns = max(self.far_rows, bottom), max(self.far_columns, right)
         if self.far > MAX_STRAY:
             raise self.too_large()
         if len(self.stray) < _SHOWN:

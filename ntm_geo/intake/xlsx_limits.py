@@ -21,7 +21,9 @@ _NO_SHEETS: Final = ("styles", "sharedstrings", "calcchain", "vbaproject", "exte
 _DIGITS: Final = "0123456789"
 _LONGEST: Final = 40
 _KINDS: Final = 500
+_LETTERS: Final = 1 << 16
 _VALUES: Final = frozenset(("v", "is", "f"))
+_USUAL: Final = frozenset(("c", "v", "row", "f", "is", "t"))
 _ROW, _CELLS = 0, range(1, 12)
 _BLANK: Final = 1
 _LONGEST_RECORD: Final = 1 << 24
@@ -139,38 +141,45 @@ class _Cells:
 
     def __init__(self, parser: XMLParserType, extent: Extent) -> None:
         self.parser, self.extent = parser, extent
-        self.row, self.column, self.begins, self.counted = -1, -1, 0, True
+        self.row, self.column, self.begins = -1, -1, 0
+        self.reference: str | None = None
+        self.waiting = False
         self.letters: dict[str, int] = {}
         self.kinds: dict[str, str] = {}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the place of a cell, and count it when something stands in it."""
-        kind = self.kinds.get(name)
-        if kind is None:
-            kind = self.kinds[name] = local(name) if len(self.kinds) < _KINDS else ""
+        kind = name if name in _USUAL else self._kind(name)
         if kind == "c":
-            self.counted = False
-            self.begins = self.parser.CurrentByteIndex
-            reference = attributes.get("r")
-            if reference is None:
-                self.column += 1
-            else:
-                letters = reference.rstrip(_DIGITS)
-                digits = reference[len(letters) :]
-                self.column = self.letters.get(letters, -2)
-                if self.column < -1:
-                    self.column = self._column(letters)
-                if digits:
-                    self.row = int(digits[:_LONGEST]) - 1
+            if self.waiting:
+                self._take_place()
+            self.reference, self.begins, self.waiting = attributes.get("r"), self.parser.CurrentByteIndex, True
         elif kind in _VALUES:
-            if not self.counted:
-                self.counted = True
-                if self.extent.add(max(self.row, 0), self.column):
+            if self.waiting:
+                self._take_place()
+                if self.extent.add(max(0, self.row), self.column):
                     self.parser.EndElementHandler = self.end
         elif kind == "row":
             number = attributes.get("r", "")
             self.row = int(number[:_LONGEST]) - 1 if number.isdigit() else self.row + 1
-            self.column = -1
+            self.column, self.waiting = -1, False
+
+    def _take_place(self) -> None:
+        """Work out where the cell begun last stands."""
+        self.waiting = False
+        if self.reference is None:
+            self.column += 1
+            return
+        letters = self.reference.rstrip(_DIGITS)
+        column = self.letters.get(letters)
+        self.column = self._column(letters) if column is None else column
+        if len(letters) < len(self.reference):
+            self.row = int(self.reference[len(letters) :][:_LONGEST]) - 1
+
+    def _kind(self, name: str) -> str:
+        if name not in self.kinds and len(self.kinds) < _KINDS:
+            self.kinds[name] = local(name)
+        return self.kinds.get(name) or local(name)
 
     def end(self, name: str) -> None:
         """Take down where a stray cell ends."""
@@ -182,9 +191,10 @@ class _Cells:
         column = 0
         for letter in letters[:8].upper():
             column = column * 26 + max(0, ord(letter) - 64)
-        if len(self.letters) < 1 << 16:
-            self.letters[letters] = column - 1
-        return max(column - 1, 0)
+        column = max(column - 1, 0)
+        if len(self.letters) < _LETTERS:
+            self.letters[letters] = column
+        return column
 
 
 def _binary_extent(parts: Parts, part: str) -> Extent:

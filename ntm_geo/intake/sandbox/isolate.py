@@ -25,6 +25,8 @@ from ntm_geo.intake.sandbox.staging import stage
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ntm_geo.intake.sandbox.registry import Task
+
 _LOG: Final = logging.getLogger(__name__)
 _HEAD: Final = 9
 _PROBE: Final = "what-holds"
@@ -75,12 +77,22 @@ def run_isolated(
         }
         (work / REQUEST).write_text(json.dumps(request), encoding="utf-8")
         with _AT_ONCE:
-            ending = TEMPLATE.read(chosen, work, limits) if _FORKS else read_once(work, limits)
+            ending = _read(chosen, work, limits)
             if ending.reason == "gone":
-                ending = TEMPLATE.read(chosen, work, limits)
+                ending = _read(chosen, work, limits)
         if name != _PROBE:
             _say_what_is_missing()
         return _result(ending, path, copy.name, limits)
+
+
+def _read(chosen: Task, work: Path, limits: Limits) -> Ending:
+    """Have the file read by a child of the template, or, where none can be had, in a process started for it."""
+    if _FORKS:
+        try:
+            return TEMPLATE.read(chosen, work, limits)
+        except TemplateGoneError:
+            _LOG.warning("no template can be started here; a process is started for every file")
+    return read_once(work, limits)
 
 
 def _result(ending: Ending, path: Path, copied_as: str, limits: Limits) -> Any:
@@ -149,6 +161,6 @@ def what_the_system_allows() -> dict[str, bool]:
     """
     try:
         holds = run_isolated(_PROBE, Path("none"))
-    except (TemplateGoneError, InputFileError):
+    except InputFileError:
         return {"a process of its own": False}
     return {"a process of its own": True} | {str(name): bool(value) for name, value in holds.items()}

@@ -39,7 +39,7 @@ _NOT_THERE: Final = 0x00050000 | 38
 _ARCHITECTURES: Final = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 _THREAD: Final = 0x00010000
 _OTHER_TABLE: Final = 0x40000000
-_CALLS: Final = {
+_TALK: Final = {
     "socket": (41, 198),
     "socketpair": (53, 199),
     "connect": (42, 203),
@@ -49,37 +49,97 @@ _CALLS: Final = {
     "accept4": (288, 242),
     "sendto": (44, 206),
     "sendmsg": (46, 211),
+    "shmget": (29, 194),
+    "shmat": (30, 196),
+    "shmctl": (31, 195),
+    "semget": (64, 190),
+    "semop": (65, 193),
+    "semctl": (66, 191),
+    "msgget": (68, 186),
+    "msgsnd": (69, 189),
+    "msgrcv": (70, 188),
+    "msgctl": (71, 187),
+    "mq_open": (240, 180),
+    "io_uring_setup": (425, 425),
+    "io_uring_enter": (426, 426),
+    "io_uring_register": (427, 427),
+}
+"""Calls to talk to others, through the network or the memory of this machine."""
+_MARK: Final = {
+    "chmod": (90, -1),
+    "fchmod": (91, 52),
+    "fchmodat": (268, 53),
+    "fchmodat2": (452, 452),
+    "chown": (92, -1),
+    "fchown": (93, 55),
+    "lchown": (94, -1),
+    "fchownat": (260, 54),
+    "utime": (132, -1),
+    "utimes": (235, -1),
+    "futimesat": (261, -1),
+    "utimensat": (280, 88),
+    "setxattr": (188, 5),
+    "lsetxattr": (189, 6),
+    "fsetxattr": (190, 7),
+    "removexattr": (197, 14),
+    "lremovexattr": (198, 15),
+    "fremovexattr": (199, 16),
+    "setxattrat": (463, 463),
+    "removexattrat": (466, 466),
+    "truncate": (76, 45),
+}
+"""Calls that change what a file is to others; Landlock says nothing about them."""
+_REACH: Final = {
     "fork": (57, -1),
     "vfork": (58, -1),
     "execve": (59, 221),
     "execveat": (322, 281),
     "ptrace": (101, 117),
+    "kcmp": (312, 272),
     "process_vm_readv": (310, 270),
     "process_vm_writev": (311, 271),
+    "process_madvise": (440, 440),
+    "process_mrelease": (448, 448),
+    "migrate_pages": (256, 238),
+    "move_pages": (279, 239),
+    "pidfd_open": (434, 434),
+    "pidfd_getfd": (438, 438),
+    "pidfd_send_signal": (424, 424),
+    "rt_sigqueueinfo": (129, 138),
+    "rt_tgsigqueueinfo": (297, 240),
+    "setpriority": (141, 140),
+    "sched_setparam": (142, 118),
+    "sched_setscheduler": (144, 119),
+    "sched_setaffinity": (203, 122),
+    "sched_setattr": (314, 274),
+    "ioprio_set": (251, 30),
     "unshare": (272, 97),
     "setns": (308, 268),
+    "personality": (135, 92),
     "mount": (165, 40),
     "umount2": (166, 39),
+    "open_tree": (428, 428),
+    "move_mount": (429, 429),
+    "fsopen": (430, 430),
+    "mount_setattr": (442, 442),
     "bpf": (321, 280),
     "add_key": (248, 217),
     "request_key": (249, 218),
     "keyctl": (250, 219),
     "perf_event_open": (298, 241),
     "userfaultfd": (323, 282),
+    "fanotify_init": (300, 262),
+    "inotify_add_watch": (254, 27),
+    "name_to_handle_at": (303, 264),
     "open_by_handle_at": (304, 265),
-    "io_uring_setup": (425, 425),
-    "io_uring_enter": (426, 426),
-    "io_uring_register": (427, 427),
-    "open_tree": (428, 428),
-    "move_mount": (429, 429),
-    "fsopen": (430, 430),
-    "mount_setattr": (442, 442),
-    "pidfd_open": (434, 434),
-    "pidfd_getfd": (438, 438),
 }
-"""Calls a reader has no need of: to talk, to start programs, to look into other processes, to change what it sees."""
+"""Calls to start programs, to reach into other processes, to change what is seen or who is served first."""
+_CALLS: Final = _TALK | _MARK | _REACH
+"""Calls a reader has no need of: number on x86-64 and on arm64; -1 where there is none."""
 _SIGNALS: Final = ((62, 129), (200, 130), (234, 131))
 """Calls that send a signal: allowed to itself only."""
+_LIMITS: Final = (302, 261)
+"""The call that sets the limits of a process: allowed for itself only."""
 _CLONE, _CLONE3 = (56, 220), 435
 
 
@@ -201,4 +261,5 @@ def _filter(architecture: int, column: int) -> list[bytes]:
     for numbers in _SIGNALS:
         steps += [step(equal, numbers[column], 0, 4), load(argument), step(equal, os.getpid(), 1), answer(_DENY)]
         steps += [answer(_ALLOW)]
-    return [*steps, answer(_ALLOW)]
+    steps += [step(equal, _LIMITS[column], 0, 5), load(argument), step(equal, 0, 2), step(equal, os.getpid(), 1)]
+    return [*steps, answer(_DENY), answer(_ALLOW), answer(_ALLOW)]

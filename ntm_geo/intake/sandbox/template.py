@@ -130,7 +130,8 @@ def serve_one(work: str) -> None:
     os.dup2(2, 1)
     folder = Path(work)
     request = json.loads((folder / "request.json").read_bytes())
+    network_left = sys.platform == "linux" and kernel.leave_network()
     task = find_task(request["task"], request["module"])
     if task.prepare:
         task.prepare()
-    read_and_answer(folder, answer)
+    read_and_answer(folder, answer, network_left=network_left)

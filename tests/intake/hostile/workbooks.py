@@ -339,7 +339,7 @@ WORKBOOKS = {
         False,
     ),
     "xls: protected": (".xls", lambda: ole(biff(number(0, 0), extra=record(0x002F, bytes(54)))), False),
-    "xls: three hundred sheets": (".xls", lambda: ole(biff(*[number(0, 0)] * 120)), True),
+    "xls: a hundred and twenty sheets": (".xls", lambda: ole(biff(*[number(0, 0)] * 120)), True),
     "xls: a record longer than the file": (".xls", lambda: ole(biff(number(0, 0) + b"\x03\x02\xff\xff")), False),
     "xls: many values in one record": (
         ".xls",

@@ -124,7 +124,21 @@ def test_a_subverted_reader_reaches_nothing(path, tmp_path, monkeypatch):
     if walls["no calls but those of a reader"]:
         for name in ("connect", "talk by a path", "start a program", "fork", "signal the parent", "signal somebody"):
             assert found[name].startswith("refused"), name
+        for name in ("limit the parent", "hold the parent back", "close", "date", "empty", "mark"):
+            told = found[name if name in found else f"{name} a secret"]
+            assert told.startswith("refused"), name
+    assert found["limit itself"].startswith("done")
     assert path.read_text(encoding="utf-8") == "abc"
+
+
+@LINUX
+def test_without_a_template_a_process_is_started(path, monkeypatch, caplog):
+    def gone(*_about):
+        raise module.TemplateGoneError
+
+    monkeypatch.setattr(module.TEMPLATE, "read", gone)
+    assert run_isolated("test-size", path) == 3
+    assert "no template" in caplog.text
 
 
 @LINUX
