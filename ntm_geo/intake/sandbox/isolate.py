@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import sys
 import tempfile
-import threading
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
 _LOG: Final = logging.getLogger(__name__)
 _HEAD: Final = 9
 _PROBE: Final = "what-holds"
-_AT_ONCE: Final = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
-"""Files read at the same time; more wait, so that many people never need more memory than a few children."""
 _FORKS: Final = sys.platform == "linux"
 
 
@@ -76,7 +72,7 @@ def run_isolated(
             "limits": asdict(limits),
         }
         (work / REQUEST).write_text(json.dumps(request), encoding="utf-8")
-        with _AT_ONCE:
+        with TEMPLATE.at_once:
             ending = _read(chosen, work, limits)
             if ending.reason == "gone":
                 ending = _read(chosen, work, limits)

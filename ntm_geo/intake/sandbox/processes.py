@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _START_S: Final = 120.0
 _END_S: Final = 2.0
 _CHUNK: Final = 1 << 20
+_AT_ONCE: Final = max(2, os.cpu_count() or 2)
 _BOOT: Final = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from ntm_geo.intake.sandbox.template import {verb}; {verb}({argument})"
@@ -54,6 +55,8 @@ class Template:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self.at_once = threading.BoundedSemaphore(_AT_ONCE)
+        """Held while a file is read; more wait, so that many people never need more memory than a few children."""
         self._door: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._number = 0
@@ -159,6 +162,7 @@ class Template:
     def leave_to_parent(self) -> None:
         """Let go of the process after a fork: it belongs to the process that started it."""
         self._lock = threading.Lock()
+        self.at_once = threading.BoundedSemaphore(_AT_ONCE)
         if self._door:
             self._door.close()
         if self._process:
