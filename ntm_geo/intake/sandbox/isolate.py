@@ -62,7 +62,7 @@ def run_isolated(
     """
     with tempfile.TemporaryDirectory(prefix="ntm-read-", ignore_cleanup_errors=True) as folder:
         work = Path(folder).resolve()
-        copy = stage(path, work, companions=companions)
+        copy = _stage(path, work, companions)
         chosen = find_task(name)
         request = {
             "task": name,
@@ -79,6 +79,17 @@ def run_isolated(
         if name != _PROBE:
             _say_what_is_missing()
         return _result(ending, path, copy.name, limits)
+
+
+def _stage(path: Path, work: Path, companions: Iterable[str]) -> Path:
+    try:
+        return stage(path, work, companions=companions)
+    except OSError as caught:
+        raise InputFileError(
+            msg("The file cannot be copied to be read: {reason}.", reason=caught.strerror or str(caught)),
+            where=path.name,
+            fix=msg("Make room in the folder for temporary files, or give a file this program may read."),
+        ) from None
 
 
 def _read(chosen: Task, work: Path, limits: Limits) -> Ending:

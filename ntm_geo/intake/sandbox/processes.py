@@ -132,7 +132,11 @@ class Template:
         """Start the process and wait until it has loaded the readers."""
         door, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            self._process = _start_process("serve", str(theirs.fileno()), pass_fds=(theirs.fileno(),))
+            try:
+                self._process = _start_process("serve", str(theirs.fileno()), pass_fds=(theirs.fileno(),))
+            except OSError:
+                door.close()
+                raise TemplateGoneError from None
         door.settimeout(_START_S)
         try:
             ready = door.recv(len(READY))
@@ -172,7 +176,10 @@ class Template:
 
 def read_once(work: Path, limits: Limits) -> Ending:
     """Have one file read in a process of its own, where no template can be forked."""
-    process = _start_process("serve_one", repr(str(work)), stdout=subprocess.PIPE)
+    try:
+        process = _start_process("serve_one", repr(str(work)), stdout=subprocess.PIPE)
+    except OSError:
+        return Ending(bytearray(), "crash")
     try:
         content, _errors = process.communicate(timeout=limits.wall_s + _START_S / 4)
     except subprocess.TimeoutExpired:

@@ -261,8 +261,41 @@ def _companion_link(at):
     return path
 
 
+_TABLE = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+for _name, _members in {
+    "a workbook of Excel": [("[Content_Types].xml", _TABLE), ("xl/workbook.xml", "<workbook/>")],
+    "a workbook of LibreOffice": [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", "<x/>"),
+    ],
+    "a timetable": [
+        ("stops.txt", "stop_id,stop_lat,stop_lon\n1,22,106\n"),
+        ("routes.txt", "x\n"),
+        ("trips.txt", "x\n"),
+    ],
+    "a database in a folder": [
+        ("xa.gdb/a00000001.gdbtable", b"\x03" * 100),
+        ("xa.gdb/a00000001.gdbtablx", b"\x03" * 100),
+    ],
+    "a coverage": [("cover/arc.adf", b"\x00\x00\x27\x0a" + bytes(100)), ("cover/pal.adf", bytes(100))],
+}.items():
+    BUILDERS[f"zip: {_name}"] = lambda at, members=_members: _zip(at, members)
+
 for _name in (
     "GPKG:xa.kml",
+    "CARTO:xa.kml",
+    "AMIGOCLOUD:xa.kml",
+    "PLSCENES:xa.kml",
+    "NGW:xa.kml",
+    "ES:xa.kml",
+    "DAAS:xa.kml",
+    "EEDA:xa.kml",
+    "CSW:xa.kml",
+    "MVT:xa.kml",
+    "MSSQL:server=x.kml",
+    "MySQL:x.kml",
+    "OCI:x.kml",
+    "ODBC:x.kml",
     "OAPIF:xa.kml",
     "WFS:xa.kml",
     "PG:dbname=x.kml",

@@ -12,6 +12,7 @@ import pyogrio
 import pytest
 
 from ntm_geo.errors import NtmGeoError
+from ntm_geo.intake.drivers import ALLOWED
 from ntm_geo.intake.sandbox.processes import TEMPLATE
 from ntm_geo.intake.units import read_boundaries
 from tests.intake.hostile.boundaries import BUILDERS
@@ -61,6 +62,31 @@ def test_a_hostile_boundary_file_does_no_harm(at, name):
 
 def test_there_are_as_many_as_promised():
     assert len(BUILDERS) >= 120
+
+
+KML, JSON = ".kml with kml in a comment", ".geojson"
+OF_DRIVERS = {
+    "ADBC": "adbc" + JSON, "AIVector": "zip: a coverage", "AVCBin": "avcbin" + JSON, "AVCE00": "e00" + JSON,
+    "AmigoCloud": "name: 'AMIGOCLOUD:xa.kml'", "CSV": "csv" + JSON, "CSW": "csw" + KML, "Carto": "name: 'CARTO:xa.kml'",
+    "DGN": "dgn" + JSON, "DXF": "dxf" + JSON, "EDIGEO": "edigeo" + JSON, "EEDA": "eeda" + JSON, "ESRIJSON": "esrijson" + JSON,
+    "Elasticsearch": "elastic" + JSON, "FlatGeobuf": "flatgeobuf" + JSON, "GDALG": "gdalg" + JSON, "GML": "gml" + KML,
+    "GPSBabel": "gpsbabel" + JSON, "GPX": "gpx" + KML, "GTFS": "zip: a timetable", "GeoJSONSeq": "sequence" + JSON,
+    "GeoRSS": "georss" + KML, "HTTP": "http-name" + JSON, "Idrisi": "idrisi" + JSON, "JML": "jml" + KML, "JSONFG": "jsonfg" + JSON,
+    "LVBAG": "lvbag" + KML, "MBTiles": "mbtiles" + JSON, "MEM": "mem" + JSON, "MVT": "mvt" + JSON, "MapML": "mapml" + KML,
+    "MiraMonVector": "miramon" + JSON, "NGW": "name: 'NGW:xa.kml'", "OAPIF": "oapif" + JSON, "ODS": "zip: a workbook of LibreOffice",
+    "OGCAPI": "ogcapi" + JSON, "OGR_GMT": "gmt" + JSON, "OGR_PDS": "pds3" + JSON, "OGR_VRT": "vrt" + KML, "OSM": "osm" + KML,
+    "OpenFileGDB": "filegdb" + JSON, "PCIDSK": "pcidsk" + JSON, "PDS4": "pds4" + KML, "PLSCENES": "name: 'PLSCENES:xa.kml'",
+    "PMTiles": "pmtiles" + JSON, "S57": "s57" + JSON, "SQLite": "gpkg: a database of somebody else", "SXF": "sxf" + JSON,
+    "Selafin": "selafin" + JSON, "TopoJSON": "topojson" + JSON, "VDV": "vdv" + JSON, "VFK": "vfk" + JSON, "VICAR": "vicar" + JSON,
+    "WAsP": "wasp" + JSON, "WFS": "wfs" + KML, "XLSX": "zip: a workbook of Excel",
+}  # fmt: skip
+"""A hostile file for every driver that may not open one."""
+
+
+def test_every_driver_that_reads_has_its_hostile_file():
+    assert set(OF_DRIVERS.values()) <= set(BUILDERS)
+    written_only = {"PDF", "PGDUMP"}
+    assert set(pyogrio.list_drivers(read=True)) - ALLOWED - written_only <= set(OF_DRIVERS)
 
 
 def test_the_attack_is_a_real_one(at):

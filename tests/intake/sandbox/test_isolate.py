@@ -12,7 +12,7 @@ from datetime import date
 import pytest
 
 from ntm_geo.errors import CrsMissingError, InputFileError, ProvinceChoiceError
-from ntm_geo.intake.sandbox import Limits, run_isolated, what_the_system_allows
+from ntm_geo.intake.sandbox import Limits, processes, run_isolated, what_the_system_allows
 from ntm_geo.intake.sandbox import isolate as module
 from ntm_geo.intake.sandbox.processes import TEMPLATE
 from tests.intake.sandbox import misbehaving
@@ -129,6 +129,23 @@ def test_a_subverted_reader_reaches_nothing(path, tmp_path, monkeypatch):
             assert told.startswith("refused"), name
     assert found["limit itself"].startswith("done")
     assert path.read_text(encoding="utf-8") == "abc"
+
+
+def test_a_disk_that_is_full_is_said(path, monkeypatch):
+    def full(*_about, **_more):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(module, "stage", full)
+    with pytest.raises(InputFileError, match="No space left"):
+        run_isolated("test-size", path)
+
+
+@LINUX
+def test_a_python_that_is_gone_is_a_message(path, monkeypatch):
+    monkeypatch.setattr(module, "TEMPLATE", processes.Template())
+    monkeypatch.setattr(processes.sys, "executable", "/no/python")
+    with pytest.raises(InputFileError, match="safely"):
+        run_isolated("test-size", path)
 
 
 @LINUX
