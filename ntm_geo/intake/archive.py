@@ -17,6 +17,32 @@ MAX_MEMBERS: Final = 20_000
 """Most files a zip may hold."""
 _RATIO: Final = 200
 _CHUNK: Final = 1 << 20
+_END: Final = b"PK\x05\x06"
+_TAIL: Final = (1 << 16) + 22
+"""Bytes at the end of a zip in which the place of its list must stand."""
+_ENTRY: Final = 200
+"""Bytes of an entry of the list, on average; a long name counts for several entries."""
+
+
+def refuse_long_list(path: Path) -> None:
+    """Refuse a zip whose list of members is longer than `MAX_MEMBERS` could need, before the list is read.
+
+    Every entry of the list becomes an object of several hundred bytes, in whichever process looks at it.
+
+    Raises
+    ------
+    InputFileError
+        The list is too long.
+    """
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        file.seek(max(0, size - _TAIL))
+        tail = file.read()
+    place = tail.find(_END)
+    while place >= 0:
+        if int.from_bytes(tail[place + 12 : place + 16], "little") > MAX_MEMBERS * _ENTRY:
+            raise _too_much(path, MAX_MEMBERS + 1, size)
+        place = tail.find(_END, place + 1)
 
 
 def unpack(path: Path, into: Path) -> None:
@@ -33,6 +59,7 @@ def unpack(path: Path, into: Path) -> None:
         The zip is broken, encrypted, too large, or names files outside its own folder.
     """
     try:
+        refuse_long_list(path)
         with zipfile.ZipFile(path) as archive:
             members = [member for member in archive.infolist() if not member.is_dir() and not _is_link(member)]
             _check(path, members)

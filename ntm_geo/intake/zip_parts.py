@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ntm_geo.errors import InputFileError, Message, msg
-from ntm_geo.intake.archive import refuse_bomb
+from ntm_geo.intake.archive import refuse_bomb, refuse_long_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,6 +108,7 @@ def open_parts(path: Path) -> Parts:
         No zip, too many parts, two of one name, packed in an unusual way, encrypted, or out of proportion.
     """
     try:
+        refuse_long_list(path)
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, OverflowError) as caught:
