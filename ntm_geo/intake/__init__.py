@@ -10,6 +10,13 @@ crs_guess    proposals for a missing CRS        columns      attribute names -> 
 provinces    one province of several            doubles      parts and copies of a unit
 outlines     valid polygons in WGS 84           log          findings as they are made
 units        raw features -> clean units, with every change told
+geopackage   a layer, nothing computed          feature_data raw features out of the child that read them
+
+What does no harm (docs/security.md)
+sandbox      a child process for every file     drivers      the one driver that may open it
+xml_guard    no DTD, no entity, one root        crs_text     coordinate systems that open no file
+zip_parts    sizes measured, not believed       far_cells    workbooks without stray far cells
+workbook_limits, xlsx_limits, xls_limits, ods_limits: how large a workbook really is
 
 Workbooks
 layouts      the sheets an office fills in      grid         spreadsheet files -> grids of values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,8 @@ from shapely.errors import ShapelyError
 from ntm_geo.errors import CrsError, CrsMissingError, InputFileError, Message, msg
 from ntm_geo.intake.attributes import Texts, decode_table, known_encoding
 from ntm_geo.intake.crs_guess import SWAPPED, propose_crs
+from ntm_geo.intake.crs_text import names_files
+from ntm_geo.intake.drivers import CONFIG
 from ntm_geo.tables.findings import Finding
 
 if TYPE_CHECKING:
@@ -45,14 +48,8 @@ GDAL_ERRORS: Final = (
     UnicodeError,
 )
 """Whatever a broken file makes the reader raise; a NameError where it stumbles over a definition of a CRS."""
-_OFFLINE: Final = {
-    "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none",
-    "CPL_CURL_ENABLE_VSIMEM": "NO",
-    "GDAL_HTTP_CONNECTTIMEOUT": "1",
-    "GDAL_HTTP_TIMEOUT": "1",
-    "GDAL_HTTP_MAX_RETRY": "0",
-}
-"""Files that name addresses are not followed there."""
+_FOLDERS: Final = re.compile(r"[^\s'\"]*ntm-read-\w+[\\/](?:in|tmp)[\\/](?:tmp\w+[\\/])?")
+"""Where the copy stood that was read: nobody knows that place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +159,7 @@ def _refuse_many(path: Path, options: dict[str, Any]) -> None:
 
 @cache
 def _go_offline() -> None:
-    pyogrio.set_gdal_config_options(_OFFLINE)
+    pyogrio.set_gdal_config_options(CONFIG)
 
 
 def _told(texts: Texts, place: str, *, chosen: bool) -> list[Finding]:
@@ -192,17 +189,19 @@ def _placed(table: gpd.GeoDataFrame, choices: Choices, place: str) -> gpd.GeoDat
         try:
             crs = CRS.from_user_input(name)
         except CRSError:
+            crs = None
+        if crs is None or names_files(crs):
             raise CrsError(
                 msg("There is no coordinate system {name}.", name=name),
                 where=place,
                 fix=msg("Give its EPSG code, such as EPSG:4326."),
-            ) from None
+            )
         if choices.crs != name:
             shapes = table.geometry.to_numpy()
             table = table.set_geometry(shapely.transform(shapes, lambda xy: xy[:, ::-1]))
         return table.set_crs(crs, allow_override=True)
     known = table.crs is not None and (table.crs.is_geographic or table.crs.is_projected)
-    if known:
+    if known and not names_files(table.crs):
         return table
     raise no_crs(table, place, choices.local_crs)
 
@@ -252,7 +251,7 @@ def refused(where: str, what: Message, fix: Message) -> InputFileError:
 def unreadable(where: str, caught: Exception) -> InputFileError:
     """Return the error of a file the reader gave up on."""
     return InputFileError(
-        msg("The file cannot be read: {reason}.", reason=str(caught).split("\n", maxsplit=1)[0]),
+        msg("The file cannot be read: {reason}.", reason=_FOLDERS.sub("", str(caught).split("\n", maxsplit=1)[0])),
         where=where,
         fix=msg("Open it in a GIS and export it again; it may be damaged."),
     )

@@ -11,6 +11,7 @@ import pandas as pd
 from ntm_geo.errors import msg
 from ntm_geo.intake.columns import find_columns
 from ntm_geo.intake.gdal import Choices, RawFeatures, layers_of, read_layer, refused
+from ntm_geo.intake.xml_guard import check_xml
 from ntm_geo.tables.findings import Finding
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _parts(files: list[Path], choices: Choices) -> list[RawFeatures]:
     """Read the folders of KML files that hold features."""
     parts, seen = [], []
     for path in files:
-        _refuse_entities(path)
+        check_xml(path, root="kml")
         layers = [name for name, _kind in layers_of(path)]
         seen += layers
         wanted = [one for one in layers if choices.layer in {"", one}]
@@ -76,16 +77,6 @@ def _parts(files: list[Path], choices: Choices) -> list[RawFeatures]:
             msg("Choose one of: {choices}.", choices=", ".join(seen) or "–"),
         )
     return [part for part in parts if len(part.table)]
-
-
-def _refuse_entities(path: Path) -> None:
-    prolog = path.read_bytes().partition(b"<kml")[0]
-    if b"<!DOCTYPE" in prolog or b"<!ENTITY" in prolog:
-        raise refused(
-            path.name,
-            msg("It defines names of its own (a DOCTYPE), which boundary files have no need of."),
-            msg("Export the boundaries again as KML."),
-        )
 
 
 def _attributes(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

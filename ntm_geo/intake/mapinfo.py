@@ -31,15 +31,15 @@ def read_table(path: Path, choices: Choices) -> RawFeatures:
         It has no coordinate system of the earth.
     """
     with path.open("rb") as file:
-        content = file.read(_LOOK)
-    kind = _TYPE.search(content)
-    if not kind or kind[1].upper() not in {b"NATIVE", b"DBF"} or _ELSEWHERE.search(content):
+        content = file.read(_LOOK + 1).replace(b"\r", b"\n")
+    kinds = {kind.upper() for kind in _TYPE.findall(content)}
+    if len(kinds) != 1 or not kinds <= {b"NATIVE", b"DBF"} or len(content) > _LOOK or _ELSEWHERE.search(content):
         raise refused(
             path.name,
             msg("This MapInfo table only points to data that lies elsewhere."),
             msg("Save a copy of the table as a native MapInfo table and give that."),
         )
-    needed = _NATIVE if kind[1].upper() == b"NATIVE" else (".dbf", ".map", ".id")
+    needed = _NATIVE if kinds == {b"NATIVE"} else (".dbf", ".map", ".id")
     _need(path, needed, ".tab .dat .map .id")
     return _read_neutral(path, choices)
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from ntm_geo.errors import InputFileError, Message, msg
+from ntm_geo.intake.xml_guard import root_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +23,6 @@ _TABLE: Final = b"!table"
 _INTERCHANGE: Final = re.compile(
     rb"\s*version\s+\d+\s[\s\S]*?\b(?:charset|delimiter|coordsys|columns)\b", re.IGNORECASE
 )
-_KML: Final = re.compile(rb"<(?:\w+:)?kml[\s>]")
 _TAKEN: Final = msg(
     "Give a shapefile (.shp) or MapInfo table (.tab, .mif) with its companions, a GeoPackage, a KML or GeoJSON file, or"
     " a zip or folder of these.",
@@ -47,7 +47,7 @@ def sniff(path: Path) -> Kind:
     if kind:
         return kind
     _refuse_part(path)
-    kind = _by_text(start.removeprefix(b"\xef\xbb\xbf").lstrip())
+    kind = _by_text(path, start.removeprefix(b"\xef\xbb\xbf").lstrip())
     if kind:
         return kind
     raise _refused(path, msg("This is not a boundary file."))
@@ -61,14 +61,14 @@ def _by_signature(path: Path, start: bytes) -> Kind | None:
     return "zip" if start.startswith(_ZIP) else None
 
 
-def _by_text(text: bytes) -> Kind | None:
+def _by_text(path: Path, text: bytes) -> Kind | None:
     if text.startswith(b"{"):
         return "geojson"
     if text.lower().startswith(_TABLE):
         return "mapinfo-table"
     if _INTERCHANGE.match(text):
         return "mapinfo-interchange"
-    return "kml" if text.startswith(b"<") and _KML.search(text) else None
+    return "kml" if text.startswith(b"<") and root_name(path) == "kml" else None
 
 
 def _refuse_part(path: Path) -> None:

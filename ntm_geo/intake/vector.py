@@ -1,23 +1,32 @@
-"""Boundary files to raw features: every format an office keeps them in, alone, in a zip or in a folder."""
+"""Boundary files to raw features: every format an office keeps them in, alone, in a zip or in a folder.
+
+The file is unpacked, looked at and read in a child process that sees nothing else (`ntm_geo.intake.sandbox`).
+"""
 
 from __future__ import annotations
 
 import json
 import re
-import sqlite3
 import tempfile
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
 import pandas as pd
 
 from ntm_geo.errors import msg
 from ntm_geo.intake.archive import unpack
-from ntm_geo.intake.gdal import Choices, RawFeatures, layers_of, read_layer, refuse_size, refused, unreadable
+from ntm_geo.intake.drivers import forget_others, keep_only
+from ntm_geo.intake.feature_data import from_data, to_data
+from ntm_geo.intake.gdal import Choices, RawFeatures, read_layer, refuse_size, refused, unreadable
+from ntm_geo.intake.geopackage import read_geopackage
 from ntm_geo.intake.kml import read_kml
 from ntm_geo.intake.mapinfo import read_interchange, read_table
+from ntm_geo.intake.sandbox import BOUNDARY_LIMITS, run_isolated, task
+from ntm_geo.intake.sandbox.plain import BrokenAnswerError, decode, encode
+from ntm_geo.intake.sandbox.staging import harmless_name
 from ntm_geo.intake.sniff import sniff
 
 if TYPE_CHECKING:
@@ -29,6 +38,10 @@ __all__ = ["RawFeatures", "read_features"]
 
 _ENDINGS: Final = {".shp", ".gpkg", ".geojson", ".json", ".tab", ".mif", ".kml"}
 _NEEDED: Final = (".shx", ".dbf")
+_SHAPEFILE: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".qix")
+_MAPINFO: Final = (".tab", ".dat", ".map", ".id", ".ind", ".mif", ".mid")
+_COMPANIONS: Final = (*_SHAPEFILE, *_MAPINFO)
+"""Endings of the files a shapefile or MapInfo table consists of."""
 _CRS_KEYS: Final = {"crs", "coordrefsys"}
 _OGC_NAME: Final = re.compile(r"https?://www\.opengis\.net/(?:def/crs|gml/srs)/[\w/.#-]*", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r'"(?:link|url|href)"|https?:|ftp:|file:|/vsi', re.IGNORECASE)
@@ -58,20 +71,59 @@ def read_features(
     CrsError
         The CRS chosen does not exist.
     """
-    choices = Choices(layer=layer, encoding=encoding, crs=crs, local_crs=local_crs)
+    args = {"layer": layer, "encoding": encoding, "crs": crs, "local_crs": local_crs}
+    data = run_isolated("boundaries", path, args, limits=BOUNDARY_LIMITS, companions=_COMPANIONS)
+    try:
+        raw = from_data(data)
+    except BrokenAnswerError as caught:
+        raise unreadable(path.name, caught) from None
+    return _called_as_given(raw, path)
+
+
+def _called_as_given(raw: RawFeatures, path: Path) -> RawFeatures:
+    """Give the file the name the person knows it by, where it was read under a more harmless one."""
+    copy = Path(harmless_name(path.name))
+    if copy.name == path.name:
+        return raw
+    findings = tuple(
+        replace(finding, place=path.name) if finding.place == copy.name else finding for finding in raw.findings
+    )
+    return replace(raw, findings=findings, layer=path.stem if raw.layer == copy.stem else raw.layer)
+
+
+def _get_ready() -> None:
+    """Forget the drivers nobody needs, and read a file of ours once: what is loaded then, every child has."""
+    forget_others()
+    feature = '{"type": "Feature", "properties": {"code": "1", "name": "x"}, "geometry": %s}'
+    ring = '{"type": "Polygon", "coordinates": [[[106, 22], [107, 22], [107, 23], [106, 22]]]}'
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "sample.geojson")
+        path.write_text('{"type": "FeatureCollection", "features": [%s]}' % (feature % ring), encoding="utf-8")
+        from_data(decode(encode(to_data(_read_geojson(path, [path], Choices())))))
+
+
+@task("boundaries", prepare=_get_ready)
+def _read_in_child(path: Path, args: dict[str, str]) -> dict[str, Any]:
+    """Read a boundary file in a process made for it: only the driver of its kind is left there."""
+    choices = Choices(**args)
     with _opened(path) as members:
         kind, files = _choose(path, members)
-        if kind == "shapefile":
-            return _read_shapefile(files[0], choices)
-        if kind == "geopackage":
-            return _read_geopackage(files[0], choices)
-        if kind == "mapinfo-table":
-            return read_table(files[0], choices)
-        if kind == "mapinfo-interchange":
-            return read_interchange(files[0], choices)
-        if kind == "kml":
-            return read_kml(path, files, choices)
-        return _read_geojson(path, files, choices)
+        keep_only(kind)
+        return to_data(_read_kind(kind, path, files, choices))
+
+
+def _read_kind(kind: Kind, path: Path, files: list[Path], choices: Choices) -> RawFeatures:
+    if kind == "shapefile":
+        return _read_shapefile(files[0], choices)
+    if kind == "geopackage":
+        return read_geopackage(files[0], choices)
+    if kind == "mapinfo-table":
+        return read_table(files[0], choices)
+    if kind == "mapinfo-interchange":
+        return read_interchange(files[0], choices)
+    if kind == "kml":
+        return read_kml(path, files, choices)
+    return _read_geojson(path, files, choices)
 
 
 @contextmanager
@@ -138,64 +190,6 @@ def _read_shapefile(path: Path, choices: Choices) -> RawFeatures:
                 ),
             )
     return read_layer(path, choices, raw_text=True)
-
-
-def _read_geopackage(path: Path, choices: Choices) -> RawFeatures:
-    layer = choices.layer
-    views = _views(path)
-    layers = layers_of(path)
-    areas = [name for name, kind in layers if "Polygon" in kind or kind in {"Unknown", "GeometryCollection"}]
-    names = [name for name, _kind in layers]
-    if layer and layer not in names:
-        raise refused(
-            path.name,
-            msg("There is no layer {layer} in it.", layer=layer),
-            msg(
-                "Choose one of: {choices}.",
-                choices=", ".join(names) or "–",
-            ),
-        )
-    if not layer and len(areas) > 1:
-        raise refused(
-            path.name,
-            msg("It holds several layers of polygons."),
-            msg(
-                "Choose one of: {choices}.",
-                choices=", ".join(areas),
-            ),
-        )
-    chosen = layer or next(iter(areas or names), "")
-    if not chosen:
-        raise refused(path.name, msg("It holds no layer."), msg("Export the boundaries again."))
-    _refuse_view(path, chosen, views)
-    return read_layer(path, choices, layer=chosen)
-
-
-def _views(path: Path) -> set[str]:
-    """Return the tables of a GeoPackage that are computed from others, in small letters.
-
-    Raises
-    ------
-    InputFileError
-        It is no database, or its own tables are computed: what that costs cannot be known before.
-    """
-    try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as base:
-            rows = base.execute("SELECT name FROM sqlite_master WHERE type = 'view'")
-            views = {str(name).lower() for (name,) in rows}
-    except (sqlite3.Error, UnicodeError) as caught:
-        raise unreadable(path.name, caught) from None
-    _refuse_view(path, next((one for one in sorted(views) if one.startswith("gpkg_")), ""), views)
-    return views
-
-
-def _refuse_view(path: Path, layer: str, views: set[str]) -> None:
-    if layer.lower() in views:
-        raise refused(
-            path.name,
-            msg("Its layer {layer} is computed from others (a view).", layer=layer),
-            msg("Export the layer as a table of its own."),
-        )
 
 
 def _read_geojson(path: Path, files: list[Path], choices: Choices) -> RawFeatures:

@@ -5,7 +5,7 @@ import zipfile
 import pytest
 
 from ntm_geo.errors import InputFileError
-from ntm_geo.intake.archive import MAX_MEMBERS, unpack
+from ntm_geo.intake.archive import MAX_MEMBERS, refuse_long_list, unpack
 
 
 def _zip(path, members, **options):
@@ -58,3 +58,27 @@ def test_a_torn_zip_is_one_error(tmp_path):
     path.write_bytes(whole[:40] + b"\xff\xff\xff" + whole[43:])
     with pytest.raises(InputFileError, match="cannot be opened"):
         unpack(path, tmp_path / "out")
+
+
+def test_a_list_of_a_million_members_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "a.zip"
+    entry = b"PK\x01\x02" + bytes(42)
+    listed = entry * 100_000
+    end = b"PK\x05\x06" + bytes(4) + b"\xff\xff\xff\xff" + len(listed).to_bytes(4, "little") + bytes(6)
+    path.write_bytes(listed + end)
+    with pytest.raises(InputFileError, match="holds too much"):
+        refuse_long_list(path)
+    with pytest.raises(InputFileError, match="holds too much"):
+        unpack(path, tmp_path / "into")
+
+
+def test_links_and_odd_names_in_a_zip(tmp_path):
+    about = zipfile.ZipInfo("link.kml")
+    about.create_system, about.external_attr = 3, 0o120777 << 16
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(about, "/etc/hostname")
+        archive.writestr("GPKG_a!b/x|y.kml", "x")
+    unpack(tmp_path / "a.zip", tmp_path / "into")
+    assert [str(one.relative_to(tmp_path / "into")) for one in (tmp_path / "into").rglob("*.kml")] == [
+        "GPKG_a_b/x_y.kml"
+    ]
