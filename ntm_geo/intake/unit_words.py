@@ -31,6 +31,7 @@ class UnitWords:
         self._codes = set(gazetteer["code"])
         self._districts = {district_key(name): str(name) for name in gazetteer["parent_name"].dropna().unique()}
         self._known: dict[str, bool] = {}
+        self._named: dict[str, str] = {}
 
     @property
     def districts(self) -> Iterable[str]:
@@ -58,8 +59,11 @@ class UnitWords:
 
         Numbers in front (``I``, ``2.``) and words such as ``Huyen`` do not matter.
         """
-        bare = _NUMBERED.sub("", text)
-        return self._districts.get(district_key(text)) or self._districts.get(district_key(bare)) or ""
+        if text not in self._named:
+            bare = _NUMBERED.sub("", text)
+            known = self._districts.get(district_key(text)) or self._districts.get(district_key(bare))
+            self._named[text] = known or ""
+        return self._named[text]
 
     def calls_itself_district(self, text: str) -> bool:
         """Return whether a text begins like the name of a district, known or not; ``Quan Son`` does not."""

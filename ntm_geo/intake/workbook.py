@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from ntm_geo.errors import Message
+from ntm_geo.errors import Message, msg
 from ntm_geo.intake.column_choice import Choices
 from ntm_geo.intake.figure_year import FigureYear
 from ntm_geo.intake.file_columns import (
@@ -180,7 +180,7 @@ def read_workbook(  # noqa: PLR0913 - what is known already, each by its name
     report_columns(file, about, problems)
     report_far(content, problems, kept)
     table = build(content, problems, kept)
-    notes = (*notes, *legend_notes(legend))
+    notes = (*notes, *legend_notes(legend), *_stray_notes(grids))
     return WorkbookIntake(
         understood=_understood(file, about, values, year, notes, repeated),
         table=validate(table, TABLES[file.kind], where=path.name),
@@ -221,6 +221,16 @@ def _asked(rules: Mapping[int, Mapping[str, ColumnRule]]) -> tuple[Question, ...
 
 def _once(questions: Sequence[Question]) -> tuple[Question, ...]:
     return tuple({question.key: question for question in reversed(questions)}.values())[::-1]
+
+
+def _stray_notes(grids: tuple[Grid, ...]) -> tuple[Message, ...]:
+    """Return what is said of cells that stand far away from all others and were left out."""
+    return tuple(
+        msg("Sheet “{sheet}”: {count} cells far away from the table were left out ({cells}).",
+            sheet=grid.name, count=grid.stray_count, cells=", ".join(grid.stray))
+        for grid in grids
+        if grid.stray_count
+    )  # fmt: skip
 
 
 def _understood(

@@ -13,7 +13,7 @@ from ntm_geo.intake.sheet_values import SheetTable
 def columns_of(keys):
     return Columns(
         keys=keys,
-        headings={place: key for place, key in keys.items()},
+        headings=dict(keys.items()),
         doubtful=frozenset(),
         not_read=(),
         block="",

@@ -138,8 +138,7 @@ class _Maker:
         )  # fmt: skip
 
     def _answers(self):
-        answers = {"dash": "not-met", "cross": "not-met", "blank": "not-met", "mark-●": "met", "mark-○": "not-met"}
-        return answers
+        return {"dash": "not-met", "cross": "not-met", "blank": "not-met", "mark-●": "met", "mark-○": "not-met"}
 
     def _must_ask(self):
         return self.made["marks"] in {"x-dash", "tick-x", "dots"}
@@ -339,7 +338,7 @@ def _indicator_heading(one, made):
         one.unit == "million_vnd_per_person_year"
         and made["income"] == "nghin"
         and isinstance(heading, str)
-        and made["heading"] not in {"code-text"}
+        and made["heading"] != "code-text"
     ):
         return f"{heading} (nghìn đồng)"
     return heading

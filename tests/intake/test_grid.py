@@ -57,9 +57,22 @@ def test_what_looks_like_a_spreadsheet(tmp_path, name, raw, looks):
     assert is_spreadsheet(path) is looks
 
 
+def test_a_stray_cell_far_away_is_left_out_and_told(book):
+    def fill(made):
+        made.active["A1"] = "x"
+        made.active.cell(1_048_576, 16_384, "x")
+
+    [grid] = read_grids(book(fill))
+    assert (grid.cells.shape, grid.stray, grid.stray_count) == ((1, 1), ("XFD1048576",), 1)
+
+
 def test_a_sheet_beyond_the_limits_is_refused(book):
+    def fill(made):
+        for column in range(1, 2 * MAX_COLUMNS):
+            made.active.cell(1, column, "x")
+
     with pytest.raises(InputFileError, match="too large"):
-        read_grids(book(lambda made: made.active.cell(1, MAX_COLUMNS + 1, "x")))
+        read_grids(book(fill))
 
 
 def test_a_workbook_packed_too_well_to_be_honest_is_refused(tmp_path):

@@ -306,7 +306,7 @@ def test_a_formula_is_text_and_an_uncomputed_one_is_reported(read, communes):
         (lambda: _rows(["TC1", "TC2"], ["x", "x"]), "Tên xã"),
         (lambda: b"%PDF-1.4", "Excel"),
         (lambda: b"", "Excel"),
-        (lambda: b"PK\x03\x04 broken", "Excel"),
+        (lambda: b"PK\x03\x04 broken", "new workbook"),
         (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
         (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "Excel"),
         (lambda: b"hello", "Excel"),

@@ -111,13 +111,13 @@ class _Sheet:
     errors: dict[Cell, str] = field(default_factory=dict)
     row: int = -1
     column: int = -1
+    reference: str = ""
     kind: str = ""
     formula: bool = False
-    text: str = ""
 
     def read(self, xml: bytes) -> SheetMarks:
         parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartElementHandler = lambda name, attributes: self._start(parser, name.rpartition(" ")[2], attributes)
+        self._begin(parser)
         parser.EntityDeclHandler = _refuse_entity
         parser.buffer_text = True
         parser.Parse(xml, True)
@@ -129,48 +129,67 @@ class _Sheet:
             errors=self.errors,
         )
 
-    def _start(self, parser: expat.XMLParserType, name: str, attributes: dict[str, str]) -> None:
-        if name == "c":
-            self._begin_cell(attributes)
-            if self.kind == "e":
+    def _begin(self, parser: expat.XMLParserType) -> None:
+        """Let the parser call back for every element; nearly all are cells and their values, so those come first."""
+        percent, cell_began, other = self.percent_styles, self._cell, self._other
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            letter = name[-2:]
+            if letter == " v":
+                return
+            if letter == " c":
+                cell_began(attributes)
+                if attributes.get("s") in percent:
+                    self.percent.add(self._place())
+                if self.kind == "e":
+                    self._watch(parser)
+            elif letter == " f":
+                self.formula = True
                 self._watch(parser)
-        elif name == "f":
-            self.formula = True
-            self._watch(parser)
-        elif name == "row":
+            else:
+                other(name.rpartition(" ")[2], attributes)
+
+        parser.StartElementHandler = start
+        parser.EndElementHandler = parser.CharacterDataHandler = None
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        reference = attributes.get("r", "")
+        if reference:
+            self.reference = reference
+        else:
+            if self.reference:
+                self._place()
+            self.column += 1
+        self.kind, self.formula = attributes.get("t", "n"), False
+
+    def _place(self) -> Cell:
+        """Return the place of the cell that began last, worked out only where it is wanted."""
+        if self.reference:
+            named = _REFERENCE.match(self.reference)
+            if named is None:
+                raise ValueError(self.reference)
+            self.row, self.column, self.reference = int(named[2]) - 1, column_number(named[1]), ""
+        return self.row, self.column
+
+    def _other(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "row":
             self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
-            self.column = -1
+            self.column, self.reference = -1, ""
             if attributes.get("hidden") in {"1", "true"}:
                 self.hidden_rows.add(self.row)
         elif name == "col" and attributes.get("hidden") in {"1", "true"}:
             last = min(int(attributes["max"]), int(attributes["min"]) + 16_384)
             self.hidden_columns.update(range(int(attributes["min"]) - 1, last))
 
-    def _begin_cell(self, attributes: dict[str, str]) -> None:
-        reference = attributes.get("r", "")
-        if reference:
-            place = _REFERENCE.match(reference)
-            if place is None:
-                raise ValueError(reference)
-            self.column = column_number(place[1])
-            self.row = int(place[2]) - 1
-        else:
-            self.column += 1
-        self.kind, self.formula, self.text = attributes.get("t", "n"), False, ""
-        if attributes.get("s") in self.percent_styles:
-            self.percent.add((self.row, self.column))
-
     def _watch(self, parser: expat.XMLParserType) -> None:
         """Read on to the end of a cell whose value decides: an error, or a formula."""
         value: list[str] = []
         inside = [False]
 
-        def start(name: str, attributes: dict[str, str]) -> None:
+        def start(name: str, _attributes: dict[str, str]) -> None:
             inside[0] = local(name) == "v"
             if local(name) == "f":
                 self.formula = True
-            elif local(name) == "c":
-                self._start(parser, "c", attributes)
 
         def characters(text: str) -> None:
             if inside[0]:
@@ -181,17 +200,15 @@ class _Sheet:
                 inside[0] = False
             elif local(name) == "c":
                 self._end_cell("".join(value))
-                parser.StartElementHandler = lambda tag, found: self._start(parser, tag.rpartition(" ")[2], found)
-                parser.EndElementHandler = parser.CharacterDataHandler = None
+                self._begin(parser)
 
         parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, characters, end
 
     def _end_cell(self, value: str) -> None:
-        cell = (self.row, self.column)
         if self.kind == "e":
-            self.errors[cell] = value.strip() or "#N/A"
+            self.errors[self._place()] = value.strip() or "#N/A"
         elif self.formula and not value and self.kind not in {"str", "inlineStr"}:
-            self.unfinished.add(cell)
+            self.unfinished.add(self._place())
 
 
 def column_number(letters: str) -> int:

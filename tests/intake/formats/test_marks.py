@@ -7,7 +7,11 @@ from ntm_geo.intake.formats import SheetMarks, read_marks
 
 def test_a_sheet_without_anything_beside_its_values_has_empty_marks():
     marks = SheetMarks()
-    assert not (marks.hidden_rows or marks.hidden_columns or marks.percent or marks.unfinished or marks.errors)
+    assert not (marks.hidden_rows)
+    assert not (marks.hidden_columns)
+    assert not (marks.percent)
+    assert not (marks.unfinished)
+    assert not (marks.errors)
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04 no", b"a;b", b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)])

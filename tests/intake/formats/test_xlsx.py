@@ -80,7 +80,7 @@ def test_prefixed_elements_say_the_same(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "sheet", ["<a", '<!DOCTYPE a [<!ENTITY b "c">]><a/>', '<worksheet {name}><c r="1A"/></worksheet>']
+    "sheet", ["<a", '<!DOCTYPE a [<!ENTITY b "c">]><a/>', '<worksheet {name}><c r="1A" t="e"><v>x</v></c></worksheet>']
 )
 def test_broken_or_tricky_xml_tells_nothing(tmp_path, sheet):
     with pytest.raises(TypeError):
