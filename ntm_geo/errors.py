@@ -118,6 +118,20 @@ class ProvinceChoiceError(InputFileError):
         super().__init__(what, where=where, fix=fix)
 
 
+class LayerChoiceError(InputFileError):
+    """A boundary file holds several layers, or not the one asked for; a person has to choose.
+
+    Parameters
+    ----------
+    layers : names of the layers it holds.
+    """
+
+    def __init__(self, what: Message, *, where: str = "", fix: Message, layers: tuple[str, ...] = ()) -> None:
+        """Keep the layers beside the three parts."""
+        self.layers = layers
+        super().__init__(what, where=where, fix=fix)
+
+
 class CoverageError(InputFileError):
     """Boundaries overlap, or leave a gap, wider than what may be mended without a person."""
 

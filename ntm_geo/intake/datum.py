@@ -51,7 +51,7 @@ def settle_datum(table: gpd.GeoDataFrame, path: Path, *, chosen: str = "", local
 
     Parameters
     ----------
-    table : features with the CRS the reader found; one without any is left to the caller.
+    table : features with the CRS the reader found; without any, and without a companion, the caller has to ask.
     path : of the file; a ``.qpj`` beside it is read where the datum is not known.
     chosen : CRS a person chose, which ends the question.
     local_crs : CRS the province measures in; orders the proposals.
@@ -61,10 +61,13 @@ def settle_datum(table: gpd.GeoDataFrame, path: Path, *, chosen: str = "", local
     CrsMissingError
         The datum is not known, or the definition contradicts its name; with proposals.
     """
-    if chosen or table.crs is None or not (table.crs.is_geographic or table.crs.is_projected):
+    if chosen:
         return table
-    crs = known_datum(table.crs) or _of_companion(path)
+    named = table.crs is not None and (table.crs.is_geographic or table.crs.is_projected)
+    crs = (known_datum(table.crs) if named else None) or _of_companion(path)
     if crs is None:
+        if not named:
+            return table
         raise _unknown(table, path.name, local_crs)
     if wears_a_wrong_name(crs):
         raise _contradiction(table, path.name, crs, local_crs)

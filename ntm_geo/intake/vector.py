@@ -17,6 +17,7 @@ from ntm_geo.errors import msg
 from ntm_geo.intake.archive import unpack
 from ntm_geo.intake.gdal import Choices, RawFeatures, layers_of, read_layer, refuse_size, refused, unreadable
 from ntm_geo.intake.kml import read_kml
+from ntm_geo.intake.layers import no_such_layer, several_layers, with_unread
 from ntm_geo.intake.mapinfo import read_interchange, read_table
 from ntm_geo.intake.sniff import sniff
 
@@ -147,28 +148,14 @@ def _read_geopackage(path: Path, choices: Choices) -> RawFeatures:
     areas = [name for name, kind in layers if "Polygon" in kind or kind in {"Unknown", "GeometryCollection"}]
     names = [name for name, _kind in layers]
     if layer and layer not in names:
-        raise refused(
-            path.name,
-            msg("There is no layer {layer} in it.", layer=layer),
-            msg(
-                "Choose one of: {choices}.",
-                choices=", ".join(names) or "–",
-            ),
-        )
+        raise no_such_layer(path.name, layer, names)
     if not layer and len(areas) > 1:
-        raise refused(
-            path.name,
-            msg("It holds several layers of polygons."),
-            msg(
-                "Choose one of: {choices}.",
-                choices=", ".join(areas),
-            ),
-        )
+        raise several_layers(path.name, areas)
     chosen = layer or next(iter(areas or names), "")
     if not chosen:
         raise refused(path.name, msg("It holds no layer."), msg("Export the boundaries again."))
     _refuse_view(path, chosen, views)
-    return read_layer(path, choices, layer=chosen)
+    return with_unread(read_layer(path, choices, layer=chosen), path.name, names)
 
 
 def _views(path: Path) -> set[str]:
