@@ -78,12 +78,14 @@ class CrsProposal:
 
     ``crs`` is what a reader takes (``EPSG:9210``; ``EPSG:9210 yx`` when the northing comes first), ``name`` what people
     call it, ``why`` what speaks for it, and ``bounds_wgs84`` where the file then lies: west, south, east, north.
+    ``shift_km`` is how far its units would lie from the centres the list knows; None where that was not measured.
     """
 
     crs: str
     name: str
     why: Message
     bounds_wgs84: tuple[float, float, float, float]
+    shift_km: float | None = None
 
 
 class CrsMissingError(CrsError):
