@@ -37,6 +37,8 @@ _INSIDE_DEGREES: Final = 0.2
 """Degrees from a unit's centre within which a place is in the province."""
 FOREIGN: Final = "other-province"
 PARTIAL: Final = "partial"
+WORD: Final = ("far-off", PARTIAL)
+"""Kinds of hindrances that end with the reader's word."""
 ALONE: Final = ("other-vintage", FOREIGN, "little-matched")
 """Kinds of hindrances beside which nothing else says anything."""
 
