@@ -9,7 +9,7 @@ from ntm_geo.store.schema import BOUNDARIES
 
 if TYPE_CHECKING:
     from ntm_geo.tables.findings import Finding
-    from ntm_geo.workflows.ingest import BoundaryPlan, Ingested
+    from ntm_geo.workflows.boundary_plan import BoundaryPlan, Ingested
 
 _LEFT_OUT: Final = frozenset(
     ("not-read", "province", "no-geometry", "not-polygon", "code-missing", "not-listed", "no-area", "link")
