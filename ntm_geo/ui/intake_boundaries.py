@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from ntm_geo.boundaries.matching import CONTRADICTION, PROPOSED
+from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.errors import CoverageError, CrsMissingError, LayerChoiceError, ProvinceChoiceError
 from ntm_geo.i18n import _, format_number, text
 from ntm_geo.intake.codes import PLACEHOLDER
@@ -16,18 +17,17 @@ from ntm_geo.maps.sketch import SketchLayer, sketch
 from ntm_geo.ui import boundary_questions as questions
 from ntm_geo.ui import cache
 from ntm_geo.ui.messages import escaped
-from ntm_geo.workflows.boundary_checks import ALONE, WORD
+from ntm_geo.workflows.boundary_checks import ALONE, FOREIGN, WORD
 from ntm_geo.workflows.ingest import BoundaryPlan, BoundaryQuestion, findings, keep_boundaries, plan_boundaries
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from streamlit.delta_generator import DeltaGenerator
 
 _MOST_NAMES: Final = 40
 _SHOWN: Final = 12
 _MEND: Final = (0.0, 5.0, 30.0, 60.0, 100.0)
-_DRAWN, _BAD = "#8fb8c4", "#c0392b"
+_BASE, _DRAWN, _BAD = "#dfe5e8", "#8fb8c4", "#c0392b"
 _ICONS: Final = {"error": "error", "warning": "warning", "info": "info"}
 
 
@@ -41,7 +41,8 @@ def show_boundaries(path: Path, *, by: str) -> None:
     """
     key = path.parent.name if path.is_file() else path.name
     decisions: dict[str, str] = st.session_state.setdefault(f"decided_{key}", {})
-    year_box, question = _choices(key)
+    row = st.container()
+    question = _question(key)
     vintage = st.session_state.get(f"vintage_{key}", "")
     try:
         with st.spinner(_("Reading the boundaries and looking for gaps and overlaps …")):
@@ -56,9 +57,12 @@ def show_boundaries(path: Path, *, by: str) -> None:
         questions.ask_crs(error, path, key, vintage, question)
         return
     except CoverageError as error:
+        with row:
+            _show_choices(None, key)
         st.error(f"{text(error.what)}\n\n{text(error.fix)}", icon="⚠️")
         return
-    _show_year(plan, year_box, key)
+    with row:
+        _show_choices(plan, key)
     _show_understood(plan)
     _show_hindrances(plan, key)
     _show_map(plan)
@@ -75,16 +79,8 @@ def _plan(
     return plan_boundaries(cache.workspace(), path, vintage=vintage, question=question, decisions=dict(decisions))
 
 
-def _choices(key: str) -> tuple[DeltaGenerator, BoundaryQuestion]:
-    """Return the place for the choice of the year, which waits for what the file says, and all other choices."""
-    year_box, mend_box, all_box = st.columns([2, 2, 2], vertical_alignment="bottom")
-    mend = mend_box.selectbox(
-        _("Mend gaps and overlaps up to"),
-        _MEND,
-        format_func=lambda metres: _("{count} m", count=format_number(metres)) if metres else _("not at all"),
-        key=f"mend_{key}",
-    )
-    mend_all = all_box.toggle(_("Mend wider ones as far as it goes"), disabled=not mend, key=f"mend_all_{key}")
+def _question(key: str) -> BoundaryQuestion:
+    """Return what was chosen for a file; choices about what was read are shown when it was."""
     with st.expander(_("Letters of the names are wrong? Choose the encoding"), icon=":material/translate:"):
         encoding = st.selectbox(
             _("Encoding of the text"),
@@ -93,29 +89,39 @@ def _choices(key: str) -> tuple[DeltaGenerator, BoundaryQuestion]:
             key=f"encoding_{key}",
         )
     chosen = questions.chosen_before(key)
-    return year_box, BoundaryQuestion(
+    mend = float(st.session_state.get(f"mend_{key}", 0.0))
+    return BoundaryQuestion(
         layer=chosen.get("layer", ""),
         encoding=encoding,
         crs=chosen.get("crs", ""),
         province=chosen.get("province", ""),
         mend_m=mend,
-        mend_all=bool(mend and mend_all),
+        mend_all=bool(mend and st.session_state.get(f"mend_all_{key}")),
         partial=bool(st.session_state.get(f"partial_{key}")),
         as_drawn=bool(st.session_state.get(f"as_drawn_{key}")),
     )
 
 
-def _show_year(plan: BoundaryPlan, box: DeltaGenerator, key: str) -> None:
-    """Show which year the units are of, the best one chosen, with how well every year fits."""
+def _show_choices(plan: BoundaryPlan | None, key: str) -> None:
+    """Show the year the units are of, the best one chosen, with how well every year fits; and how lines are mended."""
+    year_box, mend_box, all_box = st.columns([2, 2, 2], vertical_alignment="bottom")
     vintages = [one.key for one in cache.workspace().province.vintages]
-    fits = {one.vintage: _("{matched} of {drawn} match", matched=one.matched, drawn=one.drawn) for one in plan.vintages}
-    box.selectbox(
+    fits = {one.vintage: _("{matched} of {drawn} match", matched=one.matched, drawn=one.drawn)
+            for one in (plan.vintages if plan else ())}  # fmt: skip
+    year_box.selectbox(
         _("Its codes are those of the units of"),
         vintages,
-        index=vintages.index(plan.vintage),
-        format_func=lambda vintage: f"{vintage} – {fits[vintage]}",
+        index=vintages.index(plan.vintage) if plan else len(vintages) - 1,
+        format_func=lambda vintage: " – ".join(filter(None, (vintage, fits.get(vintage, "")))),
         key=f"vintage_{key}",
     )
+    mend = mend_box.selectbox(
+        _("Mend gaps and overlaps up to"),
+        _MEND,
+        format_func=lambda metres: _("{count} m", count=format_number(metres)) if metres else _("not at all"),
+        key=f"mend_{key}",
+    )
+    all_box.toggle(_("Mend wider ones as far as it goes"), disabled=not mend, key=f"mend_all_{key}")
 
 
 def _show_hindrances(plan: BoundaryPlan, key: str) -> None:
@@ -133,6 +139,8 @@ def _show_hindrances(plan: BoundaryPlan, key: str) -> None:
             _("The file draws {count} of {total} units.", count=format_number(total - missing),
               total=format_number(total)), icon=":material/extension:",
         )  # fmt: skip
+        with st.expander(_("Units that are not drawn")):
+            st.text(", ".join(plan.match.not_drawn))
         st.checkbox(
             _("Use this part; every map then says that {count} units are not drawn", count=format_number(missing)),
             key=f"partial_{key}",
@@ -150,7 +158,8 @@ def _show_understood(plan: BoundaryPlan) -> None:
     boxes = st.columns(4)
     boxes[0].metric(_("Units in the file"), format_number(len(intake.units)))
     boxes[1].metric(_("On the list of units"), format_number(plan.match.matched))
-    boxes[2].metric(_("To be confirmed"), format_number(len(plan.match.join.open)))
+    foreign = any(one.kind == FOREIGN for one in plan.hindrances)
+    boxes[2].metric(_("To be confirmed"), "–" if foreign else format_number(len(plan.match.join.open)))
     boxes[3].metric(_("Places where lines do not fit"), format_number(len(plan.coverage.defects)))
     st.text(_("Coordinate system: {crs}. Text: {encoding}.", crs=intake.source_crs, encoding=intake.encoding.upper()))
     if intake.names_before_after:
@@ -159,6 +168,14 @@ def _show_understood(plan: BoundaryPlan) -> None:
 
 
 def _show_map(plan: BoundaryPlan) -> None:
+    if any(one.kind == FOREIGN for one in plan.hindrances):
+        base = SketchLayer(
+            shapes=read_schematic(cache.workspace().province, plan.vintage).geometry, fill=_BASE, stroke="#ffffff"
+        )
+        lines = SketchLayer(shapes=plan.intake.units.geometry, stroke="#0b3c5d", width=1.0)
+        caption = _("Grey: the province (schematic). Lines: the file.")
+        st.image(sketch([base, lines], label=_("Where the file would lie over the province")), caption=caption)
+        return
     defects = plan.coverage.defects
     before = SketchLayer(shapes=plan.intake.units.geometry, fill=_DRAWN, stroke="#ffffff")
     bad = SketchLayer(shapes=defects.geometry, fill=_BAD, stroke=_BAD, width=3.0, titles=tuple(defects["names"]))

@@ -6,7 +6,10 @@ import pytest
 
 from ntm_geo.errors import ProvinceError
 from ntm_geo.maps.legend import OUTSIDE, UNMATCHED
+from ntm_geo.reports.contract import require
 from ntm_geo.workflows import draw
+from ntm_geo.workflows.atlas import atlas_pages, make_atlas
+from ntm_geo.workflows.brief import briefing_of
 from ntm_geo.workflows.brief_basis import BriefRequest, basis_of
 from ntm_geo.workflows.draw import MapView
 from ntm_geo.workflows.ingest import BoundaryQuestion, ingest_boundaries
@@ -91,6 +94,19 @@ def test_every_map_and_paper_of_a_part_says_how_many_units_are_not_drawn(partial
     basis = basis_of(space, figures, BriefRequest(period=2022, vintage="2020"))
     assert missing in basis.mark
     assert missing in basis.content(tier_theme(basis.standing), district="045").stamp
+
+
+def test_papers_of_a_part_can_be_made_and_count_what_they_draw(partial, figures):
+    space, drawn = partial
+    basis = basis_of(space, figures, BriefRequest(period=2022, vintage="2020"))
+    content = basis.content(tier_theme(basis.standing))
+    assert content.total_label == "Số đơn vị được vẽ"
+    assert basis.brief_map("tiers", content, {"tier.recognised": "recognised"}).facts == {}
+    require(briefing_of(basis))
+    assert atlas_pages(basis, "district") == 1
+    assert make_atlas(basis, "district").startswith(b"%PDF")
+    nowhere = basis.content(tier_theme(basis.standing), district="040")
+    assert sheet_of(space, basis.standing, drawn, nowhere).focus is None
 
 
 def test_a_whole_set_says_nothing_of_it(layer):
