@@ -33,6 +33,8 @@ _MANY: Final = 8
 """Units from which the spread of the differences is known."""
 _FAR_M, _PLACED_M = 1_500.0, 4_500.0
 """Metres a centre may lie outside its outline: rounding and carelessness, more where it was placed by hand."""
+_ROUNDED_M: Final = 1_000.0
+"""Metres rounding and carelessness can make of two centres that lie on each other's outlines."""
 _OF_RADIUS: Final = 0.5
 _LON_M, _LAT_M = 111_320.0, 110_574.0
 """Metres of a degree at the equator."""
@@ -111,7 +113,8 @@ def _misplaced(
     seen, on = shapely.STRtree(shapes).query(points[outside > 0], predicate="intersects")
     strays = np.flatnonzero(outside > 0)
     lies_on = {int(strays[left]): int(right) for left, right in zip(seen, on, strict=True)}
-    rounds = _rounds(lies_on)
+    middles = shapely.centroid(shapes)
+    rounds = [one for one in _rounds(lies_on) if _is_exchange(one, lies_on, middles, points, row)]
     slack = np.where(row["position"].eq("placed"), _PLACED_M, _FAR_M)
     far = outside > np.maximum(slack, _OF_RADIUS * radii)
     far[[place for one in rounds for place in one]] = False
@@ -120,6 +123,21 @@ def _misplaced(
         tuple(tuple(str(codes[place]) for place in one) for one in rounds),
         tuple((str(codes[place]), float(outside[place])) for place in order),
     )
+
+
+def _is_exchange(
+    places: list[int],
+    lies_on: dict[int, int],
+    middles: NDArray[np.object_],
+    points: NDArray[np.object_],
+    row: pd.DataFrame,
+) -> bool:
+    """Return whether units lie clearly better the other way round: rounded centres of small neighbours do not."""
+    others = [lies_on[place] for place in places]
+    now = float(np.mean(shapely.distance(middles[places], points[places])))
+    then = float(np.mean(shapely.distance(middles[others], points[places])))
+    by_hand = row["position"].iloc[places].eq("placed").any()
+    return now > 2 * then and now - then > (_PLACED_M if by_hand else _ROUNDED_M)
 
 
 def _rounds(lies_on: dict[int, int]) -> list[list[int]]:

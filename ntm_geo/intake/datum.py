@@ -108,7 +108,8 @@ def wears_a_wrong_name(crs: CRS) -> bool:
     datum = geodetic.datum.name if geodetic is not None and geodetic.datum is not None else ""
     if not _WGS84.search(datum):
         return False
-    return bool(_NATIONAL_NAME.search(crs.name)) or _is_national_projection(crs)
+    named = _NATIONAL_NAME.search(crs.name) or (geodetic is not None and _NATIONAL_NAME.search(geodetic.name))
+    return bool(named) or _is_national_projection(crs)
 
 
 def _is_national_projection(crs: CRS) -> bool:

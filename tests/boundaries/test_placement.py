@@ -86,6 +86,17 @@ def test_exchanged_outlines_are_named_also_of_neighbours_and_rounds_of_three(dra
     assert found.far == ()
 
 
+def test_rounded_centres_of_small_neighbours_are_no_exchange(drawn):
+    """Two wards of a kilometre whose centres, rounded to 0.01 degree, fell on each other's outlines."""
+    wards = geopandas.GeoDataFrame(
+        {"code": ["00001", "00002"]},
+        geometry=[shapely.box(106.200, 22.60, 106.206, 22.61), shapely.box(106.206, 22.60, 106.212, 22.61)], crs=4326,
+    )  # fmt: skip
+    centres = drawn()[1].iloc[:2].assign(code=["00001", "00002"], lon=[106.21, 106.20], lat=[22.605, 22.605])
+    found = place(wards, centres)
+    assert (found.exchanged, found.far) == ((), ())
+
+
 def test_a_single_outline_far_off_is_named(drawn):
     def change(shapes):
         shapes[7] = shapely.transform(shapes[7], lambda xy: xy + np.array([30_000, 0]))

@@ -87,9 +87,10 @@ def test_where_it_lies_is_found_to_a_metre_or_two(shapefile, prj, qpj):
         _projcs("VN_2000_TM3_105_45", "D_WGS_1984", geographic="GCS_WGS_1984"),
         _projcs("VN2000 mui 3", "WGS_1984", NO_SHIFT),
         _projcs("he rieng cua so", "D_WGS_1984"),
+        _projcs("TM", "D_WGS_1984", geographic="GCS_VN_2000", scale=0.9996, meridian=105),
         _projcs("unknown", "D_Unknown_using_towgs84_-191_-39"),
     ],
-    ids=["unknown", "based-on", "not-specified", "named", "zeros", "projection", "cut-off"],
+    ids=["unknown", "based-on", "not-specified", "named", "zeros", "projection", "geographic", "cut-off"],
 )
 def test_a_datum_that_is_not_known_is_asked_for_with_the_provinces_own_system_first(shapefile, prj):
     with pytest.raises(CrsMissingError) as caught:
