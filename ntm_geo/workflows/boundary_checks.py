@@ -155,7 +155,7 @@ def remarks(checked: Checked, *, asked: str) -> tuple[Finding, ...]:
     loose = match.frame["kind"].isna().to_numpy() & ~real.to_numpy()
     if loose.any():
         said.append(("not-listed", msg(
-            "{count} units without a usable code are not on the list and are left out: {names}.",
+            "{count} units without a usable code could not be matched by their name and are left out: {names}.",
             count=int(loose.sum()), names=_few(list(drawn["name"][loose])),
         )))  # fmt: skip
     placement = checked.placement
@@ -217,16 +217,18 @@ def other_province(workspace: Workspace, intake: BoundaryIntake, gazetteer: pd.D
     """
     blocks = read_blocks(workspace.province.folder.parent)
     home = block_of_codes(blocks, gazetteer["code"])
-    of_codes = block_of_codes(blocks, intake.units["code"])
+    west, south, east, north = map(float, intake.units.total_bounds)
+    lon, lat = (west + east) / 2, (south + north) / 2
+    inside = np.hypot(gazetteer["lon"] - lon, gazetteer["lat"] - lat).min() < _INSIDE_DEGREES
+    codes = intake.units["code"]
+    numbered = inside and codes.str.startswith("00").all()  # running numbers and codes of districts look like Hanoi's
+    of_codes = None if numbered else block_of_codes(blocks, codes)
     if of_codes and _differs(of_codes, home):
         return _called(of_codes)
     named = [name for _code, name, _count in intake.provinces if name]
     if named and not any(_is_home(workspace, name) for name in named):
         return ", ".join(named[:3])
-    west, south, east, north = map(float, intake.units.total_bounds)
-    lon, lat = (west + east) / 2, (south + north) / 2
     there = block_at(blocks, lon, lat)
-    inside = np.hypot(gazetteer["lon"] - lon, gazetteer["lat"] - lat).min() < _INSIDE_DEGREES
     if home and there and _differs(there, home) and not of_codes and not inside:
         return _called(there)
     return ""

@@ -95,6 +95,17 @@ def test_what_nobody_knows_is_refused_with_its_names_and_its_place(space, write)
     assert "° B" in _said(done)
 
 
+def test_districts_and_running_numbers_are_not_taken_for_another_province(space, write):
+    def districts(units):
+        merged = units.dissolve("parent_code").reset_index()
+        return merged.assign(code=merged["parent_code"], name=merged["parent_name"])
+
+    for change in (districts, lambda units: units.assign(code=range(1, 162), name=[f"Lạ {n}" for n in range(161)])):
+        done = _ingest(space, write(change, districts=False))
+        assert _kinds(done) == ["little-matched"]
+        assert "Hà Nội" not in _said(done)
+
+
 def test_a_plan_that_is_refused_cannot_be_kept_by_another_door(space, write):
     plan = plan_boundaries(space, write(_elsewhere()), vintage="2020")
     with pytest.raises(InputFileError):
