@@ -82,12 +82,14 @@ class CrsProposal:
 
     ``crs`` is what a reader takes (``EPSG:9210``; ``EPSG:9210 yx`` when the northing comes first), ``name`` what people
     call it, ``why`` what speaks for it, and ``bounds_wgs84`` where the file then lies: west, south, east, north.
+    ``shift_km`` is how far its units would lie from the centres the list knows; None where that was not measured.
     """
 
     crs: str
     name: str
     why: Message
     bounds_wgs84: tuple[float, float, float, float]
+    shift_km: float | None = None
 
 
 class CrsMissingError(CrsError):
@@ -119,6 +121,20 @@ class ProvinceChoiceError(InputFileError):
     ) -> None:
         """Keep the provinces beside the three parts."""
         self.provinces = provinces
+        super().__init__(what, where=where, fix=fix)
+
+
+class LayerChoiceError(InputFileError):
+    """A boundary file holds several layers, or not the one asked for; a person has to choose.
+
+    Parameters
+    ----------
+    layers : names of the layers it holds.
+    """
+
+    def __init__(self, what: Message, *, where: str = "", fix: Message, layers: tuple[str, ...] = ()) -> None:
+        """Keep the layers beside the three parts."""
+        self.layers = layers
         super().__init__(what, where=where, fix=fix)
 
 

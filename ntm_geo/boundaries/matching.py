@@ -2,8 +2,8 @@
 
 A code proves nothing without its vintage, so a code and a name that contradict each other are never joined. In this
 order: what a person decided before; code with the name as witness; the name within its district; the name without
-marks and with other spellings; and what looks alike, always as a proposal to confirm. A name that several units bear
-is never matched without its district.
+marks, with other spellings and with other spaces; and what is a slip away, always as a proposal to confirm. A name that
+several units bear is never matched without its district.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ def _by_code(line: Asked, index: NameIndex) -> _Verdict:
         return _Verdict(code=line.code, by=CODE, status=MATCHED)
     home = index.district(line)
     moved = bool(home) and home != index.parents[place]
-    if line.key == index.keys[place] and not moved:
+    if line.joined == index.joined[place] and not moved:
         note = "kind" if line.kind and line.kind != index.kinds[place] else ""
         return _Verdict(code=line.code, by=CODE_NAME, status=MATCHED, note=note)
     others = index.named(line, home or "") or index.named(line)

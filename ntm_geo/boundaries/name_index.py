@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -11,6 +12,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ntm_geo.boundaries.names import (
+    GLUED_KINDS,
+    TONES,
     district_key,
     match_key,
     normal_name,
@@ -26,7 +29,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PROPOSED_FROM: Final = 0.6
-"""Least likeness a proposal needs."""
+"""Least likeness a proposal needs, besides being a slip away: see `is_slip`."""
+_NEAR_EDITS, _LONG = 2, 10
+"""Letters a name may differ in within its district, and the length from which `PROPOSED_FROM` alone decides."""
 _MOST_CANDIDATES: Final = 5
 _SAME_DISTRICT, _SAME_KIND, _TAKEN = 0.15, 0.03, -0.12
 """What speaks for or against a candidate besides the likeness of its name."""
@@ -49,6 +54,11 @@ class Asked:
     parent_code: str
     parent: str
     """`district_key` of the district."""
+
+    @property
+    def joined(self) -> str:
+        """`key` without spaces: names that differ only by spaces share it."""
+        return self.key.replace(" ", "")
 
     @property
     def identity(self) -> str:
@@ -101,6 +111,10 @@ class NameIndex:
         self._by_key: defaultdict[str, list[int]] = defaultdict(list)
         for place, key in enumerate(self.keys):
             self._by_key[key].append(place)
+        self.joined = [key.replace(" ", "") for key in self.keys]
+        self._by_joined: defaultdict[str, list[int]] = defaultdict(list)
+        for place, key in enumerate(self.joined):
+            self._by_joined[key].append(place)
         self._districts = {one for one in self.parents if one}
         self._district_of = dict(zip(self.parent_codes, self.parents, strict=True))
 
@@ -122,12 +136,25 @@ class NameIndex:
     def named(self, asked: Asked, district: str = "") -> list[int]:
         """Return the units of a name; only those of a district if one is given.
 
-        Spelling decides before the name without marks does, so ``Minh Tâm`` is not ``Minh Tám``.
+        Spelling decides before the name without marks does, so ``Minh Tâm`` is not ``Minh Tám``; spaces are looked
+        at last, so ``CốcPàng`` is found where no unit is written that way.
         """
-        everywhere = self._by_key.get(asked.key) or self._by_key.get(asked.whole) or []
+        everywhere = self._by_key.get(asked.key) or self._by_key.get(asked.whole) or self._squeezed(asked)
         found = [place for place in everywhere if not district or self.parents[place] == district]
-        exact = [place for place in found if self.names[place] == asked.name]
+        bare = asked.name.replace(" ", "")
+        exact = [place for place in found if self.names[place] == asked.name] or [
+            place for place in found if self.names[place].replace(" ", "") == bare
+        ]
         return exact or found
+
+    def _squeezed(self, asked: Asked) -> list[int]:
+        """Return the units whose name is the same but for spaces; also with the kind run into it: ``XãCốcPàng``."""
+        if found := self._by_joined.get(asked.joined):
+            return found
+        for word in GLUED_KINDS:
+            if asked.joined.startswith(word) and (found := self._by_joined.get(asked.joined.removeprefix(word))):
+                return found
+        return []
 
     def alike(
         self, lines: Sequence[Asked], districts: Sequence[str | None], taken: set[int]
@@ -158,6 +185,12 @@ class NameIndex:
         results = []
         for line, home, row in zip(lines, districts, score, strict=True):
             likely = row >= PROPOSED_FROM
+            close = (parents == home) if home else np.zeros(len(parents), dtype=bool)
+            close |= np.isin(np.arange(len(self.codes)), [self.by_code.get(line.code, -1)])
+            likely[likely] = [
+                is_slip((line.key, line.name), (self.keys[place], self.names[place]), near=bool(close[place]))
+                for place in np.flatnonzero(likely)
+            ]
             weighed = row + _SAME_KIND * (kinds == line.kind) + _TAKEN * used
             if home:
                 weighed = weighed + _SAME_DISTRICT * (parents == home)
@@ -165,6 +198,39 @@ class NameIndex:
             best = best[likely[best]][:_MOST_CANDIDATES]
             results.append([(int(place), float(min(row[place], 1.0))) for place in best])
         return results
+
+
+def is_slip(written: tuple[str, str], official: tuple[str, str], *, near: bool = False) -> bool:
+    """Return whether a name may be another one with a slip: related, not merely of the same length and rhyme.
+
+    Parameters
+    ----------
+    written, official : key and name, of `match_key` and in small letters.
+    near : whether something else speaks for it, its district or its code; without, one letter or one tone may differ.
+
+    Examples
+    --------
+    >>> is_slip(("dam thu", "đàm thủ"), ("dam thuy", "đàm thủy"))
+    True
+    >>> is_slip(("yen lap", "yên lập"), ("yen lac", "yên lạc"))
+    False
+    """
+    key, other = written[0], official[0]
+    edits = min(OSA.distance(key, other), OSA.distance(key.replace(" ", ""), other.replace(" ", "")))
+    if near:
+        return edits <= _NEAR_EDITS or max(len(key), len(other)) >= _LONG
+    if key == written[1] or edits > 1:  # without marks nothing more can be compared
+        return edits <= 1
+    letters = OSA.distance(_toneless(written[1]), _toneless(official[1]))
+    return letters + (_tones(written[1]) != _tones(official[1])) <= 1
+
+
+def _toneless(name: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFD", name) if letter not in TONES)
+
+
+def _tones(name: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFD", name) if letter in TONES)
 
 
 def _text(value: object) -> str:

@@ -33,6 +33,10 @@ _PLAIN_KINDS: Final = {
     "x": "commune",
 }
 """The same without marks and dots, longest first."""
+TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
+"""Marks of the tones, apart from their letters."""
+GLUED_KINDS: Final = ("thitran", "dackhu", "phuong", "xa")
+"""The written-out ones where they run into the name."""
 _PLAIN_DISTRICTS: Final = ("thanh pho", "thi xa", "huyen", "quan", "tp", "tx", "h", "q")
 """What stands in front of the names of districts, without marks and dots."""
 URBAN_DISTRICT: Final = "quận"

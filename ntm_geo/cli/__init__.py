@@ -10,9 +10,9 @@ import sys
 import typer
 
 from ntm_geo.cli import assess, assign, data, ingest, law, pathway, prioritize, publish, serve
-from ntm_geo.cli.shared import FAILED
+from ntm_geo.cli.shared import FAILED, error_lines, error_report, print_json
 from ntm_geo.errors import NtmGeoError
-from ntm_geo.i18n import text, use_language
+from ntm_geo.i18n import use_language
 from ntm_geo.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="NTM Geo: a planning room for one province.")
@@ -25,12 +25,14 @@ app.add_typer(law.law, name="law")
 
 
 def main() -> None:
-    """Run the command line; an error of ours is one line, never a stack trace."""
+    """Run the command line; an error of ours is a few lines, or JSON where that was asked for, never a stack trace."""
     try:
         settings = Settings.from_environment()
         use_language(settings.language)
         app()
     except NtmGeoError as error:
-        place = f"{error.where}: " if error.where else ""
-        typer.echo(f"{place}{text(error.what)} {text(error.fix)}", err=True)
+        if "--json" in sys.argv:
+            print_json(error_report(error))
+        else:
+            typer.echo("\n".join(error_lines(error)), err=True)
         sys.exit(FAILED)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ntm_geo.cli.shared import Json, print_json, shown, workspace
+from ntm_geo.cli.shared import FAILED, Json, print_json, shown, workspace
 from ntm_geo.i18n import _
 from ntm_geo.intake.layouts import SHEET_KINDS
 from ntm_geo.workflows import approximate as approximating
@@ -103,6 +103,8 @@ def data_download(
     for name in done.changed:
         typer.echo(_("Published anew since the list was made: {name}", name=name))
     typer.echo("\n".join(ingesting.report_lines(done.ingested)))
+    if done.ingested.plan.hindrances:
+        raise typer.Exit(FAILED)
 
 
 @data.command("approximate")

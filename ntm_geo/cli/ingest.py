@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ntm_geo.cli.shared import FAILED, Json, print_json, workspace
+from ntm_geo.cli.shared import FAILED, Json, error_lines, error_report, print_json, workspace
+from ntm_geo.errors import NtmGeoError
 from ntm_geo.intake.layouts import SHEET_KINDS
 from ntm_geo.intake.workbook import SheetQuestion
 from ntm_geo.workflows import ingest as ingesting
@@ -16,11 +17,14 @@ from ntm_geo.workflows import sheet_words as words
 from ntm_geo.workflows import uploads
 from ntm_geo.workflows.ingest import BoundaryQuestion
 
+if TYPE_CHECKING:
+    from ntm_geo.workflows.workspace import Workspace
+
 
 def ingest(  # noqa: PLR0913, PLR0917 - one option each
     files: Annotated[list[Path], typer.Argument(help="Boundary files or sheets; zip or folder of boundaries too.")],
     kind: Annotated[str, typer.Option(help="What they hold; found out from the file unless given.")] = "",
-    vintage: Annotated[str, typer.Option(help="Units the codes belong to, such as 2025; needed for boundaries.")] = "",
+    vintage: Annotated[str, typer.Option(help="Units the codes belong to, such as 2025; found for boundaries.")] = "",
     period: Annotated[int, typer.Option(help="Year of the figures; read from the sheet unless given.")] = 0,
     mode: Annotated[str, typer.Option(help="Kept rows the sheet does not have: merge keeps, replace drops.")] = "merge",
     by: Annotated[str, typer.Option(help="Who brings it in, for the history.")] = "",
@@ -37,7 +41,12 @@ def ingest(  # noqa: PLR0913, PLR0917 - one option each
         typer.Option(help="What a column is, such as E=12.2; E= leaves it out; sheet in front: A!E=1."),
     ] = None,
     header: Annotated[str, typer.Option(help="Rows of the header, such as 3-5; found out unless given.")] = "",
+    layer: Annotated[str, typer.Option(help="Layer of a boundary file with several.")] = "",
     *,
+    partial: Annotated[bool, typer.Option("--partial", help="Keep boundaries of a part of the province.")] = False,
+    as_drawn: Annotated[
+        bool, typer.Option("--as-drawn", help="Keep outlines that lie far from where the list knows their units.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, keep nothing.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -50,10 +59,13 @@ def ingest(  # noqa: PLR0913, PLR0917 - one option each
     reports, failed = [], False
     for file in files:
         if (kind or uploads.recognise(file)) == "boundaries":
-            chosen = BoundaryQuestion(province=province, crs=crs, encoding=encoding, mend_m=mend)
-            done = ingesting.ingest_boundaries(space, file, vintage=vintage, by=by, question=chosen, dry_run=dry_run)
-            reports.append((ingesting.report(done), ingesting.report_lines(done)))
-            failed |= any(finding.severity == "error" for finding in done.intake.findings)
+            chosen = BoundaryQuestion(
+                layer=layer, province=province, crs=crs, encoding=encoding, mend_m=mend, partial=partial,
+                as_drawn=as_drawn,
+            )  # fmt: skip
+            report, lines, wrong = _take_boundaries(space, file, vintage, by, chosen, dry_run=dry_run)
+            reports.append((report, lines))
+            failed |= wrong
         else:
             asked = SheetQuestion(
                 kind=kind,
@@ -72,8 +84,8 @@ def ingest(  # noqa: PLR0913, PLR0917 - one option each
     if as_json:
         print_json([report for report, _lines in reports] if len(reports) > 1 else reports[0][0])
     else:
-        for _report, lines in reports:
-            typer.echo("\n".join(lines))
+        for report, lines in reports:
+            typer.echo("\n".join(lines), err="error" in report)
     if failed:
         raise typer.Exit(FAILED)
 
@@ -94,3 +106,17 @@ def _rows(given: str) -> tuple[int, int] | None:
     if not first.strip().isdecimal() or not (last.strip() or first).strip().isdecimal() or int(first) < 1:
         raise typer.BadParameter("3, 3-5", param_hint="--header")
     return int(first), int(last or first)
+
+
+def _take_boundaries(
+    space: Workspace, file: Path, vintage: str, by: str, chosen: BoundaryQuestion, *, dry_run: bool
+) -> tuple[dict[str, Any], list[str], bool]:
+    """Take boundaries in; returns the report, its lines, and whether anything was wrong or refused."""
+    try:
+        done = ingesting.ingest_boundaries(space, file, vintage=vintage, by=by, question=chosen, dry_run=dry_run)
+    except NtmGeoError as error:
+        return {"source": file.name, "kept": None, **error_report(error)}, error_lines(error), True
+    noticed = (*done.intake.findings, *done.plan.hindrances)
+    refused = not dry_run and done.kept is None
+    wrong = refused or any(finding.severity == "error" for finding in noticed)
+    return ingesting.report(done), ingesting.report_lines(done), wrong

@@ -6,7 +6,9 @@ vector       boundary files -> raw features     gdal         one layer, safely, 
 mapinfo      tables and interchange files       kml          data, descriptions, folders
 charsets     alphabets of before Unicode        syllables    what can be a Vietnamese word
 encodings    which alphabet, judged over all    attributes   the texts of a file in Unicode
-crs_guess    proposals for a missing CRS        columns      attribute names -> meaning
+crs_guess    proposals for a missing CRS        datum        known, told by a companion, or asked for
+columns      attribute names -> meaning         codes        zeros back, none told, lakes left out
+layers       which of several, which not read   packed       archives other than zip, named
 provinces    one province of several            doubles      parts and copies of a unit
 outlines     valid polygons in WGS 84           log          findings as they are made
 units        raw features -> clean units, with every change told

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ntm_geo.boundaries.names import kind_of, search_key
+from ntm_geo.errors import Message, msg
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,6 +88,31 @@ def find_columns(table: pd.DataFrame) -> dict[str, str]:
                 found[meaning] = column
                 break
     return found
+
+
+def find_doubtful_codes(table: pd.DataFrame) -> str:
+    """Return the attribute that is called one of codes but does not hold them; empty when there is none.
+
+    Parameters
+    ----------
+    table : the attributes of a boundary file in which `find_columns` found no codes.
+    """
+    plain = {_plain(str(column)): str(column) for column in reversed(table.columns)}
+    return next((plain[word] for word in _WORDS["code"] if word in plain and len(_texts(table[plain[word]]))), "")
+
+
+def meaning_of(column: str) -> Message:
+    """Return what a meaning of `find_columns` is called."""
+    names = {
+        "code": msg("Code"),
+        "name": msg("Name"),
+        "kind": msg("Kind of unit"),
+        "province_code": msg("Code of the province"),
+        "province_name": msg("Name of the province"),
+        "parent_code": msg("Code of the district"),
+        "parent_name": msg("Name of the district"),
+    }
+    return names[column]
 
 
 def _plain(name: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pyproj import CRS, Transformer
 from pyproj.database import query_crs_info
@@ -13,7 +14,10 @@ from pyproj.exceptions import CRSError, ProjError
 
 from ntm_geo.errors import CrsProposal, Message, msg
 
-__all__ = ["SWAPPED", "CrsProposal", "propose_crs"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["SWAPPED", "CrsProposal", "fitting", "name_of", "propose_crs", "systems"]
 
 Box = tuple[float, float, float, float]
 
@@ -24,6 +28,14 @@ _DATUM: Final = "VN-2000"
 _SLACK: Final = 0.3
 """Degrees by which a file may reach beyond an area: boundaries of areas of use are rough."""
 _AXES: Final = 2
+_NEAR_M: Final = 1_000.0
+_WEST, _EAST, _SCALE = 102, 109, 0.9999
+_MERIDIAN: Final = (
+    "+proj=tmerc +lat_0=0 +lon_0={meridian:g} +k=0.9999 +x_0=500000 +y_0=0 +ellps=WGS84 +units=m +no_defs"
+    " +towgs84=-191.90441429,-39.30318279,-111.45032835,-0.00928836,0.01975479,-0.00427372,0.252906278"
+)
+"""A 3-degree zone EPSG does not list, on the datum of the country."""
+_MADE: Final = re.compile(r"\+proj=tmerc \+lat_0=0 \+lon_0=([\d.]+) \+k=0\.9999 ")
 
 
 def propose_crs(bounds: Box, *, local_crs: str = "") -> tuple[CrsProposal, ...]:
@@ -60,6 +72,61 @@ def propose_crs(bounds: Box, *, local_crs: str = "") -> tuple[CrsProposal, ...]:
             )
             found.append((rank, proposal))
     return tuple(proposal for _rank, proposal in sorted(found, key=lambda one: one[0]))
+
+
+@lru_cache(maxsize=8)
+def systems(local_crs: str) -> tuple[str, ...]:
+    """Return the systems outlines can be tried in: `local_crs`, those EPSG lists, and every 15' meridian it does not.
+
+    Parameters
+    ----------
+    local_crs : the CRS the province measures in; it comes first.
+    """
+    listed = _candidates(local_crs)
+    known = {CRS(one).to_cf().get("longitude_of_central_meridian") for one in listed if _grid_scale(one) == _SCALE}
+    meridians = [quarter / 4 for quarter in range(4 * _WEST, 4 * _EAST + 1) if quarter / 4 not in known]
+    return (*listed, *(_MERIDIAN.format(meridian=meridian) for meridian in meridians))
+
+
+def name_of(crs: str) -> str:
+    """Return what people call a system of `systems`, swapped or not.
+
+    Examples
+    --------
+    >>> name_of("EPSG:9210")
+    'VN-2000 / TM-3 105-45'
+    """
+    bare = crs.removesuffix(SWAPPED)
+    made = _MADE.match(bare)
+    if not made:
+        return str(CRS.from_user_input(bare).name)
+    degrees, part = divmod(float(made[1]), 1)
+    return f"{_DATUM} / TM-3 {degrees:.0f}-{part * 60:02.0f}"
+
+
+def fitting(bounds: Box, fits: Iterable[tuple[str, float]]) -> tuple[CrsProposal, ...]:
+    """Return proposals for systems that were measured against the centres of the list of units.
+
+    Parameters
+    ----------
+    bounds : of the numbers in the file.
+    fits : system and metres its outlines would lie from the centres, nearest first.
+    """
+    proposals = []
+    for crs, metres in fits:
+        turned = _turned(bounds, crs.removesuffix(SWAPPED), swapped=crs.endswith(SWAPPED))
+        if turned is not None:
+            near = msg("The outlines would lie where the list of units knows them.")
+            far = msg("The outlines would lie {km} km beside the centres of the list.", km=round(metres / 1000))
+            why = near if metres < _NEAR_M else far
+            proposals.append(
+                CrsProposal(crs=crs, name=name_of(crs), why=why, bounds_wgs84=turned, shift_km=metres / 1000)
+            )
+    return tuple(proposals)
+
+
+def _grid_scale(crs: str) -> float:
+    return float(CRS(crs).to_cf().get("scale_factor_at_central_meridian", 0.0))
 
 
 def _why(*, at_home: bool, own: bool, swapped: bool) -> Message:

@@ -21,6 +21,7 @@ from ntm_geo.errors import CrsError, CrsMissingError, InputFileError, Message, m
 from ntm_geo.intake.attributes import Texts, decode_table, known_encoding
 from ntm_geo.intake.crs_guess import SWAPPED, propose_crs
 from ntm_geo.intake.crs_text import names_files
+from ntm_geo.intake.datum import settle_datum
 from ntm_geo.intake.drivers import CONFIG
 from ntm_geo.tables.findings import Finding
 
@@ -117,6 +118,7 @@ def read_layer(path: Path, choices: Choices, *, raw_text: bool = False, layer: s
         Finding(severity="warning", kind="reader", place=path.name, what=msg("The reader says: {text}", text=text))
         for text in said
     ]
+    whole = settle_datum(whole, path, chosen=choices.crs, local_crs=choices.local_crs)
     placed = _placed(whole, choices, path.name)
     if choices.crs and whole.crs is not None and whole.crs != placed.crs:
         what = msg("The file names {own}, but {chosen} was chosen.", own=whole.crs.name, chosen=placed.crs.name)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from ntm_geo.errors import msg
 from ntm_geo.intake.gdal import Choices, RawFeatures, layers_of, read_layer, refused, unreadable
+from ntm_geo.intake.layers import no_such_layer, several_layers, with_unread
 from ntm_geo.tables.findings import Finding
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def read_geopackage(path: Path, choices: Choices) -> RawFeatures:
     _refuse_view(path, choices.layer, views)
     _refuse_virtual(path, schema)
     with _without_programs(path, schema) as plain:
-        raw = read_layer(plain, choices, layer=_layer(plain, choices.layer))
+        layer, names = _layer(plain, choices.layer)
+        raw = with_unread(read_layer(plain, choices, layer=layer), path.name, names)
     left_out = tuple(
         Finding(
             severity="info",
@@ -58,27 +60,19 @@ def read_geopackage(path: Path, choices: Choices) -> RawFeatures:
     return replace(raw, findings=(*raw.findings, *left_out))
 
 
-def _layer(path: Path, layer: str) -> str:
-    """Return the layer to read."""
+def _layer(path: Path, layer: str) -> tuple[str, list[str]]:
+    """Return the layer to read, and the names of all."""
     found = layers_of(path)
     names = [name for name, _ in found]
     areas = [name for name, kind in found if "Polygon" in kind or kind in {"Unknown", "GeometryCollection"}]
     if layer and layer not in names:
-        raise refused(
-            path.name,
-            msg("There is no layer {layer} in it.", layer=layer),
-            msg("Choose one of: {choices}.", choices=", ".join(names) or "–"),
-        )
+        raise no_such_layer(path.name, layer, names)
     if not layer and len(areas) > 1:
-        raise refused(
-            path.name,
-            msg("It holds several layers of polygons."),
-            msg("Choose one of: {choices}.", choices=", ".join(areas)),
-        )
+        raise several_layers(path.name, areas)
     chosen = layer or next(iter(areas or names), "")
     if not chosen:
         raise refused(path.name, msg("It holds no layer."), msg("Export the boundaries again."))
-    return chosen
+    return chosen, names
 
 
 def _schema(path: Path) -> Schema:

@@ -1,4 +1,4 @@
-"""Raw features to clean units: codes with their zeros, names with their kind apart, valid polygons in EPSG:4326."""
+"""Raw features to clean units: codes with their zeros, names and kinds apart, valid polygons in EPSG:4326."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 
 from ntm_geo.boundaries.geometry import WGS84
 from ntm_geo.boundaries.names import kind_of, normal_name, split_kind
-from ntm_geo.errors import InputFileError, Message, msg
-from ntm_geo.intake.columns import find_columns
+from ntm_geo.errors import InputFileError, msg
+from ntm_geo.intake.codes import code_text, join_parts, read_codes
+from ntm_geo.intake.columns import find_columns, find_doubtful_codes, meaning_of
 from ntm_geo.intake.doubles import merge_parts, refuse_doubles
+from ntm_geo.intake.gdal import layers_of, refused
+from ntm_geo.intake.layers import unread
 from ntm_geo.intake.log import Log
 from ntm_geo.intake.outlines import repaired, to_wgs84, with_area
-from ntm_geo.intake.provinces import choose_province
+from ntm_geo.intake.packed import refuse_packed
+from ntm_geo.intake.provinces import Listed, choose_province, list_provinces
+from ntm_geo.intake.sniff import sniff
 from ntm_geo.intake.vector import RawFeatures, read_features
 from ntm_geo.tables.findings import Finding
 from ntm_geo.tables.provenance import Provenance
@@ -27,8 +31,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COLUMNS: Final = ("code", "name", "kind", "parent_code", "parent_name")
-_SHOWN: Final = 5
-_DIGITS: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +38,9 @@ class BoundaryIntake:
     """A boundary file, clean, with everything that was changed or doubted.
 
     ``units`` has the columns ``code, name, kind, parent_code, parent_name, geometry`` in EPSG:4326, valid polygons
-    only, ordered by code. ``encoding`` is what its texts were in; ``names_before_after`` shows up to five of them as a
-    program without a notion of encodings would, beside how they are read; empty when they were UTF-8.
+    only, ordered by code; a unit without a usable code has a placeholder, see `codes`. ``encoding`` is what its texts
+    were in; ``names_before_after`` shows up to five of them as a program without a notion of encodings would, beside
+    how they are read; empty when they were UTF-8.
     """
 
     units: gpd.GeoDataFrame
@@ -46,6 +49,8 @@ class BoundaryIntake:
     source_crs: str
     layer: str
     columns_used: dict[str, str]
+    provinces: Listed = ()
+    """Code, name and number of features of the provinces its units say they belong to."""
     encoding: str = "utf-8"
     names_before_after: tuple[tuple[str, str], ...] = ()
 
@@ -68,17 +73,22 @@ def read_boundaries(
     Raises
     ------
     InputFileError
-        Not a boundary file, not a whole one, empty, points or lines, no codes or names, or one code at different units.
+        Not a boundary file, not a whole one, empty, points or lines, no names, or one code at different units.
+    LayerChoiceError
+        Several layers of polygons and none chosen.
     CrsMissingError
         No CRS, or coordinates that do not fit it; with proposals.
     ProvinceChoiceError
         Units of several provinces and none chosen, or none of the one chosen; with the provinces in it.
     """
+    refuse_packed(path)
     raw = read_features(path, layer=layer, encoding=encoding, crs=crs, local_crs=local_crs)
     log = Log(path.name, raw.findings)
+    _tell_folders(path, layer, log)
     columns = _columns(raw, log)
     kept = with_area(_of_province(raw.table, columns, province, log), log)
-    codes = _codes(kept[columns["code"]], log)
+    found = read_codes(kept[columns["code"]] if "code" in columns else None, kept[columns["name"]], log)
+    codes, kept = found.codes[found.stays], kept[found.stays].reset_index(drop=True)
     names, kinds = _names(kept, columns, log)
     units = gpd.GeoDataFrame(
         {
@@ -91,6 +101,7 @@ def read_boundaries(
         geometry=to_wgs84(kept, local_crs, log),
         crs=WGS84,
     )
+    units = units.assign(code=join_parts(units))
     refuse_doubles(units, path.name)
     units, merged = merge_parts(repaired(units, log), path.name)
     units = units.sort_values("code", ignore_index=True)
@@ -102,6 +113,7 @@ def read_boundaries(
         source_crs=raw.table.crs.to_string(),
         layer=raw.layer,
         columns_used=columns,
+        provinces=list_provinces(kept, columns),
         encoding=raw.encoding,
         names_before_after=raw.before_after,
     )
@@ -126,19 +138,26 @@ def fingerprint(path: Path) -> str:
 
 def _columns(raw: RawFeatures, log: Log) -> dict[str, str]:
     if raw.table.empty:
-        raise _refused(log.place, msg("The file holds no features."), msg("Export the boundaries again."))
+        raise refused(log.place, msg("The file holds no features."), msg("Export the boundaries again."))
     attributes = raw.table.drop(columns=raw.table.geometry.name)
     columns = find_columns(attributes)
+    if "code" not in columns and (doubtful := find_doubtful_codes(attributes)):
+        columns = {"code": doubtful} | {meaning: column for meaning, column in columns.items() if column != doubtful}
+    if "name" not in columns:
+        known = ", ".join(map(str, attributes.columns)) or "–"
+        fix = msg("Name the attributes MA_XA and TEN_XA; found: {found}.", found=known)
+        raise InputFileError(msg("No attribute holds the names."), where=log.place, fix=fix)
     for meaning, column in columns.items():
-        log.add("info", "column", msg("{meaning} is read from the attribute {column}.", meaning=meaning, column=column))
-    for meaning, what in (
-        ("code", msg("No attribute holds the official codes.")),
-        ("name", msg("No attribute holds the names.")),
-    ):
-        if meaning not in columns:
-            known = ", ".join(map(str, attributes.columns)) or "–"
-            raise _refused(log.place, what, msg("Name the attributes MA_XA and TEN_XA; found: {found}.", found=known))
+        what = msg("{meaning} is read from the attribute {column}.", meaning=meaning_of(meaning), column=column)
+        log.add("info", "column", what)
     return columns
+
+
+def _tell_folders(path: Path, layer: str, log: Log) -> None:
+    """Tell which folders of a KML were not read."""
+    if layer and path.is_file() and sniff(path) == "kml":
+        finding = unread(path.name, [name for name, _kind in layers_of(path)], layer)
+        log.findings += [finding] if finding else []
 
 
 def _of_province(table: gpd.GeoDataFrame, columns: dict[str, str], province: str, log: Log) -> gpd.GeoDataFrame:
@@ -157,31 +176,6 @@ def _of_province(table: gpd.GeoDataFrame, columns: dict[str, str], province: str
             ),
         )
     return kept
-
-
-def _codes(values: pd.Series, log: Log) -> pd.Series:
-    """Return five-digit codes; zeros lost by a spreadsheet come back."""
-    texts = values.map(_code_text)
-    bad = ~texts.str.fullmatch(r"\d{1,5}")
-    if bad.any():
-        shown = ", ".join(texts[bad].head(_SHOWN).map(repr))
-        raise _refused(
-            log.place,
-            msg("{count} codes are not numbers of up to five digits: {shown}.", count=int(bad.sum()), shown=shown),
-            msg("Correct the codes in the file."),
-        )
-    padded = texts.str.zfill(_DIGITS)
-    changed = int((padded != values.astype(str)).sum())
-    if changed:
-        log.add("info", "code-padded", msg("{count} codes were brought back to five digits.", count=changed))
-    return padded
-
-
-def _code_text(value: object) -> str:
-    """Return a code as text, whatever a spreadsheet made of it (1267, 1267.0, " 01267 ")."""
-    if value is None or value is pd.NA or (isinstance(value, float) and np.isnan(value)):
-        return ""
-    return str(value).strip().removesuffix(".0")
 
 
 def _names(table: gpd.GeoDataFrame, columns: dict[str, str], log: Log) -> tuple[pd.Series, pd.Series]:
@@ -220,9 +214,5 @@ def _names(table: gpd.GeoDataFrame, columns: dict[str, str], log: Log) -> tuple[
 def _parent(table: gpd.GeoDataFrame, columns: dict[str, str], meaning: str) -> pd.Series:
     if meaning not in columns:
         return pd.Series([None] * len(table), dtype="object")
-    texts: pd.Series = table[columns[meaning]].map(_code_text).map(normal_name)
+    texts: pd.Series = table[columns[meaning]].map(code_text).map(normal_name)
     return texts.astype("object").where(texts.ne(""), None).reset_index(drop=True)
-
-
-def _refused(place: str, what: Message, fix: Message) -> InputFileError:
-    return InputFileError(what, where=place, fix=fix)

@@ -7,38 +7,28 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from ntm_geo.boundaries.matching import MATCHED, PROPOSED
-from ntm_geo.boundaries.names import search_key
+from ntm_geo.boundaries.matching import CONTRADICTION, PROPOSED
 from ntm_geo.boundaries.schematic import read_schematic
-from ntm_geo.errors import CoverageError, CrsMissingError, ProvinceChoiceError
+from ntm_geo.errors import CoverageError, CrsMissingError, LayerChoiceError, ProvinceChoiceError
 from ntm_geo.i18n import _, format_number, text
-from ntm_geo.intake.crs_guess import SWAPPED
+from ntm_geo.intake.codes import PLACEHOLDER
 from ntm_geo.intake.encodings import ENCODINGS
 from ntm_geo.maps.sketch import SketchLayer, sketch
+from ntm_geo.ui import boundary_questions as questions
 from ntm_geo.ui import cache
 from ntm_geo.ui.messages import escaped
-from ntm_geo.workflows.ingest import (
-    BoundaryPlan,
-    BoundaryQuestion,
-    CrsChoice,
-    crs_choices,
-    findings,
-    keep_boundaries,
-    plan_boundaries,
-)
+from ntm_geo.workflows.boundary_checks import ALONE, FOREIGN, WORD
+from ntm_geo.workflows.ingest import BoundaryPlan, BoundaryQuestion, findings, keep_boundaries, plan_boundaries
 
 if TYPE_CHECKING:
     from pathlib import Path
+
 
 _MOST_NAMES: Final = 40
 _SHOWN: Final = 12
 _MEND: Final = (0.0, 5.0, 30.0, 60.0, 100.0)
 _BASE, _DRAWN, _BAD = "#dfe5e8", "#8fb8c4", "#c0392b"
-_FIRST: Final = 4
-"""Proposals of a coordinate system shown at once; the others wait in a list."""
-_OTHER: Final = "other"
 _ICONS: Final = {"error": "error", "warning": "warning", "info": "info"}
-_NEAR_KM: Final = 5
 
 
 def show_boundaries(path: Path, *, by: str) -> None:
@@ -51,24 +41,34 @@ def show_boundaries(path: Path, *, by: str) -> None:
     """
     key = path.parent.name if path.is_file() else path.name
     decisions: dict[str, str] = st.session_state.setdefault(f"decided_{key}", {})
-    vintage, question = _choices(key)
+    row = st.container()
+    question = _question(key)
+    vintage = st.session_state.get(f"vintage_{key}", "")
     try:
         with st.spinner(_("Reading the boundaries and looking for gaps and overlaps …")):
             plan = _plan(path, vintage, question, tuple(sorted(decisions.items())), cache.version())
     except ProvinceChoiceError as error:
-        _ask_province(error, key)
+        questions.ask_province(error, key)
+        return
+    except LayerChoiceError as error:
+        questions.ask_layer(error, key)
         return
     except CrsMissingError as error:
-        _ask_crs(error, path, key, vintage)
+        questions.ask_crs(error, path, key, vintage, question)
         return
     except CoverageError as error:
+        with row:
+            _show_choices(None, key)
         st.error(f"{text(error.what)}\n\n{text(error.fix)}", icon="⚠️")
         return
+    with row:
+        _show_choices(plan, key)
     _show_understood(plan)
+    _show_hindrances(plan, key)
     _show_map(plan)
     _ask_names(plan, decisions)
     _show_findings(plan)
-    _offer(plan, decisions, by)
+    _offer(plan, decisions, by, key)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -79,20 +79,8 @@ def _plan(
     return plan_boundaries(cache.workspace(), path, vintage=vintage, question=question, decisions=dict(decisions))
 
 
-def _choices(key: str) -> tuple[str, BoundaryQuestion]:
-    vintages = [one.key for one in cache.workspace().province.vintages]
-    unit_box, mend_box, all_box = st.columns([2, 2, 2], vertical_alignment="bottom")
-    vintage = unit_box.selectbox(
-        _("Its codes are those of the units of"), vintages, index=len(vintages) - 1, key=f"vintage_{key}"
-    )
-    mend = mend_box.selectbox(
-        _("Mend gaps and overlaps up to"),
-        _MEND,
-        format_func=lambda metres: _("{count} m", count=format_number(metres)) if metres else _("not at all"),
-        key=f"mend_{key}",
-    )
-    mend_all = all_box.toggle(_("Mend wider ones as far as it goes"), disabled=not mend, key=f"mend_all_{key}")
-    chosen = st.session_state.get(f"chosen_{key}", {})
+def _question(key: str) -> BoundaryQuestion:
+    """Return what was chosen for a file; choices about what was read are shown when it was."""
     with st.expander(_("Letters of the names are wrong? Choose the encoding"), icon=":material/translate:"):
         encoding = st.selectbox(
             _("Encoding of the text"),
@@ -100,90 +88,69 @@ def _choices(key: str) -> tuple[str, BoundaryQuestion]:
             format_func=lambda one: one.upper() if one else _("Found out"),
             key=f"encoding_{key}",
         )
-    return vintage, BoundaryQuestion(
+    chosen = questions.chosen_before(key)
+    mend = float(st.session_state.get(f"mend_{key}", 0.0))
+    return BoundaryQuestion(
+        layer=chosen.get("layer", ""),
         encoding=encoding,
         crs=chosen.get("crs", ""),
         province=chosen.get("province", ""),
         mend_m=mend,
-        mend_all=bool(mend and mend_all),
+        mend_all=bool(mend and st.session_state.get(f"mend_all_{key}")),
+        partial=bool(st.session_state.get(f"partial_{key}")),
+        as_drawn=bool(st.session_state.get(f"as_drawn_{key}")),
     )
 
 
-def _choose(key: str, **choice: str) -> None:
-    st.session_state[f"chosen_{key}"] = st.session_state.get(f"chosen_{key}", {}) | choice
-    st.rerun()
-
-
-def _ask_province(error: ProvinceChoiceError, key: str) -> None:
-    st.info(text(error.what), icon=":material/help:")
-    names = {code or name: (name, count) for code, name, count in error.provinces}
-    own = search_key(cache.workspace().province.name.vi)
-    likely = next((place for place, (name, _count) in enumerate(names.values()) if search_key(name) == own), 0)
-    chosen = st.selectbox(
-        _("Which province do you want to take?"),
-        list(names),
-        index=likely,
-        format_func=lambda one: _("{name} ({count} units)", name=names[one][0], count=format_number(names[one][1])),
-        key=f"province_{key}",
+def _show_choices(plan: BoundaryPlan | None, key: str) -> None:
+    """Show the year the units are of, the best one chosen, with how well every year fits; and how lines are mended."""
+    year_box, mend_box, all_box = st.columns([2, 2, 2], vertical_alignment="bottom")
+    vintages = [one.key for one in cache.workspace().province.vintages]
+    fits = {one.vintage: _("{matched} of {drawn} match", matched=one.matched, drawn=one.drawn)
+            for one in (plan.vintages if plan else ())}  # fmt: skip
+    year_box.selectbox(
+        _("Its codes are those of the units of"),
+        vintages,
+        index=vintages.index(plan.vintage) if plan else len(vintages) - 1,
+        format_func=lambda vintage: " – ".join(filter(None, (vintage, fits.get(vintage, "")))),
+        key=f"vintage_{key}",
     )
-    if st.button(_("Take this province"), type="primary"):
-        _choose(key, province=chosen)
+    mend = mend_box.selectbox(
+        _("Mend gaps and overlaps up to"),
+        _MEND,
+        format_func=lambda metres: _("{count} m", count=format_number(metres)) if metres else _("not at all"),
+        key=f"mend_{key}",
+    )
+    all_box.toggle(_("Mend wider ones as far as it goes"), disabled=not mend, key=f"mend_all_{key}")
 
 
-def _ask_crs(error: CrsMissingError, path: Path, key: str, vintage: str) -> None:
-    """Propose coordinate systems; where the file would lie is shown, and a person confirms."""
-    st.warning(text(error.what), icon=":material/help:")
-    if not error.proposals:
-        st.error(text(error.fix), icon="⚠️")
+def _show_hindrances(plan: BoundaryPlan, key: str) -> None:
+    """Say what keeps the file from being used, and let the reader give the word where that is enough."""
+    for hindrance in plan.hindrances:
+        if hindrance.kind not in WORD:
+            st.error(text(hindrance.what), icon=":material/block:")
+    if any(one.kind == "displaced" for one in plan.hindrances) and st.button(_("Choose another coordinate system")):
+        questions.forget(key, "crs")
+    if any(one.kind in ALONE for one in plan.hindrances):
         return
-    choices = {one.proposal.crs: one for one in crs_choices(cache.workspace(), error.proposals, vintage=vintage)}
-    first, rest = list(choices)[:_FIRST], list(choices)[_FIRST:]
-    left, right = st.columns(2, gap="large")
-    with left:
-        chosen = st.radio(
-            _("In which coordinate system was it drawn?"),
-            [*first, _OTHER] if rest else first,
-            format_func=lambda one: _crs_name(choices.get(one)),
-            captions=[_away(choices[one]) for one in first] + [""] * bool(rest),
-            key=f"crs_{key}",
+    missing, total = len(plan.match.not_drawn), plan.match.listed
+    if missing:
+        st.warning(
+            _("The file draws {count} of {total} units.", count=format_number(total - missing),
+              total=format_number(total)), icon=":material/extension:",
+        )  # fmt: skip
+        with st.expander(_("Units that are not drawn")):
+            st.text(", ".join(plan.match.not_drawn))
+        st.checkbox(
+            _("Use this part; every map then says that {count} units are not drawn", count=format_number(missing)),
+            key=f"partial_{key}",
         )
-        if chosen == _OTHER:
-            chosen = st.selectbox(
-                _("Another coordinate system"),
-                rest,
-                format_func=lambda one: f"{_crs_name(choices[one])} – {_away(choices[one])}",
-                key=f"other_crs_{key}",
-            )
-        confirmed = st.button(_("Yes, that is where it lies"), type="primary")
-    base = read_schematic(cache.workspace().province, vintage)
-    try:
-        plan = _plan(path, vintage, BoundaryQuestion(crs=chosen), (), cache.version())
-        drawn = plan.intake.units.geometry
-    except ProvinceChoiceError:
-        drawn = base.geometry.iloc[:0]
-    picture = sketch(
-        [SketchLayer(shapes=base.geometry, fill=_BASE, stroke="#ffffff"),
-         SketchLayer(shapes=drawn, stroke="#0b3c5d", width=1.0)],
-        label=_("Where the file would lie over the province"),
-    )  # fmt: skip
-    right.image(picture, caption=_("Grey: the province (schematic). Lines: the file, in the coordinate system chosen."))
-    if confirmed:
-        _choose(key, crs=chosen)
-
-
-def _crs_name(choice: CrsChoice | None) -> str:
-    if choice is None:
-        return _("Another one …")
-    return f"{choice.proposal.name} ({choice.proposal.crs})"
-
-
-def _away(choice: CrsChoice) -> str:
-    """Say where the file would lie, and how far from the province."""
-    if choice.away_km < _NEAR_KM:
-        where = _("The file would lie on the province.")
-    else:
-        where = _("The file would lie {count} km beside the province.", count=format_number(round(choice.away_km)))
-    return where if not choice.proposal.crs.endswith(SWAPPED) else f"{where} {text(choice.proposal.why)}"
+    if plan.placement.far:
+        far = [one for one in plan.hindrances if one.kind == "far-off"]
+        st.warning(
+            text(far[0].what) if far else _("Outlines lie far from their place."), icon=":material/wrong_location:"
+        )
+        st.checkbox(_("They are right as they are drawn; use them"), key=f"as_drawn_{key}")
 
 
 def _show_understood(plan: BoundaryPlan) -> None:
@@ -191,7 +158,8 @@ def _show_understood(plan: BoundaryPlan) -> None:
     boxes = st.columns(4)
     boxes[0].metric(_("Units in the file"), format_number(len(intake.units)))
     boxes[1].metric(_("On the list of units"), format_number(plan.match.matched))
-    boxes[2].metric(_("To be confirmed"), format_number(len(plan.match.join.open)))
+    foreign = any(one.kind == FOREIGN for one in plan.hindrances)
+    boxes[2].metric(_("To be confirmed"), "–" if foreign else format_number(len(plan.match.join.open)))
     boxes[3].metric(_("Places where lines do not fit"), format_number(len(plan.coverage.defects)))
     st.text(_("Coordinate system: {crs}. Text: {encoding}.", crs=intake.source_crs, encoding=intake.encoding.upper()))
     if intake.names_before_after:
@@ -200,6 +168,14 @@ def _show_understood(plan: BoundaryPlan) -> None:
 
 
 def _show_map(plan: BoundaryPlan) -> None:
+    if any(one.kind == FOREIGN for one in plan.hindrances):
+        base = SketchLayer(
+            shapes=read_schematic(cache.workspace().province, plan.vintage).geometry, fill=_BASE, stroke="#ffffff"
+        )
+        lines = SketchLayer(shapes=plan.intake.units.geometry, stroke="#0b3c5d", width=1.0)
+        caption = _("Grey: the province (schematic). Lines: the file.")
+        st.image(sketch([base, lines], label=_("Where the file would lie over the province")), caption=caption)
+        return
     defects = plan.coverage.defects
     before = SketchLayer(shapes=plan.intake.units.geometry, fill=_DRAWN, stroke="#ffffff")
     bad = SketchLayer(shapes=defects.geometry, fill=_BAD, stroke=_BAD, width=3.0, titles=tuple(defects["names"]))
@@ -228,7 +204,7 @@ def _ask_names(plan: BoundaryPlan, decisions: dict[str, str]) -> None:
     for row, line in asked.iterrows():
         unit = units.loc[row]
         chosen = st.selectbox(
-            f"{unit['code']}: {unit['name']}",
+            _asked(unit, line, names),
             ["", *line["candidates"]],
             format_func=lambda code: f"{code}: {names[code]}" if code else _("– choose –"),
             key=f"unit_{plan.vintage}_{join.keys[row]}",
@@ -236,6 +212,18 @@ def _ask_names(plan: BoundaryPlan, decisions: dict[str, str]) -> None:
         if chosen:
             decisions[join.keys[row]] = chosen
             st.rerun()
+
+
+def _asked(unit: pd.Series, line: pd.Series, names: pd.Series) -> str:
+    """Return the question about a unit: what is wrong is named, the code or the name."""
+    code, name = str(unit["code"]), str(unit["name"])
+    if code.startswith(PLACEHOLDER):
+        return name
+    if code not in names.index:
+        return _("{code}: {name} – the code is not on the list", code=code, name=name)
+    if line["status"] == CONTRADICTION:
+        return _("{code}: {name} – the code is that of {other}", code=code, name=name, other=names[code])
+    return f"{code}: {name}"
 
 
 def _show_findings(plan: BoundaryPlan) -> None:
@@ -267,15 +255,23 @@ def _defect_names() -> dict[str, str]:
     }
 
 
-def _offer(plan: BoundaryPlan, decisions: dict[str, str], by: str) -> None:
+def _offer(plan: BoundaryPlan, decisions: dict[str, str], by: str, key: str) -> None:
     changes = plan.changes
     st.text(
         _("Units: {new} new, {changed} changed, {unchanged} unchanged, {missing} removed.",
           new=format_number(changes.new), changed=format_number(changes.changed),
           unchanged=format_number(changes.unchanged), missing=format_number(changes.missing)),
     )  # fmt: skip
-    matched = int(plan.match.join.frame["status"].eq(MATCHED).sum())
-    if st.button(_("Keep these boundaries and use them"), type="primary", disabled=not matched, icon=":material/save:"):
+    blocked = bool(plan.hindrances)
+    if blocked:
+        alone = any(one.kind not in WORD for one in plan.hindrances)
+        st.caption(
+            _("These boundaries cannot be used: see above what is wrong.")
+            if alone
+            else _("Not the whole province, or outlines far off: confirm above to use them.")
+        )
+    save = _("Keep these boundaries and use them")
+    if st.button(save, type="primary", disabled=blocked, icon=":material/save:", key=f"save_{key}"):
         done = keep_boundaries(cache.workspace(), plan, by=by, decisions=decisions)
         same = _("It was kept before; nothing changed.")
         st.session_state["data_said"] = _("Kept as {key}.", key=done.kept.key) if done.kept and done.new else same

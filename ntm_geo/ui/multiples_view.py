@@ -12,6 +12,7 @@ from ntm_geo.ui import cache, theme_view
 from ntm_geo.ui.messages import escaped
 from ntm_geo.ui.state import remember
 from ntm_geo.workflows import offer
+from ntm_geo.workflows.draw import not_drawn_note
 from ntm_geo.workflows.overviews import heat_table, small_maps
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ def _small_maps(told: tuple[object, ...], boundaries: str, _standing: PeriodAsse
 
 def show_small_maps(view: View, standing: PeriodAssessment) -> None:
     """Show a small map of every criterion; each opens the large one."""
-    theme_view.layer_of(view)
+    absent = not_drawn_note(theme_view.layer_of(view).match)
+    if absent:
+        st.caption(absent)
     met = cache.taken_as_met(standing.period, view.vintage)
     told = (standing.period, view.vintage, view.rule, view.against, met, view.lang, cache.version())
     maps = _small_maps(told, view.boundaries, standing)

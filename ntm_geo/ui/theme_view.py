@@ -118,14 +118,6 @@ def show_sources(standing: PeriodAssessment, drawn: Layer, provenance: Provenanc
         )
     if match.not_in_gazetteer:
         lines.append(_("{count} units drawn are not on the list of units.", count=len(match.not_in_gazetteer)))
-    if match.not_drawn:
-        lines.append(
-            _(
-                "{count} units of the list are not on the map: {examples}",
-                count=len(match.not_drawn),
-                examples=", ".join(match.not_drawn[:5]),
-            ),
-        )
     badge = draw.map_stamp(figures, drawn)
     st.html(
         Markup('<div class="ntm-source">{badge} {lines}</div>').format(

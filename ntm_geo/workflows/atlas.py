@@ -56,8 +56,10 @@ def make_atlas(
 
 
 def _districts(basis: Basis) -> dict[str, str]:
-    """Return the districts by code, by name."""
+    """Return the districts by code, by name; those of which nothing is drawn have no page."""
+    drawn = basis.drawn.match.frame["parent_code"]
     units = basis.standing.units.dropna(subset="parent_code")
+    units = units[units["parent_code"].isin(drawn)]
     pairs = units.drop_duplicates("parent_code").sort_values(["parent_name", "parent_code"])
     return {str(row.parent_code): str(row.parent_name) for row in each_row(pairs)}
 

@@ -128,14 +128,17 @@ class Basis:
         return theme_map(own, self.drawn, theme, view, values=values)
 
     def brief_map(self, key: str, content: MapContent, facts: Mapping[str, str] | None = None) -> BriefMap:
-        """Return a map for papers, its pictures without title and source, which papers write themselves."""
+        """Return a map for papers, its pictures without title and source, which papers write themselves.
+
+        The legend of a map that does not draw all units counts those it draws; it is no witness of the facts then.
+        """
         return BriefMap(
             key=key,
             title=content.title,
             legend=content.legend,
             picture=self.sheet(content, SheetForm(paper="figure")).content if self.pictures else b"",
             large=self.sheet(content, SheetForm(paper="slide")).content if self.pictures else b"",
-            facts=facts or {},
+            facts={} if self.drawn.match.not_drawn else facts or {},
             note=" · ".join(content.notes),
         )
 

@@ -28,6 +28,7 @@ SCHEMATIC: Final = "schematic"
 """Key of the boundary set that is shipped: drawn from centre points alone."""
 TOLERANCE_M: Final = 100.0
 """Tolerance of the simplification for the web map: under a pixel when the whole province is on a wide screen."""
+_SHOWN: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +122,15 @@ def counts_of(codes: pd.Series, standings: pd.DataFrame) -> pd.Series:
 
 
 def map_notes(standing: PeriodAssessment, drawn: Layer) -> tuple[str, ...]:
-    """Return the lines under the legend: the rule that carried the figures, and the sources."""
+    """Return the lines under the legend: units not drawn, the rule that carried the figures, and the sources."""
+    missing = drawn.match.not_drawn
+    absent = (
+        _(
+            "{count} units of the list are not on the map: {examples}",
+            count=len(missing),
+            examples=", ".join(missing[:_SHOWN]) + (" …" if len(missing) > _SHOWN else ""),
+        ),
+    )
     boundaries = (
         _("Boundaries: drawn from centre points")
         if drawn.provenance.schematic
@@ -129,14 +138,21 @@ def map_notes(standing: PeriodAssessment, drawn: Layer) -> tuple[str, ...]:
     )
     rule = (text(standing.rule_statement),) if standing.rule_statement else ()
     thought = (_("What if: {count} criteria taken as met", count=standing.as_if),) if standing.as_if else ()
-    return (*thought, *rule, boundaries)
+    return (*(absent if missing else ()), *thought, *rule, boundaries)
 
 
 def map_stamp(provenance: Provenance, drawn: Layer) -> str:
-    """Return what must be said across the map: illustrative figures, schematic boundaries; empty when neither."""
+    """Return what must be said across the map: illustrative figures, schematic lines, units not drawn; or nothing."""
     figures = _("Illustrative figures") if provenance.illustrative else ""
     lines = _("schematic, not the official boundaries") if drawn.provenance.schematic else ""
-    return " · ".join(part for part in (figures, lines) if part)
+    return " · ".join(part for part in (figures, lines, not_drawn_note(drawn.match)) if part)
+
+
+def not_drawn_note(match: MatchReport) -> str:
+    """Return how many units of the list a boundary set does not draw, in words; empty where it draws all of them."""
+    if not match.not_drawn:
+        return ""
+    return _("{count} of {total} units not drawn", count=len(match.not_drawn), total=match.listed)
 
 
 def _choice(workspace: Workspace, vintage: str, boundary_set: str) -> BoundaryChoice:

@@ -2,125 +2,70 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from pyproj import Geod
-
-from ntm_geo.boundaries.coverage import CoverageReport, find_defects
+from ntm_geo.boundaries.coverage import find_defects
 from ntm_geo.boundaries.matching import MATCHED
-from ntm_geo.boundaries.repair import RepairReport, repair_coverage
-from ntm_geo.boundaries.schematic import read_schematic
+from ntm_geo.boundaries.placement import place
+from ntm_geo.boundaries.repair import repair_coverage
 from ntm_geo.boundaries.units import read_units
-from ntm_geo.i18n import _, format_number, text
+from ntm_geo.errors import CrsMissingError, InputFileError, NtmGeoError
 from ntm_geo.intake import BoundaryIntake, read_boundaries
-from ntm_geo.store.boundary_sets import BoundarySet, keep_boundary_set
-from ntm_geo.store.changes import Changes, compare
+from ntm_geo.intake.codes import PLACEHOLDER
+from ntm_geo.intake.crs_guess import SWAPPED
+from ntm_geo.store.boundary_sets import keep_boundary_set
+from ntm_geo.store.changes import compare
 from ntm_geo.store.datasets import current_version, read_version
 from ntm_geo.store.name_fixes import remember, remembered
 from ntm_geo.store.schema import BOUNDARIES
 from ntm_geo.store.versions import Slot
-from ntm_geo.workflows.matching import MatchReport, match_units
+from ntm_geo.workflows.boundary_checks import (
+    ALONE,
+    FOREIGN,
+    Checked,
+    VintageScore,
+    hindrances,
+    remarks,
+    score_vintages,
+)
+from ntm_geo.workflows.boundary_place import CrsChoice, crs_choices, doubt_of_system, measured_proposals
+from ntm_geo.workflows.boundary_plan import BoundaryPlan, BoundaryQuestion, Ingested
+from ntm_geo.workflows.boundary_report import describe_finding, findings, plan_lines, report, report_lines
+from ntm_geo.workflows.matching import MatchReport, match_units, without_guesses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     import geopandas as gpd
 
-    from ntm_geo.errors import CrsProposal
     from ntm_geo.tables.findings import Finding
     from ntm_geo.workflows.workspace import Workspace
 
-_GEOD: Final = Geod(ellps="WGS84")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoundaryQuestion:
-    """What a boundary file is read with, where a person chose; what is left empty is found out."""
-
-    layer: str = ""
-    encoding: str = ""
-    crs: str = ""
-    province: str = ""
-    mend_m: float = 0.0
-    """Tolerance lines are mended within, in metres; 0 keeps them as they are drawn."""
-    mend_all: bool = False
-    """Whether what is wider than the tolerance is mended as far as it goes, instead of refused."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoundaryPlan:
-    """What a boundary file holds and would change, before it is kept."""
-
-    intake: BoundaryIntake
-    vintage: str
-    match: MatchReport
-    coverage: CoverageReport
-    repair: RepairReport | None
-    units: gpd.GeoDataFrame
-    """What would be kept: mended if asked for, with the codes of the list of units."""
-    changes: Changes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ingested:
-    """What came of a file: what was read, how it fits the gazetteer, and the set that is kept, if it is."""
-
-    plan: BoundaryPlan
-    kept: BoundarySet | None
-    new: bool
-
-    @property
-    def intake(self) -> BoundaryIntake:
-        """What was read."""
-        return self.plan.intake
-
-    @property
-    def match(self) -> MatchReport:
-        """How it fits the list of units."""
-        return self.plan.match
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrsChoice:
-    """A coordinate system a person may confirm, and how far from the province the file would lie in it."""
-
-    proposal: CrsProposal
-    away_km: float
-    """Between the middle of the file and the middle of the province."""
-
-
-def crs_choices(workspace: Workspace, proposals: Iterable[CrsProposal], *, vintage: str) -> list[CrsChoice]:
-    """Return proposed coordinate systems, those that bring the file onto the province first.
-
-    Parameters
-    ----------
-    workspace : of the door.
-    proposals : of a `CrsMissingError`.
-    vintage : whose units say where the province lies.
-
-    Returns
-    -------
-    Sorted by distance in whole kilometres; among equals, and for a file of the whole country, in the order proposed.
-    """
-    home = _middle(tuple(read_schematic(workspace.province, vintage).total_bounds))
-    choices = [
-        CrsChoice(proposal=one, away_km=_GEOD.inv(*home, *_middle(one.bounds_wgs84))[2] / 1000) for one in proposals
-    ]
-    return sorted(choices, key=lambda one: round(one.away_km))
-
-
-def _middle(box: tuple[float, float, float, float]) -> tuple[float, float]:
-    west, south, east, north = box
-    return (west + east) / 2, (south + north) / 2
+__all__ = [
+    "BoundaryPlan",
+    "BoundaryQuestion",
+    "CrsChoice",
+    "Ingested",
+    "crs_choices",
+    "describe_finding",
+    "findings",
+    "ingest_boundaries",
+    "keep_boundaries",
+    "place_in",
+    "plan_boundaries",
+    "plan_lines",
+    "report",
+    "report_lines",
+]
 
 
 def plan_boundaries(
     workspace: Workspace,
     path: Path,
     *,
-    vintage: str,
+    vintage: str = "",
     question: BoundaryQuestion | None = None,
     decisions: Mapping[str, str] | None = None,
 ) -> BoundaryPlan:
@@ -130,7 +75,7 @@ def plan_boundaries(
     ----------
     workspace : of the door.
     path : shapefile, GeoPackage, GeoJSON, MapInfo, KML, zip or folder.
-    vintage : key of the vintage the file's codes belong to.
+    vintage : key of the vintage the file's codes belong to; the one that fits best if empty.
     question : what a person chose.
     decisions : names decided just now: key of a line to the code of its unit.
 
@@ -139,47 +84,117 @@ def plan_boundaries(
     InputFileError
         The file is not a boundary file, or not a whole one; or its lines are too far apart to be mended.
     CrsMissingError
-        The file does not say where its coordinates lie; the error proposes.
+        The file does not say where its coordinates lie, or its outlines lie where none of its units does; the error
+        proposes.
     ProvinceChoiceError
         The file holds several provinces; the error lists them.
     NotInForceError
         The province has no such vintage.
     """
-    workspace.province.vintage(vintage)
-    asked = question or BoundaryQuestion()
-    crs = workspace.province.local_crs
-    intake = read_boundaries(
-        path, layer=asked.layer, encoding=asked.encoding, crs=asked.crs, province=asked.province, local_crs=crs
+    if vintage:
+        workspace.province.vintage(vintage)
+    asked, decided, crs = question or BoundaryQuestion(), dict(decisions or {}), workspace.province.local_crs
+    intake = _read(workspace, path, asked, vintage)
+    scores = _scores(workspace, intake, decided)
+    key = vintage or scores[0].vintage
+    gazetteer = read_units(workspace.province, key)
+    match = match_units(intake.units, gazetteer, remembered=remembered(workspace.store, key) | decided)
+    sure = match.join.frame["status"].eq(MATCHED)
+    placement = place(intake.units.assign(code=match.join.frame["code"])[sure], gazetteer)
+    checked = Checked(
+        intake=intake,
+        vintage=key,
+        match=match,
+        placement=placement,
+        scores=scores,
+        gazetteer=gazetteer,
+        partial=asked.partial,
+        as_drawn=asked.as_drawn,
     )
-    known = remembered(workspace.store, vintage) | dict(decisions or {})
-    match = match_units(intake.units, read_units(workspace.province, vintage), remembered=known)
+    found = hindrances(workspace, checked)
+    _doubt_system(checked, found, asked, crs)
     units, repair = intake.units, None
     if asked.mend_m:
         units, repair = repair_coverage(units, local_crs=crs, tolerance_m=asked.mend_m, refuse=not asked.mend_all)
     units = _with_codes(units, intake, match)
-    base = current_version(workspace.store, Slot(kind=BOUNDARIES, vintage=vintage))
-    before = read_version(workspace.store, base) if base else None
+    base = current_version(workspace.store, Slot(kind=BOUNDARIES, vintage=key))
     return BoundaryPlan(
         intake=intake,
-        vintage=vintage,
-        match=match,
+        vintage=key,
+        match=without_guesses(match) if any(one.kind == FOREIGN for one in found) else match,
         coverage=repair.before if repair else find_defects(intake.units, local_crs=crs),
         repair=repair,
         units=units,
-        changes=compare(BOUNDARIES, before, units),
+        changes=compare(BOUNDARIES, read_version(workspace.store, base) if base else None, units),
+        placement=placement,
+        vintages=scores,
+        hindrances=found,
+        remarks=remarks(checked, asked=vintage),
     )
+
+
+def place_in(workspace: Workspace, path: Path, *, question: BoundaryQuestion) -> gpd.GeoSeries:
+    """Return where the outlines of a file would lie, in EPSG:4326, in the coordinate system of a question."""
+    return _intake(workspace, path, question).units.geometry
+
+
+def _intake(workspace: Workspace, path: Path, asked: BoundaryQuestion) -> BoundaryIntake:
+    return read_boundaries(
+        path,
+        layer=asked.layer,
+        encoding=asked.encoding,
+        crs=asked.crs,
+        province=asked.province,
+        local_crs=workspace.province.local_crs,
+    )
+
+
+def _read(workspace: Workspace, path: Path, asked: BoundaryQuestion, vintage: str) -> BoundaryIntake:
+    """Read a file; where it does not say where it lies, measure the proposals against the centres of the list."""
+    try:
+        return _intake(workspace, path, asked)
+    except CrsMissingError as error:
+        if not error.proposals:
+            raise
+        try:
+            crs = error.proposals[0].crs
+            tried = _intake(workspace, path, replace(asked, crs=crs))
+            key = vintage or _scores(workspace, tried, {})[0].vintage
+            gazetteer = read_units(workspace.province, key)
+            match = match_units(tried.units, gazetteer)
+            local, swapped = workspace.province.local_crs, crs.endswith(SWAPPED)
+            measured = measured_proposals(tried, match, gazetteer, local, swapped=swapped)
+        except NtmGeoError:
+            raise error from None
+        known = {one.crs for one in measured}
+        rest = [one for one in error.proposals if one.crs not in known]
+        raise CrsMissingError(error.what, where=error.where, fix=error.fix, proposals=(*measured, *rest)) from None
+
+
+def _scores(workspace: Workspace, intake: BoundaryIntake, decided: Mapping[str, str]) -> tuple[VintageScore, ...]:
+    return score_vintages(workspace, intake.units, lambda key: remembered(workspace.store, key) | dict(decided))
+
+
+def _doubt_system(checked: Checked, found: tuple[Finding, ...], asked: BoundaryQuestion, local_crs: str) -> None:
+    """Ask for the coordinate system where outlines of this province lie aside together and no person chose it."""
+    if asked.crs or not checked.placement.displaced or any(one.kind in ALONE for one in found):
+        return
+    proposals = measured_proposals(checked.intake, checked.match, checked.gazetteer, local_crs)
+    doubt = doubt_of_system(checked.placement, proposals, crs=checked.intake.source_crs, place=checked.place)
+    if doubt:
+        raise doubt
 
 
 def ingest_boundaries(
     workspace: Workspace,
     path: Path,
     *,
-    vintage: str,
+    vintage: str = "",
     by: str = "",
     question: BoundaryQuestion | None = None,
     dry_run: bool = False,
 ) -> Ingested:
-    """Read a boundary file, compare it with the gazetteer of its vintage, and keep it; see `plan_boundaries`.
+    """Read a boundary file, compare it with the gazetteer of its vintage, and keep it if nothing speaks against it.
 
     Parameters
     ----------
@@ -187,13 +202,19 @@ def ingest_boundaries(
     by : who brings it in.
     dry_run : read and report only.
 
+    Returns
+    -------
+    Nothing is kept where `BoundaryPlan.hindrances` has anything.
+
     Raises
     ------
     StoreError
         The set cannot be kept.
     """
     plan = plan_boundaries(workspace, path, vintage=vintage, question=question)
-    return Ingested(plan=plan, kept=None, new=False) if dry_run else keep_boundaries(workspace, plan, by=by)
+    if dry_run or plan.hindrances:
+        return Ingested(plan=plan, kept=None, new=False, dry_run=dry_run)
+    return keep_boundaries(workspace, plan, by=by)
 
 
 def keep_boundaries(
@@ -203,9 +224,13 @@ def keep_boundaries(
 
     Raises
     ------
+    InputFileError
+        Something speaks against it; see `BoundaryPlan.hindrances`.
     StoreError
         The set cannot be kept.
     """
+    for hindrance in plan.hindrances:
+        raise InputFileError(hindrance.what, where=hindrance.place, fix=hindrance.hint or hindrance.what)
     kept, new = keep_boundary_set(workspace.store, plan.units, plan.intake.provenance, vintage=plan.vintage, by=by)
     if decisions:
         remember(workspace.store, plan.vintage, decisions, by=by)
@@ -213,7 +238,7 @@ def keep_boundaries(
 
 
 def _with_codes(units: gpd.GeoDataFrame, intake: BoundaryIntake, match: MatchReport) -> gpd.GeoDataFrame:
-    """Give units matched by name the codes of the list; nobody gets a code another unit carries."""
+    """Give units matched by name the codes of the list, each once; what has no usable code then is left out."""
     join = match.join.frame
     drawn = intake.units["code"]
     sure = join["status"].eq(MATCHED)
@@ -221,90 +246,5 @@ def _with_codes(units: gpd.GeoDataFrame, intake: BoundaryIntake, match: MatchRep
     doubled = given.duplicated(keep=False) & ~sure
     new = dict(zip(drawn, given.where(~doubled, drawn), strict=True))
     renamed = units.assign(code=units["code"].map(new).fillna(units["code"]))
-    return renamed.drop_duplicates("code") if not renamed["code"].is_unique else renamed
-
-
-def report(done: Ingested) -> dict[str, Any]:
-    """Return what came of a file as plain data, for programs; texts in the current language."""
-    intake, plan = done.intake, done.plan
-    return {
-        "source": intake.provenance.source,
-        "sha256": intake.provenance.sha256,
-        "kind": BOUNDARIES,
-        "vintage": plan.vintage,
-        "units": len(intake.units),
-        "layer": intake.layer,
-        "crs": intake.source_crs,
-        "encoding": intake.encoding,
-        "columns": intake.columns_used,
-        "matched": done.match.matched,
-        "contradictions": list(done.match.contradictions),
-        "not_in_gazetteer": list(done.match.not_in_gazetteer),
-        "proposals": list(done.match.proposals),
-        "not_drawn": list(done.match.not_drawn),
-        "findings": [describe_finding(one) for one in findings(plan)],
-        "defects": len(plan.coverage.defects),
-        "mended": plan.repair is not None,
-        "changes": {
-            "new": plan.changes.new,
-            "changed": plan.changes.changed,
-            "missing": plan.changes.missing,
-            "unchanged": plan.changes.unchanged,
-        },
-        "kept": done.kept.key if done.kept else None,
-        "new": done.new,
-    }
-
-
-def findings(plan: BoundaryPlan) -> tuple[Finding, ...]:
-    """Return everything noticed about a file: while reading it, between its units, and in mending it."""
-    place = plan.intake.provenance.source
-    shape = plan.repair.findings(place) if plan.repair else plan.coverage.findings(place)
-    return (*plan.intake.findings, *shape)
-
-
-def report_lines(done: Ingested) -> list[str]:
-    """Return what came of a file as lines to read."""
-    lines = plan_lines(done.plan)
-    if done.kept is None:
-        return [*lines, _("Nothing was kept (dry run).")]
-    return [*lines, _("Kept as {key}.", key=done.kept.key) if done.new else _("It was kept before; nothing changed.")]
-
-
-def plan_lines(plan: BoundaryPlan) -> list[str]:
-    """Return what a file holds and would change as lines to read."""
-    match = plan.match
-    return [
-        _(
-            "{source}: {count} units, {matched} of them on the list of units",
-            source=plan.intake.provenance.source,
-            count=len(plan.intake.units),
-            matched=match.matched,
-        ),
-        *(f"- {text(one.what)}" for one in findings(plan)),
-        *(
-            _("Code of another unit (code: name drawn / name on the list): {unit}", unit=unit)
-            for unit in match.contradictions
-        ),
-        *(_("Not on the list of units: {unit}", unit=unit) for unit in match.not_in_gazetteer),
-        *(_("To be confirmed (code: name drawn / name on the list): {unit}", unit=unit) for unit in match.proposals),
-        *(_("Not in the file: {unit}", unit=unit) for unit in match.not_drawn),
-        _(
-            "Units: {new} new, {changed} changed, {unchanged} unchanged, {missing} removed.",
-            new=format_number(plan.changes.new),
-            changed=format_number(plan.changes.changed),
-            unchanged=format_number(plan.changes.unchanged),
-            missing=format_number(plan.changes.missing),
-        ),
-    ]
-
-
-def describe_finding(finding: Finding) -> dict[str, str]:
-    """Return a finding as plain data; texts in the current language."""
-    return {
-        "severity": finding.severity,
-        "kind": finding.kind,
-        "place": finding.place,
-        "what": text(finding.what),
-        "hint": text(finding.hint) if finding.hint else "",
-    }
+    coded = renamed[~renamed["code"].str.startswith(PLACEHOLDER)]
+    return coded.drop_duplicates("code").sort_values("code", ignore_index=True)

@@ -40,6 +40,7 @@ def sheet_of(
     """
     frame = drawn.match.frame
     focus = frame["parent_code"].eq(content.district).to_numpy(bool) if content.district else None
+    focus = None if focus is None or not focus.any() else focus  # a district of which nothing is drawn
     return Sheet(
         land=land_of(workspace, drawn),
         classes=content.classes,

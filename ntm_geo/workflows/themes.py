@@ -193,7 +193,7 @@ def theme_map(
         legend=legend_of(classes, shown, theme.painted, class_labels(view.criteria_set)),
         title=theme.title,
         count_label=theme.text_label,
-        total_label=_("Units in all"),
+        total_label=_("Units drawn") if drawn.match.not_drawn else _("Units in all"),
         notes=(*theme.notes, *map_notes(standing, drawn)),
         stamp=map_stamp(theme.provenance or standing.provenance, drawn),
         selected=view.commune,

@@ -71,6 +71,14 @@ def _one(units=UNITS, remembered=None, **line):
         ({"name": "Phuong Thien", "parent_name": "Nam", "kind": "commune"}, "00009", NORMALISED),
         ({"name": "PHUONG THIEN"}, "00009", NORMALISED),
         ({"name": "Đông Khê", "kind": "township", "parent_code": "001"}, "00010", NAME),
+        ({"code": "00003", "name": "HòaAn"}, "00003", CODE_NAME),
+        ({"code": "00005", "name": "phongnặm"}, "00005", CODE_NAME),
+        ({"name": "HòaAn"}, "00003", NORMALISED),
+        ({"name": "PHONGNẶM", "parent_name": "H. Nam"}, "00005", NORMALISED),
+        ({"name": "Phong\u00a0  Nặm"}, "00005", NAME),
+        ({"name": "phuongthien"}, "00009", NORMALISED),
+        ({"name": "XãHòaAn"}, "00003", NORMALISED),
+        ({"name": "MinhTám"}, "00008", NORMALISED),
     ],
 )
 def test_what_is_sure_is_joined_and_says_by_what(line, code, by):
@@ -94,6 +102,8 @@ def test_what_is_sure_is_joined_and_says_by_what(line, code, by):
         ({"name": "Hòa An", "parent_name": "Huyện Lạ"}, PROPOSED, "00003"),
         ({"name": "Hưng Đạo", "parent_name": "Huyện Nam"}, AMBIGUOUS, ""),
         ({"name": "zzzz qqqq"}, UNKNOWN, ""),
+        ({"name": "MinhTam"}, AMBIGUOUS, ""),
+        ({"name": "HưngĐạo"}, AMBIGUOUS, ""),
         ({"name": None}, UNKNOWN, ""),
         ({"code": "99999", "name": float("nan")}, UNKNOWN, ""),
     ],
@@ -164,6 +174,52 @@ def test_the_order_of_the_lines_changes_nothing_and_no_unit_is_given_twice(chanc
     pd.testing.assert_frame_equal(straight, shuffled)
     given_codes = straight.loc[straight["status"].eq(MATCHED), "code"]
     assert given_codes.is_unique
+
+
+# What is not related, though it is as long and ends alike: pairs an office was once asked to confirm.
+@pytest.mark.parametrize(
+    ("written", "listed"),
+    [
+        ("Thái Bình", "Trà Lĩnh"),
+        ("Hồng Hà", "Thượng Hà"),
+        ("Ngọc Hồi", "Nước Hai"),
+        ("Yên Lập", "Yên Lạc"),
+        ("Đông Anh", "Mông Ân"),
+        ("Bảo Lâm", "Bảo Lạc"),
+        ("Thai Binh", "Trà Lĩnh"),
+    ],
+)
+def test_unrelated_names_are_not_proposed(written, listed):
+    units = pd.DataFrame([("00001", listed, "commune", None, None)], columns=UNITS.columns)
+    assert _one(units, name=written)["status"] == UNKNOWN
+    assert _one(units, name=written, code="77777", kind="commune")["status"] == UNKNOWN
+
+
+ONSETS = ["B", "Ch", "D", "Đ", "G", "H", "Kh", "L", "M", "N", "Ph", "Qu", "S", "T", "Th", "Tr", "V", "X"]
+RHYMES = ["ai", "an", "ăng", "ang", "ạc", "ấn", "âm", "inh", "ình", "iến", "oa", "òa", "ong", "ông", "ộc", "uân", "ưng", "ương", "ủy", "yên"]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_made_up_pairs_of_unrelated_names_are_not_proposed(seed):
+    chance = random.Random(seed)
+
+    def made():
+        return [chance.choice(ONSETS) + chance.choice(RHYMES) for _ in range(2)]
+
+    pairs = []
+    while len(pairs) < 200:
+        one, other = made(), made()
+        if all(left[0] != right[0] and left[-2:] != right[-2:] for left, right in zip(one, other, strict=True)):
+            pairs.append((" ".join(one), " ".join(other)))
+    asked = [
+        pair
+        for number, pair in enumerate(pairs)
+        if _one(pd.DataFrame([(f"{number:05d}", pair[1], "commune", None, None)], columns=UNITS.columns), name=pair[0])[
+            "status"
+        ]
+        != UNKNOWN
+    ]
+    assert asked == []
 
 
 # ------------------------------------------------------------------------------------------- the real province

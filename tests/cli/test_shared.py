@@ -9,8 +9,9 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from ntm_geo.cli import app
-from ntm_geo.errors import NotInForceError
+from ntm_geo.cli import app, main
+from ntm_geo.cli.shared import error_lines, error_report
+from ntm_geo.errors import InputFileError, NotInForceError, ProvinceChoiceError, msg
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -74,3 +75,27 @@ def test_an_error_is_one_line_without_a_trace(tmp_path, words, environment, code
 def test_every_verb_has_help(words):
     done = CliRunner().invoke(app, [*words, "--help"])
     assert done.exit_code == 0
+
+
+def test_an_error_is_said_as_lines_and_as_data_with_what_there_is_to_choose():
+    error = ProvinceChoiceError(
+        msg("It holds the units of {count} provinces.", count=2), where="xa.gpkg",
+        fix=msg("Choose one of: {choices}.", choices="A, B"), provinces=(("04", "A", 3), ("", "B b", 2)),
+    )  # fmt: skip
+    report = error_report(error)["error"]
+    assert [one["option"] for one in report["proposals"]] == ["--province 04", "--province 'B b'"]
+    assert (report["kind"], report["where"]) == ("ProvinceChoiceError", "xa.gpkg")
+    assert len(error_lines(error)) == 3
+    plain = InputFileError(msg("The file is empty."), fix=msg("Export the boundaries again."))
+    assert "proposals" not in error_report(plain)["error"]
+    assert len(error_lines(plain)) == 1
+
+
+def test_the_command_line_says_an_error_as_json_where_that_was_asked_for(monkeypatch, capsys, tmp_path):
+    monkeypatch.setenv("NTM_DATA_DIR", str(tmp_path))
+    for words, said_in in ((["--json"], "out"), ([], "err")):
+        monkeypatch.setattr(sys, "argv", ["ntm_geo", "assess", "--period", "1900", *words])
+        with pytest.raises(SystemExit) as caught:
+            main()
+        assert caught.value.code == 1
+        assert "1900" in getattr(capsys.readouterr(), said_in)

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from ntm_geo.intake.columns import find_columns
+from ntm_geo.i18n import text
+from ntm_geo.intake.columns import find_columns, find_doubtful_codes, meaning_of
 
 CODES = ["01267", "01273", "01288"]
 NAMES = ["Ngọc Đào", "Đàm Thuỷ", "Quảng Hưng"]
@@ -50,3 +51,15 @@ def test_provinces_have_short_codes_and_names():
     assert (found["province_code"], found["province_name"]) == ("MaTinh", "TenTinh")
     assert "province_code" not in find_columns(table.assign(MaTinh="01267"))
     assert "province_name" not in find_columns(table.assign(TenTinh="04"))
+
+
+def test_an_attribute_of_codes_that_holds_others_is_known_by_its_name():
+    taxes = pd.DataFrame({"MA_XA": ["20305000", "20305001"], "ten": ["Một", "Hai"]})
+    assert "code" not in find_columns(taxes)
+    assert find_doubtful_codes(taxes) == "MA_XA"
+    assert find_doubtful_codes(pd.DataFrame({"ma": [None, None], "ten": ["Một", "Hai"]})) == ""
+
+
+def test_every_meaning_has_a_name():
+    table = pd.DataFrame({"MA_XA": ["1"], "ten": ["Một"], "loai": ["Xã"], "matinh": ["4"], "tentinh": ["A"], "mahuyen": ["1"], "huyen": ["A"]})  # fmt: skip
+    assert all(text(meaning_of(one)) for one in find_columns(table))

@@ -80,3 +80,56 @@ def test_a_national_file_offers_its_provinces(drop, reference_dir):
     next(one for one in at.button if one.label.startswith("Lấy tỉnh")).click()
     at.run(timeout=90)
     assert _metrics(at)["Đơn vị trong tệp"] == "56"
+
+
+def _save(at):
+    return next(one for one in at.button if one.label.startswith("Lưu"))
+
+
+def _year(at):
+    return next(one for one in at.selectbox if "đơn vị năm" in one.label.lower() or "khớp" in str(one.options[0]))
+
+
+def _said(at):
+    return " ".join(str(one.value) for one in [*at.error, *at.warning, *at.caption, *at.info])
+
+
+@pytest.mark.parametrize("vintage", ["2020", "2025"])
+def test_the_year_is_found_and_another_one_cannot_be_saved(drop, fresh, tmp_path, vintage):
+    at = drop(_zipped(read_schematic(fresh.province, vintage), tmp_path))
+    assert _year(at).value == vintage
+    assert not _save(at).disabled
+    other = {"2020": "2025", "2025": "2020"}[vintage]
+    _year(at).set_value(other).run(timeout=90)
+    assert _save(at).disabled
+    assert vintage in " ".join(one.value for one in at.error)
+
+
+def test_a_part_is_kept_on_the_readers_word(drop, fresh, tmp_path):
+    at = drop(_zipped(read_schematic(fresh.province, "2025").iloc[:20], tmp_path))
+    assert _save(at).disabled
+    assert "20/56" in _said(at)
+    box = next(one for one in at.checkbox if "36 đơn vị chưa vẽ" in one.label)
+    box.check().run(timeout=90)
+    assert not _save(at).disabled
+    _save(at).click().run(timeout=90)
+    assert list_boundary_sets(fresh.store, vintage="2025")[0].units == 20
+
+
+def test_another_province_is_refused_by_its_name_and_nothing_is_asked_about_it(drop, fresh, tmp_path):
+    units = read_schematic(fresh.province, "2025")
+    units = units.assign(code=[f"{6000 + n:05d}" for n in range(56)], name=[f"Lạ {n}" for n in range(56)])
+    at = drop(_zipped(units, tmp_path))
+    assert "Lạng Sơn" in " ".join(one.value for one in at.error)
+    assert _save(at).disabled
+    assert not at.checkbox
+
+
+def test_exchanged_outlines_are_named_and_cannot_be_saved(drop, fresh, tmp_path):
+    units = read_schematic(fresh.province, "2025")
+    shapes = units.geometry.to_numpy().copy()
+    shapes[[2, 40]] = shapes[[40, 2]]
+    at = drop(_zipped(units.set_geometry(shapes, crs=4326), tmp_path))
+    told = " ".join(one.value for one in at.error)
+    assert all(units["name"].iloc[place] in told for place in (2, 40))
+    assert _save(at).disabled

@@ -6,9 +6,14 @@ import pytest
 
 from ntm_geo.errors import ProvinceError
 from ntm_geo.maps.legend import OUTSIDE, UNMATCHED
+from ntm_geo.reports.contract import require
 from ntm_geo.workflows import draw
+from ntm_geo.workflows.atlas import atlas_pages, make_atlas
+from ntm_geo.workflows.brief import briefing_of
+from ntm_geo.workflows.brief_basis import BriefRequest, basis_of
 from ntm_geo.workflows.draw import MapView
-from ntm_geo.workflows.ingest import ingest_boundaries
+from ntm_geo.workflows.ingest import BoundaryQuestion, ingest_boundaries
+from ntm_geo.workflows.sheets import sheet_of
 from ntm_geo.workflows.themes import theme_map, tier_theme
 
 
@@ -66,3 +71,43 @@ def test_a_set_of_an_office_can_be_chosen_and_drawn(shipped, standing, tmp_path)
     assert len(content.classes) == 56
     assert "sơ đồ" not in draw.map_stamp(standing(2022, "2025").provenance, drawn)
     assert source.name in draw.map_notes(standing(2022, "2025"), drawn)[-1]
+
+
+@pytest.fixture
+def partial(shipped, tmp_path):
+    """A workspace whose boundaries of 2020 draw a district alone, and their layer."""
+    space = dataclasses.replace(shipped, settings=dataclasses.replace(shipped.settings, data_dir=tmp_path / "data"))
+    units = draw.read_schematic(shipped.province, "2020")
+    path = tmp_path / "mot-huyen.gpkg"
+    units[units["parent_code"].eq("045")][["code", "name", "geometry"]].to_file(path)
+    kept = ingest_boundaries(space, path, question=BoundaryQuestion(partial=True)).kept
+    return space, draw.layer(space, vintage="2020", boundary_set=kept.key)
+
+
+def test_every_map_and_paper_of_a_part_says_how_many_units_are_not_drawn(partial, standing, figures):
+    space, drawn = partial
+    missing = f"chưa vẽ {161 - len(drawn.units)}/161 đơn vị"
+    content = _map(space, standing, {"2020": drawn})
+    assert missing in content.stamp
+    assert any(f"{161 - len(drawn.units)} đơn vị" in note for note in content.notes)
+    assert missing in sheet_of(space, standing(2022), drawn, content).stamp
+    basis = basis_of(space, figures, BriefRequest(period=2022, vintage="2020"))
+    assert missing in basis.mark
+    assert missing in basis.content(tier_theme(basis.standing), district="045").stamp
+
+
+def test_papers_of_a_part_can_be_made_and_count_what_they_draw(partial, figures):
+    space, drawn = partial
+    basis = basis_of(space, figures, BriefRequest(period=2022, vintage="2020"))
+    content = basis.content(tier_theme(basis.standing))
+    assert content.total_label == "Số đơn vị được vẽ"
+    assert basis.brief_map("tiers", content, {"tier.recognised": "recognised"}).facts == {}
+    require(briefing_of(basis))
+    assert atlas_pages(basis, "district") == 1
+    assert make_atlas(basis, "district").startswith(b"%PDF")
+    nowhere = basis.content(tier_theme(basis.standing), district="040")
+    assert sheet_of(space, basis.standing, drawn, nowhere).focus is None
+
+
+def test_a_whole_set_says_nothing_of_it(layer):
+    assert draw.not_drawn_note(layer["2020"].match) == ""

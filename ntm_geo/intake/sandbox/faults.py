@@ -7,7 +7,15 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ntm_geo import errors
-from ntm_geo.errors import CrsMissingError, CrsProposal, InputFileError, Message, NtmGeoError, ProvinceChoiceError
+from ntm_geo.errors import (
+    CrsMissingError,
+    CrsProposal,
+    InputFileError,
+    LayerChoiceError,
+    Message,
+    NtmGeoError,
+    ProvinceChoiceError,
+)
 from ntm_geo.intake.sandbox.plain import BrokenAnswerError
 
 _LONGEST: Final = 20_000
@@ -60,6 +68,8 @@ def from_error(error: NtmGeoError) -> dict[str, Any]:
         ]
     if isinstance(error, ProvinceChoiceError):
         data["provinces"] = [list(province) for province in error.provinces]
+    if isinstance(error, LayerChoiceError):
+        data["layers"] = list(error.layers)
     return data
 
 
@@ -79,6 +89,8 @@ def to_error(data: Any) -> NtmGeoError:
         if kind is ProvinceChoiceError:
             provinces = tuple((str(code), str(name), int(count)) for code, name, count in data["provinces"])
             return ProvinceChoiceError(what, where=where, fix=fix, provinces=provinces)
+        if kind is LayerChoiceError:
+            return LayerChoiceError(what, where=where, fix=fix, layers=tuple(map(str, data["layers"])))
         if not (isinstance(kind, type) and issubclass(kind, NtmGeoError)):
             kind = InputFileError
         return kind(what, where=where, fix=fix)
