@@ -54,7 +54,7 @@ _STOP: Final = frozenset({"va", "ve", "cac", "theo", "trong", "cua", "tren", "di
 _STOP_BUT: Final = frozenset({"va", "ve", "cac", "theo", "trong", "cua", "tren", "tieu"})
 _LIKE_ENOUGH: Final = 92
 _LONG_HEADING: Final = 12
-_MOST_WORDS, _LONGEST_NAME = 9, 70
+_MOST_WORDS, _LONGEST_NAME, _LEAST_LETTERS = 9, 70, 4
 _PREFIX: Final = re.compile(r"^(?:tieu chi(?: so)?|tc(?: so)?|chi tieu(?: so)?|ct|nhom tieu chi)\s+(?=[a-z])")
 _CODED: Final = re.compile(
     r"^\(?\s*(?P<word>(?:tc|tieu chi|ct|chi tieu|so)(?:\s+so)?(?=[\s.:\-_\d(]))?[\s.:\-_(]*0*"
@@ -202,6 +202,8 @@ class Vocabulary:
         """Return the only column whose name has all words of a heading, or whose name a short heading holds whole."""
         says = frozenset(_tokens(heading))
         if not self._names or len(heading) > _LONGEST_NAME or len(says) > _MOST_WORDS or says <= _STOP:
+            return ""
+        if len("".join(says)) < _LEAST_LETTERS:
             return ""
         least = 1 if self.kind == "results" else 2
         within = {key for names, keys in self._names.items() if says <= names for key in keys}

@@ -50,13 +50,14 @@ def left_lines(reading: Reading) -> list[str]:
         if left:
             shown = "; ".join(f"{column.letter}: {column.heading or _('no heading')}" for column in left)
             lines.append(_("Columns not read ({reason}): {columns}", reason=name, columns=shown))
-    roles = role_names()
-    for role, name in roles.items():
+    counted = []
+    for role, name in role_names().items():
         rows = [row for row in reading.rows if row.role == role]
         if rows:
             places = ", ".join(row.place for row in rows[:_MOST_ROWS]) + (" …" if len(rows) > _MOST_ROWS else "")
-            lines.append(_("Rows not taken as data ({role}): {count} – {places}",
-                           role=name, count=format_number(len(rows)), places=places))  # fmt: skip
+            counted.append(f"{format_number(len(rows))} {name} ({places})")
+    if counted:
+        lines.append(_("Rows not taken as data: {rows}", rows="; ".join(counted)))
     lines += [table_line(table) for table in reading.tables if not table.read]
     return lines
 
