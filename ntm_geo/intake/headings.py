@@ -167,30 +167,30 @@ class Vocabulary:
         return code if code in self.codes else ""
 
     def in_sequence(self, headings: list[str]) -> list[str]:
-        """Return the codes a row of bare numbers stands for when they follow the order of the set; empty otherwise.
+        """Return the codes a row of bare numbers stands for; empty when they are not all codes.
 
-        A spreadsheet drops the zero of a number, so 17.1 after 17.9 is 17.10; the order may begin anew, as over blocks.
+        A spreadsheet drops the zero of a number: the second 17.1 is 17.10, as is one that only then stands in order.
         """
-        codes: list[str] = []
-        place = -1
-        for heading in headings:
-            found = _BARE.match(heading)
-            if not found:
-                return []
-            number = found[1].replace(",", ".").removesuffix(".0")
-            following = next(
-                (at for at in range(place + 1, len(self.codes)) if _same_number(self.codes[at], number)),
-                next((at for at in range(len(self.codes)) if _same_number(self.codes[at], number)), None),
-            )
-            if following is None:
-                return []
-            place = following
-            codes.append(self.codes[following])
+        numbers = [
+            found[1].replace(",", ".").removesuffix(".0") if (found := _BARE.match(text)) else "" for text in headings
+        ]
+        numbers = [number.lstrip("0") if "." not in number else number for number in numbers]
+        if not all(number in self.codes for number in numbers):
+            return []
+        codes = list(numbers)
+        for place, number in enumerate(numbers):
+            longer = f"{number}0"
+            if "." not in number or longer not in self.codes or longer in codes:
+                continue
+            again = number in codes[:place]
+            changed = [*codes[:place], longer, *codes[place + 1 :]]
+            if again or (self._ascends(changed) and not self._ascends(codes)):
+                codes = changed
         return codes
 
-    def names_code(self, key: str, heading: str) -> bool:
-        """Return whether a heading names a criterion or indicator exactly, by other words than its code."""
-        return self._words.get(_squeezed(heading)) == key
+    def _ascends(self, codes: list[str]) -> bool:
+        places = [self.codes.index(code) for code in codes]
+        return places == sorted(places)
 
     def contradicts(self, key: str, heading: str) -> str:
         """Return the column whose name a heading bears though its code is that of another; empty when all is well."""
@@ -229,12 +229,6 @@ def _items(criteria_set: CriteriaSet) -> list[Criterion | Indicator]:
     for criterion in criteria_set.criteria:
         items += [criterion, *criterion.indicators]
     return items
-
-
-def _same_number(code: str, number: str) -> bool:
-    if code == number:
-        return True
-    return "." in code and "." in number and float(code) == float(number) and len(number) < len(code)
 
 
 def _tokens(heading: str) -> list[str]:

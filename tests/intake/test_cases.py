@@ -13,7 +13,9 @@ CASES = REFERENCE.parent / "cases"
 LISTED = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
 pytestmark = [
     pytest.mark.reference,
-    pytest.mark.skipif(not CASES.is_dir(), reason="the cases (a folder shared/cases beside the checkout) are not on this machine"),
+    pytest.mark.skipif(
+        not CASES.is_dir(), reason="the cases (a folder shared/cases beside the checkout) are not on this machine"
+    ),
 ]
 
 
@@ -34,7 +36,9 @@ def _values(found, units):
 def test_a_case_is_read_as_it_is_meant(case, shipped, units_2020):
     def read():
         question = SheetQuestion(answers=tuple(case.get("answers", {}).items()))
-        return read_workbook(CASES / case["file"], gazetteer=units_2020, criteria_set=shipped.criteria_set, question=question)
+        return read_workbook(
+            CASES / case["file"], gazetteer=units_2020, criteria_set=shipped.criteria_set, question=question
+        )
 
     if "refused" in case:
         with pytest.raises(InputFileError, match=case["refused"]):

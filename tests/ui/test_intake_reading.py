@@ -5,7 +5,12 @@ import pytest
 from ntm_geo.store.datasets import list_versions
 from tests.intake.read_rows import workbook
 
-ROWS = [["KẾT QUẢ NĂM 2024"], ["STT", "Tên xã", "TC 01", "TC 02", "Lạ hoắc"], [1, "Cốc Pàng", "x", "-", "x"], [2, "Cô Ba", "-", "x", "-"]]
+ROWS = [
+    ["KẾT QUẢ NĂM 2024"],
+    ["STT", "Tên xã", "TC 01", "TC 02", "Lạ hoắc"],
+    [1, "Cốc Pàng", "x", "-", "x"],
+    [2, "Cô Ba", "-", "x", "-"],
+]
 
 
 @pytest.fixture
@@ -41,5 +46,9 @@ def test_a_criterion_that_was_not_read_stands_in_red(dropped):
 
 
 def test_the_first_rows_of_the_sheet_are_shown_with_what_they_are(dropped):
-    tables = [table.value for table in dropped.dataframe if "Được hiểu là" in table.value.columns and "Dòng" in table.value.columns]
+    tables = [
+        table.value
+        for table in dropped.dataframe
+        if "Được hiểu là" in table.value.columns and "Dòng" in table.value.columns
+    ]
     assert tables[0]["Được hiểu là"].tolist() == ["tiêu đề biểu", "tiêu đề cột", "số liệu", "số liệu"]
