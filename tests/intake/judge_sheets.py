@@ -74,6 +74,10 @@ def _compared(sheet, found, asked):
     if wrong:
         return Verdict(WRONG, asked, wrong)
     missing = set(truth) - set(values)
+    if sheet.spoilt:
+        elsewhere = {key for key in missing if key[0] not in sheet.spoilt}
+        silent = missing and not (found.errors or asked)
+        return Verdict(WRONG if elsewhere or silent else TOLD, asked, elsewhere or missing)
     if not missing:
         return Verdict((ASKED if sheet.must_ask else ASKED_IN_VAIN) if asked else RIGHT, asked)
     told = found.errors or any(problem.kind in _TELLS for problem in found.problems)
