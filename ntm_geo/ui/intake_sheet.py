@@ -118,7 +118,7 @@ def _rows(given: str) -> tuple[int, int] | None:
 def _show_understood(plan: SheetPlan) -> None:
     errors = len(plan.intake.errors)
     doubts = len(plan.intake.problems) - errors
-    lines = understood_lines(plan)
+    lines = understood_lines(plan, columns=False)
     st.markdown(f"**{escaped(lines[0])}**")
     boxes = st.columns(4)
     boxes[0].metric(_("Rows read"), format_number(plan.intake.rows))
