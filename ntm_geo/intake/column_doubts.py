@@ -65,7 +65,7 @@ def judge_column(
     if column.type not in _NUMERIC:
         return ColumnRule()
     rule = _other_measure(column, raw, answers)
-    if rule.left_out or rule.questions:
+    if rule.left_out or rule.questions or (column.type != "percent" and before is None):
         return rule
     numbers = [
         _number(column, value, shown_as_percent=shown) for value, shown in zip(raw.cells, raw.percent, strict=True)

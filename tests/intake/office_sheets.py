@@ -51,6 +51,8 @@ MARKS = {
     "plus-real-minus": ("+", "\u2212"), "tick-x": ("✓", "x"), "dots": ("●", "○"), "v-k": ("v", "k"),
     "dat-khong": ("ĐẠT", "KHÔNG ĐẠT"), "cyrillic": ("Х", "0"), "one-text": ("1", "0"),
 }  # fmt: skip
+RARE = {"x-dash": 0.8, "tick-x": 0.3, "dots": 0.2}
+"""Marks that have to be asked about are rarer than those that say what they mean."""
 DISTRICTS = ("column", "merged", "roman", "upper", "sheets", "title", "codes", "behind")
 NAMES = {
     "bare": lambda unit: unit["name"],
@@ -84,7 +86,7 @@ def make_criteria_sheet(seed, communes, criteria, **fixed):
     made = {
         "heading": chance.choice(list(HEADINGS)),
         "unit_heading": chance.choice(UNIT_HEADINGS),
-        "marks": chance.choice(list(MARKS)),
+        "marks": chance.choices(list(MARKS), [RARE.get(name, 1) for name in MARKS])[0],
         "district": chance.choice(DISTRICTS),
         "name": chance.choice(list(NAMES)),
         "down": chance.random() < 0.15,
@@ -362,7 +364,7 @@ def make_indicator_sheet(seed, communes, criteria, **fixed):
     indicators = [one for criterion in criteria for one in criterion.indicators]
     made = {
         "heading": chance.choice(list(INDICATOR_HEADINGS)),
-        "figures": chance.choice(FIGURES),
+        "figures": chance.choices(FIGURES, [0.3 if name == "fraction" else 1 for name in FIGURES])[0],
         "unit_heading": chance.choice(UNIT_HEADINGS),
         "columns": chance.randint(2, 25),
         "income": chance.choice(["trieu", "nghin", "none"]),
