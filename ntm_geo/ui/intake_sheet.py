@@ -47,8 +47,7 @@ def show_sheet(path: Path, *, by: str) -> None:
     decisions: dict[str, str] = st.session_state.setdefault(f"decided_{file}", {})
     with st.spinner(_("Reading and checking the sheet …")):
         plan = _plan(path, question, mode, tuple(sorted(decisions.items())), cache.version())
-    tables = plan.intake.understood.reading.tables
-    st.session_state.setdefault(f"sheet_names_{file}", tuple(dict.fromkeys(table.sheet for table in tables)))
+    _offer_sheets(plan, file)
     _show_understood(plan)
     ask_questions(plan.intake.questions, file)
     choose_columns(plan, file)
@@ -108,6 +107,15 @@ def _choices(file: str) -> tuple[SheetQuestion, Mode]:
         header=_rows(header),
     )
     return question, mode
+
+
+def _offer_sheets(plan: SheetPlan, file: str) -> None:
+    """Make the sheets of the file known to the choice above, once they are."""
+    if f"sheet_names_{file}" not in st.session_state:
+        names = tuple(dict.fromkeys(table.sheet for table in plan.intake.understood.reading.tables))
+        st.session_state[f"sheet_names_{file}"] = names
+        if len(names) > 1:
+            st.rerun()
 
 
 def _rows(given: str) -> tuple[int, int] | None:
