@@ -9,6 +9,7 @@ import typer
 
 from ntm_geo.cli.shared import FAILED, Json, error_lines, error_report, print_json, workspace
 from ntm_geo.errors import NtmGeoError
+from ntm_geo.i18n import _
 from ntm_geo.intake.layouts import SHEET_KINDS
 from ntm_geo.intake.workbook import SheetQuestion
 from ntm_geo.workflows import ingest as ingesting
@@ -18,6 +19,7 @@ from ntm_geo.workflows import uploads
 from ntm_geo.workflows.ingest import BoundaryQuestion
 
 if TYPE_CHECKING:
+    from ntm_geo.workflows.ingest_sheets import Mode
     from ntm_geo.workflows.workspace import Workspace
 
 
@@ -64,8 +66,6 @@ def ingest(  # noqa: PLR0913, PLR0917 - one option each
                 as_drawn=as_drawn,
             )  # fmt: skip
             report, lines, wrong = _take_boundaries(space, file, vintage, by, chosen, dry_run=dry_run)
-            reports.append((report, lines))
-            failed |= wrong
         else:
             asked = SheetQuestion(
                 kind=kind,
@@ -75,12 +75,9 @@ def ingest(  # noqa: PLR0913, PLR0917 - one option each
                 columns=_pairs(column, "--column"),
                 header=_rows(header),
             )
-            plan = sheets.plan_sheet(space, file, vintage=vintage, question=asked, mode=mode)  # type: ignore[arg-type]
-            kept = None if dry_run or not plan.can_be_kept else sheets.keep_sheet(space, plan, by=by)
-            reports.append(
-                (words.sheet_report(plan, kept, dry_run=dry_run), words.sheet_lines(plan, kept, dry_run=dry_run))
-            )
-            failed |= bool(plan.intake.errors) or not plan.can_be_kept
+            report, lines, wrong = _take_sheet(space, file, vintage, by, asked, mode, dry_run=dry_run)  # type: ignore[arg-type]
+        reports.append((report, lines))
+        failed |= wrong
     if as_json:
         print_json([report for report, _lines in reports] if len(reports) > 1 else reports[0][0])
     else:
@@ -106,6 +103,23 @@ def _rows(given: str) -> tuple[int, int] | None:
     if not first.strip().isdecimal() or not (last.strip() or first).strip().isdecimal() or int(first) < 1:
         raise typer.BadParameter("3, 3-5", param_hint="--header")
     return int(first), int(last or first)
+
+
+def _take_sheet(  # noqa: PLR0913 - as the command has them
+    space: Workspace, file: Path, vintage: str, by: str, asked: SheetQuestion, mode: Mode, *, dry_run: bool
+) -> tuple[dict[str, Any], list[str], bool]:
+    """Take a file of sheets in; returns the report, its lines, and whether anything was wrong or refused."""
+    try:
+        plan = sheets.plan_sheet(space, file, vintage=vintage, question=asked, mode=mode)
+        kept = None if dry_run or not plan.can_be_kept else sheets.keep_sheet(space, plan, by=by)
+    except NtmGeoError as error:
+        return {"source": file.name, "kept": None, **error_report(error)}, error_lines(error), True
+    unused = words.unused_answers(plan.intake.questions, asked.answers)
+    report = words.sheet_report(plan, kept, dry_run=dry_run) | {"answers_not_used": unused}
+    lines = words.sheet_lines(plan, kept, dry_run=dry_run)
+    if unused:
+        lines.insert(-1, _("Answers that fit no question of the file: {answers}", answers=", ".join(unused)))
+    return report, lines, bool(plan.intake.errors) or bool(unused) or not plan.can_be_kept
 
 
 def _take_boundaries(

@@ -161,6 +161,12 @@ def value_text(value: Any) -> str:
     return format_number(value, digits=2) if value is not None else ""
 
 
+def unused_answers(questions: Sequence[Question], answers: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the answers, as typed, that are no option of any question."""
+    fitting = {(question.key, option.value) for question in questions for option in question.options}
+    return [f"{key}={value}" for key, value in answers if (key, value) not in fitting]
+
+
 def question_lines(questions: Sequence[Question]) -> list[str]:
     """Return the questions of a file, each with its answers and what to type for them."""
     lines = []

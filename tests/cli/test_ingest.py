@@ -5,6 +5,7 @@ from pathlib import Path
 
 import geopandas
 import pytest
+from openpyxl import Workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -169,3 +170,42 @@ def test_the_cases_are_refused_and_taken_with_the_options_told(run, reference_di
     assert json.loads(refused.stdout)["kept"] is None
     done = run("ingest", path, "--vintage", "2020", "--json", *options)
     assert (done.exit_code, json.loads(done.stdout)["matched"]) == (0, 21)
+
+
+def _sheet(path, *rows):
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return str(path)
+
+
+def test_a_question_is_answered_with_what_the_report_prints(run, tmp_path):
+    rows = [["NĂM 2022"], ["STT", "Tên xã", "TC1", "TC2"], [1, "Cốc Pàng", "x", "-"]]
+    sheet = _sheet(tmp_path / "a.xlsx", *rows)
+    asked = run("ingest", sheet)
+    assert asked.exit_code == 1
+    assert "--answer dash=not-met" in asked.stdout
+    assert run("data", "list").stdout == ""
+    wrong = run("ingest", sheet, "--answer", "dash=maybe", "--json")
+    assert (wrong.exit_code, json.loads(wrong.stdout)["answers_not_used"]) == (1, ["dash=maybe"])
+    done = run("ingest", sheet, "--answer", "dash=not-met")
+    assert done.exit_code == 0
+    assert json.loads(run("data", "list", "--json").stdout)[0]["rows"] == 2
+
+
+def test_a_refused_sheet_is_a_report_and_does_not_stop_the_next(run, tmp_path):
+    page = tmp_path / "a.xls"
+    page.write_text("<html><table></table></html>", encoding="utf-8")
+    rows = [["NĂM 2022"], ["STT", "Tên xã", "TC1", "TC2"], [1, "Cốc Pàng", "x", 0]]
+    done = run("ingest", str(page), _sheet(tmp_path / "b.xlsx", *rows), "--json")
+    assert done.exit_code == 1
+    first, second = json.loads(done.stdout)
+    assert first["error"]["fix"]
+    assert second["taken"] == 1
+
+
+def test_a_plan_goes_where_plans_belong(run, tmp_path):
+    rows = [["KẾ HOẠCH NĂM 2023"], ["STT", "Tên xã", "TC1", "TC2"], [1, "Cốc Pàng", "x", 0]]
+    done = run("ingest", _sheet(tmp_path / "a.xlsx", *rows), "--answer", "plan=plan", "--json")
+    assert (done.exit_code, json.loads(done.stdout)["kind"]) == (0, "registrations")
