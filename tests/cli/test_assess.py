@@ -27,3 +27,7 @@ def test_assess_in_words_says_that_figures_are_illustrative(run):
 
 def test_the_newer_units_can_be_asked_for(run):
     assert json.loads(run("assess", "--period", "2022", "--vintage", "2025", "--json").stdout)["communes"] == 53
+
+
+def test_the_newest_year_is_taken_unless_another_is_named(run):
+    assert run("assess", "--json").stdout == run("assess", "--period", "2022", "--json").stdout

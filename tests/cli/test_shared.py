@@ -31,7 +31,7 @@ def _fill(path, column, value, row=6):
         ["ingest", "x.shp", "--kind", "dreams", "--vintage", "2025"],
         ["ingest", "x.xlsx", "--mode", "burn"],
         ["data", "template", "--kind", "dreams", "--period", "2022", "--out", "a.xlsx"],
-        ["assess"],
+        ["assess", "--period", "x"],
         ["fly"],
     ],
 )
