@@ -45,7 +45,7 @@ def hostile(field, port, *, long=True):
     return (
         f'=HYPERLINK("{host}/h") ![{mark}]({host}/{mark}.png) [{mark}]({host}/l) <img src={host}/i onerror=x> '
         f"<script>fetch('{host}/s')</script> :red[{mark}] :smile: :material/home: ${mark}$ "
-        f'#read("/etc/hostname") @x #link("{host}/t") | `a` \u202e # {mark} www.zq.test a@zq.test'
+        f'#read("/etc/hostname") @x #link("{host}/t") | `a` \u202e\x07\x0b $\\x # {mark} www.zq.test a@zq.test'
     )
 
 
@@ -187,7 +187,8 @@ class Folder:
             )
             for show in SHOWS
         ]  # fmt: skip
-        items += [Item(show=show, subject=about.get(show, "")) for show in SHOWS if show != "text"]
+        usual = ("assignment", "difficulties", "priority", "commune")
+        items += [Item(show=show, subject=about.get(show, "")) for show in usual]
         self.order_name = self.typed("order", long=False)
         save_order(self.space, RunningOrder(name=self.order_name, items=tuple(items)), by=self.by, expected=None)
 

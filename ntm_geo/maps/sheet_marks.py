@@ -46,10 +46,11 @@ class Box:
 
 
 def say(figure: Any, x: float, y: float, text: str, *, size: float, **style: Any) -> None:
-    """Write on the sheet at a place in millimetres."""
+    """Write on the sheet at a place in millimetres; control characters, which no font has, are left out."""
+    seen = "".join(letter for letter in text if letter.isprintable() or letter == "\n")
     width, height = (one * 25.4 for one in figure.get_size_inches())
     look: dict[str, Any] = {"fontfamily": FONT, "color": INK, "va": "center"} | style
-    figure.text(x / width, y / height, text, fontsize=size, **look)
+    figure.text(x / width, y / height, seen, fontsize=size, **look)
 
 
 def fitted(text: str, size: float, width_mm: float) -> float:

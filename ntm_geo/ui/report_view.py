@@ -179,8 +179,8 @@ def _watch(asked: _Asked) -> None:
         told.success(escaped(_("{product} is ready.", product=title)), icon=":material/check:")
         take.download_button(
             escaped(_("Download {file}", file=asked.request.file_name)), asked.job.result.content,
-            asked.request.file_name, mime=_MIMES[asked.request.file_suffix], icon=":material/download:", on_click="ignore",
-            type="primary", width="stretch",
+            asked.request.file_name, mime=_MIMES[asked.request.file_suffix], icon=":material/download:",
+            on_click="ignore", type="primary", width="stretch",
         )  # fmt: skip
         for note in asked.job.result.notes:
             st.caption(escaped(note))

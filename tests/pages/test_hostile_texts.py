@@ -1,17 +1,34 @@
 """Texts of people are text: hostile ones stand in every field, and every page, slide and paper is opened."""
 
+import csv
+import io
 import re
+import zipfile
+from dataclasses import replace
+from xml.etree import ElementTree
 
+import pandas as pd
+import pypdf
 import pytest
 import streamlit
 from google.protobuf.descriptor import FieldDescriptor
 from streamlit.testing.v1 import AppTest
 
 from ntm_geo.i18n import use_language
+from ntm_geo.maps.sheet import SheetForm
+from ntm_geo.reports.annex import annex_docx, annex_xlsx, letters_docx
 from ntm_geo.settings import Settings
+from ntm_geo.tables.running_orders import SHOWS
+from ntm_geo.workflows import draw, offer
+from ntm_geo.workflows.annex import annex_content
+from ntm_geo.workflows.brief_basis import BriefRequest, basis_of
+from ntm_geo.workflows.figures import load_figures
+from ntm_geo.workflows.publish import PublishRequest, publish
+from ntm_geo.workflows.templates import template
+from ntm_geo.workflows.theme_keys import theme_of
 from ntm_geo.workflows.workspace import open_workspace
 from tests.app_server import ROOT
-from tests.hostile_texts import MARK, VINTAGE, Folder
+from tests.hostile_texts import MARK, PERIOD, VINTAGE, Folder
 
 PORT = 9117
 """Where the texts point to in tests that need no listener."""
@@ -134,3 +151,119 @@ def test_no_page_hands_a_typed_text_to_markdown_as_it_is(opened, filled, page):
         widget.set_value(chosen).run()
         seen += _check(at)
     assert seen or page in SHOW_NONE
+
+
+# ------------------------------------------------------------------------------------------------ papers
+
+
+def _parts(content):
+    """Return the parts of an office file by name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _all_text(content):
+    return "".join(
+        text for name, part in _parts(content).items() if name.endswith(".xml") for text in ElementTree.fromstring(part).itertext()
+    )  # fmt: skip
+
+
+def _is_only_text(content):
+    """An office file has no link out, no formula and no field made of a typed text."""
+    for name, part in _parts(content).items():
+        if name.endswith(".rels"):
+            assert b'TargetMode="External"' not in part, name
+            assert MARK.encode() not in part, name
+        elif name.endswith(".xml"):
+            for element in ElementTree.fromstring(part).iter():
+                tag = element.tag.rsplit("}", 1)[-1]
+                if tag in {"f", "instrText", "hyperlink", "hlinkClick", "fldSimple"}:
+                    assert MARK not in "".join(element.itertext()) + str(element.attrib), (name, tag)
+                    assert "http" not in "".join(element.itertext()), (name, tag)
+
+
+@pytest.fixture(scope="module")
+def paper_of(filled):
+    figures = load_figures(filled.space)
+    brief = BriefRequest(period=PERIOD, vintage=VINTAGE)
+
+    def make(kind, suffix, **more):
+        return publish(filled.space, figures, PublishRequest(kind=kind, suffix=suffix, brief=brief, **more)).content
+
+    return make
+
+
+def test_slides_show_every_typed_text_and_hold_no_link(filled, paper_of):
+    content = paper_of("slides", "pptx", order=filled.order_name)
+    _is_only_text(content)
+    shown = _all_text(content)
+    for show in SHOWS:
+        if show != "title":  # its own words stand on it
+            assert f"![{MARK}slide-{show}](http" in shown
+            assert f"![{MARK}note-{show}](http" in shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "suffix"), [("report", "docx"), ("forms", "docx"), ("forms", "xlsx"), ("workbook", "xlsx")]
+)
+def test_office_papers_hold_typed_texts_as_text(filled, paper_of, kind, suffix):
+    content = paper_of(kind, suffix, communes=(filled.commune,) if kind == "forms" else ())
+    _is_only_text(content)
+    if kind != "forms":  # forms hold figures and names of the list of units only
+        assert f"![{MARK}" in _all_text(content)
+
+
+def _links(reader):
+    """Return what of a PDF leads somewhere when it is pressed."""
+    found = [one.get_object() for page in reader.pages for one in page.get("/Annots") or ()]
+    return [one for one in found if one.get("/Subtype") == "/Link"]
+
+
+def test_a_paper_set_by_typst_evaluates_nothing_and_links_nothing(paper_of):
+    reader = pypdf.PdfReader(io.BytesIO(paper_of("report", "pdf")))
+    shown = "".join(page.extract_text() for page in reader.pages)
+    assert f"{MARK}difficulty" in shown
+    assert '#read("' in shown
+    assert not _links(reader)
+
+
+@pytest.mark.parametrize("by", ["kind", "district"])
+def test_the_annex_and_the_letters_hold_typed_texts_as_text(filled, by):
+    content = annex_content(filled.space, filled.desk.case, filled.desk.pairs, filled.edition)
+    for made in (annex_docx(content, by), annex_xlsx(content, by), letters_docx(content)):
+        _is_only_text(made)
+        assert f"![{MARK}agency-name]" in _all_text(made)
+
+
+def test_sheets_write_a_dollar_sign_as_it_is(filled, paper_of):
+    reader = pypdf.PdfReader(io.BytesIO(paper_of("map", "pdf")))
+    assert not _links(reader)
+    title = filled.typed("sheet")
+    sheet = basis_of(filled.space, load_figures(filled.space), BriefRequest(period=PERIOD, vintage=VINTAGE))
+    content = replace(sheet.content(theme_of(sheet, "tiers")), title=title, stamp=title, notes=(title,))
+    drawn = sheet.sheet(content, SheetForm(paper="A4", form="pdf"))
+    assert MARK in pypdf.PdfReader(io.BytesIO(drawn.content)).pages[0].extract_text()
+
+
+def test_tables_to_take_along_hold_text(filled):
+    typed = filled.typed("table")
+    table = pd.DataFrame({"code": [filled.commune], "name": [typed]})
+    content = offer.workbook(table, headings={"code": "Mã", "name": typed}, title=typed, source=typed)
+    _is_only_text(content)
+    assert f"![{MARK}table]" in _all_text(content)
+    drawn = draw.layer(filled.space, vintage=VINTAGE, boundary_set="schematic")
+    assert offer.geopackage(drawn, table, name="ban-do").startswith(b"SQLite format 3")
+
+
+@pytest.mark.parametrize("kind", ["hamlets", "recognitions", "agencies", "partners"])
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_templates_with_what_is_kept_hold_no_formula(filled, kind, form):
+    _name, content = template(filled.space, kind=kind, period=PERIOD, form=form, filled=True)
+    if form == "xlsx":
+        _is_only_text(content)
+        assert MARK in _all_text(content)
+        return
+    cells = [cell for row in csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";") for cell in row]
+    typed = [cell for cell in cells if MARK in cell]
+    assert typed
+    assert not [cell for cell in typed if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
