@@ -88,7 +88,7 @@ def _one(view: View, standing: PeriodAssessment, kept: KeptAgencies, key: str) -
     names = {one.code: f"{one.code}. {one.name}" for one in law.criteria}
     left, right = st.columns(2)
     with left:
-        st.subheader(escaped(str(row["name"])))
+        st.subheader(escaped(row["name"]), anchor=False)
         facts = {
             _("Kind"): str(AGENCY_KINDS[row["kind"]]),
             _("Can take"): _("{least} to {most} communes", least=row["capacity_min"], most=row["capacity_max"]),

@@ -103,7 +103,7 @@ def _list(standing: PeriodAssessment, rows: pd.DataFrame) -> None:
 def _edit(view: View, standing: PeriodAssessment, rows: pd.DataFrame, *, by: str) -> None:
     """Let the reader change the hamlets of a commune; nothing is kept before the button is pressed."""
     name = rows["commune"].iloc[0] if len(rows) else view.commune
-    st.subheader(escaped(_("Hamlets of {name}", name=name)))
+    st.subheader(escaped(_("Hamlets of {name}", name=name)), anchor=False)
     columns = ["name", "certified_on", "decision", "revoked_on", "lon", "lat"]
     day = "DD/MM/YYYY"
     # The version is fixed when the table is opened, so that a save of somebody else meanwhile is noticed.

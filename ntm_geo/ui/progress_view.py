@@ -196,7 +196,7 @@ def show_targets(view: View) -> None:
 
 
 def _way(way: TargetWay, newest: PeriodAssessment) -> None:
-    st.subheader(escaped(str(way.progress.target.name)))
+    st.subheader(escaped(way.progress.target.name), anchor=False)
     st.write(escaped(target_sentence(way.progress, newest)))
     st.write(escaped(way.sentence))
     percent = way.progress.target.measure == "hamlet_share"

@@ -5,7 +5,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pandas as pd
 import pypdf
@@ -17,13 +17,22 @@ from streamlit.testing.v1 import AppTest
 from ntm_geo.i18n import use_language
 from ntm_geo.maps.sheet import SheetForm
 from ntm_geo.reports.annex import annex_docx, annex_xlsx, letters_docx
+from ntm_geo.reports.document import report_of
+from ntm_geo.reports.forms import form_docx, form_xlsx
+from ntm_geo.reports.slides import pptx
+from ntm_geo.reports.typeset import pdf
+from ntm_geo.reports.word import docx
+from ntm_geo.reports.workbook import xlsx
 from ntm_geo.settings import Settings
 from ntm_geo.tables.running_orders import SHOWS
 from ntm_geo.workflows import draw, offer
 from ntm_geo.workflows.annex import annex_content
+from ntm_geo.workflows.brief import briefing_of
 from ntm_geo.workflows.brief_basis import BriefRequest, basis_of
 from ntm_geo.workflows.figures import load_figures
-from ntm_geo.workflows.publish import PublishRequest, publish
+from ntm_geo.workflows.forms import forms_of
+from ntm_geo.workflows.running_orders import order_named
+from ntm_geo.workflows.slides import sections_of
 from ntm_geo.workflows.templates import template
 from ntm_geo.workflows.theme_keys import theme_of
 from ntm_geo.workflows.workspace import open_workspace
@@ -164,7 +173,7 @@ def _parts(content):
 
 def _all_text(content):
     return "".join(
-        text for name, part in _parts(content).items() if name.endswith(".xml") for text in ElementTree.fromstring(part).itertext()
+        text for name, part in _parts(content).items() if name.endswith(".xml") for text in ET.fromstring(part).itertext()
     )  # fmt: skip
 
 
@@ -175,7 +184,7 @@ def _is_only_text(content):
             assert b'TargetMode="External"' not in part, name
             assert MARK.encode() not in part, name
         elif name.endswith(".xml"):
-            for element in ElementTree.fromstring(part).iter():
+            for element in ET.fromstring(part).iter():
                 tag = element.tag.rsplit("}", 1)[-1]
                 if tag in {"f", "instrText", "hyperlink", "hlinkClick", "fldSimple"}:
                     assert MARK not in "".join(element.itertext()) + str(element.attrib), (name, tag)
@@ -183,18 +192,19 @@ def _is_only_text(content):
 
 
 @pytest.fixture(scope="module")
-def paper_of(filled):
-    figures = load_figures(filled.space)
-    brief = BriefRequest(period=PERIOD, vintage=VINTAGE)
-
-    def make(kind, suffix, **more):
-        return publish(filled.space, figures, PublishRequest(kind=kind, suffix=suffix, brief=brief, **more)).content
-
-    return make
+def basis(filled):
+    return basis_of(filled.space, load_figures(filled.space), BriefRequest(period=PERIOD, vintage=VINTAGE))
 
 
-def test_slides_show_every_typed_text_and_hold_no_link(filled, paper_of):
-    content = paper_of("slides", "pptx", order=filled.order_name)
+@pytest.fixture(scope="module")
+def briefing(basis):
+    return briefing_of(basis)
+
+
+def test_slides_show_every_typed_text_and_hold_no_link(filled, basis):
+    order = order_named(filled.space, filled.order_name)
+    order = replace(order, items=tuple(item for item in order.items if item.title))
+    content = pptx(briefing_of(basis, sections_of(basis, order)))
     _is_only_text(content)
     shown = _all_text(content)
     for show in SHOWS:
@@ -203,14 +213,13 @@ def test_slides_show_every_typed_text_and_hold_no_link(filled, paper_of):
             assert f"![{MARK}note-{show}](http" in shown
 
 
-@pytest.mark.parametrize(
-    ("kind", "suffix"), [("report", "docx"), ("forms", "docx"), ("forms", "xlsx"), ("workbook", "xlsx")]
-)
-def test_office_papers_hold_typed_texts_as_text(filled, paper_of, kind, suffix):
-    content = paper_of(kind, suffix, communes=(filled.commune,) if kind == "forms" else ())
-    _is_only_text(content)
-    if kind != "forms":  # forms hold figures and names of the list of units only
-        assert f"![{MARK}" in _all_text(content)
+def test_office_papers_hold_typed_texts_as_text(filled, basis, briefing):
+    for content in (docx(report_of(briefing)), xlsx(briefing)):
+        _is_only_text(content)
+        assert f"![{MARK}difficulty]" in _all_text(content)
+    forms = forms_of(basis, (filled.commune,))
+    for content in (form_docx(forms), form_xlsx(forms)):  # figures and names of the list of units only
+        _is_only_text(content)
 
 
 def _links(reader):
@@ -219,8 +228,8 @@ def _links(reader):
     return [one for one in found if one.get("/Subtype") == "/Link"]
 
 
-def test_a_paper_set_by_typst_evaluates_nothing_and_links_nothing(paper_of):
-    reader = pypdf.PdfReader(io.BytesIO(paper_of("report", "pdf")))
+def test_a_paper_set_by_typst_evaluates_nothing_and_links_nothing(briefing):
+    reader = pypdf.PdfReader(io.BytesIO(pdf(report_of(briefing))))
     shown = "".join(page.extract_text() for page in reader.pages)
     assert f"{MARK}difficulty" in shown
     assert '#read("' in shown
@@ -235,14 +244,15 @@ def test_the_annex_and_the_letters_hold_typed_texts_as_text(filled, by):
         assert f"![{MARK}agency-name]" in _all_text(made)
 
 
-def test_sheets_write_a_dollar_sign_as_it_is(filled, paper_of):
-    reader = pypdf.PdfReader(io.BytesIO(paper_of("map", "pdf")))
-    assert not _links(reader)
+def test_a_sheet_and_an_atlas_page_write_what_stands_between_dollar_signs_as_it_is(filled, basis):
     title = filled.typed("sheet")
-    sheet = basis_of(filled.space, load_figures(filled.space), BriefRequest(period=PERIOD, vintage=VINTAGE))
-    content = replace(sheet.content(theme_of(sheet, "tiers")), title=title, stamp=title, notes=(title,))
-    drawn = sheet.sheet(content, SheetForm(paper="A4", form="pdf"))
-    assert MARK in pypdf.PdfReader(io.BytesIO(drawn.content)).pages[0].extract_text()
+    content = replace(basis.content(theme_of(basis, "tiers")), title=title, stamp=title, notes=(title,))
+    for form in ("pdf", "png"):
+        drawn = basis.sheet(content, SheetForm(paper="A4", form=form)).content
+        if form == "pdf":
+            reader = pypdf.PdfReader(io.BytesIO(drawn))
+            assert f"${MARK}sheet$" in reader.pages[0].extract_text().replace("\n", "")
+            assert not _links(reader)
 
 
 def test_tables_to_take_along_hold_text(filled):

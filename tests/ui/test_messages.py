@@ -163,6 +163,10 @@ class _Reader(ast.NodeVisitor):
         method = getattr(node.func, "attr", "")
         if method in SHOWS_MARKDOWN:
             shown = node.args[:1] + [word.value for word in node.keywords if word.arg in MARKDOWN_WORDS]
+            if method in {"header", "subheader"} and "escaped" in ast.unparse(node.args[0]):
+                self.wrong += (
+                    [] if "anchor=False" in ast.unparse(node) else [f"{self.name}:{node.lineno} wants no anchor"]
+                )
             if method in OPTIONS_ARE_MARKDOWN:
                 shown += [word.value for word in node.keywords if word.arg == "format_func"]
                 if not any(word.arg == "format_func" for word in node.keywords):
