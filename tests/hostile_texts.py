@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from ntm_geo.assignment.rules import Lock
+from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.priorities.selection import Overrule
 from ntm_geo.store.datasets import add_version
 from ntm_geo.store.versions import NewVersion, Slot
@@ -21,11 +22,13 @@ from ntm_geo.workflows.attachments import add_attachment
 from ntm_geo.workflows.factors import factor_values
 from ntm_geo.workflows.figures import load_figures
 from ntm_geo.workflows.hamlets import save_register
+from ntm_geo.workflows.ingest import BoundaryQuestion, keep_boundaries, plan_boundaries
 from ntm_geo.workflows.prioritize import answer, ready_question
 from ntm_geo.workflows.running_orders import Item, RunningOrder, save_order
 from ntm_geo.workflows.scenarios import save_scenario
 from ntm_geo.workflows.support import save_support
 from ntm_geo.workflows.thresholds import left_to_province
+from ntm_geo.workflows.uploads import receive
 
 MARK = "zq17"
 """Stands in every hostile text, followed by the name of the field."""
@@ -67,6 +70,7 @@ class Folder:
 
     def fill(self):
         """Keep something hostile in every field, through the workflows a person uses."""
+        self.boundaries()
         self.agencies()
         self.plan()
         self.support()
@@ -77,6 +81,14 @@ class Folder:
         self.order()
         self.thresholds()
         return self
+
+    def boundaries(self):
+        units = read_schematic(self.space.province, VINTAGE)[["code", "name", "geometry"]]
+        name = f"{MARK}boundary ![x](a) www.zq.test $a$ `b`.geojson"
+        path = receive(self.space, [(name, units.to_json().encode())])
+        question = BoundaryQuestion(mend_m=100.0, mend_all=True)
+        plan = plan_boundaries(self.space, path, vintage=VINTAGE, question=question)
+        keep_boundaries(self.space, plan, by=self.by)
 
     def agencies(self):
         table = load_agencies(self.space).table

@@ -14,6 +14,7 @@ import streamlit
 from google.protobuf.descriptor import FieldDescriptor
 from streamlit.testing.v1 import AppTest
 
+from ntm_geo.errors import TableError
 from ntm_geo.i18n import use_language
 from ntm_geo.maps.sheet import SheetForm
 from ntm_geo.reports.annex import annex_docx, annex_xlsx, letters_docx
@@ -25,7 +26,9 @@ from ntm_geo.reports.word import docx
 from ntm_geo.reports.workbook import xlsx
 from ntm_geo.settings import Settings
 from ntm_geo.tables.running_orders import SHOWS
+from ntm_geo.ui.messages import error_text
 from ntm_geo.workflows import draw, offer
+from ntm_geo.workflows.agencies import load_agencies, save_agencies
 from ntm_geo.workflows.annex import annex_content
 from ntm_geo.workflows.brief import briefing_of
 from ntm_geo.workflows.brief_basis import BriefRequest, basis_of
@@ -160,6 +163,15 @@ def test_no_page_hands_a_typed_text_to_markdown_as_it_is(opened, filled, page):
         widget.set_value(chosen).run()
         seen += _check(at)
     assert seen or page in SHOW_NONE
+
+
+def test_keys_take_no_such_text_and_the_refusal_shows_it_as_text(filled):
+    table = load_agencies(filled.space).table
+    table.loc[0, "agency"] = filled.typed("key")
+    with pytest.raises(TableError) as caught:
+        save_agencies(filled.space, table, by="An", expected=load_agencies(filled.space).version)
+    assert MARK in str(caught.value)
+    assert not ACTIVE.search(error_text(caught.value))
 
 
 # ------------------------------------------------------------------------------------------------ papers
