@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ntm_geo.ui import cache, controls, criteria_view, multiples_view, theme_view, tier_view
+from ntm_geo.ui.messages import escaped
 from ntm_geo.ui.state import current_view, remember
 
 MAP = "criteria_map"
@@ -31,6 +32,6 @@ else:
     with left:
         theme_view.show_theme(view, standing, theme, key=MAP, height=560, faded=faded)
     with right:
-        st.markdown(f"**{criteria_view.sentence(theme, rows)}**")
+        st.markdown(f"**{escaped(criteria_view.sentence(theme, rows))}**")
         criteria_view.show_histogram(theme, rows)
         criteria_view.show_ranking(view, theme, rows[~rows["code"].isin(faded)])

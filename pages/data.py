@@ -6,6 +6,7 @@ import streamlit as st
 
 from ntm_geo.i18n import _
 from ntm_geo.ui import holdings, intake, threshold_view
+from ntm_geo.ui.messages import escaped
 
 title, name = st.columns([3, 2], vertical_alignment="bottom")
 title.title(_("Data"))
@@ -13,7 +14,7 @@ with name:
     by = intake.who()
 said = st.session_state.pop("data_said", "")
 if said:
-    st.success(said, icon=":material/check_circle:")
+    st.success(escaped(said), icon=":material/check_circle:")
 
 names = [_("Bring in a file"), _("What is loaded"), _("Versions"), _("Templates"), _("Thresholds of the province")]
 bring, loaded, past, forms, own = st.tabs(names)

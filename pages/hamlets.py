@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ntm_geo.ui import cache, controls, hamlet_view, intake, theme_view, tier_view
+from ntm_geo.ui.messages import escaped
 from ntm_geo.ui.state import current_view, remember
 from ntm_geo.workflows.count_themes import hamlet_theme
 from ntm_geo.workflows.hamlets import hamlet_points, hamlet_target
@@ -17,7 +18,7 @@ remember(view)
 standing = cache.assessment(int(view.period), view.vintage, view.rule)
 target = hamlet_target(cache.workspace())
 if said := st.session_state.pop("hamlets_said", ""):
-    st.success(said, icon=":material/check_circle:")
+    st.success(escaped(said), icon=":material/check_circle:")
 left, right = st.columns([1.8, 1], gap="medium")
 with left:
     points = hamlet_points(cache.figures(), standing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ntm_geo.ui import controls, intake, plan_view, tier_view
+from ntm_geo.ui.messages import escaped
 from ntm_geo.ui.state import current_view, remember
 
 view = controls.settle(tier_view.pick_clicked(current_view(), plan_view.MAP))
@@ -16,7 +17,7 @@ with kind:
 with name:
     by = intake.who()
 if said := st.session_state.pop("plans_said", ""):
-    st.success(said, icon=":material/check_circle:")
+    st.success(escaped(said), icon=":material/check_circle:")
 pages = {
     "difficulties": plan_view.show_difficulties,
     "registrations": plan_view.show_registrations,

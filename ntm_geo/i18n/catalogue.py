@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po
 from ntm_geo.errors import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
 
@@ -71,10 +72,22 @@ def gettext(template: str, /, **values: object) -> str:
     return translated.format(**values) if values else translated
 
 
-def text(message: Message) -> str:
-    """Return a `Message` in the current language; values that are themselves messages are translated too."""
-    values = {key: text(value) if isinstance(value, Message) else value for key, value in message.values.items()}
-    return gettext(message.template, **values)
+def text(message: Message, *, write: Callable[[object], object] | None = None) -> str:
+    """Return a `Message` in the current language; values that are themselves messages are translated too.
+
+    Parameters
+    ----------
+    message : what is said.
+    write : how a value is written where the sentence goes, such as with its signs escaped; numbers are left as they
+        are.
+    """
+    return gettext(message.template, **{key: _value(value, write) for key, value in message.values.items()})
+
+
+def _value(value: object, write: Callable[[object], object] | None) -> object:
+    if isinstance(value, Message):
+        return text(value, write=write)
+    return value if write is None or isinstance(value, int | float) else write(value)
 
 
 def format_number(value: float, *, digits: int = 0) -> str:

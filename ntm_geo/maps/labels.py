@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+import matplotlib as mpl
 import shapely
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 FONT: Final = "DejaVu Sans"
 """Comes with matplotlib and has every Vietnamese letter, so a sheet looks the same on every machine."""
+# Names and titles are text: a dollar sign in one begins no formula, in any picture this program draws.
+mpl.rcParams["text.parse_math"] = False
+
 _POINT_MM: Final = 25.4 / 72
 _LEADING: Final = 1.15
 _STEPS: Final = (1.0, 0.86, 0.74, 0.64)

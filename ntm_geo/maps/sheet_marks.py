@@ -33,6 +33,8 @@ _SCALES: Final = (1, 2, 5)
 _POINTS: Final = 40
 """Corners of a meridian or parallel on the map."""
 _POINT_MM: Final = 25.4 / 72
+_SPACES: Final = "\n\u00a0\u2003\u202f"
+"""White space that is kept as it is written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +48,11 @@ class Box:
 
 
 def say(figure: Any, x: float, y: float, text: str, *, size: float, **style: Any) -> None:
-    """Write on the sheet at a place in millimetres."""
+    """Write on the sheet at a place in millimetres; control characters, which no font has, are left out."""
+    seen = "".join(letter for letter in text if letter.isprintable() or letter in _SPACES)
     width, height = (one * 25.4 for one in figure.get_size_inches())
     look: dict[str, Any] = {"fontfamily": FONT, "color": INK, "va": "center"} | style
-    figure.text(x / width, y / height, text, fontsize=size, **look)
+    figure.text(x / width, y / height, seen, fontsize=size, **look)
 
 
 def fitted(text: str, size: float, width_mm: float) -> float:

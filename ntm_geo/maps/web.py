@@ -133,7 +133,7 @@ def encode(content: MapContent) -> str:
     texts = sorted(set(content.counts))
     style: dict[str, Any] = asdict(content) | {
         "classes": _digits([keys.index(key) for key in content.classes], len(keys)),
-        "texts": "|".join(texts),
+        "texts": texts,
         "counts": _digits([texts.index(text) for text in content.counts], len(texts)),
         "legend": [_entry(entry) for entry in content.legend],
         "faded": "".join("1" if code in content.faded else "0" for code in content.codes) if content.faded else "",

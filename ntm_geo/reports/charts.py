@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from matplotlib.figure import Figure
 
 from ntm_geo.i18n import format_number, format_percent
+from ntm_geo.maps.labels import FONT
 from ntm_geo.maps.palette import lightness
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 DPI: Final = 200
 _SIZE: Final = (6.5, 2.9)
 """In inches: the width of the text of an A4 page."""
-_FONT: Final = "DejaVu Sans"
 _INK, _QUIET, _LINE = "#1b262c", "#55606a", "#d5dadd"
 _DARK: Final = 60
 """Lightness below which a figure on a bar is white."""
@@ -31,7 +31,7 @@ def chart_picture(chart: BriefChart) -> bytes:
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set_color(_LINE)
-    axes.tick_params(length=0, labelsize=9, labelcolor=_INK, labelfontfamily=_FONT)
+    axes.tick_params(length=0, labelsize=9, labelcolor=_INK, labelfontfamily=FONT)
     axes.set_yticks([])
     draw = {"stacked": _stacked, "bars": _bars, "lines": _lines}[chart.kind]
     draw(axes, chart)
@@ -39,7 +39,7 @@ def chart_picture(chart: BriefChart) -> bytes:
     handles, labels = axes.get_legend_handles_labels()
     figure.legend(
         handles, labels, loc="outside lower center", ncols=3, frameon=False, labelcolor=_INK, handlelength=1.2,
-        columnspacing=1.4, prop={"family": _FONT, "size": 8.5},
+        columnspacing=1.4, prop={"family": FONT, "size": 8.5},
     )  # fmt: skip
     target = io.BytesIO()
     figure.savefig(target, format="png", dpi=DPI)
@@ -92,7 +92,7 @@ def _lines(axes: Any, chart: BriefChart) -> None:
 def _say(axes: Any, x: float, y: float, text: str, colour: str, *, va: str = "bottom") -> None:
     axes.annotate(
         text, (x, y), xytext=(0, 0 if va == "center" else 3), textcoords="offset points", ha="center", va=va,
-        fontsize=8.5, fontfamily=_FONT, color=colour,
+        fontsize=8.5, fontfamily=FONT, color=colour,
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from ntm_geo.errors import InputFileError, msg
 from ntm_geo.i18n import _
 from ntm_geo.maps.palette import lightness
 from ntm_geo.reports.briefing import BriefMap, told
+from ntm_geo.reports.cells import printable
 from ntm_geo.reports.contract import require
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ def _title_slide(deck: Any, frame: _Frame, briefing: Briefing) -> None:
     _say(slide, briefing.subtitle, (frame.left, int(frame.height * 0.62), width, Inches(0.6)), size=24, colour=_INK)
     if briefing.mark:
         _say(slide, briefing.mark, (frame.left, int(frame.height * 0.74), width, Inches(0.5)), size=20, colour=_WARN)
-    slide.notes_slide.notes_text_frame.text = briefing.source
+    slide.notes_slide.notes_text_frame.text = printable(briefing.source)
 
 
 def _slide(deck: Any, frame: _Frame, title: str, mark: str, notes: str) -> Any:
@@ -201,7 +202,7 @@ def _slide(deck: Any, frame: _Frame, title: str, mark: str, notes: str) -> Any:
     if mark:
         foot = (frame.left, int(frame.height * 0.925), width, int(frame.height * 0.05))
         _say(slide, mark, foot, size=14, colour=_WARN)
-    slide.notes_slide.notes_text_frame.text = notes
+    slide.notes_slide.notes_text_frame.text = printable(notes)
     return slide
 
 
@@ -240,7 +241,7 @@ def _fits(text: str, size: float, box: tuple[int, int, int, int]) -> float:
 
 def _write(paragraph: Any, text: str, *, size: float, bold: bool = False, colour: str = _INK) -> None:
     run = paragraph.add_run()
-    run.text = text
+    run.text = printable(text)
     run.font.size, run.font.bold, run.font.name = Pt(size), bold, _FONT
     run.font.color.rgb = _colour(colour)
 

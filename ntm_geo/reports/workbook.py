@@ -69,7 +69,7 @@ def _names(briefing: Briefing) -> dict[str, str]:
     """Return a name for the sheet of every table: its title, cut and made different."""
     found: dict[str, str] = {}
     for table in briefing.tables:
-        clean = re.sub(r"[\[\]:*?/\\']", " ", table.title).strip()[:_MOST_NAME].strip()
+        clean = re.sub(r"[\x00-\x1f\[\]:*?/\\']", " ", table.title).strip()[:_MOST_NAME].strip()
         name, number = clean, 2
         while name.lower() in {one.lower() for one in found.values()}:
             name, number = f"{clean[: _MOST_NAME - 4]} ({number})", number + 1

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from ntm_geo.i18n import _, format_number
 from ntm_geo.tables.agencies import AGENCY_KINDS
 from ntm_geo.ui import cache, support_view
-from ntm_geo.ui.messages import guard
+from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.workflows.agencies import load_agencies, save_agencies, strengths
 from ntm_geo.workflows.partner_history import communes_helped
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ntm_geo.workflows.agencies import KeptAgencies
     from ntm_geo.workflows.assess import PeriodAssessment
 
-_BADGE: Final = '<span class="ntm-badge">{}</span>'
+_BADGE: Final = Markup('<span class="ntm-badge">{}</span> {}')
 
 
 def show_agencies(view: View, standing: PeriodAssessment) -> None:
@@ -31,7 +32,7 @@ def show_agencies(view: View, standing: PeriodAssessment) -> None:
           room=format_number(int(active["capacity_max"].sum())))
     )  # fmt: skip
     if kept.provenance.illustrative:
-        st.html(_BADGE.format(_("Illustrative figures")) + f" {kept.provenance.source}")
+        st.html(_BADGE.format(_("Illustrative figures"), kept.provenance.source))
     names = {"": _("All agencies")} | dict(zip(kept.table["agency"], kept.table["name"], strict=True))
     chosen = st.selectbox(_("Agency"), list(names), format_func=names.__getitem__, key="agency_chosen")
     if chosen:
@@ -87,7 +88,7 @@ def _one(view: View, standing: PeriodAssessment, kept: KeptAgencies, key: str) -
     names = {one.code: f"{one.code}. {one.name}" for one in law.criteria}
     left, right = st.columns(2)
     with left:
-        st.subheader(str(row["name"]))
+        st.subheader(escaped(row["name"]), anchor=False)
         facts = {
             _("Kind"): str(AGENCY_KINDS[row["kind"]]),
             _("Can take"): _("{least} to {most} communes", least=row["capacity_min"], most=row["capacity_max"]),
@@ -96,7 +97,7 @@ def _one(view: View, standing: PeriodAssessment, kept: KeptAgencies, key: str) -
             if pd.notna(row["resources"]) else _("not known"),
             _("Seat"): row["home"] if isinstance(row["home"], str) else _("not known"),
         }  # fmt: skip
-        st.markdown("\n".join(f"- **{label}**: {value}" for label, value in facts.items()))
+        st.markdown("\n".join(f"- **{escaped(label)}**: {escaped(value)}" for label, value in facts.items()))
     with right:
         st.subheader(_("Communes helped by year"))
         helped = communes_helped(cache.workspace(), key, vintage=view.vintage)
@@ -104,6 +105,6 @@ def _one(view: View, standing: PeriodAssessment, kept: KeptAgencies, key: str) -
             st.caption(_("None is known."))
         else:
             lines = helped.groupby("year")["name"].agg(", ".join).sort_index(ascending=False)
-            st.markdown("\n".join(f"- **{year}**: {communes}" for year, communes in lines.items()))
+            st.markdown("\n".join(f"- **{year}**: {escaped(communes)}" for year, communes in lines.items()))
     st.subheader(_("Registered and done"))
     support_view.show_support(view, standing, agency=key)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from ntm_geo.i18n import _
 from ntm_geo.tables.agencies import AGENCY_KINDS
+from ntm_geo.ui.messages import option_labels
 from ntm_geo.workflows.assign_views import by_agency, by_commune, who_what_where
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def show_matrix(desk: Desk) -> None:
     one, two, three = st.columns(3)
     ways = {"criterion": _("agency × criterion"), "district": _("agency × district"), "both": _("district × criterion")}
     way = one.segmented_control(
-        _("Table"), list(ways), format_func=ways.__getitem__, default="criterion", key="matrix_way"
+        _("Table"), list(ways), format_func=option_labels(ways), default="criterion", key="matrix_way"
     )
     districts = {_ALL: _("Whole province")} | dict(zip(table["district"], table["district_name"], strict=True))
     district = two.selectbox(_("District"), list(districts), format_func=districts.__getitem__, key="matrix_district")

@@ -19,7 +19,7 @@ from ntm_geo.ui import (
     priority_view,
     support_view,
 )
-from ntm_geo.ui.messages import guard
+from ntm_geo.ui.messages import guard, option_labels
 from ntm_geo.workflows import assign_desk
 from ntm_geo.workflows.agencies import load_agencies
 from ntm_geo.workflows.assign import AssignQuestion, Case, Chosen, chosen_by, make_case
@@ -137,7 +137,7 @@ def show_more(view: View, standing: PeriodAssessment, held: Bench) -> None:
         "history": _("Editions"),
     }
     chosen = st.segmented_control(
-        _("Show"), list(names), format_func=names.__getitem__, default="agency", key="assign_more",
+        _("Show"), list(names), format_func=option_labels(names), default="agency", key="assign_more",
         label_visibility="collapsed",
     )  # fmt: skip
     if chosen == "commune":

@@ -9,7 +9,7 @@ import streamlit as st
 from ntm_geo.i18n import _
 from ntm_geo.reports.annex import annex_docx, annex_xlsx, letters_docx
 from ntm_geo.ui import cache, intake
-from ntm_geo.ui.messages import guard
+from ntm_geo.ui.messages import escaped, guard, option_labels
 from ntm_geo.workflows import assign_desk
 from ntm_geo.workflows.annex import annex_changes, annex_content
 
@@ -29,7 +29,7 @@ def show_papers(view: View, held: Bench) -> None:
     content = annex_content(cache.workspace(), desk.case, desk.pairs, held.opened)
     orders = {"kind": _("by kind of agency"), "district": _("by district")}
     order = st.segmented_control(
-        _("Order of the annex"), list(orders), format_func=orders.__getitem__, default="kind", key="annex_order"
+        _("Order of the annex"), list(orders), format_func=option_labels(orders), default="kind", key="annex_order"
     )
     by: Any = "district" if order == "district" else "kind"
     one, two, three = st.columns(3)
@@ -66,7 +66,7 @@ def _show_changes(held: Bench, found: AnnexChanges) -> None:
         if lines:
             st.text("\n".join(lines))
     for line in found.unread:
-        st.warning(_("Not understood: {line}", line=line))
+        st.warning(escaped(_("Not understood: {line}", line=line)))
     why = st.text_input(_("Reason"), key="annex_why", max_chars=200)
     if st.button(_("Take these changes"), type="primary", disabled=not why.strip(), key="annex_take"):
         held.put(assign_desk.with_pairs(desk, found.added, found.removed, why))
@@ -74,5 +74,5 @@ def _show_changes(held: Bench, found: AnnexChanges) -> None:
 
 
 def _button(place: Any, label: str, make: Callable[[], bytes], name: str) -> None:
-    place.download_button(label, make, file_name=name, on_click="ignore", width="stretch", key=f"annex_{name}",
+    place.download_button(escaped(label), make, file_name=name, on_click="ignore", width="stretch", key=f"annex_{name}",
                           icon=":material/description:")  # fmt: skip

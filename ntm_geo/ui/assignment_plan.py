@@ -11,7 +11,7 @@ import streamlit as st
 from ntm_geo.errors import TableError, msg
 from ntm_geo.i18n import _, format_date
 from ntm_geo.ui import assignment_desk, assignment_view, cache
-from ntm_geo.ui.messages import guard
+from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.workflows.assign import make_case
 from ntm_geo.workflows.assign_desk import Desk
 from ntm_geo.workflows.assign_memory import question_in, question_out
@@ -96,8 +96,8 @@ def _headline(held: Bench, opened: Edition | None) -> str:
             told.append(f"{opened.decision}, {format_date(opened.decided_on)}, {opened.signer}")
         if held.dirty:
             told.append(_("changes not saved"))
-        state = f"**{opened.name}** · {' · '.join(told)}"
-    return f"{state}  \n:small[{assignment_view.step_told(held.desk)}]" if held.desk else state
+        state = f"**{escaped(opened.name)}** · {escaped(' · '.join(told))}"
+    return f"{state}  \n:small[{escaped(assignment_view.step_told(held.desk))}]" if held.desk else state
 
 
 def _save_form(view: View, held: Bench) -> None:
@@ -151,8 +151,8 @@ def _show_conflict(held: Bench) -> None:
     if caught is None or held.desk is None:
         return
     with guard(stop=False):
-        st.error(_("{who} saved this plan meanwhile; nothing of yours is lost. Choose how to go on.",
-                   who=caught.theirs.changed_by or _("Somebody else")), icon=":material/group:")  # fmt: skip
+        st.error(escaped(_("{who} saved this plan meanwhile; nothing of yours is lost. Choose how to go on.",
+                   who=caught.theirs.changed_by or _("Somebody else"))), icon=":material/group:")  # fmt: skip
         if caught.merge is not None:
             left, right = st.columns(2)
             left.markdown(_("**Your changes**"))

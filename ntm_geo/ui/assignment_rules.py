@@ -13,6 +13,7 @@ from ntm_geo.i18n import _
 from ntm_geo.priorities import PURPOSES
 from ntm_geo.tables.agencies import AGENCY_KINDS
 from ntm_geo.ui import cache
+from ntm_geo.ui.messages import escaped
 from ntm_geo.workflows.assign import DEFAULT_COUNT, DEFAULT_WEIGHTS, GROUPS, AssignQuestion, KindRule
 from ntm_geo.workflows.scenarios import list_scenarios
 
@@ -84,7 +85,9 @@ def _weights(start: Mapping[str, float]) -> dict[str, float]:
     boxes = st.columns(len(PIECES))
     return {
         key: float(
-            box.slider(str(name), 0, _MOST, int(start.get(key, DEFAULT_WEIGHTS[key])), key=f"assign_weight_{key}")
+            box.slider(
+                escaped(str(name)), 0, _MOST, int(start.get(key, DEFAULT_WEIGHTS[key])), key=f"assign_weight_{key}"
+            )
         )
         for box, (key, name) in zip(boxes, PIECES.items(), strict=True)
     }

@@ -14,9 +14,9 @@ from ntm_geo.assignment.explain import open_pairs
 from ntm_geo.assignment.pieces import PIECES
 from ntm_geo.assignment.rules import Lock
 from ntm_geo.assignment.words import relaxation_sentence, rule_sentence
-from ntm_geo.i18n import _, format_number, text
+from ntm_geo.i18n import _, format_number
 from ntm_geo.ui import cache, theme_view
-from ntm_geo.ui.messages import guard
+from ntm_geo.ui.messages import escaped, guard, markdown, option_labels
 from ntm_geo.workflows import assign_desk
 from ntm_geo.workflows.assign import GROUPS, case_findings
 from ntm_geo.workflows.assign_views import coverage, coverage_sentences, pair_sentence
@@ -42,15 +42,15 @@ _SHORT, _TALL = 260, 500
 def show_figures(desk: Desk) -> None:
     """Show what the assignment comes to, and what is doubtful or broken."""
     first, *more = coverage_sentences(coverage(desk.case, desk.pairs))
-    st.markdown(f"**{first}** {' '.join(more)}")
+    st.markdown(f"**{escaped(first)}** {escaped(' '.join(more))}")
     for line in assign_desk.broken(desk):
-        st.warning(_("A rule does not hold: {rule}", rule=line), icon=":material/rule:")
+        st.warning(escaped(_("A rule does not hold: {rule}", rule=line)), icon=":material/rule:")
     doubtful = [one for one in case_findings(desk.case) if one.severity != "info"]
     if doubtful:
         with st.expander(_("{count} doubtful points", count=len(doubtful)), icon=":material/help:"):
             for one in doubtful:
-                place = f"**{one.place}** " if one.place else ""
-                st.markdown(f"- {place}{text(one.what)} {text(one.hint) if one.hint else ''}")
+                place = f"**{escaped(one.place)}** " if one.place else ""
+                st.markdown(f"- {place}{markdown(one.what)} {markdown(one.hint) if one.hint else ''}")
 
 
 def show_bar(bench: Bench) -> None:
@@ -106,7 +106,7 @@ def show_board(view: View, standing: PeriodAssessment, bench: Bench, *, key: str
         ways = {"count": _("Number of partners"), "kind": _("Kind of partner")}
         one, two = st.columns([1, 1], vertical_alignment="center")
         how = one.segmented_control(
-            _("Colours"), list(ways), format_func=ways.__getitem__, default="count", key="assign_colours",
+            _("Colours"), list(ways), format_func=option_labels(ways), default="count", key="assign_colours",
             label_visibility="collapsed",
         )  # fmt: skip
         names = {"": _("Lines of …")} | _agency_names(desk)
@@ -175,7 +175,7 @@ def _table(desk: Desk, view: View) -> Pair | None:
 
 def _why(desk: Desk, pair: Pair) -> None:
     """Show why a pair is as it is."""
-    st.info(pair_sentence(desk.case, *pair), icon=":material/lightbulb:")
+    st.info(escaped(pair_sentence(desk.case, *pair)), icon=":material/lightbulb:")
     _bars(desk, pair[1])
 
 
@@ -216,20 +216,20 @@ def _decide(standing: PeriodAssessment, bench: Bench, pair: Pair) -> None:
         return
     row: Any = desk.pairs[desk.pairs["agency"].eq(pair[0]) & desk.pairs["code"].eq(pair[1])].iloc[0]
     assigned = bool(row["assigned"])
-    st.markdown(f"**{row['agency_name']} – {row['name']}**")
+    st.markdown(f"**{escaped(row['agency_name'])} – {escaped(row['name'])}**")
     for told in (
         _("Set by hand: {why}", why=row["why"]) if isinstance(row["why"], str) else "",
         _("Fixed: {why}", why=row["lock_why"]) if isinstance(row["lock_why"], str) else "",
     ):
         if told:
-            st.caption(told)
+            st.caption(escaped(told))
     deeds = {"in": _("Fix it"), "out": _("Refuse it"), "swap": _("Replace"), "remove": _("Remove")}
     if isinstance(row["lock"], str):
         deeds = {"unlock": _("Take the lock back"), **deeds}
     if not assigned:
         deeds = {key: deeds[key] for key in ("unlock", "in") if key in deeds}
     chosen = st.segmented_control(
-        _("What to do with this pair"), list(deeds), format_func=deeds.__getitem__, key=f"deed_{pair[0]}_{pair[1]}",
+        _("What to do with this pair"), list(deeds), format_func=option_labels(deeds), key=f"deed_{pair[0]}_{pair[1]}",
         label_visibility="collapsed",
     )  # fmt: skip
     if chosen is None:
@@ -292,7 +292,7 @@ def _choose_other(desk: Desk, pair: Pair) -> str:
         return ""
     names = {key: f"{name} · {fit} · {cost}" for key, name, fit, cost in ranked}
     return str(
-        st.radio(_("Other agencies: points of the pair · what it costs"), list(names), format_func=names.__getitem__,
+        st.radio(_("Other agencies: points of the pair · what it costs"), list(names), format_func=option_labels(names),
                  key=f"other_{pair[0]}_{pair[1]}") or ""
     )  # fmt: skip
 
@@ -318,7 +318,7 @@ def show_commune(bench: Bench, code: str) -> None:
     if desk is None or code not in desk.case.problem.place_of:
         return
     name = desk.case.problem.place_of[code].name
-    with st.expander(_("Add a partner to {name}", name=name), icon=":material/person_add:"):
+    with st.expander(escaped(_("Add a partner to {name}", name=name)), icon=":material/person_add:"):
         table = desk.case.problem.pairs.assign(fit=desk.case.problem.fit)
         own = table[table["code"].eq(code) & open_pairs(desk.case.problem)]
         have = {agency for agency, place in desk.chosen if place == code}
@@ -340,10 +340,10 @@ def show_clash(case: Case, question: AssignQuestion) -> AssignQuestion | None:
     groups = {key: str(name) for key, name in GROUPS.items()}
     clash = smallest_clash(case.problem)
     st.error(_("No assignment keeps all rules. These cannot hold together:"), icon=":material/block:")
-    st.markdown("\n".join(f"- {rule_sentence(one, case.problem, groups)}" for one in clash))
+    st.markdown("\n".join(f"- {escaped(rule_sentence(one, case.problem, groups))}" for one in clash))
     st.markdown(_("Any one of these is enough:"))
     for place, way in enumerate(relaxations(case.problem, clash)):
         said = relaxation_sentence(way, case.problem, groups)
-        if st.button(said[:1].upper() + said[1:], key=f"relax_{place}", icon=":material/arrow_forward:"):
+        if st.button(escaped(said[:1].upper() + said[1:]), key=f"relax_{place}", icon=":material/arrow_forward:"):
             return assign_desk.relaxed(question, case, way)
     return None

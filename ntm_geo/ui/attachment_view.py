@@ -11,7 +11,7 @@ import streamlit as st
 from ntm_geo.i18n import _, format_date
 from ntm_geo.tables.base import each_row
 from ntm_geo.ui import cache, intake
-from ntm_geo.ui.messages import guard
+from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.workflows.attachments import (
     DOCUMENTS,
     PHOTOS,
@@ -38,10 +38,10 @@ def show_attachments(view: View) -> None:
         for box, row in zip(st.columns(_ACROSS), each_row(photos.iloc[start : start + _ACROSS]), strict=False):
             with box, guard(stop=False):
                 said = f"{row.title} · {format_date(row.on.date())}"
-                st.image(attachment_content(cache.workspace(), row.sha256), caption=said, width="stretch")
+                st.image(attachment_content(cache.workspace(), row.sha256), caption=escaped(said), width="stretch")
     for row in each_row(rows[rows["kind"].eq("document")]):
         st.download_button(
-            f"{row.title} · {format_date(row.on.date())}",
+            f"{escaped(row.title)} · {format_date(row.on.date())}",
             _opener(row.sha256),
             file_name=row.file_name,
             on_click="ignore",

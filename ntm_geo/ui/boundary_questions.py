@@ -14,6 +14,7 @@ from ntm_geo.i18n import _, format_number, text
 from ntm_geo.intake.crs_guess import SWAPPED
 from ntm_geo.maps.sketch import SketchLayer, sketch
 from ntm_geo.ui import cache
+from ntm_geo.ui.messages import escaped, markdown
 from ntm_geo.workflows.ingest import BoundaryQuestion, CrsChoice, crs_choices, place_in
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _choose(key: str, **choice: str) -> None:
 
 def ask_layer(error: LayerChoiceError, key: str) -> None:
     """Ask which layer of a file is meant."""
-    st.info(text(error.what), icon=":material/help:")
+    st.info(markdown(error.what), icon=":material/help:")
     if not error.layers:
         return
     chosen = st.selectbox(_("Which layer holds the communes?"), error.layers, key=f"layer_{key}")
@@ -57,7 +58,7 @@ def ask_layer(error: LayerChoiceError, key: str) -> None:
 
 def ask_province(error: ProvinceChoiceError, key: str) -> None:
     """Ask which province of a file is meant."""
-    st.info(text(error.what), icon=":material/help:")
+    st.info(markdown(error.what), icon=":material/help:")
     names = {code or name: (name, count) for code, name, count in error.provinces}
     own = search_key(cache.workspace().province.name.vi)
     likely = next((place for place, (name, _count) in enumerate(names.values()) if search_key(name) == own), 0)
@@ -74,9 +75,9 @@ def ask_province(error: ProvinceChoiceError, key: str) -> None:
 
 def ask_crs(error: CrsMissingError, path: Path, key: str, vintage: str, question: BoundaryQuestion) -> None:
     """Propose coordinate systems; where the file would lie is shown, and a person confirms."""
-    st.warning(text(error.what), icon=":material/help:")
+    st.warning(markdown(error.what), icon=":material/help:")
     if not error.proposals:
-        st.error(text(error.fix), icon="⚠️")
+        st.error(markdown(error.fix), icon="⚠️")
         return
     choices = {one.proposal.crs: one for one in crs_choices(cache.workspace(), error.proposals, vintage=vintage)}
     first, rest = list(choices)[:_FIRST], list(choices)[_FIRST:]
@@ -85,8 +86,8 @@ def ask_crs(error: CrsMissingError, path: Path, key: str, vintage: str, question
         chosen = st.radio(
             _("In which coordinate system was it drawn?"),
             [*first, _OTHER] if rest else first,
-            format_func=lambda one: _crs_name(choices.get(one)),
-            captions=[_away(choices[one]) for one in first] + [""] * bool(rest),
+            format_func=lambda one: escaped(_crs_name(choices.get(one))),
+            captions=[escaped(_away(choices[one])) for one in first] + [""] * bool(rest),
             key=f"crs_{key}",
         )
         if chosen == _OTHER:

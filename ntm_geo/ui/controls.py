@@ -11,6 +11,7 @@ from ntm_geo.boundaries.names import search_key
 from ntm_geo.i18n import _
 from ntm_geo.tables.base import each_row
 from ntm_geo.ui import cache
+from ntm_geo.ui.messages import escaped
 from ntm_geo.ui.state import View, allowed
 from ntm_geo.workflows import assess
 
@@ -157,7 +158,7 @@ def _commune_names(vintage: str) -> dict[str, str]:
 def _select(label: str, options: Sequence[str], value: str, *, key: str, show: Callable[[str], str]) -> str:
     """Show a select box whose value is the view's, also after a click on the map or a change of page."""
     _seed(key, value=value if value in options else options[0])
-    chosen: str = st.selectbox(label, options, format_func=show, key=key)
+    chosen: str = st.selectbox(escaped(label), options, format_func=show, key=key)
     return chosen
 
 

@@ -51,7 +51,7 @@ def show_correction(view: View, brief: BriefRequest) -> None:
         period=int(view.period), code=code, criterion=wanted, met=_VALUES[met or "met"], reason=reason
     )
     now = {True: words["met"], False: words["not_met"], None: words["unknown"]}[value_now(cache.figures(), correction)]
-    st.caption(_("In the data now: {result}", result=now))
+    st.caption(escaped(_("In the data now: {result}", result=now)))
     look, keep = st.columns(2)
     if look.button(_("What follows from it"), icon=":material/account_tree:", key="fix_look", width="stretch"):
         with guard(stop=False), st.spinner(_("Working out what follows …")):
@@ -80,4 +80,4 @@ def _show(found: Consequences) -> None:
         (_("Partners"), found.pairs),
     ):
         if lines:
-            st.markdown(f"**{heading}**\n" + "\n".join(f"- {escaped(line)}" for line in lines))
+            st.markdown(f"**{escaped(heading)}**\n" + "\n".join(f"- {escaped(line)}" for line in lines))

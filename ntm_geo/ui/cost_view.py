@@ -10,7 +10,7 @@ import streamlit as st
 
 from ntm_geo.i18n import _
 from ntm_geo.ui import cache, intake
-from ntm_geo.ui.messages import guard
+from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.workflows.costs import costs_book, costs_in_use, costs_sentence, last_number, save_costs
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def choose_efforts(standing: PeriodAssessment) -> Efforts:
     with st.expander(title, icon=":material/payments:"):
         said = st.session_state.pop(_SAID, "")
         if said:
-            st.success(said, icon=":material/check_circle:")
-        st.caption(costs_sentence(version))
+            st.success(escaped(said), icon=":material/check_circle:")
+        st.caption(escaped(costs_sentence(version)))
         efforts = _others(_edited(known, law, number), number)
         changed = replace(efforts, illustrative=known.illustrative) != known
         if changed:

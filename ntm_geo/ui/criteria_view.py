@@ -12,6 +12,7 @@ import streamlit as st
 from ntm_geo.i18n import _, format_number
 from ntm_geo.maps.numeric import METHODS
 from ntm_geo.ui import take_view
+from ntm_geo.ui.messages import option_labels
 from ntm_geo.ui.state import allowed, remember
 from ntm_geo.workflows.themes import Theme, criterion_theme, indicator_theme, status_names
 
@@ -37,7 +38,7 @@ def choose_show() -> str:
     chosen = st.segmented_control(
         _("Show"),
         list(names),
-        format_func=names.__getitem__,
+        format_func=option_labels(names),
         default=None if "criteria_show" in st.session_state else "one",
         key="criteria_show",
         label_visibility="collapsed",

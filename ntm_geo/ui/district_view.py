@@ -8,6 +8,7 @@ import streamlit as st
 
 from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.ui import cache
+from ntm_geo.ui.messages import escaped
 from ntm_geo.ui.state import remember
 from ntm_geo.workflows import assess, offer
 from ntm_geo.workflows.districts import league
@@ -33,7 +34,7 @@ def show_league(view: View, standing: PeriodAssessment) -> None:
     before = year_before(view)
     table = league(standing, before=before)
     with_districts = bool(standing.units["parent_code"].notna().any())
-    st.markdown(f"**{_sentence(table, standing, before, with_districts=with_districts)}**")
+    st.markdown(f"**{escaped(_sentence(table, standing, before, with_districts=with_districts))}**")
     headings = {
         "name": _("District") if with_districts else _("Commune"),
         "communes": _("Communes"),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.ui import cache
-from ntm_geo.ui.messages import guard
+from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.ui.state import remember
 from ntm_geo.workflows import offer
 from ntm_geo.workflows.hamlets import hamlet_goals, register, register_version, save_register
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def show_goals(view: View, standing: PeriodAssessment, target: float) -> None:
     """Show the province's share as a sentence, and what each district, or each commune of one, needs."""
     province, districts, communes = hamlet_goals(standing, target)
-    st.markdown(f"**{_sentence(province, standing, target)}**")
+    st.markdown(f"**{escaped(_sentence(province, standing, target))}**")
     if districts and not view.district:
         frame = pd.DataFrame(
             {
@@ -103,7 +103,7 @@ def _list(standing: PeriodAssessment, rows: pd.DataFrame) -> None:
 def _edit(view: View, standing: PeriodAssessment, rows: pd.DataFrame, *, by: str) -> None:
     """Let the reader change the hamlets of a commune; nothing is kept before the button is pressed."""
     name = rows["commune"].iloc[0] if len(rows) else view.commune
-    st.subheader(_("Hamlets of {name}", name=name))
+    st.subheader(escaped(_("Hamlets of {name}", name=name)), anchor=False)
     columns = ["name", "certified_on", "decision", "revoked_on", "lon", "lat"]
     day = "DD/MM/YYYY"
     # The version is fixed when the table is opened, so that a save of somebody else meanwhile is noticed.

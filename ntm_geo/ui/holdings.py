@@ -11,6 +11,7 @@ import streamlit as st
 from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.intake.layouts import SHEET_KINDS
 from ntm_geo.ui import cache
+from ntm_geo.ui.messages import escaped
 from ntm_geo.workflows import assess
 from ntm_geo.workflows.datasets import completeness, difference, history, named_changes, restore
 from ntm_geo.workflows.sheet_words import kind_name
@@ -139,6 +140,6 @@ def show_templates() -> None:
     filled = st.toggle(_("Fill in what is known already"), value=True)
     name, content = template(cache.workspace(), kind=kind, period=int(period), form=form, filled=filled)
     st.download_button(
-        _("Download {name}", name=name), content, file_name=name, type="primary", icon=":material/download:"
+        escaped(_("Download {name}", name=name)), content, file_name=name, type="primary", icon=":material/download:"
     )
     st.caption(_("Fill in the white cells and drop the file under “Bring in a file”; sheets of your own are read too."))

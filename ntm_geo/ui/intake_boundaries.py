@@ -10,13 +10,13 @@ import streamlit as st
 from ntm_geo.boundaries.matching import CONTRADICTION, PROPOSED
 from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.errors import CoverageError, CrsMissingError, LayerChoiceError, ProvinceChoiceError
-from ntm_geo.i18n import _, format_number, text
+from ntm_geo.i18n import _, format_number
 from ntm_geo.intake.codes import PLACEHOLDER
 from ntm_geo.intake.encodings import ENCODINGS
 from ntm_geo.maps.sketch import SketchLayer, sketch
 from ntm_geo.ui import boundary_questions as questions
 from ntm_geo.ui import cache
-from ntm_geo.ui.messages import escaped
+from ntm_geo.ui.messages import error_text, escaped, markdown
 from ntm_geo.workflows.boundary_checks import ALONE, FOREIGN, WORD
 from ntm_geo.workflows.ingest import BoundaryPlan, BoundaryQuestion, findings, keep_boundaries, plan_boundaries
 
@@ -59,7 +59,7 @@ def show_boundaries(path: Path, *, by: str) -> None:
     except CoverageError as error:
         with row:
             _show_choices(None, key)
-        st.error(f"{text(error.what)}\n\n{text(error.fix)}", icon="⚠️")
+        st.error(error_text(error), icon="⚠️")
         return
     with row:
         _show_choices(plan, key)
@@ -128,7 +128,7 @@ def _show_hindrances(plan: BoundaryPlan, key: str) -> None:
     """Say what keeps the file from being used, and let the reader give the word where that is enough."""
     for hindrance in plan.hindrances:
         if hindrance.kind not in WORD:
-            st.error(text(hindrance.what), icon=":material/block:")
+            st.error(markdown(hindrance.what), icon=":material/block:")
     if any(one.kind == "displaced" for one in plan.hindrances) and st.button(_("Choose another coordinate system")):
         questions.forget(key, "crs")
     if any(one.kind in ALONE for one in plan.hindrances):
@@ -148,7 +148,7 @@ def _show_hindrances(plan: BoundaryPlan, key: str) -> None:
     if plan.placement.far:
         far = [one for one in plan.hindrances if one.kind == "far-off"]
         st.warning(
-            text(far[0].what) if far else _("Outlines lie far from their place."), icon=":material/wrong_location:"
+            markdown(far[0].what) if far else _("Outlines lie far from their place."), icon=":material/wrong_location:"
         )
         st.checkbox(_("They are right as they are drawn; use them"), key=f"as_drawn_{key}")
 
@@ -204,7 +204,7 @@ def _ask_names(plan: BoundaryPlan, decisions: dict[str, str]) -> None:
     for row, line in asked.iterrows():
         unit = units.loc[row]
         chosen = st.selectbox(
-            _asked(unit, line, names),
+            escaped(_asked(unit, line, names)),
             ["", *line["candidates"]],
             format_func=lambda code: f"{code}: {names[code]}" if code else _("– choose –"),
             key=f"unit_{plan.vintage}_{join.keys[row]}",
@@ -229,7 +229,7 @@ def _asked(unit: pd.Series, line: pd.Series, names: pd.Series) -> str:
 def _show_findings(plan: BoundaryPlan) -> None:
     for one in findings(plan):
         if one.kind != "column":
-            st.markdown(f":material/{_ICONS[one.severity]}: {escaped(text(one.what))}")
+            st.markdown(f":material/{_ICONS[one.severity]}: {markdown(one.what)}")
     if len(plan.coverage.defects):
         with st.expander(_("Where lines do not fit, with figures")):
             defects = plan.coverage.defects

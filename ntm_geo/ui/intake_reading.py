@@ -10,7 +10,7 @@ import streamlit as st
 from ntm_geo.i18n import _, format_number, text
 from ntm_geo.intake.layouts import layout
 from ntm_geo.intake.problems import letter
-from ntm_geo.ui.messages import escaped
+from ntm_geo.ui.messages import escaped, markdown, option_labels
 from ntm_geo.workflows.sheet_words import column_reasons, role_names, value_text
 
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ def ask_questions(questions: Sequence[Question], file: str) -> None:
         values = list(labels)
         known = answers.get(question.key, "")
         chosen = st.radio(
-            text(question.what),
+            markdown(question.what),
             values,
             index=values.index(known) if known in values else None,
-            format_func=labels.__getitem__,
+            format_func=option_labels(labels),
             horizontal=len(values) < 4,  # noqa: PLR2004 - more do not fit a row
             key=f"ask_{file}_{question.key}",
         )

@@ -160,7 +160,7 @@ def _ask_names(plan: SheetPlan, decisions: dict[str, str]) -> None:
         parts = [str(one) for one in (said["code"], said["name"], said["parent_name"]) if pd.notna(one)]
         options = ["", *line["candidates"]]
         chosen = st.selectbox(
-            _("Row {row}: {said}", row=plan.intake.places[int(str(row))], said=", ".join(parts)),
+            escaped(_("Row {row}: {said}", row=plan.intake.places[int(str(row))], said=", ".join(parts))),
             options,
             format_func=lambda code: titles[code] if code else _("– choose –"),
             key=f"name_{plan.slot}_{row}_{join.keys[row]}",
@@ -232,7 +232,7 @@ def _offer(plan: SheetPlan, decisions: dict[str, str], by: str) -> None:
         st.info(_("Answer the {count} questions above first; then the rows can be kept.", count=len(waiting)),
                 icon=":material/help:")  # fmt: skip
     nothing = not plan.changes.any or not plan.can_be_kept or bool(waiting)
-    if st.button(label, type="primary", disabled=nothing, icon=":material/save:"):
+    if st.button(escaped(label), type="primary", disabled=nothing, icon=":material/save:"):
         kept = keep_sheet(cache.workspace(), plan, by=by, decisions=decisions)
         st.session_state["data_said"] = _("Kept as version {number}.", number=kept.version.id)
         st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1

@@ -35,7 +35,7 @@ def show_small_maps(view: View, standing: PeriodAssessment) -> None:
     """Show a small map of every criterion; each opens the large one."""
     absent = not_drawn_note(theme_view.layer_of(view).match)
     if absent:
-        st.caption(absent)
+        st.caption(escaped(absent))
     met = cache.taken_as_met(standing.period, view.vintage)
     told = (standing.period, view.vintage, view.rule, view.against, met, view.lang, cache.version())
     maps = _small_maps(told, view.boundaries, standing)
@@ -44,12 +44,14 @@ def show_small_maps(view: View, standing: PeriodAssessment) -> None:
         for box, one in zip(boxes, maps[start : start + _ACROSS], strict=False):
             box.image(one.picture, width="stretch")
             label = f"**{one.code}. {escaped(one.name)}**"
-            if box.button(label, key=f"open_{one.code}", type="tertiary", help=one.name):
+            if box.button(label, key=f"open_{one.code}", type="tertiary", help=escaped(one.name)):
                 remember(view.change(theme=one.code))
                 st.session_state["criteria_show_next"] = "one"
                 st.rerun()
             counts = {"met": one.met, "total": one.met + one.not_met + one.unknown}
-            box.caption(_("{met} of {total} communes meet it", **{k: format_number(v) for k, v in counts.items()}))
+            box.caption(
+                escaped(_("{met} of {total} communes meet it", **{k: format_number(v) for k, v in counts.items()}))
+            )
 
 
 def show_heat_table(view: View, standing: PeriodAssessment) -> None:
@@ -68,7 +70,8 @@ def show_heat_table(view: View, standing: PeriodAssessment) -> None:
     columns: Any = codes
     styled = shown.style.map(_colour, subset=columns)
     small: dict[str, Any] = {
-        one.code: st.column_config.TextColumn(one.code, help=str(one.name), width=38) for one in criteria_set.criteria
+        one.code: st.column_config.TextColumn(one.code, help=escaped(one.name), width=38)
+        for one in criteria_set.criteria
     }
     event: Any = st.dataframe(
         styled,
@@ -83,7 +86,7 @@ def show_heat_table(view: View, standing: PeriodAssessment) -> None:
     if chosen and (code := str(frame.iloc[chosen[0]]["code"])) != view.commune:
         remember(view.change(commune=code))
     words = {"met": _("met"), "not_met": _("not met"), "unknown": _("unknown")}
-    st.caption(" · ".join(f"{_MARKS[key]} {word}" for key, word in words.items()))
+    st.caption(" · ".join(f"{_MARKS[key]} {escaped(word)}" for key, word in words.items()))
     st.download_button(
         _("Table (Excel)"),
         lambda: offer.workbook(

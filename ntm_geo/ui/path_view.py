@@ -13,6 +13,7 @@ from ntm_geo.i18n import _, format_number
 from ntm_geo.maps.palette import tier_colours
 from ntm_geo.pathway import Goal
 from ntm_geo.ui import cache, theme_view, weight_view
+from ntm_geo.ui.messages import escaped
 from ntm_geo.workflows import offer
 from ntm_geo.workflows.costs import costs_in_use, costs_sentence
 from ntm_geo.workflows.path_words import Pathway, clash_lines, condition_names, path_sentence, say_goal
@@ -49,7 +50,7 @@ def choose_wishes(view: View) -> Wishes:
     for box, key in zip(boxes, goals, strict=False):
         share = key == "hamlets"
         value = box.number_input(
-            words[key][:1].upper() + words[key][1:] + (" (%)" if share else ""),
+            escaped(words[key][:1].upper() + words[key][1:]) + (" (%)" if share else ""),
             min_value=0,
             max_value=100 if share else 139,
             value=round(goals[key] * _PERCENT) if share else round(goals[key]),
@@ -139,12 +140,12 @@ def show_path(view: View, standing: PeriodAssessment, found: Pathway, *, key: st
     """Show the plan: sentence, tiers year by year, map of a year, and the table; or why there is none."""
     if not found.plan.found:
         first, *rest = clash_lines(found)
-        st.error(first, icon=":material/block:")
+        st.error(escaped(first), icon=":material/block:")
         for line in rest:
-            st.markdown(f"- {line[:1].upper()}{line[1:]}")
+            st.markdown(f"- {escaped(line[:1].upper() + line[1:])}")
         return
-    st.markdown(f"**{path_sentence(found)}**")
-    st.caption(costs_sentence(costs_in_use(cache.workspace(), standing.criteria_set)[1]))
+    st.markdown(f"**{escaped(path_sentence(found))}**")
+    st.caption(escaped(costs_sentence(costs_in_use(cache.workspace(), standing.criteria_set)[1])))
     left, right = st.columns([1, 1.9], gap="medium")
     with left:
         _course(standing, found)

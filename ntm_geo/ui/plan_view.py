@@ -16,7 +16,7 @@ from ntm_geo.monitoring.procedure import stages
 from ntm_geo.tables.monitoring import LEVELS, STEPS
 from ntm_geo.tables.units import PROGRAMME_KIND
 from ntm_geo.ui import cache, theme_view
-from ntm_geo.ui.messages import escaped, guard
+from ntm_geo.ui.messages import escaped, guard, option_labels
 from ntm_geo.workflows import monitoring
 from ntm_geo.workflows.count_themes import difficulty_theme
 from ntm_geo.workflows.themes import status_names
@@ -35,7 +35,7 @@ def show_difficulties(view: View, *, by: str) -> None:
     """Show open difficulties: how many, where, which are late; and the table to change them in."""
     kept = monitoring.load(cache.workspace(), "difficulties", vintage=view.vintage)
     rows = on_day(kept.table, date.today())  # noqa: DTZ011 - the day at the place the program runs at
-    st.markdown(f"**{_difficulty_sentence(rows)}**")
+    st.markdown(f"**{escaped(_difficulty_sentence(rows))}**")
     left, right = st.columns([1.6, 1], gap="medium")
     standing = cache.assessment(int(view.period), view.vintage, view.rule)
     with left:
@@ -275,7 +275,7 @@ def choose_show() -> str:
     chosen = st.segmented_control(
         _("Show"),
         list(names),
-        format_func=names.__getitem__,
+        format_func=option_labels(names),
         default="difficulties",
         key="plans_show",
         label_visibility="collapsed",

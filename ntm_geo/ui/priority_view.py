@@ -12,7 +12,7 @@ from ntm_geo.i18n import _, format_date, format_number
 from ntm_geo.priorities import FACTORS, PURPOSES, rank
 from ntm_geo.priorities.methods import METHODS, agreement
 from ntm_geo.ui import cache, intake, reason_view, theme_view
-from ntm_geo.ui.messages import guard
+from ntm_geo.ui.messages import escaped, guard, option_labels
 from ntm_geo.ui.state import remember
 from ntm_geo.workflows import assess
 from ntm_geo.workflows.factors import factor_values
@@ -51,7 +51,7 @@ def _values(
 
 def show_answer(view: View, standing: PeriodAssessment, found: Answer, *, key: str) -> None:
     """Show what was chosen: sentence, map, list, and why."""
-    st.markdown(f"**{choice_sentence(found)}**")
+    st.markdown(f"**{escaped(choice_sentence(found))}**")
     left, right = st.columns([2.1, 1.1], gap="medium")
     with left:
         theme_view.show_theme(view, standing, choice_theme(standing, found), key=key, height=470, values=True)
@@ -108,7 +108,7 @@ def _firmness(found: Answer, code: str) -> str:
 def _why(view: View, found: Answer) -> None:
     """Show what every factor brings to the chosen communes, and a sentence for the one looked at."""
     if view.commune in found.ranking.marks.index:
-        st.info(commune_sentence(found, view.commune), icon=":material/lightbulb:")
+        st.info(escaped(commune_sentence(found, view.commune)), icon=":material/lightbulb:")
     codes = list(found.selected)
     if view.commune in found.ranking.marks.index and view.commune not in codes:
         codes.append(view.commune)
@@ -155,7 +155,7 @@ def show_more(view: View, standing: PeriodAssessment, found: Answer) -> None:
     chosen = st.segmented_control(
         _("Show"),
         list(names),
-        format_func=names.__getitem__,
+        format_func=option_labels(names),
         default="scenarios",
         key="priority_more",
         label_visibility="collapsed",
@@ -235,13 +235,13 @@ def show_scenarios(view: View, standing: PeriodAssessment, found: Answer, values
     labels = {one.name: f"{one.name} · {words[one.state]} · {format_date(one.saved_on)}" for one in saved}
     chosen = st.selectbox(_("Compare with"), list(labels), format_func=labels.__getitem__, key="compare_scenario")
     before = next(one for one in saved if one.name == chosen)
-    st.caption(_("Figures then: {sources}", sources="; ".join(before.sources)))
+    st.caption(escaped(_("Figures then: {sources}", sources="; ".join(before.sources))))
     if st.button(_("Verify"), icon=":material/fact_check:", help=_("Ranks again from what was kept and compares.")):
         differences = before.verify()
         for line in differences:
-            st.warning(line, icon=":material/error:")
+            st.warning(escaped(line), icon=":material/error:")
         if not differences:
-            st.success(before.same(), icon=":material/check_circle:")
+            st.success(escaped(before.same()), icon=":material/check_circle:")
     table = compare_scenarios(before.answer(), found)
     left, right = st.columns([1.6, 1], gap="medium")
     with left:
@@ -264,7 +264,7 @@ def _compared(table: pd.DataFrame) -> None:
         leaves=int(counts.get("leaves", 0)),
         stays=int(counts.get("stays", 0)),
     )
-    st.markdown(f"**{said}**")
+    st.markdown(f"**{escaped(said)}**")
     shown = pd.DataFrame(
         {
             _("Commune"): table["name"],

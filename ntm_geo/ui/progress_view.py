@@ -15,6 +15,7 @@ from ntm_geo.maps.flows import Flow, flow_picture
 from ntm_geo.maps.palette import PATTERNS, tier_colours
 from ntm_geo.tables.standings import UNKNOWN_TIER
 from ntm_geo.ui import cache, map_view, theme_view
+from ntm_geo.ui.messages import escaped, option_labels
 from ntm_geo.ui.state import allowed
 from ntm_geo.workflows import assess
 from ntm_geo.workflows.describe import target_sentence
@@ -145,7 +146,7 @@ def show_comparison(view: View) -> None:
     before = cache.assessment(int(view.before), view.vintage, view.rule)
     after = cache.assessment(int(view.period), view.vintage, view.rule)
     found = compare_years(before, after)
-    st.markdown(f"**{found.sentence}**")
+    st.markdown(f"**{escaped(found.sentence)}**")
     left, right = st.columns(2, gap="small")
     with left:
         _tier_map(view, before.period, key="progress_before", sync=_SYNC)
@@ -195,9 +196,9 @@ def show_targets(view: View) -> None:
 
 
 def _way(way: TargetWay, newest: PeriodAssessment) -> None:
-    st.subheader(str(way.progress.target.name))
-    st.write(target_sentence(way.progress, newest))
-    st.write(way.sentence)
+    st.subheader(escaped(way.progress.target.name), anchor=False)
+    st.write(escaped(target_sentence(way.progress, newest)))
+    st.write(escaped(way.sentence))
     percent = way.progress.target.measure == "hamlet_share"
     factor = 100 if percent else 1
     actual = pd.DataFrame({"year": way.years, "value": [one * factor for one in way.actual]})
@@ -211,7 +212,7 @@ def _way(way: TargetWay, newest: PeriodAssessment) -> None:
     )
     st.altair_chart((straight + told).properties(height=190), width="stretch")
     if way.least_text:
-        st.caption(way.least_text)
+        st.caption(escaped(way.least_text))
 
 
 def _colours(standing: PeriodAssessment) -> dict[str, str]:
@@ -230,7 +231,7 @@ def choose_show() -> str:
     chosen = st.segmented_control(
         _("Show"),
         list(names),
-        format_func=names.__getitem__,
+        format_func=option_labels(names),
         default="years",
         key="progress_show",
         label_visibility="collapsed",

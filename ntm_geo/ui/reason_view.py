@@ -11,6 +11,7 @@ from ntm_geo.i18n import _, format_percent
 from ntm_geo.priorities import FACTORS
 from ntm_geo.priorities.effects import COUNTS, effects
 from ntm_geo.tables.base import each_row
+from ntm_geo.ui.messages import escaped
 from ntm_geo.workflows.factors import say_factor
 from ntm_geo.workflows.prioritize import notes_of
 from ntm_geo.workflows.ways_in import outside, ways_in, ways_in_sentence
@@ -40,10 +41,13 @@ def show_effects(found: Answer) -> None:
               "communes apart. The last column is its share of all differences between scores.")
         )  # fmt: skip
         for line in notes_of(found):
-            st.markdown(f"- {line}")
+            st.markdown(f"- {escaped(line)}")
 
 
 def show_ways_in(standing: PeriodAssessment, values: pd.DataFrame, found: Answer, code: str) -> None:
     """Say what would bring the commune looked at onto the list, where it is not on it."""
     if code in set(outside(found)):
-        st.info(ways_in_sentence(found.names[code], ways_in(standing, values, found, code)), icon=":material/login:")
+        st.info(
+            escaped(ways_in_sentence(found.names[code], ways_in(standing, values, found, code))),
+            icon=":material/login:",
+        )

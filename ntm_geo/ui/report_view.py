@@ -9,9 +9,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from ntm_geo.errors import NtmGeoError
-from ntm_geo.i18n import _, text
+from ntm_geo.i18n import _
 from ntm_geo.ui import cache, intake, take_view
-from ntm_geo.ui.messages import escaped
+from ntm_geo.ui.messages import error_text, escaped, option_labels
 from ntm_geo.workflows.brief_basis import BriefRequest
 from ntm_geo.workflows.describe import target_sentence
 from ntm_geo.workflows.jobs import Job
@@ -49,7 +49,7 @@ def choose_brief(view: View) -> BriefRequest:
     """Ask whether the papers speak of the year or of its first six months."""
     half = st.segmented_control(
         _("Report of"), ("year", "half"), default="year", key="brief_half",
-        format_func={"year": _("the whole year"), "half": _("six months")}.__getitem__,
+        format_func=option_labels({"year": _("the whole year"), "half": _("six months")}),
     )  # fmt: skip
     return BriefRequest(
         period=int(view.period), half=half == "half", vintage=view.vintage, boundary_set=view.boundaries
@@ -75,7 +75,7 @@ def show_products(brief: BriefRequest) -> None:
             columns = st.columns(_COLUMNS)
         with columns[place % _COLUMNS], st.container(border=True, height="stretch", key=f"product_{kind}"):
             st.markdown(f"**{escaped(title)}**")
-            st.caption(about)
+            st.caption(escaped(about))
             request = _options(kind, brief)
             for column, suffix in zip(st.columns(len(SUFFIXES[kind])), SUFFIXES[kind], strict=True):
                 if column.button(
@@ -84,7 +84,7 @@ def show_products(brief: BriefRequest) -> None:
                     key=f"make_{kind}_{suffix}",
                     disabled=busy,
                     width="stretch",
-                    help=_("Make {product} as .{suffix}", product=title, suffix=suffix),
+                    help=escaped(_("Make {product} as .{suffix}", product=title, suffix=suffix)),
                 ):
                     start(replace(request, suffix=suffix))
 
@@ -132,7 +132,7 @@ def _choices(kind: Kind, request: PublishRequest) -> PublishRequest:
         return replace(request, form=take_view.choose_form("print"))
     by = st.segmented_control(
         _("A page for each"), ("district", "commune"), default="district", key="atlas_by",
-        format_func={"district": _("district"), "commune": _("commune")}.__getitem__,
+        format_func=option_labels({"district": _("district"), "commune": _("commune")}),
     )  # fmt: skip
     return replace(request, by="commune" if by == "commune" else "district")
 
@@ -166,7 +166,7 @@ def _watch(asked: _Asked) -> None:
     state = asked.job.state
     if state == "running":
         bar, stop = st.columns([5, 1], vertical_alignment="center")
-        bar.progress(asked.job.progress.share, text=f"{title}: {asked.job.progress.label} …")
+        bar.progress(asked.job.progress.share, text=f"{escaped(title)}: {escaped(asked.job.progress.label)} …")
         if stop.button(_("Stop"), icon=":material/stop:", key="stop_job", width="stretch"):
             asked.job.stop()
         st.session_state["publish_seen"] = asked
@@ -176,14 +176,14 @@ def _watch(asked: _Asked) -> None:
         st.rerun()
     if asked.job.result is not None:
         told, take = st.columns([3, 2], vertical_alignment="center")
-        told.success(_("{product} is ready.", product=title), icon=":material/check:")
+        told.success(escaped(_("{product} is ready.", product=title)), icon=":material/check:")
         take.download_button(
-            _("Download {file}", file=asked.request.file_name), asked.job.result.content, asked.request.file_name,
-            mime=_MIMES[asked.request.file_suffix], icon=":material/download:", on_click="ignore", type="primary",
-            width="stretch",
+            escaped(_("Download {file}", file=asked.request.file_name)), asked.job.result.content,
+            asked.request.file_name, mime=_MIMES[asked.request.file_suffix], icon=":material/download:",
+            on_click="ignore", type="primary", width="stretch",
         )  # fmt: skip
         for note in asked.job.result.notes:
-            st.caption(note)
+            st.caption(escaped(note))
     elif state == "stopped":
         st.info(_("Stopped; nothing was written."), icon=":material/stop:")
     else:
@@ -192,7 +192,6 @@ def _watch(asked: _Asked) -> None:
 
 def _show_error(error: Exception | None) -> None:
     if isinstance(error, NtmGeoError):
-        place = f"**{escaped(error.where)}**\n\n" if error.where else ""
-        st.error(f"{place}{text(error.what)}\n\n{text(error.fix)}", icon="⚠️")
+        st.error(error_text(error), icon="⚠️")
     elif error is not None:
         raise error

@@ -12,6 +12,7 @@ from ntm_geo.boundaries.units import full_name
 from ntm_geo.i18n import _
 from ntm_geo.tables.base import each_row
 from ntm_geo.ui import cache, theme_view
+from ntm_geo.ui.messages import escaped
 from ntm_geo.ui.state import remember
 from ntm_geo.workflows.assess import sets_for
 from ntm_geo.workflows.two_sets import compare, outcome_names, stand_ins
@@ -29,15 +30,15 @@ def show_sets(view: View, *, key: str) -> None:
     sets = sets_for(cache.workspace(), int(view.period))
     if len(sets) == 1:
         st.info(
-            _("The figures of {year} were judged by the set {years} itself: choose an earlier year to compare.",
-              year=view.period, years=sets[0].years),
+            escaped(_("The figures of {year} were judged by the set {years} itself: choose an earlier year to compare.",
+              year=view.period, years=sets[0].years)),
             icon=":material/info:",
         )  # fmt: skip
         return
     old = cache.assessment(int(view.period), view.vintage, view.rule)
     new = cache.assessment(int(view.period), view.vintage, view.rule, view.against or sets[1].key)
     found = compare(cache.workspace(), old, new)
-    st.markdown(f"**{found.sentence}**")
+    st.markdown(f"**{escaped(found.sentence)}**")
     left, right = st.columns([2.2, 1], gap="medium")
     with left:
         theme_view.show_theme(view, new, found.theme, key=key, height=560)
@@ -89,7 +90,7 @@ def _groups(found: TwoSets) -> None:
         columns={"label": _("Group"), "communes": _("Communes"), "met_all": _("Meet all"), "falls": _("Would fall")}
     )
     st.dataframe(frame.drop(columns=["group", "definition"]), hide_index=True)
-    told = [f"{row.label}: {row.definition}" for row in each_row(found.groups) if row.definition]
+    told = [f"{escaped(row.label)}: {escaped(row.definition)}" for row in each_row(found.groups) if row.definition]
     st.caption("  \n".join(told))
 
 
@@ -100,7 +101,7 @@ def _stand_ins(old: PeriodAssessment, new: PeriodAssessment) -> None:
         "name": _("Criterion of {years}", years=new.criteria_set.years),
         "stands_for": _("Met when all of these are met ({years})", years=old.criteria_set.years),
     }
-    st.table(frame.rename(columns=headings).set_index(headings["code"]))
+    st.table(frame.map(escaped).rename(columns=headings).set_index(headings["code"]))
 
 
 def _levels(standing: PeriodAssessment) -> None:

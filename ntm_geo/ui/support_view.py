@@ -10,7 +10,7 @@ import streamlit as st
 
 from ntm_geo.i18n import _
 from ntm_geo.ui import cache
-from ntm_geo.ui.messages import guard
+from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.workflows import assess
 from ntm_geo.workflows.agencies import load_agencies
 from ntm_geo.workflows.partner_history import history
@@ -37,11 +37,11 @@ def show_support(view: View, standing: PeriodAssessment, *, agency: str = "") ->
     today = date.today()  # noqa: DTZ011 - the day at the place the program runs at
     table = follow_up(cache.workspace(), vintage=view.vintage, year=year, on=today)
     own = table[table["agency"].eq(agency)] if agency else table
-    st.markdown(f"**{support_sentence(own, year)}**")
+    st.markdown(f"**{escaped(support_sentence(own, year))}**")
     if len(own):
         late = own[own["state"].eq("late")]
         for one in late.head(5).to_dict("records"):
-            st.warning(f"{one['agency_name']}: {one['content']}", icon=":material/schedule:")
+            st.warning(f"{escaped(one['agency_name'])}: {escaped(one['content'])}", icon=":material/schedule:")
         if not agency:
             _totals(own)
     _edit(view, year, agency)
@@ -122,4 +122,4 @@ def _compare(view: View, standing: PeriodAssessment) -> None:
         return
     st.markdown(_("**Helped communes beside the rest**"))
     for sentence in progress_sentences(compare_progress(before, standing, frozenset(between["code"].astype(str)))):
-        st.markdown(sentence)
+        st.markdown(escaped(sentence))

@@ -11,6 +11,7 @@ from ntm_geo.i18n import _
 from ntm_geo.maps.sheet import SheetForm
 from ntm_geo.maps.sheet_marks import alike_in_grey
 from ntm_geo.ui import cache, compose_view
+from ntm_geo.ui.messages import escaped, option_labels
 from ntm_geo.ui.state import address
 from ntm_geo.workflows import offer
 from ntm_geo.workflows.running_orders import Item
@@ -109,14 +110,14 @@ def _offer_slide(view: View, key: str) -> None:
         _("Put into the presentation"), icon=":material/add_to_queue:", key=f"slide_of_{key}", width="stretch"
     ):
         name, place = compose_view.append(item)
-        st.toast(_("Slide {place} of “{name}”", place=place, name=name), icon=":material/check:")
+        st.toast(escaped(_("Slide {place} of “{name}”", place=place, name=name)), icon=":material/check:")
 
 
 def choose_form(key: str) -> SheetForm:
     """Ask for paper, direction, names and graticule; A4 across without either unless chosen."""
     names = {"A4": "A4", "A3": "A3", "A1": "A1", "chat": _("Chat group")}
     paper = st.segmented_control(
-        _("Paper"), PAPERS, default=PAPERS[0], format_func=names.__getitem__, key=f"paper_{key}"
+        _("Paper"), PAPERS, default=PAPERS[0], format_func=option_labels(names), key=f"paper_{key}"
     )
     upright = st.toggle(_("Upright"), key=f"upright_{key}", disabled=paper == "chat")
     labels = st.toggle(_("Names of communes"), key=f"labels_{key}")
@@ -147,10 +148,10 @@ def _offer_sheet(
     if form.paper != "chat":
         _button(_("For print (PDF)"), lambda: make("pdf").content, f"{name}.pdf", key)
     for note in notes:
-        st.caption(note)
+        st.caption(escaped(note))
 
 
 def _button(label: str, make: Callable[[], bytes] | bytes, name: str, key: str) -> None:
     """Offer a file that is made only when it is asked for."""
     options: dict[str, Any] = {"file_name": name, "on_click": "ignore", "width": "stretch"}
-    st.download_button(label, make, key=f"take_{key}_{name}", **options)
+    st.download_button(escaped(label), make, key=f"take_{key}_{name}", **options)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.i18n import _
 from ntm_geo.ui import cache, map_view, take_view, what_if_view
+from ntm_geo.ui.messages import escaped
 from ntm_geo.workflows import draw
 from ntm_geo.workflows.draw import MapView
 from ntm_geo.workflows.themes import Theme, theme_map
@@ -99,7 +100,9 @@ def open_dossier(view: View, *, key: str) -> None:
     """Offer the page of the commune that is chosen."""
     units = cache.units(view.vintage).set_index("code")
     name = full_name(units.at[view.commune, "kind"], units.at[view.commune, "name"])
-    if st.button(_("Page of {name}", name=name), icon=":material/description:", key=f"dossier_{key}_{view.commune}"):
+    if st.button(
+        escaped(_("Page of {name}", name=name)), icon=":material/description:", key=f"dossier_{key}_{view.commune}"
+    ):
         st.switch_page(DOSSIER)
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from ntm_geo.i18n import _, format_number
 from ntm_geo.ui import cache
-from ntm_geo.ui.messages import guard
+from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.workflows.thresholds import left_to_province, load, own_thresholds, save
 
 _DAY: Final = "DD/MM/YYYY"
@@ -28,7 +28,7 @@ def show_thresholds(by: str) -> None:
             count=format_number(len(open_ones)),
             names=names,
         )
-        st.info(said, icon=":material/gavel:")
+        st.info(escaped(said), icon=":material/gavel:")
     indicators = {
         one.code: f"{one.code} {one.name}" for criterion in space.criteria_set.criteria for one in criterion.indicators
     }

@@ -13,7 +13,7 @@ from ntm_geo.priorities import FACTORS, PURPOSES, Weight
 from ntm_geo.priorities.selection import Overrule, Rules
 from ntm_geo.priorities.weights import ACCEPTED, compare_pairwise
 from ntm_geo.ui import cache
-from ntm_geo.ui.messages import guard
+from ntm_geo.ui.messages import escaped, guard, option_labels
 from ntm_geo.workflows.prioritize import Question, make_overrules
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _choose_weights(purpose: str) -> Mapping[str, Weight]:
     start = PURPOSES[purpose].weights if purpose in PURPOSES else {"missing": Weight(value=100, first="low")}
     ways = {"slide": _("Sliders"), "write": _("Figures"), "pairs": _("Pairs")}
     way = st.segmented_control(
-        _("Weights by"), list(ways), format_func=ways.__getitem__, default="slide", key="priority_way",
+        _("Weights by"), list(ways), format_func=option_labels(ways), default="slide", key="priority_way",
         label_visibility="collapsed",
     )  # fmt: skip
     if way == "write":
@@ -78,15 +78,15 @@ def _slid(purpose: str, start: Mapping[str, Weight]) -> Mapping[str, Weight]:
     for box, (key, factor) in zip(boxes, FACTORS.items(), strict=False):
         own = start.get(key)
         value = box.slider(
-            str(factor.name), 0, _MOST, int(own.value) if own else 0, key=f"weight_{purpose}_{key}",
-            help=_("↑ much of it comes first, ↓ little of it comes first. Source: {source}.",
-                   source=str(factor.source)),
+            escaped(str(factor.name)), 0, _MOST, int(own.value) if own else 0, key=f"weight_{purpose}_{key}",
+            help=escaped(_("↑ much of it comes first, ↓ little of it comes first. Source: {source}.",
+                   source=str(factor.source))),
         )  # fmt: skip
         if not value:
             continue
         # Which way a factor counts is asked only where it counts at all.
         arrow = box.segmented_control(
-            _("First comes"), list(arrows), format_func=arrows.__getitem__, default=own.first if own else "high",
+            _("First comes"), list(arrows), format_func=option_labels(arrows), default=own.first if own else "high",
             key=f"first_{purpose}_{key}", label_visibility="collapsed", required=True,
         )  # fmt: skip
         found[key] = Weight(value=float(value), first="low" if arrow == "low" else "high")
@@ -135,7 +135,7 @@ def _compared(purpose: str, start: Mapping[str, Weight]) -> Mapping[str, Weight]
     pairs = [(one, other) for place, one in enumerate(keys) for other in keys[place + 1 :]]
     for place, (one, other) in enumerate(pairs):
         said[one, other] = boxes[place % 2].select_slider(
-            _("“{first}” against “{second}”", first=names[one], second=names[other]),
+            escaped(_("“{first}” against “{second}”", first=names[one], second=names[other])),
             options=list(_SCALE),
             value=1.0,
             format_func=_times,
@@ -144,19 +144,21 @@ def _compared(purpose: str, start: Mapping[str, Weight]) -> Mapping[str, Weight]
     found = compare_pairwise(keys, said)
     ratio = format_number(found.ratio, digits=2)
     if found.consistent:
-        st.success(_("Consistency ratio {ratio}: consistent.", ratio=ratio), icon=":material/check:")
+        st.success(escaped(_("Consistency ratio {ratio}: consistent.", ratio=ratio)), icon=":material/check:")
     elif found.worst is not None:
         one, other, value, implied = found.worst
         st.warning(
-            _(
-                "Consistency ratio {ratio}, above {most}: look again at “{first}” against “{second}”. You said {said} "
-                "times; the other comparisons imply {implied} times.",
-                ratio=ratio,
-                most=format_number(ACCEPTED, digits=1),
-                first=names[one],
-                second=names[other],
-                said=_times(value),
-                implied=format_number(implied, digits=2),
+            escaped(
+                _(
+                    "Consistency ratio {ratio}, above {most}: look again at “{first}” against “{second}”. You "
+                    "said {said} times; the other comparisons imply {implied} times.",
+                    ratio=ratio,
+                    most=format_number(ACCEPTED, digits=1),
+                    first=names[one],
+                    second=names[other],
+                    said=_times(value),
+                    implied=format_number(implied, digits=2),
+                )
             )
         )
     return {key: Weight(value=100 * found.weights[key], first=start[key].first) for key in keys}
@@ -211,7 +213,7 @@ def _choose_unknown() -> UnknownRule:
     """Let the planner choose what becomes of values that are not known."""
     words = {"half": _("gets half the points"), "last": _("gets no points")}
     chosen = st.radio(
-        _("What is not known"), list(words), format_func=words.__getitem__, key="priority_unknown", horizontal=True
+        _("What is not known"), list(words), format_func=option_labels(words), key="priority_unknown", horizontal=True
     )
     return "last" if chosen == "last" else "half"
 

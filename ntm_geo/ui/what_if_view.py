@@ -9,6 +9,7 @@ import streamlit as st
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.i18n import _
 from ntm_geo.ui import cache
+from ntm_geo.ui.messages import escaped
 from ntm_geo.workflows.what_if import missing_of
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ def show_banner() -> None:
     said, button = st.columns([6, 1], vertical_alignment="center")
     communes = len({code for code, _criterion in met})
     said.warning(
-        _(
-            "As if {criteria} criteria in {communes} communes were met; a commune with all criteria counts as "
-            "recognised. Nothing of it is written to the data.",
-            criteria=len(met),
-            communes=communes,
+        escaped(
+            _(
+                "As if {criteria} criteria in {communes} communes were met; a commune with all criteria counts as "
+                "recognised. Nothing of it is written to the data.",
+                criteria=len(met),
+                communes=communes,
+            )
         ),
         icon=":material/psychology_alt:",
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 import pandas as pd
@@ -17,11 +17,10 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from ntm_geo.i18n import _
+from ntm_geo.reports.cells import put
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from openpyxl.worksheet.worksheet import Worksheet
 
     from ntm_geo.workflows.draw import Layer
 
@@ -43,14 +42,14 @@ def workbook(table: pd.DataFrame, *, headings: Mapping[str, str], title: str, so
     book = Workbook()
     book.remove(book.worksheets[0])
     sheet = book.create_sheet(_("Table"))
-    _put(sheet, 1, 1, title).font = Font(bold=True, size=14)
-    _put(sheet, 2, 1, source).font = Font(italic=True, color="55606A")
+    put(sheet, 1, 1, title).font = Font(bold=True, size=14)
+    put(sheet, 2, 1, source).font = Font(italic=True, color="55606A")
     for place, (column, heading) in enumerate(headings.items(), start=1):
-        head = _put(sheet, _TABLE_ROW, place, heading)
+        head = put(sheet, _TABLE_ROW, place, heading)
         head.font, head.fill = Font(bold=True), _HEAD
         longest = len(heading)
         for row, value in enumerate(table[column], start=_TABLE_ROW + 1):
-            _put(sheet, row, place, None if pd.isna(value) else value)
+            put(sheet, row, place, None if pd.isna(value) else value)
             longest = max(longest, len(str(value)))
         sheet.column_dimensions[get_column_letter(place)].width = min(longest + 2, _MOST_WIDTH)
     sheet.freeze_panes = sheet.cell(_TABLE_ROW + 1, min(3, len(headings)))
@@ -58,15 +57,6 @@ def workbook(table: pd.DataFrame, *, headings: Mapping[str, str], title: str, so
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
-
-
-def _put(sheet: Worksheet, row: int, column: int, value: Any) -> Any:
-    """Write a cell; text stays text, whatever sign it begins with."""
-    cell: Any = sheet.cell(row, column)
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"
-    return cell
 
 
 def geopackage(drawn: Layer, table: pd.DataFrame, *, name: str) -> bytes:

@@ -218,6 +218,7 @@ def kind_name(kind: str) -> str:
         "support": _("Support registered and done"),
         "distances": _("Ways by road"),
         "costs": _("Costs of the criteria"),
+        "running_orders": _("Running orders of meetings"),
     }
     return names[kind]
 

@@ -11,6 +11,7 @@ from ntm_geo.boundaries.units import read_units
 from ntm_geo.errors import NotInForceError
 from ntm_geo.intake.marking import mark_problems
 from ntm_geo.intake.templates import TemplateNotes, write_template
+from ntm_geo.reports.cells import printable
 from ntm_geo.store.datasets import current_version, read_version
 from ntm_geo.tables.units import PROGRAMME_KIND
 from ntm_geo.workflows.ingest_sheets import YEARLY, slot_of
@@ -41,6 +42,8 @@ def template(
     """
     vintage = workspace.province.vintage_on(date(period, 12, 31)).key
     current = _current(workspace, kind, vintage, period) if filled else None
+    if current is not None:
+        current = current.map(lambda value: printable(value) if isinstance(value, str) else value)
     units = read_units(workspace.province, vintage)
     names = {"results": "tieu-chi", "scores": "chi-tieu", "hamlets": "xom", "recognitions": "cong-nhan"}
     names |= {"attributes": "dac-diem-xa", "agencies": "co-quan", "partners": "don-vi-giup-do"}

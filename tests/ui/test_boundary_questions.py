@@ -8,6 +8,7 @@ import pytest
 from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.errors import CrsProposal, msg
 from ntm_geo.ui.boundary_questions import _away, _crs_name
+from ntm_geo.ui.messages import escaped
 from ntm_geo.workflows.ingest import CrsChoice
 
 
@@ -53,7 +54,7 @@ def test_a_doubt_about_the_system_is_shown_and_ends_with_the_readers_choice(drop
             archive.write(one, one.name)
     at = drop(target.getvalue(), "xa.zip")
     assert "km" in at.warning[0].value
-    assert fresh.province.local_crs in at.radio[0].options[0]
+    assert escaped(fresh.province.local_crs) in at.radio[0].options[0]
     next(one for one in at.button if one.label.startswith("Đúng")).click().run(timeout=90)
     assert _metric(at) == "21"
     assert not at.error

@@ -7,6 +7,7 @@ import pytest
 
 from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.store.boundary_sets import list_boundary_sets
+from ntm_geo.ui.messages import escaped
 
 
 def _zipped(units, tmp_path, *, crs="EPSG:4326", without=()):
@@ -52,7 +53,7 @@ def test_it_is_read_shown_and_kept_on_a_click(drop, fresh, tmp_path):
 def test_without_coordinate_system_a_person_confirms_one(drop, fresh, tmp_path):
     units = read_schematic(fresh.province, "2025")
     at = drop(_zipped(units, tmp_path, crs=fresh.province.local_crs, without={".prj"}))
-    assert fresh.province.local_crs in at.radio[0].options[0]
+    assert escaped(fresh.province.local_crs) in at.radio[0].options[0]
     next(one for one in at.button if one.label.startswith("Đúng")).click()
     at.run(timeout=90)
     assert _metrics(at)["Khớp danh mục"] == "56"

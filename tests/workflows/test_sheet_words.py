@@ -7,6 +7,7 @@ import pytest
 from ntm_geo.i18n import use_language
 from ntm_geo.intake.workbook import SheetQuestion
 from ntm_geo.settings import Settings
+from ntm_geo.store.schema import MODELS
 from ntm_geo.workflows.ingest_sheets import keep_sheet, plan_sheet
 from ntm_geo.workflows.sheet_words import column_reasons, kind_name, role_names, sheet_lines, sheet_report, table_line
 from ntm_geo.workflows.workspace import open_workspace
@@ -70,3 +71,8 @@ def test_every_reason_and_role_has_words(space, path):
     assert kind_name("results")
     for table in plan_sheet(space, path).intake.understood.reading.tables:
         assert table.read or table_line(table)
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_every_kind_that_is_kept_has_a_name(kind):
+    assert kind_name(kind)

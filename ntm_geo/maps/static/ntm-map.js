@@ -71,7 +71,7 @@ window.NTM = (function () {
     return parseInt(digits.substr(index * width, width), 36);
   };
 
-  const countOf = (layer) => style.texts.split("|")[digit(style.counts, layer.index)];
+  const countOf = (layer) => style.texts[digit(style.counts, layer.index)];
 
   const inFocus = (unit) => !style.district || unit.parent === style.district;
 
