@@ -41,7 +41,9 @@ _PLAIN_DISTRICTS: Final = ("thanh pho", "thi xa", "huyen", "quan", "tp", "tx", "
 """What stands in front of the names of districts, without marks and dots."""
 URBAN_DISTRICT: Final = "quận"
 """A kind of district whose word without marks also begins names of communes."""
-_NUMBERING: Final = re.compile(r"^\s*(?:\d+|[IVX]+)\s*[.)\-–]\s*(?=\D)")
+_NUMBERING: Final = re.compile(
+    r"^\s*(?:(?:\d+|[IVX]+|[a-zđ](?=\s*\)))\s*[.)\-–]\s*(?=\D)|\d+(?:\.\d+)+[.)]?\s+(?=\D)|[\-–+*•]\s*(?=\w))"
+)
 _OFFICE: Final = re.compile(r"^\s*(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+", re.IGNORECASE)
 _BEHIND: Final = re.compile(
     r"^(?P<name>[^,(]+?)\s*(?:,\s*(?P<comma>[^,()]+)|\((?P<round>[^()]+)\)"

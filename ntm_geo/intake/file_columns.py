@@ -29,15 +29,18 @@ if TYPE_CHECKING:
     from ntm_geo.intake.sheet_values import Problems
 
 
-def legend_of(file: SheetFile, about: Layout, answers: Mapping[str, str]) -> Legend:
-    """Understand the marks of all tables together; where empty cells mean "not met", rows left empty are data too."""
+def legend_of(file: SheetFile, about: Layout, answers: Mapping[str, str], year: int | None) -> Legend:
+    """Understand the marks of all tables together; where empty cells mean "not met", rows left empty are data too.
+
+    Rows about no unit of the list, such as counts under "of these", say nothing about marks.
+    """
     flags = {column.key for column in about.columns if column.type == "flag"}
     values = [
         table.grid.cells[row, place]
         for table in file.tables
         for place, key in table.columns.keys.items()
         if key in flags
-        for row in table.data_rows
+        for row in table.known_rows or table.data_rows
         if not isinstance(table.grid.cells[row, place], Lost)
     ]
     notes = [title for titles in file.titles for title in titles]
@@ -49,7 +52,7 @@ def legend_of(file: SheetFile, about: Layout, answers: Mapping[str, str]) -> Leg
         if isinstance(value, str)
     ]
     template = file.kind != "results" or any(table.header.template for table in file.tables)
-    legend = read_legend(values, notes, answers, template=template)
+    legend = read_legend(values, notes, answers, template=template, year=year)
     if legend.blank_is_not_met:
         for table in file.tables:
             for row in table.rows.of("form"):

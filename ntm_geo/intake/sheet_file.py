@@ -12,7 +12,8 @@ from ntm_geo.boundaries.matching import match
 from ntm_geo.errors import InputFileError, msg
 from ntm_geo.intake.cells import shown
 from ntm_geo.intake.figure_year import FigureYear, TableTime, find_year, time_of, titles_of
-from ntm_geo.intake.layouts import SHEET_KINDS, UNIT_KEYS, UNIT_NAME_HEADING, SheetKind
+from ntm_geo.intake.header import REQUIRED
+from ntm_geo.intake.layouts import SHEET_KINDS, UNIT_KEYS, UNIT_NAME_HEADING, SheetKind, layout
 from ntm_geo.intake.reading import TableReading
 from ntm_geo.intake.table_layout import SheetLayout, lay_out, open_tables
 
@@ -81,7 +82,7 @@ def choose_tables(
     opened = [(sheet, *open_tables(sheet, words, choices, first=0)) for sheet in layouts]
     best = _best_kind(opened)
     if best is None:
-        raise _no_header(path, layouts)
+        raise _no_header(path, opened, criteria_set)
     file = SheetFile(path=path, grids=grids, kind=best, tables=[], titles=[], questions=[])
     for sheet, tables, questions in opened:
         own = [table for table in tables if table.header.kind == best and _tells_what(table)]
@@ -121,8 +122,10 @@ def _best_kind(
 
 
 def _tells_what(table: SheetTable) -> bool:
+    """Return whether a table says what its rows are about, with all its kind cannot do without."""
     keys = set(table.columns.keys.values())
-    return "name" in keys if table.header.kind == "agencies" else bool(keys & {"code", "unit_name"})
+    about_units = table.header.kind == "agencies" or bool(keys & {"code", "unit_name"})
+    return about_units and REQUIRED.get(table.header.kind, set()) <= keys
 
 
 def read_table(table: SheetTable, reason: str) -> TableReading:
@@ -156,14 +159,28 @@ def _whole(grid: Grid, reason: str) -> TableReading:
     return TableReading(sheet=grid.name, rows=(0, 0), kind="", data=len(grid.cells), read=False, reason=reason)
 
 
-def _no_header(path: Path, layouts: Sequence[SheetLayout]) -> InputFileError:
-    found = [sheet for sheet in layouts if sheet.headers]
-    if found:
-        return InputFileError(
-            msg("No column of the sheet {sheet} says which commune a row is about.", sheet=found[0].grid.name),
-            where=path.name,
-            fix=msg("Add a column named {name}, or use the template.", name=UNIT_NAME_HEADING),
-        )
+def _no_header(
+    path: Path,
+    opened: Sequence[tuple[SheetLayout, list[SheetTable], list[Question]]],
+    criteria_set: CriteriaSet,
+) -> InputFileError:
+    for _sheet, tables, _questions in opened:
+        for table in tables:
+            kind, keys = table.header.kind, set(table.columns.keys.values())
+            missing = [key for key in sorted(REQUIRED.get(kind, set())) if key not in keys]
+            if kind != "agencies" and not keys & {"code", "unit_name"}:
+                return InputFileError(
+                    msg("No column of the sheet {sheet} says which commune a row is about.", sheet=table.grid.name),
+                    where=path.name,
+                    fix=msg("Add a column named {name}, or use the template.", name=UNIT_NAME_HEADING),
+                )
+            if missing:
+                heading = layout(kind, criteria_set).column(missing[0]).heading
+                return InputFileError(
+                    msg("The sheet {sheet} has no column “{heading}”.", sheet=table.grid.name, heading=heading),
+                    where=path.name,
+                    fix=msg("Add a column named {name}, or use the template.", name=heading),
+                )
     return InputFileError(
         msg("No sheet has a header we know: neither single criteria or indicators, nor hamlets, recognitions, "
             "attributes or agencies."),

@@ -38,6 +38,7 @@ TABLES: Final[dict[SheetKind, type[Table]]] = {
 _HAMLET_CODE: Final = re.compile(r"^\d{5}-\d{2}\Z")
 _AGENCY_KEY: Final = re.compile(r"^[A-Za-z0-9-]{1,40}\Z")
 _KEY_LENGTH: Final = 40
+_OF_ALL: Final = re.compile(r"\s*/\s*(?:\d{1,3}|tc|tieu chi)\s*\Z|\s*(?:TC|ti\u00eau ch\u00ed)\s*\Z")
 _RANKS: Final = ("standard", "advanced", "model")
 _ORDER: Final = {"hamlets": ("certified_on", "revoked_on"), "recognitions": ("recognised_on", "revoked_on")}
 
@@ -234,9 +235,10 @@ def _name_agencies(content: SheetContent, problems: Problems) -> None:
 
 
 def _whole(value: Any) -> int | None:
-    """Return a cell as a whole number; None when it is none."""
+    """Return a cell as a whole number, also where it says of how many (``13/19``); None when it is none."""
+    text = _OF_ALL.sub("", str(value))
     try:
-        number = float(str(value).replace(",", ".")) if value is not None else None
+        number = float(text.replace(",", ".")) if value is not None else None
     except ValueError:
         return None
     return int(number) if number is not None and number.is_integer() else None

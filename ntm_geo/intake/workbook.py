@@ -165,7 +165,7 @@ def read_workbook(  # noqa: PLR0913 - what is known already, each by its name
     name_districts(file, words)
     about = layout(file.kind, criteria_set)
     problems = Problems(file.tables)
-    legend = legend_of(file, about, choices.answers)
+    legend = legend_of(file, about, choices.answers, year.year)
     lines = unit_lines(file.tables, carry_down=file.kind == "hamlets")
     column_rules, notes = column_rules_of(file, about, lines, gazetteer, choices.answers, kept)
     rules = cell_rules(gazetteer, criteria_set, legend)
