@@ -13,6 +13,7 @@ from ntm_geo.errors import Message, msg
 from ntm_geo.i18n import format_number
 from ntm_geo.intake.flag_marks import plain_marks, sign_of
 from ntm_geo.intake.lost import Lost
+from ntm_geo.intake.measures import measure_of, only_unit
 
 if TYPE_CHECKING:
     from ntm_geo.intake.column_rule import ColumnRule
@@ -23,6 +24,9 @@ _EMPTY: Final = {
 }  # fmt: skip
 _DASHES: Final = re.compile(r"[-\u2010-\u2015\u2212\u2026._\s\u00a0\u200b\ufeff?]+")
 _NUMBER: Final = re.compile(r"(?P<sign>[-\u2212])?(?P<digits>\d[\d.,\s\u00a0]*)(?P<percent>\s*%)?")
+_FIGURE_AND_UNIT: Final = re.compile(
+    r"['\u2019]?(?P<figure>[-\u2212~\u2248]?\s*\d[\d.,\s\u00a0]*%?)\s*(?:\*{1,3}|\(\*{1,3}\))?(?P<unit>[^\W\d][^\d]*)?"
+)
 _GROUPS: Final = re.compile(
     r"[1-9]\d{0,2}(?:[.\s\u00a0]\d{3})+(?:,\d+)?|[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?|[1-9]\d{0,2}(?:,\d{3})+\.\d+"
 )
@@ -133,6 +137,22 @@ def _flag(_column: Column, value: Any, rules: Rules, _percent: bool) -> Parsed: 
     )
 
 
+def _without_unit(column: Column, value: Any) -> tuple[Any, float | None]:
+    """Return a figure without the unit, star or apostrophe written to it, and by what the unit multiplies it."""
+    if not isinstance(value, str):
+        return value, None
+    found = _FIGURE_AND_UNIT.fullmatch(value.strip())
+    if not found:
+        return value, None
+    if not found["unit"]:
+        return found["figure"], None
+    written, own = measure_of(found["unit"]), measure_of(column.unit)
+    if written is None or own is None or not only_unit(found["unit"]):
+        return value, None
+    same = written.dimension == own.dimension and (not written.per or not own.per or written.per == own.per)
+    return (found["figure"], written.size / own.size) if same and own.dimension != "share" else (value, None)
+
+
 def number_in(value: Any) -> tuple[float | None, str, bool]:
     """Return a number, its other possible reading as text (empty: none), and whether it had a percent sign."""
     if isinstance(value, bool | date | time | timedelta):
@@ -163,6 +183,7 @@ def _without_groups(digits: str) -> str:
 
 
 def _number(column: Column, value: Any, rules: Rules, percent: bool) -> Parsed:  # noqa: FBT001 - as above
+    value, size = _without_unit(column, value)
     number, other, signed = number_in(value)
     if number is None:
         return Parsed(kind="number-invalid", what=msg("It is not a number."), expected=_number_expected(column))
@@ -172,9 +193,10 @@ def _number(column: Column, value: Any, rules: Rules, percent: bool) -> Parsed: 
     elif other and not signed:
         number, doubt = _choose_reading(column, number, str(value))
     rule = rules.columns.get(column.key)
-    if rule is not None and rule.factor != 1 and not percent and not signed:
-        number = round(number * rule.factor, 10)
-        doubt = replace(doubt, value=number)
+    factor = size if size is not None else rule.factor if rule is not None else 1
+    if factor != 1 and not percent and not signed:
+        number = round(number * factor, 10)
+        doubt = Parsed(value=number)
     if (column.low is not None and number < column.low) or (column.high is not None and number > column.high):
         return Parsed(kind="out-of-range", what=msg("It is out of range."), expected=_number_expected(column))
     if doubt.kind:
@@ -217,8 +239,10 @@ def _number_expected(column: Column) -> Message:
 
 
 def _date(column: Column, value: Any, rules: Rules, _percent: bool) -> Parsed:  # noqa: FBT001 - as above
-    day = _day(value)
     rule = rules.columns.get(column.key)
+    day = _day(value)
+    if rule is not None and rule.month_first and isinstance(value, str):
+        day = month_first(value) or day
     if day is not None and rule is not None and rule.exchanged and isinstance(value, date):
         day = _made(day.year, day.day, day.month)
     if day is None:
@@ -261,6 +285,15 @@ def day_first(text: str) -> date | None:
     return _written_day(text.strip())
 
 
+def month_first(text: str) -> date | None:
+    """Return the day a text names with the month in front; None when it names none so."""
+    found = _DATE.fullmatch(text.strip())
+    if not found:
+        return None
+    month, day, year = (int(part) for part in found.groups())
+    return _made(year + 2000 if year < _THIS_CENTURY else year, month, day)
+
+
 def _made(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
@@ -273,7 +306,8 @@ def _choice(column: Column, value: Any, _rules: Rules, _percent: bool) -> Parsed
     for one, name in column.choices:
         if key in {match_key(one), match_key(name.vi), match_key(name.en)}:
             return Parsed(value=one)
-    plain = key.removeprefix("khu vuc ").removeprefix("xa ").removeprefix("dat chuan ").removeprefix("ntm ")
+    key = re.sub(r" (?:ntm|nong thon moi)\Z", "", key)
+    plain = key.removeprefix("khu vuc ").removeprefix("kv ").removeprefix("xa ").removeprefix("dat chuan ").removeprefix("ntm ")
     for one, name in column.choices:
         if plain in {
             match_key(one),

@@ -14,6 +14,7 @@ class ColumnRule:
 
     factor: float = 1.0
     exchanged: bool = False
+    month_first: bool = False
     """Whether day and month of true dates are exchanged."""
     left_out: bool = False
     notes: tuple[Message, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from ntm_geo.intake.sheet_file import SheetFile
     from ntm_geo.intake.sheet_tables import SheetContent
     from ntm_geo.intake.sheet_values import Problems
+
+_LARGE_SHARE: Final = 10
+"""Median share from which one below 1 in the same column is told."""
 
 
 def legend_of(file: SheetFile, about: Layout, answers: Mapping[str, str], year: int | None) -> Legend:
@@ -167,6 +170,28 @@ def report_columns(file: SheetFile, about: Layout, problems: Problems) -> None:
                 table, table.header.rows[-1], 0, "criteria-missing", what,
                 msg("Nothing is said of them; what is kept stays."), severity="warning",
             )  # fmt: skip
+
+
+def report_small_shares(content: SheetContent, problems: Problems) -> None:
+    """Warn of shares below 1 in a column whose other shares are large: 0.35 beside 35 may be a fraction."""
+    for column in content.about.filled_in:
+        if column.type != "percent" or column.key not in content.frame:
+            continue
+        shares = content.frame[column.key].dropna().astype(float)
+        small = shares[(shares > 0) & (shares < 1)]
+        rest = shares[shares >= 1]
+        if small.empty or rest.empty or float(rest.median()) < _LARGE_SHARE:
+            continue
+        for row, share in small.items():
+            table, inside = problems.table(int(row))  # type: ignore[call-overload]
+            place = table.columns.place(column.key)
+            written = table.grid.cells[inside, place] if place is not None else None
+            if place is None or (inside, place) in table.grid.marks.percent or "%" in str(written):
+                continue
+            what = msg("{share} % stands beside shares of about {rest} %.",
+                       share=f"{share:g}", rest=f"{float(rest.median()):g}")  # fmt: skip
+            expected = msg("Compare it with the source: a fraction has to be written in percent.")
+            problems.add_at(table, inside, place, "share-small", what, expected, severity="warning")
 
 
 def report_far(content: SheetContent, problems: Problems, known: Known) -> None:

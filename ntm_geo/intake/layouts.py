@@ -236,7 +236,7 @@ def _agencies(_set: CriteriaSet) -> Layout:
         _of(Agencies, "kind", "choice", required=True, choices=tuple(AGENCY_KINDS.items()),
             words=("loai", "loaihinh", "khoi", "loaicoquan")),
         _of(Agencies, "capacity_min", "count", low=0, high=50, words=("soxaitnhat", "toithieu")),
-        _of(Agencies, "capacity_max", "count", low=0, high=50, words=("soxanhieunhat", "toida", "soxa", "soxanhan")),
+        _of(Agencies, "capacity_max", "count", low=0, high=50, words=("soxanhieunhat", "toida", "soxatoida", "soxa", "soxanhan")),
         _of(Agencies, "strong_in", "list", note=msg("Criteria with a semicolon between them: 1;9."),
             words=("tieuchithemanh", "themanh", "tieuchi")),
         _of(Agencies, "resources", "number", low=0, words=("nguonluc", "kinhphi")),

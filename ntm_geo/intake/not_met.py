@@ -29,6 +29,8 @@ _MET: Final = re.compile(r"(?:(?:cac|so|nhung) )*(?:(?:tieu chi|tc) )?(?:da )?(?
 _TITLE: Final = re.compile(
     r"\b(?:tieu chi|tc) (?:con )?(?:(?:chua|khong) (?:dat|hoan thanh)|thieu)\b(?!.*\bdat\b.*\bdat\b)"
 )
+_NOTE: Final = re.compile(r"\b(?:dau|danh dau|ky hieu|tich)\b.*\b(?:chua|khong) (?:dat|hoan thanh)\b")
+_SHORTEST_NOTE: Final = 12
 _MEANINGS: Final = plain_marks()
 
 
@@ -41,6 +43,14 @@ def says_not_met(heading: str) -> bool:
     (True, False)
     """
     return bool(_NOT_MET.search(_BOTH.sub(" ", match_key(heading))))
+
+
+def _says_so_of_marks(note: str) -> bool:
+    """Return whether a note says that marks are put where a criterion is not met, and of no other mark."""
+    if len(note) < _SHORTEST_NOTE:
+        return False
+    words = match_key(note)
+    return bool(_NOTE.search(words)) and not re.search(r"\bdat\b", _NOT_MET.sub(" ", words))
 
 
 def says_met(heading: str) -> bool:
@@ -89,8 +99,11 @@ def _alone(grid: Grid, header: Header, columns: Columns) -> tuple[list[int], str
     under = [place for place in own if place not in columns.paired and says_not_met(columns.headings[place])]
     if under:
         return under, columns.headings[under[0]]
-    rows = grid.cells[header.top : header.rows[0]].tolist()
-    title = next((shown(value) for row in rows for value in row if _TITLE.search(match_key(shown(value)))), "")
+    above = [value for row in grid.cells[header.top : header.rows[0]].tolist() for value in row]
+    everywhere = [value for row in grid.cells.tolist() for value in row if isinstance(value, str)]
+    title = next((shown(value) for value in above if _TITLE.search(match_key(shown(value)))), "") or next(
+        (text for text in everywhere if _says_so_of_marks(text)), ""
+    )
     return ([place for place in own if place not in columns.paired], title) if title else ([], "")
 
 

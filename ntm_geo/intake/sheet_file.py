@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -13,6 +14,7 @@ from ntm_geo.errors import InputFileError, msg
 from ntm_geo.intake.cells import shown
 from ntm_geo.intake.figure_year import FigureYear, TableTime, find_year, time_of, titles_of
 from ntm_geo.intake.header import REQUIRED
+from ntm_geo.intake.headings import plain
 from ntm_geo.intake.layouts import SHEET_KINDS, UNIT_KEYS, UNIT_NAME_HEADING, SheetKind, layout
 from ntm_geo.intake.reading import TableReading
 from ntm_geo.intake.table_layout import SheetLayout, lay_out, open_tables
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from ntm_geo.intake.sheet_values import SheetTable
     from ntm_geo.intake.unit_words import UnitWords
 
+_ADDRESSED: Final = re.compile(r"\W*(?:kinh gui|noi nhan|noi gui|can cu)\b")
+"""Beginnings of lines that name who a letter goes to, and not what it is about."""
 _NOTES_SHEET: Final = "_ntm"
 YEARLY: Final = frozenset({"results", "scores", "attributes"})
 """Kinds of data of a year; the others are registers."""
@@ -230,11 +234,12 @@ def keep_year(file: SheetFile, times: Sequence[TableTime], year: int | None) -> 
 
 
 def name_districts(file: SheetFile, words: UnitWords) -> None:
-    """Give each table the one district its titles name, or the name of its sheet."""
+    """Give each table the one district its titles and the name of its sheet agree on."""
     for number, table in enumerate(file.tables):
-        named = list(dict.fromkeys(name for title in file.titles[number] for name in words.districts_in(title)))
-        district = words.district(table.grid.name) or (named[0] if len(named) == 1 else "")
-        file.tables[number] = replace(table, district=district)
+        titles = [title for title in file.titles[number] if not _ADDRESSED.match(plain(title))]
+        named = {name for title in titles for name in words.districts_in(title)}
+        named |= {name for name in [words.district(table.grid.name)] if name}
+        file.tables[number] = replace(table, district=next(iter(named)) if len(named) == 1 else "")
 
 
 def without_repeats(

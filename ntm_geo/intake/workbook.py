@@ -20,6 +20,7 @@ from ntm_geo.intake.file_columns import (
     legend_of,
     report_columns,
     report_far,
+    report_small_shares,
 )
 from ntm_geo.intake.grid import Grid, read_grids
 from ntm_geo.intake.known import Known
@@ -179,6 +180,7 @@ def read_workbook(  # noqa: PLR0913 - what is known already, each by its name
     check(content, problems, kept)
     report_columns(file, about, problems)
     report_far(content, problems, kept)
+    report_small_shares(content, problems)
     table = build(content, problems, kept)
     notes = (*notes, *legend_notes(legend), *_stray_notes(grids))
     return WorkbookIntake(
