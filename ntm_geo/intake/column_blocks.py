@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from ntm_geo.errors import msg
+from ntm_geo.intake.flag_marks import says_met, says_not_met
 from ntm_geo.intake.layouts import UNIT_KEYS
-from ntm_geo.intake.not_met import says_met, says_not_met
 from ntm_geo.intake.periods import said
 from ntm_geo.intake.problems import letter
 from ntm_geo.intake.questions import Option, Question, ask
@@ -39,6 +39,8 @@ class ColumnState:
     """The columns of a table while they are chosen."""
 
     grid: Grid
+    figures: bool = False
+    """Whether most columns hold figures and no marks."""
     uses: Mapping[int, HeadingUse]
     """Position to what its heading says."""
     looks: Mapping[int, ColumnLook]
@@ -98,9 +100,7 @@ def _pair(state: ColumnState, order: list[str], members: Mapping[str, list[int]]
     if len(order) != 2 or len(met) != 1 or len(rest) != 1:  # noqa: PLR2004 - a pair
         return False
     by_key = {state.keys[place]: place for place in members[rest[0]]}
-    state.paired |= {
-        place: by_key[state.keys[place]] for place in members[met[0]] if state.keys[place] in by_key
-    }
+    state.paired |= {place: by_key[state.keys[place]] for place in members[met[0]] if state.keys[place] in by_key}
     for place in members[rest[0]]:
         state.drop(place, "paired")
     return True
@@ -128,7 +128,7 @@ def _chosen(
     if len(of_year) == 1:
         return of_year[0]
     whole = max(len(places) for places in members.values())
-    fitting = [name for name in order if len(members[name]) == whole and _fits(members[name], state.looks)]
+    fitting = [name for name in order if len(members[name]) == whole and _fits(members[name], state)]
     if len(fitting) == 1 and not any(time.plan or time.years for time in times.values()):
         return fitting[0]
     state.questions.append(question)
@@ -151,7 +151,8 @@ def _blocks(keys: Mapping[int, str], uses: Mapping[int, HeadingUse], doubled: li
     return blocks
 
 
-def _fits(places: list[int], looks: Mapping[int, ColumnLook]) -> bool:
-    """Return whether the columns of a block hold marks."""
-    filled = [looks[place] for place in places if looks[place].filled]
-    return bool(filled) and sum(look.marks for look in filled) / len(filled) >= _LEAST_LIKE_MARKS
+def _fits(places: list[int], state: ColumnState) -> bool:
+    """Return whether the columns of a block hold what the table does: marks, or figures."""
+    filled = [state.looks[place] for place in places if state.looks[place].filled]
+    share = sum(look.marks for look in filled) / max(len(filled), 1)
+    return bool(filled) and (share < 1 - _LEAST_LIKE_MARKS if state.figures else share >= _LEAST_LIKE_MARKS)

@@ -89,6 +89,7 @@ def choose_columns(grid: Grid, header: Header, words: UnitWords, choices: Choice
     sure = {use.key for use in header.uses if use.sure}
     state = ColumnState(
         grid=grid,
+        figures=header.kind in {"scores", "attributes"},
         uses={use.place: use for use in header.uses},
         looks=_looks(grid, header, words),
         answers=choices.answers,

@@ -16,8 +16,9 @@ import numpy as np
 from ntm_geo.boundaries.names import match_key
 from ntm_geo.errors import msg
 from ntm_geo.i18n import format_number
-from ntm_geo.intake.cells import day_first, month_first, number_in
+from ntm_geo.intake.cells import number_in
 from ntm_geo.intake.column_rule import ColumnRule
+from ntm_geo.intake.days import day_first, month_first
 from ntm_geo.intake.measures import Measure, measure_in_heading, measure_of
 from ntm_geo.intake.questions import AS_WRITTEN, EXCHANGED, LEAVE, TIMES_100, Option, Question, ask
 
@@ -75,27 +76,42 @@ def judge_column(
     rule = _other_measure(column, raw, answers)
     if rule.left_out or rule.questions:
         return rule
-    if column.type == "percent" and _counts_instead(raw):
-        question = _question_of_measure(column, raw, answers)
-        return ColumnRule(left_out=question.answer != AS_WRITTEN, questions=(question,))
     numbers = [
         _number(column, value, shown_as_percent=shown) for value, shown in zip(raw.cells, raw.percent, strict=True)
     ]
+    return _judge_size(column, raw, numbers, answers, rule) or _judge_growth(raw, numbers, answers, before, rule)
+
+
+def _judge_size(
+    column: Column, raw: RawColumn, numbers: Sequence[float | None], answers: Mapping[str, str], rule: ColumnRule
+) -> ColumnRule | None:
+    """Ask about figures that cannot be what their column holds; None where nothing speaks against them."""
+    if column.type == "percent" and _counts_instead(raw):
+        question = _question_of_measure(column, raw, answers)
+        return ColumnRule(left_out=question.answer != AS_WRITTEN, questions=(question,))
     if column.type == "percent" and rule.factor == 1:
         asked = _fractions(raw, numbers, answers)
         if asked:
-            factor = 100.0 if asked.answer == TIMES_100 else 1.0
-            return ColumnRule(factor=factor, questions=(asked,))
+            return ColumnRule(factor=100.0 if asked.answer == TIMES_100 else 1.0, questions=(asked,))
     too_large = _too_large(column, raw, [one * rule.factor for one in numbers if one is not None], answers)
-    if too_large is not None:
-        question, scale = too_large
-        factor = rule.factor / scale if question.answer == DIVIDED else rule.factor
-        return ColumnRule(factor=factor, notes=rule.notes, questions=(question,))
-    if before is not None:
-        return _unlike_before(
-            raw, [None if one is None else one * rule.factor for one in numbers], answers, before, rule
-        )
-    return rule
+    if too_large is None:
+        return None
+    question, scale = too_large
+    factor = rule.factor / scale if question.answer == DIVIDED else rule.factor
+    return ColumnRule(factor=factor, notes=rule.notes, questions=(question,))
+
+
+def _judge_growth(
+    raw: RawColumn,
+    numbers: Sequence[float | None],
+    answers: Mapping[str, str],
+    before: pd.Series | None,
+    rule: ColumnRule,
+) -> ColumnRule:
+    if before is None:
+        return rule
+    turned = [None if one is None else one * rule.factor for one in numbers]
+    return _unlike_before(raw, turned, answers, before, rule)
 
 
 def _number(column: Column, value: Any, *, shown_as_percent: bool) -> float | None:

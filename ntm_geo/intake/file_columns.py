@@ -14,7 +14,7 @@ from ntm_geo.intake.cells import Rules, shown
 from ntm_geo.intake.column_blocks import name_of
 from ntm_geo.intake.column_choice import unread_message
 from ntm_geo.intake.column_doubts import RawColumn, far_from_before, judge_column
-from ntm_geo.intake.flag_marks import Legend, read_legend
+from ntm_geo.intake.flag_marks import Legend, read_legend, sign_of
 from ntm_geo.intake.layouts import UNIT_KEYS
 from ntm_geo.intake.lost import Lost
 from ntm_geo.intake.sheet_rows import DataRow
@@ -79,11 +79,16 @@ def legend_notes(legend: Legend) -> tuple[Message, ...]:
     )  # fmt: skip
 
 
-def blanks_not_met(values: pd.DataFrame, about: Layout) -> pd.DataFrame:
-    """Return the values with empty cells under criteria as not met."""
-    flags = [column.key for column in about.filled_in if column.type == "flag" and column.key in values]
-    filled = values[flags].where(values[flags].notna(), False)
-    return values.assign(**{key: filled[key].astype(object) for key in flags})
+def blanks_not_met(file: SheetFile, values: pd.DataFrame, about: Layout) -> pd.DataFrame:
+    """Return the values with empty cells under criteria as not met; a cell that says "no figure" is not empty."""
+    flags = {column.key for column in about.filled_in if column.type == "flag" and column.key in values}
+    filled = values.copy()
+    for table in file.tables:
+        for place, key in table.columns.keys.items():
+            if key in flags:
+                blank = [row for row in table.data_rows if not sign_of(table.grid.cells[row, place])]
+                filled.loc[[table.offset + row for row in blank], key] = False
+    return filled
 
 
 def column_rules_of(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ntm_geo.boundaries.names import match_key
 from ntm_geo.errors import msg
 from ntm_geo.intake.cells import shown
-from ntm_geo.intake.flag_marks import plain_marks, sign_of
+from ntm_geo.intake.flag_marks import plain_marks, says_both, says_not_met, sign_of
 from ntm_geo.intake.layouts import UNIT_KEYS
 from ntm_geo.intake.questions import MET, NOT_MET, Option, Question, ask
 
@@ -23,26 +23,10 @@ if TYPE_CHECKING:
 REST_MET: Final = "rest-met"
 """Answer that a mark means not met and an empty cell met."""
 KEY: Final = "not-met-columns"
-_BOTH: Final = re.compile(r"\bdat (?:va |hoac |hay )?(?:chua|khong)(?: dat)?\b")
-_NOT_MET: Final = re.compile(r"\b(?:chua|khong) (?:dat|hoan thanh)\b")
-_MET: Final = re.compile(r"(?:(?:cac|so|nhung) )*(?:(?:tieu chi|tc) )?(?:da )?(?:dat|hoan thanh)(?: chuan)?\Z")
-_TITLE: Final = re.compile(
-    r"\b(?:tieu chi|tc) (?:con )?(?:(?:chua|khong) (?:dat|hoan thanh)|thieu)\b(?!.*\bdat\b.*\bdat\b)"
-)
+_TITLE: Final = re.compile(r"\b(?:tieu chi|tc) (?:con )?(?:(?:chua|khong) (?:dat|hoan thanh)|thieu)\b")
 _NOTE: Final = re.compile(r"\b(?:dau|danh dau|ky hieu|tich)\b.*\b(?:chua|khong) (?:dat|hoan thanh)\b")
 _SHORTEST_NOTE: Final = 12
 _MEANINGS: Final = plain_marks()
-
-
-def says_not_met(heading: str) -> bool:
-    """Return whether a heading says that what is marked below it is not met.
-
-    Examples
-    --------
-    >>> says_not_met("Tieu chi chua dat"), says_not_met("Dat/Chua dat")
-    (True, False)
-    """
-    return bool(_NOT_MET.search(_BOTH.sub(" ", match_key(heading))))
 
 
 def _says_so_of_marks(note: str) -> bool:
@@ -50,12 +34,7 @@ def _says_so_of_marks(note: str) -> bool:
     if len(note) < _SHORTEST_NOTE:
         return False
     words = match_key(note)
-    return bool(_NOTE.search(words)) and not re.search(r"\bdat\b", _NOT_MET.sub(" ", words))
-
-
-def says_met(heading: str) -> bool:
-    """Return whether a heading says that what is marked below it is met, and nothing else."""
-    return bool(_MET.match(match_key(heading)))
+    return bool(_NOTE.search(words)) and says_not_met(note) and not says_both(note)
 
 
 def read_together(
@@ -101,16 +80,17 @@ def _alone(grid: Grid, header: Header, columns: Columns) -> tuple[list[int], str
         return under, columns.headings[under[0]]
     above = [value for row in grid.cells[header.top : header.rows[0]].tolist() for value in row]
     everywhere = [value for row in grid.cells.tolist() for value in row if isinstance(value, str)]
-    title = next((shown(value) for value in above if _TITLE.search(match_key(shown(value)))), "") or next(
+    title = next((shown(value) for value in above if _TITLE.search(match_key(shown(value))) and not says_both(shown(value))), "") or next(
         (text for text in everywhere if _says_so_of_marks(text)), ""
     )
     return ([place for place in own if place not in columns.paired], title) if title else ([], "")
 
 
 def _ask(heading: str, answers: Mapping[str, str]) -> Question:
+    words = " ".join(heading.split())
     return ask(
         KEY,
-        msg("“{heading}” speaks of what is not met. What does a mark below it mean?", heading=" ".join(heading.split())),
+        msg("“{heading}” speaks of what is not met. What does a mark mean?", heading=words),
         (Option(value=NOT_MET, label=msg("Not met; an empty cell says nothing")),
          Option(value=REST_MET, label=msg("Not met; an empty cell means met")),
          Option(value=MET, label=msg("Met"))),

@@ -49,12 +49,16 @@ def choose_rows(
     if not found:
         return grid, columns, frozenset(), ()
     names = list(dict.fromkeys(found.values()))
-    own_year = [name for name in names if choices.period and said(name, latest=choices.latest).years == (choices.period,)]
+    own_year = [
+        name for name in names if choices.period and said(name, latest=choices.latest).years == (choices.period,)
+    ]
     questions: tuple[Question, ...] = ()
     if len(own_year) == 1:
         chosen = own_year[0]
     else:
-        options = tuple(Option(value=str(number), label=msg("{block}", block=name)) for number, name in enumerate(names, 1))
+        options = tuple(
+            Option(value=str(number), label=msg("{block}", block=name)) for number, name in enumerate(names, 1)
+        )
         what = msg("Each unit has several rows: {names}. Which are the figures?", names=", ".join(names))
         question = ask(KEY, what, options, choices.answers)
         questions = (question,)

@@ -124,8 +124,10 @@ def tell_rows(
         if number in left_out:
             rows.roles[number] = "other-rows"
             continue
-        role = "heading" if number in header.repeated else table.role(
-            values, first=not rows.data or number - 1 in header.repeated
+        role = (
+            "heading"
+            if number in header.repeated
+            else table.role(values, first=not rows.data or number - 1 in header.repeated)
         )
         if role == "section":
             section = table.section_name(values)

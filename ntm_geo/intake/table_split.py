@@ -73,6 +73,8 @@ def find_tables(
         candidates += [found] if found else []
     if not candidates:
         return (), ()
+    complete = [pair for pair in candidates if REQUIRED.get(pair[1].kind, set()) <= {use.key for use in pair[1].uses}]
+    candidates = complete or candidates
     best = _longest(sheet, candidates)
     first = best if rows is not None or template else with_labels(sheet, best, criteria_set)
     if template:

@@ -17,7 +17,9 @@ _DIGITS: Final = 5
 _CODE: Final = re.compile(r"\d{1,5}(?:\.0+)?\Z")
 _LONGEST: Final = 120
 _NUMBERED: Final = re.compile(r"^\s*(?:[IVXLC]{1,6}|\d{1,3}|[A-Z])\s*[.)\-\u2013/]*\s+(?=\S)")
-_COUNT_BEHIND: Final = re.compile(r"\s*(?:[:,;\-\u2013]\s*|\()\d{1,3}(?:/\d{1,3})?\s*[^\d()]{0,30}\)?\s*[:.]?\s*$|\s*[:.]\s*$")
+_COUNT_BEHIND: Final = re.compile(
+    r"\s*(?:[:,;\-\u2013]\s*|\()\d{1,3}(?:/\d{1,3})?\s*[^\d()]{0,30}\)?\s*[:.]?\s*$|\s*[:.]\s*$"
+)
 """How many communes a district has, as headings add it: ``(13 xa)``, ``: 16/19 xa``."""
 _DISTRICT: Final = re.compile(r"^(?:huyen|thanh pho|thi xa|quan|tp|tx|h)\s+\S")
 _IN_TEXT: Final = re.compile(r"\b(?:huyen|thanh pho|thi xa|quan|tp|tx)\s+(?=([a-z ]{2,40}))")

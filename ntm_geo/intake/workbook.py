@@ -173,7 +173,7 @@ def read_workbook(  # noqa: PLR0913 - what is known already, each by its name
     values = read_values(about, rules, problems, column_rules)
     lines = lines.loc[values.index]
     if legend.blank_is_not_met:
-        values = blanks_not_met(values, about)
+        values = blanks_not_met(file, values, about)
     lines, values, repeated = without_repeats(file, lines, values, gazetteer, remembered or {})
     codes, join = _units(file.kind, lines, gazetteer, problems, remembered or {})
     content = SheetContent(about=about, frame=values, codes=codes, period=year.year or choices.latest)
