@@ -29,6 +29,11 @@ _SHORTEST_NOTE: Final = 12
 _MEANINGS: Final = plain_marks()
 
 
+def _lists_not_met(title: str) -> bool:
+    """Return whether a title says that the table lists what is not met, and nothing of what is."""
+    return bool(_TITLE.search(match_key(title))) and not says_both(title)
+
+
 def _says_so_of_marks(note: str) -> bool:
     """Return whether a note says that marks are put where a criterion is not met, and of no other mark."""
     if len(note) < _SHORTEST_NOTE:
@@ -80,7 +85,7 @@ def _alone(grid: Grid, header: Header, columns: Columns) -> tuple[list[int], str
         return under, columns.headings[under[0]]
     above = [value for row in grid.cells[header.top : header.rows[0]].tolist() for value in row]
     everywhere = [value for row in grid.cells.tolist() for value in row if isinstance(value, str)]
-    title = next((shown(value) for value in above if _TITLE.search(match_key(shown(value))) and not says_both(shown(value))), "") or next(
+    title = next((shown(value) for value in above if _lists_not_met(shown(value))), "") or next(
         (text for text in everywhere if _says_so_of_marks(text)), ""
     )
     return ([place for place in own if place not in columns.paired], title) if title else ([], "")

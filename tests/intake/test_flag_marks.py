@@ -2,7 +2,17 @@
 
 import pytest
 
-from ntm_geo.intake.flag_marks import BLANK, CROSS, DASH, is_mark, plain_marks, read_legend, says_met, says_not_met, sign_of
+from ntm_geo.intake.flag_marks import (
+    BLANK,
+    CROSS,
+    DASH,
+    is_mark,
+    plain_marks,
+    read_legend,
+    says_met,
+    says_not_met,
+    sign_of,
+)
 
 
 def _legend(*values, notes=(), answers=None, template=False):

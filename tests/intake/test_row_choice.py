@@ -16,16 +16,19 @@ def _rows(first, second):
 
 def test_rows_of_plan_and_result_are_asked_about(reader):
     rows = _rows("Kế hoạch", "Thực hiện")
-    assert [question.key for question in reader.rows(*rows, period=2022).open_questions][0] == "rows"
+    assert reader.rows(*rows, period=2022).open_questions[0].key == "rows"
     found = reader.rows(*rows, period=2022, answers=(("rows", "2"),))
     assert list(values_of(found).values()) == [False, True, True, False]
-    assert [(row.place, row.role) for row in found.understood.reading.rows][-2:] == [("3", "other-rows"), ("5", "other-rows")]
+    assert [(row.place, row.role) for row in found.understood.reading.rows][-2:] == [
+        ("3", "other-rows"),
+        ("5", "other-rows"),
+    ]
 
 
 @pytest.mark.parametrize(("first", "second"), [(2021, 2022), ("Năm 2021", "Năm 2022")])
 def test_rows_of_two_years_are_asked_about_and_the_choice_gives_the_year(reader, first, second):
     rows = _rows(first, second)
-    assert [question.key for question in reader.rows(*rows).open_questions][0] == "rows"
+    assert reader.rows(*rows).open_questions[0].key == "rows"
     found = reader.rows(*rows, answers=(("rows", "2"),))
     assert (found.understood.period, len(found.table), found.open_questions) == (2022, 4, ())
     chosen = reader.rows(*rows, period=2021)
