@@ -14,7 +14,7 @@ from ntm_geo.workflows.figures import load_figures
 
 
 def assess(
-    period: Annotated[int, typer.Option(help="Year to assess, at 31 December.")],
+    period: Annotated[int, typer.Option(help="Year to assess, at 31 December; the newest unless given.")] = 0,
     vintage: Annotated[str, typer.Option(help="Units to assess; those in force at that date unless given.")] = "",
     against: Annotated[
         str, typer.Option("--set", help="Criteria set to assess against; the one in force then unless given.")
@@ -24,7 +24,9 @@ def assess(
 ) -> None:
     """Say where the communes stand: tiers, hamlets, targets."""
     space = workspace()
-    standing = assessing.assess_period(space, load_figures(space), period=period, vintage=vintage, against=against)
+    figures = load_figures(space)
+    year = period or assessing.periods(figures)[0]
+    standing = assessing.assess_period(space, figures, period=year, vintage=vintage, against=against)
     if as_json:
         print_json(assessing.summary(standing))
         return

@@ -20,14 +20,24 @@ xml_guard    no DTD, no entity, one root        crs_text     coordinate systems 
 zip_parts    sizes measured, not believed       far_cells    workbooks without stray far cells
 workbook_limits, xlsx_limits, xls_limits, ods_limits: how large a workbook really is
 
-Workbooks
-layouts      the sheets an office fills in      grid         spreadsheet files -> grids of values
-sheet_marks  hidden rows, percents, errors      header       where the header stands, what each column is
-sheet_rows   data, districts, totals, notes     cells        what people write into cells
-sheet_values cells by column, with problems     sheet_units  which unit a row is about
-sheet_tables values -> the table of a kind      workbook     all of it: file in, table and problems out
-problems     what is wrong with a cell          marking      the office's file back, faults marked
-templates    sheets to fill in                  template_rows  their rows; safe_text  no formulas
+Workbooks, in the order a file walks
+grid         a file as grids of values          grid_task    what the child does for it
+formats      how cells are shown, what is hidden or lost, from each file format
+foreign      what is no workbook, named         lost         cells whose value the file does not hold
+unit_words   names, codes and districts in cells
+headings     what a heading can say             header       one header: its rows, its columns
+table_split  all tables of a sheet              table_layout turned, merged, hidden: ready to be read
+column_choice  which column is which            column_blocks  plan beside result, year beside year
+sheet_rows   data, districts, totals, remarks   sheet_file   which sheets, kind, year and district
+periods      years in texts                     figure_year  the year of the figures
+flag_marks   marks, understood together         file_columns   columns of all tables judged together
+column_doubts, column_rule, measures: units, fractions, days exchanged, figures unlike the year before
+questions    what is asked, never assumed       known        what is kept already
+cells        what people write into cells       sheet_values cells by column, with problems
+sheet_units  which unit a row is about          sheet_tables values -> the table of a kind
+reading      what was made of the file, shown   workbook     all of it: file in, table and problems out
+layouts      the sheets an office fills in      problems     what is wrong with a cell
+marking      the office's file back, marked     templates, template_rows, safe_text: sheets to fill in
 """
 
 from ntm_geo.intake.units import BoundaryIntake, read_boundaries

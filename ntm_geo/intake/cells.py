@@ -184,7 +184,7 @@ def _number(column: Column, value: Any, rules: Rules, percent: bool) -> Parsed: 
     if number is None:
         return Parsed(kind="number-invalid", what=msg("It is not a number."), expected=_number_expected(column))
     doubt = Parsed(value=number)
-    if percent and column.type == "percent" and isinstance(value, float):
+    if percent and column.type == "percent" and isinstance(value, int | float):
         number = round(number * 100, 10)
     elif other and not signed:
         number, doubt = _choose_reading(column, number, str(value))

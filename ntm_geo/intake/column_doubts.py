@@ -74,7 +74,8 @@ def judge_column(
     if column.type not in _NUMERIC:
         return ColumnRule()
     rule = _other_measure(column, raw, answers)
-    if rule.left_out or rule.questions:
+    doubtful = column.type == "percent" or before is not None or _is_income(column)
+    if rule.left_out or rule.questions or not doubtful:
         return rule
     numbers = [
         _number(column, value, shown_as_percent=shown) for value, shown in zip(raw.cells, raw.percent, strict=True)
@@ -169,12 +170,17 @@ def _counts_instead(raw: RawColumn) -> bool:
     return not shares and not said and bool(_COUNTED.search(words))
 
 
+def _is_income(column: Column) -> bool:
+    """Return whether a column holds money in a time, as incomes are given."""
+    own = measure_of(column.unit)
+    return own is not None and own.dimension == "money" and bool(own.per)
+
+
 def _too_large(
     column: Column, raw: RawColumn, numbers: Sequence[float], answers: Mapping[str, str]
 ) -> tuple[Question, float] | None:
     """Ask about incomes that no one has: thousands or single dong under a heading in millions."""
-    own = measure_of(column.unit)
-    if own is None or own.dimension != "money" or not own.per or not numbers:
+    if not _is_income(column) or not numbers:
         return None
     middle = float(np.median(numbers))
     scale = next((size for size in (1e3, 1e6) if _INCOMES[0] <= middle / size < _INCOMES[1]), None)

@@ -186,7 +186,9 @@ def read_legend(
     Their meanings: a dash beside crosses and ticks, a cross beside ticks, an unknown sign that stands often, and empty
     cells of a sheet that never says "not met" are asked about.
     """
-    counts = Counter(sign_of(value) for value in values)
+    counts: Counter[str] = Counter()
+    for (_kind, value), count in Counter((type(value), value) for value in values).items():
+        counts[sign_of(value)] += count
     blanks = counts.pop("", 0)
     meanings: dict[str, Meaning] = {}
     questions: list[Question] = []

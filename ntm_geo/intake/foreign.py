@@ -19,7 +19,6 @@ _KINDS: Final = {
     b"\x7fELF": "ELF",
     b"MZ": "EXE",
 }
-_PACKED: Final = {b"Rar!": "RAR", b"7z\xbc\xaf\x27\x1c": "7z", b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz"}
 _WEB: Final = re.compile(
     rb"\s*(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<table[\s>]|<meta[\s>]|mime-version:)", re.IGNORECASE
 )
@@ -38,7 +37,7 @@ def refuse_foreign(path: Path, start: bytes) -> None:
     Raises
     ------
     InputFileError
-        A picture, document, program, packed folder, saved web page, or a spreadsheet written as XML.
+        A picture, document, program, saved web page, or a spreadsheet written as XML.
     """
     look = _plain(start[:_LOOK])
     for sign, kind in _KINDS.items():
@@ -46,12 +45,6 @@ def refuse_foreign(path: Path, start: bytes) -> None:
             raise _refused(
                 path, msg("This is a {kind} file, not a spreadsheet.", kind=kind),
                 msg("Give an Excel workbook (.xlsx, .xls), an OpenDocument sheet (.ods) or a CSV file."),
-            )  # fmt: skip
-    for sign, kind in _PACKED.items():
-        if start.startswith(sign):
-            raise _refused(
-                path, msg("This is a packed file ({kind}).", kind=kind),
-                msg("Unpack it, and give the files in it; boundary files may also be packed as .zip."),
             )  # fmt: skip
     if _WEB.match(look) or (look.lstrip().startswith(b"<") and b"schemas-microsoft-com:office:excel" in look):
         raise _refused(

@@ -22,6 +22,7 @@ from ntm_geo.intake.encodings import decode_all, guess_encoding, mend_text
 from ntm_geo.intake.far_cells import check_workbook, strip_far_cells
 from ntm_geo.intake.foreign import refuse_foreign
 from ntm_geo.intake.formats import SheetMarks, read_marks
+from ntm_geo.intake.packed import refuse_packed
 from ntm_geo.intake.safe_text import without_guard
 from ntm_geo.intake.sandbox import task
 from ntm_geo.intake.workbook_limits import MAX_COLUMNS, MAX_ROWS
@@ -80,6 +81,7 @@ def first_bytes(path: Path) -> bytes:
         raise _refused(path, msg("The file is too large: {size} MB.", size=size // 1_000_000))
     with path.open("rb") as file:
         start = file.read(4096)
+    refuse_packed(path)
     refuse_foreign(path, start)
     return start
 

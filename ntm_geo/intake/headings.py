@@ -54,7 +54,7 @@ _STOP: Final = frozenset({"va", "ve", "cac", "theo", "trong", "cua", "tren", "di
 _STOP_BUT: Final = frozenset({"va", "ve", "cac", "theo", "trong", "cua", "tren", "tieu"})
 _LIKE_ENOUGH: Final = 92
 _LONG_HEADING: Final = 12
-_MOST_WORDS, _LONGEST_NAME = 9, 70
+_MOST_WORDS, _LONGEST_NAME, _LEAST_LETTERS = 9, 70, 4
 _PREFIX: Final = re.compile(r"^(?:tieu chi(?: so)?|tc(?: so)?|chi tieu(?: so)?|ct|nhom tieu chi)\s+(?=[a-z])")
 _CODED: Final = re.compile(
     r"^\(?\s*(?P<word>(?:tc|tieu chi|ct|chi tieu|so)(?:\s+so)?(?=[\s.:\-_\d(]))?[\s.:\-_(]*0*"
@@ -175,30 +175,31 @@ class Vocabulary:
         return code if code in self.codes else ""
 
     def in_sequence(self, headings: list[str]) -> list[str]:
-        """Return the codes a row of bare numbers stands for when they follow the order of the set; empty otherwise.
+        """Return the codes a row of bare numbers stands for; empty when they are not all codes.
 
-        A spreadsheet drops the zero of a number, so 17.1 after 17.9 is 17.10; the order may begin anew, as over blocks.
+        A spreadsheet drops the zero of a number: the second 17.1 is 17.10, as is one that only then stands in order.
         """
-        codes: list[str] = []
-        place = -1
-        for heading in headings:
-            found = _BARE.match(_with_figures(heading))
-            if not found:
-                return []
-            number = found[1].replace(",", ".").removesuffix(".0")
-            following = next(
-                (at for at in range(place + 1, len(self.codes)) if _same_number(self.codes[at], number)),
-                next((at for at in range(len(self.codes)) if _same_number(self.codes[at], number)), None),
-            )
-            if following is None:
-                return []
-            place = following
-            codes.append(self.codes[following])
+        numbers = [
+            found[1].replace(",", ".").removesuffix(".0") if (found := _BARE.match(_with_figures(text))) else ""
+            for text in headings
+        ]
+        numbers = [number.lstrip("0") if "." not in number else number for number in numbers]
+        if not all(number in self.codes for number in numbers):
+            return []
+        codes = list(numbers)
+        for place, number in enumerate(numbers):
+            longer = f"{number}0"
+            if "." not in number or longer not in self.codes or longer in codes:
+                continue
+            again = number in codes[:place]
+            changed = [*codes[:place], longer, *codes[place + 1 :]]
+            if again or (self._ascends(changed) and not self._ascends(codes)):
+                codes = changed
         return codes
 
-    def names_code(self, key: str, heading: str) -> bool:
-        """Return whether a heading names a criterion or indicator exactly, by other words than its code."""
-        return self._words.get(_squeezed(heading)) == key
+    def _ascends(self, codes: list[str]) -> bool:
+        places = [self.codes.index(code) for code in codes]
+        return places == sorted(places)
 
     def contradicts(self, key: str, heading: str) -> str:
         """Return the column whose name a heading bears though its code is that of another; empty when all is well."""
@@ -211,7 +212,7 @@ class Vocabulary:
         says = frozenset(_tokens(heading))
         if not self._names or len(heading) > _LONGEST_NAME or len(says) > _MOST_WORDS or says <= _STOP:
             return ""
-        if max(map(len, says)) == 1:
+        if len("".join(says)) < _LEAST_LETTERS:
             return ""
         least = 1 if self.kind == "results" else 2
         within = {key for names, keys in self._names.items() if says <= names for key in keys}
@@ -247,12 +248,6 @@ def _items(criteria_set: CriteriaSet) -> list[Criterion | Indicator]:
     for criterion in criteria_set.criteria:
         items += [criterion, *criterion.indicators]
     return items
-
-
-def _same_number(code: str, number: str) -> bool:
-    if code == number:
-        return True
-    return "." in code and "." in number and float(code) == float(number) and len(number) < len(code)
 
 
 def _tokens(heading: str) -> list[str]:

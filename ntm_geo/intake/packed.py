@@ -1,4 +1,4 @@
-"""Archives other than zip: named for what they are, with the way out."""
+"""Archives other than zip: named for what they are, with the way out; also where a sheet was expected."""
 
 from __future__ import annotations
 

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from ntm_geo.criteria.model import CriteriaSet
     from ntm_geo.intake.column_rule import ColumnRule
     from ntm_geo.intake.layouts import Layout
+    from ntm_geo.intake.sheet_values import SheetTable
 
 __all__ = ["YEARLY", "SheetQuestion", "Understood", "WorkbookIntake", "read_workbook"]
 
@@ -225,6 +226,14 @@ def _once(questions: Sequence[Question]) -> tuple[Question, ...]:
     return tuple({question.key: question for question in reversed(questions)}.values())[::-1]
 
 
+def _lends_district(table: SheetTable) -> bool:
+    """Return whether any row of a table has its district from the title or the name of the sheet only."""
+    place = table.columns.place("parent_name")
+    return bool(table.district) and any(
+        not row.section and (place is None or table.grid.cells[row.row, place] is None) for row in table.rows.data
+    )
+
+
 def _stray_notes(grids: tuple[Grid, ...]) -> tuple[Message, ...]:
     """Return what is said of cells that stand far away from all others and were left out."""
     return tuple(
@@ -263,7 +272,7 @@ def _understood(
             rows=rows_left(file.tables),
             first_rows=first_rows(first),
         ),
-        districts={table.grid.name: table.district for table in file.tables if table.district},
+        districts={table.grid.name: table.district for table in file.tables if _lends_district(table)},
         mended_from=next((table.grid.mended_from for table in file.tables if table.grid.mended_from), ""),
         notes=notes,
     )

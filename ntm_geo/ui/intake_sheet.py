@@ -47,6 +47,7 @@ def show_sheet(path: Path, *, by: str) -> None:
     decisions: dict[str, str] = st.session_state.setdefault(f"decided_{file}", {})
     with st.spinner(_("Reading and checking the sheet …")):
         plan = _plan(path, question, mode, tuple(sorted(decisions.items())), cache.version())
+    _offer_sheets(plan, file)
     _show_understood(plan)
     ask_questions(plan.intake.questions, file)
     choose_columns(plan, file)
@@ -83,8 +84,9 @@ def _choices(file: str) -> tuple[SheetQuestion, Mode]:
             format_func=lambda one: _("Found out") if one is None else str(one),
             key=f"year_{file}",
         )
-        sheets = sheet_box.text_input(
-            _("Sheets, with a semicolon between them"), placeholder=_("Found out"), key=f"sheets_{file}"
+        names = st.session_state.get(f"sheet_names_{file}", ())
+        sheets = sheet_box.multiselect(
+            _("Sheets"), names, placeholder=_("Found out"), disabled=len(names) <= 1, key=f"sheets_{file}"
         )
         header = header_box.text_input(_("Rows of the heading"), placeholder="3-5", key=f"header_{file}")
         mode: Mode = mode_box.radio(
@@ -99,12 +101,21 @@ def _choices(file: str) -> tuple[SheetQuestion, Mode]:
     question = SheetQuestion(
         kind=kind,
         period=year,
-        sheets=tuple(name.strip() for name in sheets.split(";") if name.strip()),
+        sheets=tuple(sheets),
         answers=tuple(sorted(answers.items())),
         columns=tuple(sorted(columns.items())),
         header=_rows(header),
     )
     return question, mode
+
+
+def _offer_sheets(plan: SheetPlan, file: str) -> None:
+    """Make the sheets of the file known to the choice above, once they are."""
+    if f"sheet_names_{file}" not in st.session_state:
+        names = tuple(dict.fromkeys(table.sheet for table in plan.intake.understood.reading.tables))
+        st.session_state[f"sheet_names_{file}"] = names
+        if len(names) > 1:
+            st.rerun()
 
 
 def _rows(given: str) -> tuple[int, int] | None:
@@ -118,7 +129,7 @@ def _rows(given: str) -> tuple[int, int] | None:
 def _show_understood(plan: SheetPlan) -> None:
     errors = len(plan.intake.errors)
     doubts = len(plan.intake.problems) - errors
-    lines = understood_lines(plan)
+    lines = understood_lines(plan, columns=False)
     st.markdown(f"**{escaped(lines[0])}**")
     boxes = st.columns(4)
     boxes[0].metric(_("Rows read"), format_number(plan.intake.rows))

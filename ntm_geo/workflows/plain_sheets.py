@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from ntm_geo.errors import InputFileError, msg
-from ntm_geo.intake.grid import read_grids
+from ntm_geo.intake.grid import Grid, read_grids
+from ntm_geo.intake.lost import Lost
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+_SHOWN: Final = 5
 
 
 def read_plain_sheet(path: Path, columns: Sequence[str]) -> pd.DataFrame:
@@ -33,6 +36,7 @@ def read_plain_sheet(path: Path, columns: Sequence[str]) -> pd.DataFrame:
         for row, line in enumerate(grid.cells):
             headings = [str(cell or "").strip().casefold() for cell in line]
             if set(columns) <= set(headings):
+                _refuse_lost(grid, row, [headings.index(name) for name in columns], path)
                 below = pd.DataFrame(grid.cells[row + 1 :][:, [headings.index(name) for name in columns]])
                 return below.set_axis(list(columns), axis=1).dropna(how="all").reset_index(drop=True)
     raise InputFileError(
@@ -40,3 +44,22 @@ def read_plain_sheet(path: Path, columns: Sequence[str]) -> pd.DataFrame:
         where=path.name,
         fix=msg("Write them into the first line, one column each."),
     )
+
+
+def _refuse_lost(grid: Grid, header: int, places: Sequence[int], path: Path) -> None:
+    """Refuse cells whose value the file does not hold."""
+    lost = [
+        grid.address(row, place)
+        for row in range(header + 1, len(grid.cells))
+        for place in places
+        if isinstance(grid.cells[row, place], Lost)
+    ]
+    if lost:
+        raise InputFileError(
+            msg(
+                "These cells hold an error or a formula that was never computed: {cells}.",
+                cells=", ".join(lost[:_SHOWN]),
+            ),
+            where=path.name,
+            fix=msg("Mend the formulas, save the file in a spreadsheet program, and give it again."),
+        )

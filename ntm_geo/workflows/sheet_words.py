@@ -19,8 +19,14 @@ if TYPE_CHECKING:
 _MOST_ROWS: Final = 12
 
 
-def understood_lines(plan: SheetPlan) -> list[str]:
-    """Return what was understood of a file, as lines to read, before anything is asked."""
+def understood_lines(plan: SheetPlan, *, columns: bool = True) -> list[str]:
+    """Return what was understood of a file, as lines to read, before anything is asked.
+
+    Parameters
+    ----------
+    plan : of the file.
+    columns : whether columns that are not read are listed; a screen shows them in a table of its own.
+    """
     found = plan.intake.understood
     lines = [
         _("Sheet “{sheet}”: {kind}, header in row {rows}.",
@@ -38,25 +44,30 @@ def understood_lines(plan: SheetPlan) -> list[str]:
         lines.append(_("Sheet “{sheet}”: rows without a district are read as of {district}, as its title or name says.",
                        sheet=sheet, district=district))  # fmt: skip
     lines += [text(note) for note in found.notes]
-    return [*lines, *left_lines(found.reading)]
+    return [*lines, *(_column_lines_left(found.reading) if columns else ()), *left_lines(found.reading)]
 
 
-def left_lines(reading: Reading) -> list[str]:
-    """Return what was not read: columns, rows, tables and sheets, each by its place."""
+def _column_lines_left(reading: Reading) -> list[str]:
     lines = []
-    reasons = column_reasons()
-    for reason, name in reasons.items():
+    for reason, name in column_reasons().items():
         left = [column for column in reading.left if column.reason == reason]
         if left:
             shown = "; ".join(f"{column.letter}: {column.heading or _('no heading')}" for column in left)
             lines.append(_("Columns not read ({reason}): {columns}", reason=name, columns=shown))
-    roles = role_names()
-    for role, name in roles.items():
+    return lines
+
+
+def left_lines(reading: Reading) -> list[str]:
+    """Return what was not read beside columns: rows, tables and sheets, each by its place."""
+    lines: list[str] = []
+    counted = []
+    for role, name in role_names().items():
         rows = [row for row in reading.rows if row.role == role]
         if rows:
             places = ", ".join(row.place for row in rows[:_MOST_ROWS]) + (" …" if len(rows) > _MOST_ROWS else "")
-            lines.append(_("Rows not taken as data ({role}): {count} – {places}",
-                           role=name, count=format_number(len(rows)), places=places))  # fmt: skip
+            counted.append(f"{format_number(len(rows))} {name} ({places})")
+    if counted:
+        lines.append(_("Rows not taken as data: {rows}", rows="; ".join(counted)))
     lines += [table_line(table) for table in reading.tables if not table.read]
     return lines
 

@@ -51,6 +51,8 @@ MARKS = {
     "plus-real-minus": ("+", "\u2212"), "tick-x": ("✓", "x"), "dots": ("●", "○"), "v-k": ("v", "k"),
     "dat-khong": ("ĐẠT", "KHÔNG ĐẠT"), "cyrillic": ("Х", "0"), "one-text": ("1", "0"),
 }  # fmt: skip
+RARE = {"x-dash": 0.8, "tick-x": 0.3, "dots": 0.2}
+"""Marks that have to be asked about are rarer than those that say what they mean."""
 DISTRICTS = ("column", "merged", "roman", "upper", "sheets", "title", "codes", "behind")
 NAMES = {
     "bare": lambda unit: unit["name"],
@@ -72,6 +74,10 @@ class OfficeSheet:
     """Answers a person would give to the questions that may be asked."""
     must_ask: bool = False
     file_name: str = "bieu.xlsx"
+    cells: dict = field(default_factory=dict)
+    """Code and criterion to its sheet and cell."""
+    spoilt: set = field(default_factory=set)
+    """Codes of units whose rows were spoilt on purpose: they have to be told, and may not be taken wrong."""
 
 
 def make_criteria_sheet(seed, communes, criteria, **fixed):
@@ -80,7 +86,7 @@ def make_criteria_sheet(seed, communes, criteria, **fixed):
     made = {
         "heading": chance.choice(list(HEADINGS)),
         "unit_heading": chance.choice(UNIT_HEADINGS),
-        "marks": chance.choice(list(MARKS)),
+        "marks": chance.choices(list(MARKS), [RARE.get(name, 1) for name in MARKS])[0],
         "district": chance.choice(DISTRICTS),
         "name": chance.choice(list(NAMES)),
         "down": chance.random() < 0.15,
@@ -109,6 +115,7 @@ class _Maker:
         self.short = {code: chance.choice(names) for code, names in SHORT.items()}
         self.met, self.not_met = MARKS[made["marks"]]
         self.truth = {}
+        self.cells = {}
 
     def make(self):
         made, book = self.made, Workbook()
@@ -134,11 +141,12 @@ class _Maker:
         )
         return OfficeSheet(
             book=book, truth=self.truth | {"year": year}, made=made, answers=self._answers(), must_ask=self._must_ask(),
-            file_name=file_name,
+            file_name=file_name, cells=self.cells,
         )  # fmt: skip
 
     def _answers(self):
-        return {"dash": "not-met", "cross": "not-met", "blank": "not-met", "mark-●": "met", "mark-○": "not-met"}
+        answers = {"dash": "not-met", "cross": "not-met", "blank": "not-met", "mark-●": "met", "mark-○": "not-met"}
+        return answers | {"hidden": "take"}
 
     def _must_ask(self):
         return self.made["marks"] in {"x-dash", "tick-x", "dots"}
@@ -204,7 +212,7 @@ class _Maker:
             sheet.append(row)
         self._notes(sheet, unit)
 
-    def _group(self, sheet, number, district, units, unit, count):
+    def _group(self, sheet, number, district, units, unit, count):  # noqa: C901 - every way an office writes a row
         made = self.made
         if made["district"] in {"roman", "upper"}:
             row = [None] * unit
@@ -222,6 +230,8 @@ class _Maker:
                 row += [district]
             name = NAMES[made["name"]](own)
             row += [f"{name} ({district})" if made["district"] == "behind" else name]
+            for place, criterion in enumerate(self.criteria, len(row) + 1):
+                self.cells[own["code"], criterion.code] = (sheet.title, sheet.max_row + 1, place)
             row += marks
             if made["count"]:
                 row += [sum(self.truth[own["code"], criterion.code] for criterion in self.criteria)]
@@ -258,6 +268,8 @@ class _Maker:
         sheet.append(["TT", "Tiêu chí", *names])
         for criterion in self.criteria:
             marks = [self._mark(own, criterion) for _district, own in units]
+            for place, (_district, own) in enumerate(units, 3):
+                self.cells[own["code"], criterion.code] = (sheet.title, sheet.max_row + 1, place)
             sheet.append([int(criterion.code), self._heading(criterion), *marks])
         if made["totals"]:
             sums = [sum(self.truth[own["code"], criterion.code] for criterion in self.criteria) for _d, own in units]
@@ -265,6 +277,70 @@ class _Maker:
         if made["notes"]:
             sheet.append([None])
             sheet.append([None, "Ghi chú: số liệu do các huyện báo cáo"])
+
+
+# ------------------------------------------------------------------------------------------------ faults
+
+FAULTS = ("mark", "error", "name", "hidden row", "hidden column", "stray")
+
+
+def spoil(sheet, seed):
+    """Spoil a sheet by one fault of the office; returns it with the units the fault touches."""
+    chance = random.Random(seed)
+    fault = chance.choice(FAULTS)
+    (code, _criterion), (title, row, column) = chance.choice(sorted(sheet.cells.items()))
+    page = sheet.book[title]
+    down = sheet.made["down"]
+    sheet.made["fault"] = fault
+    touched = {code}
+    if fault == "mark":
+        page.cell(row, column).value = "gì"
+    elif fault == "error":
+        page.cell(row, column).value = "#REF!"
+        page.cell(row, column).data_type = "e"
+    elif fault == "name":
+        _misspell(page, sheet, code)
+    elif fault == "hidden row":
+        page.row_dimensions[row].hidden = True
+        touched = {unit for (unit, key), (_t, own, _c) in sheet.cells.items() if own == row and _t == title}
+    elif fault == "hidden column":
+        page.column_dimensions[page.cell(row, column).column_letter].hidden = True
+        touched = {unit for (unit, key), (_t, _r, own) in sheet.cells.items() if own == column and _t == title}
+        if not down:
+            touched = {unit for unit, _key in sheet.cells}
+    else:
+        page.cell(900_000, 3).value = "x"
+        touched = set()
+    sheet.spoilt = touched
+    return sheet
+
+
+def _misspell(page, sheet, code):
+    """Put a letter too many into the name of a unit, and take its code away."""
+    places = [(row, column) for (unit, _key), (_title, row, column) in sheet.cells.items() if unit == code]
+    line = (
+        [cell for cells in page.iter_cols() for cell in cells if cell.column == places[0][1]]
+        if sheet.made["down"]
+        else list(page[places[0][0]])
+    )
+    named = [
+        cell
+        for cell in line
+        if isinstance(cell.value, str)
+        and len(cell.value) > 3
+        and cell.coordinate not in {page.cell(*place).coordinate for place in places}
+    ]
+    for cell in named:
+        if cell.value == code:
+            cell.value = None
+    name = [cell for cell in named if cell.value and not cell.value.startswith(("Huyện", "Thành"))]
+    if sheet.made["down"]:
+        name = [
+            cell
+            for cell in name
+            if cell.row == min(row for row, _column in places) - 1 or cell.row < min(row for row, _column in places)
+        ][-1:]
+    name[0].value = name[0].value.replace("(", "kq (", 1) if "(" in name[0].value else f"{name[0].value}kq"
 
 
 # ------------------------------------------------------------------------------------------------ indicators
@@ -288,7 +364,7 @@ def make_indicator_sheet(seed, communes, criteria, **fixed):
     indicators = [one for criterion in criteria for one in criterion.indicators]
     made = {
         "heading": chance.choice(list(INDICATOR_HEADINGS)),
-        "figures": chance.choice(FIGURES),
+        "figures": chance.choices(FIGURES, [0.3 if name == "fraction" else 1 for name in FIGURES])[0],
         "unit_heading": chance.choice(UNIT_HEADINGS),
         "columns": chance.randint(2, 25),
         "income": chance.choice(["trieu", "nghin", "none"]),

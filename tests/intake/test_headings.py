@@ -34,7 +34,7 @@ def test_every_way_to_name_a_criterion(shipped, results, style):
     [
         ("Qui hoạch", "1"), ("Thuỷ lợi", "3"), ("(5) Trường học", "5"), ("TC_09", "9"), ("Tiêu chí  07", "7"), ("Y Tế", "15"),
         ("Tổng số TC đạt", MET_COUNT), ("Tổng", MET_COUNT), ("6 tháng", ""), ("31/12/2022", ""), ("5/19", ""), ("12 xã", ""),
-        ("Hạ tầng KT-XH", ""), ("Xã hội", ""), ("NTM", ""), ("1", ""), ("Năm 2022", ""), ("Cơ sở", ""),
+        ("Hạ tầng KT-XH", ""), ("Xã hội", ""), ("NTM", ""), ("1", ""), ("Năm 2022", ""), ("Cơ sở", ""), ("I", ""), ("II", ""), ("Y", ""),
     ],
 )  # fmt: skip
 def test_other_headings_of_criteria(results, heading, key):

@@ -1,0 +1,73 @@
+"""Hundreds of sheets as offices make them, with known content: none is read wrong silently, few are asked about."""
+
+import random
+from collections import Counter
+
+import pandas as pd
+import pytest
+from openpyxl import Workbook
+
+from tests.intake.judge_sheets import ASKED_IN_VAIN, REFUSED, WRONG, judge
+from tests.intake.office_sheets import make_criteria_sheet, make_indicator_sheet
+
+
+def _judged(makers, shipped, units, communes, folder):
+    verdicts = {}
+    for number, (make, seed) in enumerate(makers):
+        sheet = make(seed, communes, shipped.criteria_set.criteria)
+        path = folder / f"{number}" / sheet.file_name
+        path.parent.mkdir()
+        sheet.book.save(path)
+        verdict = judge(sheet, path, gazetteer=units, criteria_set=shipped.criteria_set)
+        verdicts[make.__name__, seed] = (verdict, sheet.made)
+    return verdicts
+
+
+@pytest.mark.parametrize(("make", "seeds"), [(make_criteria_sheet, range(150)), (make_indicator_sheet, range(80))])
+def test_sheets_of_every_layout_are_read_whole_or_asked_about(
+    make, seeds, shipped, units_2020, communes_2020, tmp_path
+):
+    verdicts = _judged([(make, seed) for seed in seeds], shipped, units_2020, communes_2020, tmp_path)
+    counts = Counter(verdict.kind for verdict, _made in verdicts.values())
+    wrong = {key: (verdict.detail, made) for key, (verdict, made) in verdicts.items() if verdict.kind == WRONG}
+    assert wrong == {}
+    assert counts[REFUSED] + counts[ASKED_IN_VAIN] <= len(verdicts) / 50, counts
+
+
+def test_shipped_values_in_any_order_never_become_headings(shipped, units_2020, communes_2020, tmp_path, reader):
+    scores = pd.read_csv(
+        shipped.settings.shipped_dir / "criteria/illustrative/cao-bang/scores.csv",
+        dtype={"code": str, "indicator": str},
+    )
+    newest = scores[scores["period"].eq(scores["period"].max())]
+    wide = newest.pivot_table(index="code", columns="indicator", values="value", aggfunc="first").dropna(
+        axis="columns", how="all"
+    )
+    names = communes_2020.set_index("code")
+    judged = {
+        indicator.code: indicator.sense == "pass"
+        for criterion in shipped.criteria_set.criteria
+        for indicator in criterion.indicators
+    }
+    for seed in range(200):
+        chance = random.Random(seed)
+        codes = chance.sample([code for code in wide.index if code in names.index], 12)
+        columns = chance.sample(list(wide.columns), len(wide.columns))
+        book = Workbook()
+        book.active.append(["CHỈ TIÊU NĂM 2022"])
+        book.active.append(["STT", "Tên xã", "Huyện", *columns])
+        for number, code in enumerate(codes, 1):
+            row = [wide.loc[code, column] for column in columns]
+            cells = [
+                None if pd.isna(value) else value if judged[column] else round(float(value), 1)
+                for value, column in zip(row, columns, strict=True)
+            ]
+            book.active.append([number, f"Xã {names.loc[code, 'name']}", names.loc[code, "parent_name"], *cells])
+        found = reader(book)
+        assert (found.understood.header_rows, found.understood.kind, found.taken) == ((2,), "scores", 12), seed
+        values = found.table.set_index(["code", "indicator"])["value"]
+        expected = {
+            (code, column): float(wide.loc[code, column]) if judged[column] else round(float(wide.loc[code, column]), 1)
+            for code in codes for column in columns if pd.notna(wide.loc[code, column])
+        }  # fmt: skip
+        assert values.to_dict() == pytest.approx(expected), seed
