@@ -49,7 +49,14 @@ def test_districts_in_a_title(words):
 
 
 @pytest.mark.parametrize(
-    "written", ["Huyện Hà Quảng (19 xã)", "I. HUYỆN HÀ QUẢNG (19 xã)", "Hà Quảng: 19/21 xã", "Huyện Hà Quảng:", "2. Hà Quảng - 19 xã"]
+    "written",
+    [
+        "Huyện Hà Quảng (19 xã)",
+        "I. HUYỆN HÀ QUẢNG (19 xã)",
+        "Hà Quảng: 19/21 xã",
+        "Huyện Hà Quảng:",
+        "2. Hà Quảng - 19 xã",
+    ],
 )
 def test_a_district_with_the_number_of_its_communes(written, units_2020):
     assert UnitWords(units_2020).district(written) == "Huyện Hà Quảng"
