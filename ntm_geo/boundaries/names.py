@@ -41,10 +41,13 @@ _PLAIN_DISTRICTS: Final = ("thanh pho", "thi xa", "huyen", "quan", "tp", "tx", "
 """What stands in front of the names of districts, without marks and dots."""
 URBAN_DISTRICT: Final = "quận"
 """A kind of district whose word without marks also begins names of communes."""
-_NUMBERING: Final = re.compile(r"^\s*(?:\d+|[IVX]+)\s*[.)\-–]\s*(?=\D)")
+_NUMBERING: Final = re.compile(
+    r"^\s*(?:(?:\d+|[IVX]+|[a-zđ](?=\s*\)))\s*[.)\-–]\s*(?=\D)|\d+(?:\.\d+)+[.)]?\s+(?=\D)|[\-–+*•]\s*(?=\w))"
+)
 _OFFICE: Final = re.compile(r"^\s*(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+", re.IGNORECASE)
 _BEHIND: Final = re.compile(
-    r"^(?P<name>[^,(]+?)\s*(?:,\s*(?P<comma>[^,()]+)|\((?P<round>[^()]+)\)"
+    r"^(?P<name>[^,;(\[]+?)\s*(?:[,;]\s*(?P<comma>[^,;()]+)|[(\[](?P<round>[^()\[\]]+)[)\]]"
+    r"|\s(?:thuộc\s+)?(?P<word>(?:huyện|thành phố|thị xã|quận)\s+\S[^,()]*)"
     r"|\s[-–]\s(?P<dash>(?:huyện|thành phố|thị xã|quận|h\.|tp\.?|tx\.?)\s*\S[^,()]*))",
     re.IGNORECASE,
 )
@@ -136,7 +139,7 @@ def split_parent(text: str) -> tuple[str, str]:
     found = _BEHIND.match(name)
     if not found:
         return name, ""
-    return found["name"], found["comma"] or found["round"] or found["dash"]
+    return found["name"], found["comma"] or found["round"] or found["word"] or found["dash"]
 
 
 def split_plain_kind(key: str) -> tuple[str, str]:

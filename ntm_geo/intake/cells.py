@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from ntm_geo.boundaries.names import match_key
 from ntm_geo.errors import Message, msg
 from ntm_geo.i18n import format_number
+from ntm_geo.intake.days import day_of, made_day, month_first
 from ntm_geo.intake.flag_marks import plain_marks, sign_of
 from ntm_geo.intake.lost import Lost
+from ntm_geo.intake.measures import measure_of, only_unit
 
 if TYPE_CHECKING:
     from ntm_geo.intake.column_rule import ColumnRule
@@ -21,21 +23,19 @@ if TYPE_CHECKING:
 _EMPTY: Final = {
     "", "chua co so lieu", "khong co so lieu", "chua ro", "chua danh gia", "na", "n a", "khong ro", "nan", "null"
 }  # fmt: skip
-_DASHES: Final = re.compile(r"[-\u2010-\u2015\u2212\u2026._\s\u00a0\u200b\ufeff?]+")
+_DASHES: Final = re.compile(r"[-\u2010-\u2015\u2212\u2026._\s\u00a0\u200b\ufeff]+")
 _NUMBER: Final = re.compile(r"(?P<sign>[-\u2212])?(?P<digits>\d[\d.,\s\u00a0]*)(?P<percent>\s*%)?")
+_FIGURE_AND_UNIT: Final = re.compile(
+    r"['\u2019]?(?P<figure>[-\u2212~\u2248]?\s*\d[\d.,\s\u00a0]*%?)\s*(?:\*{1,3}|\(\*{1,3}\))?(?P<unit>[^\W\d][^\d]*)?"
+)
 _GROUPS: Final = re.compile(
     r"[1-9]\d{0,2}(?:[.\s\u00a0]\d{3})+(?:,\d+)?|[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?|[1-9]\d{0,2}(?:,\d{3})+\.\d+"
 )
 _AMBIGUOUS: Final = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
-_DATE: Final = re.compile(r"(\d{1,4})\s*[./\-]\s*(\d{1,2})\s*[./\-]\s*(\d{2,4})(?:[T ]\d.*)?")
-_WRITTEN_DATE: Final = re.compile(r"(?:ngay )?(\d{1,2}) (?:thang )?(\d{1,2}) (?:nam )?(\d{4})")
-_EXCEL_EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets know no zone
-_SERIALS: Final = (30_000, 80_000)
 EARLIEST: Final = date(2010, 6, 1)
 """No decision of the programme is older: it began in June 2010 (Decision 800/QD-TTg)."""
 _LONGEST_TEXT: Final = 500
 _LONGEST_EMPTY: Final = 40
-_THIS_CENTURY: Final = 100
 _PLAIN_MARKS: Final = plain_marks()
 _HUGE: Final = 1e15
 
@@ -133,6 +133,22 @@ def _flag(_column: Column, value: Any, rules: Rules, _percent: bool) -> Parsed: 
     )
 
 
+def _without_unit(column: Column, value: Any) -> tuple[Any, float | None]:
+    """Return a figure without the unit, star or apostrophe written to it, and by what the unit multiplies it."""
+    if not isinstance(value, str):
+        return value, None
+    found = _FIGURE_AND_UNIT.fullmatch(value.strip())
+    if not found:
+        return value, None
+    if not found["unit"]:
+        return found["figure"], None
+    written, own = measure_of(found["unit"]), measure_of(column.unit)
+    if written is None or own is None or not only_unit(found["unit"]):
+        return value, None
+    same = written.dimension == own.dimension and (not written.per or not own.per or written.per == own.per)
+    return (found["figure"], written.size / own.size) if same and own.dimension != "share" else (value, None)
+
+
 def number_in(value: Any) -> tuple[float | None, str, bool]:
     """Return a number, its other possible reading as text (empty: none), and whether it had a percent sign."""
     if isinstance(value, bool | date | time | timedelta):
@@ -163,6 +179,7 @@ def _without_groups(digits: str) -> str:
 
 
 def _number(column: Column, value: Any, rules: Rules, percent: bool) -> Parsed:  # noqa: FBT001 - as above
+    value, size = _without_unit(column, value)
     number, other, signed = number_in(value)
     if number is None:
         return Parsed(kind="number-invalid", what=msg("It is not a number."), expected=_number_expected(column))
@@ -172,9 +189,10 @@ def _number(column: Column, value: Any, rules: Rules, percent: bool) -> Parsed: 
     elif other and not signed:
         number, doubt = _choose_reading(column, number, str(value))
     rule = rules.columns.get(column.key)
-    if rule is not None and rule.factor != 1 and not percent and not signed:
-        number = round(number * rule.factor, 10)
-        doubt = replace(doubt, value=number)
+    factor = size if size is not None else rule.factor if rule is not None else 1
+    if factor != 1 and not percent and not signed:
+        number = round(number * factor, 10)
+        doubt = Parsed(value=number)
     if (column.low is not None and number < column.low) or (column.high is not None and number > column.high):
         return Parsed(kind="out-of-range", what=msg("It is out of range."), expected=_number_expected(column))
     if doubt.kind:
@@ -217,10 +235,12 @@ def _number_expected(column: Column) -> Message:
 
 
 def _date(column: Column, value: Any, rules: Rules, _percent: bool) -> Parsed:  # noqa: FBT001 - as above
-    day = _day(value)
     rule = rules.columns.get(column.key)
+    day = day_of(value)
+    if rule is not None and rule.month_first and isinstance(value, str):
+        day = month_first(value) or day
     if day is not None and rule is not None and rule.exchanged and isinstance(value, date):
-        day = _made(day.year, day.day, day.month)
+        day = made_day(day.year, day.day, day.month)
     if day is None:
         return Parsed(kind="date-invalid", what=msg("It is not a date."), expected=msg("A date such as 31/12/2022."))
     if day > rules.today:
@@ -234,46 +254,19 @@ def _date(column: Column, value: Any, rules: Rules, _percent: bool) -> Parsed:  
     return Parsed(value=day)
 
 
-def _day(value: Any) -> date | None:
-    if isinstance(value, date):
-        return value.date() if isinstance(value, datetime) else value
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        serial = _SERIALS[0] <= value <= _SERIALS[1]
-        return (_EXCEL_EPOCH + timedelta(days=float(value))).date() if serial else None
-    return _written_day(str(value).strip())
-
-
-def _written_day(text: str) -> date | None:
-    """Read a date with the day first, or the year first; with the month first only where nothing else is possible."""
-    found = _DATE.fullmatch(text)
-    if not found:
-        written = _WRITTEN_DATE.fullmatch(match_key(text))
-        return _made(int(written[3]), int(written[2]), int(written[1])) if written else None
-    first, second, third = (int(part) for part in found.groups())
-    if first > 31:  # noqa: PLR2004 - a year stands first
-        return _made(first, second, third)
-    year = third + 2000 if third < _THIS_CENTURY else third
-    return _made(year, second, first) or _made(year, first, second)
-
-
-def day_first(text: str) -> date | None:
-    """Return the day a text names with the day in front; None when it names none so."""
-    return _written_day(text.strip())
-
-
-def _made(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def _choice(column: Column, value: Any, _rules: Rules, _percent: bool) -> Parsed:  # noqa: FBT001 - as above
     key = match_key(shown(value))
     for one, name in column.choices:
         if key in {match_key(one), match_key(name.vi), match_key(name.en)}:
             return Parsed(value=one)
-    plain = key.removeprefix("khu vuc ").removeprefix("xa ").removeprefix("dat chuan ").removeprefix("ntm ")
+    key = re.sub(r" (?:ntm|nong thon moi)\Z", "", key)
+    plain = (
+        key.removeprefix("khu vuc ")
+        .removeprefix("kv ")
+        .removeprefix("xa ")
+        .removeprefix("dat chuan ")
+        .removeprefix("ntm ")
+    )
     for one, name in column.choices:
         if plain in {
             match_key(one),

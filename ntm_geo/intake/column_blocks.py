@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from ntm_geo.errors import msg
+from ntm_geo.intake.flag_marks import says_met, says_not_met
 from ntm_geo.intake.layouts import UNIT_KEYS
 from ntm_geo.intake.periods import said
 from ntm_geo.intake.problems import letter
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from ntm_geo.intake.header import HeadingUse
 
 _LEAST_LIKE_MARKS: Final = 0.7
-Reason = Literal["unknown", "hidden", "other-block", "empty", "note", "unread", "chosen"]
+Reason = Literal["unknown", "hidden", "other-block", "empty", "note", "unread", "chosen", "paired"]
 """Why a column is not read."""
 
 
@@ -38,6 +39,8 @@ class ColumnState:
     """The columns of a table while they are chosen."""
 
     grid: Grid
+    figures: bool = False
+    """Whether most columns hold figures and no marks."""
     uses: Mapping[int, HeadingUse]
     """Position to what its heading says."""
     looks: Mapping[int, ColumnLook]
@@ -47,6 +50,8 @@ class ColumnState:
     out: dict[int, Reason] = field(default_factory=dict)
     """Columns that are left out, and why."""
     questions: list[Question] = field(default_factory=list)
+    paired: dict[int, int] = field(default_factory=dict)
+    """Column for "met" to the one beside it for "not met": they are read together."""
 
     def drop(self, place: int, reason: Reason) -> None:
         """Leave a column out."""
@@ -78,12 +83,27 @@ def choose_block(state: ColumnState, *, latest: int, period: int | None) -> str:
     if len(order) < 2:  # noqa: PLR2004 - nothing to choose between
         return ""
     members = {name: sorted(place for place, own in blocks.items() if own == name) for name in order}
+    if _pair(state, order, members):
+        return ""
     chosen = _chosen(state, order, members, latest=latest, period=period)
     for name in order:
         if name != (chosen or order[0]):
             for place in members[name]:
                 state.drop(place, "other-block")
     return " ".join((chosen or "").split())
+
+
+def _pair(state: ColumnState, order: list[str], members: Mapping[str, list[int]]) -> bool:
+    """Read two blocks together that hold what is met and what is not; return whether they are such."""
+    met = [name for name in order if says_met(name)]
+    rest = [name for name in order if says_not_met(name)]
+    if len(order) != 2 or len(met) != 1 or len(rest) != 1:  # noqa: PLR2004 - a pair
+        return False
+    by_key = {state.keys[place]: place for place in members[rest[0]]}
+    state.paired |= {place: by_key[state.keys[place]] for place in members[met[0]] if state.keys[place] in by_key}
+    for place in members[rest[0]]:
+        state.drop(place, "paired")
+    return True
 
 
 def _chosen(
@@ -107,7 +127,8 @@ def _chosen(
         return order[int(question.answer) - 1]
     if len(of_year) == 1:
         return of_year[0]
-    fitting = [name for name in order if _fits(members[name], state.looks)]
+    whole = max(len(places) for places in members.values())
+    fitting = [name for name in order if len(members[name]) == whole and _fits(members[name], state)]
     if len(fitting) == 1 and not any(time.plan or time.years for time in times.values()):
         return fitting[0]
     state.questions.append(question)
@@ -130,7 +151,8 @@ def _blocks(keys: Mapping[int, str], uses: Mapping[int, HeadingUse], doubled: li
     return blocks
 
 
-def _fits(places: list[int], looks: Mapping[int, ColumnLook]) -> bool:
-    """Return whether the columns of a block hold marks."""
-    filled = [looks[place] for place in places if looks[place].filled]
-    return bool(filled) and sum(look.marks for look in filled) / len(filled) >= _LEAST_LIKE_MARKS
+def _fits(places: list[int], state: ColumnState) -> bool:
+    """Return whether the columns of a block hold what the table does: marks, or figures."""
+    filled = [state.looks[place] for place in places if state.looks[place].filled]
+    share = sum(look.marks for look in filled) / max(len(filled), 1)
+    return bool(filled) and (share < 1 - _LEAST_LIKE_MARKS if state.figures else share >= _LEAST_LIKE_MARKS)

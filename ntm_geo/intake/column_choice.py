@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ntm_geo.errors import Message, msg
@@ -48,6 +48,8 @@ class Columns:
     block: str
     """Words over the block that was chosen; empty where there is only one."""
     questions: tuple[Question, ...]
+    paired: Mapping[int, int] = field(default_factory=dict)
+    """Column for "met" to the one for "not met" that is read together with it."""
 
     def place(self, key: str) -> int | None:
         """Return the position of a column, None when the table does not have it."""
@@ -87,6 +89,7 @@ def choose_columns(grid: Grid, header: Header, words: UnitWords, choices: Choice
     sure = {use.key for use in header.uses if use.sure}
     state = ColumnState(
         grid=grid,
+        figures=header.kind in {"scores", "attributes"},
         uses={use.place: use for use in header.uses},
         looks=_looks(grid, header, words),
         answers=choices.answers,
@@ -116,6 +119,7 @@ def _chosen(state: ColumnState, header: Header, block: str) -> Columns:
         not_read=_not_read(state, header, headings),
         block=block,
         questions=tuple(state.questions),
+        paired={place: rest for place, rest in state.paired.items() if place in keys},
     )
 
 

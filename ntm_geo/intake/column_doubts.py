@@ -5,17 +5,20 @@ There is one question a column, answered for all its cells.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from ntm_geo.boundaries.names import match_key
 from ntm_geo.errors import msg
 from ntm_geo.i18n import format_number
-from ntm_geo.intake.cells import day_first, number_in
+from ntm_geo.intake.cells import number_in
 from ntm_geo.intake.column_rule import ColumnRule
+from ntm_geo.intake.days import day_first, month_first
 from ntm_geo.intake.measures import Measure, measure_in_heading, measure_of
 from ntm_geo.intake.questions import AS_WRITTEN, EXCHANGED, LEAVE, TIMES_100, Option, Question, ask
 
@@ -31,6 +34,12 @@ _LEAST_COMMON: Final = 5
 _SCALES: Final = ((10.0, 5, 20), (100.0, 50, 200), (1000.0, 500, 2000), (1e6, 5e5, 2e6))
 _FAR: Final = 8
 _FIRST_SHARE: Final = 1.0
+DIVIDED: Final = "divided"
+"""Answer that the figures of a column are to be divided."""
+_INCOMES: Final = (1.0, 1000.0)
+"""Bounds of yearly incomes of a person, in the unit of the column."""
+_SHARE: Final = re.compile(r"\b(?:ty le|ti le|phan tram|ty trong|muc)\b")
+_COUNTED: Final = re.compile(r"(?:^|\bso )(?:ho|nguoi|khau|lao dong|tre em|dan)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,21 +74,45 @@ def judge_column(
     if column.type not in _NUMERIC:
         return ColumnRule()
     rule = _other_measure(column, raw, answers)
-    if rule.left_out or rule.questions or (column.type != "percent" and before is None):
+    doubtful = column.type == "percent" or before is not None or _is_income(column)
+    if rule.left_out or rule.questions or not doubtful:
         return rule
     numbers = [
         _number(column, value, shown_as_percent=shown) for value, shown in zip(raw.cells, raw.percent, strict=True)
     ]
+    return _judge_size(column, raw, numbers, answers, rule) or _judge_growth(raw, numbers, answers, before, rule)
+
+
+def _judge_size(
+    column: Column, raw: RawColumn, numbers: Sequence[float | None], answers: Mapping[str, str], rule: ColumnRule
+) -> ColumnRule | None:
+    """Ask about figures that cannot be what their column holds; None where nothing speaks against them."""
+    if column.type == "percent" and _counts_instead(raw):
+        question = _question_of_measure(column, raw, answers)
+        return ColumnRule(left_out=question.answer != AS_WRITTEN, questions=(question,))
     if column.type == "percent" and rule.factor == 1:
         asked = _fractions(raw, numbers, answers)
         if asked:
-            factor = 100.0 if asked.answer == TIMES_100 else 1.0
-            return ColumnRule(factor=factor, questions=(asked,))
-    if before is not None:
-        return _unlike_before(
-            raw, [None if one is None else one * rule.factor for one in numbers], answers, before, rule
-        )
-    return rule
+            return ColumnRule(factor=100.0 if asked.answer == TIMES_100 else 1.0, questions=(asked,))
+    too_large = _too_large(column, raw, [one * rule.factor for one in numbers if one is not None], answers)
+    if too_large is None:
+        return None
+    question, scale = too_large
+    factor = rule.factor / scale if question.answer == DIVIDED else rule.factor
+    return ColumnRule(factor=factor, notes=rule.notes, questions=(question,))
+
+
+def _judge_growth(
+    raw: RawColumn,
+    numbers: Sequence[float | None],
+    answers: Mapping[str, str],
+    before: pd.Series | None,
+    rule: ColumnRule,
+) -> ColumnRule:
+    if before is None:
+        return rule
+    turned = [None if one is None else one * rule.factor for one in numbers]
+    return _unlike_before(raw, turned, answers, before, rule)
 
 
 def _number(column: Column, value: Any, *, shown_as_percent: bool) -> float | None:
@@ -113,7 +146,13 @@ def _other_measure(column: Column, raw: RawColumn, answers: Mapping[str, str]) -
 def _ask_measure(
     column: Column, raw: RawColumn, answers: Mapping[str, str], written: Measure, own: Measure
 ) -> ColumnRule:
-    question = ask(
+    question = _question_of_measure(column, raw, answers)
+    factor = written.size / own.size if written.dimension == own.dimension else 1.0
+    return ColumnRule(factor=factor, left_out=question.answer != AS_WRITTEN, questions=(question,))
+
+
+def _question_of_measure(column: Column, raw: RawColumn, answers: Mapping[str, str]) -> Question:
+    return ask(
         f"unit-{raw.letter}",
         msg("The heading “{heading}” gives another measuring unit than {unit}. Are its figures in {unit} all the same?",
             heading=raw.heading, unit=column.unit),
@@ -121,8 +160,41 @@ def _ask_measure(
          Option(value=LEAVE, label=msg("No, leave the column out"))),
         answers,
     )  # fmt: skip
-    factor = written.size / own.size if written.dimension == own.dimension else 1.0
-    return ColumnRule(factor=factor, left_out=question.answer != AS_WRITTEN, questions=(question,))
+
+
+def _counts_instead(raw: RawColumn) -> bool:
+    """Return whether a heading speaks of households or people and of no share: ``Ho ngheo`` may be their number."""
+    words = match_key(raw.heading)
+    shares = any(raw.percent) or any(isinstance(value, str) and "%" in value for value in raw.cells)
+    said = "%" in raw.heading or "%" in raw.units_below or _SHARE.search(words)
+    return not shares and not said and bool(_COUNTED.search(words))
+
+
+def _is_income(column: Column) -> bool:
+    """Return whether a column holds money in a time, as incomes are given."""
+    own = measure_of(column.unit)
+    return own is not None and own.dimension == "money" and bool(own.per)
+
+
+def _too_large(
+    column: Column, raw: RawColumn, numbers: Sequence[float], answers: Mapping[str, str]
+) -> tuple[Question, float] | None:
+    """Ask about incomes that no one has: thousands or single dong under a heading in millions."""
+    if not _is_income(column) or not numbers:
+        return None
+    middle = float(np.median(numbers))
+    scale = next((size for size in (1e3, 1e6) if _INCOMES[0] <= middle / size < _INCOMES[1]), None)
+    if middle < _INCOMES[1] or scale is None:
+        return None
+    question = ask(
+        f"scale-{raw.letter}",
+        msg("The figures of “{heading}” are far too large for {unit}. Are they right as written?",
+            heading=raw.heading, unit=column.unit),
+        (Option(value=AS_WRITTEN, label=msg("Yes, as written")),
+         Option(value=DIVIDED, label=msg("No, divide them by {times}", times=_shown(scale)))),
+        answers,
+    )  # fmt: skip
+    return question, scale
 
 
 def _fractions(raw: RawColumn, numbers: Sequence[float | None], answers: Mapping[str, str]) -> Question | None:
@@ -171,10 +243,10 @@ def _unlike_before(
             " Are they right as written?",
             heading=raw.heading, times=_shown(scale)),
         (Option(value=AS_WRITTEN, label=msg("Yes, as written")),
-         Option(value="divided", label=msg("No, divide them by {times}", times=_shown(scale)))),
+         Option(value=DIVIDED, label=msg("No, divide them by {times}", times=_shown(scale)))),
         answers,
     )  # fmt: skip
-    factor = rule.factor / scale if question.answer == "divided" else rule.factor
+    factor = rule.factor / scale if question.answer == DIVIDED else rule.factor
     return ColumnRule(factor=factor, notes=rule.notes, questions=(question,))
 
 
@@ -191,22 +263,43 @@ def _shown(number: float) -> str:
 
 
 def _exchanged_days(raw: RawColumn, answers: Mapping[str, str]) -> ColumnRule:
-    """Ask about true dates whose day is never past 12 beside texts whose day is: a program read the month first."""
+    """Ask about days that may stand with the month in front: true dates a program read so, or texts beside such."""
+    texts = [value for value in raw.cells if isinstance(value, str)]
+    only_month_first = [text for text in texts if month_first(text) and _day_of(text, day_first) is None]
+    either = next((day for text in texts if (day := _day_of(text, day_first)) and _two_ways(day, text)), None)
+    if only_month_first and either:
+        question = _ask_days(raw, either, answers)
+        return ColumnRule(month_first=question.answer == EXCHANGED, questions=(question,))
     true = [value for value in raw.cells if isinstance(value, date | datetime)]
-    texts = [day for value in raw.cells if isinstance(value, str) and (day := day_first(value)) is not None]
-    if len(true) < _LEAST_DATES or not texts:
+    days = [day for text in texts if (day := day_first(text)) is not None]
+    if len(true) < _LEAST_DATES or not days:
         return ColumnRule()
-    if any(day.day > _LATEST_DAY for day in true) or not any(day.day > _LATEST_DAY for day in texts):
+    if any(day.day > _LATEST_DAY for day in true) or not any(day.day > _LATEST_DAY for day in days):
         return ColumnRule()
     example = next((day for day in true if day.day != day.month), None)
     if example is None:
         return ColumnRule()
-    question = ask(
+    question = _ask_days(raw, example, answers)
+    return ColumnRule(exchanged=question.answer == EXCHANGED, questions=(question,))
+
+
+def _day_of(text: str, reader: Callable[[str], date | None]) -> date | None:
+    """Return the day of a text whose month is not past 12 as it is read; None when only the other way is possible."""
+    day, other = reader(text), month_first(text)
+    return None if day is not None and day == other and day.day > _LATEST_DAY else day
+
+
+def _two_ways(day: date, text: str) -> bool:
+    other = month_first(text)
+    return other is not None and other != day
+
+
+def _ask_days(raw: RawColumn, example: date, answers: Mapping[str, str]) -> Question:
+    return ask(
         f"dates-{raw.letter}",
-        msg("In “{heading}” all true dates have a day of at most 12, the others are text. Were day and month exchanged:"
+        msg("In “{heading}” some days can only stand with the month in front. Were day and month exchanged:"
             " is {day} really {other}?", heading=raw.heading, day=f"{example:%d/%m/%Y}", other=f"{example:%m/%d/%Y}"),
         (Option(value=EXCHANGED, label=msg("Yes, exchange them back")),
          Option(value=AS_WRITTEN, label=msg("No, they are right as written"))),
         answers,
     )  # fmt: skip
-    return ColumnRule(exchanged=question.answer == EXCHANGED, questions=(question,))

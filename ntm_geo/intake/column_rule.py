@@ -15,6 +15,8 @@ class ColumnRule:
     factor: float = 1.0
     exchanged: bool = False
     """Whether day and month of true dates are exchanged."""
+    month_first: bool = False
+    """Whether texts name the month before the day."""
     left_out: bool = False
     notes: tuple[Message, ...] = ()
     """What was done without asking."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -14,7 +14,7 @@ from ntm_geo.intake.cells import Rules, shown
 from ntm_geo.intake.column_blocks import name_of
 from ntm_geo.intake.column_choice import unread_message
 from ntm_geo.intake.column_doubts import RawColumn, far_from_before, judge_column
-from ntm_geo.intake.flag_marks import Legend, read_legend
+from ntm_geo.intake.flag_marks import Legend, read_legend, sign_of
 from ntm_geo.intake.layouts import UNIT_KEYS
 from ntm_geo.intake.lost import Lost
 from ntm_geo.intake.sheet_rows import DataRow
@@ -28,16 +28,22 @@ if TYPE_CHECKING:
     from ntm_geo.intake.sheet_tables import SheetContent
     from ntm_geo.intake.sheet_values import Problems
 
+_LARGE_SHARE: Final = 10
+"""Median share from which one below 1 in the same column is told."""
 
-def legend_of(file: SheetFile, about: Layout, answers: Mapping[str, str]) -> Legend:
-    """Understand the marks of all tables together; where empty cells mean "not met", rows left empty are data too."""
+
+def legend_of(file: SheetFile, about: Layout, answers: Mapping[str, str], year: int | None) -> Legend:
+    """Understand the marks of all tables together; where empty cells mean "not met", rows left empty are data too.
+
+    Rows about no unit of the list, such as counts under "of these", say nothing about marks.
+    """
     flags = {column.key for column in about.columns if column.type == "flag"}
     values = [
         table.grid.cells[row, place]
         for table in file.tables
         for place, key in table.columns.keys.items()
         if key in flags
-        for row in table.data_rows
+        for row in table.known_rows or table.data_rows
         if not isinstance(table.grid.cells[row, place], Lost)
     ]
     notes = [title for titles in file.titles for title in titles]
@@ -49,7 +55,7 @@ def legend_of(file: SheetFile, about: Layout, answers: Mapping[str, str]) -> Leg
         if isinstance(value, str)
     ]
     template = file.kind != "results" or any(table.header.template for table in file.tables)
-    legend = read_legend(values, notes, answers, template=template)
+    legend = read_legend(values, notes, answers, template=template, year=year)
     if legend.blank_is_not_met:
         for table in file.tables:
             for row in table.rows.of("form"):
@@ -73,11 +79,16 @@ def legend_notes(legend: Legend) -> tuple[Message, ...]:
     )  # fmt: skip
 
 
-def blanks_not_met(values: pd.DataFrame, about: Layout) -> pd.DataFrame:
-    """Return the values with empty cells under criteria as not met."""
-    flags = [column.key for column in about.filled_in if column.type == "flag" and column.key in values]
-    filled = values[flags].where(values[flags].notna(), False)
-    return values.assign(**{key: filled[key].astype(object) for key in flags})
+def blanks_not_met(file: SheetFile, values: pd.DataFrame, about: Layout) -> pd.DataFrame:
+    """Return the values with empty cells under criteria as not met; a cell that says "no figure" is not empty."""
+    flags = {column.key for column in about.filled_in if column.type == "flag" and column.key in values}
+    filled = values.copy()
+    for table in file.tables:
+        for place, key in table.columns.keys.items():
+            if key in flags:
+                blank = [row for row in table.data_rows if not sign_of(table.grid.cells[row, place])]
+                filled.loc[[table.offset + row for row in blank], key] = False
+    return filled
 
 
 def column_rules_of(
@@ -164,6 +175,28 @@ def report_columns(file: SheetFile, about: Layout, problems: Problems) -> None:
                 table, table.header.rows[-1], 0, "criteria-missing", what,
                 msg("Nothing is said of them; what is kept stays."), severity="warning",
             )  # fmt: skip
+
+
+def report_small_shares(content: SheetContent, problems: Problems) -> None:
+    """Warn of shares below 1 in a column whose other shares are large: 0.35 beside 35 may be a fraction."""
+    for column in content.about.filled_in:
+        if column.type != "percent" or column.key not in content.frame:
+            continue
+        shares = content.frame[column.key].dropna().astype(float)
+        small = shares[(shares > 0) & (shares < 1)]
+        rest = shares[shares >= 1]
+        if small.empty or rest.empty or float(rest.median()) < _LARGE_SHARE:
+            continue
+        for row, share in small.items():
+            table, inside = problems.table(int(row))  # type: ignore[call-overload]
+            place = table.columns.place(column.key)
+            written = table.grid.cells[inside, place] if place is not None else None
+            if place is None or (inside, place) in table.grid.marks.percent or "%" in str(written):
+                continue
+            what = msg("{share} % stands beside shares of about {rest} %.",
+                       share=f"{share:g}", rest=f"{float(rest.median()):g}")  # fmt: skip
+            expected = msg("Compare it with the source: a fraction has to be written in percent.")
+            problems.add_at(table, inside, place, "share-small", what, expected, severity="warning")
 
 
 def report_far(content: SheetContent, problems: Problems, known: Known) -> None:

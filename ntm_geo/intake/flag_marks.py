@@ -19,27 +19,54 @@ from ntm_geo.intake.headings import plain
 from ntm_geo.intake.questions import MET, NO_FIGURE, NOT_MET, Option, Question, ask
 
 _MET_WORDS: Final = frozenset(
-    {"d", "v", "dat", "co", "true", "yes", "ok", "y", "da dat", "hoan thanh", "dat chuan", "da hoan thanh", "duoc", "t"}
+    {"d", "v", "dat", "co", "true", "yes", "ok", "y", "da dat", "hoan thanh", "dat chuan", "da hoan thanh", "duoc"}
 )
 _NOT_MET_WORDS: Final = frozenset(
     {"k", "kd", "cd", "chua", "khong", "chua dat", "khong dat", "false", "no", "n", "chua hoan thanh", "f", "ko", "o"}
 )
 _EMPTY_WORDS: Final = frozenset(
-    {"chua co so lieu", "khong co so lieu", "chua ro", "chua danh gia", "na", "n a", "khong ro", "nan", "null", "ksl"}
+    {
+        "chua co so lieu",
+        "khong co so lieu",
+        "chua ro",
+        "chua danh gia",
+        "na",
+        "n a",
+        "khong ro",
+        "nan",
+        "null",
+        "ksl",
+        "khong danh gia",
+        "kdg",
+        "khong xet",
+        "khong ap dung",
+        "kad",
+    }
 )
 _MET_SIGNS: Final = frozenset("\u2713\u2714\u2611\u2705\u221a\U0001f5f8\u2a2f\u00fe\u00fc") - {"\u2a2f"}
 _NOT_MET_SIGNS: Final = frozenset("\u2717\u2718\u2610\u274c\u274e\u2716\u00fb\U0001f5f4\U0001f5f7")
 _CROSSES: Final = frozenset("x\u00d7\u0445\u2715\u2612\u2a2f\u03c7")
 """Signs that mean met where they stand alone, and not met beside a tick: Latin, Greek and Cyrillic x, crosses."""
 _TICKS: Final = frozenset({"v", "d", "dat", "t", "y", "yes", "co", "ok"})
+_MET_PHRASE: Final = re.compile(
+    r"(?:co |da )?(?:dat|hoan thanh)(?: (?:chuan|tieu chi|chuan ntm))?(?: 100| (?:tu |nam )*(?P<year>20\d\d))?\Z"
+)
+"""Met with what stands beside it: ``Dat (2021)``, ``da dat chuan``; a count beside it says something else."""
+_MET_IN: Final = re.compile(r"dat (20\d\d)\Z")
+_NOT_MET_PHRASE: Final = re.compile(
+    r"(?:chua|khong|ko|k|c) (?:co )?(?:dat|hoan thanh|ht|duoc)\b(?! (?:duoc )?danh gia).*\Z"
+)
 _DASH: Final = re.compile(r"[-\u2010-\u2015\u2212\u2500\uff0d_]+")
-_BLANK: Final = re.compile(r"[.\u2026\s\u00a0\u200b\ufeff?]*")
+_BLANK: Final = re.compile(r"[.\u2026\s\u00a0\u200b\ufeff]*")
 _SELECTORS: Final = re.compile("[\ufe0e\ufe0f\u200b\u200d\u00a0\ufeff]")
 _LEGEND: Final = re.compile(
     r"(?:^|[\s;,.(\"'])[\"']?(?P<sign>[^\s\w]{1,2}|\w{1,2})[\"']?\s*(?::|=|\bla\b|\bnghia la\b)\s*"
     r"(?P<means>da dat|dat|chua dat|khong dat|chua co so lieu|khong co so lieu|chua danh gia"
     r"|chua hoan thanh|hoan thanh)\b"
 )
+_SAYS_BOTH: Final = re.compile(r"\bdat (?:va |hoac |hay )?(?:chua|khong)(?: dat)?\b")
+_SAYS_NOT_MET: Final = re.compile(r"\b(?:chua|khong) (?:dat|hoan thanh)\b")
+_SAYS_MET: Final = re.compile(r"(?:(?:cac|so|nhung) )*(?:(?:tieu chi|tc) )?(?:da )?(?:dat|hoan thanh)(?: chuan)?\Z")
 _NO_FIGURE_WORDS: Final = ("so lieu", "danh gia")
 _LONGEST_SIGN: Final = 3
 DASH, CROSS, BLANK = "dash", "cross", "blank"
@@ -72,7 +99,13 @@ def _sign(text: str) -> str:
     lowered = bare.lower()
     if lowered in _CROSSES:
         return "x"
-    return match_key(bare) or lowered
+    if lowered in _MET_SIGNS or lowered in _NOT_MET_SIGNS:
+        return lowered
+    key = match_key(bare) or lowered
+    phrase = _MET_PHRASE.match(key)
+    if phrase:
+        return f"dat {phrase['year']}" if phrase["year"] else "dat"
+    return "chua dat" if _NOT_MET_PHRASE.match(key) else key
 
 
 def sign_of(value: Any) -> str:
@@ -91,7 +124,11 @@ def is_mark(value: Any) -> bool:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value in {0, 1}
     sign = sign_of(value)
-    return sign in {"x", "-", "+", "c", "1", "0", "1 0", "0 0"} or _plain_meaning(sign) is not None
+    return (
+        sign in {"x", "-", "+", "c", "1", "0", "1 0", "0 0"}
+        or bool(_MET_IN.match(sign))
+        or _plain_meaning(sign) is not None
+    )
 
 
 def _plain_meaning(sign: str) -> bool | None:
@@ -103,6 +140,27 @@ def _plain_meaning(sign: str) -> bool | None:
     return None
 
 
+def says_not_met(heading: str) -> bool:
+    """Return whether a heading says that what is marked below it is not met.
+
+    Examples
+    --------
+    >>> says_not_met("Tieu chi chua dat"), says_not_met("Dat/Chua dat")
+    (True, False)
+    """
+    return bool(_SAYS_NOT_MET.search(_SAYS_BOTH.sub(" ", match_key(heading))))
+
+
+def says_both(text: str) -> bool:
+    """Return whether a text speaks of what is met beside what is not."""
+    return bool(re.search(r"\bdat\b", _SAYS_NOT_MET.sub(" ", match_key(text))))
+
+
+def says_met(heading: str) -> bool:
+    """Return whether a heading says that what is marked below it is met, and nothing else."""
+    return bool(_SAYS_MET.match(match_key(heading)))
+
+
 def plain_marks() -> Mapping[str, Meaning]:
     """Return what signs mean where none of them stands beside another that would change it."""
     known: dict[str, Meaning] = dict.fromkeys((*_MET_WORDS, *_MET_SIGNS, "1", "1 0", "+", "x"), True)
@@ -110,7 +168,9 @@ def plain_marks() -> Mapping[str, Meaning]:
     return known | dict.fromkeys((*_EMPTY_WORDS, "-"), None)
 
 
-def read_legend(values: Iterable[Any], notes: Iterable[str], answers: Mapping[str, str], *, template: bool) -> Legend:
+def read_legend(
+    values: Iterable[Any], notes: Iterable[str], answers: Mapping[str, str], *, template: bool, year: int | None = None
+) -> Legend:
     """Understand the marks of one sheet together.
 
     Parameters
@@ -119,6 +179,7 @@ def read_legend(values: Iterable[Any], notes: Iterable[str], answers: Mapping[st
     notes : titles and remarks of the sheet, which may tell what a sign means.
     answers : of a person.
     template : whether the sheet is a template of ours, whose empty cells mean that nothing is known.
+    year : of the figures; what is met in a later year is only planned, and stays unknown.
 
     Returns
     -------
@@ -140,10 +201,14 @@ def read_legend(values: Iterable[Any], notes: Iterable[str], answers: Mapping[st
             meanings[sign] = known
         elif sign in _EMPTY_WORDS:
             meanings[sign] = None
+        elif (met_in := _MET_IN.match(sign)) and year and int(met_in[1]) <= year:
+            meanings[sign] = True
     if "c" in counts and "c" not in meanings and any(meanings.values()):
         meanings["c"] = False  # "chua" beside a mark for met
     elif "c" in counts and "k" in counts:
         meanings["c"] = True  # "co" and "khong"
+    if "t" in counts and "f" in counts:
+        meanings.setdefault("t", True)
     _cross(counts, meanings, answers, questions)
     _dash(counts, meanings, answers, questions)
     _unknown(counts, meanings, answers, questions)

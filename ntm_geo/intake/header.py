@@ -302,7 +302,9 @@ def _uses(sheet: OpenSheet, hits: list[dict[int, Meaning]], rows: range, known: 
         if not any(levels):
             continue
         meanings = [hits[at].get(place) for at in range(len(levels))]
-        chosen = next((at for at in reversed(range(len(levels))) if meanings[at] and meanings[at].sure), None)  # type: ignore[union-attr]
+        sure = [at for at, found in enumerate(meanings) if found and found.sure]
+        own = [at for at in sure if meanings[at].key not in EXTRA]  # type: ignore[union-attr]
+        chosen = max(own or sure, default=None)
         if chosen is None:
             chosen = next((at for at in reversed(range(len(levels))) if meanings[at]), None)
         meaning = meanings[chosen] if chosen is not None else None

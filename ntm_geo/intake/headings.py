@@ -62,6 +62,11 @@ _CODED: Final = re.compile(
 )
 _BEHIND: Final = re.compile(r"\(\s*(?:tc|tieu chi|ct|chi tieu)(?:\s+so)?[\s.:\-]*0*(\d{1,2}(?:\.\d{1,2})?)\s*\)\s*$")
 _BARE: Final = re.compile(r"^\(?\s*(\d{1,2}(?:[.,]\d{1,2})?)\s*[.)]?\s*$")
+_ROMAN: Final = re.compile(
+    r"^(?:(?P<front>(?:tc|tieu chi|tieu chi so)[\s.:\-]+)(?P<called>[ivx]{1,6})\b"
+    r"|(?P<alone>[ivx]{1,6})(?=$|\s*[.:)]|\s*[\-\u2013]\s))(?P<behind>.*)$"
+)
+_ROMAN_SIZES: Final = {"i": 1, "v": 5, "x": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,7 @@ class Vocabulary:
         return self._known[heading]
 
     def _read(self, heading: str) -> Meaning | None:
+        heading = _with_figures(heading)
         if _BARE.match(heading):
             return None
         exact = self._words.get(word(heading)) or self._words.get(match_key(heading).replace(" ", ""))
@@ -151,6 +157,8 @@ class Vocabulary:
         if not found or found["code"] not in self.codes:
             return ""
         code, rest = found["code"], found["rest"]
+        if found["word"] == "so" and "/" in text:
+            return ""
         if found["word"] or "." in code or not rest:
             return code
         says = set(_tokens(rest))
@@ -159,7 +167,7 @@ class Vocabulary:
 
     def bare_code(self, heading: str) -> str:
         """Return the code a bare number stands for where numbers are headings; empty when it is none."""
-        found = _BARE.match(heading)
+        found = _BARE.match(_with_figures(heading))
         if not found:
             return ""
         code = found[1].replace(",", ".").removesuffix(".0")
@@ -172,7 +180,8 @@ class Vocabulary:
         A spreadsheet drops the zero of a number: the second 17.1 is 17.10, as is one that only then stands in order.
         """
         numbers = [
-            found[1].replace(",", ".").removesuffix(".0") if (found := _BARE.match(text)) else "" for text in headings
+            found[1].replace(",", ".").removesuffix(".0") if (found := _BARE.match(_with_figures(text))) else ""
+            for text in headings
         ]
         numbers = [number.lstrip("0") if "." not in number else number for number in numbers]
         if not all(number in self.codes for number in numbers):
@@ -222,6 +231,16 @@ class Vocabulary:
             return ""
         found = process.extractOne(name, self._long, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
         return self._words[found[0]] if found else ""
+
+
+def _with_figures(heading: str) -> str:
+    """Return a heading with a Roman number in front as a figure: ``TC IV``, ``IV. Dien``; a lone x is a mark."""
+    found = _ROMAN.match(plain(heading))
+    if not found or found["alone"] == "x":
+        return heading
+    sizes = [_ROMAN_SIZES[letter] for letter in found["called"] or found["alone"]]
+    number = sum(-size if size < following else size for size, following in zip(sizes, [*sizes[1:], 0], strict=True))
+    return f"{found['front'] or ''}{number}{found['behind']}"
 
 
 def _items(criteria_set: CriteriaSet) -> list[Criterion | Indicator]:

@@ -11,7 +11,7 @@ from ntm_geo.intake.headings import plain
 Dimension = Literal["money", "area", "length", "share", "persons", "households"]
 _UNITS: Final[tuple[tuple[str, Dimension, float], ...]] = (
     (r"(?:1[.,]?000|nghin|ngan)\s*(?:d|dong|vnd)\b|\bngd\b", "money", 1e3),
-    (r"(?:1[.,]?000[.,]?000|trieu)\s*(?:d|dong|vnd)\b|\btr\.?\s*d(?:ong)?\b|\btrd\b", "money", 1e6),
+    (r"(?:1[.,]?000[.,]?000|trieu)\s*(?:d|dong|vnd)\b|\btr\.?\s*d(?:ong)?\b|\btrd\b|^(?:trieu|tr)$", "money", 1e6),
     (r"\bty\s*(?:d|dong|vnd)\b", "money", 1e9),
     (r"\b(?:dong|vnd)\b", "money", 1.0),
     (r"\bkm2\b|\bkm\u00b2", "area", 1e6),
@@ -64,10 +64,10 @@ def measure_in_heading(heading: str) -> Measure | None:
     behind = _BEHIND.search(heading)
     if behind:
         parts.append(behind[1] or behind[2])
-    return next((found for part in parts if _only_unit(part) and (found := measure_of(part))), None)
+    return next((found for part in parts if only_unit(part) and (found := measure_of(part))), None)
 
 
-def _only_unit(part: str) -> bool:
+def only_unit(part: str) -> bool:
     """Return whether a part of a heading holds nothing but measuring units and times."""
     words = plain(part)
     for pattern in (*(pattern for pattern, _dimension, _size in _UNITS), *(pattern for pattern, _time in _TIME)):

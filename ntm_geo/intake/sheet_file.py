@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -12,7 +13,9 @@ from ntm_geo.boundaries.matching import match
 from ntm_geo.errors import InputFileError, msg
 from ntm_geo.intake.cells import shown
 from ntm_geo.intake.figure_year import FigureYear, TableTime, find_year, time_of, titles_of
-from ntm_geo.intake.layouts import SHEET_KINDS, UNIT_KEYS, UNIT_NAME_HEADING, SheetKind
+from ntm_geo.intake.header import REQUIRED
+from ntm_geo.intake.headings import plain
+from ntm_geo.intake.layouts import SHEET_KINDS, UNIT_KEYS, UNIT_NAME_HEADING, SheetKind, layout
 from ntm_geo.intake.reading import TableReading
 from ntm_geo.intake.table_layout import SheetLayout, lay_out, open_tables
 
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from ntm_geo.intake.sheet_values import SheetTable
     from ntm_geo.intake.unit_words import UnitWords
 
+_ADDRESSED: Final = re.compile(r"\W*(?:kinh gui|noi nhan|noi gui|can cu)\b")
+"""Beginnings of lines that name who a letter goes to, and not what it is about."""
 _NOTES_SHEET: Final = "_ntm"
 YEARLY: Final = frozenset({"results", "scores", "attributes"})
 """Kinds of data of a year; the others are registers."""
@@ -81,7 +86,7 @@ def choose_tables(
     opened = [(sheet, *open_tables(sheet, words, choices, first=0)) for sheet in layouts]
     best = _best_kind(opened)
     if best is None:
-        raise _no_header(path, layouts)
+        raise _no_header(path, opened, criteria_set)
     file = SheetFile(path=path, grids=grids, kind=best, tables=[], titles=[], questions=[])
     for sheet, tables, questions in opened:
         own = [table for table in tables if table.header.kind == best and _tells_what(table)]
@@ -121,8 +126,10 @@ def _best_kind(
 
 
 def _tells_what(table: SheetTable) -> bool:
+    """Return whether a table says what its rows are about, with all its kind cannot do without."""
     keys = set(table.columns.keys.values())
-    return "name" in keys if table.header.kind == "agencies" else bool(keys & {"code", "unit_name"})
+    about_units = table.header.kind == "agencies" or bool(keys & {"code", "unit_name"})
+    return about_units and REQUIRED.get(table.header.kind, set()) <= keys
 
 
 def read_table(table: SheetTable, reason: str) -> TableReading:
@@ -156,14 +163,28 @@ def _whole(grid: Grid, reason: str) -> TableReading:
     return TableReading(sheet=grid.name, rows=(0, 0), kind="", data=len(grid.cells), read=False, reason=reason)
 
 
-def _no_header(path: Path, layouts: Sequence[SheetLayout]) -> InputFileError:
-    found = [sheet for sheet in layouts if sheet.headers]
-    if found:
-        return InputFileError(
-            msg("No column of the sheet {sheet} says which commune a row is about.", sheet=found[0].grid.name),
-            where=path.name,
-            fix=msg("Add a column named {name}, or use the template.", name=UNIT_NAME_HEADING),
-        )
+def _no_header(
+    path: Path,
+    opened: Sequence[tuple[SheetLayout, list[SheetTable], list[Question]]],
+    criteria_set: CriteriaSet,
+) -> InputFileError:
+    for _sheet, tables, _questions in opened:
+        for table in tables:
+            kind, keys = table.header.kind, set(table.columns.keys.values())
+            missing = [key for key in sorted(REQUIRED.get(kind, set())) if key not in keys]
+            if kind != "agencies" and not keys & {"code", "unit_name"}:
+                return InputFileError(
+                    msg("No column of the sheet {sheet} says which commune a row is about.", sheet=table.grid.name),
+                    where=path.name,
+                    fix=msg("Add a column named {name}, or use the template.", name=UNIT_NAME_HEADING),
+                )
+            if missing:
+                heading = layout(kind, criteria_set).column(missing[0]).heading
+                return InputFileError(
+                    msg("The sheet {sheet} has no column “{heading}”.", sheet=table.grid.name, heading=heading),
+                    where=path.name,
+                    fix=msg("Add a column named {name}, or use the template.", name=heading),
+                )
     return InputFileError(
         msg("No sheet has a header we know: neither single criteria or indicators, nor hamlets, recognitions, "
             "attributes or agencies."),
@@ -213,11 +234,12 @@ def keep_year(file: SheetFile, times: Sequence[TableTime], year: int | None) -> 
 
 
 def name_districts(file: SheetFile, words: UnitWords) -> None:
-    """Give each table the one district its titles name, or the name of its sheet."""
+    """Give each table the one district its titles and the name of its sheet agree on."""
     for number, table in enumerate(file.tables):
-        named = list(dict.fromkeys(name for title in file.titles[number] for name in words.districts_in(title)))
-        district = words.district(table.grid.name) or (named[0] if len(named) == 1 else "")
-        file.tables[number] = replace(table, district=district)
+        titles = [title for title in file.titles[number] if not _ADDRESSED.match(plain(title))]
+        named = {name for title in titles for name in words.districts_in(title)}
+        named |= {name for name in [words.district(table.grid.name)] if name}
+        file.tables[number] = replace(table, district=next(iter(named)) if len(named) == 1 else "")
 
 
 def without_repeats(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ntm_geo.intake.unit_words import UnitWords
 
 Role = Literal[
-    "title", "heading", "numbering", "data", "unit-heading", "total", "section", "note", "form", "hidden", "other-table"
+    "title", "heading", "numbering", "data", "unit-heading", "total", "section", "note", "form", "hidden", "other-rows"
 ]
 _WHOLE: Final = "toan tinh|toan huyen|toan thanh pho|toan xa|toan vung|ca tinh|ca huyen"
 _TOTAL: Final = re.compile(
@@ -31,6 +31,7 @@ _TOTAL: Final = re.compile(
     r"|binh quan(?: chung)?|trung binh(?: chung)?|ty le(?: chung)?"
     rf"|{_WHOLE}|(?:tong|cong|tong cong|tong so|binh quan|trung binh|ty le|tong hop)(?: so)?"
     rf"(?: (?:xa|cac xa|don vi|tieu chi|tc|dat|{_WHOLE}|huyen .+|tinh .+|tinh|huyen|thanh pho .+|chung|so xa.*))+"
+    r"|(?:trong do|bao gom|gom|chia ra)(?: .*)?"
     r"|so (?:xa|don vi|tieu chi|tc)(?: .*)?|so luong(?: .*)?)(?: \d+)?$"
 )
 _NOTES: Final = re.compile(
@@ -60,6 +61,8 @@ class DataRow:
     """Counted from 0."""
     section: str
     """District of the section it stands in; empty when there is none."""
+    known: bool = False
+    """Whether it names a unit of the list."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,7 +93,13 @@ class SheetRows:
 
 
 def tell_rows(
-    grid: Grid, header: Header, columns: Columns, words: UnitWords, *, take_hidden: bool = False
+    grid: Grid,
+    header: Header,
+    columns: Columns,
+    words: UnitWords,
+    *,
+    take_hidden: bool = False,
+    left_out: frozenset[int] = frozenset(),
 ) -> SheetRows:
     """Tell the rows of a table apart.
 
@@ -100,6 +109,7 @@ def tell_rows(
     header, columns : of one of its tables.
     words : names of the units and districts.
     take_hidden : whether hidden rows are data too.
+    left_out : rows that say the same of their unit under another word.
     """
     table = _Table(header, columns, words)
     rows = SheetRows()
@@ -111,15 +121,28 @@ def tell_rows(
         values = grid.cells[number]
         if not _has_content(values):
             continue
-        role = "heading" if number in header.repeated else table.role(values, first=not rows.data)
+        if number in left_out:
+            rows.roles[number] = "other-rows"
+            continue
+        role = (
+            "heading"
+            if number in header.repeated
+            else table.role(values, first=not rows.data or number - 1 in header.repeated)
+        )
         if role == "section":
             section = table.section_name(values)
         if role in {"data", "unit-heading"} and number in grid.marks.hidden_rows and not take_hidden:
             role = "hidden"
         rows.roles[number] = role
         if role in {"data", "unit-heading"}:
-            rows.data.append(DataRow(row=number, section=section))
+            rows.data.append(DataRow(row=number, section=section, known=names_unit(columns, words, values)))
     return rows
+
+
+def names_unit(columns: Columns, words: UnitWords, values: Sequence[Any]) -> bool:
+    """Return whether a row names a unit of the list by its code or its name."""
+    code, unit = columns.place("code"), columns.place("unit_name")
+    return (code is not None and words.code(values[code])) or (unit is not None and words.unit(values[unit]))
 
 
 def _has_content(values: Sequence[Any]) -> bool:
@@ -166,7 +189,7 @@ class _Table:
             only_name = len(own) == 1
             return "note" if only_name and (_NOTES.match(key) or len(key) > _LONGEST_NAME) else "data"
         if named and not _NOTES.match(key):
-            return "data"
+            return "total" if self.kind == "results" and self._counts(values, own) else "data"
         likely = [place for place in own if self._value_like(values[place])]
         return (
             "data" if likely and not (_NOTES.match(key) and len(likely) <= max(1, len(self.own) // _MANY)) else "note"
@@ -236,6 +259,14 @@ class _Table:
     def _all_marks(self, values: Sequence[Any], own: list[int]) -> bool:
         """Return whether all values are letters or signs as only single units have, and no counts."""
         return bool(own) and all(isinstance(values[place], str) and is_mark(values[place]) for place in own)
+
+    @staticmethod
+    def _counts(values: Sequence[Any], own: list[int]) -> bool:
+        """Return whether all values of a row are numbers and some are no marks: it counts units."""
+        numbers = [values[place] for place in own]
+        return all(isinstance(value, int | float) and not isinstance(value, bool) for value in numbers) and any(
+            not is_mark(value) for value in numbers
+        )
 
     def _value_like(self, value: Any) -> bool:
         if not isinstance(value, str):

@@ -10,9 +10,10 @@ import pandas as pd
 
 from ntm_geo.boundaries.names import match_key
 from ntm_geo.errors import msg
+from ntm_geo.intake.hamlet_keys import name_hamlets
 from ntm_geo.intake.headings import CERTIFIED_COUNT, HAMLET_COUNT, MET_COUNT
 from ntm_geo.intake.known import Known
-from ntm_geo.intake.sheet_values import Problems, extra_values
+from ntm_geo.intake.sheet_values import Problems, SheetTable, extra_values
 from ntm_geo.tables.agencies import Agencies
 from ntm_geo.tables.assignments import Partners
 from ntm_geo.tables.attributes import CommuneAttributes
@@ -35,9 +36,10 @@ TABLES: Final[dict[SheetKind, type[Table]]] = {
     "partners": Partners,
 }
 """Table each kind of sheet becomes."""
-_HAMLET_CODE: Final = re.compile(r"^\d{5}-\d{2}\Z")
 _AGENCY_KEY: Final = re.compile(r"^[A-Za-z0-9-]{1,40}\Z")
 _KEY_LENGTH: Final = 40
+_PART: Final = re.compile(r"(?:trong do|bao gom|gom|chia ra)\b")
+_OF_ALL: Final = re.compile(r"\s*/\s*(?:\d{1,3}|tc|tieu chi)\s*\Z|\s*(?:TC|ti\u00eau ch\u00ed)\s*\Z")
 _RANKS: Final = ("standard", "advanced", "model")
 _ORDER: Final = {"hamlets": ("certified_on", "revoked_on"), "recognitions": ("recognised_on", "revoked_on")}
 
@@ -116,46 +118,8 @@ def _dated(frame: pd.DataFrame, *names: str) -> pd.DataFrame:
 
 
 def _hamlets(content: SheetContent, problems: Problems, known: Known) -> pd.DataFrame:
-    _name_hamlets(content, problems, known)
+    name_hamlets(content.frame, content.codes, problems, known)
     return _dated(_good(content, problems), "certified_on", "revoked_on")
-
-
-def _name_hamlets(content: SheetContent, problems: Problems, known: Known) -> None:
-    """Give every row the code of its hamlet: as written, as known by name, else the next number of its commune."""
-    rows, place = content.frame, "name"
-    before = known.hamlets if known.hamlets is not None else pd.DataFrame(columns=["hamlet", "code", "name"])
-    named = {(code, match_key(name)): key for key, code, name in before[["hamlet", "code", "name"]].to_numpy()}
-    written = set(rows.get("hamlet", pd.Series(dtype=object)).dropna())
-    used = {*before["hamlet"], *written}
-    seen: dict[tuple[str, str], int] = {}
-    given: dict[int, str | None] = {}
-    for row in rows.index:
-        code, name = content.codes[row], rows.loc[row, "name"]
-        key = rows.loc[row, "hamlet"] if "hamlet" in rows else None
-        given[row] = None
-        if pd.isna(code) or name is None:
-            continue
-        if key is not None and (not _HAMLET_CODE.match(key) or not key.startswith(code)):
-            problems.add(
-                row, "hamlet", "hamlet-code",
-                msg("It is not the code of a hamlet of this commune."),
-                msg("Such as {example}; leave it empty for a new hamlet.", example=f"{code}-01"),
-            )  # fmt: skip
-            continue
-        identity = (code, match_key(name))
-        if identity in seen:
-            what = msg("The hamlet stands in row {row} already.", row=problems.said_row(seen[identity]))
-            problems.add(row, place, "hamlet-doubled", what, msg("One row for each hamlet."))
-            continue
-        seen[identity] = row
-        given[row] = key or named.get(identity) or _next_number(code, used)
-        used.add(given[row])
-    content.frame["hamlet"] = pd.Series(given, dtype=object)
-
-
-def _next_number(code: str, used: set[str]) -> str:
-    number = next(number for number in range(1, 1000) if f"{code}-{number:02d}" not in used)
-    return f"{code}-{number:02d}"
 
 
 def _recognitions(content: SheetContent, problems: Problems, _known: Known) -> pd.DataFrame:
@@ -234,9 +198,10 @@ def _name_agencies(content: SheetContent, problems: Problems) -> None:
 
 
 def _whole(value: Any) -> int | None:
-    """Return a cell as a whole number; None when it is none."""
+    """Return a cell as a whole number, also where it says of how many (``13/19``); None when it is none."""
+    text = _OF_ALL.sub("", str(value))
     try:
-        number = float(str(value).replace(",", ".")) if value is not None else None
+        number = float(text.replace(",", ".")) if value is not None else None
     except ValueError:
         return None
     return int(number) if number is not None and number.is_integer() else None
@@ -261,11 +226,12 @@ def _check_met_count(content: SheetContent, problems: Problems) -> None:
 
 
 def _check_totals(content: SheetContent, problems: Problems) -> None:
-    """Check total rows against the marks above: of the whole table, or of the rows since the total before."""
+    """Check total rows against the marks: of the whole table, or of the rows above or below up to the next total."""
     keys = {column.key for column in content.about.filled_in} & set(content.frame)
     for table in problems.tables:
         start = -1
-        for total in table.rows.totals:
+        totals = [row for row in table.rows.totals if not _counts_a_part(table, row)]
+        for total, following in zip(totals, [*totals[1:], table.header.end], strict=False):
             for place, key in table.columns.keys.items():
                 if key not in keys:
                     continue
@@ -273,11 +239,18 @@ def _check_totals(content: SheetContent, problems: Problems) -> None:
                 own = content.frame[key].reindex(table.data)
                 met = own.index[own.eq(True)] - table.offset
                 possible = {int((met < total).sum()), int(((met < total) & (met > start)).sum()), len(met)}
+                possible.add(int(((met > total) & (met < following)).sum()))
                 if count is not None and count not in possible:
                     what = msg("The rows mark {met} communes as meeting it.", met=len(met))
                     expected = msg("The same number as the marks.")
                     problems.add_at(table, total, place, "total-differs", what, expected, severity="warning")
             start = total
+
+
+def _counts_a_part(table: SheetTable, row: int) -> bool:
+    """Return whether a row counts some of the communes only: those of a border, of a zone."""
+    texts = [value for value in table.grid.cells[row] if isinstance(value, str)]
+    return any(_PART.match(match_key(text)) for text in texts)
 
 
 def _check_hamlet_counts(content: SheetContent, problems: Problems) -> None:

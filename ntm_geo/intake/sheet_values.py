@@ -51,6 +51,11 @@ class SheetTable:
         """The same as numbers of rows of the sheet."""
         return [row.row for row in self.rows.data if self.rows.roles[row.row] == "data"]
 
+    @property
+    def known_rows(self) -> list[int]:
+        """Those of ``data_rows`` that name a unit of the list."""
+        return [row.row for row in self.rows.data if row.known and self.rows.roles[row.row] == "data"]
+
 
 def offset_of(number: int) -> int:
     """Return the offset of the rows of a table from its number among the tables of a file."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ntm_geo.errors import msg
@@ -11,8 +12,10 @@ from ntm_geo.intake.cells import shown
 from ntm_geo.intake.column_choice import choose_columns
 from ntm_geo.intake.header import LOOKED_AT
 from ntm_geo.intake.headings import vocabulary
+from ntm_geo.intake.not_met import read_together
 from ntm_geo.intake.questions import LEAVE, TAKE, Option, Question, ask
-from ntm_geo.intake.sheet_rows import tell_rows
+from ntm_geo.intake.row_choice import choose_rows
+from ntm_geo.intake.sheet_rows import names_unit, tell_rows
 from ntm_geo.intake.sheet_values import SheetTable, offset_of
 from ntm_geo.intake.table_split import find_tables
 
@@ -132,9 +135,11 @@ def open_tables(
     for number, header in enumerate(layout.headers):
         columns = choose_columns(layout.grid, header, words, choices)
         grid = _filled(layout.grid, header, columns, words)
+        grid, columns, other_rows, about_rows = choose_rows(grid, header, columns, choices)
+        grid, about_marks = read_together(grid, header, columns, partial(names_unit, columns, words), choices.answers)
         take = choices.answers.get(HIDDEN_ROWS) == TAKE
-        rows = tell_rows(grid, header, columns, words, take_hidden=take)
-        questions += columns.questions
+        rows = tell_rows(grid, header, columns, words, take_hidden=take, left_out=other_rows)
+        questions += (*columns.questions, *about_rows, *about_marks)
         if rows.hidden or (take and any(row.row in grid.marks.hidden_rows for row in rows.data)):
             questions.append(_ask_hidden(len(rows.hidden), choices.answers))
         tables.append(

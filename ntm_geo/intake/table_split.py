@@ -73,6 +73,8 @@ def find_tables(
         candidates += [found] if found else []
     if not candidates:
         return (), ()
+    complete = [pair for pair in candidates if REQUIRED.get(pair[1].kind, set()) <= {use.key for use in pair[1].uses}]
+    candidates = complete or candidates
     best = _longest(sheet, candidates)
     first = best if rows is not None or template else with_labels(sheet, best, criteria_set)
     if template:
@@ -87,10 +89,11 @@ def find_tables(
 
 
 def _apart(candidates: list[tuple[tuple[float, ...], Header]]) -> list[tuple[tuple[float, ...], Header]]:
-    """Return the headers that do not stand in each other's rows, of those that do the one that fits best."""
+    """Return the headers that stand apart; of those in the same or in adjoining rows the one that fits best."""
     kept: list[tuple[tuple[float, ...], Header]] = []
     for candidate in sorted(candidates, key=lambda pair: pair[0], reverse=True):
-        if not any(set(candidate[1].rows) & set(header.rows) for _score, header in kept):
+        first, last = candidate[1].rows[0], candidate[1].rows[-1]
+        if all(first > header.rows[-1] + 1 or last < header.rows[0] - 1 for _score, header in kept):
             kept.append(candidate)
     return kept
 

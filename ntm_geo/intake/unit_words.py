@@ -17,6 +17,10 @@ _DIGITS: Final = 5
 _CODE: Final = re.compile(r"\d{1,5}(?:\.0+)?\Z")
 _LONGEST: Final = 120
 _NUMBERED: Final = re.compile(r"^\s*(?:[IVXLC]{1,6}|\d{1,3}|[A-Z])\s*[.)\-\u2013/]*\s+(?=\S)")
+_COUNT_BEHIND: Final = re.compile(
+    r"\s*(?:[:,;\-\u2013]\s*|\()\d{1,3}(?:/\d{1,3})?\s*[^\d()]{0,30}\)?\s*[:.]?\s*$|\s*[:.]\s*$"
+)
+"""How many communes a district has, as headings add it: ``(13 xa)``, ``: 16/19 xa``."""
 _DISTRICT: Final = re.compile(r"^(?:huyen|thanh pho|thi xa|quan|tp|tx|h)\s+\S")
 _IN_TEXT: Final = re.compile(r"\b(?:huyen|thanh pho|thi xa|quan|tp|tx)\s+(?=([a-z ]{2,40}))")
 
@@ -60,8 +64,9 @@ class UnitWords:
         Numbers in front (``I``, ``2.``) and words such as ``Huyen`` do not matter.
         """
         if text not in self._named:
-            bare = _NUMBERED.sub("", text)
-            known = self._districts.get(district_key(text)) or self._districts.get(district_key(bare))
+            whole = _COUNT_BEHIND.sub("", text)
+            bare = _NUMBERED.sub("", whole)
+            known = self._districts.get(district_key(whole)) or self._districts.get(district_key(bare))
             self._named[text] = known or ""
         return self._named[text]
 

@@ -20,6 +20,7 @@ from ntm_geo.intake.file_columns import (
     legend_of,
     report_columns,
     report_far,
+    report_small_shares,
 )
 from ntm_geo.intake.grid import Grid, read_grids
 from ntm_geo.intake.known import Known
@@ -166,20 +167,21 @@ def read_workbook(  # noqa: PLR0913 - what is known already, each by its name
     name_districts(file, words)
     about = layout(file.kind, criteria_set)
     problems = Problems(file.tables)
-    legend = legend_of(file, about, choices.answers)
+    legend = legend_of(file, about, choices.answers, year.year)
     lines = unit_lines(file.tables, carry_down=file.kind == "hamlets")
     column_rules, notes = column_rules_of(file, about, lines, gazetteer, choices.answers, kept)
     rules = cell_rules(gazetteer, criteria_set, legend)
     values = read_values(about, rules, problems, column_rules)
     lines = lines.loc[values.index]
     if legend.blank_is_not_met:
-        values = blanks_not_met(values, about)
+        values = blanks_not_met(file, values, about)
     lines, values, repeated = without_repeats(file, lines, values, gazetteer, remembered or {})
     codes, join = _units(file.kind, lines, gazetteer, problems, remembered or {})
     content = SheetContent(about=about, frame=values, codes=codes, period=year.year or choices.latest)
     check(content, problems, kept)
     report_columns(file, about, problems)
     report_far(content, problems, kept)
+    report_small_shares(content, problems)
     table = build(content, problems, kept)
     notes = (*notes, *legend_notes(legend), *_stray_notes(grids))
     return WorkbookIntake(

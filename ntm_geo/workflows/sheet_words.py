@@ -80,6 +80,7 @@ def column_reasons() -> dict[str, str]:
         "hidden": _("hidden"),
         "other-block": _("another column says the same"),
         "chosen": _("as chosen"),
+        "paired": _("read together with the column for “met”"),
         "note": _("remarks"),
         "empty": _("empty"),
     }
@@ -89,6 +90,7 @@ def role_names() -> dict[str, str]:
     """Return what rows are that are no data: role to words in the current language."""
     return {
         "hidden": _("hidden"),
+        "other-rows": _("another row says the same of the unit"),
         "total": _("total"),
         "section": _("name of a district"),
         "form": _("names a unit and holds nothing"),

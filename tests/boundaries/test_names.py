@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntm_geo.boundaries.names import kind_of, normal_name, search_key, split_kind
+from ntm_geo.boundaries.names import kind_of, normal_name, search_key, split_kind, split_parent
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,22 @@ def test_the_word_of_a_kind():
         "township",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1.1 Ngọc Đào (Hà Quảng)",
+        "a) Ngọc Đào, Hà Quảng",
+        "- Ngọc Đào; Hà Quảng",
+        "+ Ngọc Đào [Hà Quảng]",
+        "1.2.3. Ngọc Đào, Hà Quảng",
+    ],
+)
+def test_numbers_and_signs_in_front_and_the_district_behind(written):
+    assert split_parent(written) == ("Ngọc Đào", "Hà Quảng")
+
+
+@pytest.mark.parametrize("written", ["xã Ngọc Đào thuộc huyện Hà Quảng", "xã Ngọc Đào huyện Hà Quảng"])
+def test_the_district_behind_without_a_sign(written):
+    assert split_parent(written) == ("xã Ngọc Đào", "huyện Hà Quảng")

@@ -17,6 +17,27 @@ SHORT = {
     "14": ["Giáo dục", "GD&ĐT"], "15": ["Y tế"], "16": ["Văn hóa", "Văn hoá"], "17": ["Môi trường", "MT và ATTP"],
     "18": ["HTCT và TCPL", "Hệ thống chính trị"], "19": ["QP-AN", "Quốc phòng, an ninh"],
 }  # fmt: skip
+_ROMAN = [
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+    "XVI",
+    "XVII",
+    "XVIII",
+    "XIX",
+]
 HEADINGS = {
     "tc-zero": lambda code, name, short: f"TC {int(code):02d}",
     "tc": lambda code, name, short: f"TC{code}",
@@ -38,6 +59,8 @@ HEADINGS = {
     "tc-word": lambda code, name, short: f"Tiêu chí {name}",
     "numbers": lambda code, name, short: int(code),
     "number-texts": lambda code, name, short: code,
+    "roman-name": lambda code, name, short: f"{_ROMAN[int(code) - 1]}. {name}",
+    "roman-tc": lambda code, name, short: f"TC {_ROMAN[int(code) - 1]}",
     "two-rows": lambda code, name, short: f"TC{code}",
 }
 UNIT_HEADINGS = (
@@ -49,7 +72,7 @@ MARKS = {
     "tick-cross": ("✓", "✗"), "x-dash": ("x", "-"), "dat": ("Đạt", "Chưa đạt"), "d-cd": ("Đ", "CĐ"), "emoji": ("✅", "❌"),
     "tick-selector": ("✔️", "✖️"), "co-khong": ("Có", "Không"), "X-O": ("X", "O"), "true": (True, False),
     "plus-real-minus": ("+", "\u2212"), "tick-x": ("✓", "x"), "dots": ("●", "○"), "v-k": ("v", "k"),
-    "dat-khong": ("ĐẠT", "KHÔNG ĐẠT"), "cyrillic": ("Х", "0"), "one-text": ("1", "0"),
+    "dat-khong": ("ĐẠT", "KHÔNG ĐẠT"), "cyrillic": ("Х", "0"), "one-text": ("1", "0"), "words-behind": ("Đạt (2021)", "Chưa đạt (thiếu 17.3)"),
 }  # fmt: skip
 RARE = {"x-dash": 0.8, "tick-x": 0.3, "dots": 0.2}
 """Marks that have to be asked about are rarer than those that say what they mean."""

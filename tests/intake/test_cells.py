@@ -106,3 +106,13 @@ def test_whatever_a_cell_holds_is_a_value_or_a_problem(value):
 )
 def test_values_are_shown_as_a_spreadsheet_shows_them(value, text):
     assert shown(value) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("31,5 tr.đ", 31.5), ("31,5 triệu đồng/người/năm", 31.5), ("52.000.000 đồng", 52.0), ("39.500 nghìn đồng", 39.5),
+     ("'31,5", 31.5), ("31,5*", 31.5), ("31,5 (*)", 31.5), ("31,5 triệu/tháng", None), ("31 hộ", None), (">31", None)],
+)  # fmt: skip
+def test_a_figure_with_its_unit_behind_it(written, value):
+    column = _column("number", unit="triệu đồng/người/năm", low=0)
+    assert parse(column, written, RULES).value == value

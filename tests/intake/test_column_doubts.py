@@ -64,3 +64,25 @@ def test_single_figures_far_from_the_year_before():
     assert far_from_before(3.1, 31.0)
     assert not far_from_before(40.0, 31.0)
     assert not far_from_before(None, 31.0)
+
+
+def test_incomes_no_one_has_are_asked_about():
+    asked = judge_column(INCOME, _raw(39_500, 41_000, 38_000), {})
+    assert ([question.key for question in asked.questions], asked.factor) == (["scale-E"], 1)
+    assert judge_column(INCOME, _raw(39_500_000, 41_000_000), {"scale-E": "divided"}).factor == 1e-6
+    assert judge_column(INCOME, _raw(39.5, 410), {}).questions == ()
+
+
+def test_a_number_of_households_is_no_share_without_asking():
+    asked = judge_column(SHARE, _raw(35, 27, heading="Hộ nghèo"), {})
+    assert (asked.left_out, [question.key for question in asked.questions]) == (True, ["unit-E"])
+    assert judge_column(SHARE, _raw(35, 27, heading="Hộ nghèo (%)"), {}).questions == ()
+    assert judge_column(SHARE, _raw("35%", heading="Số hộ nghèo"), {}).questions == ()
+    assert judge_column(SHARE, _raw(35, heading="Tỷ lệ hộ nghèo"), {}).questions == ()
+
+
+def test_texts_with_the_month_in_front_are_asked_about():
+    asked = judge_column(DAY, _raw("12/31/2022", "03/04/2022"), {})
+    assert [question.key for question in asked.questions] == ["dates-E"]
+    assert judge_column(DAY, _raw("12/31/2022", "03/04/2022"), {"dates-E": "exchanged"}).month_first
+    assert judge_column(DAY, _raw("31/12/2022", "03/04/2022"), {}).questions == ()

@@ -2,7 +2,17 @@
 
 import pytest
 
-from ntm_geo.intake.flag_marks import BLANK, CROSS, DASH, is_mark, plain_marks, read_legend, sign_of
+from ntm_geo.intake.flag_marks import (
+    BLANK,
+    CROSS,
+    DASH,
+    is_mark,
+    plain_marks,
+    read_legend,
+    says_met,
+    says_not_met,
+    sign_of,
+)
 
 
 def _legend(*values, notes=(), answers=None, template=False):
@@ -76,3 +86,29 @@ def test_marks_are_told_from_figures_and_words():
     assert all(map(is_mark, ["x", "Đ", "✓", 0, 1, "-", "chưa đạt"]))
     assert not any(map(is_mark, [2, 12.5, "Hòa An", "đang làm", 31.0]))
     assert plain_marks()["x"] is True
+
+
+@pytest.mark.parametrize("heading", ["Tiêu chí chưa đạt", "TC1 › Không đạt", "chưa hoàn thành"])
+def test_words_for_not_met(heading):
+    assert says_not_met(heading)
+    assert not says_met(heading)
+
+
+@pytest.mark.parametrize("heading", ["Đạt/chưa đạt", "Kết quả (đạt, chưa đạt)", "Đạt", "Tiêu chí đạt"])
+def test_words_that_name_both_or_only_what_is_met(heading):
+    assert not says_not_met(heading)
+
+
+@pytest.mark.parametrize(
+    ("mark", "sign"),
+    [("Đạt (2021)", "dat 2021"), ("đạt 100%", "dat"), ("Đã đạt chuẩn", "dat"), ("Chưa đạt (thiếu 17.3)", "chua dat"),
+     ("Ko đạt", "chua dat"), ("Không đạt chuẩn", "chua dat"), ("Đạt 3/4", "dat 3 4"), ("Cơ bản đạt", "co ban dat"),
+     ("\u00fc", "\u00fc"), ("\u00fb", "\u00fb"), ("?", "?")],
+)  # fmt: skip
+def test_marks_with_words_beside_them(mark, sign):
+    assert sign_of(mark) == sign
+
+
+def test_what_is_met_in_a_later_year_is_only_planned():
+    meanings = read_legend(["Đạt (2021)", "Đạt (2025)", "Chưa"], [], {}, template=False, year=2022).meanings
+    assert (meanings["dat 2021"], "dat 2025" in meanings) == (True, False)

@@ -34,7 +34,7 @@ def _tell(*rows, hidden=(), units=UNITS, kind="results", keys=None, **options):
     ("row", "role"),
     [
         ([None, "Tổng cộng", 3, 4], "total"), ([None, "Toàn tỉnh", 3, 4], "total"), (["Cộng", None, 3, 4], "total"),
-        ([None, "Tổng huyện Hà Quảng", 3, 4], "total"), ([None, "Cộng: 12 xã", 3, 4], "data"),
+        ([None, "Tổng huyện Hà Quảng", 3, 4], "total"), ([None, "Cộng: 12 xã", 3, 4], "total"),
         ([None, "Bình quân", 3.5, 4.2], "total"), ([None, "Tỷ lệ đạt", "50%", "70%"], "total"),
         (["I", "Huyện Hà Quảng", None, None], "section"), ([None, "HÀ QUẢNG", None, None], "section"),
         (["II", "TP. Đông", 3, 4], "section"), ([None, "Huyện Lạ", None, None], "section"),

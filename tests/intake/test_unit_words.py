@@ -46,3 +46,17 @@ def test_districts_in_a_title(words):
     assert words.districts_in("UBND HUYỆN NGUYÊN BÌNH - KẾT QUẢ NĂM 2022") == ["Huyện Nguyên Bình"]
     assert words.districts_in("huyện Bảo Lạc và thành phố Cao Bằng") == ["Huyện Bảo Lạc", "Thành phố Cao Bằng"]
     assert words.districts_in("Kết quả toàn tỉnh") == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Huyện Hà Quảng (19 xã)",
+        "I. HUYỆN HÀ QUẢNG (19 xã)",
+        "Hà Quảng: 19/21 xã",
+        "Huyện Hà Quảng:",
+        "2. Hà Quảng - 19 xã",
+    ],
+)
+def test_a_district_with_the_number_of_its_communes(written, units_2020):
+    assert UnitWords(units_2020).district(written) == "Huyện Hà Quảng"

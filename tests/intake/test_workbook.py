@@ -381,3 +381,80 @@ def test_whatever_the_bytes_it_is_data_or_an_error_of_ours(sound, take, change, 
         raw = bytearray(text.encode() if change == "text" else noise)
     with suppress(NtmGeoError):
         take(bytes(raw), ending)
+
+
+NAMES = ("Cốc Pàng", "Cô Ba", "Thượng Hà")
+
+
+def test_roman_numbers_are_those_of_the_criteria(read, shipped):
+    roman = ["I", "II", "III", "IV", "V", "VI"]
+    names = [one.name.vi for one in shipped.criteria_set.criteria]
+    for heads in (
+        [f"{number}. {name}" for number, name in zip(roman, names, strict=False)],
+        [f"TC {one}" for one in roman],
+        roman,
+    ):
+        table = read(_rows(["TT", "Tên xã", *heads], [1, NAMES[0], "x", 0, 0, "x", 0, "x"], title="Năm 2022")).table
+        assert table["met"].tolist() == [True, False, False, True, False, True]
+        assert table["criterion"].tolist() == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_a_row_of_codes_over_a_row_of_names_is_one_header(read, shipped):
+    criteria = shipped.criteria_set.criteria
+    book = _rows(["TT", "Huyện/Xã", "Số TC đạt", "Tiêu chí"], title="Năm 2022")
+    book.active.append([None, None, None, *[one.code for one in criteria]])
+    book.active.append([None, None, None, *[one.name.vi for one in criteria]])
+    book.active.append(["I", "Huyện Bảo Lạc", None, *[11] * 19])
+    for name in NAMES:
+        book.active.append([1, name, "10/19", *["x", 0] * 9, "x"])
+    for place in ("A2:A4", "B2:B4", "C2:C4", "D2:V2"):
+        book.active.merge_cells(place)
+    found = read(book)
+    assert (found.understood.kind, len(found.table), found.errors) == ("results", 57, ())
+
+
+def test_counts_of_some_of_the_communes_are_no_marks(read):
+    book = _rows(
+        ["TT", "Tên xã", "TC1", "TC2"], [None, "Xã đạt chuẩn (2 xã)", 2, 1], [1, NAMES[0], "x", 0], [2, NAMES[1], "x", "x"],
+        [None, "Trong đó: xã biên giới", 1, 1], title="Năm 2022",
+    )  # fmt: skip
+    found = read(book)
+    assert (found.questions, found.errors, found.taken) == ((), (), 2)
+    assert found.understood.reading.roles["total"] == 2
+
+
+def test_a_cell_that_says_there_is_no_figure_is_not_empty(read):
+    book = _rows(
+        ["TT", "Tên xã", "TC1", "TC2"],
+        [1, NAMES[0], "x", "chưa có số liệu"],
+        [2, NAMES[1], "x", None],
+        title="Năm 2022",
+    )
+    assert read(book, answers=(("blank", "not-met"),)).table["met"].tolist() == [True, True, False]
+
+
+def test_title_and_sheet_have_to_agree_on_the_district(read):
+    for title in ("KẾT QUẢ NĂM 2022 HUYỆN NGUYÊN BÌNH", "Kính gửi: UBND huyện Bảo Lạc, kết quả năm 2022"):
+        book = _rows(["TT", "Tên xã", "TC1", "TC2"], [1, "Phan Thanh", "x", 0], title=title)
+        book.active.title = "Bảo Lạc" if "HUYỆN" in title else "A"
+        assert _kinds(read(book)) == [("B3", "unit-ambiguous")]
+
+
+def test_a_small_share_beside_large_ones_is_told(read):
+    book = _rows(["TT", "Tên xã", "2.1"], [1, NAMES[0], 35], [2, NAMES[1], 0.35], [3, NAMES[2], 40], title="Năm 2022")
+    assert _kinds(read(book, kind="scores")) == [("C4", "share-small")]
+
+
+def test_a_list_without_the_names_of_its_hamlets_is_refused(read):
+    with pytest.raises(InputFileError, match="Tên xóm"):
+        read(
+            _rows(["TT", "Huyện", "Tên xã", "Số QĐ", "Ngày công nhận"], [1, "Bảo Lạc", "Cô Ba", "12/QĐ", "04/03/2022"])
+        )
+
+
+def test_several_hamlets_in_one_cell_are_told(read):
+    book = _rows(
+        ["TT", "Huyện", "Tên xã", "Tên xóm"], [1, "Bảo Lạc", "Cô Ba", "Bản A, Bản B"], [2, "Bảo Lạc", "Cô Ba", "Xóm 1"]
+    )
+    found = read(book)
+    assert (_kinds(found), len(found.table)) == ([("D2", "hamlet-several")], 1)
