@@ -11,6 +11,7 @@ import geopandas
 import pytest
 import shapely
 import streamlit
+from hypothesis import settings
 from streamlit.testing.v1 import AppTest
 
 from ntm_geo.boundaries.schematic import read_schematic
@@ -31,6 +32,11 @@ def _browser():
     run = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(run)
     return next(iter(run.browser_candidates()), "")
+
+
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
+"""No property test depends on the speed of the machine."""
 
 
 def pytest_configure():
