@@ -183,7 +183,7 @@ def read_workbook(  # noqa: PLR0913 - what is known already, each by its name
     report_far(content, problems, kept)
     report_small_shares(content, problems)
     table = build(content, problems, kept)
-    notes = (*notes, *legend_notes(legend), *_stray_notes(grids))
+    notes = (*notes, *legend_notes(legend), *_stray_notes(grids), *_repeat_notes(repeated))
     return WorkbookIntake(
         understood=_understood(file, about, values, year, notes, repeated),
         table=validate(table, TABLES[file.kind], where=path.name),
@@ -224,6 +224,13 @@ def _asked(rules: Mapping[int, Mapping[str, ColumnRule]]) -> tuple[Question, ...
 
 def _once(questions: Sequence[Question]) -> tuple[Question, ...]:
     return tuple({question.key: question for question in reversed(questions)}.values())[::-1]
+
+
+def _repeat_notes(repeated: frozenset[int]) -> tuple[Message, ...]:
+    """Return what is said of rows that another table of the file repeats."""
+    if not repeated:
+        return ()
+    return (msg("{count} rows say the same as rows of another table and were read once.", count=len(repeated)),)
 
 
 def _lends_district(table: SheetTable) -> bool:
