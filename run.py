@@ -64,6 +64,9 @@ OFFICE_PARTS = {
 }
 """Parts of LibreOffice on Linux, and Debian's packages that bring them."""
 PDF_READER, PDF_PACKAGE = "pdftoppm", "poppler-utils"
+LETTERS, LETTER_PACKAGES = "Liberation Sans:bold:lang=vi", ("fonts-liberation2", "fonts-liberation")
+"""The letters the pictures of papers were made with (in place of Arial and Times New Roman), and what brings them: the
+package of that name before Debian 13 has no Vietnamese."""
 BROWSER_NAMES = (
     "chromium",
     "chromium-browser",
@@ -313,6 +316,7 @@ def test(arguments: list[str]) -> int:
     _say(f"browser: {browser or NO_BROWSER}")
     with Step("Looking for LibreOffice"):
         office = find_office()
+        find_letters()
     results["office"] = bool(office) or not required
     _say(f"LibreOffice: {office or NO_OFFICE}")
     with Step("Looking for PostgreSQL with PostGIS"):
@@ -414,6 +418,21 @@ def office_lacks(*, system: str = sys.platform) -> list[str]:
         if folder is None or (system == "linux" and not (folder / part).exists())
     ]
     return lacking if shutil.which(PDF_READER) else [*lacking, PDF_PACKAGE]
+
+
+def find_letters(*, system: str = sys.platform) -> None:
+    """Install the letters of papers where this is Linux and they, or their Vietnamese part, are missing."""
+    for package in LETTER_PACKAGES:
+        if system == "linux" and not has_letters():
+            _install_with(debian_commands(package))
+
+
+def has_letters() -> bool:
+    """Return whether this machine draws Vietnamese in bold with the letters the pictures of papers were made with."""
+    lister = shutil.which("fc-list")
+    if not lister:
+        return False
+    return bool(subprocess.run([lister, LETTERS, "file"], capture_output=True, text=True, check=False).stdout.strip())
 
 
 NO_POSTGRES = "none. The tests of the database run on SQLite only; install PostgreSQL with PostGIS to run them on both."

@@ -259,6 +259,27 @@ def test_only_what_is_missing_of_libreoffice_is_installed(monkeypatch):
     assert run.find_office() == ""
 
 
+def test_letters_with_vietnamese_are_installed_where_they_are_missing(monkeypatch):
+    asked, found = [], [False, True]
+    monkeypatch.setattr(run, "has_letters", lambda: found.pop(0))
+    monkeypatch.setattr(run, "debian_commands", lambda *names: [["install", *names]])
+    monkeypatch.setattr(run, "_install_with", asked.extend)
+    run.find_letters(system="linux")
+    assert asked == [["install", "fonts-liberation2"]]
+    asked.clear()
+    found[:] = [False, False]
+    run.find_letters(system="linux")
+    assert asked == [["install", "fonts-liberation2"], ["install", "fonts-liberation"]]
+    asked.clear()
+    run.find_letters(system="darwin")
+    assert asked == []
+
+
+def test_a_machine_without_a_list_of_letters_has_none(monkeypatch):
+    monkeypatch.setattr(run.shutil, "which", lambda _name: None)
+    assert not run.has_letters()
+
+
 @pytest.mark.parametrize(
     ("chosen", "workers", "cores", "shared"),
     [([], None, 2, 2), ([], None, 8, 2), ([], None, 1, 0), ([], 0, 8, 0), ([], 4, 2, 4), (["tests/maps"], None, 8, 0),
@@ -278,6 +299,7 @@ class Checks:
         monkeypatch.setattr(run, "ensure_environment", lambda _requirements: Path("python"))
         monkeypatch.setattr(run, "find_browser", lambda _python: browser)
         monkeypatch.setattr(run, "find_office", lambda: office)
+        monkeypatch.setattr(run, "find_letters", lambda: None)
         monkeypatch.setattr(run, "find_postgres", lambda: "/pg")
         monkeypatch.setattr(run.os, "cpu_count", lambda: 2)
         monkeypatch.setattr(run, "_call", self.call)
