@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _KINDS: Final = {
@@ -51,6 +52,10 @@ _BEHIND: Final = re.compile(
     r"|\s[-–]\s(?P<dash>(?:huyện|thành phố|thị xã|quận|h\.|tp\.?|tx\.?)\s*\S[^,()]*))",
     re.IGNORECASE,
 )
+
+_REMEMBERED: Final = 65_536
+_LONGEST_REMEMBERED: Final = 60
+"""Keys of longer texts are not kept: a file of long texts would fill the memory."""
 
 
 def normal_name(text: str) -> str:
@@ -107,7 +112,15 @@ def match_key(text: str) -> str:
     >>> match_key("Cốc-Pàng") == match_key(" COC  PANG ") == "coc pang"
     True
     """
+    return _remembered_key(text) if len(text) <= _LONGEST_REMEMBERED else _match_key(text)
+
+
+def _match_key(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", search_key(text).replace("ð", "d")))
+
+
+_remembered_key = lru_cache(maxsize=_REMEMBERED)(_match_key)
+"""A sheet names each unit in several steps, and each district in thousands of rows."""
 
 
 def district_key(text: str) -> str:

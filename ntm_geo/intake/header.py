@@ -114,7 +114,7 @@ def open_sheet(grid: Grid, words: UnitWords, height: int) -> OpenSheet:
 def _is_data(row: list[Any], words: UnitWords) -> bool:
     """Return whether a row names a unit of the list and holds something else that is no heading of communes across."""
     filled = [value for value in row if value is not None]
-    named = sum(1 for value in filled if isinstance(value, str) and words.unit(value))
+    named = sum(words.unit(value) for value in [value for value in filled if isinstance(value, str)])
     coded = not named and any(words.code(value) for value in filled)
     if not named and not coded:
         return False

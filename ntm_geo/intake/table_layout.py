@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -90,9 +91,12 @@ def _turned(
     if down < _LEAST_DOWN or down <= across or not any(named):
         return None
     unit_row = max(range(len(named)), key=lambda number: (named[number], -number))
-    below = [sum(1 for row in rows if words.unit(row[place])) for place in range(grid.cells.shape[1])]
-    if max(below, default=0) > max(named[unit_row], 1) and across > 0:
-        return None
+    if across > 0:
+        below = Counter(
+            place for row in rows for place, value in enumerate(row) if isinstance(value, str) and words.unit(value)
+        )
+        if max(below.values(), default=0) > max(named[unit_row], 1):
+            return None
     cells = grid.cells.copy()
     titles: list[str] = []
     for number in range(unit_row):
