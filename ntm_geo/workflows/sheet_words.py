@@ -185,6 +185,8 @@ def question_lines(questions: Sequence[Question]) -> list[str]:
 def change_lines(plan: SheetPlan) -> list[str]:
     """Return what keeping the sheet would change, as lines to read."""
     changes = plan.changes
+    if not changes.any and not changes.unchanged:
+        return [_("No figure of the file could be taken.")]
     if not changes.any:
         return [_("Nothing would change: the data are kept already.")]
     lines = [

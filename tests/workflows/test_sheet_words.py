@@ -56,6 +56,14 @@ def test_what_became_of_a_file_is_said_as_it_is(space, path):
     assert sheet_lines(again, keep_sheet(space, again, by="A"))[-1] == "It was kept before; nothing changed."
 
 
+def test_of_a_sheet_without_a_figure_to_take_nothing_is_said_to_be_kept(space, tmp_path):
+    rows = [["NĂM 2022"], ["STT", "Tên xã", "Các tiêu chí đạt"], [1, "Cốc Pàng", "2, 4, 5"], [2, "Cô Ba", "1, 3"]]
+    workbook(("Biểu", rows)).save(tmp_path / "b.xlsx")
+    plan = plan_sheet(space, tmp_path / "b.xlsx")
+    assert "No figure of the file could be taken." in sheet_lines(plan, dry_run=True)
+    assert not any("kept already" in line for line in sheet_lines(plan))
+
+
 def test_the_same_for_programs(space, path):
     found = json.loads(json.dumps(sheet_report(plan_sheet(space, path), dry_run=True)))
     assert (found["kind"], found["taken"], found["kept"], found["dry_run"]) == ("results", 2, None, True)
