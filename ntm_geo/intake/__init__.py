@@ -25,7 +25,7 @@ grid         a file as grids of values          grid_task    what the child does
 formats      how cells are shown, what is hidden or lost, from each file format
 foreign      what is no workbook, named         lost         cells whose value the file does not hold
 unit_words   names, codes and districts in cells
-headings     what a heading can say             header       one header: its rows, its columns
+headings, heading_text: what a heading can say  header       one header: its rows, its columns
 table_split  all tables of a sheet              table_layout turned, merged, hidden: ready to be read
 column_choice  which column is which            column_blocks  plan beside result, year beside year
 sheet_rows   data, districts, totals, remarks   sheet_file   which sheets, kind, year and district

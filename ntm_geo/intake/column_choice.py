@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from ntm_geo.errors import Message, msg
 from ntm_geo.intake.column_blocks import ColumnLook, ColumnState, Reason, choose_block, name_of
 from ntm_geo.intake.flag_marks import is_mark
-from ntm_geo.intake.headings import BY_CODE, NOTE, plain
+from ntm_geo.intake.heading_text import plain
+from ntm_geo.intake.headings import BY_CODE, NOTE
 from ntm_geo.intake.layouts import UNIT_KEYS
 from ntm_geo.intake.questions import LEAVE, TAKE, Option, Question, ask
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 _SAMPLE: Final = 300
 _MOSTLY, _HALF, _SOME = 0.8, 0.5, 0.25
 _LEAST_LIKE_MARKS: Final = 0.7
+_NUMBERED: Final = re.compile(r"(?:1?\d\.\d{1,2}|1?\d\.)[.)\s]+[a-z]")
+"""Headings that begin like a criterion or an indicator of the set, such as ``10. Thu nhap`` or ``12.1 Ty le``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,7 +293,7 @@ def _like_criterion(heading: str, look: ColumnLook) -> bool:
     """Return whether a column that nobody knows may hold a criterion: by its marks, or by the words of its heading."""
     words = plain(heading).split()
     named = bool(words) and (words[0].startswith(("tc", "ct")) or words[:2] in (["tieu", "chi"], ["chi", "tieu"]))
-    return named or look.marks >= _LEAST_LIKE_MARKS
+    return named or bool(_NUMBERED.match(plain(heading))) or look.marks >= _LEAST_LIKE_MARKS
 
 
 def unread_message(heading: str) -> tuple[Message, Message]:

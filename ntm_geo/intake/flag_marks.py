@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from ntm_geo.boundaries.names import match_key
 from ntm_geo.errors import msg
-from ntm_geo.intake.headings import plain
+from ntm_geo.intake.heading_text import plain
 from ntm_geo.intake.questions import MET, NO_FIGURE, NOT_MET, Option, Question, ask
 
 _MET_WORDS: Final = frozenset(

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, process
 
-from ntm_geo.boundaries.names import match_key, search_key
+from ntm_geo.boundaries.names import match_key
+from ntm_geo.intake.heading_text import plain
 from ntm_geo.intake.layouts import layout
+from ntm_geo.intake.measures import only_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,6 +63,7 @@ _CODED: Final = re.compile(
     r"(?P<code>\d{1,2}(?:\.\d{1,2})?)(?P<sign>\s*[.:)\-\u2013/,_]|\s|$)\s*(?P<rest>.*)$"
 )
 _BEHIND: Final = re.compile(r"\(\s*(?:tc|tieu chi|ct|chi tieu)(?:\s+so)?[\s.:\-]*0*(\d{1,2}(?:\.\d{1,2})?)\s*\)\s*$")
+_BRACKETS: Final = re.compile(r"\(([^()]*)\)")
 _BARE: Final = re.compile(r"^\(?\s*(\d{1,2}(?:[.,]\d{1,2})?)\s*[.)]?\s*$")
 _ROMAN: Final = re.compile(
     r"^(?:(?P<front>(?:tc|tieu chi|tieu chi so)[\s.:\-]+)(?P<called>[ivx]{1,6})\b"
@@ -75,11 +78,6 @@ class Meaning:
 
     key: str
     sure: bool
-
-
-def plain(heading: str) -> str:
-    """Return a heading in small letters without marks, its points kept and its spaces single."""
-    return " ".join(search_key(heading).replace("&", " va ").split())
 
 
 def word(heading: str) -> str:
@@ -139,6 +137,7 @@ class Vocabulary:
         coded = self._coded(heading)
         if exact or coded:
             return Meaning(coded or exact or "", sure=True)
+        heading = _without_unit(heading)
         named = self._words.get(_squeezed(heading))
         if named:
             return Meaning(named, sure=True)
@@ -241,6 +240,11 @@ def _with_figures(heading: str) -> str:
     sizes = [_ROMAN_SIZES[letter] for letter in found["called"] or found["alone"]]
     number = sum(-size if size < following else size for size, following in zip(sizes, [*sizes[1:], 0], strict=True))
     return f"{found['front'] or ''}{number}{found['behind']}"
+
+
+def _without_unit(heading: str) -> str:
+    """Return a heading without the brackets that hold nothing but the unit of its figures."""
+    return _BRACKETS.sub(lambda found: " " if only_unit(found[1]) else found[0], heading).strip()
 
 
 def _items(criteria_set: CriteriaSet) -> list[Criterion | Indicator]:

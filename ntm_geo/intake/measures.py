@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from ntm_geo.intake.headings import plain
+from ntm_geo.intake.heading_text import plain
 
 Dimension = Literal["money", "area", "length", "share", "persons", "households"]
 _UNITS: Final[tuple[tuple[str, Dimension, float], ...]] = (

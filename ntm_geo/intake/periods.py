@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from ntm_geo.intake.headings import plain
+from ntm_geo.intake.heading_text import plain
 
 FIRST_YEAR: Final = 2010
 """The programme began in June 2010 (Decision 800/QD-TTg)."""

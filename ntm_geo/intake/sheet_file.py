@@ -14,7 +14,7 @@ from ntm_geo.errors import InputFileError, msg
 from ntm_geo.intake.cells import shown
 from ntm_geo.intake.figure_year import FigureYear, TableTime, find_year, time_of, titles_of
 from ntm_geo.intake.header import REQUIRED
-from ntm_geo.intake.headings import plain
+from ntm_geo.intake.heading_text import plain
 from ntm_geo.intake.layouts import SHEET_KINDS, UNIT_KEYS, UNIT_NAME_HEADING, SheetKind, layout
 from ntm_geo.intake.reading import TableReading
 from ntm_geo.intake.table_layout import SheetLayout, lay_out, open_tables

@@ -31,11 +31,18 @@ def test_codes_are_found_by_what_they_are(reader, communes_2020):
 
 def test_a_column_that_seems_a_criterion_and_is_not_known_is_told(reader):
     found = reader.rows(
-        *_rows(["TT", "Tên xã", "TC1", "Chuyển đổi thần kỳ", "TC 21", "Ý kiến khác"], "x", "x", "x", "dài dòng")
+        *_rows(
+            ["TT", "Tên xã", "TC1", "Chuyển đổi thần kỳ", "TC 21", "Ý kiến khác", "3. Kế hoạch"],
+            "x",
+            "x",
+            "x",
+            "dài dòng",
+            5,
+        )
     )
     unread = {left.letter: left.reason for left in found.understood.reading.left}
-    assert unread == {"D": "unread", "E": "unread", "F": "unknown"}
-    assert [problem.kind for problem in found.problems] == ["column-unread", "column-unread"]
+    assert unread == {"D": "unread", "E": "unread", "F": "unknown", "G": "unread"}
+    assert [problem.kind for problem in found.problems] == ["column-unread"] * 3
 
 
 def test_a_few_criteria_without_a_column_are_told(reader, shipped):

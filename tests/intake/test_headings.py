@@ -46,6 +46,8 @@ def test_other_headings_of_criteria(results, heading, key):
     [
         ("11.1 Tỷ lệ nghèo đa chiều", "11.1"), ("12.2 Lao động có chứng chỉ", "12.2"), ("CT 1.1", "1.1"), ("BHYT", "15.1"),
         ("Thu nhập bình quân đầu người", "10.1"), ("2.1. Đường xã", "2.1"), ("Chỉ tiêu 17.10", "17.10"), ("17.10", ""),
+        ("10. Thu nhập bình quân (nghìn đồng/người/năm)", "10.1"), ("Thu nhập bình quân (triệu đồng)", "10.1"),
+        ("10. Thu nhập bình quân (kế hoạch 2023)", ""),
     ],
 )  # fmt: skip
 def test_headings_of_indicators(scores, heading, key):
