@@ -63,6 +63,7 @@ OFFICE_PARTS = {
     "libslideshowlo.so": "libreoffice-impress-nogui",
 }
 """Parts of LibreOffice on Linux, and Debian's packages that bring them."""
+TRACER = "strace"
 PDF_READER, PDF_PACKAGE = "pdftoppm", "poppler-utils"
 LETTERS, LETTER_PACKAGES = "Liberation Sans:bold:lang=vi", ("fonts-liberation2", "fonts-liberation")
 """The letters the pictures of papers were made with (in place of Arial and Times New Roman), and what brings them: the
@@ -317,6 +318,7 @@ def test(arguments: list[str]) -> int:
     with Step("Looking for LibreOffice"):
         office = find_office()
         find_letters()
+        find_tracer()
     results["office"] = bool(office) or not required
     _say(f"LibreOffice: {office or NO_OFFICE}")
     with Step("Looking for PostgreSQL with PostGIS"):
@@ -433,6 +435,12 @@ def has_letters() -> bool:
     if not lister:
         return False
     return bool(subprocess.run([lister, LETTERS, "file"], capture_output=True, text=True, check=False).stdout.strip())
+
+
+def find_tracer(*, system: str = sys.platform) -> None:
+    """Install the program that tells what a reader of files asks of the system, where this is Linux and it is missing."""
+    if system == "linux" and not shutil.which(TRACER):
+        _install_with(debian_commands(TRACER))
 
 
 NO_POSTGRES = "none. The tests of the database run on SQLite only; install PostgreSQL with PostGIS to run them on both."

@@ -24,7 +24,7 @@ import geopandas as gpd
 from playwright.sync_api import expect
 
 from ntm_geo.boundaries.generalize import clean_coverage, generalize, outline_error_m
-from ntm_geo.intake import read_boundaries
+from ntm_geo.intake.units import read_boundaries
 from ntm_geo.maps.web import AssetAddresses, Style, planning_map
 from ntm_geo.settings import Settings
 from ntm_geo.workflows import assess, draw

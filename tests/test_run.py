@@ -275,6 +275,16 @@ def test_letters_with_vietnamese_are_installed_where_they_are_missing(monkeypatc
     assert asked == []
 
 
+@pytest.mark.parametrize(("system", "there", "installs"), [("linux", "", 1), ("linux", "strace", 0), ("win32", "", 0)])
+def test_what_watches_the_readers_is_installed_where_it_is_missing(monkeypatch, system, there, installs):
+    commands = []
+    monkeypatch.setattr(run.shutil, "which", lambda name: there if name == run.TRACER else None)
+    monkeypatch.setattr(run, "debian_commands", lambda *packages: [list(packages)])
+    monkeypatch.setattr(run, "_install_with", commands.extend)
+    run.find_tracer(system=system)
+    assert commands == [["strace"]] * installs
+
+
 def test_a_machine_without_a_list_of_letters_has_none(monkeypatch):
     monkeypatch.setattr(run.shutil, "which", lambda _name: None)
     assert not run.has_letters()
@@ -300,6 +310,7 @@ class Checks:
         monkeypatch.setattr(run, "find_browser", lambda _python: browser)
         monkeypatch.setattr(run, "find_office", lambda: office)
         monkeypatch.setattr(run, "find_letters", lambda: None)
+        monkeypatch.setattr(run, "find_tracer", lambda: None)
         monkeypatch.setattr(run, "find_postgres", lambda: "/pg")
         monkeypatch.setattr(run.os, "cpu_count", lambda: 2)
         monkeypatch.setattr(run, "_call", self.call)

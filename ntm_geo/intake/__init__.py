@@ -38,8 +38,6 @@ sheet_units  which unit a row is about          sheet_tables values -> the table
 reading      what was made of the file, shown   workbook     all of it: file in, table and problems out
 layouts      the sheets an office fills in      problems     what is wrong with a cell
 marking      the office's file back, marked     templates, template_rows, safe_text: sheets to fill in
+
+The package itself imports nothing: a child that reads a workbook does not load what reads boundaries.
 """
-
-from ntm_geo.intake.units import BoundaryIntake, read_boundaries
-
-__all__ = ["BoundaryIntake", "read_boundaries"]

@@ -77,9 +77,7 @@ def judge_column(
     doubtful = column.type == "percent" or before is not None or _is_income(column)
     if rule.left_out or rule.questions or not doubtful:
         return rule
-    numbers = [
-        _number(column, value, shown_as_percent=shown) for value, shown in zip(raw.cells, raw.percent, strict=True)
-    ]
+    numbers = _numbers(column, raw)
     return _judge_size(column, raw, numbers, answers, rule) or _judge_growth(raw, numbers, answers, before, rule)
 
 
@@ -113,6 +111,13 @@ def _judge_growth(
         return rule
     turned = [None if one is None else one * rule.factor for one in numbers]
     return _unlike_before(raw, turned, answers, before, rule)
+
+
+def _numbers(column: Column, raw: RawColumn) -> list[float | None]:
+    """Return the figures of a column; equal cells are read once."""
+    cells = [(type(value), value, shown) for value, shown in zip(raw.cells, raw.percent, strict=True)]
+    known = {cell: _number(column, cell[1], shown_as_percent=cell[2]) for cell in dict.fromkeys(cells)}
+    return [known[cell] for cell in cells]
 
 
 def _number(column: Column, value: Any, *, shown_as_percent: bool) -> float | None:

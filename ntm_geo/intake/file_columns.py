@@ -119,7 +119,7 @@ def column_rules_of(
                 letter=name_of(table.grid, place),
                 heading=table.columns.headings.get(place, ""),
                 units_below=" ".join(shown(table.grid.cells[row, place]) for row in units_below),
-                cells=[table.grid.cells[row, place] for row in rows],
+                cells=table.cells(place),
                 percent=[(row, place) in table.grid.marks.percent for row in rows],
                 codes=[by_name.get(row) for row in table.data],
             )

@@ -103,9 +103,8 @@ def open_sheet(grid: Grid, words: UnitWords, height: int) -> OpenSheet:
         for row in range(top, min(bottom, height - 1) + 1):
             if not data[row]:
                 texts[row][left : right + 1] = [said] * len(texts[row][left : right + 1])
-    places = Counter(
-        place for number, row in enumerate(rows) if data[number] for place, value in enumerate(row) if words.unit(value)
-    )
+    naming = [row for number, row in enumerate(rows) if data[number]]
+    places = Counter(p for row in naming for p, value in enumerate(row) if isinstance(value, str) and words.unit(value))
     most = max(places.values(), default=0)
     named = frozenset(place for place, count in places.items() if count > most / 2)
     return OpenSheet(grid, words, texts, data, named)

@@ -120,10 +120,8 @@ def read_columns(tables: Sequence[SheetTable], about: Layout, values: pd.DataFra
     titles = {column.key: column for column in about.columns}
     readings = []
     for table in tables:
-        rows = table.data_rows
         for place, key in table.columns.keys.items():
-            cells = [table.grid.cells[row, place] for row in rows]
-            filled = [cell for cell in cells if cell is not None]
+            filled = [cell for cell in table.cells(place) if cell is not None]
             own = values[key].reindex(table.data).dropna() if key in values and key not in UNIT_KEYS else None
             low, high = _ends(own)
             readings.append(

@@ -49,7 +49,12 @@ class SheetTable:
     @property
     def data_rows(self) -> list[int]:
         """The same as numbers of rows of the sheet."""
-        return [row.row for row in self.rows.data if self.rows.roles[row.row] == "data"]
+        roles = self.rows.roles
+        return [row.row for row in self.rows.data if roles[row.row] == "data"]
+
+    def cells(self, place: int) -> list[Any]:
+        """Return the cells of a column in `data_rows`."""
+        return self.grid.cells[self.data_rows, place].tolist()  # type: ignore[no-any-return]
 
     @property
     def known_rows(self) -> list[int]:
@@ -183,12 +188,11 @@ def _column(table: SheetTable, place: int, column: Column, rules: Rules, problem
     known: dict[tuple[type, Any, bool], Parsed] = {}
     values: list[Any] = []
     percent = table.grid.marks.percent
-    for row in table.data_rows:
-        value = table.grid.cells[row, place]
+    for row, value in zip(table.data_rows, table.cells(place), strict=True):
         if value is None:
             values.append(None)
             continue
-        key = (type(value), value, (row, place) in percent)
+        key = (type(value), value, bool(percent) and (row, place) in percent)
         if key not in known:
             known[key] = parse(column, value, rules, shown_as_percent=key[2])
         parsed = known[key]

@@ -146,6 +146,9 @@ class _Cells:
         self.waiting = False
         self.letters: dict[str, int] = {}
         self.kinds: dict[str, str] = {}
+        self.counted: set[str] = set()
+        self.counted_row, self.counted_number = "", -1
+        """Letters of columns and digits of a row that hold values already: most cells add nothing to the extent."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the place of a cell, and count it when something stands in it."""
@@ -156,13 +159,25 @@ class _Cells:
             self.reference, self.begins, self.waiting = attributes.get("r"), self.parser.CurrentByteIndex, True
         elif kind in _VALUES:
             if self.waiting:
-                self._take_place()
-                if self.extent.add(max(0, self.row), self.column):
-                    self.parser.EndElementHandler = self.end
+                self._count()
         elif kind == "row":
             number = attributes.get("r", "")
             self.row = int(number[:_LONGEST]) - 1 if number.isdigit() else self.row + 1
             self.column, self.waiting = -1, False
+
+    def _count(self) -> None:
+        """Add a cell to the extent, unless both its column and its row are counted."""
+        reference = self.reference
+        letters = reference.rstrip(_DIGITS) if reference else ""
+        if reference and letters in self.counted and reference[len(letters) :] == self.counted_row:
+            self.waiting, self.row, self.column = False, self.counted_number, self.letters[letters]
+            return
+        self._take_place()
+        if self.extent.add(max(0, self.row), self.column):
+            self.parser.EndElementHandler = self.end
+        elif reference and letters in self.letters:
+            self.counted_row, self.counted_number = reference[len(letters) :], self.row
+            self.counted.add(letters)
 
     def _take_place(self) -> None:
         """Work out where the cell begun last stands."""

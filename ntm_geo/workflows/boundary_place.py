@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ntm_geo.boundaries.placement import Placement
     from ntm_geo.errors import CrsProposal
-    from ntm_geo.intake import BoundaryIntake
+    from ntm_geo.intake.units import BoundaryIntake
     from ntm_geo.workflows.matching import MatchReport
     from ntm_geo.workflows.workspace import Workspace
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ntm_geo.boundaries.coverage import CoverageReport
     from ntm_geo.boundaries.placement import Placement
     from ntm_geo.boundaries.repair import RepairReport
-    from ntm_geo.intake import BoundaryIntake
+    from ntm_geo.intake.units import BoundaryIntake
     from ntm_geo.store.boundary_sets import BoundarySet
     from ntm_geo.store.changes import Changes
     from ntm_geo.tables.findings import Finding

@@ -11,9 +11,9 @@ from ntm_geo.boundaries.placement import place
 from ntm_geo.boundaries.repair import repair_coverage
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.errors import CrsMissingError, InputFileError, NtmGeoError
-from ntm_geo.intake import BoundaryIntake, read_boundaries
 from ntm_geo.intake.codes import PLACEHOLDER
 from ntm_geo.intake.crs_guess import SWAPPED
+from ntm_geo.intake.units import BoundaryIntake, read_boundaries
 from ntm_geo.store.boundary_sets import keep_boundary_set
 from ntm_geo.store.changes import compare
 from ntm_geo.store.datasets import current_version, read_version

@@ -8,7 +8,8 @@ import pytest
 from openpyxl import Workbook
 
 from tests.intake.judge_sheets import ASKED_IN_VAIN, REFUSED, WRONG, judge
-from tests.intake.office_sheets import make_criteria_sheet, make_indicator_sheet
+from tests.intake.office_sheets import make_criteria_sheet, make_indicator_sheet, spoil
+from tests.intake.writers import OFFICE_FORMS, WAYS, convert, save
 
 
 def _judged(makers, shipped, units, communes, folder):
@@ -32,6 +33,38 @@ def test_sheets_of_every_layout_are_read_whole_or_asked_about(
     wrong = {key: (verdict.detail, made) for key, (verdict, made) in verdicts.items() if verdict.kind == WRONG}
     assert wrong == {}
     assert counts[REFUSED] + counts[ASKED_IN_VAIN] <= len(verdicts) / 50, counts
+
+
+@pytest.mark.parametrize(
+    "way",
+    [pytest.param(way, marks=pytest.mark.office if way in OFFICE_FORMS else ()) for way in WAYS if way != "openpyxl"],
+)
+def test_what_another_program_writes_reads_as_the_same(way, shipped, units_2020, communes_2020, tmp_path, request):
+    office = request.getfixturevalue("soffice") if way in OFFICE_FORMS else None
+    sheets, paths = [], []
+    for seed in range(12):
+        make = make_indicator_sheet if seed % 4 == 3 else make_criteria_sheet
+        year = {"year": "title"} if make is make_criteria_sheet else {}
+        sheet = make(seed, communes_2020, shipped.criteria_set.criteria, **year)
+        sheets.append(sheet if seed % 4 != 2 else spoil(sheet, seed))
+        path = tmp_path / f"{chr(ord('a') + seed)}.xlsx"
+        if office:
+            sheet.book.save(path)
+        else:
+            path = save(sheet.book, path, way)
+        paths.append(path)
+    if office:
+        paths = convert(paths, OFFICE_FORMS[way], tmp_path / way, office)
+    judged = [
+        judge(sheet, path, gazetteer=units_2020, criteria_set=shipped.criteria_set)
+        for sheet, path in zip(sheets, paths, strict=True)
+    ]
+    bad = [
+        (path.name, verdict.kind, verdict.detail, sheet.made)
+        for sheet, path, verdict in zip(sheets, paths, judged, strict=True)
+        if verdict.kind in {WRONG, REFUSED, ASKED_IN_VAIN}
+    ]
+    assert bad == []
 
 
 def test_shipped_values_in_any_order_never_become_headings(shipped, units_2020, communes_2020, tmp_path, reader):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import posixpath
 import re
 from dataclasses import dataclass, field
@@ -20,6 +21,10 @@ _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _STYLES: Final = "xl/styles.xml"
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})\Z")
 _LETTERS: Final = 26
+_MARKING: Final = (b'"e"', b"'e'", b"<f", b":f", b"<!", b"\0")
+"""What must stand in the XML of a sheet for a cell to err or to compute; declarations and other bytes can hide it."""
+_HIDDEN_OR_NUMBERED: Final = re.compile(rb'hidden(?!="(?:0|false)")|&#(?:0*(?:101|4[89]|5[0-7])|x0*(?:65|3\d));')
+"""Something hidden, or the letter of an error or a digit of a style written by its number."""
 
 
 def read_marks(archive: zipfile.ZipFile) -> dict[str, SheetMarks] | None:
@@ -28,9 +33,21 @@ def read_marks(archive: zipfile.ZipFile) -> dict[str, SheetMarks] | None:
     try:
         percent = _percent_styles(archive.read(_STYLES)) if _STYLES in names else frozenset()
         places = sheet_places(archive, MAIN, _RELATIONS)
-        return {name: _Sheet(percent).read(archive.read(place)) for name, place in places.items() if place in names}
+        return {name: _sheet_marks(archive.read(place), percent) for name, place in places.items() if place in names}
     except (expat.ExpatError, KeyError, ValueError):
         return None
+
+
+def _sheet_marks(xml: bytes, percent_styles: frozenset[str]) -> SheetMarks:
+    """Return the marks of one sheet; its XML is followed only where something occurs in it that can be one."""
+    styles = "|".join(map(re.escape, percent_styles)).encode()
+    marked = (
+        not xml.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<")
+        or any(sign in xml for sign in _MARKING)
+        or _HIDDEN_OR_NUMBERED.search(xml)
+        or (styles and re.search(rb"s\s*=\s*[\"'](?:" + styles + rb")[\"']", xml))
+    )
+    return _Sheet(percent_styles).read(xml) if marked else SheetMarks()
 
 
 def sheet_places(archive: zipfile.ZipFile, main: str, relations: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from ntm_geo.intake.formats import read_marks
+from ntm_geo.intake.formats import SheetMarks, read_marks
 from ntm_geo.intake.formats.xlsx import column_number
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -80,11 +80,35 @@ def test_prefixed_elements_say_the_same(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "sheet", ["<a", '<!DOCTYPE a [<!ENTITY b "c">]><a/>', '<worksheet {name}><c r="1A" t="e"><v>x</v></c></worksheet>']
+    "sheet",
+    ['<a t="e"', '<!DOCTYPE a [<!ENTITY b "c">]><a/>', '<worksheet {name}><c r="1A" t="e"><v>x</v></c></worksheet>'],
 )
 def test_broken_or_tricky_xml_tells_nothing(tmp_path, sheet):
     with pytest.raises(TypeError):
         _written(tmp_path / "a.xlsx", sheet)
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [
+        ('<c r="B4" t="e"><v>#N/A</v></c>', {"errors": {(3, 1): "#N/A"}}),
+        ("<c r='B4' t = '&#101;'><v>#N/A</v></c>", {"errors": {(3, 1): "#N/A"}}),
+        ("<c r='B4' t='&#x65;'><v>#N/A</v></c>", {"errors": {(3, 1): "#N/A"}}),
+        ("<c r='B4' s = '3'><v>0.5</v></c>", {"percent": {(3, 1)}}),
+        ("<c r='B4' s='&#x33;'><v>0.5</v></c>", {"percent": {(3, 1)}}),
+        ('<c r="B4" s="0"><v>3</v></c>', {}),
+        ('<c r="B4"><f>1</f></c>', {"unfinished": {(3, 1)}}),
+        ('</row><row r="5" hidden = "1">', {"hidden_rows": {4}}),
+        ('</row><row r="5" hidden="false">', {}),
+        ('<c r="B4" t="inlineStr"><is><t>&#227;</t></is></c>', {}),
+    ],
+)
+def test_a_mark_is_found_however_it_is_written(tmp_path, cell, kept):
+    marks = _written(
+        tmp_path / "a.xlsx", f'<worksheet {{name}}><sheetData><row r="4">{cell}</row></sheetData></worksheet>'
+    )
+    for name in ("errors", "percent", "unfinished", "hidden_rows"):
+        assert getattr(marks, name) == kept.get(name, getattr(SheetMarks(), name)), name
 
 
 def test_letters_of_columns_are_numbers():
