@@ -438,7 +438,7 @@ def has_letters() -> bool:
 
 
 def find_tracer(*, system: str = sys.platform) -> None:
-    """Install the program that tells what a reader of files asks of the system, where this is Linux and it is missing."""
+    """Install the program that watches what a reader asks of the system, where this is Linux and it is missing."""
     if system == "linux" and not shutil.which(TRACER):
         _install_with(debian_commands(TRACER))
 

@@ -29,6 +29,14 @@ class Message:
         """Return the English sentence."""
         return self.template.format(**self.values)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Say how another process makes the same sentence."""
+        return _message_again, (self.template, dict(self.values))
+
+
+def _message_again(template: str, values: dict[str, object]) -> Message:
+    return Message(template, MappingProxyType(values))
+
 
 def msg(template: str, **values: object) -> Message:
     """Return a translatable `Message`; Babel collects the first argument of every call.
@@ -62,6 +70,16 @@ class NtmGeoError(Exception):
         """Return ``where: what. fix`` in English."""
         place = f"{self.where}: " if self.where else ""
         return f"{place}{self.what} {self.fix}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Say how another process makes the same error, whatever its class keeps beside the three parts."""
+        return _error_again, (type(self), self.__dict__)
+
+
+def _error_again(kind: type[NtmGeoError], kept: dict[str, object]) -> NtmGeoError:
+    error = kind.__new__(kind)
+    error.__dict__.update(kept)
+    return error
 
 
 class InputFileError(NtmGeoError):

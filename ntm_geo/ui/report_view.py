@@ -14,8 +14,9 @@ from ntm_geo.ui import cache, intake, take_view
 from ntm_geo.ui.messages import error_text, escaped, option_labels
 from ntm_geo.workflows.brief_basis import BriefRequest
 from ntm_geo.workflows.describe import target_sentence
-from ntm_geo.workflows.jobs import Job
-from ntm_geo.workflows.publish import SUFFIXES, Kind, Published, PublishRequest, publish
+from ntm_geo.workflows.durations import expected_seconds, remember_seconds, share_done
+from ntm_geo.workflows.job_process import ProcessJob
+from ntm_geo.workflows.publish import SUFFIXES, Kind, Published, PublishRequest, publish_apart
 from ntm_geo.workflows.running_orders import load_orders, ready_order
 from ntm_geo.workflows.themes import communes_of
 
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from ntm_geo.ui.state import View
 
 _JOB: Final = "publish_job"
-_LOOK_S: Final = 0.5
+_LOOK_S: Final = 2.0
+_USUAL_S: Final = {"all": 45.0, "slides": 25.0, "report": 15.0, "atlas": 30.0}
+"""What products take on an ordinary machine; 20 seconds, the others."""
 _COLUMNS: Final = 4
 _CHOICES: Final = ("slides", "forms", "map", "atlas")
 """Products with something to choose."""
@@ -41,8 +44,10 @@ _MIMES: Final = {
 class _Asked:
     """A job and what it makes."""
 
-    job: Job[Published]
+    job: ProcessJob[Published]
     request: PublishRequest
+    expected: float
+    """Seconds it will take, as far as is known."""
 
 
 def choose_brief(view: View) -> BriefRequest:
@@ -139,11 +144,18 @@ def _choices(kind: Kind, request: PublishRequest) -> PublishRequest:
 
 def start(request: PublishRequest) -> None:
     """Begin to make a product with the data as they stand now."""
-    space, figures = cache.workspace(), cache.figures()
+    settings = cache.workspace().settings
     st.session_state[_JOB] = _Asked(
-        job=Job(lambda progress: publish(space, figures, request, progress)), request=request
+        job=ProcessJob(publish_apart, settings, request),
+        request=request,
+        expected=expected_seconds(settings.data_dir, _work(request), _USUAL_S.get(request.kind, 20.0)),
     )
     st.rerun()
+
+
+def _work(request: PublishRequest) -> str:
+    """Return what a product is called where its seconds are kept."""
+    return "-".join(filter(None, (request.kind, request.file_suffix, request.by if request.kind == "atlas" else "")))
 
 
 def _asked() -> _Asked | None:
@@ -166,12 +178,15 @@ def _watch(asked: _Asked) -> None:
     state = asked.job.state
     if state == "running":
         bar, stop = st.columns([5, 1], vertical_alignment="center")
-        bar.progress(asked.job.progress.share, text=f"{escaped(title)}: {escaped(asked.job.progress.label)} …")
+        share = share_done(asked.job.seconds, asked.expected)
+        bar.progress(share, text=escaped(f"{title}: {asked.job.progress.label} … {_time_left(asked)}"))
         if stop.button(_("Stop"), icon=":material/stop:", key="stop_job", width="stretch"):
             asked.job.stop()
         st.session_state["publish_seen"] = asked
         return
     if st.session_state.pop("publish_seen", None) is asked:
+        if state == "done":
+            remember_seconds(cache.workspace().settings.data_dir, _work(asked.request), asked.job.seconds)
         # The page's buttons wait for the end of the work: show them again.
         st.rerun()
     if asked.job.result is not None:
@@ -188,6 +203,13 @@ def _watch(asked: _Asked) -> None:
         st.info(_("Stopped; nothing was written."), icon=":material/stop:")
     else:
         _show_error(asked.job.error)
+
+
+def _time_left(asked: _Asked) -> str:
+    left = asked.expected - asked.job.seconds
+    if left < 1:
+        return _("It takes a little longer than the last time.")
+    return _("About {seconds} s left.", seconds=round(left))
 
 
 def _show_error(error: Exception | None) -> None:

@@ -61,11 +61,25 @@ class Progress:
         with self._lock:
             return self._label if self._total == 1 else f"{self._label} ({self._done}/{self._total})"
 
+    def show(self, label: str, done: int, total: int) -> None:
+        """Take over how far a piece of work is that another process does."""
+        with self._lock:
+            self._label, self._done, self._total = label, done, total
+
+    @property
+    def state(self) -> tuple[str, int, int]:
+        """What `show` takes: label, steps done, steps in all."""
+        with self._lock:
+            return self._label, self._done, self._total
+
     def _check(self) -> None:
         if self._stop.is_set():
-            raise StoppedError(
-                msg("The work was stopped; nothing was written."), fix=msg("Begin again when you need it.")
-            )
+            raise stopped()
+
+
+def stopped() -> StoppedError:
+    """Return what work ends with that somebody stopped."""
+    return StoppedError(msg("The work was stopped; nothing was written."), fix=msg("Begin again when you need it."))
 
 
 class Job(Generic[T]):

@@ -22,6 +22,7 @@ from ntm_geo.reports.workbook import xlsx
 from ntm_geo.workflows.atlas import atlas_pages, make_atlas
 from ntm_geo.workflows.brief import briefing_of
 from ntm_geo.workflows.brief_basis import BriefRequest, basis_of
+from ntm_geo.workflows.figures import load_figures
 from ntm_geo.workflows.forms import form_05, form_06, form_10
 from ntm_geo.workflows.jobs import Progress
 from ntm_geo.workflows.running_orders import order_named
@@ -29,11 +30,13 @@ from ntm_geo.workflows.sheets import sheet_notes
 from ntm_geo.workflows.slides import sections_of
 from ntm_geo.workflows.theme_keys import TIERS, theme_of
 from ntm_geo.workflows.themes import communes_of
+from ntm_geo.workflows.workspace import open_workspace
 
 if TYPE_CHECKING:
     from ntm_geo.maps.sheet import DrawnSheet
     from ntm_geo.reports.briefing import Briefing
     from ntm_geo.reports.forms import Form
+    from ntm_geo.settings import Settings
     from ntm_geo.workflows.atlas import By
     from ntm_geo.workflows.brief_basis import Basis
     from ntm_geo.workflows.shipped import Figures
@@ -147,6 +150,13 @@ def publish(
         sheet = _map(basis, request, suffix, held)
         return Published(content=sheet.content, notes=sheet_notes(sheet))
     return Published(content=_one(basis, request, suffix, held))
+
+
+def publish_apart(progress: Progress, settings: Settings, request: PublishRequest) -> Published:
+    """Make a product in a process of its own, which opens the data itself; see `publish`."""
+    progress.begin(_("Reading the figures"))
+    workspace = open_workspace(settings)
+    return publish(workspace, load_figures(workspace), request, progress)
 
 
 def _one(basis: Basis, request: PublishRequest, suffix: str, progress: Progress) -> bytes:

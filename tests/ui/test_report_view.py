@@ -38,14 +38,27 @@ def test_stopped_work_says_that_nothing_was_written(app):
     assert any("Đã dừng" in one.value for one in _wait(at).info)
 
 
-def test_an_error_is_told_in_words(app, monkeypatch):
-    def refuse(*_):
-        raise ContractError(msg("There is no commune {code} among the units of {vintage}.", code="1", vintage="2"),
-                            where="Bảng 1", fix=msg("Begin again when you need it."))  # fmt: skip
+def refuse(*_):
+    raise ContractError(msg("There is no commune {code} among the units of {vintage}.", code="1", vintage="2"),
+                        where="Bảng 1", fix=msg("Begin again when you need it."))  # fmt: skip
 
-    monkeypatch.setattr(report_view, "publish", refuse)
+
+def test_an_error_is_told_in_words(app, monkeypatch):
+    monkeypatch.setattr(report_view, "publish_apart", refuse)
     at = app("reports")
     at.button(key="make_report_pdf").click().run()
     (error,) = _wait(at).error
     assert "Bảng 1" in error.value
     assert "Không có xã 1" in error.value
+
+
+def test_the_time_to_wait_is_that_of_the_last_time(app, monkeypatch):
+    asked = []
+    monkeypatch.setattr(report_view, "expected_seconds", lambda _folder, work, usual: {"workbook-xlsx": 33.0}[work])
+    monkeypatch.setattr(report_view, "remember_seconds", lambda *kept: asked.append(kept))
+    at = app("reports")
+    at.button(key="make_workbook_xlsx").click().run()
+    assert at.session_state["publish_job"].expected == 33
+    _wait(at)
+    [(_folder, work, seconds)] = asked
+    assert (work, seconds > 0) == ("workbook-xlsx", True)
