@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ntm_geo.i18n import _
-from ntm_geo.ui import cache, controls, figures, tier_view
+from ntm_geo.ui import cache, controls, figures, standing_view, tier_view
 from ntm_geo.ui.state import current_view, remember
 
 MAP = "overview_map"
@@ -23,6 +23,7 @@ view = controls.settle(view.change(vintage="", boundaries="", district=""))
 standing = cache.assessment(int(view.period), view.vintage)
 
 figures.show_tiers(standing)
+standing_view.show_lists(view, standing)
 
 left, right = st.columns([3, 2], gap="medium")
 with left:

@@ -1,4 +1,4 @@
-"""Large figures: the five tiers and the targets, as HTML whose every value is escaped."""
+"""Large figures: the tiers, those that cannot be placed, and the targets, as HTML whose every value is escaped."""
 
 from __future__ import annotations
 
@@ -7,21 +7,26 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from markupsafe import Markup
 
+from ntm_geo.assessment.tiers import recognised_tier
 from ntm_geo.i18n import _, format_number, format_percent
-from ntm_geo.maps.palette import tier_colours
+from ntm_geo.maps.palette import PATTERNS, tier_colours
+from ntm_geo.tables.standings import UNKNOWN_TIER
 from ntm_geo.workflows.describe import target_sentence, tier_sentences
+from ntm_geo.workflows.standing_lists import keeping_of
 
 if TYPE_CHECKING:
     from ntm_geo.assessment.targets import TargetProgress
     from ntm_geo.workflows.assess import PeriodAssessment
 
 _CARD = Markup(
-    '<div class="ntm-card" style="--tier:{colour}" title="{say}"><div class="ntm-name">{name}</div>'
-    '<div class="ntm-figure">{figure}</div><div class="ntm-share">{share}</div></div>',
+    '<div class="ntm-card{kind}" style="--tier:{colour}" title="{say}"><div class="ntm-name">{name}</div>'
+    '<div class="ntm-figure">{figure}</div><div class="ntm-share">{share}</div>{more}</div>',
 )
+_MORE = Markup('<div class="ntm-share">{}</div>')
 _TARGET = Markup(
     '<div class="ntm-target"><div class="ntm-row"><span class="ntm-name">{name}</span>'
-    '<span class="ntm-figure">{figure}</span></div><div class="ntm-bar"><i style="width:{width}%"></i></div>'
+    '<span class="ntm-figure">{figure}</span></div><div class="ntm-bar"><i style="width:{width}%"></i>'
+    '<b style="width:{open}%"></b></div>'
     '<div class="ntm-say">{say}</div></div>',
 )
 
@@ -31,15 +36,20 @@ def show_tiers(standing: PeriodAssessment) -> None:
     sentences = tier_sentences(standing)
     colours = tier_colours([tier.key for tier in standing.criteria_set.tiers])
     counts = standing.assessment.tier_counts
+    groups = [(tier.key, str(tier.name), colours[tier.key]) for tier in standing.criteria_set.tiers]
+    if counts[UNKNOWN_TIER]:
+        groups.append((UNKNOWN_TIER, _("Not enough data"), PATTERNS["no_data"]))
     cards = [
         _CARD.format(
-            colour=colours[tier.key],
+            kind=" ntm-unknown" if key == UNKNOWN_TIER else "",
+            colour=colour,
             say=sentence,
-            name=tier.name,
-            figure=format_number(counts[tier.key]),
-            share=_("communes · {share}", share=format_percent(counts[tier.key] / max(standing.communes, 1))),
+            name=name,
+            figure=format_number(counts[key]),
+            share=_("communes · {share}", share=format_percent(counts[key] / max(standing.communes, 1))),
+            more=_of_them(standing) if key == recognised_tier(standing.criteria_set) else "",
         )
-        for tier, sentence in zip(standing.criteria_set.tiers, sentences, strict=False)
+        for (key, name, colour), sentence in zip(groups, sentences, strict=True)
     ]
     st.html(Markup('<div class="ntm-cards">{}</div>').format(Markup("").join(cards)))
 
@@ -51,6 +61,7 @@ def show_targets(standing: PeriodAssessment) -> None:
             name=one.target.name,
             figure=_figure(one),
             width=round(100 * _done(one, standing)),
+            open=round(100 * _left_open(one, standing)),
             say=target_sentence(one, standing),
         )
         for one in standing.assessment.progress
@@ -58,15 +69,34 @@ def show_targets(standing: PeriodAssessment) -> None:
     st.html(Markup('<div class="ntm-targets">{}</div>').format(Markup("").join(rows)))
 
 
+def _of_them(standing: PeriodAssessment) -> Markup | str:
+    """Return how many of the recognised communes still meet everything, where some do not."""
+    found = keeping_of(standing)
+    if len(found.whole) == found.recognised:
+        return ""
+    total = len(standing.criteria_set.criteria)
+    return _MORE.format(_("{whole} with {total}/{total} criteria", whole=len(found.whole), total=total))
+
+
 def _figure(progress: TargetProgress) -> str:
     if progress.target.measure == "hamlet_share":
         return f"{format_percent(progress.actual)} / {format_percent(progress.target.value)}"
     sign = "→" if progress.target.sense == "at_most" else "/"
-    return f"{format_number(progress.actual)} {sign} {format_number(progress.target.value)}"
+    reached = format_number(progress.actual)
+    if progress.possible != progress.actual:
+        reached += f"\N{EN DASH}{format_number(progress.possible)}"
+    return f"{reached} {sign} {format_number(progress.target.value)}"
 
 
 def _done(progress: TargetProgress, standing: PeriodAssessment) -> float:
     """Return how much of the way to a target is done, between 0 and 1."""
     if progress.target.sense == "at_most":
-        return 1 - progress.actual / max(standing.communes, 1)
+        return 1 - progress.possible / max(standing.communes, 1)
     return min(progress.actual / progress.target.value, 1)
+
+
+def _left_open(progress: TargetProgress, standing: PeriodAssessment) -> float:
+    """Return how much of the way may be done besides, as far as what is unknown leaves it open."""
+    if progress.target.sense == "at_most":
+        return (progress.possible - progress.actual) / max(standing.communes, 1)
+    return min(progress.possible / progress.target.value, 1) - min(progress.actual / progress.target.value, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ntm_geo.assessment.keeping import keeping
 from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.tables.standings import UNKNOWN_TIER
 
@@ -17,13 +18,7 @@ def tier_sentences(standing: PeriodAssessment) -> tuple[str, ...]:
     counts = standing.assessment.tier_counts
     total = standing.communes
     sentences = [
-        _(
-            "By the end of {year}, {count} of {total} communes ({share}) keep the new rural standard.",
-            year=standing.period,
-            count=counts[tier.key],
-            total=total,
-            share=_share(counts[tier.key], total),
-        )
+        recognised_sentence(standing)
         if tier.at_least is None
         else _(
             "{count} communes ({share}) are in the group “{tier}”.",
@@ -34,8 +29,46 @@ def tier_sentences(standing: PeriodAssessment) -> tuple[str, ...]:
         for tier in standing.criteria_set.tiers
     ]
     if counts[UNKNOWN_TIER]:
-        sentences.append(_("{count} communes cannot be placed yet: data are missing.", count=counts[UNKNOWN_TIER]))
+        sentences.append(
+            _(
+                "{count} communes ({share}) cannot be placed yet: data are missing.",
+                count=counts[UNKNOWN_TIER],
+                share=_share(counts[UNKNOWN_TIER], total),
+            )
+        )
     return tuple(sentences)
+
+
+def recognised_sentence(standing: PeriodAssessment) -> str:
+    """Return how many communes are recognised, and how many of them still meet all criteria."""
+    found = keeping(standing.assessment.standings, standing.criteria_set)
+    values = {
+        "year": standing.period,
+        "count": found.recognised,
+        "total": standing.communes,
+        "share": _share(found.recognised, standing.communes),
+    }
+    if not found.recognised:
+        return _("By the end of {year}, none of {total} communes is recognised as a new rural commune.", **values)
+    values |= {"whole": len(found.whole), "criteria": len(standing.criteria_set.criteria)}
+    if not found.short and not found.unclear:
+        return _(
+            "By the end of {year}, {count} of {total} communes ({share}) are recognised as new rural communes, all of "
+            "them with {criteria} of {criteria} criteria.",
+            **values,
+        )
+    values |= {"short": len(found.short), "unclear": len(found.unclear)}
+    if not found.unclear:
+        return _(
+            "By the end of {year}, {count} of {total} communes ({share}) are recognised as new rural communes: {whole} "
+            "of them meet {criteria} of {criteria} criteria, {short} have to catch up.",
+            **values,
+        )
+    return _(
+        "By the end of {year}, {count} of {total} communes ({share}) are recognised as new rural communes: {whole} of "
+        "them meet {criteria} of {criteria} criteria, {short} have to catch up, of {unclear} data are missing.",
+        **values,
+    )
 
 
 def target_sentence(progress: TargetProgress, standing: PeriodAssessment) -> str:
@@ -83,6 +116,13 @@ def _below_sentence(progress: TargetProgress, standing: PeriodAssessment) -> str
     }
     if progress.met:
         return _("By the end of {year}, no commune is below {limit} criteria: the target is met.", **values)
+    if progress.possible != progress.actual:
+        return _(
+            "By the end of {year}, at least {actual} and at most {possible} of {total} communes are below {limit} "
+            "criteria, since data are missing; the target is to have none left by {target_year}.",
+            possible=format_number(progress.possible),
+            **values,
+        )
     return _(
         "By the end of {year}, {actual} of {total} communes are below {limit} criteria; "
         "the target is to have none left by {target_year}.",

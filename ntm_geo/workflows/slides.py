@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ntm_geo.errors import UnknownUnitError, msg
 from ntm_geo.i18n import _, format_date
 from ntm_geo.reports.briefing import Section, Statement
+from ntm_geo.tables.standings import UNKNOWN_TIER
 from ntm_geo.workflows.brief_places import commune_section, districts_section, hamlets_section
 from ntm_geo.workflows.brief_results import targets_section, tiers_section
 from ntm_geo.workflows.brief_work import (
@@ -141,6 +142,9 @@ def _tiers_of_district(basis: Basis, district: str) -> Slide:
         _("{count} communes: {tier}.", count=int(counts.get(one.key, 0)), tier=str(one.name))
         for one in basis.standing.criteria_set.tiers
     )
+    unplaced = int(counts.get(UNKNOWN_TIER, 0))
+    if unplaced:
+        said += (_("{count} communes: not enough data.", count=unplaced),)
     section = Section(
         key=f"tiers.{district}",
         title=_("{district}: tiers of communes, end of {year}", district=name, year=basis.standing.period),

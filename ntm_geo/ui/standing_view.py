@@ -1,0 +1,55 @@
+"""Behind the large figures, one click away: who fell in a year, which recognised communes have to catch up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from ntm_geo.i18n import _
+from ntm_geo.ui import cache
+from ntm_geo.ui.messages import escaped
+from ntm_geo.workflows import assess
+from ntm_geo.workflows.standing_lists import catch_up_table, fallen_table, keeping_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ntm_geo.ui.state import View
+    from ntm_geo.workflows.assess import PeriodAssessment
+
+_HEIGHT = 380
+
+
+def show_lists(view: View, standing: PeriodAssessment) -> None:
+    """Offer the communes that fell since the year before, and the recognised ones that have to catch up."""
+    fell, catch_up, _rest = st.columns([1.4, 1.6, 2])
+    before = _year_before(view)
+    if before is not None:
+        table = fallen_table(before, standing)
+        label = (
+            _("No commune fell since {year}", year=before.period)
+            if table.empty
+            else _("{count} communes fell since {year}", count=len(table), year=before.period)
+        )
+        _list(fell, label, table, _("Criteria lost"), icon=":material/trending_down:", key="fell")
+    found = keeping_of(standing)
+    if found.recognised:
+        label = _("{count} recognised communes have to catch up", count=len(found.short))
+        _list(catch_up, label, catch_up_table(standing), _("Criteria missing"), icon=":material/build:", key="catch_up")
+
+
+def _year_before(view: View) -> PeriodAssessment | None:
+    """Return the assessment of the newest year with figures before that of the view, on the same units."""
+    earlier = [year for year in assess.periods(cache.figures()) if year < int(view.period)]
+    return cache.assessment(max(earlier), view.vintage, as_it_is=True) if earlier else None
+
+
+def _list(box: Any, label: str, table: pd.DataFrame, last: str, *, icon: str, key: str) -> None:
+    popover = box.popover(escaped(label), icon=icon, key=key, width="stretch", disabled=table.empty)
+    with popover, st.container(key=f"ntm_wide_{key}"):
+        shown = table.drop(columns="code")
+        shown.columns = [_("Commune"), _("District"), _("Number of criteria met"), last]
+        if not shown[_("District")].any():
+            shown = shown.drop(columns=_("District"))
+        st.dataframe(shown, hide_index=True, height=min(_HEIGHT, 38 + 35 * len(shown)), width="stretch")
