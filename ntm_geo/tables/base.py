@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from ntm_geo.errors import TableError, msg
+from ntm_geo.errors import Message, TableError, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import pandas as pd
-
+_MOST_TOLD: Final = 5
+_LONGEST: Final = 60
 CODE_PATTERN: Final = r"^[0-9]{5}\Z"
 """Official commune-level codes: five digits, always a string (``01267``).
 
@@ -82,18 +83,61 @@ def validate(frame: pd.DataFrame, model: type[Table], *, where: str = "") -> pd.
     try:
         return model.validate(frame, lazy=True)[columns]
     except SchemaErrors as caught:
-        cases = caught.failure_cases.head(5)
-        shown = "; ".join(
-            f"{row.column}: {row.check} ({row.failure_case!r})" if row.column else f"{row.failure_case}: {row.check}"
-            for row in cases.itertuples()
-        )
+        complaints = list(_complaints(caught.failure_cases, frame, model))
         raise TableError(
-            msg(
-                "{count} values break the table {table}: {shown}",
-                count=len(caught.failure_cases),
-                table=model.__name__,
-                shown=shown,
-            ),
+            _together(complaints[:_MOST_TOLD], more=len(complaints) - _MOST_TOLD),
             where=where,
             fix=msg("Correct the values named and try again."),
         ) from None
+
+
+def heading_of(model: type[Table], column: str) -> str:
+    """Return the heading people know a column by; its own name where it has none."""
+    known = model.to_schema().columns.get(column)
+    return str(known.metadata["heading"]) if known is not None and known.metadata else column
+
+
+def _complaints(cases: pd.DataFrame, frame: pd.DataFrame, model: type[Table]) -> Iterator[Message]:
+    """Yield a sentence for every place that breaks the model, in the order of the rows."""
+    rows = {label: place for place, label in enumerate(frame.index, 1)}
+    ordered = cases.assign(row=cases["index"].map(rows)).sort_values("row", kind="stable")
+    placed = set(ordered.loc[ordered["row"].notna(), "column"])
+    told: set[tuple[object, object]] = set()
+    for case in each_row(ordered):
+        if case.check in {"column_in_schema", "column_in_dataframe"}:
+            known = case.check == "column_in_dataframe"
+            name = heading_of(model, str(case.failure_case))
+            yield (
+                msg("The column {column} is missing", column=name)
+                if known
+                else msg("The column {column} is not known", column=name)
+            )
+            continue
+        place = (case.row, case.column)
+        follows = pd.isna(case.row) and case.column in placed  # a check that could not run on what is told already
+        if place in told or follows:
+            continue
+        told.add(place)
+        yield _complaint(case, heading_of(model, str(case.column)))
+
+
+def _complaint(case: Any, column: str) -> Message:
+    row = "" if pd.isna(case.row) else int(case.row)
+    empty = case.check == "not_nullable" or pd.isna(case.failure_case) or not str(case.failure_case).strip()
+    if row == "":
+        return msg("{column} cannot be “{value}”", column=column, value=str(case.failure_case)[:_LONGEST])
+    if empty:
+        return msg("Row {row}: {column} is missing", row=row, column=column)
+    if case.check in {"field_uniqueness", "multiple_fields_uniqueness"}:
+        return msg("Row {row}: {column} “{value}” stands twice", row=row, column=column, value=str(case.failure_case))
+    return msg(
+        "Row {row}: {column} cannot be “{value}”", row=row, column=column, value=str(case.failure_case)[:_LONGEST]
+    )
+
+
+def _together(complaints: list[Message], *, more: int) -> Message:
+    """Return complaints as one sentence; how many more there are stands at its end."""
+    said = complaints[0]
+    for one in complaints[1:]:
+        said = msg("{said}; {next}", said=said, next=one)
+    return msg("{said}; and {more} more.", said=said, more=more) if more > 0 else msg("{said}.", said=said)

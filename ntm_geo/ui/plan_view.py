@@ -145,7 +145,7 @@ def _difficulty_sentence(rows: pd.DataFrame) -> str:
     counts = rows["state"].value_counts()
     opened = int(counts.get("open", 0) + counts.get("late", 0))
     if not len(rows):
-        return _("No difficulty was entered yet: add the first one in the table below.")
+        return _("No difficulty has been recorded yet: add the first one in the table below.")
     ministry = int(rows.loc[rows["state"].ne("solved"), "to_ministry"].fillna(value=False).sum())
     return _(
         "{open} difficulties are open, {late} of them late, {ministry} passed up to the ministry; {solved} are solved.",

@@ -111,7 +111,7 @@ def _registers(more: Dossier) -> Markup:
         ]
         parts += Markup("<table>{}</table>").format(_rows(lines))
     else:
-        parts += Markup("<div>{}</div>").format(_("None yet."))
+        parts += Markup("<div>{}</div>").format(_("None recorded."))
     if more.hamlets:
         marks = {True: "✓", False: "–"}
         names = [(one.name, f"{marks[one.certified]} {one.said}".strip()) for one in more.hamlets]

@@ -144,11 +144,11 @@ def _choices(kind: Kind, request: PublishRequest) -> PublishRequest:
 
 def start(request: PublishRequest) -> None:
     """Begin to make a product with the data as they stand now."""
-    settings = cache.workspace().settings
+    space = cache.workspace()
     st.session_state[_JOB] = _Asked(
-        job=ProcessJob(publish_apart, settings, request),
+        job=ProcessJob(publish_apart, space, request),
         request=request,
-        expected=expected_seconds(settings.data_dir, _work(request), _USUAL_S.get(request.kind, 20.0)),
+        expected=expected_seconds(space.settings.data_dir, _work(request), _USUAL_S.get(request.kind, 20.0)),
     )
     st.rerun()
 

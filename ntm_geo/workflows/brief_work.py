@@ -184,8 +184,13 @@ def difficulties_section(basis: Basis) -> Section:
     left = rows[rows["state"].ne("solved")]
     late = int(left["state"].eq("late").sum())
     up = int(left["to_ministry"].eq(other=True).sum())
+    silent = (
+        _("No difficulty has been recorded.")
+        if rows.empty
+        else _("All {count} difficulties that were recorded are solved.", count=format_number(len(rows)))
+    )
     said = (
-        Statement(text=_("No difficulty is open.")) if left.empty else Statement(
+        Statement(text=silent) if left.empty else Statement(
             text=_(
                 "{open} difficulties are open, {late} of them late; {up} were passed up to the ministry; {solved} are "
                 "solved.",

@@ -250,5 +250,9 @@ def _pairs(workspace: Workspace, after: PeriodAssessment, codes: tuple[str, ...]
             said.append(_("{name} is helped by {agencies} ({year}).", name=names[code],
                           agencies="; ".join(sorted(own)), year=int(newest["year"].max())))  # fmt: skip
         else:
-            said.append(_("{name} has no partner.", name=names[code]))
+            said.append(
+                _("{name} has no partner in {year}.", name=names[code], year=int(newest["year"].max()))
+                if len(newest)
+                else _("Nothing is recorded about who helps {name}.", name=names[code])
+            )
     return tuple(said)

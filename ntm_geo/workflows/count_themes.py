@@ -83,7 +83,7 @@ def difficulty_theme(standing: PeriodAssessment, counts: pd.DataFrame) -> Theme:
     opened = table["code"].map(found["open"]).fillna(0).astype(int)
     late = table["code"].map(found["late"]).fillna(0).astype(int)
     key = pd.Series("none", index=table.index).mask(opened.gt(0), "open").mask(late.gt(0), "late")
-    labels = {"none": _("none open"), "open": _("open"), "late": _("late")}
+    labels = {"none": _("none recorded as open"), "open": _("open"), "late": _("late")}
     text = opened.astype(str).where(opened.gt(0), "")
     table = table.assign(status=key, value=np.nan, shortfall=np.nan, text=text)
     table["class"] = key

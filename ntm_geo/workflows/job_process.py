@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 AT_ONCE: Final = max(1, (os.cpu_count() or 2) // 2)
 """Processes that work at the same time; whoever comes later waits, and the pages keep at least half of the machine."""
+_BOOT: Final = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from ntm_geo.workflows.job_worker import work; work()"
+)
 _turns: Final = threading.BoundedSemaphore(AT_ONCE)
 _LOOK_S: Final = 0.1
 _END_S: Final = 5.0
@@ -97,11 +100,17 @@ class ProcessJob(Generic[T]):
         module, function, arguments, language = self._order
         order = Order(module=module, function=function, arguments=arguments, language=language, answer=answer)
         content = pickle.dumps(order)
-        process = subprocess.Popen(
-            [sys.executable, "-X", "utf8", "-m", "ntm_geo.workflows.job_worker"],
+        process = subprocess.Popen(  # noqa: S603 - this Python, and words of this module
+            [
+                sys.executable,
+                "-X",
+                "utf8",
+                "-c",
+                _BOOT,
+                json.dumps([str(Path(place).absolute()) for place in sys.path]),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(str(Path(place).absolute()) for place in sys.path)},
         )
         self.pid = process.pid
         follower = threading.Thread(target=self._follow, args=(process,), daemon=True)

@@ -1,6 +1,6 @@
 """The other end of a `ProcessJob`: reads what to do, does it, tells how far it is, leaves the result in a file.
 
-Started as ``python -m ntm_geo.workflows.job_worker``. It ends at once when the application that started it is gone.
+It ends at once when the application that started it is gone.
 """
 
 from __future__ import annotations
@@ -95,7 +95,3 @@ def _end_with_the_application() -> None:
     while os.read(0, 1):
         pass
     os._exit(1)
-
-
-if __name__ == "__main__":
-    work()

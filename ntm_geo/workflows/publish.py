@@ -30,13 +30,11 @@ from ntm_geo.workflows.sheets import sheet_notes
 from ntm_geo.workflows.slides import sections_of
 from ntm_geo.workflows.theme_keys import TIERS, theme_of
 from ntm_geo.workflows.themes import communes_of
-from ntm_geo.workflows.workspace import open_workspace
 
 if TYPE_CHECKING:
     from ntm_geo.maps.sheet import DrawnSheet
     from ntm_geo.reports.briefing import Briefing
     from ntm_geo.reports.forms import Form
-    from ntm_geo.settings import Settings
     from ntm_geo.workflows.atlas import By
     from ntm_geo.workflows.brief_basis import Basis
     from ntm_geo.workflows.shipped import Figures
@@ -152,10 +150,9 @@ def publish(
     return Published(content=_one(basis, request, suffix, held))
 
 
-def publish_apart(progress: Progress, settings: Settings, request: PublishRequest) -> Published:
-    """Make a product in a process of its own, which opens the data itself; see `publish`."""
+def publish_apart(progress: Progress, workspace: Workspace, request: PublishRequest) -> Published:
+    """Make a product in a process of its own, which reads the figures itself; see `publish`."""
     progress.begin(_("Reading the figures"))
-    workspace = open_workspace(settings)
     return publish(workspace, load_figures(workspace), request, progress)
 
 

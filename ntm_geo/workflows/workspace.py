@@ -42,6 +42,10 @@ class Workspace:
     province_thresholds: Mapping[str, tuple[ThresholdValue, ...]]
     """Thresholds the province has set itself, per indicator."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Say how another process gets the same workspace: it opens it from the same settings."""
+        return open_workspace, (self.settings,)
+
     @property
     def criteria_dir(self) -> Path:
         """Folder of the law as data."""

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntm_geo.errors import TableError
+from ntm_geo.i18n import text
 from ntm_geo.tables.base import Table, code_field, each_row, field, validate
 from ntm_geo.tables.crosswalks import Crosswalk
 from ntm_geo.tables.scores import CriterionResults, Scores
@@ -51,10 +52,10 @@ def test_missing_and_unknown_columns_are_refused(columns):
 
 @given(st.text(max_size=7))
 @settings(derandomize=True, deadline=None, max_examples=60)
-def test_a_code_is_five_digits_and_nothing_else(text):
-    frame = pd.DataFrame({"code": [text], "value": [1.0]}).astype({"code": "str"})
-    if len(text) == 5 and text.isascii() and text.isdigit():
-        assert validate(frame, _Wanted)["code"].tolist() == [text]
+def test_a_code_is_five_digits_and_nothing_else(code):
+    frame = pd.DataFrame({"code": [code], "value": [1.0]}).astype({"code": "str"})
+    if len(code) == 5 and code.isascii() and code.isdigit():
+        assert validate(frame, _Wanted)["code"].tolist() == [code]
     else:
         with pytest.raises(TableError):
             validate(frame, _Wanted)
@@ -71,12 +72,37 @@ def test_rows_are_named_tuples():
     assert (row.code, row.value) == ("01267", 2.0)
 
 
-def test_of_many_complaints_all_are_counted_and_five_are_shown():
+def test_of_many_complaints_five_are_shown_and_the_others_counted():
     with pytest.raises(TableError) as caught:
         validate(pd.DataFrame({"code": ["x"] * 50, "value": [1.0] * 50}), _Wanted)
-    values = dict(caught.value.what.values)
-    assert (values["count"], values["table"]) == (50, "_Wanted")
-    assert values["shown"].count("'x'") == 5
+    said = str(caught.value.what)
+    assert said.count("“x”") == 5
+    assert said.startswith("Row 1: Mã cannot be “x”; Row 2:")
+    assert said.endswith("; and 45 more.")
+
+
+@pytest.mark.parametrize(
+    ("frame", "said"),
+    [
+        ({"code": [None], "value": [1.0]}, "Dòng 1: thiếu Mã."),
+        ({"code": ["01267", " "], "value": [1.0, 2.0]}, "Dòng 2: thiếu Mã."),
+        ({"code": ["01267", "01273"], "value": [1.0, "nhiều"]}, "Dòng 2: Giá trị không thể là “nhiều”."),
+        ({"code": ["01267", "01273"], "value": [-1.0, -2.0]},
+         "Dòng 1: Giá trị không thể là “-1.0”; Dòng 2: Giá trị không thể là “-2.0”."),
+        ({"code": ["01267"]}, "Thiếu cột Giá trị."),
+        ({"code": ["01267"], "value": [1.0], "more": [1]}, "Có cột lạ: more."),
+    ],
+)  # fmt: skip
+def test_an_officer_reads_the_row_and_the_heading_and_no_word_of_the_code(frame, said):
+    with pytest.raises(TableError) as caught:
+        validate(pd.DataFrame(frame), _Wanted)
+    assert text(caught.value.what) == said
+
+
+def test_rows_are_counted_as_they_stand_whatever_their_index():
+    with pytest.raises(TableError) as caught:
+        validate(pd.DataFrame({"code": ["01267", "x"], "value": [1.0, 1.0]}, index=[7, 3]), _Wanted)
+    assert str(caught.value.what) == "Row 2: Mã cannot be “x”."
 
 
 @pytest.mark.parametrize("code", ["01267\n", "٠١٢٦٧", " 01267", "1267", "012670", "01267.0"])

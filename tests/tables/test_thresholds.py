@@ -1,12 +1,13 @@
 """Thresholds in force."""
 
+import re
 from datetime import date
 
 import pytest
 
 from ntm_geo.criteria.in_force import thresholds_in_force
 from ntm_geo.errors import TableError
-from ntm_geo.tables.base import validate
+from ntm_geo.tables.base import heading_of, validate
 from ntm_geo.tables.thresholds import SENSES, Thresholds
 
 
@@ -23,13 +24,13 @@ def test_every_way_to_compare_is_used(thresholds):
 @pytest.mark.parametrize(("column", "value"), [("sense", "about"), ("indicator", "10"), ("criterion", "X")])
 def test_what_cannot_be_is_refused(thresholds, column, value):
     thresholds.loc[0, column] = value
-    with pytest.raises(TableError, match=column):
+    with pytest.raises(TableError, match=re.escape(heading_of(Thresholds, column))):
         validate(thresholds, Thresholds)
 
 
 def test_an_indicator_stands_once(thresholds):
     thresholds.loc[1, "indicator"] = thresholds.loc[0, "indicator"]
-    with pytest.raises(TableError, match="indicator"):
+    with pytest.raises(TableError, match=re.escape(heading_of(Thresholds, "indicator"))):
         validate(thresholds, Thresholds)
 
 

@@ -27,7 +27,7 @@ def _show(at, name):
 
 def test_without_any_it_says_how_to_begin(app, fresh):
     at = app("plans")
-    assert any("Chưa có vướng mắc" in one.value for one in at.markdown)
+    assert any("Chưa ghi nhận khó khăn, vướng mắc" in one.value for one in at.markdown)
 
 
 def test_late_ones_stand_out(app, one):

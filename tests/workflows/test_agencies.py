@@ -59,8 +59,8 @@ def test_new_rows_get_keys_from_their_names_and_lists_may_have_commas(shipped):
         ({"only_districts": "999"}, "district nobody knows"),
         ({"only_districts": "043", "not_districts": "043"}, "No district is left"),
         ({"lat": None}, "Half a location"),
-        ({"kind": "friend"}, "break the table"),
-        ({"name": ""}, "break the table"),
+        ({"kind": "friend"}, "cannot be “friend”"),
+        ({"name": ""}, "is missing"),
     ],
 )
 def test_a_row_that_cannot_be_is_refused_and_nothing_is_kept(fresh, changes, said):

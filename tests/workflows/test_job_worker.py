@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def _sent(content, *, closed):
     with subprocess.Popen(
-        [sys.executable, "-m", "ntm_geo.workflows.job_worker"], cwd=ROOT,
+        [sys.executable, "-c", "from ntm_geo.workflows.job_worker import work; work()"], cwd=ROOT,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     ) as worker:  # fmt: skip
         worker.stdin.write(content)

@@ -50,7 +50,7 @@ def test_the_second_of_two_savers_is_told_and_loses_nothing(fresh):
         ({"criterion": "20"}, "criterion"),
         ({"solved_on": "2022-02-01"}, "end before"),
         ({"due_on": "2022-02-01"}, "end before"),
-        ({"what": ""}, "break the table"),
+        ({"what": ""}, "is missing"),
     ],
 )
 def test_a_faulty_row_is_refused_whole(fresh, changes, said):

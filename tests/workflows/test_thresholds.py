@@ -55,7 +55,7 @@ def test_it_comes_back_as_it_was_and_the_same_again_is_no_new_version(fresh):
         ({"effective": "2030-01-01"}, "outside"),
         ({"value": 120.0}, "cannot be"),
         ({"value": -1.0}, "cannot be"),
-        ({"decision": ""}, "break the table"),
+        ({"decision": ""}, "is missing"),
     ],
 )
 def test_what_cannot_be_is_refused_whole(fresh, changes, said):

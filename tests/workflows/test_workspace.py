@@ -1,5 +1,6 @@
 """The one object a door holds."""
 
+import pickle
 import shutil
 
 import pytest
@@ -14,6 +15,11 @@ def test_it_holds_the_province_its_law_and_its_targets(shipped):
     assert len(shipped.criteria_set.criteria) == 19
     assert len(shipped.targets) == 5
     assert shipped.layers_dir == shipped.settings.data_dir / "layers"
+
+
+def test_another_process_opens_it_from_the_same_settings(shipped):
+    again = pickle.loads(pickle.dumps(shipped))
+    assert (again.settings, again.province.key) == (shipped.settings, shipped.province.key)
 
 
 def test_a_province_that_is_not_there_is_one_error():
