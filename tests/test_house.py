@@ -289,6 +289,22 @@ def test_the_catalogue_says_everything_once():
     assert len(keys) == len(set(keys)) or len(keys) - len(set(keys)) == keys.count('msgid ""') - 1
 
 
+_OF_THE_CODE = re.compile(r"\b[a-z]+_[a-z_]+\b|\b\w+Error\b|\b(?:NaT|NaN|None|True|False)\b|\bnull(?:able)?\b")
+_COMMANDS = ("python -m ntm_geo", "for_all: 1")
+"""Words of the command line and of the law as data, which whoever keeps the program types as they are."""
+
+
+def test_no_message_names_a_table_a_column_or_an_exception_of_the_code():
+    wrong = {}
+    for entry in _catalogue():
+        if entry.id and entry.string:
+            said = re.sub(r"\{[^}]*\}", "", entry.string)
+            for command in _COMMANDS:
+                said = said.replace(command, "")
+            wrong |= {entry.string: found for found in [_OF_THE_CODE.findall(said)] if found}
+    assert wrong == {}
+
+
 def test_translations_take_the_same_values():
     wrong = {
         entry.id: entry.string
