@@ -5,12 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from ntm_geo.i18n import _
-from ntm_geo.ui import attachment_view, controls, profile_view
+from ntm_geo.ui import attachment_view, cache, controls, entry_forms, profile_view
 from ntm_geo.ui.state import current_view, remember
 
 view = controls.choose_commune_and_year(controls.settle(current_view()))
 remember(view)
 if view.commune:
+    entry_forms.show_said()
+    registered = view.vintage in cache.figures().registers
+    entry_forms.offer_entries(view, "difficulty", "inspection", *(["hamlet"] if registered else []), "support")
     profile_view.show_dossier(view)
     attachment_view.show_attachments(view)
 else:

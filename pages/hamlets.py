@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ntm_geo.ui import cache, controls, hamlet_view, intake, theme_view, tier_view
+from ntm_geo.ui import cache, controls, entry_forms, hamlet_view, seat, theme_view, tier_view
 from ntm_geo.ui.messages import escaped
 from ntm_geo.ui.state import current_view, remember
 from ntm_geo.workflows.count_themes import hamlet_theme
@@ -17,6 +17,7 @@ view = controls.choose_map(view)
 remember(view)
 standing = cache.assessment(int(view.period), view.vintage, view.rule)
 target = hamlet_target(cache.workspace())
+entry_forms.show_said()
 if said := st.session_state.pop("hamlets_said", ""):
     st.success(escaped(said), icon=":material/check_circle:")
 left, right = st.columns([1.8, 1], gap="medium")
@@ -27,5 +28,7 @@ with left:
 with right:
     if target is not None:
         hamlet_view.show_goals(view, standing, target)
-name = intake.who() if view.commune else ""
+    if view.vintage in cache.figures().registers:
+        entry_forms.offer_entries(view, "hamlet")
+name = seat.who("data_by") if view.commune else ""
 hamlet_view.show_register(view, standing, by=name)

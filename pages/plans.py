@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ntm_geo.ui import controls, intake, plan_view, tier_view
+from ntm_geo.ui import controls, entry_forms, plan_view, seat, tier_view
 from ntm_geo.ui.messages import escaped
 from ntm_geo.ui.state import current_view, remember
 
@@ -15,7 +15,8 @@ kind, name = st.columns([2.4, 1], vertical_alignment="bottom")
 with kind:
     show = plan_view.choose_show()
 with name:
-    by = intake.who()
+    by = seat.who("data_by")
+entry_forms.show_said()
 if said := st.session_state.pop("plans_said", ""):
     st.success(escaped(said), icon=":material/check_circle:")
 pages = {

@@ -301,7 +301,8 @@ def test_no_message_names_a_table_a_column_or_an_exception_of_the_code():
             said = re.sub(r"\{[^}]*\}", "", entry.string)
             for command in _COMMANDS:
                 said = said.replace(command, "")
-            wrong |= {entry.string: found for found in [_OF_THE_CODE.findall(said)] if found}
+            if found := _OF_THE_CODE.findall(said):
+                wrong[entry.string] = found
     assert wrong == {}
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ntm_geo.i18n import _, format_number
 from ntm_geo.tables.agencies import AGENCY_KINDS
-from ntm_geo.ui import cache, support_view
+from ntm_geo.ui import cache, seat, support_view
 from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.workflows.agencies import load_agencies, save_agencies, strengths
 from ntm_geo.workflows.partner_history import communes_helped
@@ -70,7 +70,8 @@ def _list(kept: KeptAgencies) -> None:
         column_order=list(columns), key=f"agencies_{kept.version}",
     )  # fmt: skip
     name, save = st.columns([3, 1], vertical_alignment="bottom")
-    by = name.text_input(_("Your name (for the history)"), key="agencies_by", max_chars=80)
+    with name:
+        by = seat.who("agencies_by")
     if save.button(_("Save"), type="primary", key="agencies_save", width="stretch"):
         with guard(stop=False):
             save_agencies(

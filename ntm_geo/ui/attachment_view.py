@@ -10,7 +10,7 @@ import streamlit as st
 
 from ntm_geo.i18n import _, format_date
 from ntm_geo.tables.base import each_row
-from ntm_geo.ui import cache, intake
+from ntm_geo.ui import cache, seat
 from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.workflows.attachments import (
     DOCUMENTS,
@@ -59,7 +59,7 @@ def _opener(sha256: str) -> bytes:
 
 
 def _form(view: View) -> None:
-    by = intake.who()
+    by = seat.who("data_by")
     with st.form(f"attach_{view.commune}", clear_on_submit=True):
         endings = [PurePath(f"x{one}").suffix[1:] for one in PHOTOS | DOCUMENTS]
         given = st.file_uploader(_("Photograph or document"), type=endings)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from ntm_geo.i18n import _
-from ntm_geo.ui import cache
+from ntm_geo.ui import cache, seat
 from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.workflows.running_orders import (
     SUBJECTS,
@@ -153,7 +153,8 @@ def _subject_names(view: View, show: str) -> dict[str, str]:
 def _keep(order: RunningOrder) -> None:
     name, by, save, drop = st.columns([3, 2, 1.4, 1.4], vertical_alignment="bottom")
     wanted = name.text_input(_("Keep it by the name"), order.name, key=f"order_save_name_{order.name}")
-    who = by.text_input(_("Who composes it"), key="order_by")
+    with by:
+        who = seat.who("order_by")
     kept, version = load_orders(cache.workspace())
     if save.button(_("Save"), icon=":material/save:", key="order_save", width="stretch"):
         with guard(stop=False):

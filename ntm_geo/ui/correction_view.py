@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from ntm_geo.i18n import _
-from ntm_geo.ui import cache
+from ntm_geo.ui import cache, seat
 from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.ui.report_view import start
 from ntm_geo.workflows.correction import Correction, apply, consequences, value_now
@@ -44,7 +44,8 @@ def show_correction(view: View, brief: BriefRequest) -> None:
     met = result.selectbox(_("Right result"), list(_VALUES), format_func=words.__getitem__, key="fix_result")
     why, who = st.columns([3, 1])
     reason = why.text_input(_("Why"), key="fix_reason", placeholder=_("Such as: appraised on 12 December"))
-    by = who.text_input(_("Who corrects it"), key="fix_by")
+    with who:
+        by = seat.who("fix_by")
     if not (code and wanted):
         return
     correction = Correction(

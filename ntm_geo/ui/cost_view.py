@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from ntm_geo.i18n import _
-from ntm_geo.ui import cache, intake
+from ntm_geo.ui import cache, seat
 from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.workflows.costs import costs_book, costs_in_use, costs_sentence, last_number, save_costs
 
@@ -38,7 +38,7 @@ def choose_efforts(standing: PeriodAssessment) -> Efforts:
         changed = replace(efforts, illustrative=known.illustrative) != known
         if changed:
             st.caption(_("The plan below uses what you wrote; others see it only once it is saved."))
-        by = intake.who()
+        by = seat.who("data_by")
         left, right = st.columns(2)
         if left.button(_("Save the costs"), type="primary", icon=":material/save:", disabled=not changed):
             with guard(stop=False):

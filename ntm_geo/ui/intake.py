@@ -22,14 +22,6 @@ _UPLOADER_STYLE: Final = Markup(
 )
 
 
-def who() -> str:
-    """Let the reader say who he is: it stands in the history."""
-    name: str = st.text_input(
-        _("Your name (for the history)"), key="data_by", max_chars=80, placeholder=_("Nguyen Van A, rural office")
-    )
-    return name.strip()
-
-
 def say_uploader() -> None:
     """Put words of the reader's language over those of the box files are dropped into.
 

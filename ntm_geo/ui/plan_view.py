@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import streamlit as st
 
-from ntm_geo.boundaries.units import full_name
 from ntm_geo.i18n import _, format_number, text
 from ntm_geo.monitoring.difficulties import on_day, open_by
 from ntm_geo.monitoring.plans import plan_progress
 from ntm_geo.monitoring.procedure import stages
+from ntm_geo.tables.base import each_row
 from ntm_geo.tables.monitoring import LEVELS, STEPS
-from ntm_geo.tables.units import PROGRAMME_KIND
-from ntm_geo.ui import cache, theme_view
+from ntm_geo.ui import cache, entry_forms, theme_view
 from ntm_geo.ui.messages import escaped, guard, option_labels
 from ntm_geo.workflows import monitoring
 from ntm_geo.workflows.count_themes import difficulty_theme
@@ -27,7 +26,9 @@ if TYPE_CHECKING:
     from ntm_geo.ui.state import View
     from ntm_geo.workflows.monitoring import Kind
 
-_DAY: Final = "DD/MM/YYYY"
+_DAY: Final = entry_forms.DAY
+_MOST_OPEN: Final = 30
+_LIST_HEIGHT: Final = 330
 MAP: Final = "difficulty_map"
 
 
@@ -35,14 +36,17 @@ def show_difficulties(view: View, *, by: str) -> None:
     """Show open difficulties: how many, where, which are late; and the table to change them in."""
     kept = monitoring.load(cache.workspace(), "difficulties", vintage=view.vintage)
     rows = on_day(kept.table, date.today())  # noqa: DTZ011 - the day at the place the program runs at
-    st.markdown(f"**{escaped(_difficulty_sentence(rows))}**")
+    said, record = st.columns([3, 1.2], vertical_alignment="center")
+    said.markdown(f"**{escaped(_difficulty_sentence(rows))}**")
+    with record:
+        entry_forms.offer_entries(view, "difficulty")
     left, right = st.columns([1.6, 1], gap="medium")
     standing = cache.assessment(int(view.period), view.vintage, view.rule)
     with left:
         theme = difficulty_theme(standing, open_by(rows, "code"))
         theme_view.show_theme(view, standing, theme, key=MAP, height=380, values=True)
     with right:
-        _late(rows)
+        _open_ones(view, rows)
         _by_department(rows)
     _editor(view, "difficulties", kept, _order(kept.table, rows), by=by)
 
@@ -99,6 +103,7 @@ def show_steps(view: View, *, by: str) -> None:
 
 def show_inspections(view: View, *, by: str) -> None:
     """Show the visits, newest first, in the table to change them in."""
+    entry_forms.offer_entries(view, "inspection")
     kept = monitoring.load(cache.workspace(), "inspections", vintage=view.vintage)
     _editor(view, "inspections", kept, kept.table.sort_values("on", ascending=False), by=by)
 
@@ -131,14 +136,7 @@ def level_names() -> dict[str, str]:
 
 
 def _names(view: View) -> dict[str, str]:
-    """Return the communes of the programme: code to name and district."""
-    units = cache.units(view.vintage)
-    inside = units[units["kind"].eq(PROGRAMME_KIND)]
-    names = {}
-    for unit in inside.to_dict("records"):
-        place = f", {unit['parent_name']}" if isinstance(unit["parent_name"], str) else ""
-        names[unit["code"]] = f"{full_name(unit['kind'], unit['name'])}{place}"
-    return names
+    return entry_forms.names_of_communes(view.vintage)
 
 
 def _difficulty_sentence(rows: pd.DataFrame) -> str:
@@ -156,11 +154,24 @@ def _difficulty_sentence(rows: pd.DataFrame) -> str:
     )
 
 
-def _late(rows: pd.DataFrame) -> None:
-    late = rows[rows["state"].eq("late")]
-    for row in late.head(6).itertuples():
-        said = _("{days} days late: {what}", days=format_number(int(row.days_late)), what=str(row.what))  # type: ignore[arg-type]
-        st.markdown(f":red-background[{escaped(said)}]")
+def _open_ones(view: View, rows: pd.DataFrame) -> None:
+    """Show what is open, late ones first, each with the button that writes down that it was solved."""
+    names = _names(view)
+    opened = rows[rows["state"].ne("solved")]
+    with st.container(height=min(_LIST_HEIGHT, 90 + 80 * len(opened)), border=False, key="open_difficulties"):
+        for row in each_row(opened.head(_MOST_OPEN)):
+            place, about = names.get(row.code, row.code), str(row.what)
+            line = escaped(f"{place}: {about}")
+            if row.state == "late":
+                late = _("{days} days late", days=format_number(int(row.days_late)))
+                line = f":red-background[{escaped(late)}] {line}"
+            text_box, button = st.columns([3, 1.3], vertical_alignment="center")
+            text_box.markdown(line)
+            with button:
+                entry_forms.offer_solving(view, int(row.number), f"{place}: {about}")
+    left = len(opened) - _MOST_OPEN
+    if left > 0:
+        st.caption(_("{count} more stand in the table below.", count=format_number(left)))
 
 
 def _by_department(rows: pd.DataFrame) -> None:
@@ -209,16 +220,18 @@ def _columns(view: View) -> dict[str, dict[str, Any]]:
     names, column = _names(view), st.column_config
     departments = {one.key: str(one.name) for one in cache.workspace().departments}
     commune = column.SelectboxColumn(_("Commune"), options=list(names), format_func=_word_of(names), required=True)
-    law = cache.workspace().set_on(date(int(view.period), 12, 31))
-    criteria = [one.code for one in law.criteria]
-    criterion = column.SelectboxColumn(_("Criterion"), options=criteria)
+    named = entry_forms.names_of_criteria(view)
+    criteria = list(named)
+    criterion = column.SelectboxColumn(_("Criterion"), options=criteria, format_func=_word_of(named))
     day = {key: column.DateColumn(label, format=_DAY) for key, label in _day_names().items()}
     note, number = column.TextColumn(_("Remarks"), max_chars=400), column.NumberColumn(_("No."), disabled=True)
     return {
         "registrations": {
             "code": commune,
             "year": column.NumberColumn(_("Year"), min_value=2020, max_value=2035, step=1, format="%d", required=True),
-            "criterion": column.SelectboxColumn(_("Criterion"), options=criteria, required=True),
+            "criterion": column.SelectboxColumn(
+                _("Criterion"), options=criteria, format_func=_word_of(named), required=True
+            ),
             "note": note,
         },
         "steps": {

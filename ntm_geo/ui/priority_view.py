@@ -11,7 +11,7 @@ import streamlit as st
 from ntm_geo.i18n import _, format_date, format_number
 from ntm_geo.priorities import FACTORS, PURPOSES, rank
 from ntm_geo.priorities.methods import METHODS, agreement
-from ntm_geo.ui import cache, intake, reason_view, theme_view
+from ntm_geo.ui import cache, reason_view, seat, theme_view
 from ntm_geo.ui.messages import escaped, guard, option_labels
 from ntm_geo.ui.state import remember
 from ntm_geo.workflows import assess
@@ -214,7 +214,7 @@ def show_scenarios(view: View, standing: PeriodAssessment, found: Answer, values
         )
         locked = decided.checkbox(_("Decided: lock it"))
         pressed = button.form_submit_button(_("Save"), type="primary", icon=":material/save:")
-    by = intake.who()
+    by = seat.who("data_by")
     if pressed:
         with guard(stop=False):
             save_scenario(

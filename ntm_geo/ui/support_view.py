@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from ntm_geo.i18n import _
-from ntm_geo.ui import cache
+from ntm_geo.ui import cache, seat
 from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.workflows import assess
 from ntm_geo.workflows.agencies import load_agencies
@@ -101,7 +101,8 @@ def _edit(view: View, year: int, agency: str) -> None:
         key=f"support_{view.vintage}_{year}_{agency}_{kept.version}",
     )
     name, save = st.columns([3, 1], vertical_alignment="bottom")
-    by = name.text_input(_("Your name (for the history)"), key=f"support_by_{agency}", max_chars=80)
+    with name:
+        by = seat.who(f"support_by_{agency}")
     if save.button(_("Save"), key=f"support_save_{agency}", type="primary", width="stretch"):
         filled = edited.assign(year=year, **({"agency": agency} if agency else {}))
         whole = pd.concat([kept.table[~mine], filled], ignore_index=True) if (~mine).any() else filled

@@ -117,7 +117,7 @@ def _numbered(table: pd.DataFrame) -> pd.DataFrame:
 def _check_codes(workspace: Workspace, table: pd.DataFrame, vintage: str) -> None:
     units = read_units(workspace.province, vintage)
     known = set(units.loc[units["kind"].eq(PROGRAMME_KIND), "code"])
-    wrong = table.loc[~table["code"].isin(known), "code"]
+    wrong = table.loc[table["code"].notna() & ~table["code"].isin(known), "code"]  # none at all is told with its row
     if len(wrong):
         raise TableError(
             msg("{count} rows name no commune of the programme.", count=len(wrong)),

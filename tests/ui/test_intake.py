@@ -23,5 +23,5 @@ def test_what_cannot_be_taken_is_one_clear_answer(app, name, content, said):
 
 def test_who_brings_it_in_is_asked_and_nothing_is_shown_before_a_file(app):
     at = app("data")
-    assert at.text_input(key="data_by").label.startswith("Người nạp")
+    assert at.text_input(key="data_by").label == "Người cập nhật"
     assert not at.metric or all(one.label != "Số dòng đọc được" for one in at.metric)
