@@ -69,6 +69,12 @@ def _work(view: View) -> Markup:
     if plan.difficulties:
         lines = [(what, _("late") if late else _("open")) for what, late in plan.difficulties]
         parts += Markup("<h3>{}</h3><table>{}</table>").format(_("Difficulties"), _rows(lines))
+    if plan.solved:
+        lines = [(" – ".join(filter(None, (what, how))), format_date(on)) for what, how, on in plan.solved]
+        parts += Markup("<h3>{}</h3><table>{}</table>").format(_("Difficulties that were solved"), _rows(lines))
+    if plan.inspections:
+        lines = [(f"{who}: {found}", format_date(on)) for on, who, found in plan.inspections]
+        parts += Markup("<h3>{}</h3><table>{}</table>").format(_("Inspections"), _rows(lines))
     return parts
 
 

@@ -14,6 +14,7 @@ from ntm_geo.errors import NotInForceError
 from ntm_geo.i18n import _, format_date
 from ntm_geo.maps.sheet import SheetForm
 from ntm_geo.monitoring.difficulties import on_day
+from ntm_geo.monitoring.inspections import between as inspections_of
 from ntm_geo.reports.briefing import BriefMap
 from ntm_geo.workflows.assess import assess_period, periods
 from ntm_geo.workflows.draw import MapView, boundary_choices, layer, map_stamp
@@ -95,6 +96,8 @@ class Basis:
     """The registers on the day."""
     difficulties: pd.DataFrame
     """See `difficulties.on_day`."""
+    inspections: pd.DataFrame
+    """``tables.Inspections`` of the year reported on up to its day, oldest first."""
     support: pd.DataFrame
     """See `support.follow_up`, of the year reported on."""
     partners: pd.DataFrame
@@ -175,6 +178,9 @@ def basis_of(workspace: Workspace, figures: Figures, request: BriefRequest) -> B
         before=registered(figures, standing, date(request.period - 1, 12, 31)),
         now=registered(figures, standing, request.day),
         difficulties=on_day(load(workspace, "difficulties", vintage=vintage).table, request.day),
+        inspections=inspections_of(
+            load(workspace, "inspections", vintage=vintage).table, date(request.period, 1, 1), request.day
+        ),
         support=follow_up(workspace, vintage=vintage, year=request.period, on=request.day),
         partners=helped[helped["year"].eq(request.period)].reset_index(drop=True),
     )

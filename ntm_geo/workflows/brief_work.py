@@ -224,12 +224,65 @@ def difficulties_section(basis: Basis) -> Section:
             for place, row in enumerate(each_row(left), start=1)
         ),
     )  # fmt: skip
+    visited = _inspections_table(basis, names)
+    tables = [table] if len(left) else []
+    tables += [found for found in (_solved_table(basis, names), visited) if found.rows]
+    visits = Statement(
+        text=_("{count} inspections were made in {year}.", count=len(visited.rows), year=basis.request.period)
+    )
     return Section(
         key="difficulties",
         title=_("Difficulties and obstacles"),
-        statements=(said,),
-        tables=(table,) if len(left) else (),
+        statements=(said, visits) if visited.rows else (said,),
+        tables=tuple(tables),
     )
+
+
+def _solved_table(basis: Basis, names: pd.Series) -> BriefTable:
+    """Return the difficulties solved in the year reported on, and how."""
+    solved = basis.difficulties[basis.difficulties["state"].eq("solved")]
+    own = solved[pd.to_datetime(solved["solved_on"]).dt.year.eq(basis.request.period)].sort_values("solved_on")
+    return BriefTable(
+        key="difficulties_solved",
+        title=_("Difficulties solved in {year}", year=basis.request.period),
+        columns=(
+            Column(heading=_("No"), width=0.6),
+            Column(heading=_("Commune"), width=1.5),
+            Column(heading=_("Criterion"), width=0.7),
+            Column(heading=_("What is in the way"), width=3),
+            Column(heading=_("Solved on"), width=1),
+            Column(heading=_("How it was solved"), width=3),
+        ),
+        rows=tuple(
+            (
+                str(place), str(names.get(row.code, row.code)), _text(row.criterion), str(row.what),
+                format_date(row.solved_on.date()), _text(row.solution),
+            )
+            for place, row in enumerate(each_row(own), start=1)
+        ),
+    )  # fmt: skip
+
+
+def _inspections_table(basis: Basis, names: pd.Series) -> BriefTable:
+    """Return the visits of the year reported on."""
+    return BriefTable(
+        key="inspections",
+        title=_("Inspections in {year}", year=basis.request.period),
+        columns=(
+            Column(heading=_("No"), width=0.6),
+            Column(heading=_("Day"), width=1),
+            Column(heading=_("Commune"), width=1.5),
+            Column(heading=_("Who came"), width=2),
+            Column(heading=_("What was found"), width=4),
+        ),
+        rows=tuple(
+            (
+                str(place), format_date(row.on.date()), str(names.get(row.code, row.code)), str(row.who),
+                str(row.findings),
+            )
+            for place, row in enumerate(each_row(basis.inspections), start=1)
+        ),
+    )  # fmt: skip
 
 
 def proposals_section(basis: Basis) -> Section:

@@ -27,6 +27,10 @@ class CommunePlan:
     """Level, step reached, since when."""
     difficulties: tuple[tuple[str, bool], ...]
     """What is open, and whether it is late; late ones first."""
+    solved: tuple[tuple[str, str, date], ...]
+    """What was solved, how (empty where that is not known) and when; newest first."""
+    inspections: tuple[tuple[date, str, str], ...]
+    """Day, who came and what was found; newest first."""
 
 
 def of_commune(workspace: Workspace, code: str, *, vintage: str, year: int, today: date | None = None) -> CommunePlan:
@@ -44,14 +48,23 @@ def of_commune(workspace: Workspace, code: str, *, vintage: str, year: int, toda
     planned = load(workspace, "registrations", vintage=vintage).table
     own = planned.loc[planned["code"].eq(code) & planned["year"].eq(year), "criterion"]
     reached = stages(load(workspace, "steps", vintage=vintage).table, on=day)
-    rows = open_difficulties(workspace, vintage=vintage, today=day)
+    rows = on_day(load(workspace, "difficulties", vintage=vintage).table, day)
+    rows = rows[rows["code"].eq(code)]
+    solved = rows[rows["state"].eq("solved")].sort_values("solved_on", ascending=False)
+    visits = load(workspace, "inspections", vintage=vintage).table
+    visits = visits[visits["code"].eq(code)].sort_values("on", ascending=False)
     return CommunePlan(
         registered=tuple(sorted(own, key=int)),
         stages=tuple(
             (str(row.level), str(row.step), pd.Timestamp(row.since).date())
             for row in each_row(reached[reached["code"].eq(code)])
         ),
-        difficulties=tuple((str(row.what), row.state == "late") for row in each_row(rows[rows["code"].eq(code)])),
+        difficulties=tuple((str(row.what), row.state == "late") for row in each_row(rows[rows["state"].ne("solved")])),
+        solved=tuple(
+            (str(row.what), "" if pd.isna(row.solution) else str(row.solution), pd.Timestamp(row.solved_on).date())
+            for row in each_row(solved)
+        ),
+        inspections=tuple((pd.Timestamp(row.on).date(), str(row.who), str(row.findings)) for row in each_row(visits)),
     )
 
 

@@ -40,7 +40,12 @@ def troubled(basis):
     ).astype({"to_ministry": "boolean"})
     for column in ("raised_on", "due_on", "solved_on"):
         table[column] = pd.to_datetime(table[column])
-    return replace(basis, difficulties=on_day(table, date(2022, 12, 31)))
+    days = {key: pd.to_datetime(table[key]) for key in ("raised_on", "due_on", "solved_on")}
+    visits = pd.DataFrame(
+        [[1, "01291", pd.Timestamp("2022-06-01"), "Sở NN&PTNT", "Đường đạt"]],
+        columns=["number", "code", "on", "who", "findings"],
+    )
+    return replace(basis, difficulties=on_day(table.assign(**days), date(2022, 12, 31)), inspections=visits)
 
 
 def test_every_criterion_counts_all_communes(basis):
@@ -102,3 +107,20 @@ def test_proposals_follow_from_the_figures(basis, troubled):
     assert "Xã Hồng Việt (18/19)" in said[0]
     assert "130 xã chưa đạt tiêu chí 11" in said[2]
     assert "1 nội dung" in [one.text for one in proposals_section(troubled).statements][-1]
+
+
+def test_what_was_solved_and_who_came_is_told_as_well(basis, troubled):
+    section = difficulties_section(troubled)
+    assert [table.key for table in section.tables] == ["difficulties", "difficulties_solved", "inspections"]
+    [solved], [visit] = section.tables[1].rows, section.tables[2].rows
+    assert (solved[1], solved[3], solved[4]) == ("Xã Đức Hạnh", "Thiếu vốn làm đường", "01/05/2022")
+    assert visit[1:] == ("01/06/2022", "Xã Đức Hạnh", "Sở NN&PTNT", "Đường đạt")
+    assert section.statements[1].text == "Năm 2022 đã tổ chức 1 lượt kiểm tra."
+    assert len(difficulties_section(basis).statements) == 1
+
+
+def test_nothing_recorded_is_not_nothing_there(basis, troubled):
+    assert difficulties_section(basis).statements[0].text == "Chưa ghi nhận khó khăn, vướng mắc nào trên phần mềm."
+    solved = troubled.difficulties[troubled.difficulties["state"].eq("solved")]
+    said = difficulties_section(replace(troubled, difficulties=solved)).statements[0].text
+    assert said == "Cả 1 khó khăn, vướng mắc đã ghi nhận đều đã được giải quyết."
