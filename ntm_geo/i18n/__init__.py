@@ -5,8 +5,10 @@ from ntm_geo.i18n.catalogue import (
     Language,
     current_language,
     format_date,
+    format_money,
     format_number,
     format_percent,
+    rounded,
     text,
     use_language,
 )
@@ -22,8 +24,10 @@ __all__ = [
     "_",
     "current_language",
     "format_date",
+    "format_money",
     "format_number",
     "format_percent",
+    "rounded",
     "text",
     "use_language",
 ]

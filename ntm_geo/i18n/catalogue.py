@@ -7,6 +7,7 @@ is no compiled file to fall behind. The language is a context variable: each thr
 from __future__ import annotations
 
 from contextvars import ContextVar
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 Language = Literal["vi", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+_BILLIONS_FROM: Final = 10_000
 LOCALE_DIR: Final = Path(__file__).parent / "locale"
 
 _language: ContextVar[Language] = ContextVar("ntm_geo_language", default="vi")
@@ -99,7 +101,33 @@ def format_number(value: float, *, digits: int = 0) -> str:
     digits : most decimals shown; trailing zeros are left out.
     """
     pattern = "#,##0" + ("." + "#" * digits if digits else "")
-    return numbers.format_decimal(value, format=pattern, locale=current_language())
+    return numbers.format_decimal(rounded(value, digits), format=pattern, locale=current_language())
+
+
+def rounded(value: float, digits: int = 0) -> Decimal:
+    """Return a number rounded half up, as people and browsers do: 7.25 is 7.3, not 7.2.
+
+    Binary fractions are taken as they are written (``7.25``, ``0.145``), so that what was typed decides.
+
+    Examples
+    --------
+    >>> rounded(7.25, 1), rounded(-0.5)
+    (Decimal('7.3'), Decimal('-1'))
+    """
+    exact = Decimal(repr(float(value)))
+    return exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP) if exact.is_finite() else exact
+
+
+def format_money(million: float) -> str:
+    """Return an amount of million dong as people read it: in tỷ from 10,000 million on (``12,5 tỷ đồng``).
+
+    Parameters
+    ----------
+    million : amount in million dong.
+    """
+    if abs(million) >= _BILLIONS_FROM:
+        return gettext("{amount} billion VND", amount=format_number(million / 1000, digits=1))
+    return gettext("{amount} million VND", amount=format_number(million))
 
 
 def format_percent(share: float, *, digits: int = 1) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from ntm_geo.i18n import _, format_number
+from ntm_geo.i18n import _, format_money, format_number
 from ntm_geo.tables.agencies import AGENCY_KINDS
 from ntm_geo.ui import cache, seat, support_view
 from ntm_geo.ui.messages import escaped, guard
@@ -94,7 +94,7 @@ def _one(view: View, standing: PeriodAssessment, kept: KeptAgencies, key: str) -
             _("Kind"): str(AGENCY_KINDS[row["kind"]]),
             _("Can take"): _("{least} to {most} communes", least=row["capacity_min"], most=row["capacity_max"]),
             _("Strong in"): "; ".join(names.get(one, one) for one in strong.get(key, ())) or "–",
-            _("Resources"): _("{money} million VND a year", money=format_number(float(row["resources"])))
+            _("Resources"): _("{money} a year", money=format_money(float(row["resources"])))
             if pd.notna(row["resources"]) else _("not known"),
             _("Seat"): row["home"] if isinstance(row["home"], str) else _("not known"),
         }  # fmt: skip

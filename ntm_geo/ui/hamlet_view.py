@@ -34,6 +34,7 @@ def show_goals(view: View, standing: PeriodAssessment, target: float) -> None:
             }
         )
         st.dataframe(frame, hide_index=True, height=38 + 35 * len(frame), column_config={_("Share"): _percent()})
+        _tell_sum(province, districts)
         return
     if view.district:
         inside = standing.units.loc[standing.units["parent_code"].eq(view.district), "code"]
@@ -60,6 +61,22 @@ def show_goals(view: View, standing: PeriodAssessment, target: float) -> None:
     if rows and (code := str(communes.iloc[rows[0]]["code"])) != view.commune:
         remember(view.change(commune=code))
         st.rerun()
+
+
+def _tell_sum(province: HamletGoal, districts: tuple[HamletGoal, ...]) -> None:
+    """Say why the districts together need more hamlets than the province, where they do."""
+    whole = sum(one.needed for one in districts)
+    if whole == province.needed:
+        return
+    st.caption(
+        escaped(
+            _(
+                "The districts together need {sum} hamlets, the province {province}: each district reaches its share "
+                "by itself, rounded up.",
+                sum=format_number(whole), province=format_number(province.needed),
+            )
+        )
+    )  # fmt: skip
 
 
 def show_register(view: View, standing: PeriodAssessment, *, by: str) -> None:

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from ntm_geo.i18n import _, format_number
+from ntm_geo.i18n import _, format_money
 from ntm_geo.maps.palette import tier_colours
 from ntm_geo.pathway import Goal
 from ntm_geo.ui import cache, theme_view, weight_view
@@ -282,4 +282,4 @@ def _say_price(price: float, known: str) -> str:
         return _("cannot be reached")
     if known == "not_proven":
         return _("not found in time")
-    return _("{cost} million VND", cost=format_number(round(float(price))))
+    return format_money(float(price))

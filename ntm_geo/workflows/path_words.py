@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ntm_geo.i18n import _, format_number, format_percent
+from ntm_geo.i18n import _, format_money, format_number, format_percent
 from ntm_geo.pathway import Plan, Problem
 
 _STEPS: Final = 10_000
@@ -32,15 +32,15 @@ def path_sentence(found: Pathway) -> str:
     hamlets = sum(count for _code, _year, count, _cost in plan.hamlets)
     touched = {code for code, _key, _year, _cost in plan.work}
     said = _(
-        "From {first} to {last}, {criteria} criteria in {communes} communes and {hamlets} hamlets, for {cost} million "
-        "VND: then {standard} communes keep the standard, {advanced} of them advanced and {model} model, none has "
+        "From {first} to {last}, {criteria} criteria in {communes} communes and {hamlets} hamlets, for {cost}: "
+        "then {standard} communes are recognised, {advanced} of them advanced and {model} model, none has "
         "fewer than {floor} criteria, and {share} of the hamlets are certified.",
         first=found.problem.years[0],
         last=found.problem.years[-1],
         criteria=format_number(len(plan.work)),
         communes=format_number(len(touched)),
         hamlets=format_number(hamlets),
-        cost=format_number(round(plan.cost)),
+        cost=format_money(plan.cost),
         standard=format_number(have["standard"]),
         advanced=format_number(have["advanced"]),
         model=format_number(have["model"]),

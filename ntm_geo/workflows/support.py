@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from ntm_geo.errors import TableError, msg
-from ntm_geo.i18n import _, format_number
+from ntm_geo.i18n import _, format_money, format_number
 from ntm_geo.store.datasets import add_version, current_version, read_version
 from ntm_geo.store.schema import MODELS
 from ntm_geo.store.versions import NewVersion, Slot
@@ -162,13 +162,13 @@ def support_sentence(table: pd.DataFrame, year: int) -> str:
         return _("Nothing is registered for {year} yet.", year=year)
     states = table["state"].value_counts()
     said = _(
-        "{agencies} agencies registered {items} contents with {communes} communes for {year}, {money} million VND in "
+        "{agencies} agencies registered {items} contents with {communes} communes for {year}, {money} in "
         "all; {done} are done.",
         agencies=format_number(table["agency"].nunique()),
         items=format_number(len(table)),
         communes=format_number(table["code"].nunique()),
         year=year,
-        money=format_number(float(table["money"].sum()), digits=0),
+        money=format_money(float(table["money"].sum())),
         done=format_number(int(states.get("done", 0))),
     )
     late = int(states.get("late", 0))

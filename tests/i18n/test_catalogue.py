@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ntm_geo.errors import msg
-from ntm_geo.i18n import format_date, format_number, format_percent, text, use_language
+from ntm_geo.i18n import format_date, format_money, format_number, format_percent, text, use_language
 from ntm_geo.i18n.catalogue import catalogue_path, gettext
 
 
@@ -47,3 +47,26 @@ def test_a_message_is_translated_with_its_values():
     use_language("en")
     inner = msg("{count} units have no name", count=3)
     assert text(msg("{inner}!", inner=inner)) == "3 units have no name!"
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "said"),
+    [(7.25, 1, "7,3"), (7.35, 1, "7,4"), (0.145, 2, "0,15"), (2.5, 0, "3"), (-2.5, 0, "-3"), (1749.2, 1, "1.749,2"),
+     (0.05, 1, "0,1"), (1e15, 0, "1.000.000.000.000.000"), (36.0, 1, "36")],
+)  # fmt: skip
+def test_numbers_are_rounded_half_up_as_browsers_and_people_do(value, digits, said):
+    assert format_number(value, digits=digits) == said
+
+
+def test_what_is_no_number_is_written_as_it_is():
+    assert format_number(float("inf")) == "∞"
+    assert format_number(float("nan")) == "NaN"
+
+
+@pytest.mark.parametrize(
+    ("million", "said"),
+    [(300, "300 triệu đồng"), (9999.4, "9.999 triệu đồng"), (10_000, "10 tỷ đồng"), (1_234_567, "1.234,6 tỷ đồng"),
+     (0, "0 triệu đồng"), (-12_500, "-12,5 tỷ đồng")],
+)  # fmt: skip
+def test_long_amounts_are_told_in_billions(million, said):
+    assert format_money(million) == said
