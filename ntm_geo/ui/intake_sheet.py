@@ -21,7 +21,7 @@ from ntm_geo.ui.intake_reading import ask_questions, choose_columns, show_readin
 from ntm_geo.ui.messages import escaped
 from ntm_geo.workflows.datasets import named_changes
 from ntm_geo.workflows.ingest_sheets import SheetPlan, keep_sheet, plan_sheet
-from ntm_geo.workflows.sheet_words import change_lines, kind_name, understood_lines
+from ntm_geo.workflows.sheet_words import absent_line, change_lines, kind_name, understood_lines
 from ntm_geo.workflows.templates import marked_copy
 
 if TYPE_CHECKING:
@@ -205,6 +205,8 @@ def _show_problems(path: Path, plan: SheetPlan) -> None:
 
 def _show_changes(plan: SheetPlan) -> None:
     st.subheader(_("What would change"))
+    if absent := absent_line(plan):
+        st.warning(escaped(absent), icon=":material/person_search:")
     for line in change_lines(plan):
         st.write(escaped(line))
     if not plan.changes.any:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import pandas as pd
 
-from ntm_geo.boundaries.units import read_units
+from ntm_geo.boundaries.units import full_name, read_units
 from ntm_geo.criteria.model import CriteriaSet
 from ntm_geo.errors import InputFileError, NotInForceError, OpenQuestionsError, msg
 from ntm_geo.intake.grid import Grid, read_grids
@@ -24,6 +24,7 @@ from ntm_geo.store.name_fixes import remember, remembered
 from ntm_geo.store.versions import NO_PERIOD, NewVersion, Slot, Version
 from ntm_geo.tables.base import validate
 from ntm_geo.tables.monitoring import Registrations
+from ntm_geo.tables.units import PROGRAMME_KIND
 from ntm_geo.workflows.agencies import load_agencies, still_made_up
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ __all__ = ["YEARLY", "Mode", "SheetKept", "SheetPlan", "keep_sheet", "plan_sheet
 
 Mode = Literal["merge", "replace"]
 _BY_CELL: Final = {"results": "criterion", "scores": "indicator"}
+_MOSTLY: Final = 0.5
+"""Share of a district's communes from which a sheet is taken to be about the whole district."""
 _PLANS: Final = "registrations"
 
 
@@ -54,6 +57,10 @@ class SheetPlan:
     changes: Changes
     untouched: int
     """Kept rows the sheet does not speak about and that stay."""
+    absent: tuple[str, ...] = ()
+    """Names of the communes the sheet leaves out, of the districts most of whose communes it has."""
+    expected: int = 0
+    """Communes of these districts in all."""
 
     @property
     def can_be_kept(self) -> bool:
@@ -117,6 +124,7 @@ def plan_sheet(
     base = current_version(workspace.store, slot)
     before = read_version(workspace.store, base) if base else None
     table, untouched = _combined(intake, slot, before, mode)
+    absent, expected = _absent(workspace, intake, slot)
     return SheetPlan(
         intake=intake,
         law=law,
@@ -126,7 +134,27 @@ def plan_sheet(
         table=table,
         changes=compare(slot.kind, before, table),
         untouched=untouched,
+        absent=absent,
+        expected=expected,
     )
+
+
+def _absent(workspace: Workspace, intake: WorkbookIntake, slot: Slot) -> tuple[tuple[str, ...], int]:
+    """Return the communes a sheet about all communes leaves out, and how many it should have."""
+    if slot.kind not in _BY_CELL:
+        return (), 0
+    units = read_units(workspace.province, slot.vintage)
+    communes = units[units["kind"].eq(PROGRAMME_KIND)]
+    there = communes["code"].isin(intake.table["code"])
+    place = communes["parent_code"].fillna("")
+    wanted = communes[there.groupby(place).transform("mean").ge(_MOSTLY)]
+    left = wanted[~wanted["code"].isin(intake.table["code"])]
+    names = [full_name(kind, name) for kind, name in zip(left["kind"], left["name"], strict=True)]
+    named = [
+        f"{name}, {district}" if isinstance(district, str) else name
+        for name, district in zip(names, left["parent_name"], strict=True)
+    ]
+    return tuple(named), len(wanted)
 
 
 def keep_sheet(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ntm_geo.workflows.ingest_sheets import SheetKept, SheetPlan
 
 _MOST_ROWS: Final = 12
+_MOST_ABSENT: Final = 12
 
 
 def understood_lines(plan: SheetPlan, *, columns: bool = True) -> list[str]:
@@ -182,6 +183,20 @@ def question_lines(questions: Sequence[Question]) -> list[str]:
     return lines
 
 
+def absent_line(plan: SheetPlan) -> str:
+    """Return which communes the sheet leaves out; empty where it has all of those it is about."""
+    if not plan.absent:
+        return ""
+    more = len(plan.absent) - _MOST_ABSENT
+    names = "; ".join(plan.absent[:_MOST_ABSENT])
+    return _(
+        "{count} of {expected} communes are not in the sheet: {names}.",
+        count=format_number(len(plan.absent)),
+        expected=format_number(plan.expected),
+        names=names if more <= 0 else _("{names} and {count} more", names=names, count=format_number(more)),
+    )
+
+
 def change_lines(plan: SheetPlan) -> list[str]:
     """Return what keeping the sheet would change, as lines to read."""
     changes = plan.changes
@@ -247,6 +262,7 @@ def sheet_report(plan: SheetPlan, kept: SheetKept | None = None, *, dry_run: boo
         "rows": intake.rows,
         "taken": intake.taken,
         "matched": intake.join.counts if intake.join else {},
+        "absent": list(plan.absent),
         "problems": [describe_problem(problem) for problem in intake.problems],
         "changes": {
             "new": plan.changes.new,
@@ -304,6 +320,7 @@ def sheet_lines(plan: SheetPlan, kept: SheetKept | None = None, *, dry_run: bool
         mark = "x" if problem.severity == "error" else "!"
         value = f" “{problem.value}”" if problem.value else ""
         lines.append(f"{mark} {problem.place}{value}: {text(problem.what)} {text(problem.expected)}")
+    lines += [f"! {absent}"] if (absent := absent_line(plan)) else []
     lines += change_lines(plan)
     return [*lines, ending(plan, kept, dry_run=dry_run)]
 

@@ -145,3 +145,26 @@ def test_the_report_is_plain_data_and_lines(space, source):
     lines = sheet_lines(plan, kept)
     assert any("139" in line for line in lines)
     assert lines[-1].endswith(f"{kept.version.id}.")
+
+
+def test_communes_the_sheet_leaves_out_are_named_before_it_is_kept(space, communes, tmp_path):
+    book, sheet, rows = results_sheet(communes, space.criteria_set.criteria)
+    code = communes["code"].iloc[5]
+    left = communes.set_index("code").loc[code]
+    sheet.delete_rows(rows[code])
+    path = tmp_path / "thieu.xlsx"
+    book.save(path)
+    plan = plan_sheet(space, path)
+    assert (plan.absent, plan.expected) == ((f"Xã {left['name']}, {left['parent_name']}",), 139)
+    assert any(f"Còn thiếu 1/139 xã trong bảng: Xã {left['name']}" in line for line in sheet_lines(plan))
+    assert sheet_report(plan)["absent"] == list(plan.absent)
+
+
+def test_a_sheet_of_one_district_misses_nobody_of_the_others(space, communes, tmp_path):
+    district = communes["parent_code"].iloc[0]
+    own = communes[communes["parent_code"].eq(district)]
+    book, _sheet, _rows = results_sheet(own, space.criteria_set.criteria)
+    path = tmp_path / "mot-huyen.xlsx"
+    book.save(path)
+    plan = plan_sheet(space, path)
+    assert (plan.absent, plan.expected) == ((), len(own))
