@@ -45,7 +45,7 @@ def _list(kept: KeptAgencies) -> None:
     """Let the reader edit the list; a fault is told with the agency it is in, and nothing is half saved."""
     kinds: dict[Any, str] = {key: str(name) for key, name in AGENCY_KINDS.items()}
     columns: dict[str, Any] = {
-        "agency": st.column_config.TextColumn(_("Key"), help=_("Made from the name where it is empty.")),
+        "agency": None,  # its key is made from the name where it is new
         "name": st.column_config.TextColumn(_("Name"), required=True, width="large"),
         "kind": st.column_config.SelectboxColumn(
             _("Kind"), options=list(kinds), format_func=kinds.__getitem__, required=True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from ntm_geo.i18n import _
+from ntm_geo.i18n.collation import by_name
 from ntm_geo.ui import cache, seat
 from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.workflows.running_orders import (
@@ -134,7 +135,7 @@ def _subject_names(view: View, show: str) -> dict[str, str]:
         return {}
     standing = cache.assessment(int(view.period), view.vintage, as_it_is=True)
     if show == "commune":
-        table = communes_of(standing).sort_values(["district", "name"])
+        table = communes_of(standing).sort_values(["district", "name"], key=by_name)
         return {str(row["code"]): f"{row['name']}, {row['district']}" for row in table.to_dict("records")}
     if show == "tiers":
         units = cache.units(view.vintage).dropna(subset="parent_code").drop_duplicates("parent_code")

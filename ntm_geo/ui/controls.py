@@ -9,6 +9,7 @@ import streamlit as st
 
 from ntm_geo.boundaries.names import search_key
 from ntm_geo.i18n import _
+from ntm_geo.i18n.collation import by_name
 from ntm_geo.tables.base import each_row
 from ntm_geo.ui import cache
 from ntm_geo.ui.messages import escaped
@@ -148,7 +149,7 @@ def _district_names(vintage: str) -> dict[str, str]:
 def _commune_names(vintage: str) -> dict[str, str]:
     """Return the units of a vintage by name: code to name, district, and the name without marks to type."""
     names = {}
-    for row in each_row(cache.units(vintage).sort_values("name")):
+    for row in each_row(cache.units(vintage).sort_values("name", key=by_name)):
         place = f", {row.parent_name}" if isinstance(row.parent_name, str) else ""
         plain = search_key(row.name)
         names[row.code] = f"{row.name}{place} ({plain})" if plain != row.name.lower() else f"{row.name}{place}"

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from ntm_geo.i18n import _, format_money
+from ntm_geo.i18n.collation import sort_key
 from ntm_geo.maps.palette import tier_colours
 from ntm_geo.pathway import Goal
 from ntm_geo.ui import cache, theme_view, weight_view
@@ -220,7 +221,7 @@ def show_work(standing: PeriodAssessment, found: Pathway) -> None:
     """Show the list of work, of one department if chosen, and offer it as a workbook."""
     table = work_table(standing, found)
     names = {one.key: str(one.name) for one in cache.workspace().departments}
-    keys = ["", *sorted({one for one in table["department"] if one}, key=lambda one: names[one])]
+    keys = ["", *sorted({one for one in table["department"] if one}, key=lambda one: sort_key(names[one]))]
     chosen = st.selectbox(
         _("Department, agency"), keys, format_func=lambda one: names[one] if one else _("All"), key="path_department_of"
     )

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ntm_geo.i18n import _, format_number
+from ntm_geo.i18n.collation import by_name
 from ntm_geo.maps.legend import MapClass
 from ntm_geo.maps.palette import KIND_COLOURS, PARTNER_COLOURS
 from ntm_geo.tables.agencies import AGENCY_KINDS
@@ -97,7 +98,7 @@ def with_links(theme: Theme, standing: PeriodAssessment, case: Case, pairs: pd.D
 def _partners(standing: PeriodAssessment, case: Case, pairs: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
     """Return the communes with the names of their partners as text, and how many each has."""
     table = communes_of(standing)
-    held = pairs[pairs["assigned"]].sort_values("agency_name")
+    held = pairs[pairs["assigned"]].sort_values("agency_name", key=by_name)
     names = held.groupby("code")["agency_name"].agg("; ".join)
     table["text"] = table["code"].map(names).fillna("").where(_asked(table, case), "")
     return table, table["code"].map(held["code"].value_counts()).fillna(0).astype(int)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ntm_geo.i18n import _, format_number, format_percent
+from ntm_geo.i18n.collation import by_name
 from ntm_geo.reports.briefing import TOTAL, BriefTable, Column, Section, Statement
 from ntm_geo.tables.base import each_row
 from ntm_geo.workflows.count_themes import hamlet_theme
@@ -204,7 +205,7 @@ def communes_annex(basis: Basis) -> BriefTable:
     )
     found = standing.assessment.standings.set_index("code")
     rows = []
-    for place, row in enumerate(each_row(theme.sort_values(["district", "name", "code"])), start=1):
+    for place, row in enumerate(each_row(theme.sort_values(["district", "name", "code"], key=by_name)), start=1):
         own = found.loc[row.code]
         rows.append(
             (

@@ -12,6 +12,7 @@ from ntm_geo.assessment.targets import hamlets_needed
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.errors import NotInForceError, TableError, msg
 from ntm_geo.i18n import _
+from ntm_geo.i18n.collation import by_name
 from ntm_geo.maps.palette import HAMLET_POINT_COLOURS
 from ntm_geo.store.datasets import add_version, current_version
 from ntm_geo.store.schema import KEYS
@@ -82,7 +83,7 @@ def hamlet_goals(standing: PeriodAssessment, target: float) -> tuple[HamletGoal,
     return (
         _goal("", whole, target),
         tuple(_goal(str(name), row, target) for name, row in by_district.iterrows()),
-        frame.sort_values(["district", "name", "code"], ignore_index=True),
+        frame.sort_values(["district", "name", "code"], key=by_name, ignore_index=True),
     )
 
 

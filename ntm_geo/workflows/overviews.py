@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ntm_geo.i18n.collation import by_name
 from ntm_geo.maps.legend import place_classes
 from ntm_geo.maps.multiples import SmallMaps
 from ntm_geo.maps.palette import PATTERNS
@@ -70,4 +71,6 @@ def heat_table(standing: PeriodAssessment) -> pd.DataFrame:
         column = known[code].to_numpy()
         frame[code] = ["unknown" if pd.isna(one) else ("met" if one else "not_met") for one in column]
     frame["count"] = (frame[codes] == "met").sum(axis=1)
-    return frame.sort_values(["district", "count", "code"], ascending=[True, False, True], ignore_index=True)
+    return frame.sort_values(
+        ["district", "count", "code"], ascending=[True, False, True], key=by_name, ignore_index=True
+    )

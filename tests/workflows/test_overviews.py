@@ -2,6 +2,7 @@
 
 import pytest
 
+from ntm_geo.i18n.collation import sort_key
 from ntm_geo.workflows import draw
 from ntm_geo.workflows.overviews import heat_table, small_maps
 
@@ -31,4 +32,4 @@ def test_the_table_counts_as_the_standings_do(shipped, standing, maps):
 
 def test_districts_stand_together(shipped, standing):
     districts = list(heat_table(standing(2022))["district"])
-    assert districts == sorted(districts)
+    assert districts == sorted(districts, key=sort_key)
