@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from ntm_geo.i18n import _, format_number
-from ntm_geo.ui import cache
+from ntm_geo.ui import cache, entry_forms, theme_view
 from ntm_geo.ui.messages import escaped
-from ntm_geo.ui.state import allowed
+from ntm_geo.ui.state import allowed, remember
 from ntm_geo.workflows import offer
 from ntm_geo.workflows.departments import departments_on, standing_of_criteria, work_list
 from ntm_geo.workflows.plans import open_difficulties, planned
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ntm_geo.criteria.model import Department
     from ntm_geo.ui.state import View
     from ntm_geo.workflows.assess import PeriodAssessment
@@ -94,7 +96,15 @@ def show_work(view: View, standing: PeriodAssessment, department: Department) ->
     number = st.column_config.NumberColumn(format="localized", width="small")
     columns = {headings[key]: number for key in ("value", "threshold", "shortfall")}
     shown = table[list(headings)].rename(columns=headings)
-    st.dataframe(shown, hide_index=True, height=330, column_config=columns)
+    event: Any = st.dataframe(
+        shown, hide_index=True, height=330, column_config=columns, on_select="rerun", selection_mode="single-row",
+        key=f"work_{department.key}_{view.period}_{view.vintage}_{view.district}",
+    )  # fmt: skip
+    rows = event["selection"]["rows"]
+    if rows:
+        _lead_on(view, table.iloc[rows[0]])
+    else:
+        st.caption(_("Choose a row to open the commune's profile or to record what is in the way."))
     st.download_button(
         _("Download the list (Excel)"),
         lambda: offer.workbook(table, headings=headings, title=said, source=standing.provenance.source),
@@ -104,12 +114,22 @@ def show_work(view: View, standing: PeriodAssessment, department: Department) ->
     )
 
 
+def _lead_on(view: View, row: pd.Series) -> None:
+    """Offer what can be done about a row: open the commune's profile, record a difficulty."""
+    chosen = view.change(commune=str(row["code"]), theme=str(row["criterion"]))
+    remember(chosen)
+    theme_view.open_dossier(chosen, key="work")
+    entry_forms.offer_entries(chosen, "difficulty")
+
+
 def show_difficulties(view: View, department: Department) -> None:
     """Show what is in the way in the department's charge, late ones first."""
     rows = open_difficulties(cache.workspace(), vintage=view.vintage, department=department.key)
     if rows.empty:
         return
     st.markdown(f"**{_('Open difficulties')}: {len(rows)}**")
+    names = entry_forms.names_of_communes(view.vintage)
     for row in rows.to_dict("records"):
         mark = ":material/warning:" if row["state"] == "late" else ":material/radio_button_unchecked:"
-        st.markdown(f"{mark} {escaped(str(row['what']))}")
+        place, what = names.get(str(row["code"]), str(row["code"])), str(row["what"])
+        st.markdown(f"{mark} {escaped(f'{place}: {what}')}")
