@@ -47,7 +47,7 @@ def choose_criterion(view: View, standing: PeriodAssessment, department: Departm
         _("Its criteria"),
         codes,
         index=codes.index(kept),
-        format_func=lambda code: escaped(_("Criterion {code}. {name}", code=code, name=lines.at[code, "name"])),
+        format_func=lambda code: escaped(_("Criterion {code}. {name}", code=code, name=lines.loc[code, "name"])),
         captions=[
             _(
                 "{met} communes meet it, {missed} do not, {unknown} unknown",

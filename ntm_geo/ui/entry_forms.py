@@ -106,8 +106,9 @@ def _commune(view: View, key: str) -> str:
 def _criterion(view: View, key: str) -> str:
     names = names_of_criteria(view)
     shown = view.theme.split(".", maxsplit=1)[0]
+    first = list(names).index(shown) if shown in names else None
     chosen: str | None = st.selectbox(
-        _("Criterion"), list(names), index=list(names).index(shown) if shown in names else None, format_func=names.__getitem__, key=key,
+        _("Criterion"), list(names), index=first, format_func=names.__getitem__, key=key,
         placeholder=_("None, or choose one"),
     )  # fmt: skip
     return chosen or ""
