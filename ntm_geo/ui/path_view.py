@@ -12,7 +12,7 @@ import streamlit as st
 from ntm_geo.i18n import _, format_number
 from ntm_geo.maps.palette import tier_colours
 from ntm_geo.pathway import Goal
-from ntm_geo.ui import cache, theme_view, weight_view
+from ntm_geo.ui import cache, overrule_view, theme_view
 from ntm_geo.ui.messages import escaped
 from ntm_geo.workflows import offer
 from ntm_geo.workflows.costs import costs_in_use, costs_sentence
@@ -90,7 +90,7 @@ def choose_wishes(view: View) -> Wishes:
 def choose_lines(view: View, standing: PeriodAssessment, wishes: Wishes) -> Wishes:
     """Let the reader fix single lines: lost criteria, promises for a year, what nobody will work on."""
     words = {"lost": _("is lost"), "must": _("is completed in the year"), "must_not": _("stays as it is")}
-    names = weight_view.commune_names(view)
+    names = overrule_view.commune_names(view)
     own = {names[code]: code for code in standing.assessment.standings["code"]}
     empty: Any = pd.DataFrame({name: pd.Series(dtype="str") for name in ("commune", "criterion", "what", "year")})
     with st.expander(_("Losses and promises"), icon=":material/lock:"):
