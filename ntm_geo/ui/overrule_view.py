@@ -32,7 +32,7 @@ def choose_overrules(view: View) -> dict[str, Overrule]:
         key=f"overrules_{view.vintage}" + (f"_{number}" if number else ""),
         column_config={
             "commune": st.column_config.SelectboxColumn(_("Commune"), options=list(names.values()), required=True),
-            "state": st.column_config.SelectboxColumn(_("Decision"), options=list(words.values()), required=True),
+            "state": st.column_config.SelectboxColumn(_("In or out"), options=list(words.values()), required=True),
             "reason": st.column_config.TextColumn(_("Reason"), required=True, max_chars=200, width="large"),
         },
     )
