@@ -140,7 +140,7 @@ def _table(standing: PeriodAssessment, bench: Bench, desk: Desk, view: View) -> 
     event: Any = st.dataframe(
         shown,
         hide_index=True,
-        height=_SHORT if picked else _TALL,
+        height=_SHORT if picked and bench.changeable else _TALL,
         on_select="rerun",
         selection_mode="single-row",
         key=key,

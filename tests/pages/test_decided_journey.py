@@ -112,7 +112,6 @@ def test_a_list_with_one_commune_left_out_is_saved_and_opened_the_next_day(offic
     expect(page.get_by_text(re.compile("^Chọn 10 "))).to_be_visible(timeout=WAIT)
     page.wait_for_timeout(1500)
     _settled(page)
-    steps = 0
     _click_first_row(page)
     leave = page.get_by_role("button", name=re.compile("ngoài danh sách"))
     expect(leave).to_be_visible(timeout=WAIT)
@@ -120,12 +119,9 @@ def test_a_list_with_one_commune_left_out_is_saved_and_opened_the_next_day(offic
     page.get_by_placeholder("vì sao không theo xếp hạng").fill("đang sắp xếp lại")
     leave.click()
     expect(page.get_by_text("để ngoài danh sách: đang sắp xếp lại")).to_be_visible(timeout=WAIT)
-    steps += 3
     _settled(page)
     page.get_by_role("button", name="Lưu", exact=True).click()
-    steps += 1
     expect(page.get_by_text("10 xã giữ nguyên")).to_be_visible(timeout=WAIT)
-    assert steps <= 6
 
     again = office.visit("uu-tien")
     expect(again.get_by_text(re.compile("^Chọn 10 "))).to_be_visible(timeout=WAIT)
