@@ -43,7 +43,9 @@ def take_up(view: View, standing: PeriodAssessment) -> Bench:
     if held is None:
         held = _ask(view, standing)
     if held.desk is not None and held.changeable:
-        wanted = assignment_rules.choose_question(held.desk.case.question)
+        opened = held.opened
+        mark = "" if opened is None else f"_{opened.plan}_{opened.edition}"
+        wanted = assignment_rules.choose_question(held.desk.case.question, mark=mark)
         if wanted != held.desk.case.question:
             _try(standing, held, wanted)
     _show_clash(standing, held)
