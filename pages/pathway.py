@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ntm_geo.i18n import _
-from ntm_geo.ui import cache, controls, cost_view, path_view, tier_view
+from ntm_geo.ui import cache, controls, cost_view, path_view, saved_path_view, tier_view
 from ntm_geo.ui.state import current_view, remember
 
 MAP = "path_map"
@@ -15,12 +15,15 @@ view = controls.choose_map(view)
 remember(view)
 standing = cache.assessment(int(view.period), view.vintage, view.rule)
 wishes = path_view.choose_wishes(view)
-left, right = st.columns(2)
+left, right, saved = st.columns([1, 1, 0.6])
 with left:
     wishes = path_view.choose_lines(view, standing, wishes)
 with right:
     efforts = cost_view.choose_efforts(standing)
 found = path_view.find(view, standing, efforts, wishes)
+with saved:
+    saved_path_view.show_saved(view, wishes, found)
+saved_path_view.show_opened(view, found)
 path_view.show_path(view, standing, found, key=MAP)
 if found.plan.found:
     work, more = st.tabs([_("Work to do"), _("What one more costs")])

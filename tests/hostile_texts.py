@@ -109,7 +109,7 @@ class Folder:
         first = desk.pairs[desk.pairs["assigned"]].iloc[0]
         pair = (str(first["agency"]), str(first["code"]))
         locked = Lock(agency=pair[0], code=pair[1], inside=True, by=self.by, why=self.typed("lock"))
-        self.desk = desk = assign_desk.lock(self.space, self.standing, desk, pair, locked)
+        self.desk = desk = assign_desk.lock(desk, pair, locked)
         edition = start_plan(
             self.space, self.typed("plan", long=False), desk.pairs, vintage=VINTAGE, years=(PERIOD + 1, PERIOD + 1),
             question=question_out(desk.case), provenance=Provenance(source=self.typed("plan-source")), by=self.by,

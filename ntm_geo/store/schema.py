@@ -41,6 +41,7 @@ from ntm_geo.tables.attributes import CommuneAttributes
 from ntm_geo.tables.base import Table as Model
 from ntm_geo.tables.costs import Costs
 from ntm_geo.tables.monitoring import Attachments, Difficulties, Inspections, Registrations, Steps
+from ntm_geo.tables.paths import Paths
 from ntm_geo.tables.running_orders import RunningOrders
 from ntm_geo.tables.scenarios import Scenarios
 from ntm_geo.tables.scores import CriterionResults, Scores
@@ -232,6 +233,7 @@ MODELS: Final[Mapping[str, type[Model]]] = MappingProxyType(
         "distances": RoadDistances,
         "costs": Costs,
         "running_orders": RunningOrders,
+        "paths": Paths,
     },
 )
 """Kinds of data with a model; boundaries are the one kind beside them."""
@@ -261,6 +263,7 @@ ROWS: Final[Mapping[str, Table]] = MappingProxyType(
         "distances": _rows("road_distance", RoadDistances),
         "costs": _rows("cost", Costs),
         "running_orders": _rows("running_order", RunningOrders),
+        "paths": _rows("saved_path", Paths),
         BOUNDARIES: Table(
             "boundary_unit",
             metadata,
@@ -294,6 +297,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "distances": ("agency", "code"),
         "costs": ("criteria_set", "item"),
         "running_orders": ("name", "position"),
+        "paths": ("name",),
         BOUNDARIES: ("code",),
     },
 )

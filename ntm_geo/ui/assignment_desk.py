@@ -11,6 +11,7 @@ from ntm_geo.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from ntm_geo.workflows.assign_desk import Desk
     from ntm_geo.workflows.plan_store import Edition
@@ -33,6 +34,8 @@ class Bench:
     """The plan it was opened from or saved to."""
     saved: Desk | None = None
     """The desk as it was saved."""
+    version: int = 0
+    """Number of the state of the data it was opened or saved at."""
 
     def put(self, desk: Desk) -> None:
         """Take a step; what was undone before can no longer be redone."""
@@ -57,6 +60,11 @@ class Bench:
         """Whether there is work that is not saved."""
         return self.desk is not self.saved
 
+    @property
+    def changeable(self) -> bool:
+        """Whether what is on it may be changed: a proposal, a draft, or a plan that is being commented on."""
+        return self.opened is None or self.opened.changeable
+
 
 def bench() -> Bench:
     """Return the bench of the session."""
@@ -71,11 +79,27 @@ def begin(about: tuple[object, ...], make: Callable[[], Desk]) -> Bench:
     held = bench()
     if held.about != about:
         st.session_state[_KEPT] = held = Bench(about=about)
-        with st.spinner(_("Finding the best assignment …")):
+        with solving():
             held.desk = make()
     return held
 
 
-def open_on(about: tuple[object, ...], desk: Desk, edition: Edition) -> None:
-    """Put a kept plan on the bench."""
-    st.session_state[_KEPT] = Bench(about=about, desk=desk, opened=edition, saved=desk)
+def open_on(desk: Desk, edition: Edition, version: int, *, saved: bool = True) -> None:
+    """Put a kept plan on the bench.
+
+    Parameters
+    ----------
+    desk : what is shown of it.
+    edition : it was opened from.
+    version : number of the state of the data.
+    saved : whether the desk is as it is kept.
+    """
+    about = ("plan", edition.plan, edition.edition, edition.vintage)
+    st.session_state[_KEPT] = Bench(
+        about=about, desk=desk, opened=edition, saved=desk if saved else None, version=version
+    )
+
+
+def solving() -> AbstractContextManager[None]:
+    """Say that the best assignment is being looked for, and for how long already."""
+    return st.spinner(_("Finding the best assignment: this may take some seconds …"), show_time=True)

@@ -10,7 +10,10 @@ from ntm_geo.errors import InfeasibleAssignmentError
 from ntm_geo.i18n import _
 from ntm_geo.ui import (
     assignment_desk,
+    assignment_figures,
     assignment_lists,
+    assignment_open,
+    assignment_pair,
     assignment_papers,
     assignment_plan,
     assignment_rules,
@@ -36,11 +39,13 @@ _CLASH: Final = "assign_clash"
 
 def take_up(view: View, standing: PeriodAssessment) -> Bench:
     """Let the reader open a plan or ask for one; returns the bench, without a desk where nothing fits."""
-    held = assignment_plan.choose_plan(view, standing)
+    held = assignment_open.choose_plan(view)
     if held is None:
         held = _ask(view, standing)
-    if held.desk is not None:
-        wanted = assignment_rules.choose_question(held.desk.case.question)
+    if held.desk is not None and held.changeable:
+        opened = held.opened
+        mark = "" if opened is None else f"_{opened.plan}_{opened.edition}"
+        wanted = assignment_rules.choose_question(held.desk.case.question, mark=mark)
         if wanted != held.desk.case.question:
             _try(standing, held, wanted)
     _show_clash(standing, held)
@@ -92,7 +97,7 @@ def _try(standing: PeriodAssessment, held: Bench, question: AssignQuestion) -> N
 def _plan(held: Bench, case: Case) -> None:
     with guard(stop=False):
         try:
-            with st.spinner(_("Finding the best assignment …")):
+            with assignment_desk.solving():
                 held.put(assign_desk.propose(case, None if held.desk is None else held.desk.pairs))
         except InfeasibleAssignmentError:
             st.session_state[_CLASH] = case
@@ -118,10 +123,10 @@ def show_plan(view: View, standing: PeriodAssessment, held: Bench, *, key: str) 
     if held.desk is None:
         return
     assignment_plan.show_state(view, held)
-    assignment_view.show_figures(held.desk)
+    assignment_figures.show_figures(standing, held)
     assignment_view.show_board(view, standing, held, key=key)
-    if view.commune:
-        assignment_view.show_commune(held, view.commune)
+    if view.commune and held.changeable:
+        assignment_pair.show_commune(held, view.commune)
 
 
 def show_more(view: View, standing: PeriodAssessment, held: Bench) -> None:

@@ -37,6 +37,8 @@ def show_papers(view: View, held: Bench) -> None:
     _button(one, _("Annex (Word)"), lambda: annex_docx(content, by), f"{stem}.docx")
     _button(two, _("Annex (Excel)"), lambda: annex_xlsx(content, by), f"{stem}.xlsx")
     _button(three, _("Letters to the agencies (Word)"), lambda: letters_docx(content), f"thu-{content.first_year}.docx")
+    if not held.changeable:
+        return
     intake.say_uploader()
     file = st.file_uploader(
         _("An annex that was edited outside (xlsx, docx): what it changes is listed before it is taken"),
@@ -57,7 +59,7 @@ def _show_changes(held: Bench, found: AnnexChanges) -> None:
         st.success(_("The annex says the same plan."), icon=":material/check:")
         return
     agencies, places = desk.case.problem.agency_of, desk.case.problem.place_of
-    for sign, pairs in (("＋", found.added), ("－", found.removed)):
+    for sign, pairs in (("+", found.added), ("−", found.removed)):
         lines = [
             f"{sign} {agencies[agency].name if agency in agencies else agency} – "
             f"{places[code].name if code in places else code}"

@@ -54,24 +54,42 @@ def purpose_name(purpose: str, count: int) -> str:
     return _("{purpose}, {count} communes", purpose=str(PURPOSES[purpose].name), count=count)
 
 
-def choose_question(asked: AssignQuestion) -> AssignQuestion:
-    """Let the reader change weights and rules; returns the question, unchanged unless the form is sent."""
+def choose_question(asked: AssignQuestion, *, mark: str = "") -> AssignQuestion:
+    """Let the reader change weights and rules; returns the question, unchanged unless the form is sent.
+
+    Parameters
+    ----------
+    asked : what the boxes begin with.
+    mark : of the plan that is open, so that they begin anew with another one.
+    """
     with st.expander(_("Weights and rules"), icon=":material/tune:"), st.form("assign_rules", border=False):
-        weights = _weights(asked.weights)
+        weights = _weights(asked.weights, mark)
         one, two, three, four = st.columns(4)
-        least = one.number_input(_("Partners a commune, at least"), 0, 5, asked.at_least, key="assign_least")
+        least = one.number_input(_("Partners a commune, at least"), 0, 5, asked.at_least, key=f"assign_least{mark}")
         most = two.number_input(
-            _("Partners a commune, at most"), 1, 20, asked.at_most, key="assign_most", placeholder=_("any number")
+            _("Partners a commune, at most"),
+            1,
+            20,
+            asked.at_most,
+            key=f"assign_most{mark}",
+            placeholder=_("any number"),
         )
         spread = three.number_input(
-            _("Districts an agency, at most"), 1, 20, asked.spread, key="assign_spread", placeholder=_("any number")
+            _("Districts an agency, at most"),
+            1,
+            20,
+            asked.spread,
+            key=f"assign_spread{mark}",
+            placeholder=_("any number"),
         )
-        keep = four.number_input(_("Keep of last year's pairs (%)"), 0, 100, round(100 * asked.keep), key="assign_keep")
+        keep = four.number_input(
+            _("Keep of last year's pairs (%)"), 0, 100, round(100 * asked.keep), key=f"assign_keep{mark}"
+        )
         fair = st.checkbox(
-            _("The least-served communes first"), value=asked.fair, key="assign_fair",
+            _("The least-served communes first"), value=asked.fair, key=f"assign_fair{mark}",
             help=_("First as few communes as possible stay badly served; only then the best sum counts."),
         )  # fmt: skip
-        kinds = _kinds(asked.kinds)
+        kinds = _kinds(asked.kinds, mark)
         sent = st.form_submit_button(_("Plan again with these"), type="primary")
     if not sent:
         return asked
@@ -81,19 +99,23 @@ def choose_question(asked: AssignQuestion) -> AssignQuestion:
     )  # fmt: skip
 
 
-def _weights(start: Mapping[str, float]) -> dict[str, float]:
+def _weights(start: Mapping[str, float], mark: str) -> dict[str, float]:
     boxes = st.columns(len(PIECES))
     return {
         key: float(
             box.slider(
-                escaped(str(name)), 0, _MOST, int(start.get(key, DEFAULT_WEIGHTS[key])), key=f"assign_weight_{key}"
+                escaped(str(name)),
+                0,
+                _MOST,
+                int(start.get(key, DEFAULT_WEIGHTS[key])),
+                key=f"assign_weight_{key}{mark}",
             )
         )
         for box, (key, name) in zip(boxes, PIECES.items(), strict=True)
     }
 
 
-def _kinds(start: tuple[KindRule, ...]) -> tuple[KindRule, ...]:
+def _kinds(start: tuple[KindRule, ...], mark: str) -> tuple[KindRule, ...]:
     """Let the reader say which kinds communes of a type must or must not have."""
     groups = {str(name): key for key, name in GROUPS.items()}
     kinds = {str(name): key for key, name in AGENCY_KINDS.items()}
@@ -106,7 +128,7 @@ def _kinds(start: tuple[KindRule, ...]) -> tuple[KindRule, ...]:
         frame,
         num_rows="dynamic",
         hide_index=True,
-        key="assign_kinds",
+        key=f"assign_kinds{mark}",
         column_config={
             "group": st.column_config.SelectboxColumn(_("Communes"), options=list(groups), required=True),
             "side": st.column_config.SelectboxColumn(_("Rule"), options=list(sides), required=True),

@@ -13,7 +13,7 @@ from ntm_geo.i18n import _, format_money
 from ntm_geo.i18n.collation import sort_key
 from ntm_geo.maps.palette import tier_colours
 from ntm_geo.pathway import Goal
-from ntm_geo.ui import cache, theme_view, weight_view
+from ntm_geo.ui import cache, overrule_view, saved_path_view, theme_view
 from ntm_geo.ui.messages import escaped
 from ntm_geo.workflows import offer
 from ntm_geo.workflows.costs import costs_in_use, costs_sentence
@@ -42,9 +42,11 @@ _PERCENT: Final = 100
 
 
 def choose_wishes(view: View) -> Wishes:
-    """Let the reader choose goals, years, limits and what counts."""
-    period = int(view.period)
+    """Let the reader choose goals, years, limits and what counts; a path that was opened begins with its own."""
+    period, begun = int(view.period), saved_path_view.begun()
+    asked, mark = begun.wishes, begun.mark
     goals = {goal.key: goal.value for goal in goals_of(cache.workspace())}
+    goals |= {goal.key: goal.value for goal in asked.goals} if asked else {}
     words = condition_names()
     boxes = st.columns(5)
     chosen = []
@@ -55,29 +57,33 @@ def choose_wishes(view: View) -> Wishes:
             min_value=0,
             max_value=100 if share else 139,
             value=round(goals[key] * _PERCENT) if share else round(goals[key]),
-            key=f"goal_{key}",
+            key=f"goal_{key}{mark}",
         )
         chosen.append(Goal(key=key, value=value / _PERCENT if share else float(value)))
     last, budget, district, department, objective = st.columns(5)
     end = last.number_input(
-        _("Until"), min_value=period + 1, max_value=period + 8, value=max(period + 1, _LAST), key=f"path_end_{period}"
-    )
+        _("Until"), min_value=period + 1, max_value=period + 8, key=f"path_end_{period}{mark}",
+        value=min(max(period + 1, asked.years[-1] if asked else _LAST), period + 8),
+    )  # fmt: skip
     money = budget.number_input(
-        _("Budget a year (million VND)"), min_value=0.0, value=_BUDGET, step=10_000.0, format="%.0f",
-        placeholder=_("no limit"), key="path_budget",
+        _("Budget a year (million VND)"), min_value=0.0, value=asked.budget if asked else _BUDGET,
+        step=10_000.0, format="%.0f", placeholder=_("no limit"), key=f"path_budget{mark}",
     )  # fmt: skip
     most = district.number_input(
-        _("Criteria a district and year"), min_value=0, value=None, placeholder=_("no limit"), key="path_district"
-    )
+        _("Criteria a district and year"), min_value=0, value=asked.district if asked else None,
+        placeholder=_("no limit"), key=f"path_district{mark}",
+    )  # fmt: skip
     many = department.number_input(
-        _("Criteria a department and year"), min_value=0, value=None, placeholder=_("no limit"), key="path_department"
-    )
+        _("Criteria a department and year"), min_value=0, value=asked.department if asked else None,
+        placeholder=_("no limit"), key=f"path_department{mark}",
+    )  # fmt: skip
     names: dict[ObjectiveKey, str] = {
         "cost": _("least cost"), "communes": _("fewest communes"), "lowest": _("lowest communes first"),
     }  # fmt: skip
     aim: ObjectiveKey = objective.selectbox(
-        _("What counts"), list(names), format_func=names.__getitem__, key="path_aim"
-    )
+        _("What counts"), list(names), index=list(names).index(asked.objective) if asked else 0,
+        format_func=names.__getitem__, key=f"path_aim{mark}",
+    )  # fmt: skip
     return Wishes(
         goals=tuple(chosen),
         years=tuple(range(period + 1, int(end) + 1)),
@@ -91,15 +97,21 @@ def choose_wishes(view: View) -> Wishes:
 def choose_lines(view: View, standing: PeriodAssessment, wishes: Wishes) -> Wishes:
     """Let the reader fix single lines: lost criteria, promises for a year, what nobody will work on."""
     words = {"lost": _("is lost"), "must": _("is completed in the year"), "must_not": _("stays as it is")}
-    names = weight_view.commune_names(view)
+    names = overrule_view.commune_names(view)
     own = {names[code]: code for code in standing.assessment.standings["code"]}
-    empty: Any = pd.DataFrame({name: pd.Series(dtype="str") for name in ("commune", "criterion", "what", "year")})
+    begun = saved_path_view.begun()
+    lines_begun = [
+        (names[code], key, words[what], year)
+        for code, key, what, year in saved_path_view.lines_of(begun.wishes)
+        if code in names
+    ]
+    frame = pd.DataFrame(lines_begun, columns=["commune", "criterion", "what", "year"], dtype="object")
     with st.expander(_("Losses and promises"), icon=":material/lock:"):
         edited = st.data_editor(
-            empty,
+            frame,
             hide_index=True,
             num_rows="dynamic",
-            key=f"path_lines_{view.period}_{view.vintage}",
+            key=f"path_lines_{view.period}_{view.vintage}{begun.mark}",
             column_config={
                 "commune": st.column_config.SelectboxColumn(_("Commune"), options=list(own), required=True),
                 "criterion": st.column_config.SelectboxColumn(

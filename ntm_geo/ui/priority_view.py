@@ -1,4 +1,4 @@
-"""Priority communes on a page: map and list as one, the reasons for every place, and scenarios to save and compare."""
+"""Priority communes on a page: map and list as one, and the reasons for every place."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from ntm_geo.i18n import _, format_date, format_number
-from ntm_geo.priorities import FACTORS, PURPOSES, rank
+from ntm_geo.i18n import _, format_number
+from ntm_geo.priorities import FACTORS, rank
 from ntm_geo.priorities.methods import METHODS, agreement
-from ntm_geo.ui import cache, reason_view, seat, theme_view
-from ntm_geo.ui.messages import escaped, guard, option_labels
+from ntm_geo.ui import cache, overrule_view, reason_view, scenario_view, theme_view
+from ntm_geo.ui.messages import escaped, option_labels
 from ntm_geo.ui.state import remember
 from ntm_geo.workflows import assess
 from ntm_geo.workflows.factors import factor_values
 from ntm_geo.workflows.prioritize import Answer, answer, choice_sentence, commune_sentence
-from ntm_geo.workflows.priority_themes import change_names, change_theme, choice_names, choice_theme, cluster_theme
-from ntm_geo.workflows.scenarios import compare_scenarios, list_scenarios, save_scenario
+from ntm_geo.workflows.priority_themes import choice_names, choice_theme, cluster_theme
 
 if TYPE_CHECKING:
     from ntm_geo.ui.state import View
     from ntm_geo.workflows.assess import PeriodAssessment
     from ntm_geo.workflows.prioritize import Question
 
+_SHORT, _TALL = 265, 470
+"""Heights of the list in pixels: with a commune chosen, room is left for what can be done with it."""
 _COLOURS: Final = (
     "#0b3c5d", "#5aa3a6", "#e08a2c", "#7fb77e", "#a4281a", "#8d6cab",
     "#c9a227", "#4d6a6d", "#d98880", "#5d8aa8", "#9aa56b", "#b7a58c",
@@ -51,12 +52,14 @@ def _values(
 
 def show_answer(view: View, standing: PeriodAssessment, found: Answer, *, key: str) -> None:
     """Show what was chosen: sentence, map, list, and why."""
+    scenario_view.show_opened(view, found)
     st.markdown(f"**{escaped(choice_sentence(found))}**")
     left, right = st.columns([2.1, 1.1], gap="medium")
     with left:
         theme_view.show_theme(view, standing, choice_theme(standing, found), key=key, height=470, values=True)
     with right:
         _list(view, found)
+        overrule_view.show_quick(view, found)
     _why(view, found)
     reason_view.show_ways_in(standing, values_of(view), found, view.commune)
     reason_view.show_effects(found)
@@ -81,7 +84,7 @@ def _list(view: View, found: Answer) -> None:
     event: Any = st.dataframe(
         shown,
         hide_index=True,
-        height=470,
+        height=_SHORT if view.commune in found.ranking.marks.index else _TALL,
         key=f"ranking_{view.period}_{view.vintage}_{view.commune}_{hash(tuple(frame['code']))}",
         on_select="rerun",
         selection_mode="single-row",
@@ -165,7 +168,7 @@ def show_more(view: View, standing: PeriodAssessment, found: Answer) -> None:
     elif chosen == "patterns":
         show_clusters(view, standing, values_of(view), key="cluster_map")
     else:
-        show_scenarios(view, standing, found, values_of(view))
+        scenario_view.show_scenarios(view, standing, found, values_of(view))
 
 
 def show_agreement(found: Answer) -> None:
@@ -203,82 +206,6 @@ def show_clusters(view: View, standing: PeriodAssessment, values: pd.DataFrame, 
         _("A pattern says where to look, not why: it compares each commune with its neighbours only, and about one in "
           "twenty appears by chance alone.")
     )  # fmt: skip
-
-
-def show_scenarios(view: View, standing: PeriodAssessment, found: Answer, values: pd.DataFrame) -> None:
-    """Let the reader save the ranking by a name, lock it, and compare it with one saved before."""
-    with st.form("save_scenario"):
-        title, decided, button = st.columns([3, 1.2, 1], vertical_alignment="bottom")
-        name = title.text_input(
-            _("Name of the scenario"), max_chars=80, placeholder=_default_name(found.question, view)
-        )
-        locked = decided.checkbox(_("Decided: lock it"))
-        pressed = button.form_submit_button(_("Save"), type="primary", icon=":material/save:")
-    by = seat.who("data_by")
-    if pressed:
-        with guard(stop=False):
-            save_scenario(
-                cache.workspace(),
-                name or _default_name(found.question, view),
-                found,
-                standing=standing,
-                values=values,
-                data_number=cache.version(),
-                by=by,
-                decided=locked,
-            )
-            st.success(_("Saved as a new version."), icon=":material/check_circle:")
-    saved = list_scenarios(cache.workspace())
-    if not saved:
-        return
-    words = {"draft": _("draft"), "decided": _("decided")}
-    labels = {one.name: f"{one.name} · {words[one.state]} · {format_date(one.saved_on)}" for one in saved}
-    chosen = st.selectbox(_("Compare with"), list(labels), format_func=labels.__getitem__, key="compare_scenario")
-    before = next(one for one in saved if one.name == chosen)
-    st.caption(escaped(_("Figures then: {sources}", sources="; ".join(before.sources))))
-    if st.button(_("Verify"), icon=":material/fact_check:", help=_("Ranks again from what was kept and compares.")):
-        differences = before.verify()
-        for line in differences:
-            st.warning(escaped(line), icon=":material/error:")
-        if not differences:
-            st.success(escaped(before.same()), icon=":material/check_circle:")
-    table = compare_scenarios(before.answer(), found)
-    left, right = st.columns([1.6, 1], gap="medium")
-    with left:
-        if before.vintage == standing.vintage:
-            theme_view.show_theme(
-                view, standing, change_theme(standing, table, before.name), key="change_map", height=380
-            )
-        else:
-            st.info(_("It was made on other units; only the list can be compared."), icon=":material/info:")
-    with right:
-        _compared(table[table["change"].ne("out")])
-
-
-def _compared(table: pd.DataFrame) -> None:
-    words = change_names()
-    counts = table["change"].value_counts()
-    said = _(
-        "{enters} communes enter, {leaves} leave, {stays} stay.",
-        enters=int(counts.get("enters", 0)),
-        leaves=int(counts.get("leaves", 0)),
-        stays=int(counts.get("stays", 0)),
-    )
-    st.markdown(f"**{escaped(said)}**")
-    shown = pd.DataFrame(
-        {
-            _("Commune"): table["name"],
-            _("Change"): table["change"].map(words),
-            _("Rank then"): table["before"],
-            _("Rank now"): table["after"],
-        }
-    )
-    st.dataframe(shown, hide_index=True, height=38 + 35 * min(len(shown), 10))
-
-
-def _default_name(question: Question, view: View) -> str:
-    purpose = str(PURPOSES[question.purpose].name) if question.purpose in PURPOSES else _("Own purpose")
-    return f"{purpose}, {view.period}"
 
 
 def find_answer(view: View, standing: PeriodAssessment, question: Question) -> Answer:

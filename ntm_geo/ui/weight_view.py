@@ -1,26 +1,29 @@
-"""The question of a ranking on a page: purpose, weights in three ways, conditions, and what is overruled by hand."""
+"""The question of a ranking on a page: purpose, weights in three ways, conditions; a scenario begins with its own."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import streamlit as st
 
 from ntm_geo.i18n import _, format_number
 from ntm_geo.priorities import FACTORS, PURPOSES, Weight
-from ntm_geo.priorities.selection import Overrule, Rules
+from ntm_geo.priorities.selection import Rules
 from ntm_geo.priorities.weights import ACCEPTED, compare_pairwise
-from ntm_geo.ui import cache
-from ntm_geo.ui.messages import escaped, guard, option_labels
-from ntm_geo.workflows.prioritize import Question, make_overrules
+from ntm_geo.ui import scenario_view
+from ntm_geo.ui.messages import escaped, option_labels
+from ntm_geo.ui.overrule_view import choose_overrules
+from ntm_geo.ui.question_start import start
+from ntm_geo.workflows.prioritize import Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ntm_geo.priorities.matrix import UnknownRule
     from ntm_geo.priorities.purposes import Direction
+    from ntm_geo.ui.question_start import Start
     from ntm_geo.ui.state import View
 
 OWN: Final = "own"
@@ -31,21 +34,34 @@ _SCALE: Final = (1 / 9, 1 / 7, 1 / 5, 1 / 3, 1.0, 3.0, 5.0, 7.0, 9.0)
 
 def choose_question(view: View) -> Question:
     """Let the reader choose purpose, number, method, weights and conditions; returns the question."""
-    purpose, count, method = st.columns([3, 1, 1.4], vertical_alignment="bottom")
+    begun = start()
+    asked, mark = begun.question, begun.mark
+    purpose, count, method, saved = st.columns([2.6, 1, 1.3, 1.3], vertical_alignment="bottom")
     names = {key: str(one.name) for key, one in PURPOSES.items()} | {OWN: _("Own purpose")}
-    key = purpose.selectbox(_("Purpose"), list(names), format_func=names.__getitem__, key="priority_purpose")
-    number = count.number_input(_("How many communes"), min_value=1, max_value=139, value=10, key="priority_count")
+    first = list(names).index((asked.purpose or OWN) if asked else next(iter(names)))
+    key = purpose.selectbox(
+        _("Purpose"), list(names), index=first, format_func=names.__getitem__, key=f"priority_purpose{mark}"
+    )
+    number = count.number_input(
+        _("How many communes"), min_value=1, max_value=139, value=asked.rules.count if asked else 10,
+        key=f"priority_count{mark}",
+    )  # fmt: skip
     methods = {"sum": _("weighted sum"), "topsis": "TOPSIS"}
-    how = method.selectbox(_("Method"), list(methods), format_func=methods.__getitem__, key="priority_method")
+    how = method.selectbox(
+        _("Method"), list(methods), index=list(methods).index(asked.method) if asked else 0,
+        format_func=methods.__getitem__, key=f"priority_method{mark}",
+    )  # fmt: skip
+    with saved:
+        scenario_view.show_saved()
     with st.expander(_("Weights and conditions"), icon=":material/tune:"):
         weighing, conditions, by_hand = st.tabs([_("Weights"), _("Conditions"), _("Overruled by hand")])
         with weighing:
-            weights = _choose_weights(key)
+            weights = _choose_weights(key, begun)
         with conditions:
-            rules, fewer, recognised = _choose_rules(key, int(number))
-            unknown = _choose_unknown()
+            rules, fewer, recognised = _choose_rules(key, int(number), begun)
+            unknown = _choose_unknown(begun)
         with by_hand:
-            overrules = _choose_overrules(view)
+            overrules = choose_overrules(view)
     return Question(
         purpose="" if key == OWN else key,
         weights=weights,
@@ -57,18 +73,24 @@ def choose_question(view: View) -> Question:
     )
 
 
-def _choose_weights(purpose: str) -> Mapping[str, Weight]:
-    start = PURPOSES[purpose].weights if purpose in PURPOSES else {"missing": Weight(value=100, first="low")}
+def _choose_weights(purpose: str, begun: Start) -> Mapping[str, Weight]:
+    """Let the reader weigh; a scenario that was opened begins with its own, as figures where no slider has them."""
+    weights = PURPOSES[purpose].weights if purpose in PURPOSES else {"missing": Weight(value=100, first="low")}
+    mark = begun.mark
+    if begun.question is not None and (begun.question.purpose or OWN) == purpose:
+        weights = begun.question.weights
+    slides = all(one.value == int(one.value) and one.value <= _MOST for one in weights.values())
     ways = {"slide": _("Sliders"), "write": _("Figures"), "pairs": _("Pairs")}
     way = st.segmented_control(
-        _("Weights by"), list(ways), format_func=option_labels(ways), default="slide", key="priority_way",
+        _("Weights by"), list(ways), format_func=option_labels(ways), default="slide" if slides else "write",
+        key=f"priority_way{mark}",
         label_visibility="collapsed",
     )  # fmt: skip
     if way == "write":
-        return _written(purpose, start)
+        return _written(f"{purpose}{mark}", weights)
     if way == "pairs":
-        return _compared(purpose, start)
-    return _slid(purpose, start)
+        return _compared(f"{purpose}{mark}", weights)
+    return _slid(f"{purpose}{mark}", weights)
 
 
 def _slid(purpose: str, start: Mapping[str, Weight]) -> Mapping[str, Weight]:
@@ -168,37 +190,46 @@ def _times(value: float) -> str:
     return format_number(value) if value >= 1 else f"1/{format_number(round(1 / value))}"
 
 
-def _choose_rules(purpose: str, count: int) -> tuple[Rules, int | None, bool]:
-    known = PURPOSES.get(purpose)
+def _choose_rules(purpose: str, count: int, begun: Start) -> tuple[Rules, int | None, bool]:
+    known, asked, mark = PURPOSES.get(purpose), begun.question, begun.mark
+    own = asked.rules if asked else Rules(count=count)
+    proposed = known.fewer_than if known else None
+    if asked and (asked.purpose or OWN) == purpose:
+        proposed = asked.fewer_than
     left, middle, right = st.columns(3)
     fewer = left.number_input(
         _("Only communes with fewer criteria than"), min_value=1, max_value=19,
-        value=(known.fewer_than if known else None), key=f"fewer_{purpose}", placeholder=_("all"),
+        value=proposed, key=f"fewer_{purpose}{mark}", placeholder=_("all"),
     )  # fmt: skip
     cut = left.number_input(
         _("Only from this score on"),
         min_value=0.0,
         max_value=100.0,
-        value=None,
-        key="priority_cut",
+        value=own.at_least,
+        key=f"priority_cut{mark}",
         placeholder=_("all"),
     )
     border = middle.number_input(
-        _("At least on the border"), min_value=0, max_value=139, value=None, key="priority_border",
+        _("At least on the border"), min_value=0, max_value=139, value=own.least_border,
+        key=f"priority_border{mark}",
         placeholder=_("none"),
     )  # fmt: skip
     most = middle.number_input(
         _("At most in a district"),
         min_value=1,
         max_value=139,
-        value=None,
-        key="priority_most",
+        value=own.most_per_district,
+        key=f"priority_most{mark}",
         placeholder=_("any number"),
     )
     least = middle.number_input(
-        _("At least in a district"), min_value=0, max_value=20, value=None, key="priority_least", placeholder=_("none")
-    )
-    recognised = right.checkbox(_("Recognised communes as well"), key="priority_recognised")
+        _("At least in a district"), min_value=0, max_value=20, value=own.least_per_district,
+        key=f"priority_least{mark}", placeholder=_("none"),
+    )  # fmt: skip
+    recognised = right.checkbox(
+        _("Recognised communes as well"), value=asked.with_recognised if asked else False,
+        key=f"priority_recognised{mark}",
+    )  # fmt: skip
     rules = Rules(
         count=count,
         at_least=None if cut is None else float(cut),
@@ -209,46 +240,11 @@ def _choose_rules(purpose: str, count: int) -> tuple[Rules, int | None, bool]:
     return rules, None if fewer is None else int(fewer), recognised
 
 
-def _choose_unknown() -> UnknownRule:
+def _choose_unknown(begun: Start) -> UnknownRule:
     """Let the planner choose what becomes of values that are not known."""
     words = {"half": _("gets half the points"), "last": _("gets no points")}
     chosen = st.radio(
-        _("What is not known"), list(words), format_func=option_labels(words), key="priority_unknown", horizontal=True
-    )
+        _("What is not known"), list(words), index=1 if begun.question and begun.question.unknown == "last" else 0,
+        format_func=option_labels(words), key=f"priority_unknown{begun.mark}", horizontal=True,
+    )  # fmt: skip
     return "last" if chosen == "last" else "half"
-
-
-def _choose_overrules(view: View) -> dict[str, Overrule]:
-    """Let the reader take communes in or out against the ranking, each with a reason."""
-    words = {"in": _("take in"), "out": _("take out")}
-    names = commune_names(view)
-    empty: Any = pd.DataFrame({name: pd.Series(dtype="str") for name in ("commune", "state", "reason")})
-    edited = st.data_editor(
-        empty,
-        hide_index=True,
-        num_rows="dynamic",
-        key=f"overrules_{view.vintage}",
-        column_config={
-            "commune": st.column_config.SelectboxColumn(_("Commune"), options=list(names.values()), required=True),
-            "state": st.column_config.SelectboxColumn(_("Decision"), options=list(words.values()), required=True),
-            "reason": st.column_config.TextColumn(_("Reason"), required=True, max_chars=200, width="large"),
-        },
-    )
-    codes = {name: code for code, name in names.items()}
-    states = {words["in"]: "in", words["out"]: "out"}
-    rows = [{key: str(value) for key, value in row.items()} for row in edited.dropna().to_dict("records")]
-    with guard():
-        return make_overrules(
-            (codes[row["commune"]], row["commune"], states[row["state"]], row["reason"]) for row in rows
-        )
-
-
-def commune_names(view: View) -> dict[str, str]:
-    """Return the units of a view: code to name and district."""
-    units = cache.units(view.vintage)
-    return {
-        str(row["code"]): f"{row['name']}, {row['parent_name']}"
-        if isinstance(row["parent_name"], str)
-        else str(row["name"])
-        for row in units.to_dict("records")
-    }

@@ -18,12 +18,12 @@ from ntm_geo.workflows.assign import (
     make_case,
     plan_pairs,
 )
-from ntm_geo.workflows.assign_memory import question_out
 from ntm_geo.workflows.assignments import list_plans, start_plan
 from ntm_geo.workflows.draw import boundary_choices, layer
 from ntm_geo.workflows.factors import factor_values
 from ntm_geo.workflows.figures import load_figures
 from ntm_geo.workflows.lock_file import read_locks
+from ntm_geo.workflows.plan_figures import kept_question
 from ntm_geo.workflows.plan_store import Edition, read_editions
 from ntm_geo.workflows.prioritize import answer, ready_question
 from ntm_geo.workflows.scenarios import list_scenarios
@@ -98,9 +98,10 @@ def requested_case(workspace: Workspace, asked: AssignRequest) -> Case:
 def keep_proposal(workspace: Workspace, case: Case, found: Assignment, *, name: str, by: str) -> Edition:
     """Keep what was found as the draft of a new plan for one year; see `assignments.start_plan`."""
     year = case.question.first_year
+    pairs = plan_pairs(case, found.pairs)
     return start_plan(
-        workspace, name, plan_pairs(case, found.pairs), vintage=case.vintage, years=(year, year),
-        question=question_out(case), provenance=case.provenance, by=by,
+        workspace, name, pairs, vintage=case.vintage, years=(year, year),
+        question=kept_question(case, pairs), provenance=case.provenance, by=by,
     )  # fmt: skip
 
 

@@ -59,9 +59,9 @@ class Desk:
     @property
     def assignment(self) -> Assignment:
         """The pairs as an assignment, for the reasons."""
-        table = self.case.problem.pairs
-        keys = list(zip(table["agency"], table["code"], strict=True))
-        rows = [row for row, pair in enumerate(keys) if pair in self.chosen]
+        table, chosen = self.case.problem.pairs, self.chosen
+        keys = zip(table["agency"], table["code"], strict=True)
+        rows = [row for row, pair in enumerate(keys) if pair in chosen]
         parts = self.case.problem.parts.loc[rows]
         found = table.loc[rows, ["agency", "code", "km"]].assign(fit=self.case.problem.fit[rows])
         value = float(self.case.problem.fit[rows].sum())
@@ -97,28 +97,59 @@ def replan(desk: Desk, case: Case) -> Desk:
     return _solved(case, found.assignment, desk.pairs, _("Planned again with {count} changes", count=found.changes))
 
 
-def lock(workspace: Workspace, standing: PeriodAssessment, desk: Desk, pair: Pair, decision: Lock) -> Desk:
+def lock(desk: Desk, pair: Pair, decision: Lock) -> Desk:
     """Return the desk with a pair locked in or out and the fewest other changes.
+
+    A pair that is as it is to be already is only marked. Nothing is solved for it: no assignment has fewer changes than
+    none, and what was the best of all stays the best of those that keep the lock. Its reason may follow, see
+    `give_reason`; a plan is kept only with it.
 
     Raises
     ------
     InfeasibleAssignmentError
         No assignment keeps the rules with it; the desk stays as it was.
+    """
+    case = _with_lock(desk.case, pair, decision)
+    if decision.inside != (pair in desk.chosen):
+        return replan(desk, case)
+    if not decision.inside:
+        held = desk.pairs[desk.pairs["assigned"]]
+        return replace(desk, case=case, pairs=plan_pairs(case, held, desk.pairs), done=_("Pair refused"))
+    return replace(desk, case=case, pairs=_with_mark(desk.pairs, pair, decision), done=_("Pair fixed"))
+
+
+def unlock(desk: Desk, pair: Pair) -> Desk:
+    """Return the desk with a lock taken back; what is assigned stays."""
+    case = _with_lock(desk.case, pair, None)
+    pairs = _with_mark(desk.pairs, pair, None)
+    own = pairs["agency"].eq(pair[0]) & pairs["code"].eq(pair[1]) & ~pairs["assigned"].astype(bool)
+    return replace(desk, case=case, pairs=pairs[~own].reset_index(drop=True), done=_("Lock taken back"), proven=False)
+
+
+def without_reason(desk: Desk) -> tuple[Pair, ...]:
+    """Return the pairs that are locked and do not say why."""
+    return tuple((one.agency, one.code) for one in desk.case.question.locks if not one.why.strip())
+
+
+def give_reason(desk: Desk, why: str, pair: Pair | None = None) -> Desk:
+    """Return the desk with a reason for one locked pair, or for every locked pair that has none.
+
+    Raises
+    ------
     TableError
         The reason is missing.
     """
-    _need_reason(decision.why)
-    others = tuple(one for one in desk.case.question.locks if (one.agency, one.code) != pair)
-    question = replace(desk.case.question, locks=(*others, decision))
-    return replan(desk, _asked(workspace, standing, desk.case, question))
-
-
-def unlock(workspace: Workspace, standing: PeriodAssessment, desk: Desk, pair: Pair) -> Desk:
-    """Return the desk with a lock taken back; what is assigned stays."""
-    others = tuple(one for one in desk.case.question.locks if (one.agency, one.code) != pair)
-    case = _asked(workspace, standing, desk.case, replace(desk.case.question, locks=others))
-    held = desk.pairs[desk.pairs["assigned"]]
-    return replace(desk, case=case, pairs=plan_pairs(case, held, desk.pairs), done=_("Lock taken back"), proven=False)
+    _need_reason(why)
+    wanted = without_reason(desk) if pair is None else (pair,)
+    changed = desk
+    for one in desk.case.question.locks:
+        key = (one.agency, one.code)
+        if key in wanted:
+            told = replace(one, why=why.strip())
+            changed = replace(
+                changed, case=_with_lock(changed.case, key, told), pairs=_with_mark(changed.pairs, key, told)
+            )
+    return replace(changed, done=_("Reason written"))
 
 
 def remove(desk: Desk, pair: Pair) -> Desk:
@@ -226,6 +257,23 @@ def relaxed(question: AssignQuestion, case: Case, way: Relaxation) -> AssignQues
             kinds=tuple(one for one in question.kinds if (one.group, frozenset(one.kinds), one.required) != gone),
         )
     return question
+
+
+def _with_lock(case: Case, pair: Pair, decision: Lock | None) -> Case:
+    """Return a case with another lock of a pair, or without one; all else of it stays, so nothing is read again."""
+    others = tuple(one for one in case.question.locks if (one.agency, one.code) != pair)
+    locks = others if decision is None else (*others, decision)
+    return replace(case, question=replace(case.question, locks=locks), problem=replace(case.problem, locks=locks))
+
+
+def _with_mark(pairs: pd.DataFrame, pair: Pair, decision: Lock | None) -> pd.DataFrame:
+    """Return pairs with what a lock says beside its pair; their figures stay as they were kept."""
+    own = pairs["agency"].eq(pair[0]) & pairs["code"].eq(pair[1])
+    said: dict[str, str | None] = {"lock": None, "lock_by": None, "lock_why": None}
+    if decision is not None:
+        state = "in" if decision.inside else "out"
+        said = {"lock": state, "lock_by": decision.by or None, "lock_why": decision.why or None}
+    return pairs.assign(**{name: pairs[name].astype("object").mask(own, value) for name, value in said.items()})
 
 
 def _asked(workspace: Workspace, standing: PeriodAssessment, case: Case, question: AssignQuestion) -> Case:

@@ -6,7 +6,7 @@ to save is told what the first one changed and gets both changes put together; n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +17,7 @@ from ntm_geo.i18n import _
 from ntm_geo.tables.assignments import PLAN_STATES
 from ntm_geo.workflows.pair_checks import check_pairs
 from ntm_geo.workflows.pair_merge import PlanConflictError, changes, merge_pairs
+from ntm_geo.workflows.plan_decision import Decision, check_decision
 from ntm_geo.workflows.plan_store import Edition, next_number, plan_rows, plans_kept, read_editions, write
 
 if TYPE_CHECKING:
@@ -29,16 +30,6 @@ _NEXT: Final = {"draft": ("circulated", "decided"), "circulated": ("draft", "dec
 """Steps a person may take from a state; ``replaced`` comes by itself when a newer edition is decided."""
 
 _TRIES: Final = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """What makes an edition decided: number, day and signer of the decision, and where it was issued."""
-
-    number: str
-    on: date
-    signer: str
-    place: str = ""
 
 
 def list_plans(workspace: Workspace, *, vintage: str = "") -> tuple[Edition, ...]:
@@ -187,7 +178,7 @@ def move_on(  # noqa: PLR0913 - a step with what it needs
     Raises
     ------
     TableError
-        The state cannot follow, the decision is not whole, nothing is assigned, or the reason is missing.
+        The state cannot follow, the decision cannot be recorded (`plan_decision`), or a reason is missing.
     PlanConflictError
         Somebody else changed the plan meanwhile.
     """
@@ -248,24 +239,18 @@ def difference(before: Edition, after: Edition) -> pd.DataFrame:
 def state_name(edition: Edition, day: date | None = None) -> str:
     """Return what the state of an edition is called on a day, in the current language."""
     state = edition.state_on(_day(day))
+    if state == "ended" and edition.state == "decided":
+        return _("Decided, its years are over")
     return str(PLAN_STATES[state]) if state in PLAN_STATES else _("In force")
 
 
 def _decided(edition: Edition, decision: Decision | None) -> Edition:
-    if decision is None or not decision.number.strip() or not decision.signer.strip():
-        raise TableError(
-            msg("A decision needs its number, day and signer."),
-            where=edition.name,
-            fix=msg("Fill in all three, as they stand on the paper."),
-        )
-    if edition.assigned.empty:
-        raise TableError(
-            msg("Nothing is assigned."), where=edition.name, fix=msg("Assign at least one agency before deciding.")
-        )
+    made = check_decision(
+        decision, name=edition.name, years=(edition.first_year, edition.last_year), pairs=edition.pairs
+    )
     return replace(
-        edition, decision=decision.number.strip(), decided_on=decision.on, signer=decision.signer.strip(),
-        place=decision.place.strip(),
-    )  # fmt: skip
+        edition, decision=made.number.strip(), decided_on=made.on, signer=made.signer.strip(), place=made.place.strip()
+    )
 
 
 def _given(reason: str) -> str:

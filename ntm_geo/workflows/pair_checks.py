@@ -24,7 +24,7 @@ def check_pairs(workspace: Workspace, pairs: pd.DataFrame, *, vintage: str, by: 
     ------
     TableError
         A row breaks the model, stands twice, names an unknown agency or commune, is locked in without being assigned or
-        out while it is, is neither assigned nor locked, or was set by hand without a reason.
+        out while it is, is neither assigned nor locked, or was locked or set by hand without a reason.
     """
     columns = list(MODELS["assignments"].to_schema().columns)
     frame = pairs.reindex(columns=columns).replace({"": None}).reset_index(drop=True)
@@ -41,6 +41,8 @@ def check_pairs(workspace: Workspace, pairs: pd.DataFrame, *, vintage: str, by: 
         (assigned & lock.eq("out"), msg("A pair is locked out, but assigned."),
          msg("Remove it, or take the lock off.")),
         (~assigned & lock.eq(""), msg("A pair is neither assigned nor locked out."), msg("Take the row out.")),
+        (locked & frame["lock_why"].isna(), msg("A pair is locked without a reason."),
+         msg("Write the reason beside it.")),
         (assigned & frame["origin"].eq("hand") & frame["why"].isna(), msg("A pair was set by hand without a reason."),
          msg("Write the reason beside it.")),
     ]  # fmt: skip

@@ -65,6 +65,10 @@ class Edition:
         """Whether its pairs may still be changed."""
         return self.state in CHANGEABLE
 
+    def covers(self, day: date) -> bool:
+        """Whether a day lies in its years."""
+        return self.first_year <= day.year <= self.last_year
+
     def state_on(self, day: date) -> str:
         """Return its state on a day: a decided edition is ``in_force`` in its years and ``ended`` after them."""
         if self.state != "decided":

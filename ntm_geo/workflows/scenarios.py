@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -20,6 +20,7 @@ from ntm_geo.store.versions import NewVersion, Slot
 from ntm_geo.tables.base import each_row
 from ntm_geo.tables.provenance import Provenance
 from ntm_geo.workflows.bundles import differences, made_with, result_of, same_sentence
+from ntm_geo.workflows.plan_choice import free_name
 from ntm_geo.workflows.prioritize import Answer, Question, rank_and_choose
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from ntm_geo.workflows.workspace import Workspace
 
 SLOT: Final = Slot(kind="scenarios")
+_STEM: Final = 74
+"""Letters of a name that leave room for the number of a copy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -49,6 +52,8 @@ class Scenario:
     """What came out then, see `bundles.result_of`; empty for scenarios saved before it was kept."""
     made_with: Mapping[str, Any]
     """Seed, draws and versions it was made with."""
+    moment: str = ""
+    """When it was saved, to the second, as ISO; empty for scenarios saved before that was kept."""
 
     def answer(self) -> Answer:
         """Rank again from what was kept."""
@@ -64,10 +69,10 @@ class Scenario:
 
 
 def list_scenarios(workspace: Workspace) -> tuple[Scenario, ...]:
-    """Return what was saved, newest first."""
+    """Return what was saved, the one saved last first."""
     table, _version = _load(workspace)
-    ordered = table.sort_values(["saved_on", "name"], ascending=[False, True])
-    return tuple(_read(row) for row in each_row(ordered))
+    found = [_read(row) for row in each_row(table.sort_values("name"))]
+    return tuple(sorted(found, key=lambda one: (one.saved_on, one.moment), reverse=True))
 
 
 def named(workspace: Workspace, name: str = "") -> tuple[Scenario, ...]:
@@ -142,21 +147,83 @@ def save_scenario(  # noqa: PLR0913 - a scenario is all of these
         "districts": districts,
         "result": result_of(found),
         "made_with": made_with(),
+        "moment": _now(),
     }
-    day = today or date.today()  # noqa: DTZ011 - the day at the place the program runs at
     row = pd.DataFrame(
         {
             "name": [name],
             "state": ["decided" if decided else "draft"],
-            "saved_on": [pd.Timestamp(day)],
+            "saved_on": [_day(today)],
             "saved_by": [by or None],
             "payload": [json.dumps(payload, ensure_ascii=False)],
         }
     )
-    rest = table[table["name"].ne(name)]
+    _keep(workspace, table[table["name"].ne(name)], row, by=by, expected=version)
+
+
+def duplicate_scenario(workspace: Workspace, name: str, *, by: str, today: date | None = None) -> str:
+    """Keep a copy of a scenario as a draft, with its question, figures and result; returns the name it has.
+
+    Raises
+    ------
+    TableError
+        Nothing was saved by that name.
+    VersionConflictError
+        Somebody else saved a scenario at the same moment.
+    """
+    table, version = _load(workspace)
+    row = _row_named(table, name)
+    copied = free_name(name[:_STEM], set(table["name"]))
+    payload = json.loads(row["payload"].iloc[0]) | {"moment": _now()}
+    row = row.assign(
+        name=copied, state="draft", saved_on=_day(today), saved_by=by or None,
+        payload=json.dumps(payload, ensure_ascii=False),
+    )  # fmt: skip
+    _keep(workspace, table, row, by=by, expected=version)
+    return copied
+
+
+def decide_scenario(workspace: Workspace, name: str, *, by: str) -> None:
+    """Lock a scenario as it was saved: from now on it stays as it is.
+
+    Raises
+    ------
+    TableError
+        Nothing was saved by that name, or it is decided already.
+    VersionConflictError
+        Somebody else saved a scenario at the same moment.
+    """
+    table, version = _load(workspace)
+    row = _row_named(table, name)
+    if row["state"].iloc[0] == "decided":
+        raise TableError(
+            msg("The scenario {name} is decided already.", name=name), fix=msg("Make a copy of it to go on from.")
+        )
+    _keep(workspace, table[table["name"].ne(name)], row.assign(state="decided"), by=by, expected=version)
+
+
+def _row_named(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    row = table[table["name"].eq(name)]
+    if row.empty:
+        raise TableError(
+            msg("No ranking was saved by the name {name}.", name=name),
+            fix=msg("Saved are: {choices}.", choices="; ".join(table["name"]) or "–"),
+        )
+    return row
+
+
+def _keep(workspace: Workspace, rest: pd.DataFrame, row: pd.DataFrame, *, by: str, expected: int | None) -> None:
     joined = pd.concat([rest, row], ignore_index=True) if len(rest) else row
     new = NewVersion(slot=SLOT, table=joined, provenance=Provenance(source=_("Edited on screen")), by=by)
-    add_version(workspace.store, new, expected=version)
+    add_version(workspace.store, new, expected=expected)
+
+
+def _now() -> str:
+    return datetime.now().isoformat(timespec="milliseconds")  # noqa: DTZ005 - the clock at the place it runs at
+
+
+def _day(today: date | None) -> pd.Timestamp:
+    return pd.Timestamp(today or date.today())  # noqa: DTZ011 - the day at the place the program runs at
 
 
 def compare_scenarios(before: Answer, after: Answer) -> pd.DataFrame:
@@ -249,6 +316,7 @@ def _read(row: Any) -> Scenario:
         districts=payload["districts"],
         result=payload.get("result", {}),
         made_with=payload.get("made_with", {}),
+        moment=payload.get("moment", ""),
     )
 
 

@@ -238,6 +238,7 @@ def kind_name(kind: str) -> str:
         "distances": _("Ways by road"),
         "costs": _("Costs of the criteria"),
         "running_orders": _("Running orders of meetings"),
+        "paths": _("Saved paths to the targets"),
     }
     return names[kind]
 

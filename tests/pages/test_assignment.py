@@ -1,8 +1,11 @@
 """The page of the assignment: a plan at once, decisions with reasons, states, two planners, and what clashes."""
 
+from datetime import date
+
 import pytest
 
 from ntm_geo.ui import cache
+from ntm_geo.workflows import assign_desk
 from ntm_geo.workflows.assignments import list_plans, open_plan, save_pairs
 
 
@@ -111,14 +114,14 @@ def test_a_plan_goes_from_draft_to_decided_and_then_changes_only_in_a_new_editio
 def test_the_second_of_two_planners_is_told_and_nothing_is_lost(app, fresh):
     at = app("assignment", period="2022")
     opened = _save(at, "Phân công 2023")
-    theirs = opened.pairs.assign(note=opened.pairs["note"].astype("object").where(opened.pairs.index != 0, "ghi chú"))
-    save_pairs(fresh, opened, theirs, by="An")
     code = next(iter(_bench(at).desk.case.chosen.codes))
     at.session_state["ntm_view"] = at.session_state["ntm_view"].change(commune=code)
     at.run()
     at.text_input(key=f"add_why_{code}").set_value("thêm").run()
     at.button(key=f"add_do_{code}").click().run()
     mine = _bench(at).desk.chosen
+    theirs = opened.pairs.assign(note=opened.pairs["note"].astype("object").where(opened.pairs.index != 0, "ghi chú"))
+    save_pairs(fresh, opened, theirs, by="An")
     at.button(key="assign_save").click().run()
     assert any("An" in one.value for one in at.error)
     at.button(key="assign_merge").click().run()
@@ -127,6 +130,80 @@ def test_the_second_of_two_planners_is_told_and_nothing_is_lost(app, fresh):
     kept = open_plan(fresh, opened.plan, vintage="2020")
     assert kept.pairs["note"].eq("ghi chú").sum() == 1
     assert set(zip(kept.assigned["agency"], kept.assigned["code"], strict=True)) == mine
+
+
+def _decide(at, day=None):
+    at.text_input(key="assign_number").set_value("12/QĐ-UBND")
+    at.text_input(key="assign_signer").set_value("Chủ tịch")
+    if day is not None:
+        at.date_input(key="assign_day_2023_2023").set_value(day).run()
+    at.button(key="assign_decide").click().run()
+
+
+def test_what_was_decided_is_there_the_next_day_without_solving_and_cannot_be_changed(app, fresh, monkeypatch):
+    at = app("assignment", period="2022")
+    _decide(at)
+    assert not at.error
+    decided = _bench(at).opened
+    assert (decided.state, decided.decided_on) == ("decided", date(2023, 1, 1)), "saved and decided in one go"
+    monkeypatch.setattr(assign_desk, "solve", lambda *_a, **_k: pytest.fail("nothing has to be solved"))
+    again = app("assignment", period="2022")
+    assert _bench(again).opened.plan == decided.plan
+    assert _bench(again).desk.chosen == _bench(at).desk.chosen
+    assert "12/QĐ-UBND" in _said(again)
+    assert not {"assign_anew", "assign_again", "assign_undo", "assign_save", "assign_decide"} & {
+        one.key for one in again.button
+    }
+    assert not any("Lập lại" in one.label for one in again.button)
+    assert {"assign_edition", "assign_end", "assign_new"} <= {one.key for one in again.button}
+
+
+def test_its_figures_are_those_decided_and_others_stand_beside_them(app, fresh):
+    at = app("assignment", period="2022")
+    _decide(at)
+    told = next(one.value for one in at.markdown if "40/40 xã" in one.value)
+    assert not any("dữ liệu hiện nay" in one.value for one in at.info)
+    for year in ("2022", "2021"):
+        again = app("assignment", period=year)
+        assert _bench(again).opened is not None
+        assert told in [one.value for one in again.markdown]
+        beside = [one.value for one in again.info if "dữ liệu hiện nay" in one.value]
+        assert bool(beside) == (year == "2021")
+    table = next(one.value for one in again.dataframe if "km" in one.value.columns)
+    assert table["Điểm nay"].notna().any()
+
+
+def test_a_decision_outside_the_years_of_the_plan_is_asked_about(app, fresh):
+    at = app("assignment", period="2022")
+    _decide(at, date(2026, 11, 29))
+    assert any("sau năm cuối 2023" in one.value for one in at.warning)
+    assert at.error
+    assert list_plans(fresh) == (), "nothing is half saved"
+    at.checkbox(key="assign_meant_2026-11-29").check().run()
+    at.button(key="assign_decide").click().run()
+    assert not at.error
+    assert list_plans(fresh)[0].decided_on == date(2026, 11, 29)
+
+
+def test_to_change_an_issued_plan_a_draft_is_made_from_it_and_both_can_be_opened(app, fresh):
+    at = app("assignment", period="2022")
+    _decide(at)
+    at.text_input(key="assign_reason").set_value("đổi đơn vị giúp")
+    at.button(key="assign_edition").click().run()
+    assert _bench(at).opened.edition == 2
+    again = app("assignment", period="2022")
+    assert _bench(again).opened.edition == 1, "what is decided is shown first"
+    again.button(key="assign_newer").click().run()
+    assert _bench(again).opened.state == "draft"
+    assert "assign_anew" in {one.key for one in again.button}
+
+
+def test_a_new_proposal_is_made_when_it_is_asked_for(app, fresh):
+    at = app("assignment", period="2022")
+    _decide(at)
+    at.button(key="assign_new").click().run()
+    assert _bench(at).opened is None
+    assert _bench(at).desk.proven
 
 
 def test_readers_do_not_share_what_they_try(app):

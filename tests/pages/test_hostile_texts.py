@@ -156,9 +156,11 @@ def test_no_page_hands_a_typed_text_to_markdown_as_it_is(opened, filled, page):
     at = opened(page, period="2022", vintage=VINTAGE, commune=filled.commune, department=filled.department)
     seen = _check(at)
     for kind, key, value in PAGES[page]:
-        chosen = {"agency": filled.agency, "order_name": filled.order_name, "plan": filled.edition.plan}.get(
-            value, value
-        )
+        chosen = {
+            "agency": filled.agency,
+            "order_name": filled.order_name,
+            "plan": f"{filled.edition.plan}.{filled.edition.edition}",
+        }.get(value, value)
         widget = next(one for one in getattr(at, kind, None) or at.get(kind) if one.key == key)
         widget.set_value(chosen).run()
         seen += _check(at)

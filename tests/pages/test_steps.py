@@ -122,3 +122,56 @@ def test_sixty_agencies_and_the_annex_take_at_most_six_steps(steps):
     named = {row.cells[1].text for row in table.rows[1:] if row.cells[0].text.strip()}
     assert len(named) >= 60
     assert steps.count <= 6
+
+
+def _click_first_row(steps):
+    table = steps.page.get_by_test_id("stDataFrame").filter(visible=True).first
+    expect(table).to_be_visible(timeout=WAIT)
+    box = table.bounding_box()
+    steps.count += 1
+    steps.page.mouse.click(box["x"] + 16, box["y"] + 52)
+
+
+def test_ten_communes_with_one_left_out_saved_take_at_most_six_steps(steps):
+    page = steps.page
+    steps.click(page.get_by_role("link", name="Xã ưu tiên"))
+    expect(page.frame_locator(MAP).first.locator("path[data-class=selected]")).to_have_count(10, timeout=WAIT)
+    steps.settled()
+    _click_first_row(steps)
+    why = page.get_by_placeholder("vì sao không theo xếp hạng")
+    expect(why).to_be_visible(timeout=WAIT)
+    steps.settled()
+    steps.count += 1
+    why.fill("đang sắp xếp lại")
+    steps.click(page.get_by_role("button", name=re.compile("ngoài danh sách")))
+    expect(page.get_by_text("để ngoài danh sách: đang sắp xếp lại")).to_be_visible(timeout=WAIT)
+    steps.settled()
+    steps.click(page.get_by_role("button", name="Lưu", exact=True))
+    expect(page.get_by_text("10 xã giữ nguyên")).to_be_visible(timeout=WAIT)
+    assert steps.count <= 6
+
+
+def test_a_pair_is_fixed_in_two_steps_a_plan_saved_and_decided_in_five_and_there_the_next_day_in_none(steps):
+    page = steps.page
+    page.get_by_role("link", name="Phân công giúp đỡ").click()
+    expect(page.get_by_text("chưa lưu").first).to_be_visible(timeout=WAIT)
+    steps.settled()
+    _click_first_row(steps)
+    fix = page.get_by_role("button", name="Ấn định").first
+    expect(fix).to_be_visible(timeout=WAIT)
+    steps.settled()
+    steps.click(fix)
+    expect(page.get_by_text("Ấn định: chưa ghi lý do")).to_be_visible(timeout=WAIT)
+    assert steps.count == 2
+    page.get_by_role("button", name="Bỏ ấn định").click()
+    steps.settled()
+    steps.count = 0
+    steps.click(page.get_by_role("button", name=re.compile("Quyết định$")).first)
+    steps.fill(page.get_by_label("Số quyết định"), "7/QĐ-UBND")
+    steps.fill(page.get_by_label("Người ký"), "Chủ tịch")
+    steps.settled()
+    steps.click(page.get_by_role("button", name="Ghi quyết định"))
+    expect(page.get_by_text("7/QĐ-UBND, 01/01/2023, Chủ tịch")).to_be_visible(timeout=WAIT)
+    assert steps.count <= 5
+    page.goto(page.url)
+    expect(page.get_by_text("7/QĐ-UBND, 01/01/2023, Chủ tịch")).to_be_visible(timeout=WAIT)

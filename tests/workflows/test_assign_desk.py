@@ -1,5 +1,7 @@
 """At the desk every step gives a new desk: what a person decided holds, little else moves, and the step before is whole."""
 
+from dataclasses import replace
+
 import pytest
 
 from ntm_geo.assignment import lock_in, lock_out, relaxations, smallest_clash, solve
@@ -29,22 +31,68 @@ def test_the_proposal_is_what_the_solver_finds(case, desk):
     assert desk.assignment.value == pytest.approx(solve(case.problem).value)
 
 
-def test_a_lock_holds_and_moves_little(here, desk):
+def test_a_lock_holds_and_moves_little(desk):
     pair = min(desk.chosen)
-    after = assign_desk.lock(*here, desk, pair, lock_out(*pair, by="An", why="bận"))
+    after = assign_desk.lock(desk, pair, lock_out(*pair, by="An", why="bận"))
     assert pair not in after.chosen
     assert len(desk.chosen ^ after.chosen) <= 4
     row = after.pairs.set_index(["agency", "code"]).loc[pair]
     assert (row["assigned"], row["lock"], row["lock_why"]) == (False, "out", "bận")
-    back = assign_desk.unlock(*here, after, pair)
+    back = assign_desk.unlock(after, pair)
     assert pair not in set(zip(back.pairs["agency"], back.pairs["code"], strict=True))
     assert pair in desk.chosen, "the desk before is as it was"
 
 
-def test_a_decision_by_hand_needs_its_reason(here, desk):
+@pytest.mark.parametrize("asked", [{"at_most": 1}, {"at_most": 2, "keep": 0.3}, {"at_most": 2, "fair": True}])
+def test_a_pair_in_the_plan_is_fixed_without_solving_and_nothing_better_is_missed(assign_case, asked, monkeypatch):
+    desk = assign_desk.propose(assign_case(**asked))
+    with monkeypatch.context() as patch:
+        for name in ("solve", "plan_again", "make_case"):
+            patch.setattr(assign_desk, name, lambda *_a, **_k: pytest.fail("nothing has to be solved"))
+        fixed = [assign_desk.lock(desk, pair, lock_in(*pair)) for pair in sorted(desk.chosen)]
+    for pair, after in zip(sorted(desk.chosen), fixed, strict=True):
+        assert after.chosen == desk.chosen
+        assert after.proven
+        assert after.pairs.set_index(["agency", "code"]).loc[pair, "lock"] == "in"
+        again = solve(after.case.problem)
+        assert again.value == pytest.approx(after.assignment.value)
+        assert assign_desk.replan(desk, after.case).chosen == desk.chosen, "the solver would move nothing either"
+
+
+def test_a_pair_that_is_not_in_the_plan_is_refused_without_solving(desk, monkeypatch):
+    table = desk.case.problem.pairs
+    pair = next(one for one in zip(table["agency"], table["code"], strict=True) if one not in desk.chosen)
+    monkeypatch.setattr(assign_desk, "plan_again", lambda *_a, **_k: pytest.fail("nothing has to be solved"))
+    after = assign_desk.lock(desk, pair, lock_out(*pair, why="bận"))
+    assert after.chosen == desk.chosen
+    row = after.pairs.set_index(["agency", "code"]).loc[pair]
+    assert (row["assigned"], row["lock"], row["lock_why"]) == (False, "out", "bận")
+    assert assign_desk.unlock(after, pair).pairs[["agency", "code"]].equals(desk.pairs[["agency", "code"]])
+
+
+def test_figures_kept_beside_a_pair_stay_when_it_is_fixed(desk):
+    pair = min(desk.chosen)
+    old = replace(desk, pairs=desk.pairs.assign(value=0.123))
+    assert assign_desk.lock(old, pair, lock_in(*pair)).pairs["value"].eq(0.123).all()
+
+
+def test_reasons_may_follow_one_by_one_or_for_all(desk):
+    first, second, *_rest = sorted(desk.chosen)
+    both = assign_desk.lock(assign_desk.lock(desk, first, lock_in(*first)), second, lock_in(*second))
+    assert assign_desk.without_reason(both) == (first, second)
+    one = assign_desk.give_reason(both, "đã hứa", first)
+    assert assign_desk.without_reason(one) == (second,)
+    every = assign_desk.give_reason(one, "theo đề nghị")
+    assert assign_desk.without_reason(every) == ()
+    kept = every.pairs.set_index(["agency", "code"])["lock_why"]
+    assert (kept[first], kept[second]) == ("đã hứa", "theo đề nghị")
+    with pytest.raises(TableError, match="reason"):
+        assign_desk.give_reason(both, " ")
+
+
+def test_a_decision_by_hand_needs_its_reason(desk):
     pair = min(desk.chosen)
     for deed in (
-        lambda: assign_desk.lock(*here, desk, pair, lock_in(*pair)),
         lambda: assign_desk.add(desk, pair, " "),
         lambda: assign_desk.swap(desk, pair[1], pair[0], "tax", ""),
     ):

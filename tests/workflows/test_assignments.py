@@ -25,7 +25,7 @@ def test_a_draft_becomes_a_decision(fresh, decided):
     assert (decided.state, decided.decision, decided.decided_on) == ("decided", "12/QĐ-UBND", date(2023, 2, 1))
     assert plans.state_name(decided, date(2023, 1, 31)) == "Đã quyết định"
     assert plans.state_name(decided, date(2024, 5, 1)) not in {"Đã quyết định", "Đã kết thúc"}
-    assert plans.state_name(decided, date(2026, 1, 1)) == "Đã kết thúc"
+    assert plans.state_name(decided, date(2026, 1, 1)) == "Đã quyết định, đã hết năm thực hiện"
     assert [one.plan for one in plans.list_plans(fresh, vintage="2020")] == [1]
 
 
@@ -120,7 +120,7 @@ def test_a_decision_is_whole_or_none(fresh, begun, decision):
 
 
 def test_nothing_assigned_cannot_be_decided(fresh, begun, pair_table, pair_row):
-    empty = plans.save_pairs(fresh, begun, pair_table(pair_row(assigned=False, lock="out")), by="An")
+    empty = plans.save_pairs(fresh, begun, pair_table(pair_row(assigned=False, lock="out", lock_why="bận")), by="An")
     with pytest.raises(TableError, match="Nothing is assigned"):
         plans.move_on(fresh, empty, "decided", by="An", decision=DECISION)
 

@@ -7,7 +7,7 @@ from ntm_geo.workflows.pair_checks import check_pairs
 
 
 def test_pairs_come_out_sorted_and_a_lock_gets_its_owner(shipped, pair_table, pair_row):
-    table = pair_table(("trade", "01294"), pair_row("health", "01291", lock="in"))
+    table = pair_table(("trade", "01294"), pair_row("health", "01291", lock="in", lock_why="đã hứa"))
     found = check_pairs(shipped, table, vintage="2020", by="An")
     assert found["agency"].tolist() == ["health", "trade"]
     assert found["lock_by"].fillna("").tolist() == ["An", ""]
@@ -19,6 +19,7 @@ def test_pairs_come_out_sorted_and_a_lock_gets_its_owner(shipped, pair_table, pa
         ([{}, {}], "stands twice"),
         ([{"agency": "nobody"}], "does not have: nobody"),
         ([{"code": "99999"}], "do not have: 99999"),
+        ([{"lock": "in"}], "locked without a reason"),
         ([{"assigned": False, "lock": "in"}], "locked in, but not"),
         ([{"lock": "out"}], "locked out, but assigned"),
         ([{"assigned": False}], "neither assigned"),

@@ -1,0 +1,60 @@
+"""The figures of a plan as they were when it was saved, and what the data of today say beside them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from ntm_geo.workflows.assign import fit_of
+from ntm_geo.workflows.assign_memory import question_out
+from ntm_geo.workflows.assign_views import Coverage, coverage, coverage_sentences
+
+if TYPE_CHECKING:
+    from ntm_geo.workflows.assign import Case
+    from ntm_geo.workflows.plan_store import Edition
+
+_FIGURES = "figures"
+_SAME = 0.005
+"""Points of a pair, 0 … 1, that differ by less are the same on the screen."""
+
+
+def kept_question(case: Case, pairs: pd.DataFrame) -> dict[str, Any]:
+    """Return what a plan keeps beside its pairs: what was asked, and the figures it comes to.
+
+    Parameters
+    ----------
+    case : the problem the pairs answer.
+    pairs : ``tables.Assignments``.
+    """
+    return question_out(case) | {_FIGURES: asdict(coverage(case, pairs))}
+
+
+def figures_of(edition: Edition) -> Coverage | None:
+    """Return the figures an edition was saved with; None for one that was saved before they were kept."""
+    given = edition.question.get(_FIGURES)
+    try:
+        return None if given is None else Coverage(**{**given, "unserved": tuple(given["unserved"])})
+    except (KeyError, TypeError):
+        return None
+
+
+def lines_now(kept: Coverage, now: Coverage) -> tuple[str, ...]:
+    """Return the sentences of today's figures that are not those of the plan; empty where nothing differs."""
+    before = set(coverage_sentences(kept))
+    return tuple(one for one in coverage_sentences(now) if one not in before)
+
+
+def points_now(case: Case, pairs: pd.DataFrame) -> pd.Series[float]:
+    """Return the fit (0 … 1) of pairs by today's data where it differs from the one kept; missing where it does not.
+
+    Parameters
+    ----------
+    case : the problem as the data of today make it.
+    pairs : ``tables.Assignments``; the index of what is returned is theirs.
+    """
+    fits = fit_of(case)
+    found = [fits[key][0] if key in fits else None for key in zip(pairs["agency"], pairs["code"], strict=True)]
+    now = pd.Series(found, index=pairs.index, dtype="float64")
+    return now.where((now - pairs["value"]).abs().ge(_SAME))
