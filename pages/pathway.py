@@ -14,11 +14,9 @@ view = controls.settle(tier_view.pick_clicked(current_view(), MAP))
 view = controls.choose_map(view)
 remember(view)
 standing = cache.assessment(int(view.period), view.vintage, view.rule)
-wishes = path_view.choose_wishes(view)
-left, right = st.columns(2)
-with left:
+with st.container(horizontal=True):
+    wishes = path_view.choose_wishes(view)
     wishes = path_view.choose_lines(view, standing, wishes)
-with right:
     efforts = cost_view.choose_efforts(standing)
 found = path_view.find(view, standing, efforts, wishes)
 path_view.show_path(view, standing, found, key=MAP)

@@ -36,13 +36,13 @@ _CLASH: Final = "assign_clash"
 
 def take_up(view: View, standing: PeriodAssessment) -> Bench:
     """Let the reader open a plan or ask for one; returns the bench, without a desk where nothing fits."""
-    held = assignment_plan.choose_plan(view, standing)
-    if held is None:
-        held = _ask(view, standing)
-    if held.desk is not None:
-        wanted = assignment_rules.choose_question(held.desk.case.question)
-        if wanted != held.desk.case.question:
-            _try(standing, held, wanted)
+    with st.container(horizontal=True, vertical_alignment="center", key="slim_assign"):
+        held = assignment_plan.choose_plan(view, standing)
+        if held is None:
+            held = _ask(view, standing)
+        wanted = None if held.desk is None else assignment_rules.choose_question(held.desk.case.question)
+    if held.desk is not None and wanted is not None and wanted != held.desk.case.question:
+        _try(standing, held, wanted)
     _show_clash(standing, held)
     return held
 

@@ -73,7 +73,7 @@ def show_state(view: View, held: Bench) -> None:
     """Show the state of the plan beside the buttons that change it, save it and take it on."""
     opened = held.opened
     with st.container(key="assign_state"):
-        said, buttons, save, more = st.columns([2, 4.6, 0.9, 1.1], vertical_alignment="center")
+        said, buttons, save, more = st.columns([3, 4.9, 1, 1.1 if opened else 0.1], vertical_alignment="center")
         if held.desk is not None:
             said.markdown(_headline(held, opened))
         with buttons:

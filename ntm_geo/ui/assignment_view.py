@@ -35,14 +35,14 @@ _COLOURS: Final = ("#0b3c5d", "#5aa3a6", "#e08a2c", "#7fb77e", "#c9a227", "#8d6c
 _MARKS: Final = {"in": "🔒", "out": "🚫"}
 _POINTS: Final = 100
 _FEW: Final = 5
-_SHORT, _TALL = 260, 500
-"""Heights of the table in pixels: with a pair chosen, room is left for what can be done with it."""
+_SHORT: Final = 260
+"""Height of the table in pixels with a pair chosen: room is left for what can be done with it."""
 
 
 def show_figures(desk: Desk) -> None:
     """Show what the assignment comes to, and what is doubtful or broken."""
     first, *more = coverage_sentences(coverage(desk.case, desk.pairs))
-    st.markdown(f"**{escaped(first)}** {escaped(' '.join(more))}")
+    st.markdown(f"**{escaped(first)}** :small[{escaped(' '.join(more))}]")
     for line in assign_desk.broken(desk):
         st.warning(escaped(_("A rule does not hold: {rule}", rule=line)), icon=":material/rule:")
     doubtful = [one for one in case_findings(desk.case) if one.severity != "info"]
@@ -98,7 +98,7 @@ def show_board(view: View, standing: PeriodAssessment, bench: Bench, *, key: str
     if desk is None:
         return
     left, right = st.columns([1.6, 1.4], gap="medium")
-    with right:
+    with right, st.container(key=f"{key}_side"):
         pair = _table(desk, view)
         if pair:
             _decide(standing, bench, pair)
@@ -152,7 +152,7 @@ def _table(desk: Desk, view: View) -> Pair | None:
     event: Any = st.dataframe(
         shown,
         hide_index=True,
-        height=_SHORT if picked else _TALL,
+        height=_SHORT if picked else theme_view.LIST,
         on_select="rerun",
         selection_mode="single-row",
         key=key,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from ntm_geo.i18n import _, format_number, format_percent
-from ntm_geo.ui import cache
+from ntm_geo.ui import cache, theme_view
 from ntm_geo.ui.messages import escaped
 from ntm_geo.ui.state import remember
 from ntm_geo.workflows import assess, offer
@@ -65,7 +65,7 @@ def show_league(view: View, standing: PeriodAssessment) -> None:
     event: Any = st.dataframe(
         table[list(headings)].assign(**{one: table[one] * 100 for one in _SHARES}).rename(columns=headings),
         hide_index=True,
-        height=38 + 35 * min(len(table), 12),
+        height=theme_view.LIST,
         column_config=columns,
         on_select="rerun",
         selection_mode="single-row",

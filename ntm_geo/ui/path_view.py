@@ -41,7 +41,12 @@ _PERCENT: Final = 100
 
 
 def choose_wishes(view: View) -> Wishes:
-    """Let the reader choose goals, years, limits and what counts."""
+    """Let the reader choose goals, years, limits and what counts, behind a button."""
+    with st.popover(_("Goals and limits"), icon=":material/flag:"), st.container(key="wide_wishes"):
+        return _wishes(view)
+
+
+def _wishes(view: View) -> Wishes:
     period = int(view.period)
     goals = {goal.key: goal.value for goal in goals_of(cache.workspace())}
     words = condition_names()
@@ -93,7 +98,7 @@ def choose_lines(view: View, standing: PeriodAssessment, wishes: Wishes) -> Wish
     names = weight_view.commune_names(view)
     own = {names[code]: code for code in standing.assessment.standings["code"]}
     empty: Any = pd.DataFrame({name: pd.Series(dtype="str") for name in ("commune", "criterion", "what", "year")})
-    with st.expander(_("Losses and promises"), icon=":material/lock:"):
+    with st.popover(_("Losses and promises"), icon=":material/lock:"), st.container(key="wide_lines"):
         edited = st.data_editor(
             empty,
             hide_index=True,
@@ -147,7 +152,7 @@ def show_path(view: View, standing: PeriodAssessment, found: Pathway, *, key: st
     st.markdown(f"**{escaped(path_sentence(found))}**")
     st.caption(escaped(costs_sentence(costs_in_use(cache.workspace(), standing.criteria_set)[1])))
     left, right = st.columns([1, 1.9], gap="medium")
-    with left:
+    with left, st.container(key=f"{key}_side"):
         _course(standing, found)
         _by_year(found)
     with right:
@@ -194,7 +199,7 @@ def _course(standing: PeriodAssessment, found: Pathway) -> None:
             ],
         )
     )
-    st.altair_chart(bars.properties(height=280), width="stretch")
+    st.altair_chart(bars.properties(height=230), width="stretch")
 
 
 def _by_year(found: Pathway) -> None:

@@ -55,7 +55,7 @@ def show_answer(view: View, standing: PeriodAssessment, found: Answer, *, key: s
     left, right = st.columns([2.1, 1.1], gap="medium")
     with left:
         theme_view.show_theme(view, standing, choice_theme(standing, found), key=key, height=470, values=True)
-    with right:
+    with right, st.container(key=f"{key}_side"):
         _list(view, found)
     _why(view, found)
     reason_view.show_ways_in(standing, values_of(view), found, view.commune)
@@ -81,7 +81,7 @@ def _list(view: View, found: Answer) -> None:
     event: Any = st.dataframe(
         shown,
         hide_index=True,
-        height=470,
+        height=theme_view.LIST,
         key=f"ranking_{view.period}_{view.vintage}_{view.commune}_{hash(tuple(frame['code']))}",
         on_select="rerun",
         selection_mode="single-row",
@@ -198,7 +198,7 @@ def show_clusters(view: View, standing: PeriodAssessment, values: pd.DataFrame, 
     names = {one: str(FACTORS[one].name) for one in known}
     factor = st.selectbox(_("Factor"), known, format_func=names.__getitem__, key="cluster_factor")
     theme = cluster_theme(standing, values, cache.layer(view.vintage, view.boundaries), factor)
-    theme_view.show_theme(view, standing, theme, key=key, height=480)
+    theme_view.show_theme(view, standing, theme, key=key, height=480, rest=0)
     st.caption(
         _("A pattern says where to look, not why: it compares each commune with its neighbours only, and about one in "
           "twenty appears by chance alone.")
@@ -247,7 +247,7 @@ def show_scenarios(view: View, standing: PeriodAssessment, found: Answer, values
     with left:
         if before.vintage == standing.vintage:
             theme_view.show_theme(
-                view, standing, change_theme(standing, table, before.name), key="change_map", height=380
+                view, standing, change_theme(standing, table, before.name), key="change_map", height=380, rest=0
             )
         else:
             st.info(_("It was made on other units; only the list can be compared."), icon=":material/info:")

@@ -49,7 +49,7 @@ def show_years(view: View) -> None:
     """Show tiers over the years as a chart, and the map of one year with a slider and a button that plays them."""
     standings = years_shown(view)
     left, right = st.columns([1, 1.7], gap="medium")
-    with left:
+    with left, st.container(key="progress_map_side"):
         _stacked(standings)
         table = history(standings).pivot_table(index="tier", columns="period", values="communes", sort=False)
         labels = _labels(standings[-1])
@@ -73,11 +73,15 @@ def _play(view: View, years: list[int]) -> None:
         else:
             st.session_state["progress_playing"] = False
             st.rerun()
-    slider, button = st.columns([5, 1], vertical_alignment="bottom")
+    slider, button = st.columns([5, 1], vertical_alignment="center")
     if "progress_year" not in st.session_state:
         st.session_state["progress_year"] = int(view.period) if int(view.period) in years else years[-1]
     several = years[0] != years[-1]
-    year = slider.select_slider(_("Year"), years, key="progress_year") if several else years[0]
+    year = (
+        slider.select_slider(_("Year"), years, key="progress_year", label_visibility="collapsed")
+        if several
+        else years[0]
+    )
     label = _("Stop") if playing else _("Play")
     icon = ":material/stop:" if playing else ":material/play_arrow:"
     if button.button(label, icon=icon, key="progress_button", width="stretch", disabled=not several):
@@ -93,7 +97,7 @@ def _tier_map(view: View, year: int, *, key: str, sync: str = "") -> None:
     theme = tier_theme(standing)
     content = theme_map(standing, drawn, theme, replace(theme_view.map_choice(view, standing), sync=sync))
     with st.container(key=f"{key}_stage"):
-        map_view.show_map(content, key=key, height=430)
+        map_view.show_map(content, key=key, height=430, rest=theme_view.REST)
     theme_view.show_sources(standing, drawn)
 
 

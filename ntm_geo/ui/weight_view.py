@@ -31,13 +31,17 @@ _SCALE: Final = (1 / 9, 1 / 7, 1 / 5, 1 / 3, 1.0, 3.0, 5.0, 7.0, 9.0)
 
 def choose_question(view: View) -> Question:
     """Let the reader choose purpose, number, method, weights and conditions; returns the question."""
-    purpose, count, method = st.columns([3, 1, 1.4], vertical_alignment="bottom")
+    with st.container(key="slim_question"):
+        purpose, count, method, more = st.columns([2.6, 1.9, 1.9, 1.6], vertical_alignment="center")
     names = {key: str(one.name) for key, one in PURPOSES.items()} | {OWN: _("Own purpose")}
     key = purpose.selectbox(_("Purpose"), list(names), format_func=names.__getitem__, key="priority_purpose")
     number = count.number_input(_("How many communes"), min_value=1, max_value=139, value=10, key="priority_count")
     methods = {"sum": _("weighted sum"), "topsis": "TOPSIS"}
     how = method.selectbox(_("Method"), list(methods), format_func=methods.__getitem__, key="priority_method")
-    with st.expander(_("Weights and conditions"), icon=":material/tune:"):
+    with (
+        more.popover(_("Weights and conditions"), icon=":material/tune:", width="stretch"),
+        st.container(key="wide_box"),
+    ):
         weighing, conditions, by_hand = st.tabs([_("Weights"), _("Conditions"), _("Overruled by hand")])
         with weighing:
             weights = _choose_weights(key)
