@@ -54,7 +54,7 @@ def choose_map(view: View, *, sets: bool = False) -> View:
     set, is behind a button that says what is set.
     """
     with st.container(key="map_choices"):
-        name, year, place, commune, rest = st.columns([2.3, 1.25, 1.5, 1.75, 1.9], vertical_alignment="center")
+        name, year, place, commune, rest = st.columns([2.8, 1.2, 1.4, 1.6, 1.9], vertical_alignment="center")
     with name:
         heading.show_heading()
     with year:
@@ -89,7 +89,7 @@ def _map_set(view: View, *, sets: bool) -> str:
 def choose_commune_and_year(view: View) -> View:
     """Let the reader choose a commune, the year and the units; returns a settled view."""
     with st.container(key="commune_choices"):
-        head, name, year, units = st.columns([2, 2.6, 1.1, 1.4], vertical_alignment="center")
+        head, name, year, units = st.columns([2.8, 2.2, 1.1, 1.4], vertical_alignment="center")
     with head:
         heading.show_heading()
     with year:

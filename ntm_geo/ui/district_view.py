@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 _SHARES: Final = ("recognised_share", "contribution")
+_MEANS: Final = ("mean_met", "mean_change")
 
 
 def year_before(view: View) -> PeriodAssessment | None:
@@ -51,19 +52,22 @@ def show_league(view: View, standing: PeriodAssessment) -> None:
     if not with_districts:
         headings.pop("communes")
     percent = st.column_config.ProgressColumn(format="%.0f%%", min_value=0, max_value=100, width="small")
-    decimal, signed = st.column_config.NumberColumn(format="%.1f"), st.column_config.NumberColumn(format="%+.1f")
+    decimal = st.column_config.NumberColumn(format="localized")
     columns = {
         headings["recognised_share"]: percent,
         headings["contribution"]: percent,
         headings["mean_met"]: decimal,
-        headings["mean_change"]: signed,
+        headings["mean_change"]: decimal,
         headings["recognised_change"]: st.column_config.NumberColumn(format="%+d"),
     }
     chosen_now = view.district if with_districts else view.commune
     place = table.index[table["key"].eq(chosen_now)]
     default: Any = {"selection": {"rows": [int(place[0])]}} if len(place) else None
     event: Any = st.dataframe(
-        table[list(headings)].assign(**{one: table[one] * 100 for one in _SHARES}).rename(columns=headings),
+        table[list(headings)]
+        .round(dict.fromkeys(_MEANS, 1))
+        .assign(**{one: table[one] * 100 for one in _SHARES})
+        .rename(columns=headings),
         hide_index=True,
         height=theme_view.LIST,
         column_config=columns,

@@ -9,11 +9,14 @@ from markupsafe import Markup
 
 _KEPT: Final = "ntm_heading"
 _PROGRAM: Final = "NTM Geo"
-_LANGUAGE: Final = Markup('<script>document.documentElement.lang = "{language}";</script>')
+_LANGUAGE: Final = Markup(
+    '<script>document.documentElement.lang = "{language}"; Object.defineProperty(navigator, "languages", '
+    '{{ configurable: true, get: () => ["{language}"] }});</script>'
+)
 
 
 def announce(title: str, section: str, *, icon: str, language: str) -> None:
-    """Name the page in the browser's tab and the language of the document; `show_heading` names it on the page.
+    """Name the page in the browser's tab and the language of document and numbers; `show_heading` names it on the page.
 
     Parameters
     ----------
@@ -24,7 +27,8 @@ def announce(title: str, section: str, *, icon: str, language: str) -> None:
     """
     st.session_state[_KEPT] = (title, section)
     st.set_page_config(page_title=f"{title} · {_PROGRAM}", page_icon=icon, layout="wide")
-    # A screen reader, a browser's translation and its hyphens follow the language the document says it is in.
+    # A screen reader, a browser's translation and its hyphens follow the language the document says it is in; the
+    # numbers of a table (``format="localized"``) follow the languages the browser says it prefers.
     st.html(_LANGUAGE.format(language=language), unsafe_allow_javascript=True)
 
 

@@ -117,7 +117,7 @@ def _written(purpose: str, start: Mapping[str, Weight]) -> Mapping[str, Weight]:
         column_config={
             "key": None,
             "name": _("Factor"),
-            "value": st.column_config.NumberColumn(_("Weight"), min_value=0, max_value=1000),
+            "value": st.column_config.NumberColumn(_("Weight"), min_value=0, max_value=1000, format="localized"),
             "first": st.column_config.SelectboxColumn(_("First comes"), options=list(words.values()), required=True),
             "source": _("Source"),
         },

@@ -6,7 +6,7 @@
    land may be is found in `ntm-fit.js`. */
 window.NTM = (function () {
   "use strict";
-  const DIM = 0.18, FILL = 0.92, EARTH = 40075016.7, WIDE = 900, ROOM = 640, PANEL = 420, GAP = 8, PROBES = 3000;
+  const DIM = 0.18, FILL = 0.92, EARTH = 40075016.7, WIDE = 900, ROOM = 560, PANEL = 420, GAP = 8, PROBES = 3000;
   /* A line thinner than a pixel vanishes where it runs along the grid of the screen. */
   const LINE = 1.1;
   /* The one colour that stands for what the reader has chosen. */
@@ -216,7 +216,7 @@ window.NTM = (function () {
     sum.append(node("td"), node("td", "", style.total_label), node("td", "ntm-count", style.legend.reduce((sum, entry) => sum + entry[2], 0)));
     list.append(sum);
     const { x: width, y: height } = map.getSize();
-    const open = box.dataset.open ? box.dataset.open === "1" : !style.folded && (width > ROOM || height > 1.3 * width);
+    const open = box.dataset.open ? box.dataset.open === "1" : !style.folded && (width > ROOM || height > 0.9 * width);
     const fold = node("details");
     fold.open = open;
     head.addEventListener("click", () => { box.dataset.open = fold.open ? "0" : "1"; });

@@ -187,6 +187,7 @@
     slide.map = JSON.stringify(style);
     if (slide.frames.length) slide.frames[slide.frames.length - 1].map = slide.map;
     NTM.paint(style);
+    map.eachLayer((layer) => { if (layer.closeTooltip) layer.closeTooltip(); });
     const held = by("slides").children[now].querySelector("table.legend");
     if (held) held.replaceWith(legend(style));
   }
