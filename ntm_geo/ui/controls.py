@@ -59,7 +59,7 @@ def choose_map(view: View, *, sets: bool = False) -> View:
         heading.show_heading()
     with year:
         view = settle(choose_period(view, slim=True))
-    box = rest.popover(_map_set(view, sets=sets), icon=":material/layers:", width="stretch", key="map_set")
+    box = rest.popover(escaped(_map_set(view, sets=sets)), icon=":material/layers:", width="stretch", key="map_set")
     with box:
         vintages = [vintage.key for vintage in cache.workspace().province.vintages]
         chosen = _select(_("Units"), vintages, view.vintage, key="choose_vintage", show=_vintage_label)
@@ -83,7 +83,7 @@ def _map_set(view: View, *, sets: bool) -> str:
     told = [_vintage_label(view.vintage), _boundary_label(known[view.boundaries])]
     if sets and view.against:
         told += [one.years for one in assess.sets_for(cache.workspace(), int(view.period)) if one.key == view.against]
-    return escaped(" · ".join(told))
+    return " · ".join(told)
 
 
 def choose_commune_and_year(view: View) -> View:

@@ -51,15 +51,6 @@ def show_league(view: View, standing: PeriodAssessment) -> None:
     }
     if not with_districts:
         headings.pop("communes")
-    percent = st.column_config.ProgressColumn(format="%.0f%%", min_value=0, max_value=100, width="small")
-    decimal = st.column_config.NumberColumn(format="localized")
-    columns = {
-        headings["recognised_share"]: percent,
-        headings["contribution"]: percent,
-        headings["mean_met"]: decimal,
-        headings["mean_change"]: decimal,
-        headings["recognised_change"]: st.column_config.NumberColumn(format="%+d"),
-    }
     chosen_now = view.district if with_districts else view.commune
     place = table.index[table["key"].eq(chosen_now)]
     default: Any = {"selection": {"rows": [int(place[0])]}} if len(place) else None
@@ -70,7 +61,7 @@ def show_league(view: View, standing: PeriodAssessment) -> None:
         .rename(columns=headings),
         hide_index=True,
         height=theme_view.LIST,
-        column_config=columns,
+        column_config=_columns(headings),
         on_select="rerun",
         selection_mode="single-row",
         selection_default=default,
@@ -93,6 +84,19 @@ def show_league(view: View, standing: PeriodAssessment) -> None:
         on_click="ignore",
         icon=":material/download:",
     )
+
+
+def _columns(headings: dict[str, str]) -> dict[str, Any]:
+    """Return how the figures of the league are written."""
+    percent = st.column_config.ProgressColumn(format="%.0f%%", min_value=0, max_value=100, width="small")
+    decimal = st.column_config.NumberColumn(format="localized")
+    return {
+        headings["recognised_share"]: percent,
+        headings["contribution"]: percent,
+        headings["mean_met"]: decimal,
+        headings["mean_change"]: decimal,
+        headings["recognised_change"]: st.column_config.NumberColumn(format="%+d"),
+    }
 
 
 def _sentence(

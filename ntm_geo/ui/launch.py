@@ -7,13 +7,21 @@ So Streamlit is told beforehand that pages come from ``st.navigation``.
 
 from __future__ import annotations
 
+import threading
+from importlib import import_module
+from typing import Final
+
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli
+
+_NEEDED: Final = "ntm_geo.ui.tier_view"
 
 
 def launch() -> None:
     """Run the Streamlit command with the words of this one."""
     PagesManager.uses_pages_directory = False
+    # What every page needs takes seconds to load: it is under way before the first visitor comes.
+    threading.Thread(target=import_module, args=(_NEEDED,), daemon=True).start()
     cli.main(prog_name="streamlit")
 
 

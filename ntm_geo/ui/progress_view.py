@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _STEP_S: Final = 1.6
 """How long a year stays on the map while the years are played."""
 _SYNC: Final = "progress"
+_EARLIER: Final = "progress_before"
+"""Key of the map of the earlier of two years: what it stands on is said under the other one."""
 _UNKNOWN_COLOUR: Final = PATTERNS["no_data"]
 
 
@@ -98,7 +100,8 @@ def _tier_map(view: View, year: int, *, key: str, sync: str = "") -> None:
     content = theme_map(standing, drawn, theme, replace(theme_view.map_choice(view, standing), sync=sync))
     with st.container(key=f"{key}_stage"):
         map_view.show_map(content, key=key, height=430, rest=theme_view.REST)
-    theme_view.show_sources(standing, drawn)
+    if key != _EARLIER:
+        theme_view.show_sources(standing, drawn)
 
 
 def _stacked(standings: list[PeriodAssessment]) -> None:
@@ -153,7 +156,7 @@ def show_comparison(view: View) -> None:
     st.markdown(f"**{escaped(found.sentence)}**")
     left, right = st.columns(2, gap="small")
     with left:
-        _tier_map(view, before.period, key="progress_before", sync=_SYNC)
+        _tier_map(view, before.period, key=_EARLIER, sync=_SYNC)
     with right:
         _tier_map(view, after.period, key="progress_after", sync=_SYNC)
     picture, listed = st.columns([1.1, 1], gap="medium")

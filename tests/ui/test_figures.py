@@ -31,3 +31,8 @@ def test_every_target_has_its_figure_and_a_sentence(app):
 
 def test_english_writes_numbers_its_own_way(app):
     assert "12.2%" in _html(app(lang="en"))
+
+
+def test_every_tier_is_set_against_the_year_before_where_the_set_is_the_same(app):
+    assert "+3 so với 2021" in _html(app())
+    assert "so với 2019" not in _html(app(period="2020"))

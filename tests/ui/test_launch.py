@@ -1,5 +1,7 @@
 """The first visitor may come by a link."""
 
+import threading
+
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli
 
@@ -13,3 +15,14 @@ def test_streamlit_is_told_where_pages_come_from(monkeypatch):
     launch()
     assert started == [{"prog_name": "streamlit"}]
     assert PagesManager.uses_pages_directory is False
+
+
+def test_what_every_page_needs_is_loaded_before_the_first_visitor(monkeypatch):
+    loaded = []
+    monkeypatch.setattr(cli, "main", lambda **_options: None)
+    monkeypatch.setattr("ntm_geo.ui.launch.import_module", loaded.append)
+    launch()
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and thread.daemon and thread.name.startswith("Thread"):
+            thread.join(1)
+    assert loaded == ["ntm_geo.ui.tier_view"]
