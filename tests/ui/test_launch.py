@@ -1,11 +1,9 @@
 """The first visitor may come by a link."""
 
-import threading
-
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli
 
-from ntm_geo.ui.launch import launch
+from ntm_geo.ui.launch import launch, load
 
 
 def test_streamlit_is_told_where_pages_come_from(monkeypatch):
@@ -19,10 +17,7 @@ def test_streamlit_is_told_where_pages_come_from(monkeypatch):
 
 def test_what_every_page_needs_is_loaded_before_the_first_visitor(monkeypatch):
     loaded = []
-    monkeypatch.setattr(cli, "main", lambda **_options: None)
     monkeypatch.setattr("ntm_geo.ui.launch.import_module", loaded.append)
-    launch()
-    for thread in threading.enumerate():
-        if thread is not threading.current_thread() and thread.daemon and thread.name.startswith("Thread"):
-            thread.join(1)
-    assert loaded == ["ntm_geo.ui.tier_view"]
+    load()
+    assert "ntm_geo.workflows.themes" in loaded
+    assert not [name for name in loaded if ".ui." in name], "components are declared once the server runs"
