@@ -6,7 +6,7 @@
    land may be is found in `ntm-fit.js`. */
 window.NTM = (function () {
   "use strict";
-  const DIM = 0.18, FILL = 0.92, EARTH = 40075016.7, WIDE = 900, ROOM = 560, PANEL = 420, GAP = 8, PROBES = 3000;
+  const DIM = 0.18, FILL = 0.92, EARTH = 40075016.7, WIDE = 900, ROOM = 560, PANEL = 420, GAP = 8, SCALE = 120, PROBES = 3000;
   /* A line thinner than a pixel vanishes where it runs along the grid of the screen. */
   const LINE = 1.1;
   /* The one colour that stands for what the reader has chosen. */
@@ -247,8 +247,10 @@ window.NTM = (function () {
   function covering() {
     const frame = map.getContainer().getBoundingClientRect();
     const over = [...map.getContainer().querySelectorAll(".leaflet-control, .ntm-stamp"), ...covers()];
-    return over.map((one) => one.getBoundingClientRect()).filter((box) => box.width && box.height)
-      .map((box) => [box.left - frame.left - GAP, box.top - frame.top - GAP, box.right - frame.left + GAP, box.bottom - frame.top + GAP]);
+    /* The scale bar is as wide as the zoom makes it, at most SCALE: what it may cover must not depend on where we are. */
+    const wide = (one, box) => (one.classList.contains("leaflet-control-scale") ? box.left + SCALE : box.right);
+    return over.map((one) => [one, one.getBoundingClientRect()]).filter(([, box]) => box.width && box.height)
+      .map(([one, box]) => [box.left - frame.left - GAP, box.top - frame.top - GAP, wide(one, box) - frame.left + GAP, box.bottom - frame.top + GAP]);
   }
 
   function home() {
