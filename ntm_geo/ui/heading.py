@@ -15,21 +15,26 @@ _LANGUAGE: Final = Markup(
 )
 
 
-def announce(title: str, section: str, *, icon: str, language: str) -> None:
-    """Name the page in the browser's tab and the language of document and numbers; `show_heading` names it on the page.
+def announce(title: str, section: str, *, icon: str) -> None:
+    """Name the page in the browser's tab; `show_heading` names it on the page.
 
     Parameters
     ----------
     title : of the page, in the reader's language.
     section : of the menu the page is in; empty where it stands open.
     icon : of the tab.
-    language : code of the reader's language.
     """
     st.session_state[_KEPT] = (title, section)
     st.set_page_config(page_title=f"{title} · {_PROGRAM}", page_icon=icon, layout="wide")
-    # A screen reader, a browser's translation and its hyphens follow the language the document says it is in; the
-    # numbers of a table (``format="localized"``) follow the languages the browser says it prefers.
-    st.html(_LANGUAGE.format(language=language), unsafe_allow_javascript=True)
+
+
+def language_script(language: str) -> Markup:
+    """Return what tells the document its language.
+
+    A screen reader, a browser's translation and its hyphens follow the language the document says it is in; the numbers
+    of a table (``format="localized"``) follow the languages the browser says it prefers.
+    """
+    return _LANGUAGE.format(language=language)
 
 
 def show_heading(title: str = "") -> None:

@@ -22,11 +22,12 @@ def run() -> None:
     """Show the page that was asked for; the only call of ``app.py``."""
     view = current_view()
     use_language(view.lang)
-    st.html(f"<style>{_STYLE}</style>")
     pages = _pages()
     chosen = st.navigation(pages, position="top")
     section = next((name for name, held in pages.items() if chosen in held), "")
-    heading.announce(chosen.title, section, icon=_ICON, language=view.lang)
+    heading.announce(chosen.title, section, icon=_ICON)
+    # One element for both: every element that is sent costs a change of year some bytes.
+    st.html(f"<style>{_STYLE}</style>{heading.language_script(view.lang)}", unsafe_allow_javascript=True)
     with guard():
         what_if_view.show_banner()
         chosen.run()
