@@ -61,7 +61,7 @@ def _change(count: int, earlier: int | None, before: PeriodAssessment | None) ->
     if earlier is None or before is None:
         return ""
     sign = "+" if count > earlier else "−" if count < earlier else "±"
-    return _("{change} against {year}", change=f"{sign}{format_number(abs(count - earlier))}", year=before.period)
+    return _("{change} on {year}", change=f"{sign}{format_number(abs(count - earlier))}", year=before.period)
 
 
 def show_targets(standing: PeriodAssessment) -> None:
