@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from ntm_geo.i18n import _
 from ntm_geo.ui import attachment_view, cache, controls, entry_forms, profile_view
 from ntm_geo.ui.state import current_view, remember
 
@@ -17,4 +14,4 @@ if view.commune:
     profile_view.show_dossier(view)
     attachment_view.show_attachments(view)
 else:
-    st.info(_("Type the name of a commune above, with or without tone marks."), icon=":material/search:")
+    profile_view.show_start(view)

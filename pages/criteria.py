@@ -12,7 +12,7 @@ MAP = "criteria_map"
 
 view = controls.settle(tier_view.pick_clicked(current_view(), MAP))
 view = controls.choose_map(view, sets=True)
-kind, which, classes = st.columns([2.6, 3, 1.3], vertical_alignment="bottom")
+kind, which, classes = st.columns([2.6, 3, 1.6], vertical_alignment="center")
 with kind:
     show = criteria_view.choose_show()
 if show == "one":
@@ -31,7 +31,7 @@ else:
     left, right = st.columns([2.1, 1], gap="medium")
     with left:
         theme_view.show_theme(view, standing, theme, key=MAP, height=560, faded=faded)
-    with right:
+    with right, st.container(key=f"{MAP}_side"):
         st.markdown(f"**{escaped(criteria_view.sentence(theme, rows))}**")
         criteria_view.show_histogram(theme, rows)
         criteria_view.show_ranking(view, theme, rows[~rows["code"].isin(faded)])

@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from ntm_geo.i18n import _
-from ntm_geo.ui import holdings, intake, seat, threshold_view
+from ntm_geo.ui import heading, holdings, intake, seat, threshold_view
 from ntm_geo.ui.messages import escaped
 
 title, name = st.columns([3, 2], vertical_alignment="bottom")
-title.title(_("Data"))
+with title:
+    heading.show_heading()
 with name:
     by = seat.who("data_by")
 said = st.session_state.pop("data_said", "")

@@ -13,7 +13,7 @@ view = controls.settle(tier_view.pick_clicked(current_view(), MAP))
 view = controls.choose_map(view)
 standing = cache.assessment(int(view.period), view.vintage, view.rule)
 left, right = st.columns([1, 1.8], gap="medium")
-with left:
+with left, st.container(key=f"{MAP}_side"):
     view, department = department_view.choose_department(view)
     view = department_view.choose_criterion(view, standing, department)
     department_view.show_difficulties(view, department)

@@ -14,7 +14,7 @@ view = controls.choose_map(view)
 remember(view)
 standing = cache.assessment(int(view.period), view.vintage, view.rule)
 left, right = st.columns([1.35, 1], gap="medium")
-with left:
+with left, st.container(key=f"{MAP}_side"):
     district_view.show_league(view, standing)
 with right:
     tier_view.show_tier_map(view, key=MAP, height=470, with_panel=False)

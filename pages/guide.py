@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ntm_geo.ui import guide_view
+from ntm_geo.ui import guide_view, heading
 
 left, _right = st.columns([3, 1])
 with left:
+    heading.show_heading()
     guide_view.show_chapter(guide_view.choose_chapter())

@@ -25,7 +25,7 @@ with left:
     points = hamlet_points(cache.figures(), standing)
     theme = hamlet_theme(standing, target, points=points)
     theme_view.show_theme(view, standing, theme, key=MAP, height=470, values=True)
-with right:
+with right, st.container(key=f"{MAP}_side"):
     if target is not None:
         hamlet_view.show_goals(view, standing, target)
     if view.vintage in cache.figures().registers:

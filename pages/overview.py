@@ -5,24 +5,25 @@ from __future__ import annotations
 import streamlit as st
 
 from ntm_geo.i18n import _
-from ntm_geo.ui import cache, controls, figures, standing_view, tier_view
+from ntm_geo.ui import cache, controls, district_view, figures, heading, standing_view, tier_view
 from ntm_geo.ui.state import current_view, remember
 
 MAP = "overview_map"
 
 view = controls.settle(tier_view.pick_clicked(current_view(), MAP))
 
-title, period = st.columns([5, 1], vertical_alignment="bottom")
+title, period = st.columns([5, 1], vertical_alignment="center")
 with title:
-    st.title(_("New rural development: where the province stands"))
+    province = str(cache.workspace().province.name)
+    heading.show_heading(_("{province}: where new rural development stands", province=province))
 with period:
-    view = controls.settle(controls.choose_period(view))
+    view = controls.settle(controls.choose_period(view, slim=True))
 remember(view)
 # The leader sees the year on its own units, whatever the tier map is set to.
 view = controls.settle(view.change(vintage="", boundaries="", district=""))
 standing = cache.assessment(int(view.period), view.vintage)
 
-figures.show_tiers(standing)
+figures.show_tiers(standing, district_view.year_before(view))
 standing_view.show_lists(view, standing)
 
 left, right = st.columns([3, 2], gap="medium")

@@ -14,12 +14,11 @@ view = controls.settle(tier_view.pick_clicked(current_view(), MAP))
 view = controls.choose_map(view)
 remember(view)
 standing = cache.assessment(int(view.period), view.vintage, view.rule)
-wishes = path_view.choose_wishes(view)
-left, right, saved = st.columns([1, 1, 0.6])
-with left:
+with st.container(horizontal=True):
+    wishes = path_view.choose_wishes(view)
     wishes = path_view.choose_lines(view, standing, wishes)
-with right:
     efforts = cost_view.choose_efforts(standing)
+    saved = st.container(width="content")
 found = path_view.find(view, standing, efforts, wishes)
 with saved:
     saved_path_view.show_saved(view, wishes, found)

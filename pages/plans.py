@@ -11,7 +11,7 @@ from ntm_geo.ui.state import current_view, remember
 view = controls.settle(tier_view.pick_clicked(current_view(), plan_view.MAP))
 view = controls.choose_map(view)
 remember(view)
-kind, name = st.columns([2.4, 1], vertical_alignment="bottom")
+kind, name = st.columns([2.4, 1], vertical_alignment="center")
 with kind:
     show = plan_view.choose_show()
 with name:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from ntm_geo.i18n import _
-from ntm_geo.ui import compose_view, controls, present_view
+from ntm_geo.ui import compose_view, controls, heading, present_view
 from ntm_geo.ui.state import current_view, remember
 
 view = controls.settle(current_view())
 if present_view.SHOWING in st.session_state:
     present_view.show_stage(view, st.session_state[present_view.SHOWING])
     st.stop()
-year, chosen, start = st.columns([1, 2, 1.4], vertical_alignment="bottom")
+head, year, chosen, start = st.columns([1.4, 1, 2, 1.4], vertical_alignment="bottom")
+with head:
+    heading.show_heading()
 with year:
     view = controls.settle(controls.choose_period(view))
 remember(view)

@@ -9,7 +9,7 @@ from ntm_geo.ui.state import current_view, remember
 
 view = controls.settle(tier_view.pick_clicked(current_view(), "progress_map"))
 view = controls.choose_map(view)
-kind, other = st.columns([3, 1], vertical_alignment="bottom")
+kind, other = st.columns([3, 1], vertical_alignment="center")
 with kind:
     show = progress_view.choose_show()
 if show == "two":

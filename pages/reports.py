@@ -5,13 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from ntm_geo.i18n import _
-from ntm_geo.ui import controls, correction_view, report_view
+from ntm_geo.ui import controls, correction_view, heading, report_view
 from ntm_geo.ui.state import current_view, remember
 
 view = controls.settle(current_view())
-year, half, _rest = st.columns([1, 1.4, 2], vertical_alignment="bottom")
+head, year, half = st.columns([2, 1, 1.6], vertical_alignment="center")
+with head:
+    heading.show_heading()
 with year:
-    view = controls.settle(controls.choose_period(view))
+    view = controls.settle(controls.choose_period(view, slim=True))
 remember(view)
 with half:
     brief = report_view.choose_brief(view)

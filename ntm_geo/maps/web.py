@@ -54,6 +54,10 @@ class MapContent:
     stamp: str = ""
     selected: str = ""
     district: str = ""
+    panel: bool = False
+    """Whether a panel lies over the right side of the map while a unit is chosen."""
+    folded: bool = False
+    """Whether the legend is folded at first: the page explains the colours beside the map."""
     labels: bool = False
     value_labels: bool = False
     """Whether labels are the counts instead of the names."""
@@ -83,12 +87,13 @@ class PlanningMap(folium.Map):
         """,
     )
 
-    def __init__(self, addresses: AssetAddresses, words: Mapping[str, str]) -> None:
+    def __init__(self, addresses: AssetAddresses, words: Mapping[str, str | int]) -> None:
         """Prepare the map; `planning_map` is the way to make one."""
         super().__init__(tiles=None)
         version = _version()
         self.default_js = [
             ("leaflet", f"{addresses.leaflet}leaflet.js"),
+            ("ntm_fit", f"{addresses.script}ntm-fit.js?{version}"),
             ("ntm_map", f"{addresses.script}ntm-map.js?{version}"),
         ]
         self.default_css = [
@@ -116,13 +121,15 @@ class Style(folium.FeatureGroup):
         self.payload = encode(content)
 
 
-def planning_map(addresses: AssetAddresses, words: Mapping[str, str]) -> PlanningMap:
+def planning_map(addresses: AssetAddresses, words: Mapping[str, str | int]) -> PlanningMap:
     """Return the map every page shows: no tiles, no outside request, view set by the first layer.
 
     Parameters
     ----------
     addresses : where the browser finds Leaflet, our script and the layer files.
-    words : ``home``, ``fullscreen``, ``north``, ``zoom_in`` and ``zoom_out`` in the reader's language.
+    words : ``home``, ``fullscreen``, ``north``, ``zoom_in``, ``zoom_out`` and ``left_out`` in the reader's language;
+        ``#`` in the last stands for a number. ``rest``, where given, is how many pixels of the window stay free below
+        the map: it is then as tall as the window allows.
     """
     return PlanningMap(addresses, words)
 
@@ -162,5 +169,5 @@ def _digits(numbers: list[int], size: int) -> str:
 
 def _version() -> str:
     """Return a short hash of our script and style, so that a new release is not shadowed by a kept copy."""
-    names = ("ntm-map.js", "ntm-map.css")
+    names = ("ntm-fit.js", "ntm-map.js", "ntm-map.css")
     return hashlib.sha256(b"".join((STATIC_DIR / name).read_bytes() for name in names)).hexdigest()[:8]

@@ -55,7 +55,7 @@ def _list(kept: KeptAgencies) -> None:
         "strong_in": st.column_config.TextColumn(
             _("Strong in criteria"), help=_("Numbers with a semicolon; empty: those it is in charge of.")
         ),
-        "resources": st.column_config.NumberColumn(_("Million VND a year"), min_value=0),
+        "resources": st.column_config.NumberColumn(_("Million VND a year"), min_value=0, format="localized"),
         "other_resources": st.column_config.TextColumn(_("Other resources")),
         "home": st.column_config.TextColumn(_("Seat")),
         "lon": st.column_config.NumberColumn(_("Longitude"), format="%.4f"),

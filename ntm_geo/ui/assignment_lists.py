@@ -33,7 +33,8 @@ def show_agencies(desk: Desk) -> None:
             _("Mean km"): table["mean_km"].round(0),
         }
     )
-    st.dataframe(shown, hide_index=True, height=460)
+    km = {_("Mean km"): st.column_config.NumberColumn(format="localized")}
+    st.dataframe(shown, hide_index=True, height=460, column_config=km)
 
 
 def show_communes(desk: Desk) -> None:

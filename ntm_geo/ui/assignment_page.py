@@ -39,15 +39,17 @@ _CLASH: Final = "assign_clash"
 
 def take_up(view: View, standing: PeriodAssessment) -> Bench:
     """Let the reader open a plan or ask for one; returns the bench, without a desk where nothing fits."""
-    held = assignment_open.choose_plan(view)
-    if held is None:
-        held = _ask(view, standing)
-    if held.desk is not None and held.changeable:
-        opened = held.opened
-        mark = "" if opened is None else f"_{opened.plan}_{opened.edition}"
-        wanted = assignment_rules.choose_question(held.desk.case.question, mark=mark)
-        if wanted != held.desk.case.question:
-            _try(standing, held, wanted)
+    with st.container(horizontal=True, vertical_alignment="center", key="slim_assign"):
+        held = assignment_open.choose_plan(view)
+        if held is None:
+            held = _ask(view, standing)
+        wanted = None
+        if held.desk is not None and held.changeable:
+            opened = held.opened
+            mark = "" if opened is None else f"_{opened.plan}_{opened.edition}"
+            wanted = assignment_rules.choose_question(held.desk.case.question, mark=mark)
+    if held.desk is not None and wanted is not None and wanted != held.desk.case.question:
+        _try(standing, held, wanted)
     _show_clash(standing, held)
     return held
 

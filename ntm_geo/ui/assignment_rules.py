@@ -36,16 +36,11 @@ def choose_communes(view: View) -> tuple[str, str, int]:
     kept = [one.name for one in list_scenarios(cache.workspace()) if one.vintage == view.vintage]
     names = {key: str(one.name) for key, one in PURPOSES.items()}
     names |= {f"{_SCENARIO}{name}": _("Scenario “{name}”", name=name) for name in kept}
-    left, right = st.columns([3, 1], vertical_alignment="bottom")
-    chosen = left.selectbox(
-        _("Communes to be helped"), list(names), format_func=names.__getitem__, key="assign_communes"
-    )
+    chosen = st.selectbox(_("Communes to be helped"), list(names), format_func=names.__getitem__, key="assign_communes")
     if chosen.startswith(_SCENARIO):
-        right.number_input(_("How many communes"), value=0, disabled=True, key="assign_count_scenario")
+        st.number_input(_("How many communes"), value=0, disabled=True, key="assign_count_scenario")
         return chosen.removeprefix(_SCENARIO), "", 0
-    count = right.number_input(
-        _("How many communes"), min_value=1, max_value=500, value=DEFAULT_COUNT, key="assign_count"
-    )
+    count = st.number_input(_("How many communes"), min_value=1, max_value=500, value=DEFAULT_COUNT, key="assign_count")
     return "", chosen, int(count)
 
 
@@ -62,7 +57,11 @@ def choose_question(asked: AssignQuestion, *, mark: str = "") -> AssignQuestion:
     asked : what the boxes begin with.
     mark : of the plan that is open, so that they begin anew with another one.
     """
-    with st.expander(_("Weights and rules"), icon=":material/tune:"), st.form("assign_rules", border=False):
+    with (
+        st.popover(_("Weights and rules"), icon=":material/tune:"),
+        st.container(key="wide_box"),
+        st.form("assign_rules", border=False),
+    ):
         weights = _weights(asked.weights, mark)
         one, two, three, four = st.columns(4)
         least = one.number_input(_("Partners a commune, at least"), 0, 5, asked.at_least, key=f"assign_least{mark}")

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 _COLOURS: Final = ("#0b3c5d", "#5aa3a6", "#e08a2c", "#7fb77e", "#c9a227", "#8d6cab")
 _MARKS: Final = {"in": "🔒", "out": "⊘"}
 _POINTS: Final = 100
-_SHORT, _TALL = 260, 500
-"""Heights of the table in pixels: with a pair chosen, room is left for what can be done with it."""
+_SHORT: Final = 260
+"""Height of the table in pixels with a pair chosen: room is left for what can be done with it."""
 
 
 def show_bar(bench: Bench) -> None:
@@ -82,7 +82,7 @@ def show_board(view: View, standing: PeriodAssessment, bench: Bench, *, key: str
     if desk is None:
         return
     left, right = st.columns([1.6, 1.4], gap="medium")
-    with right:
+    with right, st.container(key=f"{key}_side"):
         pair = _table(standing, bench, desk, view)
         if bench.changeable:
             assignment_pair.show_pair(bench, pair)
@@ -140,7 +140,7 @@ def _table(standing: PeriodAssessment, bench: Bench, desk: Desk, view: View) -> 
     event: Any = st.dataframe(
         shown,
         hide_index=True,
-        height=_SHORT if picked and bench.changeable else _TALL,
+        height=_SHORT if picked and bench.changeable else theme_view.LIST,
         on_select="rerun",
         selection_mode="single-row",
         key=key,

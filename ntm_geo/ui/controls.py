@@ -1,4 +1,4 @@
-"""The row of choices above a map; each choice stays valid when another one changes."""
+"""The slim row of heading and choices above a map; each choice stays valid when another one changes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ntm_geo.boundaries.names import search_key
 from ntm_geo.i18n import _
 from ntm_geo.i18n.collation import by_name
 from ntm_geo.tables.base import each_row
-from ntm_geo.ui import cache
+from ntm_geo.ui import cache, heading
 from ntm_geo.ui.messages import escaped
 from ntm_geo.ui.state import View, allowed
 from ntm_geo.workflows import assess
@@ -41,55 +41,66 @@ def settle(view: View) -> View:
     )
 
 
-def choose_period(view: View) -> View:
-    """Let the reader choose the year."""
+def choose_period(view: View, *, slim: bool = False) -> View:
+    """Let the reader choose the year; ``slim`` leaves out the label, as the choice says what it is."""
     years = [str(year) for year in assess.periods(cache.figures())]
-    period = _select(_("Period"), years, view.period, key="choose_period", show=_period_label)
+    period = _select(_("Period"), years, view.period, key="choose_period", show=_period_label, slim=slim)
     return view.change(period=period)
 
 
 def choose_map(view: View, *, sets: bool = False) -> View:
-    """Let the reader choose year, units, boundaries, district, names and commune; returns a settled view.
+    """Let the reader choose in one slim row beside the heading; returns a settled view.
 
-    With ``sets`` the criteria set can be chosen as well.
+    Year, district and commune stand open; what is chosen once, units, boundaries, names and with ``sets`` the criteria
+    set, is behind a button that says what is set.
     """
     with st.container(key="map_choices"):
-        widths = [1.3, 1.6, 1.5, 1.4, 1.6, 0.9, 1.1] if sets else [1.1, 1.6, 1.7, 1.6, 2, 0.8]
-        columns = st.columns(widths, vertical_alignment="bottom")
-    with columns[0]:
-        view = settle(choose_period(view))
-    with columns[1]:
+        name, year, place, commune, rest = st.columns([2.8, 1.2, 1.4, 1.6, 1.9], vertical_alignment="center")
+    with name:
+        heading.show_heading()
+    with year:
+        view = settle(choose_period(view, slim=True))
+    box = rest.popover(escaped(_map_set(view, sets=sets)), icon=":material/layers:", width="stretch", key="map_set")
+    with box:
         vintages = [vintage.key for vintage in cache.workspace().province.vintages]
         chosen = _select(_("Units"), vintages, view.vintage, key="choose_vintage", show=_vintage_label)
         view = settle(view.change(vintage=chosen))
-    carried = cache.assessment(int(view.period), view.vintage).carried
-    with columns[2]:
         view = _choose_boundaries(view)
-    with columns[3]:
-        view = _choose_rule(view) if carried else _choose_district(view)
-    with columns[4]:
-        view = _choose_commune(view)
-    with columns[5]:
+        if sets:
+            view = choose_set(view)
         _seed("show_labels", value=view.labels == "1")
         labels = st.toggle(_("Names"), key="show_labels")
-    if sets:
-        with columns[6]:
-            view = choose_set(view)
+    with place:
+        carried = cache.assessment(int(view.period), view.vintage).carried
+        view = _choose_rule(view) if carried else _choose_district(view)
+    with commune:
+        view = _choose_commune(view, slim=True)
     return view.change(labels="1" if labels else "")
+
+
+def _map_set(view: View, *, sets: bool) -> str:
+    """Return what is set behind the button: units, boundaries, criteria set."""
+    known = {choice.key: choice for choice in cache.boundary_choices(view.vintage)}
+    told = [_vintage_label(view.vintage), _boundary_label(known[view.boundaries])]
+    if sets and view.against:
+        told += [one.years for one in assess.sets_for(cache.workspace(), int(view.period)) if one.key == view.against]
+    return " · ".join(told)
 
 
 def choose_commune_and_year(view: View) -> View:
     """Let the reader choose a commune, the year and the units; returns a settled view."""
     with st.container(key="commune_choices"):
-        name, year, units = st.columns([3, 1, 1.4], vertical_alignment="bottom")
+        head, name, year, units = st.columns([2.8, 2.2, 1.1, 1.4], vertical_alignment="center")
+    with head:
+        heading.show_heading()
     with year:
-        view = settle(choose_period(view))
+        view = settle(choose_period(view, slim=True))
     with units:
         vintages = [vintage.key for vintage in cache.workspace().province.vintages]
-        chosen = _select(_("Units"), vintages, view.vintage, key="choose_vintage", show=_vintage_label)
+        chosen = _select(_("Units"), vintages, view.vintage, key="choose_vintage", show=_vintage_label, slim=True)
         view = settle(view.change(vintage=chosen))
     with name:
-        return _choose_commune(view)
+        return _choose_commune(view, slim=True)
 
 
 def choose_set(view: View) -> View:
@@ -116,25 +127,31 @@ def _choose_boundaries(view: View) -> View:
 def _choose_rule(view: View) -> View:
     """Let the reader choose how criteria of merged communes are carried; it takes the place of the district."""
     names = {"": _("all parts meet it"), "majority": _("the majority meets it")}
-    chosen = _select(_("Merged: counts when"), list(names), view.rule, key="choose_rule", show=names.__getitem__)
+    chosen = _select(
+        _("Merged: counts when"), list(names), view.rule, key="choose_rule", show=names.__getitem__, slim=True
+    )
     return view.change(rule=chosen, district="")
 
 
 def _choose_district(view: View) -> View:
     names = _district_names(view.vintage)
     if not names:
-        st.selectbox(_("District"), [_("No district level")], disabled=True, key="no_district")
+        st.selectbox(
+            _("District"), [_("No district level")], disabled=True, key="no_district", label_visibility="collapsed"
+        )
         return view.change(district="")
     names = {"": _("Whole province"), **names}
-    chosen = _select(_("District"), list(names), view.district, key="choose_district", show=names.__getitem__)
+    chosen = _select(
+        _("District"), list(names), view.district, key="choose_district", show=names.__getitem__, slim=True
+    )
     return view.change(district=chosen)
 
 
-def _choose_commune(view: View) -> View:
+def _choose_commune(view: View, *, slim: bool) -> View:
     """Let the reader type a name, with or without tone marks."""
     names = {"": _("Search by name …"), **_commune_names(view.vintage)}
     key = f"choose_commune_{view.vintage}"
-    chosen = _select(_("Commune"), list(names), view.commune, key=key, show=names.__getitem__)
+    chosen = _select(_("Commune"), list(names), view.commune, key=key, show=names.__getitem__, slim=slim)
     return view.change(commune=chosen)
 
 
@@ -156,10 +173,13 @@ def _commune_names(vintage: str) -> dict[str, str]:
     return names
 
 
-def _select(label: str, options: Sequence[str], value: str, *, key: str, show: Callable[[str], str]) -> str:
+def _select(
+    label: str, options: Sequence[str], value: str, *, key: str, show: Callable[[str], str], slim: bool = False
+) -> str:
     """Show a select box whose value is the view's, also after a click on the map or a change of page."""
     _seed(key, value=value if value in options else options[0])
-    chosen: str = st.selectbox(escaped(label), options, format_func=show, key=key)
+    visible: Any = "collapsed" if slim else "visible"
+    chosen: str = st.selectbox(escaped(label), options, format_func=show, key=key, label_visibility=visible)
     return chosen
 
 

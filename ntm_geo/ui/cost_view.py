@@ -29,7 +29,7 @@ def choose_efforts(standing: PeriodAssessment) -> Efforts:
     title = (
         _("Costs (million VND): made up, write your own over them") if known.illustrative else _("Costs (million VND)")
     )
-    with st.expander(title, icon=":material/payments:"):
+    with st.popover(title, icon=":material/payments:"):
         said = st.session_state.pop(_SAID, "")
         if said:
             st.success(escaped(said), icon=":material/check_circle:")

@@ -11,7 +11,7 @@ import streamlit as st
 
 from ntm_geo.i18n import _, format_number
 from ntm_geo.maps.numeric import METHODS
-from ntm_geo.ui import take_view
+from ntm_geo.ui import take_view, theme_view
 from ntm_geo.ui.messages import option_labels
 from ntm_geo.ui.state import allowed, remember
 from ntm_geo.workflows.themes import Theme, criterion_theme, indicator_theme, status_names
@@ -51,15 +51,17 @@ def choose_theme(view: View, standing: PeriodAssessment, left: DeltaGenerator, r
     names = theme_names(standing.criteria_set)
     chosen = allowed(view.theme, names, _FIRST_THEME if _FIRST_THEME in names else next(iter(names)))
     theme = left.selectbox(
-        _("Criterion or indicator"), list(names), index=list(names).index(chosen), format_func=names.__getitem__
-    )
+        _("Criterion or indicator"), list(names), index=list(names).index(chosen), format_func=names.__getitem__,
+        label_visibility="collapsed",
+    )  # fmt: skip
     methods = {"natural": _("natural breaks"), "quantiles": _("quantiles"), "equal": _("equal intervals")}
     kept = allowed(view.method, METHODS, METHODS[0])
     method = right.selectbox(
         _("Classes"),
         METHODS,
         index=METHODS.index(kept),
-        format_func=methods.__getitem__,
+        format_func=lambda key: _("Classes: {way}", way=methods[key]),
+        label_visibility="collapsed",
         disabled="." not in theme,
         help=_("The threshold of the law is always a limit between two classes."),
     )
@@ -176,7 +178,7 @@ def show_ranking(view: View, theme: Theme, rows: pd.DataFrame) -> None:
     event: Any = st.dataframe(
         shown.rename(columns=headings),
         hide_index=True,
-        height=360,
+        height=theme_view.LIST,
         key=key,
         on_select="rerun",
         selection_mode="single-row",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from ntm_geo.i18n import _, format_number, format_percent
-from ntm_geo.ui import cache
+from ntm_geo.ui import cache, theme_view
 from ntm_geo.ui.messages import escaped
 from ntm_geo.ui.state import remember
 from ntm_geo.workflows import assess, offer
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 _SHARES: Final = ("recognised_share", "contribution")
+_MEANS: Final = ("mean_met", "mean_change")
 
 
 def year_before(view: View) -> PeriodAssessment | None:
@@ -50,23 +51,17 @@ def show_league(view: View, standing: PeriodAssessment) -> None:
     }
     if not with_districts:
         headings.pop("communes")
-    percent = st.column_config.ProgressColumn(format="%.0f%%", min_value=0, max_value=100, width="small")
-    decimal, signed = st.column_config.NumberColumn(format="%.1f"), st.column_config.NumberColumn(format="%+.1f")
-    columns = {
-        headings["recognised_share"]: percent,
-        headings["contribution"]: percent,
-        headings["mean_met"]: decimal,
-        headings["mean_change"]: signed,
-        headings["recognised_change"]: st.column_config.NumberColumn(format="%+d"),
-    }
     chosen_now = view.district if with_districts else view.commune
     place = table.index[table["key"].eq(chosen_now)]
     default: Any = {"selection": {"rows": [int(place[0])]}} if len(place) else None
     event: Any = st.dataframe(
-        table[list(headings)].assign(**{one: table[one] * 100 for one in _SHARES}).rename(columns=headings),
+        table[list(headings)]
+        .round(dict.fromkeys(_MEANS, 1))
+        .assign(**{one: table[one] * 100 for one in _SHARES})
+        .rename(columns=headings),
         hide_index=True,
-        height=38 + 35 * min(len(table), 12),
-        column_config=columns,
+        height=theme_view.LIST,
+        column_config=_columns(headings),
         on_select="rerun",
         selection_mode="single-row",
         selection_default=default,
@@ -89,6 +84,19 @@ def show_league(view: View, standing: PeriodAssessment) -> None:
         on_click="ignore",
         icon=":material/download:",
     )
+
+
+def _columns(headings: dict[str, str]) -> dict[str, Any]:
+    """Return how the figures of the league are written."""
+    percent = st.column_config.ProgressColumn(format="%.0f%%", min_value=0, max_value=100, width="small")
+    decimal = st.column_config.NumberColumn(format="localized")
+    return {
+        headings["recognised_share"]: percent,
+        headings["contribution"]: percent,
+        headings["mean_met"]: decimal,
+        headings["mean_change"]: decimal,
+        headings["recognised_change"]: st.column_config.NumberColumn(format="%+d"),
+    }
 
 
 def _sentence(

@@ -31,8 +31,13 @@ _TARGET = Markup(
 )
 
 
-def show_tiers(standing: PeriodAssessment) -> None:
-    """Show one card a tier: how many communes, and their share."""
+def show_tiers(standing: PeriodAssessment, before: PeriodAssessment | None = None) -> None:
+    """Show one card a tier: how many communes, their share, and how many more or fewer than the year before.
+
+    ``before`` is left out where it was judged by another set: its tiers are not the same.
+    """
+    same = before is not None and before.criteria_set.key == standing.criteria_set.key
+    earlier = before.assessment.tier_counts if before is not None and same else {}
     sentences = tier_sentences(standing)
     colours = tier_colours([tier.key for tier in standing.criteria_set.tiers])
     counts = standing.assessment.tier_counts
@@ -46,12 +51,27 @@ def show_tiers(standing: PeriodAssessment) -> None:
             say=sentence,
             name=name,
             figure=format_number(counts[key]),
-            share=_("communes · {share}", share=format_percent(counts[key] / max(standing.communes, 1))),
+            share=" · ".join(
+                part
+                for part in (
+                    _("communes · {share}", share=format_percent(counts[key] / max(standing.communes, 1))),
+                    _change(counts[key], earlier.get(key), before),
+                )
+                if part
+            ),
             more=_of_them(standing) if key == recognised_tier(standing.criteria_set) else "",
         )
         for (key, name, colour), sentence in zip(groups, sentences, strict=True)
     ]
     st.html(Markup('<div class="ntm-cards">{}</div>').format(Markup("").join(cards)))
+
+
+def _change(count: int, earlier: int | None, before: PeriodAssessment | None) -> str:
+    """Return how many more or fewer there are than the year before; empty where that is not known."""
+    if earlier is None or before is None:
+        return ""
+    sign = "+" if count > earlier else "−" if count < earlier else "±"
+    return _("{change} on {year}", change=f"{sign}{format_number(abs(count - earlier))}", year=before.period)
 
 
 def show_targets(standing: PeriodAssessment) -> None:

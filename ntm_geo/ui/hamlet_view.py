@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from ntm_geo.i18n import _, format_number, format_percent
-from ntm_geo.ui import cache
+from ntm_geo.ui import cache, theme_view
 from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.ui.state import remember
 from ntm_geo.workflows import offer
@@ -51,7 +51,7 @@ def show_goals(view: View, standing: PeriodAssessment, target: float) -> None:
     event: Any = st.dataframe(
         shown,
         hide_index=True,
-        height=38 + 35 * min(len(shown), 11),
+        height=theme_view.LIST,
         column_config={_("Share"): _percent()},
         on_select="rerun",
         selection_mode="single-row",

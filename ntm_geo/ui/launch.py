@@ -7,13 +7,28 @@ So Streamlit is told beforehand that pages come from ``st.navigation``.
 
 from __future__ import annotations
 
+import threading
+from importlib import import_module
+from typing import Final
+
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli
+
+_NEEDED: Final = tuple(f"ntm_geo.workflows.{name}" for name in ("assess", "figures", "themes", "sheets", "offer"))
+"""What every page needs and Streamlit need not be there for: components can be declared only once it is."""
+
+
+def load() -> None:
+    """Load what every page needs."""
+    for name in _NEEDED:
+        import_module(name)
 
 
 def launch() -> None:
     """Run the Streamlit command with the words of this one."""
     PagesManager.uses_pages_directory = False
+    # It takes seconds to load: it is under way before the first visitor comes.
+    threading.Thread(target=load, daemon=True).start()
     cli.main(prog_name="streamlit")
 
 

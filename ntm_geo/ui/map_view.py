@@ -49,15 +49,29 @@ def clicked_commune(key: str) -> str:
     return str(properties.get("code", ""))
 
 
-def show_map(content: MapContent, *, key: str, height: int) -> None:
-    """Show the map; a click makes the page run again with `clicked_commune` set."""
-    words = {
+def map_words() -> dict[str, str | int]:
+    """Return the words of the map in the reader's language."""
+    return {
         "home": _("Whole province"),
         "fullscreen": _("Full screen"),
         "north": _("N"),
         "zoom_in": _("Zoom in"),
         "zoom_out": _("Zoom out"),
+        "left_out": _("# names find no room: zoom in"),
     }
+
+
+def show_map(content: MapContent, *, key: str, height: int, rest: int = 0) -> None:
+    """Show the map; a click makes the page run again with `clicked_commune` set.
+
+    Parameters
+    ----------
+    content : what it shows.
+    key : of the map.
+    height : in pixels, where the window does not set it.
+    rest : pixels of the window that stay free below the map on a wide screen; with 0 the height is as given.
+    """
+    words = map_words() | ({"rest": rest} if rest else {})
     st_folium(
         planning_map(_ADDRESSES, words),
         key=key,

@@ -32,19 +32,19 @@ def show_panel(profile: Profile, labels: Mapping[str, str], merged: MergePreview
         parts = [_head(profile, labels, with_parts=merged is None)]
         if profile.in_programme:
             parts += [_merged(merged, labels)] if merged else []
-            parts += [_criteria(profile), _missing(profile), _hamlets(profile), _history(profile, labels)]
+            parts += [_missing(profile), _criteria(profile), _hamlets(profile), _history(profile, labels)]
         st.html(Markup('<div class="ntm-panel">{}</div>').format(Markup("").join(parts)))
     return closed
 
 
-def head_and_criteria(profile: Profile, labels: Mapping[str, str]) -> Markup:
-    """Return the first half of a commune's page: who it is, where it stands, its criteria one by one."""
-    return _head(profile, labels) + _criteria(profile)
+def head_and_missing(profile: Profile, labels: Mapping[str, str]) -> Markup:
+    """Return the first half of a commune's page: who it is, where it stands, what it misses."""
+    return _head(profile, labels) + _missing(profile)
 
 
-def missing_and_history(profile: Profile, labels: Mapping[str, str]) -> Markup:
-    """Return the second half of a commune's page: its years, and what it misses."""
-    return _history(profile, labels) + _missing(profile)
+def criteria_and_history(profile: Profile, labels: Mapping[str, str]) -> Markup:
+    """Return the second half of a commune's page: its criteria one by one, and its years."""
+    return _criteria(profile) + _history(profile, labels)
 
 
 def _head(profile: Profile, labels: Mapping[str, str], *, with_parts: bool = True) -> Markup:

@@ -43,6 +43,11 @@ _PERCENT: Final = 100
 
 def choose_wishes(view: View) -> Wishes:
     """Let the reader choose goals, years, limits and what counts; a path that was opened begins with its own."""
+    with st.popover(_("Goals and limits"), icon=":material/flag:"), st.container(key="wide_wishes"):
+        return _wishes(view)
+
+
+def _wishes(view: View) -> Wishes:
     period, begun = int(view.period), saved_path_view.begun()
     asked, mark = begun.wishes, begun.mark
     goals = {goal.key: goal.value for goal in goals_of(cache.workspace())}
@@ -106,7 +111,7 @@ def choose_lines(view: View, standing: PeriodAssessment, wishes: Wishes) -> Wish
         if code in names
     ]
     frame = pd.DataFrame(lines_begun, columns=["commune", "criterion", "what", "year"], dtype="object")
-    with st.expander(_("Losses and promises"), icon=":material/lock:"):
+    with st.popover(_("Losses and promises"), icon=":material/lock:"), st.container(key="wide_lines"):
         edited = st.data_editor(
             frame,
             hide_index=True,
@@ -160,7 +165,7 @@ def show_path(view: View, standing: PeriodAssessment, found: Pathway, *, key: st
     st.markdown(f"**{escaped(path_sentence(found))}**")
     st.caption(escaped(costs_sentence(costs_in_use(cache.workspace(), standing.criteria_set)[1])))
     left, right = st.columns([1, 1.9], gap="medium")
-    with left:
+    with left, st.container(key=f"{key}_side"):
         _course(standing, found)
         _by_year(found)
     with right:
@@ -207,7 +212,7 @@ def _course(standing: PeriodAssessment, found: Pathway) -> None:
             ],
         )
     )
-    st.altair_chart(bars.properties(height=280), width="stretch")
+    st.altair_chart(bars.properties(height=230), width="stretch")
 
 
 def _by_year(found: Pathway) -> None:

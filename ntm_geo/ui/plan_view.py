@@ -45,7 +45,7 @@ def show_difficulties(view: View, *, by: str) -> None:
     with left:
         theme = difficulty_theme(standing, open_by(rows, "code"))
         theme_view.show_theme(view, standing, theme, key=MAP, height=380, values=True)
-    with right:
+    with right, st.container(key=f"{MAP}_side"):
         _open_ones(view, rows)
         _by_department(rows)
     _editor(view, "difficulties", kept, _order(kept.table, rows), by=by)

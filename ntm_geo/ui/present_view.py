@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import streamlit as st
 from streamlit.components.v1 import declare_component
@@ -15,12 +15,14 @@ from ntm_geo.ui import cache, map_view
 from ntm_geo.workflows.brief import briefing_of
 from ntm_geo.workflows.brief_basis import BriefRequest, basis_as_if, basis_of
 from ntm_geo.workflows.slides import make_slides
-from ntm_geo.workflows.stage import content_id, missing_criteria, stage_slides
+from ntm_geo.workflows.stage import content_id, ladder, missing_criteria, stage_slides
 
 if TYPE_CHECKING:
     from ntm_geo.ui.state import View
     from ntm_geo.workflows.brief_basis import Basis
     from ntm_geo.workflows.running_orders import RunningOrder
+
+_Prepared: TypeAlias = tuple[list[dict[str, Any]], dict[str, list[str]], dict[str, str], dict[str, Any]]
 
 _KEY: Final = "stage"
 _MET: Final = "stage_met"
@@ -48,7 +50,7 @@ def show_stage(view: View, order: RunningOrder) -> None:
     order : what is shown.
     """
     met, place = _heard()
-    slides, missing, names = _prepared(view, order, met)
+    slides, missing, names, steps = _prepared(view, order, met)
     _stage(
         slides=slides,
         id=content_id(slides),
@@ -56,6 +58,7 @@ def show_stage(view: View, order: RunningOrder) -> None:
         fills=dict(TIER_COLOURS),
         missing=missing,
         names=names,
+        ladder=steps,
         met=[list(one) for one in met],
         start=place,
         language=current_language(),
@@ -79,10 +82,8 @@ def _heard() -> tuple[tuple[tuple[str, str], ...], int]:
     return found
 
 
-def _prepared(
-    view: View, order: RunningOrder, met: tuple[tuple[str, str], ...]
-) -> tuple[list[dict[str, Any]], dict[str, list[str]], dict[str, str]]:
-    """Return the slides, the criteria each commune misses in the data, and the names of the criteria."""
+def _prepared(view: View, order: RunningOrder, met: tuple[tuple[str, str], ...]) -> _Prepared:
+    """Return the slides, the criteria each commune misses in the data, the names of the criteria, and the ladder."""
     basis = _basis(view.period, view.vintage, view.boundaries, current_language(), cache.version())
     return _slides(basis, order, met, (view.period, view.vintage, view.boundaries, current_language(), cache.version()))
 
@@ -99,7 +100,7 @@ def _basis(period: str, vintage: str, boundaries: str, language: str, version: i
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _slides(
     _basis: Basis, order: RunningOrder, met: tuple[tuple[str, str], ...], state: tuple[str | int, ...]
-) -> tuple[list[dict[str, Any]], dict[str, list[str]], dict[str, str]]:
+) -> _Prepared:
     del state  # stands for the basis in the key of what is kept
     basis = basis_as_if(_basis, met) if met else _basis
     slides = make_slides(basis, order)
@@ -107,18 +108,12 @@ def _slides(
         # Nothing goes on the stage that contradicts itself.
         briefing_of(basis, tuple(one.section for one in slides))
     names = {one.code: str(one.name) for one in basis.standing.criteria_set.criteria}
-    return stage_slides(basis, slides), missing_criteria(_basis), names
+    return stage_slides(basis, slides), missing_criteria(_basis), names, ladder(_basis)
 
 
 def _words() -> dict[str, Any]:
     return {
-        "map": {
-            "home": _("Whole province"),
-            "fullscreen": _("Full screen"),
-            "north": _("N"),
-            "zoom_in": _("Zoom in"),
-            "zoom_out": _("Zoom out"),
-        },
+        "map": map_view.map_words(),
         "before": _("Previous slide"),
         "after": _("Next slide"),
         "fullscreen": _("Full screen"),

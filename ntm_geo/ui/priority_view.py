@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ntm_geo.workflows.assess import PeriodAssessment
     from ntm_geo.workflows.prioritize import Question
 
-_SHORT, _TALL = 265, 470
+_SHORT: Final = 265
 """Heights of the list in pixels: with a commune chosen, room is left for what can be done with it."""
 _COLOURS: Final = (
     "#0b3c5d", "#5aa3a6", "#e08a2c", "#7fb77e", "#a4281a", "#8d6cab",
@@ -57,7 +57,7 @@ def show_answer(view: View, standing: PeriodAssessment, found: Answer, *, key: s
     left, right = st.columns([2.1, 1.1], gap="medium")
     with left:
         theme_view.show_theme(view, standing, choice_theme(standing, found), key=key, height=470, values=True)
-    with right:
+    with right, st.container(key=f"{key}_side"):
         _list(view, found)
         overrule_view.show_quick(view, found)
     _why(view, found)
@@ -84,7 +84,7 @@ def _list(view: View, found: Answer) -> None:
     event: Any = st.dataframe(
         shown,
         hide_index=True,
-        height=_SHORT if view.commune in found.ranking.marks.index else _TALL,
+        height=_SHORT if view.commune in found.ranking.marks.index else theme_view.LIST,
         key=f"ranking_{view.period}_{view.vintage}_{view.commune}_{hash(tuple(frame['code']))}",
         on_select="rerun",
         selection_mode="single-row",
@@ -201,7 +201,7 @@ def show_clusters(view: View, standing: PeriodAssessment, values: pd.DataFrame, 
     names = {one: str(FACTORS[one].name) for one in known}
     factor = st.selectbox(_("Factor"), known, format_func=names.__getitem__, key="cluster_factor")
     theme = cluster_theme(standing, values, cache.layer(view.vintage, view.boundaries), factor)
-    theme_view.show_theme(view, standing, theme, key=key, height=480)
+    theme_view.show_theme(view, standing, theme, key=key, height=480, rest=0)
     st.caption(
         _("A pattern says where to look, not why: it compares each commune with its neighbours only, and about one in "
           "twenty appears by chance alone.")

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from ntm_geo.boundaries.units import full_name
 from ntm_geo.i18n import _, format_date, format_number
-from ntm_geo.ui import cache, panel, plan_view
+from ntm_geo.ui import cache, district_view, panel, plan_view
+from ntm_geo.ui.messages import escaped
+from ntm_geo.ui.state import remember
 from ntm_geo.workflows import assess, draw, plans
 from ntm_geo.workflows.dossier import dossier
 from ntm_geo.workflows.profile import profile
+from ntm_geo.workflows.progress import compare_years
 
 if TYPE_CHECKING:
     from ntm_geo.ui.state import View
+    from ntm_geo.workflows.assess import PeriodAssessment
     from ntm_geo.workflows.dossier import Dossier
     from ntm_geo.workflows.profile import Profile
+
+_SEEN: Final = "communes_seen"
+_MOST_SEEN: Final = 6
 
 
 def show_dossier(view: View) -> None:
     """Show the sheet of the commune of a view."""
+    seen = [one for one in st.session_state.get(_SEEN, []) if one != view.commune]
+    st.session_state[_SEEN] = [view.commune, *seen][:_MOST_SEEN]
     space = cache.workspace()
     years = assess.periods(cache.figures())
     standings = [cache.assessment(year, view.vintage, view.rule) for year in (int(view.period), *years)]
@@ -30,17 +41,67 @@ def show_dossier(view: View) -> None:
     stamp = draw.map_stamp(standings[0].provenance, cache.layer(view.vintage, view.boundaries))
     left, right = st.columns([1.1, 1], gap="large")
     with left:
-        st.html(Markup('<div class="ntm-panel ntm-dossier">{}</div>').format(panel.head_and_criteria(found, labels)))
+        st.html(Markup('<div class="ntm-panel ntm-dossier">{}</div>').format(panel.head_and_missing(found, labels)))
         st.image(more.location, width="stretch", caption=_("Where it lies"))
         st.html(Markup('<div class="ntm-panel ntm-dossier">{}{}</div>').format(_facts(more), _partners(found)))
     with right:
         st.html(
             Markup('<div class="ntm-panel ntm-dossier">{}{}{}</div>').format(
-                panel.missing_and_history(found, labels), _registers(more), _work(view)
+                panel.criteria_and_history(found, labels), _registers(more), _work(view)
             )
         )
     source = _("Figures: {source}", source=standings[0].provenance.source)
     st.html(Markup('<div class="ntm-source">{}</div>').format(" · ".join(one for one in (stamp, source) if one)))
+
+
+def show_start(view: View) -> None:
+    """Show where to begin while no commune is chosen: those looked at before, and those that changed last."""
+    st.info(_("Type the name of a commune above, with or without tone marks."), icon=":material/search:")
+    units = cache.units(view.vintage).set_index("code")
+    names = {str(code): full_name(row["kind"], row["name"]) for code, row in units.iterrows()}
+    seen = [code for code in st.session_state.get(_SEEN, []) if code in names]
+    if seen:
+        with st.container(horizontal=True, vertical_alignment="center", key="commune_seen"):
+            st.markdown(f"**{escaped(_('Looked at before'))}**")
+            for code in seen:
+                if st.button(escaped(names[code]), key=f"seen_{code}"):
+                    _open(view, code)
+    before = district_view.year_before(view)
+    if before is not None:
+        _show_changed(view, before, names)
+
+
+def _show_changed(view: View, before: PeriodAssessment, names: dict[str, str]) -> None:
+    """Show the communes with the most criteria gained or lost since the year before; one chosen opens."""
+    found = compare_years(before, cache.assessment(int(view.period), view.vintage, view.rule))
+    changes = found.changes.assign(
+        by=found.changes["gained"].map(len) - found.changes["lost"].map(len),
+        moved=found.changes["gained"].map(len) + found.changes["lost"].map(len),
+    )
+    changes = changes[changes["moved"].gt(0)].sort_values(["moved", "code"], ascending=[False, True], ignore_index=True)
+    st.subheader(escaped(_("What changed since the end of {year}", year=before.period)), anchor=False)
+    st.markdown(escaped(found.sentence))
+    shown = pd.DataFrame(
+        {
+            _("Commune"): changes["code"].map(names),
+            _("More or fewer"): changes["by"],
+            _("Gained"): changes["gained"].map(", ".join),
+            _("Lost"): changes["lost"].map(", ".join),
+        }
+    )
+    event: Any = st.dataframe(
+        shown, hide_index=True, height=38 + 35 * min(len(shown), 10), on_select="rerun", selection_mode="single-row",
+        key=f"changed_{view.period}_{view.vintage}",
+        column_config={_("More or fewer"): st.column_config.NumberColumn(format="%+d", width="small")},
+    )  # fmt: skip
+    rows = event["selection"]["rows"]
+    if rows:
+        _open(view, str(changes.iloc[rows[0]]["code"]))
+
+
+def _open(view: View, code: str) -> None:
+    remember(view.change(commune=code))
+    st.rerun()
 
 
 def _facts(more: Dossier) -> Markup:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _STEP_S: Final = 1.6
 """How long a year stays on the map while the years are played."""
 _SYNC: Final = "progress"
+_EARLIER: Final = "progress_before"
+"""Key of the map of the earlier of two years: what it stands on is said under the other one."""
 _UNKNOWN_COLOUR: Final = PATTERNS["no_data"]
 
 
@@ -49,7 +51,7 @@ def show_years(view: View) -> None:
     """Show tiers over the years as a chart, and the map of one year with a slider and a button that plays them."""
     standings = years_shown(view)
     left, right = st.columns([1, 1.7], gap="medium")
-    with left:
+    with left, st.container(key="progress_map_side"):
         _stacked(standings)
         table = history(standings).pivot_table(index="tier", columns="period", values="communes", sort=False)
         labels = _labels(standings[-1])
@@ -73,11 +75,15 @@ def _play(view: View, years: list[int]) -> None:
         else:
             st.session_state["progress_playing"] = False
             st.rerun()
-    slider, button = st.columns([5, 1], vertical_alignment="bottom")
+    slider, button = st.columns([5, 1], vertical_alignment="center")
     if "progress_year" not in st.session_state:
         st.session_state["progress_year"] = int(view.period) if int(view.period) in years else years[-1]
     several = years[0] != years[-1]
-    year = slider.select_slider(_("Year"), years, key="progress_year") if several else years[0]
+    year = (
+        slider.select_slider(_("Year"), years, key="progress_year", label_visibility="collapsed")
+        if several
+        else years[0]
+    )
     label = _("Stop") if playing else _("Play")
     icon = ":material/stop:" if playing else ":material/play_arrow:"
     if button.button(label, icon=icon, key="progress_button", width="stretch", disabled=not several):
@@ -93,8 +99,9 @@ def _tier_map(view: View, year: int, *, key: str, sync: str = "") -> None:
     theme = tier_theme(standing)
     content = theme_map(standing, drawn, theme, replace(theme_view.map_choice(view, standing), sync=sync))
     with st.container(key=f"{key}_stage"):
-        map_view.show_map(content, key=key, height=430)
-    theme_view.show_sources(standing, drawn)
+        map_view.show_map(content, key=key, height=430, rest=theme_view.REST)
+    if key != _EARLIER:
+        theme_view.show_sources(standing, drawn)
 
 
 def _stacked(standings: list[PeriodAssessment]) -> None:
@@ -149,7 +156,7 @@ def show_comparison(view: View) -> None:
     st.markdown(f"**{escaped(found.sentence)}**")
     left, right = st.columns(2, gap="small")
     with left:
-        _tier_map(view, before.period, key="progress_before", sync=_SYNC)
+        _tier_map(view, before.period, key=_EARLIER, sync=_SYNC)
     with right:
         _tier_map(view, after.period, key="progress_after", sync=_SYNC)
     picture, listed = st.columns([1.1, 1], gap="medium")

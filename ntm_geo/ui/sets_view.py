@@ -42,7 +42,7 @@ def show_sets(view: View, *, key: str) -> None:
     left, right = st.columns([2.2, 1], gap="medium")
     with left:
         theme_view.show_theme(view, new, found.theme, key=key, height=560)
-    with right:
+    with right, st.container(key=f"{key}_side"):
         _list(view, found)
         _groups(found)
     with st.expander(_("How the criteria correspond (our reading, to be checked)"), icon=":material/compare_arrows:"):
@@ -71,7 +71,7 @@ def _list(view: View, found: TwoSets) -> None:
     event: Any = st.dataframe(
         shown,
         hide_index=True,
-        height=330,
+        height=theme_view.LIST,
         key=f"sets_{view.period}_{view.vintage}_{view.district}_{view.commune}",
         on_select="rerun",
         selection_mode="single-row",

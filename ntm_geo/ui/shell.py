@@ -9,7 +9,7 @@ import streamlit as st
 
 from ntm_geo import __version__
 from ntm_geo.i18n import LANGUAGES, _, use_language
-from ntm_geo.ui import what_if_view
+from ntm_geo.ui import heading, what_if_view
 from ntm_geo.ui.messages import guard
 from ntm_geo.ui.state import current_view, remember
 
@@ -22,9 +22,12 @@ def run() -> None:
     """Show the page that was asked for; the only call of ``app.py``."""
     view = current_view()
     use_language(view.lang)
-    st.set_page_config(page_title="NTM Geo", page_icon=_ICON, layout="wide")
-    st.html(f"<style>{_STYLE}</style>")
-    chosen = st.navigation(_pages(), position="top")
+    pages = _pages()
+    chosen = st.navigation(pages, position="top")
+    section = next((name for name, held in pages.items() if chosen in held), "")
+    heading.announce(chosen.title, section, icon=_ICON)
+    # One element for both: every element that is sent costs a change of year some bytes.
+    st.html(f"<style>{_STYLE}</style>{heading.language_script(view.lang)}", unsafe_allow_javascript=True)
     with guard():
         what_if_view.show_banner()
         chosen.run()

@@ -64,7 +64,9 @@ def _totals(table: pd.DataFrame) -> None:
             _("worked"): sums["days_done"],
         }
     )
-    st.dataframe(shown, hide_index=True)
+    number = st.column_config.NumberColumn(format="localized")
+    money = (_("Million VND registered"), _("spent"), _("Days registered"), _("worked"))
+    st.dataframe(shown, hide_index=True, column_config=dict.fromkeys(money, number))
 
 
 def _edit(view: View, year: int, agency: str) -> None:
@@ -85,13 +87,13 @@ def _edit(view: View, year: int, agency: str) -> None:
             _("Commune"), options=list(communes), format_func=communes.__getitem__, required=True),
         "content": st.column_config.TextColumn(_("Registered content"), required=True, width="large"),
         "criterion": st.column_config.TextColumn(_("Criterion")),
-        "money": st.column_config.NumberColumn(_("Million VND"), min_value=0),
-        "days": st.column_config.NumberColumn(_("Days"), min_value=0),
+        "money": st.column_config.NumberColumn(_("Million VND"), min_value=0, format="localized"),
+        "days": st.column_config.NumberColumn(_("Days"), min_value=0, format="localized"),
         "due_on": st.column_config.DateColumn(_("Due"), format="DD/MM/YYYY"),
         "done_on": st.column_config.DateColumn(_("Done on"), format="DD/MM/YYYY"),
         "done": st.column_config.TextColumn(_("What was done")),
-        "money_done": st.column_config.NumberColumn(_("Million VND spent"), min_value=0),
-        "days_done": st.column_config.NumberColumn(_("Days worked"), min_value=0),
+        "money_done": st.column_config.NumberColumn(_("Million VND spent"), min_value=0, format="localized"),
+        "days_done": st.column_config.NumberColumn(_("Days worked"), min_value=0, format="localized"),
     }  # fmt: skip
     edited = st.data_editor(
         kept.table[mine].reset_index(drop=True),

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 
 _PAINT_S: Final = 0.12
+REST: Final = 66
+"""Pixels below the map of a page: what can be done with it stands there, in sight."""
+LIST: Final = "stretch"
+"""Height of a list beside a map: its column is as tall as the map (style sheet), the list takes what is left."""
 DOSSIER: Final = "pages/commune.py"
 """Where a commune's own page is."""
 
@@ -57,6 +61,7 @@ def show_theme(  # noqa: PLR0913 - one map with all that may be said of it
     height: int,
     faded: Collection[str] = (),
     values: bool = False,
+    rest: int = REST,
 ) -> None:
     """Show the map of a theme, what it stands on, and the files made of it.
 
@@ -69,11 +74,12 @@ def show_theme(  # noqa: PLR0913 - one map with all that may be said of it
     height : of the map where the style sheet gives none, in pixels.
     faded : codes that stand back.
     values : whether the texts of the theme stand on the map.
+    rest : pixels of a wide window that stay free below the map; 0 for a map further down a page.
     """
     drawn = layer_of(view)
     content = theme_map(standing, drawn, theme, map_choice(view, standing), faded=faded, values=values)
     with st.container(key=f"{key}_stage"):
-        map_view.show_map(content, key=key, height=height)
+        map_view.show_map(content, key=key, height=height, rest=rest)
     let_map_paint()
     take, think, more = st.columns([1, 1, 1])
     with think:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from ntm_geo.ui import cache, map_view, panel, take_view, theme_view, what_if_view
@@ -23,8 +25,9 @@ def show_tier_map(view: View, *, key: str, height: int, with_panel: bool, with_f
     drawn = theme_view.layer_of(view)
     theme = tier_theme(standing)
     content = theme_map(standing, drawn, theme, theme_view.map_choice(view, standing))
+    content = replace(content, panel=with_panel, folded=not with_files)
     with st.container(key="map_stage" if with_panel else f"{key}_stage"):
-        map_view.show_map(content, key=key, height=height)
+        map_view.show_map(content, key=key, height=height, rest=theme_view.REST)
         if with_panel and view.commune:
             _show_panel(view)
     if with_files:

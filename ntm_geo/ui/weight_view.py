@@ -36,7 +36,8 @@ def choose_question(view: View) -> Question:
     """Let the reader choose purpose, number, method, weights and conditions; returns the question."""
     begun = start()
     asked, mark = begun.question, begun.mark
-    purpose, count, method, saved = st.columns([2.6, 1, 1.3, 1.3], vertical_alignment="bottom")
+    with st.container(key="slim_question"):
+        purpose, count, method, more, saved = st.columns([2.4, 1.7, 1.7, 1.6, 1.5], vertical_alignment="center")
     names = {key: str(one.name) for key, one in PURPOSES.items()} | {OWN: _("Own purpose")}
     first = list(names).index((asked.purpose or OWN) if asked else next(iter(names)))
     key = purpose.selectbox(
@@ -53,7 +54,10 @@ def choose_question(view: View) -> Question:
     )  # fmt: skip
     with saved:
         scenario_view.show_saved()
-    with st.expander(_("Weights and conditions"), icon=":material/tune:"):
+    with (
+        more.popover(_("Weights and conditions"), icon=":material/tune:", width="stretch"),
+        st.container(key="wide_box"),
+    ):
         weighing, conditions, by_hand = st.tabs([_("Weights"), _("Conditions"), _("Overruled by hand")])
         with weighing:
             weights = _choose_weights(key, begun)
@@ -135,7 +139,7 @@ def _written(purpose: str, start: Mapping[str, Weight]) -> Mapping[str, Weight]:
         column_config={
             "key": None,
             "name": _("Factor"),
-            "value": st.column_config.NumberColumn(_("Weight"), min_value=0, max_value=1000),
+            "value": st.column_config.NumberColumn(_("Weight"), min_value=0, max_value=1000, format="localized"),
             "first": st.column_config.SelectboxColumn(_("First comes"), options=list(words.values()), required=True),
             "source": _("Source"),
         },

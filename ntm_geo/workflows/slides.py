@@ -52,6 +52,8 @@ class Slide:
     """The live map, where there is one."""
     frames: tuple[Frame, ...] = ()
     """Years to play through, oldest first."""
+    subject: str = ""
+    """District, criterion, commune or scenario it is about; empty where it is about none."""
 
 
 def make_slides(basis: Basis, order: RunningOrder) -> tuple[Slide, ...]:
@@ -95,7 +97,7 @@ def _own_words(slide: Slide, item: Item) -> Slide:
     if lines:
         section = replace(section, statements=tuple(Statement(text=line) for line in lines))
     notes = [line.strip() for line in item.note.splitlines() if line.strip()]
-    return replace(slide, section=replace(section, remarks=(*notes, *section.remarks)))
+    return replace(slide, subject=item.subject, section=replace(section, remarks=(*notes, *section.remarks)))
 
 
 def _title(basis: Basis, _item: Item) -> Slide:

@@ -29,8 +29,8 @@ def stage_slides(basis: Basis, slides: Sequence[Slide]) -> list[dict[str, Any]]:
 
     Returns
     -------
-    For each ``show, title, lines, note, mark, source, standing, map, frames, table, chart``: ``map`` is the JSON a web
-    map is painted with, or None; ``standing`` tells whether communes can be taken as meeting more on it.
+    For each ``show, title, lines, note, mark, source, standing, subject, map, frames, table, chart``: ``map`` is what
+    a web map is painted with, JSON or None; ``standing`` tells whether communes can be taken as meeting more on it.
     """
     return [_slide(basis, one) for one in slides]
 
@@ -39,6 +39,29 @@ def missing_criteria(basis: Basis) -> dict[str, list[str]]:
     """Return for each commune of the programme the criteria it is not known to meet, in the order of the law."""
     return {
         str(code): list(missing_of(basis.standing, str(code))) for code in basis.standing.assessment.standings["code"]
+    }
+
+
+def ladder(basis: Basis) -> dict[str, Any]:
+    """Return what a browser needs to place a commune by itself the moment a criterion is taken as met.
+
+    Returns
+    -------
+    ``tiers``, pairs of key and least number of criteria, best first, without a number for the recognised;
+    ``recognised``, codes of the communes that are; ``unknown``, by code the criteria nobody knows about, where there
+    are any.
+    """
+    found = basis.standing.assessment
+    open_ones = found.results[found.results["met"].isna()]
+    codes = [one.code for one in basis.standing.criteria_set.criteria]
+    told = found.results.groupby("code")["criterion"].agg(set)
+    silent = {str(code): [one for one in codes if one not in told.get(code, ())] for code in found.standings["code"]}
+    for code, criterion in zip(open_ones["code"], open_ones["criterion"], strict=True):
+        silent.setdefault(str(code), []).append(str(criterion))
+    return {
+        "tiers": [[rule.key, rule.at_least] for rule in basis.standing.criteria_set.tiers],
+        "recognised": found.standings.loc[found.standings["recognition"].notna(), "code"].tolist(),
+        "unknown": {code: held for code, held in silent.items() if held},
     }
 
 
@@ -61,6 +84,7 @@ def _slide(basis: Basis, slide: Slide) -> dict[str, Any]:
         "mark": basis.mark,
         "source": basis.standing.provenance.source,
         "standing": slide.show in _THOUGHT,
+        "subject": slide.subject,
         "map": None if slide.content is None else encode(slide.content),
         "frames": [
             {"label": one.label, "map": encode(one.content), "lines": list(one.statements)} for one in slide.frames

@@ -115,3 +115,8 @@ def test_the_script_puts_no_text_into_html():
     script = (STATIC_DIR / "ntm-map.js").read_text(encoding="utf-8")
     assert "innerHTML" not in script
     assert script.count("insertAdjacentHTML") == 1, "the fixed patterns only"
+
+
+def test_what_fits_the_land_is_loaded_before_the_map():
+    links = [link for _name, link in planning_map(ADDRESSES, WORDS).default_js]
+    assert [link.split("/")[-1].split("?")[0] for link in links] == ["leaflet.js", "ntm-fit.js", "ntm-map.js"]

@@ -122,6 +122,7 @@ def test_from_the_first_look_to_the_link(visit, address):
     expect(other.locator(".ntm-legend summary")).to_contain_text("2021")
 
     style = _style(other)
+    again.get_by_role("button", name="161 đơn vị (2020)").click()
     _choose(again, "Đơn vị hành chính", "56 đơn vị (2025)")
     _restyled(other, style)
     expect(other.locator("path[data-code]")).to_have_count(56)
@@ -152,6 +153,7 @@ def test_a_district_is_brought_near_and_names_are_shown(visit):
     _restyled(frame, style)
     page.wait_for_timeout(600)
     assert _place(frame, "01438")["width"] > before["width"]
+    page.get_by_role("button", name="161 đơn vị (2020)").click()
     page.locator("label", has_text="Tên xã").click()
     expect(frame.locator(".ntm-label").first).to_be_visible(timeout=WAIT)
 

@@ -13,7 +13,7 @@ def _text(at):
 def test_each_year_has_its_figures(app, period, recognised, below):
     at = app(period=period)
     text = _text(at)
-    assert "Kết quả xây dựng nông thôn mới toàn tỉnh" in text
+    assert "Tỉnh Cao Bằng: kết quả xây dựng nông thôn mới" in text
     assert recognised in text
     assert below in text
     assert len(at.get("component_instance")) == 1

@@ -170,11 +170,11 @@ def test_leaders_ask_what_if_and_nothing_is_written(opened):
         stage.locator("#panel input").nth(place).check()
         expect(stage.locator("#mode")).to_contain_text(f"{place + 1} tiêu chí được coi là đạt", timeout=WAIT)
     expect(stage.locator("path[data-code='01291']")).to_have_attribute("data-class", "c10_14", timeout=WAIT)
-    expect(stage.locator(".slide.on")).to_contain_text("Có 51 xã")
+    expect(stage.locator(".slide.on")).to_contain_text("Có 51 xã", timeout=WAIT)
     assert _at(stage) == "3"
     stage.get_by_role("button", name="Trở lại số liệu").click()
     expect(stage.locator("#mode")).to_be_hidden(timeout=WAIT)
-    expect(stage.locator(".slide.on")).to_contain_text("Có 50 xã")
+    expect(stage.locator(".slide.on")).to_contain_text("Có 50 xã", timeout=WAIT)
 
 
 def test_no_other_host_is_asked_and_escape_leads_back(opened):

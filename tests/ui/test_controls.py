@@ -44,3 +44,9 @@ def test_names_can_be_switched_on(app):
     at.toggle[0].set_value(True).run()
     assert at.session_state["ntm_view"].labels == "1"
     assert dict(at.query_params)["labels"] in ("1", ["1"])
+
+
+def test_what_is_chosen_once_is_behind_a_button_that_says_what_is_set(app):
+    at = app("tier_map")
+    (button,) = [one for one in at.get("popover") if "161 đơn vị (2020)" in one.proto.popover.label]
+    assert "Sơ đồ" in button.proto.popover.label

@@ -78,3 +78,8 @@ def test_recognised_communes_that_miss_criteria_are_told_on_their_card(app):
 
 def test_english_writes_numbers_its_own_way(app):
     assert "12.2%" in _html(app(lang="en"))
+
+
+def test_every_tier_is_set_against_the_year_before_where_the_set_is_the_same(app):
+    assert "+3 so với 2021" in _html(app())
+    assert "so với 2019" not in _html(app(period="2020"))

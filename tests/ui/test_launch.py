@@ -3,7 +3,7 @@
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli
 
-from ntm_geo.ui.launch import launch
+from ntm_geo.ui.launch import launch, load
 
 
 def test_streamlit_is_told_where_pages_come_from(monkeypatch):
@@ -13,3 +13,11 @@ def test_streamlit_is_told_where_pages_come_from(monkeypatch):
     launch()
     assert started == [{"prog_name": "streamlit"}]
     assert PagesManager.uses_pages_directory is False
+
+
+def test_what_every_page_needs_is_loaded_before_the_first_visitor(monkeypatch):
+    loaded = []
+    monkeypatch.setattr("ntm_geo.ui.launch.import_module", loaded.append)
+    load()
+    assert "ntm_geo.workflows.themes" in loaded
+    assert not [name for name in loaded if ".ui." in name], "components are declared once the server runs"

@@ -85,3 +85,8 @@ def test_the_panel_stands_alone():
 
     at = AppTest.from_function(script).run()
     assert "ngoài chương trình" in at.get("html")[0].proto.body
+
+
+def test_what_is_missing_comes_before_the_criteria(app):
+    page = " ".join(one.proto.body for one in app("tier_map", commune="01438").get("html"))
+    assert page.index("Còn thiếu (2)") < page.index("1. Quy hoạch")

@@ -24,3 +24,15 @@ def test_it_is_there_for_merged_communes_too(app):
     assert "Gồm" in _text(app("commune", commune="01438", vintage="2025")) or "Hợp nhất" in _text(
         app("commune", commune="01438", vintage="2025")
     )
+
+
+def test_without_a_commune_it_tells_what_changed_and_what_was_looked_at(app):
+    at = app("commune", commune="01438")
+    at.session_state["ntm_view"] = at.session_state["ntm_view"].change(commune="")
+    at.session_state["choose_commune_2020"] = ""
+    at.run()
+    assert any("Thay đổi so với cuối năm 2021" in one.value for one in at.subheader)
+    assert len(at.dataframe[0].value) > 10
+    assert at.button(key="seen_01438").label == "Xã Ngọc Đào"
+    at.button(key="seen_01438").click().run()
+    assert at.session_state["ntm_view"].commune == "01438"

@@ -8,7 +8,7 @@ import pytest
 from ntm_geo.workflows.brief_basis import BriefRequest, basis_of
 from ntm_geo.workflows.running_orders import Item, RunningOrder, ready_order
 from ntm_geo.workflows.slides import make_slides
-from ntm_geo.workflows.stage import content_id, missing_criteria, stage_slides
+from ntm_geo.workflows.stage import content_id, ladder, missing_criteria, stage_slides
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +66,14 @@ def test_a_name_never_ends_a_script(basis):
     order = RunningOrder(name="x", items=(Item(show="tiers", title="</script><b>"),))
     (slide,) = stage_slides(basis, make_slides(basis, order))
     assert "<" not in slide["map"]
+
+
+def test_the_ladder_places_a_commune_as_the_assessment_does(basis):
+    steps, missing = ladder(basis), missing_criteria(basis)
+    total = len(basis.standing.criteria_set.criteria)
+    table = basis.standing.assessment.standings.set_index("code")
+    for code, gone in missing.items():
+        met = total - len(gone)
+        tier = next(key for key, least in steps["tiers"] if least is not None and met >= least)
+        assert code in steps["recognised"] or steps["unknown"].get(code) or table.at[code, "tier"] == tier
+    assert len(steps["recognised"]) == 17

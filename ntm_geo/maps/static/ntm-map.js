@@ -2,16 +2,19 @@
 
    NTM.mount(id, words, fills)    once, from the main map's script
    NTM.paint(style)               at every change, from the small feature group; returns an empty Leaflet layer
-   The style is what `ntm_geo.maps.web.Style` writes; the layer file is what `ntm_geo.maps.assets` writes. */
+   The style is what `ntm_geo.maps.web.Style` writes; the layer file is what `ntm_geo.maps.assets` writes; how large the
+   land may be is found in `ntm-fit.js`. */
 window.NTM = (function () {
   "use strict";
-  const DIM = 0.18, FILL = 0.92, EARTH = 40075016.7, WIDE = 900, ROOM = 840, PANEL = 420;
+  const DIM = 0.18, FILL = 0.92, EARTH = 40075016.7, WIDE = 900, ROOM = 560, PANEL = 420, GAP = 8, SCALE = 120, PROBES = 3000;
   /* A line thinner than a pixel vanishes where it runs along the grid of the screen. */
   const LINE = 1.1;
   /* The one colour that stands for what the reader has chosen. */
   const ACCENT = "#b3005e";
   let map, fills, shapes, labelLayer, lineLayer, pointLayer, linkLayer, legend, units = [], drawn = "", wanted = null, style = null;
+  let leftOut, said = {};  /* how many names found no room, and the words of the map in the reader's language */
   let labelSize = 11;  /* letters of names and figures on the map, in pixels */
+  let covers = () => [];  /* what the page puts over the map beside its own controls */
   let moved = false, ownMove = false;  /* whether the reader has moved the map; whether it moves by itself just now */
   const files = new Map();
   /* Maps side by side live in pages of their own; this is how one tells the other where it looks. */
@@ -102,18 +105,38 @@ window.NTM = (function () {
   const pixelsPerMetre = () =>
     (256 * 2 ** map.getZoom()) / (EARTH * Math.cos((map.getCenter().lat * Math.PI) / 180));
 
-  /* A name is shown where it fits into the largest circle inside its unit, so names never cross a border. */
+  /* What matters more is written first: what was chosen, then the classes in the order of the legend, then small
+     figures, such as ranks. */
+  function inOrder() {
+    const rank = (layer) => [
+      layer.unit.code === style.selected ? 0 : 1, digit(style.classes, layer.index), parseFloat(countOf(layer)) || 0,
+    ];
+    return units.map((layer) => [rank(layer), layer]).sort(([one], [other]) =>
+      one.reduce((found, value, place) => found || value - other[place], 0)).map(([, layer]) => layer);
+  }
+
+  /* A name is written where it fits into the largest circle inside its unit, a figure where its unit is; neither over
+     one that is there already. What finds no room is counted. */
   function relabel() {
     labelLayer.clearLayers();
+    leftOut.hidden = true;
     if (!style || !(style.labels || style.value_labels)) return;
-    const scale = pixelsPerMetre(), wide = 0.6 * labelSize, tall = 1.09 * labelSize;
-    units.forEach((layer) => {
+    const scale = pixelsPerMetre(), wide = 0.6 * labelSize, tall = 1.09 * labelSize, taken = [];
+    let missed = 0;
+    inOrder().forEach((layer) => {
       const [lon, lat, radius] = layer.unit.label;
       const room = 2.1 * radius * scale, words = style.value_labels ? [countOf(layer)] : layer.unit.name.split(" ");
       const widest = Math.max(...words.map((word) => word.length)) * wide;
-      if (!inFront(layer) || widest > room || words.length * tall > room * 1.2) return;
+      if (!inFront(layer) || !words[0]) return;
+      const { x, y } = map.latLngToContainerPoint([lat, lon]), high = words.length * tall;
+      const box = [x - widest / 2, y - high / 2, x + widest / 2, y + high / 2];
+      const narrow = style.value_labels ? high > room * 1.6 : widest > room || high > room * 1.2;
+      if (narrow || taken.some((one) => box[0] < one[2] && box[2] > one[0] && box[1] < one[3] && box[3] > one[1])) {
+        missed += 1;
+        return;
+      }
+      taken.push(box);
       const side = Math.max(room, widest);
-      if (!words[0]) return;
       const text = node("span", "", words.join(" "));
       text.style.fontSize = `${labelSize}px`;
       text.style.lineHeight = `${tall}px`;
@@ -122,6 +145,8 @@ window.NTM = (function () {
         icon: L.divIcon({ className: "ntm-label", html: text, iconSize: [side, 26] }),
       }));
     });
+    leftOut.hidden = !missed || !said.left_out;
+    leftOut.textContent = missed && said.left_out ? said.left_out.replace("#", missed) : "";
   }
 
   /* Places over the units: the tooltip is text, never markup. */
@@ -190,10 +215,11 @@ window.NTM = (function () {
     const sum = node("tr", "ntm-sum");
     sum.append(node("td"), node("td", "", style.total_label), node("td", "ntm-count", style.legend.reduce((sum, entry) => sum + entry[2], 0)));
     list.append(sum);
-    const open = box.dataset.open ? box.dataset.open === "1" : map.getSize().x > ROOM;
+    const { x: width, y: height } = map.getSize();
+    const open = box.dataset.open ? box.dataset.open === "1" : !style.folded && (width > ROOM || height > 0.9 * width);
     const fold = node("details");
     fold.open = open;
-    fold.addEventListener("toggle", () => { box.dataset.open = fold.open ? "1" : "0"; });
+    head.addEventListener("click", () => { box.dataset.open = fold.open ? "0" : "1"; });
     fold.append(head, list);
     (style.notes || []).forEach((text) => fold.append(node("div", "ntm-note", text)));
     box.append(fold);
@@ -202,14 +228,40 @@ window.NTM = (function () {
     stamp.hidden = !style.stamp;
   }
 
+  /* Corners of the units, and points within them, in pixels of zoom 0: enough to tell what would lie over the land. */
+  function probes(near) {
+    const found = [];
+    near.forEach((layer) => {
+      const [lon, lat, radius] = layer.unit.label;
+      const north = radius / 111320, east = north / Math.cos((lat * Math.PI) / 180);
+      found.push([lat, lon], [lat + north / 2, lon], [lat - north / 2, lon], [lat, lon + east / 2], [lat, lon - east / 2]);
+      layer.getLatLngs().flat(2).forEach((point) => found.push([point.lat, point.lng]));
+    });
+    const skip = Math.ceil(found.length / PROBES);
+    const kept = found.filter((_, place) => place % skip === 0).map((point) => { const { x, y } = map.project(point, 0); return [x, y]; });
+    const box = L.featureGroup(near).getBounds();
+    [box.getNorthWest(), box.getSouthEast()].forEach((corner) => { const { x, y } = map.project(corner, 0); kept.push([x, y, true]); });
+    return kept;
+  }
+
+  function covering() {
+    const frame = map.getContainer().getBoundingClientRect();
+    const over = [...map.getContainer().querySelectorAll(".leaflet-control, .ntm-stamp"), ...covers()];
+    /* The scale bar is as wide as the zoom makes it, at most SCALE: what it may cover must not depend on where we are. */
+    const wide = (one, box) => (one.classList.contains("leaflet-control-scale") ? box.left + SCALE : box.right);
+    return over.map((one) => [one, one.getBoundingClientRect()]).filter(([, box]) => box.width && box.height)
+      .map(([one, box]) => [box.left - frame.left - GAP, box.top - frame.top - GAP, wide(one, box) - frame.left + GAP, box.bottom - frame.top + GAP]);
+  }
+
   function home() {
-    const near = L.featureGroup(units.filter((layer) => inFocus(layer.unit)));
-    if (!near.getLayers().length) return;
-    const wide = map.getSize().x > WIDE;
-    const left = map.getSize().x > ROOM ? legend.getContainer().offsetWidth + 20 : 8;
-    const right = wide && style.selected ? PANEL : 8;
+    const near = units.filter((layer) => inFocus(layer.unit)), { x: width, y: height } = map.getSize();
+    if (!near.length || !width || !height) return;
+    const right = width > WIDE && style.panel && style.selected ? PANEL : GAP;
+    const points = probes(near), xs = points.map((one) => one[0]), ys = points.map((one) => one[1]);
+    const { scale, left, top } = NTMFit.place(points, [GAP, GAP, width - right, height - GAP], covering());
+    const middle = L.point(Math.min(...xs) + (width / 2 - left) / scale, Math.min(...ys) + (height / 2 - top) / scale);
     ownMove = true;
-    map.fitBounds(near.getBounds(), { animate: false, paddingTopLeft: [left, 8], paddingBottomRight: [right, 8] });
+    map.setView(map.unproject(middle, 0), Math.log2(scale), { animate: false });
     ownMove = moved = false;
   }
 
@@ -218,8 +270,8 @@ window.NTM = (function () {
     const layer = units.find((one) => one.unit.code === style.selected);
     if (!layer) return;
     const [lon, lat] = layer.unit.label;
-    const wide = map.getSize().x > WIDE;
-    map.panInside([lat, lon], { paddingTopLeft: [60, 60], paddingBottomRight: [wide ? PANEL + 30 : 60, 60] });
+    const under = map.getSize().x > WIDE && style.panel;
+    map.panInside([lat, lon], { paddingTopLeft: [60, 60], paddingBottomRight: [under ? PANEL + 30 : 60, 60] });
   }
 
   async function show(next) {
@@ -275,12 +327,14 @@ window.NTM = (function () {
     _onMouseDown() { if (!this._focused) this._map.getContainer().focus({ preventScroll: true }); },
   });
 
-  function mount(id, words, colours) {
+  function mount(id, words, colours, over) {
     map = L.map(id, {
-      center: [16, 106], zoom: 6, minZoom: 5, maxZoom: 14, zoomSnap: 0.25, zoomDelta: 0.5,
+      center: [16, 106], zoom: 6, minZoom: 5, maxZoom: 14, zoomSnap: 0, zoomDelta: 0.5,
       attributionControl: false, zoomControl: false,
     });
     fills = colours;
+    said = words;
+    covers = over || covers;
     labelSize = words.label || labelSize;
     map.createPane("lines").style.zIndex = 410;
     map.getPane("lines").style.pointerEvents = "none";
@@ -311,8 +365,10 @@ window.NTM = (function () {
       following = false;
     };
     map.on("dragend", () => { moved = true; });
+    map.on("boxzoomend", () => { moved = true; });
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
-    map.on("resize", () => { if (style && !moved) { home(); showChosen(); } });
+    const refit = () => { if (style && !moved) { home(); showChosen(); } };
+    map.on("resize", refit);
     L.control.zoom({ position: "topleft", zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
     button("⌂", words.home, home).addTo(map);
     button("⤢", words.fullscreen, fullscreen).addTo(map);
@@ -328,10 +384,18 @@ window.NTM = (function () {
       return box;
     };
     legend.addTo(map);
+    leftOut = node("div", "ntm-left");
+    map.getContainer().append(leftOut);
     const stamp = node("div", "ntm-stamp");
     stamp.hidden = true;
     map.getContainer().append(stamp);
+    /* The style sheet may come after the first picture, and a legend is folded or gets other classes. */
+    const grown = new ResizeObserver(refit);
+    grown.observe(legend.getContainer());
+    grown.observe(stamp);
+    document.addEventListener("load", refit, true);
     document.body.insertAdjacentHTML("beforeend", PATTERNS);
+    if (words.rest && window.frameElement) NTMFit.fold(window.frameElement, words.rest);
     return map;
   }
 

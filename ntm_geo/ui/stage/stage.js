@@ -1,11 +1,12 @@
 /* The stage: slides laid out beforehand, one live map that is repainted, keys and clicker, what-if sent to the server.
 
-   Streamlit sends `args`: slides, words, fills, missing, names, met, start. Everything shown is text, never markup. */
+   Streamlit sends `args`: slides, words, fills, missing, names, ladder, met, start. Everything shown is text, never
+   markup. A criterion that is ticked recolours the map here at once; the server then sends every slide anew. */
 (function () {
   "use strict";
   const TYPING_MS = 700, PLAY_MS = 1600, MANY = 15;
   const by = (id) => document.getElementById(id);
-  let args = null, now = 0, frame = -1, map = null, typed = "", typing = 0, playing = 0;
+  let args = null, now = 0, frame = -1, map = null, typed = "", typing = 0, playing = 0, met = [], awaited = "";
 
   const node = (tag, className, text) => {
     const made = document.createElement(tag);
@@ -158,9 +159,48 @@
 
   /* -------------------------------------------------------------------------------------------------- what if */
   const key = (code, criterion) => `${code} ${criterion}`;
-  const taken = () => new Set(args.met.map(([code, criterion]) => key(code, criterion)));
+  const taken = () => new Set(met.map(([code, criterion]) => key(code, criterion)));
 
-  function ask(unit) {
+  /* The tier of a commune with what is taken as met: what nobody knows is an interval, as on the server. */
+  function tierOf(code) {
+    const { tiers, recognised, unknown } = args.ladder, held = taken(), open = args.missing[code] || [];
+    const count = Object.keys(args.names).length - open.filter((one) => !held.has(key(code, one))).length;
+    const silent = (unknown[code] || []).filter((one) => !held.has(key(code, one))).length;
+    if (recognised.includes(code) || !open.some((one) => !held.has(key(code, one)))) return tiers.find(([, least]) => least === null)[0];
+    const of = (number) => tiers.find(([, least]) => least !== null && number >= least)[0];
+    return of(count) === of(count + silent) ? of(count) : "no_data";
+  }
+
+  /* Paint one commune by itself, and count it in the legend: what the server would say, without waiting for it. */
+  function repaint(code, index) {
+    const slide = args.slides[now], style = slide.map && JSON.parse(slide.map);
+    if (!style || frame !== slide.frames.length - 1) return;
+    const wanted = slide.show === "criterion" ? (taken().has(key(code, slide.subject)) ? "met" : "") : tierOf(code);
+    const to = style.legend.findIndex(([name]) => name === wanted);
+    const from = parseInt(style.classes[index], 36);
+    if (to < 0 || from === to || style.legend.length > 36) return;
+    style.classes = style.classes.slice(0, index) + to.toString(36) + style.classes.slice(index + 1);
+    style.legend[from][2] -= 1;
+    style.legend[to][2] += 1;
+    style.selected = code;
+    style.id = `${style.id}-${code}-${to}`;
+    slide.map = JSON.stringify(style);
+    if (slide.frames.length) slide.frames[slide.frames.length - 1].map = slide.map;
+    NTM.paint(style);
+    map.eachLayer((layer) => { if (layer.closeTooltip) layer.closeTooltip(); });
+    const held = by("slides").children[now].querySelector("table.legend");
+    if (held) held.replaceWith(legend(style));
+  }
+
+  function assume(next, code, index) {
+    met = next;
+    awaited = JSON.stringify(met);
+    if (code) repaint(code, index);
+    mode();
+    tell({ met, slide: now });
+  }
+
+  function ask(unit, index) {
     const open = args.missing[unit.code];
     const panel = by("panel");
     panel.replaceChildren(node("h2", "", unit.title));
@@ -174,8 +214,8 @@
       box.type = "checkbox";
       box.checked = held.has(key(unit.code, criterion));
       box.addEventListener("change", () => {
-        const others = args.met.filter(([code, one]) => key(code, one) !== key(unit.code, criterion));
-        tell({ met: box.checked ? [...others, [unit.code, criterion]] : others, slide: now });
+        const others = met.filter(([code, one]) => key(code, one) !== key(unit.code, criterion));
+        assume(box.checked ? [...others, [unit.code, criterion]] : others, unit.code, index);
       });
       label.append(box, node("span", "", `${criterion} ${args.names[criterion]}`));
       panel.append(label);
@@ -185,11 +225,11 @@
 
   function mode() {
     const box = by("mode");
-    box.hidden = !args.met.length;
+    box.hidden = !met.length;
     if (box.hidden) return;
     const back = node("button", "", args.words.back);
-    back.addEventListener("click", () => tell({ met: [], slide: now }));
-    box.replaceChildren(document.createTextNode(args.words.assumed.replace("#", args.met.length)), back);
+    back.addEventListener("click", () => { by("panel").hidden = true; assume([]); });
+    box.replaceChildren(document.createTextNode(args.words.assumed.replace("#", met.length)), back);
   }
 
   /* ---------------------------------------------------------------------------------------------- keys, buttons */
@@ -254,10 +294,10 @@
     const list = node("dl");
     words.keys.forEach(([name, does]) => list.append(node("dt", "", name), node("dd", "", does)));
     by("help").replaceChildren(list);
-    map = NTM.mount("map", { ...words.map, label: Math.round(window.innerHeight * 0.023) }, args.fills);
+    map = NTM.mount("map", { ...words.map, label: Math.round(window.innerHeight * 0.023) }, args.fills, () => [by("years")]);
     map.on("click", (event) => {
       const code = event.originalEvent.target.dataset.code;
-      if (code && args.slides[now].standing) map.eachLayer((layer) => { if (layer.unit && layer.unit.code === code) ask(layer.unit); });
+      if (code && args.slides[now].standing) map.eachLayer((layer) => { if (layer.unit && layer.unit.code === code) ask(layer.unit, layer.index); });
     });
     map.keyboard.disable();
     document.addEventListener("keydown", press, true);
@@ -267,7 +307,11 @@
     if (!data || data.type !== "streamlit:render") return;
     const first = !args;
     const same = !first && args.id === data.args.id;
+    /* An answer to what was assumed before the last tick is late: the next one is on its way. */
+    if (awaited && JSON.stringify(data.args.met) !== awaited) return;
+    awaited = "";
     args = data.args;
+    met = args.met;
     if (same) return;
     document.documentElement.lang = args.language;
     if (first) furnish();
