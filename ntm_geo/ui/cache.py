@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 import pandas as pd
@@ -16,6 +17,7 @@ from ntm_geo.workflows.assess import PeriodAssessment
 from ntm_geo.workflows.draw import BoundaryChoice, Layer
 from ntm_geo.workflows.figures import load_figures
 from ntm_geo.workflows.merging import MergePreview, merge_preview
+from ntm_geo.workflows.plans import open_difficulties
 from ntm_geo.workflows.shipped import Figures
 from ntm_geo.workflows.what_if import as_if
 from ntm_geo.workflows.workspace import Workspace, open_workspace
@@ -41,6 +43,20 @@ def figures() -> Figures:
 def _figures(version: int) -> Figures:
     del version  # only tells one state of the data from another
     return load_figures(workspace())
+
+
+def late_difficulties() -> int:
+    """Return how many difficulties are late today, by the units of all vintages."""
+    return _late_difficulties(version(), date.today())  # noqa: DTZ011 - the day at the place the program runs at
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _late_difficulties(version: int, today: date) -> int:
+    del version
+    tables = (
+        open_difficulties(workspace(), vintage=vintage.key, today=today) for vintage in workspace().province.vintages
+    )
+    return sum(int(rows["state"].eq("late").sum()) for rows in tables)
 
 
 @st.cache_resource(show_spinner=False)

@@ -8,8 +8,9 @@ from typing import Any, Final
 import streamlit as st
 
 from ntm_geo import __version__
+from ntm_geo.errors import NtmGeoError
 from ntm_geo.i18n import LANGUAGES, _, use_language
-from ntm_geo.ui import heading, what_if_view
+from ntm_geo.ui import cache, heading, what_if_view
 from ntm_geo.ui.messages import guard
 from ntm_geo.ui.state import current_view, remember
 
@@ -36,6 +37,8 @@ def run() -> None:
 
 def _pages() -> dict[str, list[Any]]:
     """Return the pages by who looks for them; what a leader opens stands open, the rest one step further."""
+    late = _late()
+    work = _("Work ({late} late)", late=late) if late else _("Work")
     return {
         "": [
             st.Page("pages/overview.py", title=_("Overview"), default=True),
@@ -55,13 +58,21 @@ def _pages() -> dict[str, list[Any]]:
             st.Page("pages/hamlets.py", title=_("Hamlet certification"), url_path="xom"),
             st.Page("pages/commune.py", title=_("Commune profile"), url_path="ho-so-xa"),
         ],
-        _("Work"): [
+        work: [
             st.Page("pages/departments.py", title=_("Departments"), url_path="so-nganh"),
             st.Page("pages/plans.py", title=_("Plans and difficulties"), url_path="dang-ky"),
             st.Page("pages/agencies.py", title=_("Agencies that help"), url_path="co-quan"),
             st.Page("pages/sets.py", title=_("Two criteria sets"), url_path="bo-tieu-chi"),
         ],
     }
+
+
+def _late() -> int:
+    """Return how many difficulties are late; what keeps that from being read is told by the page itself."""
+    try:
+        return cache.late_difficulties()
+    except NtmGeoError:
+        return 0
 
 
 def _footer() -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import streamlit as st
 
 from ntm_geo.i18n import _
-from ntm_geo.ui import cache
+from ntm_geo.ui import cache, district_view, entry_forms
 from ntm_geo.ui.messages import escaped
-from ntm_geo.workflows import assess
+from ntm_geo.workflows.plans import open_difficulties
 from ntm_geo.workflows.standing_lists import catch_up_table, fallen_table, keeping_of
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from ntm_geo.ui.state import View
     from ntm_geo.workflows.assess import PeriodAssessment
 
@@ -23,8 +22,8 @@ _HEIGHT = 380
 
 def show_lists(view: View, standing: PeriodAssessment) -> None:
     """Offer the communes that fell since the year before, and the recognised ones that have to catch up."""
-    fell, catch_up, _rest = st.columns([1.4, 1.6, 2])
-    before = _year_before(view)
+    fell, catch_up, late = st.columns([1.4, 1.6, 1.4])
+    before = district_view.year_before(view)
     if before is not None:
         table = fallen_table(before, standing)
         label = (
@@ -37,12 +36,31 @@ def show_lists(view: View, standing: PeriodAssessment) -> None:
     if found.recognised:
         label = _("{count} recognised communes have to catch up", count=len(found.short))
         _list(catch_up, label, catch_up_table(standing), _("Criteria missing"), icon=":material/build:", key="catch_up")
+    _show_late(late, view)
 
 
-def _year_before(view: View) -> PeriodAssessment | None:
-    """Return the assessment of the newest year with figures before that of the view, on the same units."""
-    earlier = [year for year in assess.periods(cache.figures()) if year < int(view.period)]
-    return cache.assessment(max(earlier), view.vintage, as_it_is=True) if earlier else None
+def _show_late(box: Any, view: View) -> None:
+    """Offer the difficulties that are late; nothing where none is recorded as such."""
+    rows = open_difficulties(cache.workspace(), vintage=view.vintage)
+    rows = rows[rows["state"].eq("late")]
+    if rows.empty:
+        return
+    names = entry_forms.names_of_communes(view.vintage)
+    table = pd.DataFrame(
+        {
+            "code": rows["code"],
+            "name": [names.get(str(code), str(code)) for code in rows["code"]],
+            "what": rows["what"],
+            "days": rows["days_late"],
+        }
+    )
+    label = _("{count} difficulties are late", count=len(table))
+    popover = box.popover(escaped(label), icon=":material/schedule:", key="late", width="stretch")
+    with popover, st.container(key="ntm_wide_late"):
+        shown = table.drop(columns="code")
+        shown.columns = [_("Commune"), _("What is in the way"), _("Days late")]
+        st.dataframe(shown, hide_index=True, height=min(_HEIGHT, 38 + 35 * len(shown)), width="stretch")
+        st.page_link("pages/plans.py", label=_("Plans and difficulties"), icon=":material/arrow_forward:")
 
 
 def _list(box: Any, label: str, table: pd.DataFrame, last: str, *, icon: str, key: str) -> None:
