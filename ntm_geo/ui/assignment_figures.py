@@ -86,6 +86,6 @@ def _show_now(standing: PeriodAssessment, held: Bench, desk: Desk) -> None:
     if lines:
         said = (
             _("With the criteria taken as met, end of {year}:", year=standing.period) if standing.as_if
-            else _("By the data of today, end of {year}:", year=standing.period)
+            else _("By the figures looked at, end of {year}:", year=standing.period)
         )  # fmt: skip
         st.info(f"**{escaped(said)}** {escaped(' '.join(lines))}", icon=":material/update:")

@@ -12,7 +12,7 @@ import streamlit as st
 from ntm_geo.assignment.clash import relaxations, smallest_clash
 from ntm_geo.assignment.pieces import PIECES
 from ntm_geo.assignment.words import relaxation_sentence, rule_sentence
-from ntm_geo.i18n import _
+from ntm_geo.i18n import _, format_number
 from ntm_geo.ui import assignment_desk, assignment_figures, assignment_pair, theme_view
 from ntm_geo.ui.messages import escaped, guard, option_labels
 from ntm_geo.workflows import assign_desk
@@ -133,7 +133,8 @@ def _table(standing: PeriodAssessment, bench: Bench, desk: Desk, view: View) -> 
     case = None if bench.dirty else assignment_figures.case_now(standing, bench)
     now = None if case is None else points_now(case, table)
     if now is not None and now.notna().any():
-        shown.insert(4, _("Points now"), (now * _POINTS).round(0))
+        told = ["" if pd.isna(one) else format_number(_POINTS * one, digits=0) for one in now]
+        shown.insert(4, _("Points now"), told)
     key = f"assign_pairs_{view.commune}_{hash(tuple(table['agency'] + table['code']))}"
     before: Any = st.session_state.get(key) or {}
     picked = bool(before.get("selection", {}).get("rows"))
@@ -151,8 +152,8 @@ def _table(standing: PeriodAssessment, bench: Bench, desk: Desk, view: View) -> 
             _("Commune"): st.column_config.TextColumn(width=110),
             _("Agency"): st.column_config.TextColumn(width=190),
             _("Points"): st.column_config.NumberColumn(format="localized", width=64),
-            _("Points now"): st.column_config.NumberColumn(
-                format="localized", width=64, help=_("By the data looked at; empty where it is as it was kept.")
+            _("Points now"): st.column_config.TextColumn(
+                width=72, help=_("By the data looked at; empty where it is as it was kept.")
             ),
             "km": st.column_config.NumberColumn(format="localized", width=52),
         },

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from ntm_geo.workflows.plan_store import Edition
 
 _FIGURES = "figures"
-_SAME = 0.005
-"""Points of a pair, 0 … 1, that differ by less are the same on the screen."""
+_SHOWN = 100
+"""Points are shown as whole ones of this many; what is the same there does not differ."""
 
 
 def kept_question(case: Case, pairs: pd.DataFrame) -> dict[str, Any]:
@@ -57,4 +57,4 @@ def points_now(case: Case, pairs: pd.DataFrame) -> pd.Series[float]:
     fits = fit_of(case)
     found = [fits[key][0] if key in fits else None for key in zip(pairs["agency"], pairs["code"], strict=True)]
     now = pd.Series(found, index=pairs.index, dtype="float64")
-    return now.where((now - pairs["value"]).abs().ge(_SAME))
+    return now.where((_SHOWN * now).round().ne((_SHOWN * pairs["value"]).round()))

@@ -11,7 +11,13 @@ from ntm_geo.priorities.selection import Overrule
 from ntm_geo.workflows import draw
 from ntm_geo.workflows.factors import factor_values
 from ntm_geo.workflows.prioritize import answer, ready_question
-from ntm_geo.workflows.scenarios import compare_scenarios, list_scenarios, save_scenario
+from ntm_geo.workflows.scenarios import (
+    compare_scenarios,
+    decide_scenario,
+    duplicate_scenario,
+    list_scenarios,
+    save_scenario,
+)
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +73,35 @@ def test_who_enters_and_who_leaves(standing, values):
     assert changes.get("leaves", set()) == set(before.selected) - set(after.selected)
     assert changes.get("stays", set()) == set(before.selected) & set(after.selected)
     assert len(table) == 122
+
+
+def test_the_scenario_saved_last_stands_first_also_on_one_day(fresh, standing, values):
+    found = answer(standing(2022), values, ready_question("finish", 10))
+    for name in ("A", "C", "B"):
+        _save(fresh, standing, values, found, name=name)
+    _save(fresh, standing, values, found, name="Hôm trước", day=date(2023, 1, 4))
+    assert [one.name for one in list_scenarios(fresh)] == ["B", "C", "A", "Hôm trước"]
+
+
+def test_a_copy_is_a_draft_with_all_of_it_and_the_decided_one_stays(fresh, standing, values):
+    found = answer(standing(2022), values, ready_question("finish", 10))
+    _save(fresh, standing, values, found)
+    decide_scenario(fresh, "Về đích", by="Lan")
+    with pytest.raises(TableError, match="decided already"):
+        decide_scenario(fresh, "Về đích", by="Lan")
+    assert duplicate_scenario(fresh, "Về đích", by="Bình") == "Về đích (2)"
+    copied, first = list_scenarios(fresh)
+    assert (copied.name, copied.state, copied.saved_by) == ("Về đích (2)", "draft", "Bình")
+    assert (first.name, first.state, first.saved_by) == ("Về đích", "decided", "Lan")
+    assert copied.question == first.question
+    assert copied.verify() == first.verify() == ()
+
+
+def test_a_long_name_is_copied_and_one_nobody_saved_is_refused(fresh, standing, values):
+    _save(fresh, standing, values, answer(standing(2022), values, ready_question("finish", 3)), name="x" * 80)
+    duplicate_scenario(fresh, "x" * 80, by="")
+    duplicate_scenario(fresh, "x" * 80, by="")
+    assert len({one.name for one in list_scenarios(fresh)}) == 3
+    for deed in (duplicate_scenario, decide_scenario):
+        with pytest.raises(TableError, match="No ranking"):
+            deed(fresh, "không có", by="An")
