@@ -32,7 +32,6 @@ def show_pair(bench: Bench, pair: Pair | None) -> None:
     if bench.past:
         _tell_changes(bench.past[-1], desk)
     if pair is None:
-        st.caption(_("Choose a pair to fix, refuse or replace it."))
         return
     row: Any = desk.pairs[desk.pairs["agency"].eq(pair[0]) & desk.pairs["code"].eq(pair[1])].iloc[0]
     st.markdown(f"**{escaped(row['agency_name'])} – {escaped(row['name'])}**")

@@ -138,6 +138,8 @@ def _table(standing: PeriodAssessment, bench: Bench, desk: Desk, view: View) -> 
     key = f"assign_pairs_{view.commune}_{hash(tuple(table['agency'] + table['code']))}"
     before: Any = st.session_state.get(key) or {}
     picked = bool(before.get("selection", {}).get("rows"))
+    if bench.changeable and not picked:
+        st.caption(_("Choose a pair to fix, refuse or replace it."))
     event: Any = st.dataframe(
         shown,
         hide_index=True,
