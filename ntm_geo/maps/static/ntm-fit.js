@@ -55,9 +55,12 @@ window.NTMFit = (function () {
       }
       const top = frame.getBoundingClientRect().top + page.scrollTop;
       const tall = `${Math.max(LOWEST, Math.floor(view.innerHeight - top - rest))}px`;
-      if (!frame.isConnected || frame.style.height === tall) return;
-      frame.style.setProperty("height", tall, "important");
-      outer.documentElement.style.setProperty("--ntm-frame", tall);
+      if (!frame.isConnected) return;
+      /* The column beside the map ends where the map ends, wherever it begins. */
+      const side = outer.querySelector("[class*='map_side']");
+      const lead = side ? top - (side.getBoundingClientRect().top + page.scrollTop) : 0;
+      outer.documentElement.style.setProperty("--ntm-frame", `${Math.round(parseInt(tall, 10) + lead)}px`);
+      if (frame.style.height !== tall) frame.style.setProperty("height", tall, "important");
     };
     /* What stands above the map may come after it, or change: a warning, a longer sentence. */
     const watch = new view.ResizeObserver(set);

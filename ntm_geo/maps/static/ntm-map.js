@@ -200,6 +200,12 @@ window.NTM = (function () {
     return picture;
   }
 
+  /* Whether the legend is open: as the reader left it, else where the frame has room for it. */
+  function unfolded() {
+    const { x: width, y: height } = map.getSize(), left = legend.getContainer().dataset.open;
+    return left ? left === "1" : !style.folded && (width > ROOM || height > 0.9 * width);
+  }
+
   function relegend() {
     const box = legend.getContainer();
     box.replaceChildren();
@@ -215,10 +221,8 @@ window.NTM = (function () {
     const sum = node("tr", "ntm-sum");
     sum.append(node("td"), node("td", "", style.total_label), node("td", "ntm-count", style.legend.reduce((sum, entry) => sum + entry[2], 0)));
     list.append(sum);
-    const { x: width, y: height } = map.getSize();
-    const open = box.dataset.open ? box.dataset.open === "1" : !style.folded && (width > ROOM || height > 0.9 * width);
     const fold = node("details");
-    fold.open = open;
+    fold.open = unfolded();
     head.addEventListener("click", () => { box.dataset.open = fold.open ? "0" : "1"; });
     fold.append(head, list);
     (style.notes || []).forEach((text) => fold.append(node("div", "ntm-note", text)));
@@ -367,7 +371,12 @@ window.NTM = (function () {
     map.on("dragend", () => { moved = true; });
     map.on("boxzoomend", () => { moved = true; });
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
-    const refit = () => { if (style && !moved) { home(); showChosen(); } };
+    const refit = () => {
+      if (!style) return;
+      const fold = legend.getContainer().querySelector("details");
+      if (fold) fold.open = unfolded();
+      if (!moved) { home(); showChosen(); }
+    };
     map.on("resize", refit);
     L.control.zoom({ position: "topleft", zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
     button("⌂", words.home, home).addTo(map);
