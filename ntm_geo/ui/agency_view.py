@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ntm_geo.i18n import _, format_money, format_number
 from ntm_geo.tables.agencies import AGENCY_KINDS
-from ntm_geo.ui import cache, seat, support_view
+from ntm_geo.ui import cache, drafts, seat, support_view
 from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.workflows.agencies import load_agencies, save_agencies, strengths
 from ntm_geo.workflows.partner_history import communes_helped
@@ -65,7 +65,7 @@ def _list(kept: KeptAgencies) -> None:
         "contact": st.column_config.TextColumn(_("Contact")),
         "active": st.column_config.CheckboxColumn(_("Takes part")),
     }
-    edited = st.data_editor(
+    edited = drafts.edit_table(
         kept.table, num_rows="dynamic", hide_index=True, height=520, column_config=columns,
         column_order=list(columns), key=f"agencies_{kept.version}",
     )  # fmt: skip

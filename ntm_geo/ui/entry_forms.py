@@ -114,6 +114,11 @@ def _criterion(view: View, key: str) -> str:
     return chosen or ""
 
 
+def _field(view: View, name: str) -> dict[str, Any]:
+    """Return how a field is kept: what was typed about a commune stays while its form is closed, until it is saved."""
+    return {"key": f"{name}_{view.commune}", "persist_state": "session"}
+
+
 def _needed(label: str) -> str:
     """Return the label of a field that must be filled."""
     return f"{label} *"
@@ -138,24 +143,28 @@ def _keep(key: str, said: str, needed: Mapping[str, object], write: Callable[[],
     with guard(stop=False):
         write()
         st.session_state[SAID] = said
+        for field in [name for name in st.session_state if str(name).startswith(f"{key}_")]:
+            del st.session_state[field]
         _close()
         st.rerun()
 
 
 def _difficulty(view: View) -> None:
     code, criterion = _commune(view, "difficulty_code"), _criterion(view, "difficulty_criterion")
-    what = st.text_area(_needed(_("What is in the way")), key="difficulty_what", max_chars=600, height=100)
+    what = st.text_area(_needed(_("What is in the way")), **_field(view, "difficulty_what"), max_chars=600, height=100)
     raised, due = st.columns(2)
-    raised_on = raised.date_input(_needed(_("Raised on")), value=_today(), format=DAY, key="difficulty_raised")
-    due_on = due.date_input(_("Due on"), value=None, format=DAY, key="difficulty_due")
+    raised_on = raised.date_input(
+        _needed(_("Raised on")), value=_today(), format=DAY, **_field(view, "difficulty_raised")
+    )
+    due_on = due.date_input(_("Due on"), value=None, format=DAY, **_field(view, "difficulty_due"))
     with st.expander(_("More: who raised it, who solves it")):
-        raised_by = st.text_input(_("Raised by"), key="difficulty_raised_by", max_chars=120)
+        raised_by = st.text_input(_("Raised by"), **_field(view, "difficulty_raised_by"), max_chars=120)
         names = {one.key: str(one.name) for one in cache.workspace().departments}
         own = st.selectbox(
-            _("In charge"), list(names), index=None, format_func=names.__getitem__, key="difficulty_in_charge",
-            placeholder=_("The department in charge of the criterion"),
+            _("In charge"), list(names), index=None, format_func=names.__getitem__,
+            placeholder=_("The department in charge of the criterion"), **_field(view, "difficulty_in_charge"),
         )  # fmt: skip
-        up = st.checkbox(_("Passed up to the ministry"), key="difficulty_up")
+        up = st.checkbox(_("Passed up to the ministry"), **_field(view, "difficulty_up"))
     on = raised_on if isinstance(raised_on, date) else _today()
     charged = own or department_for(cache.workspace(), criterion, on, period=int(view.period)) or None
     row = {
@@ -173,8 +182,8 @@ def _difficulty(view: View) -> None:
 
 def _solve(view: View, number: int, what: str) -> None:
     st.markdown(escaped(what))
-    on = st.date_input(_needed(_("Solved on")), value=_today(), format=DAY, key="solve_on")
-    how = st.text_area(_("How it was solved"), key="solve_how", max_chars=600, height=80)
+    on = st.date_input(_needed(_("Solved on")), value=_today(), format=DAY, **_field(view, "solve_on"))
+    how = st.text_area(_("How it was solved"), **_field(view, "solve_how"), max_chars=600, height=80)
     _keep(
         "solve",
         _("The difficulty is recorded as solved."),
@@ -187,9 +196,9 @@ def _solve(view: View, number: int, what: str) -> None:
 
 def _inspection(view: View) -> None:
     code = _commune(view, "inspection_code")
-    on = st.date_input(_needed(_("Day of the visit")), value=_today(), format=DAY, key="inspection_on")
-    who = st.text_input(_needed(_("Who came")), key="inspection_who", max_chars=200)
-    found = st.text_area(_needed(_("What was found")), key="inspection_found", max_chars=1000, height=120)
+    on = st.date_input(_needed(_("Day of the visit")), value=_today(), format=DAY, **_field(view, "inspection_on"))
+    who = st.text_input(_needed(_("Who came")), **_field(view, "inspection_who"), max_chars=200)
+    found = st.text_area(_needed(_("What was found")), **_field(view, "inspection_found"), max_chars=1000, height=120)
     row = {"code": code, "on": on, "who": who.strip(), "findings": found.strip()}
     _keep(
         "inspection",
@@ -206,12 +215,12 @@ def _hamlet(view: View) -> None:
     open_ones = own[own["certified_on"].isna() | own["revoked_on"].notna()]
     names = dict(zip(open_ones["hamlet"], open_ones["name"], strict=True))
     hamlet = st.selectbox(
-        _needed(_("Hamlet")), list(names), index=None, key="hamlet_chosen", accept_new_options=True,
+        _needed(_("Hamlet")), list(names), index=None, **_field(view, "hamlet_chosen"), accept_new_options=True,
         format_func=lambda key: str(names.get(key, key)), placeholder=_("Choose, or write a new name"),
     )  # fmt: skip
     day, number = st.columns(2)
-    on = day.date_input(_needed(_("Certified on")), value=_today(), format=DAY, key="hamlet_on")
-    decision = number.text_input(_("Number of the decision"), key="hamlet_decision", max_chars=60)
+    on = day.date_input(_needed(_("Certified on")), value=_today(), format=DAY, **_field(view, "hamlet_on"))
+    decision = number.text_input(_("Number of the decision"), **_field(view, "hamlet_decision"), max_chars=60)
     _keep(
         "hamlet",
         _("The hamlet's certificate is recorded."),
@@ -227,15 +236,19 @@ def _support(view: View) -> None:
     known = load_agencies(cache.workspace()).table
     agencies = dict(zip(known["agency"], known["name"], strict=True))
     agency = st.selectbox(
-        _needed(_("Agency")), list(agencies), index=None, format_func=agencies.__getitem__, key="support_agency",
-        placeholder=_("Type a name …"),
+        _needed(_("Agency")), list(agencies), index=None, format_func=agencies.__getitem__,
+        placeholder=_("Type a name …"), **_field(view, "support_agency"),
     )  # fmt: skip
     code, criterion = _commune(view, "support_code"), _criterion(view, "support_criterion")
-    content = st.text_area(_needed(_("What it registers or did")), key="support_content", max_chars=600, height=80)
+    content = st.text_area(
+        _needed(_("What it registers or did")), **_field(view, "support_content"), max_chars=600, height=80
+    )
     money_box, due_box, done_box = st.columns(3)
-    money = money_box.number_input(_("Million VND"), min_value=0.0, value=None, step=10.0, key="support_money")
-    due = due_box.date_input(_("Due on"), value=None, format=DAY, key="support_due")
-    done = done_box.date_input(_("Done on"), value=None, format=DAY, key="support_done")
+    money = money_box.number_input(
+        _("Million VND"), min_value=0.0, value=None, step=10.0, **_field(view, "support_money")
+    )
+    due = due_box.date_input(_("Due on"), value=None, format=DAY, **_field(view, "support_due"))
+    done = done_box.date_input(_("Done on"), value=None, format=DAY, **_field(view, "support_done"))
     row = {
         "agency": agency, "code": code, "criterion": criterion or None, "content": content.strip(), "money": money,
         "due_on": due, "done_on": done, "year": (done or due or _today()).year, "money_done": money if done else None,

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from ntm_geo.i18n import _, format_number, format_percent
-from ntm_geo.ui import cache, theme_view
+from ntm_geo.ui import cache, drafts, theme_view
 from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.ui.state import remember
 from ntm_geo.workflows import offer
@@ -126,7 +126,7 @@ def _edit(view: View, standing: PeriodAssessment, rows: pd.DataFrame, *, by: str
     # The version is fixed when the table is opened, so that a save of somebody else meanwhile is noticed.
     kept = register_version(cache.workspace(), standing.vintage)
     opened = f"hamlets_{view.commune}_{standing.vintage}_{cache.version()}"
-    edited = st.data_editor(
+    edited = drafts.edit_table(
         rows[columns],
         hide_index=True,
         num_rows="add",

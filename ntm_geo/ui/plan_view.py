@@ -14,7 +14,7 @@ from ntm_geo.monitoring.plans import plan_progress
 from ntm_geo.monitoring.procedure import stages
 from ntm_geo.tables.base import each_row
 from ntm_geo.tables.monitoring import LEVELS, STEPS
-from ntm_geo.ui import cache, entry_forms, theme_view
+from ntm_geo.ui import cache, drafts, entry_forms, theme_view
 from ntm_geo.ui.messages import escaped, guard, option_labels
 from ntm_geo.workflows import monitoring
 from ntm_geo.workflows.count_themes import difficulty_theme
@@ -196,7 +196,7 @@ def _order(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _editor(view: View, kind: Kind, kept: monitoring.Kept, table: pd.DataFrame, *, by: str) -> None:
     """Let the reader add, change and take away rows; nothing is kept before the button is pressed."""
-    edited = st.data_editor(
+    edited = drafts.edit_table(
         table.reset_index(drop=True),
         hide_index=True,
         num_rows="dynamic",

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from ntm_geo.i18n import _
-from ntm_geo.ui import cache, seat
+from ntm_geo.ui import cache, drafts, seat
 from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.workflows import assess
 from ntm_geo.workflows.agencies import load_agencies
@@ -95,7 +95,7 @@ def _edit(view: View, year: int, agency: str) -> None:
         "money_done": st.column_config.NumberColumn(_("Million VND spent"), min_value=0, format="localized"),
         "days_done": st.column_config.NumberColumn(_("Days worked"), min_value=0, format="localized"),
     }  # fmt: skip
-    edited = st.data_editor(
+    edited = drafts.edit_table(
         kept.table[mine].reset_index(drop=True),
         num_rows="dynamic",
         hide_index=True,

@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from ntm_geo.i18n import _, format_number
-from ntm_geo.ui import cache
+from ntm_geo.ui import cache, drafts
 from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.workflows.thresholds import left_to_province, load, own_thresholds, save
 
@@ -33,7 +33,7 @@ def show_thresholds(by: str) -> None:
         one.code: f"{one.code} {one.name}" for criterion in space.criteria_set.criteria for one in criterion.indicators
     }
     column = st.column_config
-    edited = st.data_editor(
+    edited = drafts.edit_table(
         table.reset_index(drop=True),
         hide_index=True,
         num_rows="dynamic",

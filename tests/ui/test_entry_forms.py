@@ -34,7 +34,7 @@ def test_a_difficulty_begins_with_the_commune_and_names_what_is_missing(app, fre
 def test_a_difficulty_is_kept_with_its_department_and_who_wrote_it(app, fresh):
     at = _open(app, "difficulty")
     at.selectbox(key="difficulty_criterion").set_value("2")
-    at.text_area(key="difficulty_what").set_value("Thiếu vốn *làm* đường")
+    at.text_area(key="difficulty_what_01291").set_value("Thiếu vốn *làm* đường")
     at = _save(at, "difficulty")
     assert any("Đã ghi nhận khó khăn" in one.value for one in at.success)
     [row] = monitoring.load(fresh, "difficulties", vintage="2020").table.to_dict("records")
@@ -44,7 +44,7 @@ def test_a_difficulty_is_kept_with_its_department_and_who_wrote_it(app, fresh):
 
 def test_a_difficulty_is_solved_in_two_clicks_where_it_stands(app, fresh):
     at = _open(app, "difficulty")
-    at.text_area(key="difficulty_what").set_value("Thiếu vốn")
+    at.text_area(key="difficulty_what_01291").set_value("Thiếu vốn")
     _save(at, "difficulty")
     at = app("plans", period="2022", vintage="2020")
     at.button(key="solve_1").click().run()
@@ -56,16 +56,16 @@ def test_a_difficulty_is_solved_in_two_clicks_where_it_stands(app, fresh):
 
 def test_an_inspection_is_kept(app, fresh):
     at = _open(app, "inspection")
-    at.text_input(key="inspection_who").set_value("Sở NN&PTNT")
-    at.text_area(key="inspection_found").set_value("Đường trục xã đạt")
+    at.text_input(key="inspection_who_01291").set_value("Sở NN&PTNT")
+    at.text_area(key="inspection_found_01291").set_value("Đường trục xã đạt")
     _save(at, "inspection")
     assert monitoring.load(fresh, "inspections", vintage="2020").table["findings"].tolist() == ["Đường trục xã đạt"]
 
 
 def test_a_hamlet_is_certified(app, fresh):
     at = _open(app, "hamlet")
-    chosen = at.selectbox(key="hamlet_chosen").options[0]
-    at.selectbox(key="hamlet_chosen").select_index(0)
+    chosen = at.selectbox(key="hamlet_chosen_01291").options[0]
+    at.selectbox(key="hamlet_chosen_01291").select_index(0)
     _save(at, "hamlet")
     table = load_figures(fresh).registers["2020"].hamlets
     own = table[table["code"].eq("01291") & table["name"].eq(chosen.replace("\\", ""))]
@@ -75,9 +75,9 @@ def test_a_hamlet_is_certified(app, fresh):
 def test_support_is_kept(app, fresh):
     at = _open(app, "support")
     agency = load_agencies(fresh).table["agency"].iloc[0]
-    at.selectbox(key="support_agency").set_value(agency)
-    at.text_area(key="support_content").set_value("Tặng 20 máy tính")
-    at.number_input(key="support_money").set_value(300.0)
+    at.selectbox(key="support_agency_01291").set_value(agency)
+    at.text_area(key="support_content_01291").set_value("Tặng 20 máy tính")
+    at.number_input(key="support_money_01291").set_value(300.0)
     _save(at, "support")
     [row] = load_support(fresh, vintage="2020").table.to_dict("records")
     assert (row["agency"], row["code"], row["money"]) == (agency, "01291", 300.0)
@@ -86,3 +86,16 @@ def test_support_is_kept(app, fresh):
 def test_units_without_a_register_of_hamlets_offer_no_certificate(app):
     at = app("commune", period="2022", vintage="2025", commune="01279")
     assert not any(one.key == "entry_hamlet" for one in at.button)
+
+
+def test_what_was_typed_stays_while_the_form_is_closed_and_goes_with_the_save(app, fresh):
+    at = _open(app, "difficulty")
+    at.text_area(key="difficulty_what_01291").set_value("Thiếu vốn").run()
+    at.session_state["entry_open"] = ""
+    at.run()
+    assert not any(one.key == "difficulty_what_01291" for one in at.text_area)
+    at.button(key="entry_difficulty").click().run()
+    assert at.text_area(key="difficulty_what_01291").value == "Thiếu vốn"
+    _save(at, "difficulty")
+    at.button(key="entry_difficulty").click().run()
+    assert at.text_area(key="difficulty_what_01291").value == ""

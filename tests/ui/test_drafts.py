@@ -1,0 +1,61 @@
+"""What was typed into a table stays while another page is looked at, is told, and can be discarded."""
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ntm_geo.ui.drafts import _same
+
+
+def _script():
+    import pandas as pd
+    import streamlit as st
+
+    from ntm_geo.ui import drafts
+
+    kept = pd.DataFrame({"name": ["a", "b"], "count": [1.0, None]}, index=[4, 7])
+    if st.toggle("table", value=True):
+        edited = drafts.edit_table(kept, key="t1", num_rows="dynamic")
+        st.text("|".join(str(one) for one in edited["name"]))
+
+
+def _leaving(at):
+    [script] = [one.proto.body for one in at.get("html")]
+    return "preventDefault" in script
+
+
+@pytest.fixture
+def at():
+    return AppTest.from_function(_script, default_timeout=30).run()
+
+
+def test_a_table_as_it_is_kept_has_no_draft(at):
+    assert at.text[0].value == "a|b"
+    assert not any(one.key == "t1_discard" for one in at.button)
+    assert not _leaving(at)
+
+
+def test_a_draft_is_put_back_told_and_discarded(at):
+    at.session_state["ntm_drafts"] = {"t1": pd.DataFrame({"name": ["a", "x"], "count": [1.0, None]})}
+    at.toggle[0].set_value(False).run()
+    at.toggle[0].set_value(True).run()
+    assert at.text[0].value == "a|x"
+    assert any("chưa lưu" in one.value for one in at.caption)
+    assert _leaving(at)
+    at.button(key="t1_discard").click().run()
+    assert at.text[0].value == "a|b"
+    assert not _leaving(at)
+
+
+@pytest.mark.parametrize(
+    ("edited", "same"),
+    [
+        ({"a": [1, None]}, True),
+        ({"a": [1.0, pd.NA]}, True),
+        ({"a": [1, 2]}, False),
+        ({"a": [1]}, False),
+        ({"b": [1, None]}, False),
+    ],
+)
+def test_empty_cells_are_equal_however_they_are_kept(edited, same):
+    assert _same(pd.DataFrame(edited), pd.DataFrame({"a": [1, None]}, index=[5, 3])) is same
