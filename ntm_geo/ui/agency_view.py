@@ -66,7 +66,7 @@ def _list(kept: KeptAgencies) -> None:
         "active": st.column_config.CheckboxColumn(_("Takes part")),
     }
     edited = drafts.edit_table(
-        kept.table, num_rows="dynamic", hide_index=True, height=520, column_config=columns,
+        kept.table, num_rows="dynamic", hide_index=True, height=520, column_config=columns, placeholder="",
         column_order=list(columns), key=f"agencies_{kept.version}",
     )  # fmt: skip
     name, save = st.columns([3, 1], vertical_alignment="bottom")
