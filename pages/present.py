@@ -9,6 +9,7 @@ from ntm_geo.ui import compose_view, controls, heading, present_view
 from ntm_geo.ui.state import current_view, remember
 
 view = controls.settle(current_view())
+present_view.take_up(view)
 if present_view.SHOWING in st.session_state:
     present_view.show_stage(view, st.session_state[present_view.SHOWING])
     st.stop()

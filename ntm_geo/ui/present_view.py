@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import streamlit as st
 from streamlit.components.v1 import declare_component
 
+from ntm_geo.errors import TableError
 from ntm_geo.i18n import _, current_language
 from ntm_geo.maps.palette import TIER_COLOURS
 from ntm_geo.ui import cache, map_view
+from ntm_geo.ui.state import current_view, remember
 from ntm_geo.workflows.brief import briefing_of
 from ntm_geo.workflows.brief_basis import BriefRequest, basis_as_if, basis_of
+from ntm_geo.workflows.running_orders import order_named
 from ntm_geo.workflows.slides import make_slides
 from ntm_geo.workflows.stage import content_id, ladder, missing_criteria, stage_slides
 
@@ -36,9 +39,20 @@ _stage = declare_component("stage", path=str(Path(__file__).parent / "stage"))
 def begin(order: RunningOrder) -> None:
     """Show a running order from its first slide, with nothing assumed."""
     st.session_state[SHOWING] = order
+    remember(current_view().change(stage=order.name))
     for key in (_MET, _SEEN, _KEY):
         st.session_state.pop(key, None)
     st.rerun()
+
+
+def take_up(view: View) -> None:
+    """Show the running order the address names, in a session that shows none: the page was loaded anew."""
+    if not view.stage or SHOWING in st.session_state:
+        return
+    try:
+        st.session_state[SHOWING] = order_named(cache.workspace(), view.stage)
+    except TableError:
+        remember(view.change(stage=""))
 
 
 def show_stage(view: View, order: RunningOrder) -> None:
@@ -76,6 +90,7 @@ def _heard() -> tuple[tuple[tuple[str, str], ...], int]:
         if said.get("leave"):
             for key in (SHOWING, _MET):
                 st.session_state.pop(key, None)
+            remember(current_view().change(stage=""))
             st.rerun()
         st.session_state[_MET] = (tuple((str(code), str(one)) for code, one in said["met"]), int(said["slide"]))
     found: tuple[tuple[tuple[str, str], ...], int] = st.session_state.get(_MET, ((), 0))

@@ -30,6 +30,7 @@ def run() -> None:
     # One element for both: every element that is sent costs a change of year some bytes.
     st.html(f"<style>{_STYLE}</style>{heading.language_script(view.lang)}", unsafe_allow_javascript=True)
     with guard():
+        what_if_view.restore(view)
         what_if_view.show_banner()
         chosen.run()
     _footer()

@@ -39,6 +39,10 @@ class View:
     """Key of the criteria set assessed against; empty for the one in force."""
     before: str = ""
     """Year compared with."""
+    what_if: str = ""
+    """Criteria taken as met, as `what_if_view` writes them; empty for none."""
+    stage: str = ""
+    """Name of the running order that is being shown; empty while none is."""
     lang: Language = "vi"
 
     def change(self, **changes: Any) -> View:

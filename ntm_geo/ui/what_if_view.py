@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -10,12 +12,37 @@ from ntm_geo.boundaries.units import full_name
 from ntm_geo.i18n import _
 from ntm_geo.ui import cache
 from ntm_geo.ui.messages import escaped
+from ntm_geo.ui.state import current_view, remember
 from ntm_geo.workflows.what_if import missing_of
 
 if TYPE_CHECKING:
     from ntm_geo.ui.state import View
 
 KEPT: Final = cache.WHAT_IF
+_READ: Final = "what_if_read"
+_ADDRESS: Final = re.compile(r"(\d{4})_([^_]{1,40})_((?:\d{5}\.\d{1,3})(?:-\d{5}\.\d{1,3}){0,999})\Z")
+
+
+def restore(view: View) -> None:
+    """Take up what the address says is taken as met, once a session; what it cannot mean is left out."""
+    if st.session_state.get(_READ):
+        return
+    st.session_state[_READ] = True
+    found = _ADDRESS.match(view.what_if)
+    vintages = {vintage.key for vintage in cache.workspace().province.vintages}
+    if found is None or found[2] not in vintages or KEPT in st.session_state:
+        return
+    units = set(cache.units(found[2])["code"])
+    law = cache.workspace().set_on(date(int(found[1]), 12, 31))
+    criteria = {one.code for one in law.criteria}
+    pairs = [tuple(pair.split(".")) for pair in found[3].split("-")]
+    met = frozenset((code, one) for code, one in pairs if code in units and one in criteria)
+    if met:
+        st.session_state[KEPT] = (int(found[1]), found[2], met)
+
+
+def _address_of(period: int, vintage: str, met: frozenset[tuple[str, str]]) -> str:
+    return f"{period}_{vintage}_" + "-".join(f"{code}.{one}" for code, one in sorted(met))
 
 
 def show_banner() -> None:
@@ -39,6 +66,7 @@ def show_banner() -> None:
     )
     if button.button(_("Take it back"), icon=":material/undo:", key="what_if_back"):
         del st.session_state[KEPT]
+        remember(current_view().change(what_if=""))
         st.rerun()
 
 
@@ -86,4 +114,5 @@ def _form(view: View) -> None:
         same = before is not None and before[:2] == (int(view.period), view.vintage)
         met = frozenset(more | (set(before[2]) if before is not None and same else set()))
         st.session_state[KEPT] = (int(view.period), view.vintage, met)
+        remember(current_view().change(what_if=_address_of(int(view.period), view.vintage, met)))
         st.rerun()

@@ -4,7 +4,7 @@ import json
 
 from ntm_geo.ui import present_view
 from ntm_geo.ui.present_view import SHOWING
-from ntm_geo.workflows.running_orders import Item, RunningOrder
+from ntm_geo.workflows.running_orders import Item, RunningOrder, ready_order
 
 
 def _stage(at):
@@ -51,3 +51,9 @@ def test_an_english_meeting_gets_english_words(app):
     assert args["words"]["after"] == "Next slide"
     assert args["slides"][0]["title"] == "Results of building new rural areas in 2022"
     assert present_view.SHOWING in at.session_state
+
+
+def test_a_page_loaded_anew_shows_the_running_order_of_its_address(app):
+    at = app("present", stage=ready_order().name)
+    assert at.session_state[SHOWING].name == ready_order().name
+    assert SHOWING not in app("present", stage="Không có").session_state

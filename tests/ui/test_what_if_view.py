@@ -1,5 +1,7 @@
 """A leader asks "what if" on one page, and every page answers and says so."""
 
+import pytest
+
 from ntm_geo.ui.cache import WHAT_IF
 
 
@@ -56,3 +58,20 @@ def test_what_one_reader_thinks_is_never_what_another_sees(app):
         thinking.run()
         assert figure(thinking) < plain
         assert figure(app(page, period="2022")) == plain
+
+
+def test_an_address_brings_back_what_was_thought_and_taking_it_back_clears_it(app):
+    at = app("tier_map", what_if="2022_2020_01291.2-01291.5-99999.2-01291.77")
+    assert at.session_state[WHAT_IF] == (2022, "2020", frozenset({("01291", "2"), ("01291", "5")}))
+    assert at.warning
+    next(one for one in at.button if one.key == "what_if_back").click().run()
+    assert not at.warning
+    assert "what_if" not in at.query_params
+
+
+@pytest.mark.parametrize(
+    "given", ["x", "2022_1990_01291.2", "2022_2020_", "2022_2020_99999.2", "2022_2020_01291.2" + "0" * 9]
+)
+def test_an_address_that_means_nothing_assumes_nothing(app, given):
+    at = app("overview", what_if=given)
+    assert WHAT_IF not in at.session_state

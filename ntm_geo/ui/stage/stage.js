@@ -4,7 +4,7 @@
    markup. A criterion that is ticked recolours the map here at once; the server then sends every slide anew. */
 (function () {
   "use strict";
-  const TYPING_MS = 700, PLAY_MS = 1600, MANY = 15;
+  const TYPING_MS = 700, PLAY_MS = 1600, MANY = 15, PLACE = "ntm-slide";
   const by = (id) => document.getElementById(id);
   let args = null, now = 0, frame = -1, map = null, typed = "", typing = 0, playing = 0, met = [], awaited = "";
 
@@ -118,6 +118,13 @@
     years(slide);
     if (slide.map) NTM.paint(JSON.parse(slide.map));
     document.body.dataset.slide = String(now + 1);
+    sessionStorage.setItem(PLACE, JSON.stringify([args.id, now]));
+  }
+
+  /* Where this browser was when the page was loaded anew; slides that are others begin where they are told to. */
+  function remembered() {
+    const [id, place] = JSON.parse(sessionStorage.getItem(PLACE) || "[]");
+    return id === args.id ? place : args.start;
   }
 
   function years(slide) {
@@ -245,7 +252,12 @@
     else if (!by("note").hidden) by("note").hidden = true;
     else if (!by("panel").hidden) by("panel").hidden = true;
     else if (document.fullscreenElement) document.exitFullscreen();
-    else tell({ leave: true });
+    else quit();
+  }
+
+  function quit() {
+    sessionStorage.removeItem(PLACE);
+    tell({ leave: true });
   }
 
   const KEYS = {
@@ -289,7 +301,7 @@
     count.id = "count";
     by("bar").replaceChildren(
       button("◀", words.before, () => show(now - 1)), count, button("▶", words.after, () => show(now + 1)),
-      button("⤢", words.fullscreen, fullscreen), button("?", words.help, KEYS["?"]), button("✕", words.leave, () => tell({ leave: true })),
+      button("⤢", words.fullscreen, fullscreen), button("?", words.help, KEYS["?"]), button("✕", words.leave, quit),
     );
     const list = node("dl");
     words.keys.forEach(([name, does]) => list.append(node("dt", "", name), node("dd", "", does)));
@@ -315,7 +327,7 @@
     if (same) return;
     document.documentElement.lang = args.language;
     if (first) furnish();
-    const place = first ? args.start : now, open = by("panel").hidden ? "" : by("panel").querySelector("h2").textContent;
+    const place = first ? remembered() : now, open = by("panel").hidden ? "" : by("panel").querySelector("h2").textContent;
     lay(args.slides);
     mode();
     show(place);
