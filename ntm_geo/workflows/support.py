@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from ntm_geo.errors import TableError, msg
-from ntm_geo.i18n import _, format_money, format_number
+from ntm_geo.i18n import _, format_money, format_number, format_years
 from ntm_geo.store.datasets import add_version, current_version, read_version
 from ntm_geo.store.schema import MODELS
 from ntm_geo.store.versions import NewVersion, Slot
@@ -215,9 +215,9 @@ def progress_sentences(found: Comparison) -> tuple[str, ...]:
     if found.helped_gain is None or found.others_gain is None:
         return (
             _(
-                "{helped} communes had a partner and {others} had none between {first} and {last}: too few on one side "
+                "{helped} communes had a partner and {others} had none in {years}: too few on one side "
                 "to compare.",
-                helped=found.helped, others=found.others, first=found.first, last=found.last,
+                helped=found.helped, others=found.others, years=format_years(found.first, found.last),
             ),
         )  # fmt: skip
     return (

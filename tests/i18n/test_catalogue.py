@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ntm_geo.errors import msg
-from ntm_geo.i18n import format_date, format_money, format_number, format_percent, text, use_language
+from ntm_geo.i18n import format_date, format_money, format_number, format_percent, format_years, text, use_language
 from ntm_geo.i18n.catalogue import catalogue_path, gettext
 
 
@@ -70,3 +70,10 @@ def test_what_is_no_number_is_written_as_it_is():
 )  # fmt: skip
 def test_long_amounts_are_told_in_billions(million, said):
     assert format_money(million) == said
+
+
+def test_one_year_is_never_told_as_a_span():
+    assert format_years(2023, 2023) == "năm 2023"
+    assert format_years(2023, 2025) == "giai đoạn 2023–2025"
+    use_language("en")
+    assert format_years(2023, 2023) == "the year 2023"
