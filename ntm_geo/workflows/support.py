@@ -14,6 +14,7 @@ from ntm_geo.store.schema import MODELS
 from ntm_geo.store.versions import NewVersion, Slot
 from ntm_geo.tables.provenance import Provenance
 from ntm_geo.workflows.agencies import check_known, empty_table, load_agencies
+from ntm_geo.workflows.on_screen import edited_source
 
 if TYPE_CHECKING:
     from datetime import date
@@ -107,7 +108,7 @@ def save_support(
     new = NewVersion(
         slot=Slot(kind="support", vintage=vintage),
         table=frame,
-        provenance=Provenance(source=_("Edited on screen")),
+        provenance=Provenance(source=edited_source()),
         by=by,
     )
     return add_version(workspace.store, new, expected=expected)

@@ -33,7 +33,7 @@ def test_completeness_and_history_are_on_the_page(app, versions):
     tables = [set(one.value.columns) for one in at.dataframe]
     assert any(("Tiêu chí" in columns and "Tỷ lệ đã có" not in columns) or "Tiêu chí" in columns for columns in tables)
     assert any("Huyện" in columns for columns in tables)
-    history = next(one.value for one in at.dataframe if "Người nạp" in one.value.columns and len(one.value) >= 2)
+    history = next(one.value for one in at.dataframe if "Người cập nhật" in one.value.columns and len(one.value) >= 2)
     assert {"1.xlsx", "2.xlsx"} <= set(history["Nguồn"])
 
 
