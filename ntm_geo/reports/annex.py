@@ -228,7 +228,10 @@ def _paper_widths(columns: Sequence[str]) -> list[float]:
 
 
 def _merge(sheet: Any, table: AnnexTable) -> None:
-    """Merge the cells that are one; rows grow where the text of one would not fit, as no program does it."""
+    """Merge the cells that are one; rows grow where the text of one would not fit, as no program does it.
+
+    The text stands at the top, where a page that ends inside the cell does not cut it.
+    """
     for column, first, last in table.merges:
         letters = _LETTERS[table.columns[column]] * _FULL
         lines = -(-len(str(table.rows[first][column])) // int(letters))
@@ -236,6 +239,8 @@ def _merge(sheet: Any, table: AnnexTable) -> None:
         if lines > count:
             for row in range(first, last + 1):
                 sheet.row_dimensions[_HEAD_ROW + 1 + row].height = _LINE_PT * lines / count
+        top = sheet.cell(_HEAD_ROW + 1 + first, column + 1)
+        top.alignment = Alignment(horizontal=top.alignment.horizontal, vertical="top", wrap_text=True)
         sheet.merge_cells(
             start_row=_HEAD_ROW + 1 + first, end_row=_HEAD_ROW + 1 + last, start_column=column + 1,
             end_column=column + 1,

@@ -50,14 +50,14 @@ def test_an_agency_is_merged_over_a_row_for_each_of_its_communes(content):
     table = table_of(content)
     assert table.columns == ("number", "agency", "commune", "district", "note")
     assert table.rows == (
-        ("I", "Sở, ngành: 1 cơ quan, đơn vị", "2 xã", "", ""),
+        ("I", "Sở, ngành: 1 cơ quan, đơn vị", "2\u00a0xã", "", ""),
         (1, "Sở Y tế", "Xã Đức Hạnh", "Huyện Bảo Lâm", ""),
         (1, "Sở Y tế", "Xã Ngọc Đào", "Huyện Hà Quảng", "xã trọng điểm"),
-        ("II", "Ngân hàng: 1 cơ quan, đơn vị", "1 xã", "", ""),
+        ("II", "Ngân hàng: 1 cơ quan, đơn vị", "1\u00a0xã", "", ""),
         (2, "Ngân hàng Công thương", "Xã Ngọc Đào", "Huyện Hà Quảng", ""),
-        ("III", "Doanh nghiệp: 1 cơ quan, đơn vị", "1 xã", "", ""),
+        ("III", "Doanh nghiệp: 1 cơ quan, đơn vị", "1\u00a0xã", "", ""),
         (3, "=1+1", "Xã Đức Hạnh", "Huyện Bảo Lâm", "@cmd"),
-        ("", "Tổng cộng: 3 cơ quan, đơn vị", "2 xã (4 lượt phân công)", "", ""),
+        ("", "Tổng cộng: 3 cơ quan, đơn vị", "2\u00a0xã (4\u00a0lượt)", "", ""),
     )
     assert table.merges == ((0, 1, 2), (1, 1, 2))
     assert table.strong == {0, 3, 5, 7}
@@ -69,7 +69,7 @@ def test_by_district_a_commune_is_merged_over_its_agencies(content):
     assert [row[:3] for row in table.rows if row[0] == 2] == [
         (2, "Xã Ngọc Đào", "Ngân hàng Công thương"), (2, "Xã Ngọc Đào", "Sở Y tế"),
     ]  # fmt: skip
-    assert (table.rows[3][0], table.rows[3][1]) == ("II", "Huyện Hà Quảng: 1 xã")
+    assert (table.rows[3][0], table.rows[3][1]) == ("II", "Huyện Hà Quảng: 1\u00a0xã")
     assert {column for column, _first, _last in table.merges} == {0, 1, 3}
 
 
