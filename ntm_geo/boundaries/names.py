@@ -143,7 +143,7 @@ def is_office(text: str) -> bool:
 
     Examples
     --------
-    >>> is_office("UBND tỉnh"), is_office("Cao Bằng")
+    >>> is_office("UBND tỉnh"), is_office("Hà Quảng")
     (True, False)
     """
     return _OFFICE.match(f"{normal_name(text)} ") is not None
