@@ -43,7 +43,7 @@ def test_two_versions_are_compared_and_the_older_is_used_again(app, fresh, versi
     at.selectbox(key="newer_version").set_value(newer.id).run(timeout=60)
     at.selectbox(key="older_version").set_value(older.id).run(timeout=60)
     changes = next(one.value for one in at.dataframe if "Trước" in one.value.columns)
-    assert changes[["Cột", "Trước", "Sau"]].to_numpy().tolist() == [["capacity_max", "1", "2"]]
+    assert changes[["Cột", "Trước", "Sau"]].to_numpy().tolist() == [["Số xã nhiều nhất", "1", "2"]]
     at.selectbox(key="newer_version").set_value(older.id).run(timeout=60)
     next(one for one in at.button if one.label.startswith("Dùng lại")).click()
     at.run(timeout=60)
