@@ -17,7 +17,7 @@ said = st.session_state.pop("data_said", "")
 if said:
     st.success(escaped(said), icon=":material/check_circle:")
 
-names = [_("Bring in a file"), _("What is loaded"), _("Versions"), _("Templates"), _("Thresholds of the province")]
+names = [_("Import"), _("What is loaded"), _("Versions"), _("Templates"), _("Thresholds of the province")]
 bring, loaded, past, forms, own = st.tabs(names)
 with bring:
     intake.show_upload(by)

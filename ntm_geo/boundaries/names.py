@@ -138,6 +138,17 @@ def district_key(text: str) -> str:
     return key
 
 
+def is_office(text: str) -> bool:
+    """Return whether a text names the committee or council of a place instead of the place.
+
+    Examples
+    --------
+    >>> is_office("UBND tỉnh"), is_office("Hà Quảng")
+    (True, False)
+    """
+    return _OFFICE.match(f"{normal_name(text)} ") is not None
+
+
 def split_parent(text: str) -> tuple[str, str]:
     """Return a name and the district written behind it (empty when there is none); numbers in front are left out.
 

@@ -130,6 +130,18 @@ def format_money(million: float) -> str:
     return gettext("{amount} million VND", amount=format_number(million))
 
 
+def format_years(first: int, last: int) -> str:
+    """Return a span of years as a sentence names it: ``năm 2023``, or ``giai đoạn 2023–2025``.
+
+    Parameters
+    ----------
+    first, last : years; a single one is never told as a span.
+    """
+    if first == last:
+        return gettext("the year {year}", year=first)
+    return gettext("the years {first}–{last}", first=first, last=last)
+
+
 def format_percent(share: float, *, digits: int = 1) -> str:
     """Return a share of 1 as percent, as offices write it (``34,5%``)."""
     return f"{format_number(share * 100, digits=digits)}%"

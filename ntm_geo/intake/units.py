@@ -30,6 +30,8 @@ from ntm_geo.tables.units import PROGRAMME_KIND
 if TYPE_CHECKING:
     from pathlib import Path
 
+MAIN_SUFFIXES: Final = (".shp", ".tab", ".mif", ".gpkg", ".geojson", ".json", ".kml")
+"""Endings of the files a boundary set is known by, among those that come with it."""
 COLUMNS: Final = ("code", "name", "kind", "parent_code", "parent_name")
 
 
@@ -53,6 +55,14 @@ class BoundaryIntake:
     """Code, name and number of features of the provinces its units say they belong to."""
     encoding: str = "utf-8"
     names_before_after: tuple[tuple[str, str], ...] = ()
+
+
+def dropped_name(path: Path) -> str:
+    """Return the name people know a file by; for a folder of files that belong together, that of the main one."""
+    if not path.is_dir():
+        return path.name
+    names = sorted(one.name for one in path.iterdir())
+    return next((name for name in names if name.lower().endswith(MAIN_SUFFIXES)), path.name)
 
 
 def read_boundaries(
@@ -83,7 +93,7 @@ def read_boundaries(
     """
     refuse_packed(path)
     raw = read_features(path, layer=layer, encoding=encoding, crs=crs, local_crs=local_crs)
-    log = Log(path.name, raw.findings)
+    log = Log(dropped_name(path), raw.findings)
     _tell_folders(path, layer, log)
     columns = _columns(raw, log)
     kept = with_area(_of_province(raw.table, columns, province, log), log)
@@ -109,7 +119,7 @@ def read_boundaries(
     return BoundaryIntake(
         units=units,
         findings=tuple(log.findings),
-        provenance=Provenance(source=path.name, sha256=fingerprint(path)),
+        provenance=Provenance(source=dropped_name(path), sha256=fingerprint(path)),
         source_crs=raw.table.crs.to_string(),
         layer=raw.layer,
         columns_used=columns,

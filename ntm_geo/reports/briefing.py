@@ -152,6 +152,7 @@ class Briefing:
     day: date
     """The day the figures speak of."""
     issuer: str
+    """Who issues its papers, in capitals."""
     place: str
     facts: Mapping[str, float]
     """Figure by name; shares are of 1."""
@@ -159,6 +160,8 @@ class Briefing:
     sections: tuple[Section, ...]
     annexes: tuple[BriefTable, ...]
     source: str
+    issuer_name: str = ""
+    """Who issues its papers, as a sentence names it."""
     mark: str = ""
     """What has to be said across it, such as "illustrative figures"; empty when nothing."""
 

@@ -9,14 +9,15 @@ from ntm_geo.i18n import _
 from ntm_geo.reports.briefing import told
 from ntm_geo.reports.charts import chart_picture
 from ntm_geo.reports.contract import require
-from ntm_geo.reports.official import Letterhead
+from ntm_geo.reports.numerals import roman
+from ntm_geo.reports.official import Letterhead, day_words
+from ntm_geo.reports.signing import signature_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ntm_geo.reports.briefing import Briefing, BriefTable, Section
 
-_ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _PICTURE_MM: Final = 164
 _WIDE: Final = 11
 """Columns from which on an annex lies across the page."""
@@ -91,24 +92,37 @@ def report_of(briefing: Briefing, head: Letterhead | None = None) -> Paper:
     require(briefing)
     blocks: list[Block] = []
     numbers = _Numbers()
-    for place, section in enumerate(briefing.sections):
-        blocks += [Text(kind="heading", text=f"{_ROMAN[place]}. {section.title.upper()}")]
+    for place, section in enumerate(briefing.sections, start=1):
+        blocks += [Text(kind="heading", text=f"{roman(place)}. {section.title.upper()}")]
         blocks += _section(section, numbers)
     blocks.append(Text(kind="note", text=_("Source of the figures: {source}", source=briefing.source)))
+    shown = head or Letterhead(
+        issuer=briefing.issuer, issuer_name=briefing.issuer_name, place=briefing.place,
+        number=_("        /report"), signer_role=signature_lines(""),
+    )  # fmt: skip
     annexes: list[Block] = []
     for place, table in enumerate(briefing.annexes, start=1):
         annexes.append(Page(landscape=len(table.columns) >= _WIDE))
-        annexes.append(Text(kind="title", text=_("ANNEX {number}", number=place)))
-        annexes.append(Text(kind="title", text=table.title))
+        annexes.append(Text(kind="title", text=_("Annex {number}", number=roman(place))))
+        annexes.append(Text(kind="title", text=table.title.upper()))
+        annexes.append(Text(kind="caption", text=_attached(shown)))
         annexes += _table(table, small=True)
     return Paper(
-        head=head or Letterhead(issuer=briefing.issuer, place=briefing.place, signer_role=_("Signature")),
+        head=shown,
         title=_("REPORT"),
         subtitle=briefing.title,
         mark=briefing.mark,
         blocks=tuple(blocks),
         annexes=tuple(annexes),
     )
+
+
+def _attached(head: Letterhead) -> str:
+    """Return which report an annex goes with."""
+    number, day = head.number or _("        /report"), day_words(head.day)
+    if not head.issuer_name:
+        return _("(Attached to report No. {number} of {day})", number=number, day=day)
+    return _("(Attached to report No. {number} of {day} of {issuer})", number=number, day=day, issuer=head.issuer_name)
 
 
 class _Numbers:

@@ -23,7 +23,7 @@ from ntm_geo.maps.labels import two_lines
 from ntm_geo.reports.cells import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
 FONT: Final = "Times New Roman"
@@ -35,6 +35,10 @@ _HEAD_SIZE: Final = 12
 _ONE_LINE: Final = 24
 """Letters of an issuer that stand in one line."""
 _HEAD_MM: Final = (66, 98)
+_ROOM_LINES: Final = 4
+"""Lines left for the hand that signs and the seal."""
+_KEPT_TOGETHER: Final = 12
+"""Most rows under one merged cell that are kept on one page."""
 _MIDDLE, _LEFT, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 
 
@@ -46,11 +50,16 @@ class Letterhead:
     """Who issues it, in capitals."""
     place: str
     """Place in the date line."""
+    issuer_name: str = ""
+    """Who issues it, as a sentence names it."""
     number: str = ""
     """Number and symbol; empty leaves room for it."""
+    about: str = ""
+    """What a letter is about, under its number."""
     day: date | None = None
     """Day of the paper; None leaves room for it."""
     signer_role: str = ""
+    """In whose name it is signed, and the office of who signs: a line each."""
     signer: str = ""
     recipients: tuple[str, ...] = ()
 
@@ -71,11 +80,15 @@ def new_paper(*, landscape: bool = False) -> Any:
     return paper
 
 
-def add_section(paper: Any, *, landscape: bool = False) -> None:
-    """Begin a new page, upright or across, with the page numbers going on."""
+def add_section(paper: Any, *, landscape: bool = False, anew: bool = False) -> None:
+    """Begin a new page, upright or across, with the page numbers going on, or counted anew as on a paper of its own."""
     section = paper.add_section(WD_SECTION.NEW_PAGE)
     _lay(section, landscape=landscape)
-    section.different_first_page_header_footer = False
+    section.different_first_page_header_footer = anew
+    if anew:
+        numbers = OxmlElement("w:pgNumType")
+        numbers.set(qn("w:start"), "1")
+        section._sectPr.append(numbers)  # noqa: SLF001 - python-docx has no numbers that begin anew
 
 
 def as_bytes(paper: Any) -> bytes:
@@ -109,7 +122,8 @@ def add_heading(paper: Any, head: Letterhead) -> None:
     state = _("SOCIALIST REPUBLIC OF VIET NAM")
     _lines(right, [(state, True, _HEAD_SIZE), (_("Independence - Freedom - Happiness"), True, SIZE)], rule=True)
     left, right = table.rows[1].cells
-    _lines(left, [(number_line(head), False, SIZE)])
+    about = [(head.about, False, _HEAD_SIZE)] if head.about else []
+    _lines(left, [(number_line(head), False, SIZE), *about])
     _lines(right, [(date_line(head), False, SIZE)], italic=True)
     paper.add_paragraph()
 
@@ -139,7 +153,8 @@ def add_heading_line(paper: Any, text: str, *, level: int = 1) -> None:
 
 def add_table(  # noqa: PLR0913 - one table with all that may be said of it
     paper: Any, headings: Sequence[str], rows: Sequence[Sequence[Any]], widths: Sequence[float], *,
-    centred: Sequence[int] = (), total: bool = False, size: int = CELL_SIZE,
+    centred: Sequence[int] = (), total: bool = False, size: int = CELL_SIZE, strong: Collection[int] = (),
+    merges: Sequence[tuple[int, int, int]] = (),
 ) -> None:  # fmt: skip
     """Add a table whose heading is repeated on every page; rows never break over a page.
 
@@ -152,6 +167,8 @@ def add_table(  # noqa: PLR0913 - one table with all that may be said of it
     centred : columns (from 0) whose cells stand in the middle.
     total : whether the last row is one of totals.
     size : of the letters, in points.
+    strong : rows (from 0) in bold that head others, and stay with the row below.
+    merges : column, first and last row (from 0) of cells that are one.
     """
     table = paper.add_table(rows=1, cols=len(headings))
     table.style = "Table Grid"
@@ -160,15 +177,26 @@ def add_table(  # noqa: PLR0913 - one table with all that may be said of it
     pad(table)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
-    lines = [(headings, True), *((values, total and place == len(rows)) for place, values in enumerate(rows, start=1))]
+    last = len(rows) - 1
+    bolds = [place in strong or (total and place == last) for place in range(len(rows))]
+    lines = [(headings, True), *zip(rows, bolds, strict=True)]
+    covered = {(row, column) for column, first, end in merges for row in range(first + 1, end + 1)}
+    tied = {row for row in strong if row < last} | {
+        row for _column, first, end in merges if end - first < _KEPT_TOGETHER for row in range(first, end)
+    }
     for place, (values, bold) in enumerate(lines):
         row = table.rows[0] if place == 0 else table.add_row()
         (keep_whole if place else repeat)(row)
         # The cells are asked for once: every look at them walks the whole row again.
         for column, (cell, value, width) in enumerate(zip(row.cells, values, widths, strict=True)):
             middle = place == 0 or column in centred
-            fill(cell, "" if value is None else str(value), bold=bold, centred=middle, size=size)
+            hidden = value is None or (place - 1, column) in covered
+            fill(cell, "" if hidden else str(value), bold=bold, centred=middle, size=size)
+            cell.paragraphs[0].paragraph_format.keep_with_next = place - 1 in tied
             cell.width = Mm(width)
+    for column, first, end in merges:
+        for row in range(first, end + 1):
+            table.rows[row + 1]._tr.tc_lst[column].vMerge = "restart" if row == first else "continue"  # noqa: SLF001
     paper.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
@@ -196,7 +224,8 @@ def add_signature(paper: Any, head: Letterhead) -> None:
         _run(first, _("Recipients:"), bold=True, italic=True, size=_SMALL)
         for one in head.recipients:
             _run(left.add_paragraph(), f"- {one}", size=_SMALL)
-    _lines(right, [(head.signer_role, True, SIZE), ("", False, SIZE), ("", False, SIZE), (head.signer, True, SIZE)])
+    roles = [(line, True, SIZE) for line in head.signer_role.split("\n")]
+    _lines(right, [*roles, *[("", False, SIZE)] * _ROOM_LINES, (head.signer, True, SIZE)])
 
 
 def add_page(paper: Any) -> None:
@@ -217,12 +246,14 @@ def number_line(head: Letterhead) -> str:
 
 def date_line(head: Letterhead) -> str:
     """Return the line of place and date, with room for the day where it is not known yet."""
-    if head.day is None:
-        return _("{place}, day      month      year", place=head.place)
-    return _(
-        "{place}, day {day} month {month} year {year}",
-        place=head.place, day=f"{head.day.day:02d}", month=f"{head.day.month:02d}", year=head.day.year,
-    )  # fmt: skip
+    return f"{head.place}, {day_words(head.day)}"
+
+
+def day_words(day: date | None) -> str:
+    """Return a day in words as official papers write it, with room where it is not known yet."""
+    if day is None:
+        return _("day      month      year         ")
+    return _("day {day} month {month} year {year}", day=f"{day.day:02d}", month=f"{day.month:02d}", year=day.year)
 
 
 def _say(

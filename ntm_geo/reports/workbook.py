@@ -79,7 +79,7 @@ def _names(briefing: Briefing) -> dict[str, str]:
 
 def _contents(book: Any, briefing: Briefing, names: dict[str, str], styles: dict[str, Any]) -> None:
     """Write the first sheet: what it is, where the figures come from, the sentences, and links to the tables."""
-    sheet = book.add_worksheet(_("Contents"))
+    sheet = book.add_worksheet(_("Table of contents"))
     sheet.set_column(0, 0, 110)
     sheet.write_string(0, 0, briefing.title, styles["title"])
     sheet.write_string(1, 0, briefing.subtitle, styles["note"])

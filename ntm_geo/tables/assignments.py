@@ -22,6 +22,11 @@ PLAN_STATES: Final[dict[str, Localized]] = {
 
 IN_FORCE: Final = "in_force"
 """State on a day of a decided edition in its years; never kept, always worked out."""
+SIGNER_OFFICES: Final[dict[str, Localized]] = {
+    "chairman": Localized(vi="Chủ tịch", en="Chairman"),
+    "vice_chairman": Localized(vi="Phó Chủ tịch (ký thay)", en="Vice chairman, for the chairman"),
+}
+"""Offices of who signs for the committee."""
 ORIGINS: Final = ("solver", "hand")
 LOCKS: Final = ("in", "out")
 
@@ -36,13 +41,23 @@ class Plans(Table):
     last_year: Series[int] = field("Đến năm", "last year it is in force", ge=2000, le=2100)
     decision: Series[str] = field("Số quyết định", "number of the decision", nullable=True)
     decided_on: Series[pd.Timestamp] = field("Ngày quyết định", "day of the decision", nullable=True)
-    signer: Series[str] = field("Người ký", "who signed, with the office", nullable=True)
-    place: Series[str] = field("Nơi ban hành", "place in the date line", nullable=True)
+    signer: Series[str] = field("Người ký", "name of who signed", nullable=True)
+    place: Series[str] = field("Địa danh", "place in the date line", nullable=True)
     reason: Series[str] = field("Lý do", "why this edition was made, or why it ended", nullable=True)
     changed_on: Series[pd.Timestamp] = field("Ngày thay đổi", "day of the newest change")
     changed_by: Series[str] = field("Người thay đổi", "who made it", nullable=True)
     pairs: Series[str] = field("Mã nội dung", "key of the content of its pairs", str_matches=r"^[0-9a-f]{12}\Z")
     question: Series[str] = field("Câu hỏi", "what was asked and where the figures came from, as JSON")
+    signer_office: Series[str] = field(
+        "Chức vụ người ký", "office of who signed", nullable=True, isin=list(SIGNER_OFFICES)
+    )
+
+    class Config:
+        """Plans kept before offices of signers were are read as plans without them."""
+
+        strict = True
+        coerce = True
+        add_missing_columns = True
 
 
 class Assignments(Table):

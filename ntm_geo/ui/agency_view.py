@@ -51,7 +51,7 @@ def _list(kept: KeptAgencies) -> None:
             _("Kind"), options=list(kinds), format_func=kinds.__getitem__, required=True
         ),
         "capacity_min": st.column_config.NumberColumn(_("Communes, fewest"), min_value=0, max_value=99, required=True),
-        "capacity_max": st.column_config.NumberColumn(_("most"), min_value=0, max_value=99, required=True),
+        "capacity_max": st.column_config.NumberColumn(_("Communes, most"), min_value=0, max_value=99, required=True),
         "strong_in": st.column_config.TextColumn(
             _("Strong in criteria"), help=_("Numbers with a semicolon; empty: those it is in charge of.")
         ),

@@ -26,14 +26,14 @@ def show_agencies(desk: Desk) -> None:
         {
             _("Agency"): table["agency_name"],
             _("Kind"): table["kind_name"],
-            _("Communes"): table["count"],
-            _("can take"): table["capacity_min"].astype(str) + "–" + table["capacity_max"].astype(str),
-            _("Which"): table["names"],
+            _("Number of communes"): table["count"],
+            _("Can take, communes"): table["capacity_min"].astype(str) + "–" + table["capacity_max"].astype(str),
+            _("Communes helped"): table["names"],
             _("Strong in criteria"): table["strong_in"],
-            _("Mean km"): table["mean_km"].round(0),
+            _("Mean distance (km)"): table["mean_km"].round(0),
         }
     )
-    km = {_("Mean km"): st.column_config.NumberColumn(format="localized")}
+    km = {_("Mean distance (km)"): st.column_config.NumberColumn(format="localized")}
     st.dataframe(shown, hide_index=True, height=460, column_config=km)
 
 
@@ -44,11 +44,11 @@ def show_communes(desk: Desk) -> None:
         {
             _("Commune"): table["name"],
             _("District"): table["district_name"],
-            _("Partners"): table["count"],
-            _("Who"): table["partners"],
+            _("Number of partners"): table["count"],
+            _("Agencies that help it"): table["partners"],
             _("Misses criteria"): table["missing"],
-            _("a partner is strong in"): table["covered"],
-            _("nobody is strong in"): table["uncovered"],
+            _("Missing, a partner is strong in it"): table["covered"],
+            _("Missing, no partner is strong in it"): table["uncovered"],
         }
     )
     st.dataframe(shown, hide_index=True, height=460)
@@ -99,7 +99,7 @@ def _heat(table: pd.DataFrame, way: str) -> None:
         tooltip=[
             alt.Tooltip(f"{rows}:N", title=_("Who") if rows == "agency_name" else _("District")),
             alt.Tooltip(f"{columns}:N", title=_("Criterion") if columns == "criterion" else _("District")),
-            alt.Tooltip("communes:Q", title=_("Communes")),
+            alt.Tooltip("communes:Q", title=_("Number of communes")),
         ],
     )
     middle = counts["communes"].max() / 2

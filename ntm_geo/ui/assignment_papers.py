@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from ntm_geo.i18n import _
-from ntm_geo.reports.annex import annex_docx, annex_xlsx, letters_docx
+from ntm_geo.reports.annex import annex_docx, annex_xlsx
+from ntm_geo.reports.letters import letters_docx
 from ntm_geo.ui import cache, intake
 from ntm_geo.ui.messages import escaped, guard, option_labels
 from ntm_geo.workflows import assign_desk
@@ -28,6 +29,8 @@ def show_papers(view: View, held: Bench) -> None:
         return
     content = annex_content(cache.workspace(), desk.case, desk.pairs, held.opened)
     orders = {"kind": _("by kind of agency"), "district": _("by district")}
+    if content.pairs["district"].isna().all():
+        del orders["district"]
     order = st.segmented_control(
         _("Order of the annex"), list(orders), format_func=option_labels(orders), default="kind", key="annex_order"
     )
@@ -36,7 +39,9 @@ def show_papers(view: View, held: Bench) -> None:
     stem = f"phu-luc-{content.first_year}"
     _button(one, _("Annex (Word)"), lambda: annex_docx(content, by), f"{stem}.docx")
     _button(two, _("Annex (Excel)"), lambda: annex_xlsx(content, by), f"{stem}.xlsx")
-    _button(three, _("Letters to the agencies (Word)"), lambda: letters_docx(content), f"thu-{content.first_year}.docx")
+    _button(
+        three, _("Letters to the agencies (Word)"), lambda: letters_docx(content), f"cong-van-{content.first_year}.docx"
+    )
     if not held.changeable:
         return
     intake.say_uploader()

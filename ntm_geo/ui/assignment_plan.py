@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from ntm_geo.i18n import _, format_date
+from ntm_geo.i18n import _, format_date, format_years
 from ntm_geo.ui import assignment_open, assignment_steps, assignment_view, cache
 from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.workflows.assign_report import change_names
@@ -53,7 +53,10 @@ def _headline(held: Bench, opened: Edition | None) -> str:
     else:
         told = [_("edition {number}", number=opened.edition), state_name(opened)]
         if opened.decided_on:
-            told.append(f"{opened.decision}, {format_date(opened.decided_on)}, {opened.signer}")
+            told.append(
+                _("decision {number} of {day}, signed by {signer}", number=opened.decision,
+                  day=format_date(opened.decided_on), signer=opened.signer)
+            )  # fmt: skip
         if held.dirty:
             told.append(_("changes not saved"))
         state = f"**{escaped(opened.name)}** · {escaped(' · '.join(told))}"
@@ -104,9 +107,9 @@ def show_editions(held: Bench) -> None:
         {
             _("Edition"): [one.edition for one in editions],
             _("State"): [state_name(one) for one in editions],
-            _("Years"): [f"{one.first_year}–{one.last_year}" for one in editions],
-            _("Decision"): [one.decision for one in editions],
-            _("Pairs"): [len(one.assigned) for one in editions],
+            _("Years"): [format_years(one.first_year, one.last_year) for one in editions],
+            _("Number of the decision"): [one.decision for one in editions],
+            _("Assignments"): [len(one.assigned) for one in editions],
             _("Reason"): [one.reason for one in editions],
             _("Changed"): [f"{format_date(one.changed_on)} {one.changed_by}" for one in editions],
         }

@@ -129,7 +129,7 @@ def _kinds(start: tuple[KindRule, ...], mark: str) -> tuple[KindRule, ...]:
         hide_index=True,
         key=f"assign_kinds{mark}",
         column_config={
-            "group": st.column_config.SelectboxColumn(_("Communes"), options=list(groups), required=True),
+            "group": st.column_config.SelectboxColumn(_("Which communes"), options=list(groups), required=True),
             "side": st.column_config.SelectboxColumn(_("Rule"), options=list(sides), required=True),
             "kind": st.column_config.SelectboxColumn(_("Kind of agency"), options=list(kinds), required=True),
         },

@@ -9,9 +9,11 @@ import streamlit as st
 
 from ntm_geo.errors import TableError, msg
 from ntm_geo.i18n import _
+from ntm_geo.tables.assignments import SIGNER_OFFICES
 from ntm_geo.ui import assignment_open, cache, seat
 from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.workflows import assign_desk
+from ntm_geo.workflows.annex import place_of
 from ntm_geo.workflows.assignments import (
     move_on,
     new_edition,
@@ -76,14 +78,24 @@ def decide_form(view: View, held: Bench) -> None:
         st.warning(escaped(doubt), icon=":material/event_busy:")
         meant = st.checkbox(_("Yes, this day is meant"), key=f"assign_meant_{on}")
     left, right = st.columns([1.4, 1])
-    signer = left.text_input(_("Signed by"), value=known[0], key="assign_signer", max_chars=120)
-    place = right.text_input(_("Place"), value=known[1], key="assign_place", max_chars=120)
+    signer = left.text_input(
+        _("Name of who signed"), value=known[0] if known else "", key="assign_signer", max_chars=120
+    )
+    offices = ["", *SIGNER_OFFICES]
+    office = right.selectbox(
+        _("Office of who signed"), offices, index=offices.index(known[2] if known else ""), key="assign_office",
+        format_func=lambda key: str(SIGNER_OFFICES[key]) if key else _("not stated"),
+    )  # fmt: skip
+    place = st.text_input(
+        _("Place written before the day"), value=place_of(cache.workspace(), known[1] if known else ""),
+        key="assign_place", max_chars=120,
+    )  # fmt: skip
     _ask_reasons(held, "decide")
     if st.button(_("Record the decision"), type="primary", key="assign_decide"):
         with guard(stop=False):
             if not isinstance(on, date):
                 raise TableError(msg("The decision has no day."), fix=msg("Choose the day it was signed."))
-            made = Decision(number=number, on=on, signer=signer, place=place, outside=meant)
+            made = Decision(number=number, on=on, signer=signer, place=place, signer_office=office, outside=meant)
             _decide(view, held, made)
             st.rerun()
 
@@ -132,12 +144,12 @@ def _years(held: Bench) -> tuple[int, int]:
     return first, max(first, int(st.session_state.get("assign_last", year)))
 
 
-def _newest_decision(view: View) -> tuple[str, str]:
-    """Return signer and place of the decision recorded last: the next one is mostly by the same."""
+def _newest_decision(view: View) -> tuple[str, str, str] | None:
+    """Return signer, place and office of the decision recorded last: the next one is mostly by the same."""
     found = max(
         (one for one in assignment_open.kept_plans(view) if one.decided_on), key=lambda one: one.version, default=None
     )
-    return (found.signer, found.place) if found else ("", "")
+    return (found.signer, found.place, found.signer_office) if found else None
 
 
 def _ask_reasons(held: Bench, place: str) -> None:

@@ -57,7 +57,7 @@ def show_bar(bench: Bench) -> None:
     ):  # fmt: skip
         step(bench, lambda: assign_desk.replan(desk, desk.case))
     if anew.button(
-        _("Best anew"), key="assign_anew", width="stretch",
+        _("Recompute from the beginning"), key="assign_anew", width="stretch",
         help=_("Plan from the beginning; locks stay, other changes by hand go. Undo brings them back."),
     ):  # fmt: skip
         step(bench, lambda: assign_desk.propose(desk.case, desk.pairs))

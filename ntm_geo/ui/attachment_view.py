@@ -32,7 +32,8 @@ _ACROSS = 4
 def show_attachments(view: View) -> None:
     """Show the photographs and documents of the commune of a view, and the form to add one."""
     rows = attachments_of(cache.workspace(), view.commune, vintage=view.vintage)
-    st.subheader(_("Photographs and documents ({count})", count=len(rows)))
+    with st.container(key="attachments_some" if len(rows) else "attachments_none"):
+        st.subheader(_("Photographs and documents ({count})", count=len(rows)))
     photos = rows[rows["kind"].eq("photo")]
     for start in range(0, len(photos), _ACROSS):
         for box, row in zip(st.columns(_ACROSS), each_row(photos.iloc[start : start + _ACROSS]), strict=False):

@@ -125,7 +125,7 @@ def _subject(view: View, show: str, value: str, *, key: str) -> str:
         return value
     options = list(names)
     place = options.index(value) if value in options else 0
-    chosen = st.selectbox(_("About"), options, index=place, format_func=names.__getitem__, key=key)
+    chosen = st.selectbox(_("What the slide is about"), options, index=place, format_func=names.__getitem__, key=key)
     return chosen or ""
 
 

@@ -71,7 +71,7 @@ def _edited(known: Efforts, law: CriteriaSet, number: int | None) -> Efforts:
         disabled=["criterion", "name"],
         key=f"efforts_{law.key}_{number}",
         column_config={
-            "criterion": _("No."),
+            "criterion": _("Criterion number"),
             "name": _("Criterion"),
             "fixed": st.column_config.NumberColumn(_("Fixed part"), min_value=0, required=True, format="localized"),
             "per_gap": st.column_config.NumberColumn(

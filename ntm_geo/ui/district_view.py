@@ -38,14 +38,14 @@ def show_league(view: View, standing: PeriodAssessment) -> None:
     st.markdown(f"**{escaped(_sentence(table, standing, before, with_districts=with_districts))}**")
     headings = {
         "name": _("District") if with_districts else _("Commune"),
-        "communes": _("Communes"),
-        "recognised": _("Recognised"),
+        "communes": _("Number of communes"),
+        "recognised": _("Recognised communes, count"),
         "recognised_share": _("Share"),
         "contribution": _("Of the province's"),
         "below": _("Under 15 criteria"),
         "mean_met": _("Criteria met, mean"),
         "certified": _("Certified hamlets"),
-        "hamlets": _("Hamlets"),
+        "hamlets": _("Number of hamlets"),
         "recognised_change": _("Recognised, change"),
         "mean_change": _("Mean, change"),
     }

@@ -161,7 +161,7 @@ def _difficulty(view: View) -> None:
         raised_by = st.text_input(_("Raised by"), **_field(view, "difficulty_raised_by"), max_chars=120)
         names = {one.key: str(one.name) for one in cache.workspace().departments}
         own = st.selectbox(
-            _("In charge"), list(names), index=None, format_func=names.__getitem__,
+            _("Who solves it"), list(names), index=None, format_func=names.__getitem__,
             placeholder=_("The department in charge of the criterion"), **_field(view, "difficulty_in_charge"),
         )  # fmt: skip
         up = st.checkbox(_("Passed up to the ministry"), **_field(view, "difficulty_up"))

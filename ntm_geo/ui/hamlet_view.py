@@ -94,7 +94,7 @@ def _list(standing: PeriodAssessment, rows: pd.DataFrame) -> None:
         "commune": _("Commune"),
         "name": _("Hamlet"),
         "certified_on": _("Certified on"),
-        "decision": _("Decision"),
+        "decision": _("Number of the decision"),
         "revoked_on": _("Revoked on"),
     }
     certified = rows[rows["certified_on"].notna()].reset_index(drop=True)
@@ -135,7 +135,7 @@ def _edit(view: View, standing: PeriodAssessment, rows: pd.DataFrame, *, by: str
         column_config={
             "name": st.column_config.TextColumn(_("Hamlet"), required=True, max_chars=120),
             "certified_on": st.column_config.DateColumn(_("Certified on"), format=day),
-            "decision": st.column_config.TextColumn(_("Decision"), max_chars=60),
+            "decision": st.column_config.TextColumn(_("Number of the decision"), max_chars=60),
             "revoked_on": st.column_config.DateColumn(_("Revoked on"), format=day),
             "lon": st.column_config.NumberColumn(_("Longitude"), min_value=-180, max_value=180, format="%.5f"),
             "lat": st.column_config.NumberColumn(_("Latitude"), min_value=-90, max_value=90, format="%.5f"),

@@ -13,7 +13,8 @@ from ntm_geo.intake.layouts import SHEET_KINDS
 from ntm_geo.ui import cache
 from ntm_geo.ui.messages import escaped
 from ntm_geo.workflows import assess
-from ntm_geo.workflows.datasets import completeness, difference, history, named_changes, restore
+from ntm_geo.workflows.change_words import worded_changes
+from ntm_geo.workflows.datasets import completeness, difference, history, restore
 from ntm_geo.workflows.sheet_words import kind_name
 from ntm_geo.workflows.templates import template
 
@@ -84,10 +85,10 @@ def show_history(by: str) -> None:
         st.session_state["data_said"] = _("Version {number} is in use again.", number=newer)
         st.rerun()
     if base:
-        _show_difference(base, newer, chosen.slot.vintage)
+        _show_difference(base, newer, chosen)
 
 
-def _show_difference(base: int, newer: int, vintage: str) -> None:
+def _show_difference(base: int, newer: int, chosen: Version) -> None:
     changes = difference(cache.workspace(), base, newer)
     st.text(
         _("{new} new, {changed} changed, {unchanged} unchanged, {missing} removed rows.",
@@ -96,8 +97,8 @@ def _show_difference(base: int, newer: int, vintage: str) -> None:
     )  # fmt: skip
     if changes.any:
         words = {"new": _("new"), "changed": _("changed"), "missing": _("removed")}
-        named = named_changes(cache.workspace(), changes, vintage=vintage)
-        frame = named.assign(change=named["change"].map(words)).astype(str).replace({"None": "", "nan": ""})
+        named = worded_changes(cache.workspace(), changes, kind=chosen.slot.kind, vintage=chosen.slot.vintage)
+        frame = named.assign(change=named["change"].map(words))
         frame.columns = [_("Change"), _("Unit"), _("Row"), _("Column"), _("Before"), _("After")]
         st.dataframe(frame, hide_index=True, height=min(38 + 35 * len(frame), 320))
 
@@ -142,4 +143,4 @@ def show_templates() -> None:
     st.download_button(
         escaped(_("Download {name}", name=name)), content, file_name=name, type="primary", icon=":material/download:"
     )
-    st.caption(_("Fill in the white cells and drop the file under “Bring in a file”; sheets of your own are read too."))
+    st.caption(_("Fill in the white cells and drop the file under “Import”; sheets of your own are read too."))

@@ -19,7 +19,7 @@ from ntm_geo.intake.workbook import SheetQuestion
 from ntm_geo.ui import cache
 from ntm_geo.ui.intake_reading import ask_questions, choose_columns, show_reading
 from ntm_geo.ui.messages import escaped
-from ntm_geo.workflows.datasets import named_changes
+from ntm_geo.workflows.change_words import worded_changes
 from ntm_geo.workflows.ingest_sheets import SheetPlan, keep_sheet, plan_sheet
 from ntm_geo.workflows.sheet_words import absent_line, change_lines, kind_name, understood_lines
 from ntm_geo.workflows.templates import marked_copy
@@ -212,12 +212,12 @@ def _show_changes(plan: SheetPlan) -> None:
     if not plan.changes.any:
         return
     words = {"new": _("new"), "changed": _("changed"), "missing": _("removed")}
-    named = named_changes(cache.workspace(), plan.changes, vintage=plan.slot.vintage)
+    named = worded_changes(cache.workspace(), plan.changes, kind=plan.slot.kind, vintage=plan.slot.vintage)
     changed = named[named["change"].ne("new")] if plan.base else named.iloc[:0]
     if changed.empty:
         return
     shown = changed.head(_MOST_CHANGES)
-    frame = shown.assign(change=shown["change"].map(words)).astype(str).replace({"None": "", "nan": ""})
+    frame = shown.assign(change=shown["change"].map(words))
     frame.columns = [_("Change"), _("Unit"), _("Row"), _("Column"), _("Before"), _("After")]
     st.dataframe(frame, hide_index=True, height=min(38 + 35 * len(frame), 320))
 

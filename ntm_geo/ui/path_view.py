@@ -220,8 +220,8 @@ def _by_year(found: Pathway) -> None:
     rows = [
         {
             _("Year"): str(year),
-            _("Criteria"): sum(when == year for _code, _key, when, _cost in plan.work),
-            _("Hamlets"): sum(count for _code, when, count, _cost in plan.hamlets if when == year),
+            _("Number of criteria"): sum(when == year for _code, _key, when, _cost in plan.work),
+            _("Number of hamlets"): sum(count for _code, when, count, _cost in plan.hamlets if when == year),
             _("Million VND"): sum(cost for _code, _key, when, cost in (*plan.work, *plan.levels) if when == year)
             + sum(cost for _code, when, _count, cost in plan.hamlets if when == year),
         }
@@ -252,7 +252,7 @@ def show_work(standing: PeriodAssessment, found: Pathway) -> None:
     )
     headings = {
         "year": _("Year"), "name": _("Commune"), "district": _("District"), "task": _("What to do"),
-        "agency": _("In charge"), "cost": _("Million VND"),
+        "agency": _("Who is in charge"), "cost": _("Million VND"),
     }  # fmt: skip
     money: Any = st.column_config.NumberColumn(format="localized")
     listed = shown[list(headings)].rename(columns=headings)

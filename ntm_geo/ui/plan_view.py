@@ -253,7 +253,7 @@ def _columns(view: View) -> dict[str, dict[str, Any]]:
             "what": column.TextColumn(_("What is in the way"), max_chars=600, required=True, width="large"),
             "raised_by": column.TextColumn(_("Raised by"), max_chars=120),
             "in_charge": column.SelectboxColumn(
-                _("In charge"), options=list(departments), format_func=_word_of(departments)
+                _("Who solves it"), options=list(departments), format_func=_word_of(departments)
             ),
             "to_ministry": column.CheckboxColumn(_("To the ministry")),
             **day,

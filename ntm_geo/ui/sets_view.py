@@ -87,7 +87,12 @@ def _list(view: View, found: TwoSets) -> None:
 def _groups(found: TwoSets) -> None:
     st.subheader(_("By group of communes"))
     frame = found.groups.rename(
-        columns={"label": _("Group"), "communes": _("Communes"), "met_all": _("Meet all"), "falls": _("Would fall")}
+        columns={
+            "label": _("Group"),
+            "communes": _("Number of communes"),
+            "met_all": _("Meet all"),
+            "falls": _("Would fall"),
+        }
     )
     st.dataframe(frame.drop(columns=["group", "definition"]), hide_index=True)
     told = [f"{escaped(row.label)}: {escaped(row.definition)}" for row in each_row(found.groups) if row.definition]
@@ -97,7 +102,7 @@ def _groups(found: TwoSets) -> None:
 def _stand_ins(old: PeriodAssessment, new: PeriodAssessment) -> None:
     frame = stand_ins(cache.workspace(), old, new)
     headings = {
-        "code": _("No."),
+        "code": _("Criterion number"),
         "name": _("Criterion of {years}", years=new.criteria_set.years),
         "stands_for": _("Met when all of these are met ({years})", years=old.criteria_set.years),
     }

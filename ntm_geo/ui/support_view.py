@@ -55,7 +55,7 @@ def _totals(table: pd.DataFrame) -> None:
     shown = pd.DataFrame(
         {
             _("Agency"): sums["agency"].map(names),
-            _("Contents"): sums["items"],
+            _("Number of contents"): sums["items"],
             _("done"): sums["done"],
             _("late"): sums["late"],
             _("Million VND registered"): sums["money"],

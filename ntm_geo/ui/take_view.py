@@ -64,7 +64,7 @@ def offer_files(
     ``key`` is that of the map: a page may show two.
     """
     # What is inside is made and sent when it is opened, so that a change of year does not carry it every time.
-    box = st.popover(_("Take along"), icon=":material/download:", key=f"take_{key}", on_change="rerun")
+    box = st.popover(_("Download and share"), icon=":material/download:", key=f"take_{key}", on_change="rerun")
     if not box.open:
         return
     table = theme.table.assign(status_text=theme.table["status"].map(result_names(theme)))

@@ -49,7 +49,7 @@ def show_thresholds(by: str) -> None:
             ),
             "effective": column.DateColumn(_("In force from"), format=_DAY, required=True),
             "value": column.NumberColumn(_("Threshold"), min_value=0.0, required=True, format="localized"),
-            "decision": column.TextColumn(_("Decision"), max_chars=80, required=True),
+            "decision": column.TextColumn(_("Number of the decision"), max_chars=80, required=True),
             "clause": column.TextColumn(_("Clause"), max_chars=80),
             "verified": column.CheckboxColumn(_("Checked against the official text")),
         },

@@ -11,13 +11,13 @@ from ntm_geo.boundaries.names import match_key
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.errors import Message, TableError, msg
-from ntm_geo.i18n import _
 from ntm_geo.store.datasets import add_version, current_version, get_version, read_version
 from ntm_geo.store.schema import MODELS
 from ntm_geo.store.versions import NewVersion, Slot
 from ntm_geo.tables.base import each_row, validate
 from ntm_geo.tables.provenance import Provenance
 from ntm_geo.workflows.illustrated_agencies import load_made_up_agencies, load_made_up_partners
+from ntm_geo.workflows.on_screen import edited_source
 
 if TYPE_CHECKING:
     from datetime import date
@@ -89,7 +89,7 @@ def save_agencies(
     new = NewVersion(
         slot=SLOT,
         table=frame,
-        provenance=Provenance(source=_("Edited on screen"), illustrative=made_up),
+        provenance=Provenance(source=edited_source(), illustrative=made_up),
         by=by,
     )
     return add_version(workspace.store, new, expected=expected)
@@ -185,7 +185,7 @@ def save_partners(
     new = NewVersion(
         slot=slot,
         table=frame.reset_index(drop=True),
-        provenance=Provenance(source=_("Edited on screen"), illustrative=made_up),
+        provenance=Provenance(source=edited_source(), illustrative=made_up),
         by=by,
     )
     return add_version(workspace.store, new, expected=expected)
@@ -209,7 +209,7 @@ def save_road_distances(
     new = NewVersion(
         slot=Slot(kind="distances", vintage=vintage),
         table=frame.reset_index(drop=True),
-        provenance=Provenance(source=_("Edited on screen")),
+        provenance=Provenance(source=edited_source()),
         by=by,
     )
     return add_version(workspace.store, new, expected=expected)

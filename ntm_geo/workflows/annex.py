@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ntm_geo.boundaries.names import is_office
 from ntm_geo.boundaries.units import full_name
-from ntm_geo.i18n import _
-from ntm_geo.reports.annex import AnnexContent, read_annex
+from ntm_geo.i18n import _, current_language
+from ntm_geo.reports.annex import AnnexContent
+from ntm_geo.reports.annex_back import read_annex
 
 if TYPE_CHECKING:
     from ntm_geo.workflows.assign import Case
@@ -41,6 +43,24 @@ def issuer_of(workspace: Workspace) -> tuple[str, str]:
     return committee, workspace.province.name.vi.partition(" ")[2] or name
 
 
+def issuer_name_of(workspace: Workspace) -> str:
+    """Return who issues papers of the province, as a sentence names it."""
+    name = str(workspace.province.name)
+    inside = f"{name[:1].lower()}{name[1:]}" if current_language() == "vi" else name
+    return _("the People's Committee of {province}", province=inside)
+
+
+def place_of(workspace: Workspace, given: str) -> str:
+    """Return the place of the date line: the one given, or the province's where none or an office was given.
+
+    Parameters
+    ----------
+    workspace : of the door.
+    given : as somebody wrote it down.
+    """
+    return given.strip() if given.strip() and not is_office(given) else issuer_of(workspace)[1]
+
+
 def annex_content(workspace: Workspace, case: Case, pairs: pd.DataFrame, edition: Edition | None) -> AnnexContent:
     """Return what the annex of a plan holds.
 
@@ -52,22 +72,25 @@ def annex_content(workspace: Workspace, case: Case, pairs: pd.DataFrame, edition
     edition : the kept plan, for its decision and years; None for a proposal.
     """
     issuer, place = issuer_of(workspace)
+    issuer_name = issuer_name_of(workspace)
     held = pairs.loc[pairs["assigned"], _COLUMNS].reset_index(drop=True)
     year = case.question.first_year
     if edition is None:
         return AnnexContent(
-            pairs=held, issuer=issuer, place=place, first_year=year, last_year=year,
+            pairs=held, issuer=issuer, issuer_name=issuer_name, place=place, first_year=year, last_year=year,
             illustrative=case.provenance.illustrative,
         )  # fmt: skip
     return AnnexContent(
         pairs=held,
         issuer=issuer,
-        place=edition.place or place,
+        issuer_name=issuer_name,
+        place=place_of(workspace, edition.place),
         first_year=edition.first_year,
         last_year=edition.last_year,
         decision=edition.decision,
         decided_on=edition.decided_on,
         signer=edition.signer,
+        signer_office=edition.signer_office,
         illustrative=case.provenance.illustrative,
     )
 

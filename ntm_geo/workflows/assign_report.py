@@ -171,7 +171,8 @@ def change_names() -> dict[str, str]:
     return {
         "added": _("Added"),
         "removed": _("Removed"),
-        "locked": _("Locked"),
+        "locked": _("Locked in"),
+        "barred": _("Locked out"),
         "unlocked": _("Unlocked"),
         "noted": _("Remark changed"),
     }

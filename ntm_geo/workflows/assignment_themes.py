@@ -119,5 +119,5 @@ def _theme(table: pd.DataFrame, *, title: str, painted: tuple[MapClass, ...], ca
         table=table.assign(shortfall=np.nan),
         notes=(_("Chosen: {source}", source=case.chosen.source),),
         provenance=case.provenance,
-        value_name=_("Partners"),
+        value_name=_("Number of partners"),
     )

@@ -86,8 +86,8 @@ def start_plan(  # noqa: PLR0913 - what a plan begins with
     table = check_pairs(workspace, pairs, vintage=vintage, by=by)
     begun = Edition(
         plan=0, vintage=vintage, version=0, edition=1, name=name, state="draft", first_year=years[0],
-        last_year=years[1], decision="", decided_on=None, signer="", place="", reason="", changed_on=_day(today),
-        changed_by=by, question=question, pairs=table, pairs_key="", provenance=provenance,
+        last_year=years[1], decision="", decided_on=None, signer="", place="", signer_office="", reason="",
+        changed_on=_day(today), changed_by=by, question=question, pairs=table, pairs_key="", provenance=provenance,
     )  # fmt: skip
     return _begin(workspace, begun)
 
@@ -249,8 +249,9 @@ def _decided(edition: Edition, decision: Decision | None) -> Edition:
         decision, name=edition.name, years=(edition.first_year, edition.last_year), pairs=edition.pairs
     )
     return replace(
-        edition, decision=made.number.strip(), decided_on=made.on, signer=made.signer.strip(), place=made.place.strip()
-    )
+        edition, decision=made.number.strip(), decided_on=made.on, signer=made.signer.strip(),
+        place=made.place.strip(), signer_office=made.signer_office,
+    )  # fmt: skip
 
 
 def _given(reason: str) -> str:

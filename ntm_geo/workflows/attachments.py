@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from ntm_geo.errors import InputFileError, msg
-from ntm_geo.i18n import _
 from ntm_geo.store.datasets import add_version, current_version, read_version
 from ntm_geo.store.files import keep_file, read_file
 from ntm_geo.store.schema import MODELS
 from ntm_geo.store.versions import NewVersion, Slot
 from ntm_geo.tables.provenance import Provenance
+from ntm_geo.workflows.on_screen import edited_source
 
 if TYPE_CHECKING:
     from datetime import date
@@ -104,7 +104,7 @@ def _save(workspace: Workspace, table: pd.DataFrame, *, vintage: str, by: str, e
     new = NewVersion(
         slot=Slot(kind=KIND, vintage=vintage),
         table=table.reset_index(drop=True),
-        provenance=Provenance(source=_("Edited on screen")),
+        provenance=Provenance(source=edited_source()),
         by=by,
     )
     add_version(workspace.store, new, expected=expected)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ntm_geo.i18n import _, format_date
 from ntm_geo.reports.briefing import Briefing
 from ntm_geo.reports.contract import require
-from ntm_geo.workflows.annex import issuer_of
+from ntm_geo.workflows.annex import issuer_name_of, issuer_of
 from ntm_geo.workflows.brief_basis import BriefRequest, basis_of
 from ntm_geo.workflows.brief_places import communes_annex, districts_section, hamlets_section, heat_annex, place_facts
 from ntm_geo.workflows.brief_results import result_facts, targets_section, tiers_section
@@ -76,6 +76,7 @@ def briefing_of(basis: Basis, sections: tuple[Section, ...] | None = None) -> Br
         period=request.period,
         day=request.day,
         issuer=issuer,
+        issuer_name=issuer_name_of(basis.workspace),
         place=place,
         facts=facts | place_facts(basis) | work_facts(basis),
         sums=sums,

@@ -85,10 +85,10 @@ def targets_section(basis: Basis) -> Section:
         columns=(
             Column(heading=_("No"), width=0.6),
             Column(heading=_("Target"), width=3),
-            Column(heading=_("Unit"), width=0.9),
+            Column(heading=_("Unit of measure"), width=0.9),
             Column(heading=last, kind="number", width=1.4),
             Column(heading=basis.until, width=1),
-            Column(heading=_("Change"), width=1),
+            Column(heading=_("Change on the year before"), width=1),
             Column(heading=_("Target value"), width=1),
             Column(heading=_("Target year"), width=0.9),
             Column(heading=_("Still needed"), width=1),

@@ -135,8 +135,8 @@ def support_section(basis: Basis) -> Section:
             title=_("Agencies that help, by kind, {year}", year=year),
             columns=(
                 Column(heading=_("Kind"), width=2.4),
-                Column(heading=_("Agencies"), kind="count", width=1),
-                Column(heading=_("Communes helped"), kind="number", width=1),
+                Column(heading=_("Number of agencies"), kind="count", width=1),
+                Column(heading=_("Number of communes helped"), kind="number", width=1),
             ),
             rows=rows,
             total=(_("In all"), int(partners["agency"].nunique()), int(partners["code"].nunique())),
@@ -167,7 +167,7 @@ def _registered_table(basis: Basis) -> BriefTable:
         title=_("What was registered and done, {year}", year=basis.request.period),
         columns=(
             Column(heading=_("Agency"), width=3),
-            Column(heading=_("Contents"), kind="count", width=0.8),
+            Column(heading=_("Number of contents"), kind="count", width=0.8),
             Column(heading=_("Done"), kind="count", width=0.8),
             Column(heading=_("Late"), kind="count", width=0.8),
             Column(heading=_("Money registered (million VND)"), kind="count", width=1.2),

@@ -16,6 +16,7 @@ from ntm_geo.store.versions import NewVersion, Slot
 from ntm_geo.tables.base import each_row
 from ntm_geo.tables.provenance import Provenance
 from ntm_geo.workflows import offer
+from ntm_geo.workflows.on_screen import edited_source
 from ntm_geo.workflows.plain_sheets import read_plain_sheet
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def save_costs(
         kept = read_version(workspace.store, found)
         rest = kept[kept["criteria_set"].ne(criteria_set.key)]
         own = pd.concat([rest, own], ignore_index=True) if len(rest) else own
-    new = NewVersion(slot=SLOT, table=own, provenance=Provenance(source=_("Edited on screen")), by=by)
+    new = NewVersion(slot=SLOT, table=own, provenance=Provenance(source=edited_source()), by=by)
     return add_version(workspace.store, new, expected=expected)
 
 

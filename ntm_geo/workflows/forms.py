@@ -60,8 +60,8 @@ def form_06(basis: Basis) -> Form:
         ("2", _("Communes that meet 5 to 9 criteria"), tuple(tiers[2:3])),
         ("3", _("Communes that meet fewer than 5 criteria"), tuple(tiers[3:4])),
         ("II", _("Left the list of especially difficult places"), None),
-        ("1", _("Communes"), None),
-        ("2", _("Hamlets"), None),
+        ("1", _("Number of communes"), None),
+        ("2", _("Number of hamlets"), None),
         ("III", _("The province completed the programme"), None),
     )
     width = len(groups) + 1

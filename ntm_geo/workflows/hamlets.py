@@ -19,6 +19,7 @@ from ntm_geo.store.schema import KEYS
 from ntm_geo.store.versions import NewVersion, Slot
 from ntm_geo.tables.base import each_row
 from ntm_geo.tables.provenance import Provenance
+from ntm_geo.workflows.on_screen import edited_source
 
 if TYPE_CHECKING:
     from ntm_geo.store.versions import Version
@@ -199,7 +200,7 @@ def save_register(
     (key,) = KEYS[KIND]
     table = pd.concat([before[~before[key].isin(edited[key])], edited], ignore_index=True)
     slot = Slot(kind=KIND, vintage=vintage)
-    source = Provenance(source=_("Edited on screen"), illustrative=figures.provenance.illustrative)
+    source = Provenance(source=edited_source(), illustrative=figures.provenance.illustrative)
     new = NewVersion(slot=slot, table=table, provenance=source, by=by)
     return add_version(workspace.store, new, expected=expected)
 

@@ -9,13 +9,13 @@ import pandas as pd
 
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.errors import TableError, msg
-from ntm_geo.i18n import _
 from ntm_geo.monitoring.procedure import check_steps
 from ntm_geo.store.datasets import add_version, current_version, read_version
 from ntm_geo.store.schema import MODELS
 from ntm_geo.store.versions import NewVersion, Slot
 from ntm_geo.tables.provenance import Provenance
 from ntm_geo.tables.units import PROGRAMME_KIND
+from ntm_geo.workflows.on_screen import edited_source
 
 if TYPE_CHECKING:
     from ntm_geo.store.versions import Version
@@ -94,7 +94,7 @@ def save(
     new = NewVersion(
         slot=Slot(kind=kind, vintage=vintage),
         table=frame.reset_index(drop=True),
-        provenance=Provenance(source=_("Edited on screen")),
+        provenance=Provenance(source=edited_source()),
         by=by,
     )
     return add_version(workspace.store, new, expected=expected)

@@ -66,8 +66,8 @@ def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     ``agency, code, agency_name, name, district, change, before, after`` sorted by agency and code: ``change`` is
-    ``added``, ``removed`` (of pairs assigned), ``locked``, ``unlocked`` or ``noted``; ``before`` and ``after`` are what
-    `told` says.
+    ``added``, ``removed`` (of pairs assigned), ``locked`` in, ``barred`` (locked out), ``unlocked`` or ``noted``;
+    ``before`` and ``after`` are what `told` says.
     """
     old, new = _by_pair(before), _by_pair(after)
     rows = []
@@ -166,7 +166,7 @@ def _change(was: dict[str, Any] | None, now: dict[str, Any] | None) -> str:
         return "added" if after else "removed"
     locked = (was or {}).get("lock"), (now or {}).get("lock")
     if locked[0] != locked[1]:
-        return "locked" if locked[1] else "unlocked"
+        return {"in": "locked", "out": "barred"}.get(locked[1] or "", "unlocked")
     return "noted"
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from ntm_geo.boundaries.crosswalks import read_crosswalk
 from ntm_geo.boundaries.units import full_name, read_units
 from ntm_geo.errors import NotInForceError
-from ntm_geo.i18n import _
+from ntm_geo.i18n import _, format_years
 from ntm_geo.workflows.agencies import earlier_partners, load_agencies
 from ntm_geo.workflows.plan_store import Edition, plans_kept, read_editions
 
@@ -90,8 +90,9 @@ def history_sentence(table: pd.DataFrame) -> str:
         return _("Nobody is known to have helped so far.")
     years = sorted({int(year) for year in table["year"]})
     return _(
-        "{agencies} agencies helped {communes} communes between {first} and {last}.",
-        agencies=table["agency"].nunique(), communes=table["code"].nunique(), first=years[0], last=years[-1],
+        "{agencies} agencies helped {communes} communes in {years}.",
+        agencies=table["agency"].nunique(), communes=table["code"].nunique(),
+        years=format_years(years[0], years[-1]),
     )  # fmt: skip
 
 

@@ -227,7 +227,8 @@ def work_book(standing: PeriodAssessment, found: Pathway) -> bytes:
     """Return the list of work as a workbook."""
     headings = {
         "year": _("Year"), "code": _("Code"), "name": _("Commune"), "district": _("District"),
-        "criterion": _("Criterion"), "hamlets": _("Hamlets"), "department": _("In charge"), "cost": _("Million VND"),
+        "criterion": _("Criterion"), "hamlets": _("Number of hamlets"), "department": _("Who is in charge"),
+        "cost": _("Million VND"),
     }  # fmt: skip
     source = f"{standing.provenance.source} · {path_sentence(found)}"
     return offer.workbook(work_table(standing, found), headings=headings, title=_("Work to do"), source=source)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ntm_geo.errors import TableError, msg
-from ntm_geo.i18n import _, format_date
+from ntm_geo.i18n import _, format_date, format_years
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What makes an edition decided: number, day and signer of the decision, and where it was issued."""
+    """What makes an edition decided: number, day and signer of the decision."""
 
     number: str
     on: date
     signer: str
     place: str = ""
+    """Place in the date line; that of the province unless given."""
+    signer_office: str = ""
+    """``chairman`` or ``vice_chairman``; empty when not known."""
     outside: bool = False
     """Whether a day outside the years of the plan is meant: it was asked about."""
 
@@ -48,8 +51,8 @@ def check_decision(decision: Decision | None, *, name: str, years: tuple[int, in
         )
     if not years[0] <= decision.on.year <= years[1] and not decision.outside:
         raise TableError(
-            msg("The decision is dated {day}, outside the years of the plan ({first}–{last}).",
-                day=decision.on.strftime("%d/%m/%Y"), first=years[0], last=years[1]),
+            msg("The decision is dated {day}, outside the time of the plan ({years}).",
+                day=decision.on.strftime("%d/%m/%Y"), years=format_years(*years)),
             where=name,
             fix=msg("Correct the day, or say that it is meant."),
         )  # fmt: skip

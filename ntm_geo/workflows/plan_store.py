@@ -44,6 +44,8 @@ class Edition:
     decided_on: date | None
     signer: str
     place: str
+    signer_office: str
+    """``chairman`` or ``vice_chairman``; empty when not known."""
     reason: str
     changed_on: date
     changed_by: str
@@ -170,6 +172,7 @@ def row_of(one: Edition) -> dict[str, Any]:
         "decided_on": pd.Timestamp(one.decided_on) if one.decided_on else pd.NaT,
         "signer": one.signer or None,
         "place": one.place or None,
+        "signer_office": one.signer_office or None,
         "reason": one.reason or None,
         "changed_on": pd.Timestamp(one.changed_on),
         "changed_by": one.changed_by or None,
@@ -214,6 +217,7 @@ def _edition(workspace: Workspace, row: Any, plan: int, found: Version, contents
         decided_on=None if pd.isna(row.decided_on) else pd.Timestamp(row.decided_on).date(),
         signer=said(row.signer),
         place=said(row.place),
+        signer_office=said(row.signer_office),
         reason=said(row.reason),
         changed_on=pd.Timestamp(row.changed_on).date(),
         changed_by=said(row.changed_by),

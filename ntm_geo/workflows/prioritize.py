@@ -297,13 +297,19 @@ def choice_sentence(found: Answer) -> str:
     fragile = sum(found.fragile(code) for code in chosen)
     missing = found.ranking.figures.get("missing")
     said = _(
-        "{count} of {total} communes are chosen for “{purpose}”; {fragile} of them have a place that small changes of "
-        "the weights would cost.",
+        "{count} of {total} communes are chosen for “{purpose}”.",
         count=format_number(len(chosen)),
         total=format_number(len(found.choice)),
         purpose=str(PURPOSES[found.question.purpose].name) if found.question.purpose in PURPOSES else _("own purpose"),
-        fragile=format_number(fragile),
     )
+    if fragile:
+        said += " " + _(
+            "{fragile} of them may leave the list when weights change by up to 20%.", fragile=format_number(fragile)
+        )
+    elif chosen:
+        said += " " + _(
+            "All {count} keep their place when weights change by up to 20%.", count=format_number(len(chosen))
+        )
     if missing is not None and chosen:
         said += " " + _(
             "Together they miss {missing} criteria.", missing=format_number(float(missing.loc[list(chosen)].sum()))

@@ -71,14 +71,11 @@ def compare_years(before: PeriodAssessment, after: PeriodAssessment) -> Comparis
     gained, lost = int(changes["gained"].map(len).sum()), int(changes["lost"].map(len).sum())
     sentence = _(
         "Against the end of {before}, by the end of {after} {risen} communes rose to a better tier and {fallen} fell; "
-        "{gained} criteria were newly met, {lost} were lost.",
-        before=before.period,
-        after=after.period,
-        risen=format_number(risen),
-        fallen=format_number(fallen),
+        "{gained} criteria were newly met",
+        before=before.period, after=after.period, risen=format_number(risen), fallen=format_number(fallen),
         gained=format_number(gained),
-        lost=format_number(lost),
-    )
+    )  # fmt: skip
+    sentence += _(", {lost} were lost.", lost=format_number(lost)) if lost else _(", no commune lost any.")
     return Comparison(flows=flows, changes=changes, risen=risen, fallen=fallen, sentence=sentence)
 
 
@@ -122,7 +119,11 @@ def _way_sentence(progress: TargetProgress, per_year: float, ahead: float) -> st
     if progress.met:
         return _("The target is met.")
     share = progress.target.measure == "hamlet_share"
-    distance = format_percent(abs(ahead)) if share else format_number(abs(ahead), digits=1)
+    distance = (
+        _("{points} percentage points", points=format_number(abs(ahead) * 100))
+        if share
+        else _("{count} communes", count=format_number(abs(ahead)))
+    )
     behind = (
         _("Behind the straight line by {distance}.", distance=distance)
         if ahead < 0

@@ -15,6 +15,7 @@ from ntm_geo.store.versions import NewVersion, Slot
 from ntm_geo.tables.base import each_row
 from ntm_geo.tables.provenance import Provenance
 from ntm_geo.tables.running_orders import SHOWS
+from ntm_geo.workflows.on_screen import edited_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -169,7 +170,7 @@ def _keep(
         for place, item in enumerate(order.items, start=1)
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=list(MODELS[SLOT.kind].to_schema().columns))
-    new = NewVersion(slot=SLOT, table=table, provenance=Provenance(source=_("Edited on screen")), by=by, note=note)
+    new = NewVersion(slot=SLOT, table=table, provenance=Provenance(source=edited_source()), by=by, note=note)
     return add_version(workspace.store, new, expected=expected)
 
 

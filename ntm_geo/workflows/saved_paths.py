@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from ntm_geo.errors import TableError, msg
-from ntm_geo.i18n import _
 from ntm_geo.pathway import Goal
 from ntm_geo.store.datasets import add_version, current_version, read_version
 from ntm_geo.store.schema import MODELS
 from ntm_geo.store.versions import NewVersion, Slot
 from ntm_geo.tables.base import each_row
 from ntm_geo.tables.provenance import Provenance
+from ntm_geo.workflows.on_screen import edited_source
 from ntm_geo.workflows.pathways import Wishes
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def save_path(  # noqa: PLR0913 - a path is all of these
     )
     rest = table[table["name"].ne(name)]
     joined = pd.concat([rest, row], ignore_index=True) if len(rest) else row
-    new = NewVersion(slot=SLOT, table=joined, provenance=Provenance(source=_("Edited on screen")), by=by, note=name)
+    new = NewVersion(slot=SLOT, table=joined, provenance=Provenance(source=edited_source()), by=by, note=name)
     add_version(workspace.store, new, expected=version)
 
 

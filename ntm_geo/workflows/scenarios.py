@@ -20,6 +20,7 @@ from ntm_geo.store.versions import NewVersion, Slot
 from ntm_geo.tables.base import each_row
 from ntm_geo.tables.provenance import Provenance
 from ntm_geo.workflows.bundles import differences, made_with, result_of, same_sentence
+from ntm_geo.workflows.on_screen import edited_source
 from ntm_geo.workflows.plan_choice import free_name
 from ntm_geo.workflows.prioritize import Answer, Question, rank_and_choose
 
@@ -214,7 +215,7 @@ def _row_named(table: pd.DataFrame, name: str) -> pd.DataFrame:
 
 def _keep(workspace: Workspace, rest: pd.DataFrame, row: pd.DataFrame, *, by: str, expected: int | None) -> None:
     joined = pd.concat([rest, row], ignore_index=True) if len(rest) else row
-    new = NewVersion(slot=SLOT, table=joined, provenance=Provenance(source=_("Edited on screen")), by=by)
+    new = NewVersion(slot=SLOT, table=joined, provenance=Provenance(source=edited_source()), by=by)
     add_version(workspace.store, new, expected=expected)
 
 

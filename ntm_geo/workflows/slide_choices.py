@@ -96,7 +96,7 @@ def helped_theme(basis: Basis) -> Theme:
         ),
         text_label="#",
         table=table.assign(value=count.astype(float), shortfall=np.nan),
-        value_name=_("Partners"),
+        value_name=_("Number of partners"),
         provenance=Provenance(
             source=_("register of partners, {count} pairs", count=format_number(len(basis.partners))),
             illustrative=illustrative or basis.standing.provenance.illustrative,

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from ntm_geo.errors import TableError, msg
-from ntm_geo.i18n import _, format_money, format_number
+from ntm_geo.i18n import _, format_money, format_number, format_years
 from ntm_geo.store.datasets import add_version, current_version, read_version
 from ntm_geo.store.schema import MODELS
 from ntm_geo.store.versions import NewVersion, Slot
 from ntm_geo.tables.provenance import Provenance
 from ntm_geo.workflows.agencies import check_known, empty_table, load_agencies
+from ntm_geo.workflows.on_screen import edited_source
 
 if TYPE_CHECKING:
     from datetime import date
@@ -107,7 +108,7 @@ def save_support(
     new = NewVersion(
         slot=Slot(kind="support", vintage=vintage),
         table=frame,
-        provenance=Provenance(source=_("Edited on screen")),
+        provenance=Provenance(source=edited_source()),
         by=by,
     )
     return add_version(workspace.store, new, expected=expected)
@@ -215,9 +216,9 @@ def progress_sentences(found: Comparison) -> tuple[str, ...]:
     if found.helped_gain is None or found.others_gain is None:
         return (
             _(
-                "{helped} communes had a partner and {others} had none between {first} and {last}: too few on one side "
+                "{helped} communes had a partner and {others} had none in {years}: too few on one side "
                 "to compare.",
-                helped=found.helped, others=found.others, first=found.first, last=found.last,
+                helped=found.helped, others=found.others, years=format_years(found.first, found.last),
             ),
         )  # fmt: skip
     return (

@@ -8,11 +8,12 @@ import pandas as pd
 
 from ntm_geo.criteria.model import Reference, ThresholdValue
 from ntm_geo.errors import TableError, msg
-from ntm_geo.i18n import _, format_date
+from ntm_geo.i18n import format_date
 from ntm_geo.store.datasets import add_version, current_version, read_version
 from ntm_geo.store.versions import NewVersion, Slot
 from ntm_geo.tables.base import each_row
 from ntm_geo.tables.provenance import Provenance
+from ntm_geo.workflows.on_screen import edited_source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,7 +76,7 @@ def save(workspace: Workspace, table: pd.DataFrame, *, by: str, expected: int | 
     frame = table[list(_COLUMNS)].replace({"": None})
     frame["indicator"] = frame["indicator"].astype("str")
     _check(workspace, frame)
-    source = Provenance(source=_("Edited on screen"))
+    source = Provenance(source=edited_source())
     return add_version(workspace.store, NewVersion(slot=SLOT, table=frame, provenance=source, by=by), expected=expected)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, Literal
 
 from ntm_geo.errors import InputFileError, StoreError, msg
@@ -52,6 +53,8 @@ def receive(workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> Path:
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     folder = workspace.settings.data_dir / "uploads" / digest.hexdigest()[:_KEY_LENGTH]
+    if len(files) > 1:
+        folder /= PurePath(safe_name(files[0][0])).stem
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files:

@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from babel.messages.pofile import read_po
 
 from ntm_geo.errors import msg
-from ntm_geo.i18n import format_date, format_money, format_number, format_percent, text, use_language
+from ntm_geo.i18n import format_date, format_money, format_number, format_percent, format_years, text, use_language
 from ntm_geo.i18n.catalogue import catalogue_path, gettext
 
 
@@ -70,3 +71,40 @@ def test_what_is_no_number_is_written_as_it_is():
 )  # fmt: skip
 def test_long_amounts_are_told_in_billions(million, said):
     assert format_money(million) == said
+
+
+def test_one_year_is_never_told_as_a_span():
+    assert format_years(2023, 2023) == "năm 2023"
+    assert format_years(2023, 2025) == "giai đoạn 2023–2025"
+    use_language("en")
+    assert format_years(2023, 2023) == "the year 2023"
+
+
+SEVERAL_SENSES = (
+    "Contents", "Communes", "Decision", "In charge", "Locked", "No.", "Pairs", "Partners", "Place", "Which", "Who",
+    "About", "most",
+)  # fmt: skip
+"""Words that once stood for a number and a list, a lock and a refusal, a place and an office: each sense has its own."""
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    with catalogue_path("vi").open("rb") as file:
+        return read_po(file, locale="vi")
+
+
+@pytest.mark.parametrize("word", SEVERAL_SENSES)
+def test_a_word_of_several_senses_is_said_at_one_place_at_most(catalogue, word):
+    found = catalogue.get(word)
+    assert found is None or len(found.locations) == 1, found.locations
+
+
+def test_only_the_span_itself_and_a_wrong_one_are_written_from_year_to_year(catalogue):
+    assert {one.id for one in catalogue if one.id and "{first}–{last}" in one.string} == {
+        "the years {first}–{last}", "The plan ends before it begins: {first}–{last}.",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("word", ["rớt chuẩn", "bằng tay", "sổ tính", "cách hiểu của chúng tôi"])
+def test_words_no_office_writes_are_gone(catalogue, word):
+    assert not [one.string for one in catalogue if one.id and word in one.string.lower()]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ntm_geo.errors import CrsError, CrsMissingError, InputFileError, NtmGeoError, ProvinceChoiceError
 from ntm_geo.i18n import text, use_language
 from ntm_geo.intake.charsets import LEGACY, encode
-from ntm_geo.intake.units import fingerprint, read_boundaries
+from ntm_geo.intake.units import dropped_name, fingerprint, read_boundaries
 
 COLUMNS = ["code", "name", "kind", "parent_code", "parent_name", "geometry"]
 BOXES = [shapely.box(106 + i, 22, 107 + i, 23) for i in range(3)]
@@ -307,3 +307,10 @@ def test_any_bytes_are_read_or_refused_in_words(tmp_path, content, ending, signe
     path = tmp_path / f"xa{ending}"
     path.write_bytes((signs.get(ending, b"") if signed else b"") + content)
     _read_or_refuse(path)
+
+
+def test_files_dropped_together_are_known_by_the_main_one(tmp_path):
+    for name in ("xa.dbf", "xa.prj", "xa.shp", "xa.shx"):
+        (tmp_path / name).write_bytes(b"")
+    assert dropped_name(tmp_path) == "xa.shp"
+    assert dropped_name(tmp_path / "xa.dbf") == "xa.dbf"

@@ -102,7 +102,7 @@ def test_a_plan_is_fixed_decided_and_there_the_next_day_without_looking_for_it_a
     assert again.evaluate("window.solved") is False
     assert seconds < 10, f"{seconds:.1f} s"
     assert again.get_by_text("Dự thảo", exact=False).count() == 0
-    for gone in ("Tốt nhất từ đầu", "Ít thay đổi nhất", "Lưu"):
+    for gone in ("Lập lại từ đầu", "Lập lại, giữ tối đa", "Lưu"):
         expect(again.get_by_role("button", name=gone, exact=True)).to_have_count(0)
     again.screenshot(path=str(ROOT / "var" / "screenshots" / "assignment-decided-1366x768.png"))
 
@@ -131,5 +131,5 @@ def test_a_list_with_one_commune_left_out_is_saved_and_opened_the_next_day(offic
     again.get_by_role("button", name=re.compile("Mở$")).click()
     expect(again.get_by_text("Danh sách đúng như khi lưu", exact=False)).to_be_visible(timeout=WAIT)
     again.get_by_text("Trọng số và điều kiện").first.click()
-    again.get_by_role("tab", name="Quyết định bằng tay").click()
+    again.get_by_role("tab", name="Điều chỉnh ngoài xếp hạng").click()
     again.screenshot(path=str(ROOT / "var" / "screenshots" / "priorities-opened-1366x768.png"))

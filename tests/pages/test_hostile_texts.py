@@ -17,9 +17,10 @@ from streamlit.testing.v1 import AppTest
 from ntm_geo.errors import TableError
 from ntm_geo.i18n import use_language
 from ntm_geo.maps.sheet import SheetForm
-from ntm_geo.reports.annex import annex_docx, annex_xlsx, letters_docx
+from ntm_geo.reports.annex import annex_docx, annex_xlsx
 from ntm_geo.reports.document import report_of
 from ntm_geo.reports.forms import form_docx, form_xlsx
+from ntm_geo.reports.letters import letters_docx
 from ntm_geo.reports.slides import pptx
 from ntm_geo.reports.typeset import pdf
 from ntm_geo.reports.word import docx

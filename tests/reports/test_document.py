@@ -25,7 +25,11 @@ def test_a_report_has_its_parts_in_order(briefing):
 def test_a_wide_annex_lies_across_the_page(briefing):
     page, *rest = report_of(briefing).annexes
     assert page == Page(landscape=True)
-    assert [one.text for one in rest if isinstance(one, Text)] == ["PHỤ LỤC 1", "Kết quả từng xã"]
+    assert [one.text for one in rest if isinstance(one, Text)] == [
+        "Phụ lục I",
+        "KẾT QUẢ TỪNG XÃ",
+        "(Kèm theo Báo cáo số         /BC-UBND ngày      tháng      năm         )",
+    ]
     assert next(one for one in rest if isinstance(one, Grid)).small
 
 

@@ -4,11 +4,11 @@
 def test_agencies_and_communes_add_up_to_the_pairs(app):
     at = app("assignment", period="2022")
     pairs = int(at.session_state["assignment_bench"].desk.pairs["assigned"].sum())
-    by_agency = next(one.value for one in at.dataframe if "Km bình quân" in one.value.columns)
+    by_agency = next(one.value for one in at.dataframe if "Khoảng cách bình quân (km)" in one.value.columns)
     assert by_agency["Số xã"].sum() == pairs
     at.segmented_control(key="assign_more").set_value("commune").run()
     by_commune = next(one.value for one in at.dataframe if "Tiêu chí còn thiếu" in one.value.columns)
-    assert by_commune["Đơn vị giúp"].sum() == pairs
+    assert by_commune["Số đơn vị giúp"].sum() == pairs
 
 
 def test_the_matrix_can_be_narrowed(app):

@@ -33,7 +33,7 @@ def test_completeness_and_history_are_on_the_page(app, versions):
     tables = [set(one.value.columns) for one in at.dataframe]
     assert any(("Tiêu chí" in columns and "Tỷ lệ đã có" not in columns) or "Tiêu chí" in columns for columns in tables)
     assert any("Huyện" in columns for columns in tables)
-    history = next(one.value for one in at.dataframe if "Người nạp" in one.value.columns and len(one.value) >= 2)
+    history = next(one.value for one in at.dataframe if "Người cập nhật" in one.value.columns and len(one.value) >= 2)
     assert {"1.xlsx", "2.xlsx"} <= set(history["Nguồn"])
 
 
@@ -43,7 +43,7 @@ def test_two_versions_are_compared_and_the_older_is_used_again(app, fresh, versi
     at.selectbox(key="newer_version").set_value(newer.id).run(timeout=60)
     at.selectbox(key="older_version").set_value(older.id).run(timeout=60)
     changes = next(one.value for one in at.dataframe if "Trước" in one.value.columns)
-    assert changes[["Cột", "Trước", "Sau"]].to_numpy().tolist() == [["capacity_max", "1", "2"]]
+    assert changes[["Cột", "Trước", "Sau"]].to_numpy().tolist() == [["Số xã nhiều nhất", "1", "2"]]
     at.selectbox(key="newer_version").set_value(older.id).run(timeout=60)
     next(one for one in at.button if one.label.startswith("Dùng lại")).click()
     at.run(timeout=60)

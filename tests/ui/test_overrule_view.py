@@ -36,5 +36,5 @@ def test_a_commune_of_the_list_is_left_out_and_the_next_one_enters(app):
     at.text_input(key=f"overrule_why_{code}").set_value("đang sắp xếp lại")
     _named(at, f"Để {name} ngoài").click().run()
     states = _states(at)
-    assert states[name] == "Loại ra bằng tay"
+    assert states[name] == "Loại ra ngoài xếp hạng"
     assert list(states.values()).count("Được chọn") == 10

@@ -4,13 +4,13 @@
 def test_the_list_of_a_department_is_its_own(app):
     at = app("pathway", period="2022")
     box = next(one for one in at.selectbox if one.key == "path_department_of")
-    frame = next(one.value for one in at.dataframe if "Việc cần làm" in one.value)
+    frame = next(one.value for one in at.dataframe if "Nội dung cần thực hiện" in one.value)
     whole = len(frame)
     box.set_value("statistics").run()
-    frame = next(one.value for one in at.dataframe if "Việc cần làm" in one.value)
+    frame = next(one.value for one in at.dataframe if "Nội dung cần thực hiện" in one.value)
     assert 0 < len(frame) < whole
-    assert set(frame["Cơ quan xử lý"]) == {"Cục Thống kê"}
-    assert set(frame["Việc cần làm"]) == {"10. Thu nhập"}
+    assert set(frame["Cơ quan phụ trách"]) == {"Cục Thống kê"}
+    assert set(frame["Nội dung cần thực hiện"]) == {"10. Thu nhập"}
 
 
 def test_a_hamlet_that_costs_more_makes_the_plan_dearer(app):

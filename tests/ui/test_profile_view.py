@@ -11,6 +11,12 @@ def test_it_shows_standing_criteria_recognitions_and_hamlets(app):
         assert word in text
 
 
+def test_on_paper_it_says_province_and_year(app):
+    text = _text(app("commune", commune="01438"))
+    assert "ntm-print-head" in text
+    assert "Tỉnh Cao Bằng · Kết quả đến hết năm 2022" in text
+
+
 def test_without_a_commune_it_asks_for_a_name(app):
     at = app("commune")
     assert "không dấu" in at.info[0].value

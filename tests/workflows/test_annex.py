@@ -10,7 +10,7 @@ from ntm_geo.boundaries.units import read_units
 from ntm_geo.errors import InputFileError
 from ntm_geo.reports.annex import annex_docx, annex_xlsx
 from ntm_geo.workflows import assign_desk
-from ntm_geo.workflows.annex import annex_changes, annex_content, issuer_of
+from ntm_geo.workflows.annex import annex_changes, annex_content, issuer_name_of, issuer_of, place_of
 
 MAKERS = {"docx": annex_docx, "xlsx": annex_xlsx}
 
@@ -32,6 +32,23 @@ def units(shipped):
 
 def test_the_issuer_comes_from_the_province(shipped):
     assert issuer_of(shipped) == ("ỦY BAN NHÂN DÂN TỈNH CAO BẰNG", "Cao Bằng")
+
+
+def test_a_sentence_names_the_issuer_as_an_office_writes_it(shipped):
+    assert issuer_name_of(shipped) == "Ủy ban nhân dân tỉnh Cao Bằng"
+
+
+@pytest.mark.parametrize(
+    ("given", "place"),
+    [
+        ("", "Cao Bằng"),
+        ("Ủy ban nhân dân tỉnh", "Cao Bằng"),
+        ("UBND tỉnh Cao Bằng", "Cao Bằng"),
+        (" Hà Nội ", "Hà Nội"),
+    ],
+)
+def test_the_date_line_begins_with_a_place_not_with_an_office(shipped, given, place):
+    assert place_of(shipped, given) == place
 
 
 def test_the_annex_holds_the_pairs_that_are_assigned(desk, content):

@@ -1,19 +1,25 @@
-"""Papers look as they did when somebody last looked at them: pages of the report, slides, a form.
+"""Papers look as they did when somebody last looked at them: pages of the report, slides, a form, annex, letter.
 
 After a change of the look that is meant: look at the new pictures, then `NTM_NEW_BASELINES=1 pytest` this file.
 """
 
 import os
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from ntm_geo.reports.annex import annex_docx
 from ntm_geo.reports.document import report_of
 from ntm_geo.reports.forms import form_docx
+from ntm_geo.reports.letters import letters_docx
 from ntm_geo.reports.slides import pptx
 from ntm_geo.reports.typeset import pdf
+from ntm_geo.workflows import assign_desk
+from ntm_geo.workflows.annex import annex_content
 from ntm_geo.workflows.brief import briefing_of
 from ntm_geo.workflows.brief_basis import BriefRequest, basis_of
 from ntm_geo.workflows.forms import form_05
@@ -81,3 +87,16 @@ def test_slides_look_as_they_did(basis, tmp_path):
 def test_a_form_looks_as_it_did(basis, tmp_path):
     (page,) = pictures_of(to_pdf(form_docx([form_05(basis)]), "bieu-05.docx", tmp_path), tmp_path, dpi=80)
     assert _same(page, "form-05")
+
+
+@pytest.mark.office
+def test_annex_and_letters_look_as_they_did(shipped, assign_case, tmp_path):
+    desk = assign_desk.propose(assign_case())
+    content = replace(
+        annex_content(shipped, desk.case, desk.pairs, None), decision="123/QĐ-UBND", decided_on=date(2023, 2, 5),
+        signer="Nguyễn Văn A", signer_office="vice_chairman",
+    )  # fmt: skip
+    for made, name in ((annex_docx(content), "annex"), (letters_docx(content), "letter")):
+        page = pictures_of(to_pdf(made, f"{name}.docx", tmp_path), tmp_path, dpi=80)[0]
+        assert not ink_at_the_edge(page)
+        assert _same(page, f"{name}-1"), name

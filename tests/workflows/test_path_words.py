@@ -19,7 +19,7 @@ def found():
 
 
 @pytest.mark.parametrize(
-    ("lang", "proof"), [("vi", "Không có phương án nào rẻ hơn."), ("en", "No cheaper plan exists.")]
+    ("lang", "proof"), [("vi", "Không có phương án nào ít kinh phí hơn."), ("en", "No cheaper plan exists.")]
 )
 def test_the_proof_is_said(found, lang, proof):
     use_language(lang)

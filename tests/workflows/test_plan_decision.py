@@ -24,7 +24,7 @@ def test_a_day_outside_the_years_is_told_and_refused_unless_it_is_meant(pair_tab
     assert "2023" in day_doubt((2023, 2023), date(2022, 12, 1))
     asked = {"name": "Phân công", "years": (2023, 2023), "pairs": pair_table(("health", "01291"))}
     late = Decision(number="1/QĐ", on=date(2026, 11, 29), signer="CT")
-    with pytest.raises(TableError, match="outside the years"):
+    with pytest.raises(TableError, match="outside the time"):
         check_decision(late, **asked)
     assert check_decision(replace(late, outside=True), **asked).on == late.on
 

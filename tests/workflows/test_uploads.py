@@ -21,6 +21,7 @@ def test_the_same_content_is_kept_once_and_several_files_are_one_folder(space):
     assert receive(space, [("a.xlsx", b"y")]) != first
     folder = receive(space, [("a.shp", b"1"), ("a.dbf", b"2")])
     assert sorted(one.name for one in folder.iterdir()) == ["a.dbf", "a.shp"]
+    assert folder.name == "a", "a message names the files as they were dropped"
 
 
 def test_a_name_cannot_leave_the_folder(space):
