@@ -70,7 +70,7 @@ def test_table_sentence_and_report_say_the_same(found, standing):
     numbers = set(re.findall(r"[\d,.]*\d", said))
     communes = len(set(table.loc[table["what"].eq("criterion"), "code"]))
     assert f"{len(found.plan.work)} criteria in {communes} communes" in said
-    assert {str(len(found.plan.work)), f"{round(found.plan.cost):,}", "2023", "2025", "50"} <= numbers
+    assert {str(len(found.plan.work)), f"{found.plan.cost / 1000:,.1f}", "2023", "2025", "50"} <= numbers
     report = path_report(standing(2022), found)
     assert len(report["work"]) == len(table)
     sheet = openpyxl.load_workbook(io.BytesIO(work_book(standing(2022), found))).worksheets[0]
