@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ntm_geo.store.versions import Version
 
 _SHOWN_NAMES: Final = 30
+NUMBERED: Final = ("plans", "assignments")
+"""Kinds of data whose slots bear the number of a plan instead of a year."""
 _YEARLY: Final = ("results", "scores")
 
 
@@ -108,7 +110,7 @@ def _table(versions: list[Version]) -> pd.DataFrame:
         {
             _("Version"): one.id,
             _("Kind of data"): kind_name(one.slot.kind),
-            _("Year"): str(one.slot.period or ""),
+            _("Year"): year_of(one),
             _("Units"): one.slot.vintage,
             _("Rows"): one.rows,
             _("Source"): one.provenance.source,
@@ -126,9 +128,14 @@ def _local_time(moment: str) -> str:
     return f"{datetime.fromisoformat(moment).astimezone():%d/%m/%Y %H:%M}" if moment else ""
 
 
+def year_of(version: Version) -> str:
+    """Return the year a version is of; empty for kinds of data whose versions are told apart by another number."""
+    return "" if version.slot.kind in NUMBERED or not version.slot.period else str(version.slot.period)
+
+
 def _label(version: Version) -> str:
-    year = f" {version.slot.period}" if version.slot.period else ""
-    return f"{version.id}: {kind_name(version.slot.kind)}{year} – {version.provenance.source}"
+    named = " ".join(filter(None, (kind_name(version.slot.kind), year_of(version))))
+    return f"{version.id}: {named} – {version.provenance.source}"
 
 
 def show_templates() -> None:

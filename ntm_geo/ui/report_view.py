@@ -27,6 +27,8 @@ _JOB: Final = "publish_job"
 _LOOK_S: Final = 2.0
 _USUAL_S: Final = {"all": 45.0, "slides": 25.0, "report": 15.0, "atlas": 30.0}
 """What products take on an ordinary machine; 20 seconds, the others."""
+_PROGRAMS: Final = {"docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel"}
+"""What people call kinds of files."""
 _COLUMNS: Final = 4
 _CHOICES: Final = ("slides", "forms", "map", "atlas")
 """Products with something to choose."""
@@ -84,7 +86,7 @@ def show_products(brief: BriefRequest) -> None:
             request = _options(kind, brief)
             for column, suffix in zip(st.columns(len(SUFFIXES[kind])), SUFFIXES[kind], strict=True):
                 if column.button(
-                    suffix.upper(),
+                    make_label(suffix),
                     icon=":material/draft:",
                     key=f"make_{kind}_{suffix}",
                     disabled=busy,
@@ -92,6 +94,13 @@ def show_products(brief: BriefRequest) -> None:
                     help=escaped(_("Make {product} as .{suffix}", product=title, suffix=suffix)),
                 ):
                     start(replace(request, suffix=suffix))
+
+
+def make_label(suffix: str) -> str:
+    """Return what the button says that makes a file of a kind."""
+    if suffix == "zip":
+        return _("Make the set of papers (ZIP)")
+    return _("Make {format}", format=_PROGRAMS.get(suffix, suffix.upper()))
 
 
 def product_names() -> dict[Kind, tuple[str, str]]:

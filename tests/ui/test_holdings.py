@@ -1,11 +1,14 @@
 """What is loaded, its history, and the templates."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
 from ntm_geo.store.datasets import add_version, current_version
 from ntm_geo.store.versions import NewVersion, Slot
 from ntm_geo.tables.provenance import Provenance
+from ntm_geo.ui import holdings
 
 SLOT = Slot(kind="agencies")
 
@@ -56,3 +59,11 @@ def test_every_template_can_be_had(app, fresh):
     for kind in ("results", "hamlets", "agencies"):
         box.set_value(kind).run(timeout=60)
         assert not at.exception
+
+
+@pytest.mark.parametrize(
+    ("kind", "period", "year"), [("results", 2022, "2022"), ("plans", 1, ""), ("agencies", None, "")]
+)
+def test_the_number_of_a_plan_is_no_year(kind, period, year):
+    version = SimpleNamespace(slot=SimpleNamespace(kind=kind, period=period))
+    assert holdings.year_of(version) == year

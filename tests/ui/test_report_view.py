@@ -62,3 +62,9 @@ def test_the_time_to_wait_is_that_of_the_last_time(app, monkeypatch):
     _wait(at)
     [(_folder, work, seconds)] = asked
     assert (work, seconds > 0) == ("workbook-xlsx", True)
+
+
+def test_a_button_says_what_it_makes():
+    assert report_view.make_label("zip") == "Lập bộ hồ sơ (ZIP)"
+    assert report_view.make_label("docx") == "Lập bản Word"
+    assert report_view.make_label("pdf") == "Lập bản PDF"
