@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ntm_geo.intake.header import HeadingUse
 
 _LEAST_LIKE_MARKS: Final = 0.7
-Reason = Literal["unknown", "hidden", "other-block", "empty", "note", "unread", "chosen", "paired"]
+Reason = Literal["unknown", "hidden", "other-block", "empty", "note", "unread", "chosen", "remembered", "paired"]
 """Why a column is not read."""
 
 

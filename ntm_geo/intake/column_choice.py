@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from ntm_geo.errors import Message, msg
 from ntm_geo.intake.column_blocks import ColumnLook, ColumnState, Reason, choose_block, name_of
+from ntm_geo.intake.column_memory import apply_known
 from ntm_geo.intake.flag_marks import is_mark
 from ntm_geo.intake.heading_text import plain
 from ntm_geo.intake.headings import BY_CODE, NOTE
@@ -17,6 +18,8 @@ from ntm_geo.intake.layouts import UNIT_KEYS
 from ntm_geo.intake.questions import LEAVE, TAKE, Option, Question, ask
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from ntm_geo.intake.grid import Grid
     from ntm_geo.intake.header import Header
     from ntm_geo.intake.layouts import SheetKind
@@ -54,6 +57,8 @@ class Columns:
     questions: tuple[Question, ...]
     paired: Mapping[int, int] = field(default_factory=dict)
     """Column for "met" to the one for "not met" that is read together with it."""
+    remembered: frozenset[int] = frozenset()
+    """Columns that are read, or not read, as a person chose for an earlier file."""
 
     def place(self, key: str) -> int | None:
         """Return the position of a column, None when the table does not have it."""
@@ -70,6 +75,8 @@ class Choices:
     latest: int
     """The present year."""
     period: int | None = None
+    known: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """What was chosen for earlier files: kind and heading to the key of a column, empty for one not to be read."""
 
     def columns_of(self, sheet: str) -> dict[str, str]:
         """Return name of a column to its key, of one sheet."""
@@ -106,11 +113,13 @@ def choose_columns(grid: Grid, header: Header, words: UnitWords, choices: Choice
     _drop_hidden(state)
     block = choose_block(state, latest=choices.latest, period=choices.period)
     chosen = choices.columns_of(grid.name)
+    remembered = apply_known(state, header, choices.known, chosen)
     for name, key in chosen.items():
         _overrule(state, name, key)
     _drop_doubled(state)
-    _ask_headings(state, chosen)
-    return _chosen(state, header, block)
+    _ask_headings(state, {*chosen, *(name_of(grid, place) for place in remembered)})
+    columns = _chosen(state, header, block)
+    return replace(columns, remembered=remembered, doubtful=columns.doubtful - remembered)
 
 
 def _chosen(state: ColumnState, header: Header, block: str) -> Columns:
@@ -252,7 +261,7 @@ def _drop_doubled(state: ColumnState) -> None:
                 state.drop(place, "other-block" if looks[place].filled else "empty")
 
 
-def _ask_headings(state: ColumnState, chosen: Mapping[str, str]) -> None:
+def _ask_headings(state: ColumnState, chosen: Collection[str]) -> None:
     """Ask about headings that bear the code of one column and the name of another."""
     for place, use in state.uses.items():
         name = name_of(state.grid, place)

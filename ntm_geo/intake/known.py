@@ -1,8 +1,9 @@
-"""What is kept already, which the rows of a file are fitted to and compared with."""
+"""What is kept already, which the columns and rows of a file are fitted to and compared with."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -16,6 +17,8 @@ class Known:
     agencies: pd.DataFrame | None = None
     before: pd.DataFrame | None = None
     """Figures of the year before: ``code`` and a column for each key."""
+    columns: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Kind of sheet and heading (`boundaries.names.match_key`) to what a person said such a column is."""
 
     def before_of(self, key: str) -> pd.Series | None:
         """Return the figures of a column of the year before, by code of the unit; None where nothing is known."""

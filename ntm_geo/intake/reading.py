@@ -44,6 +44,8 @@ class ColumnReading:
     example: str
     """First value as the file holds it."""
     sure: bool
+    remembered: bool = False
+    """Whether a person chose so for an earlier file."""
     met: int | None = None
     """Of a column of marks: how many say met; the others of ``count`` say not met."""
 
@@ -137,6 +139,7 @@ def read_columns(tables: Sequence[SheetTable], about: Layout, values: pd.DataFra
                     high=high,
                     example=shown(filled[0])[:60] if filled else "",
                     sure=place not in table.columns.doubtful,
+                    remembered=place in table.columns.remembered,
                     met=_met(own),
                 )
             )

@@ -146,7 +146,7 @@ def read_workbook(  # noqa: PLR0913 - what is known already, each by its name
     criteria_set : whose criteria and indicators are its columns.
     question : kind, year, sheets and answers where a person chose them.
     remembered : decisions on names made before.
-    known : hamlets, recognitions, agencies and figures kept already.
+    known : hamlets, recognitions, agencies and figures kept already, and what columns were said to be before.
     grids : its sheets, where they were read before.
 
     Raises
@@ -158,7 +158,11 @@ def read_workbook(  # noqa: PLR0913 - what is known already, each by its name
     grids = grids if grids is not None else read_grids(path)
     words = UnitWords(gazetteer)
     choices = Choices(
-        answers=dict(asked.answers), columns=dict(asked.columns), latest=datetime.now(tz=UTC).year, period=asked.period
+        answers=dict(asked.answers),
+        columns=dict(asked.columns),
+        latest=datetime.now(tz=UTC).year,
+        period=asked.period,
+        known=kept.columns,
     )
     file = choose_tables(path, grids, criteria_set, words, asked, choices)
     year, times = year_of(file, asked, choices)

@@ -4,7 +4,8 @@ dataset            one version of one kind of data; never changed, never deleted
 current_dataset    a pointer: which version of a slot (kind, vintage, period) is used now
 stored_file        photographs and documents, each content once
 name_fix           what a person decided about a name that did not match by itself
-event              who did what when: import, choice, restore, decision on a name
+column_choice      what a person said the column under a heading is
+event              who did what when: import, choice, restore, decision on a name or a column
 
 Row tables have the columns of their model in `ntm_geo.tables` and the number of the dataset they belong to.
 """
@@ -149,6 +150,18 @@ name_fix: Final = Table(
     Column("vintage", Text, primary_key=True),
     Column("key", Text, primary_key=True),
     Column("code", Text, nullable=False),
+    Column("decided_by", Text, nullable=False),
+    Column("decided_at", Text, nullable=False),
+)
+
+column_choice: Final = Table(
+    "column_choice",
+    metadata,
+    Column("province", Text, primary_key=True),
+    Column("criteria_set", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("heading", Text, primary_key=True),
+    Column("key", Text, nullable=False),
     Column("decided_by", Text, nullable=False),
     Column("decided_at", Text, nullable=False),
 )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import streamlit as st
 
-from ntm_geo.i18n import _, format_number, text
+from ntm_geo.i18n import _, format_date, format_number, text
 from ntm_geo.intake.layouts import layout
 from ntm_geo.intake.problems import letter
+from ntm_geo.ui import cache, seat
 from ntm_geo.ui.messages import escaped, markdown, option_labels
+from ntm_geo.workflows.column_choices import forget_column, remembered_in
 from ntm_geo.workflows.sheet_words import column_reasons, role_names, value_text
 
 if TYPE_CHECKING:
@@ -62,6 +65,7 @@ def choose_columns(plan: SheetPlan, file: str) -> None:
             icon=":material/warning:",
         )
     st.subheader(_("How the columns were read"))
+    _show_remembered(plan)
     titles = _titles(plan)
     frame = _frame(plan, titles)
     chosen: dict[str, str] = st.session_state.setdefault(f"columns_{file}", {})
@@ -88,6 +92,28 @@ def choose_columns(plan: SheetPlan, file: str) -> None:
     if chosen and st.button(_("Undo the choice of columns"), icon=":material/undo:"):
         chosen.clear()
         st.rerun()
+
+
+def _show_remembered(plan: SheetPlan) -> None:
+    """Say which columns are read as they were chosen for an earlier file, and let each be forgotten."""
+    found = plan.intake.understood
+    columns = remembered_in(cache.workspace(), found.reading, found.kind, plan.law)
+    if not columns:
+        return
+    lines = [_("As last time:")]
+    lines += [
+        _("- {letter} “{heading}”: {title} (chosen by {by} on {day})", letter=column.letter,
+          heading=escaped(column.heading), title=escaped(column.title) or _("not read"),
+          by=escaped(column.choice.by or "–"), day=format_date(date.fromisoformat(column.choice.decided_at[:10])))
+        for column in columns
+    ]  # fmt: skip
+    st.info("\n".join(lines), icon=":material/history:")
+    with st.container(horizontal=True):
+        for column in columns:
+            label = _("Forget “{heading}”", heading=column.heading)
+            if st.button(escaped(label), icon=":material/backspace:", key=f"forget_{column.sheet}!{column.letter}"):
+                forget_column(cache.workspace(), column.heading, kind=found.kind, law=plan.law, by=seat.writer())
+                st.rerun()
 
 
 def _titles(plan: SheetPlan) -> dict[str, str]:
@@ -118,10 +144,11 @@ def _frame(plan: SheetPlan, titles: dict[str, str]) -> pd.DataFrame:
 
 def _line(column: ColumnReading, titles: dict[str, str], *, several: bool) -> dict[str, str]:
     place = f"{column.sheet}!{column.letter}"
+    sign = _(" (as last time)") if column.remembered else "" if column.sure else _(" (only looks like it)")
     return {
         "place": place,
         _("Column"): place if several else column.letter,
-        _("Heading in the file"): column.heading + ("" if column.sure else _(" (only looks like it)")),
+        _("Heading in the file"): column.heading + sign,
         _("Taken for"): titles.get(column.key, column.key),
         _("What stands in it"): _content(column),
         _("Example"): column.example,

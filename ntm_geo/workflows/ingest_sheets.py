@@ -26,6 +26,7 @@ from ntm_geo.tables.base import validate
 from ntm_geo.tables.monitoring import Registrations
 from ntm_geo.tables.units import PROGRAMME_KIND
 from ntm_geo.workflows.agencies import load_agencies, still_made_up
+from ntm_geo.workflows.column_choices import keep_columns, known_columns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,6 +62,8 @@ class SheetPlan:
     """Names of the communes the sheet leaves out, of the districts most of whose communes it has."""
     expected: int = 0
     """Communes of these districts in all."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """Places of columns and what a person chose them to be."""
 
     @property
     def can_be_kept(self) -> bool:
@@ -136,6 +139,7 @@ def plan_sheet(
         untouched=untouched,
         absent=absent,
         expected=expected,
+        columns=asked.question.columns,
     )
 
 
@@ -160,7 +164,7 @@ def _absent(workspace: Workspace, intake: WorkbookIntake, slot: Slot) -> tuple[t
 def keep_sheet(
     workspace: Workspace, plan: SheetPlan, *, by: str, note: str = "", decisions: Mapping[str, str] | None = None
 ) -> SheetKept:
-    """Keep what a plan says, as a new version in use; all or nothing.
+    """Keep what a plan says, as a new version in use; all or nothing. Columns that were chosen are remembered.
 
     Parameters
     ----------
@@ -192,6 +196,8 @@ def keep_sheet(
     if decisions:
         units = read_units(workspace.province, plan.slot.vintage)
         remember(workspace.store, plan.slot.vintage, lasting(decisions, units), by=by)
+    found = plan.intake.understood
+    keep_columns(workspace, found.reading, plan.columns, kind=found.kind, law=plan.law, by=by)
     return SheetKept(version=version, new=is_new)
 
 
@@ -292,7 +298,13 @@ def _read(
         criteria_set=law,
         question=asked.question,
         remembered=lasting(remembered(workspace.store, vintage), units) | dict(asked.decisions),
-        known=Known(hamlets=hamlets, recognitions=recognitions, agencies=load_agencies(workspace).table, before=before),
+        known=Known(
+            hamlets=hamlets,
+            recognitions=recognitions,
+            agencies=load_agencies(workspace).table,
+            before=before,
+            columns=known_columns(workspace, law),
+        ),
         grids=asked.grids,
     )
 

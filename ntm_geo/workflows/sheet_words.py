@@ -81,6 +81,7 @@ def column_reasons() -> dict[str, str]:
         "hidden": _("hidden"),
         "other-block": _("another column says the same"),
         "chosen": _("as chosen"),
+        "remembered": _("as last time"),
         "paired": _("read together with the column for “met”"),
         "note": _("remarks"),
         "empty": _("empty"),
@@ -154,6 +155,8 @@ def _column_line(same: Sequence[ColumnReading]) -> str:
 
 
 def _sign(column: ColumnReading) -> str:
+    if column.remembered:
+        return _(" (as last time)")
     return "" if column.sure else _(" (only looks like it)")
 
 

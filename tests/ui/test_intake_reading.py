@@ -2,7 +2,9 @@
 
 import pytest
 
+from ntm_geo.intake.workbook import SheetQuestion
 from ntm_geo.store.datasets import list_versions
+from ntm_geo.workflows.ingest_sheets import keep_sheet, plan_sheet
 from tests.intake.read_rows import workbook
 
 ROWS = [
@@ -11,6 +13,15 @@ ROWS = [
     [1, "Cốc Pàng", "x", "-", "x"],
     [2, "Cô Ba", "-", "x", "-"],
 ]
+
+
+@pytest.fixture
+def chosen_before(fresh, tmp_path):
+    """A sheet of the year before, kept with its unknown column taken for the third criterion."""
+    path = tmp_path / "nam-truoc.xlsx"
+    workbook(("Biểu", [["KẾT QUẢ NĂM 2023"], *ROWS[1:]])).save(path)
+    question = SheetQuestion(columns=(("E", "3"),), answers=(("dash", "not-met"),))
+    keep_sheet(fresh, plan_sheet(fresh, path, question=question), by="Chị Hoa")
 
 
 @pytest.fixture
@@ -52,3 +63,21 @@ def test_the_first_rows_of_the_sheet_are_shown_with_what_they_are(dropped):
         if "Được hiểu là" in table.value.columns and "Dòng" in table.value.columns
     ]
     assert tables[0]["Được hiểu là"].tolist() == ["tiêu đề biểu", "tiêu đề cột", "số liệu", "số liệu"]
+
+
+def _columns(at):
+    table = next(one.value for one in at.dataframe if "Tiêu đề trong tệp" in one.value.columns)
+    return dict(zip(table["Cột"], table["Được hiểu là"], strict=True))
+
+
+def test_a_column_chosen_before_is_read_so_shown_as_such_and_can_be_forgotten(chosen_before, dropped):
+    assert not any("Lạ hoắc" in error.value for error in dropped.error)
+    assert _columns(dropped)["E"].startswith("3")
+    [said] = [one.value for one in dropped.info if "Như lần trước" in one.value]
+    assert "Lạ hoắc" in said
+    assert "Chị Hoa" in said
+    next(button for button in dropped.button if button.label.startswith("Quên")).click()
+    dropped.run(timeout=60)
+    assert not dropped.exception
+    assert any("Lạ hoắc" in error.value for error in dropped.error)
+    assert not any("Như lần trước" in one.value for one in dropped.info)

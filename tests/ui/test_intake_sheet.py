@@ -73,3 +73,27 @@ def test_nothing_is_kept_before_the_click_and_all_of_it_after(dropped, fresh):
     newest = list_versions(fresh.store)[0]
     assert (newest.imported_by, newest.slot.period, newest.rows) == ("Chị Hoa", 2024, 139 * 19)
     assert at.success[0].value.startswith("Đã lưu")
+
+
+def test_a_commune_that_stands_twice_is_told_and_the_rest_can_be_kept(dropped, communes):
+    def repeat(sheet, rows):
+        first, second = (rows[code] for code in communes["code"].iloc[:2])
+        for column in range(1, 30):
+            sheet.cell(second, column).value = sheet.cell(first, column).value
+
+    at = dropped(repeat)
+    assert int(_metrics(at)["Lỗi"]) >= 1
+    problems = next(one.value for one in at.dataframe if "Vấn đề" in one.value.columns)
+    assert problems["Vấn đề"].str.contains("nhiều dòng").any()
+    assert not next(one for one in at.button if one.label.startswith("Lưu")).disabled
+
+
+def test_a_column_of_marks_nobody_knows_stands_in_red(dropped):
+    def add(sheet, rows):
+        sheet.cell(6, 25).value = "Chuyển đổi thần kỳ"
+        for row in rows.values():
+            sheet.cell(row, 25).value = "x"
+
+    at = dropped(add)
+    assert any("Chuyển đổi thần kỳ" in one.value for one in at.error)
+    assert int(_metrics(at)["Cảnh báo"]) >= 1
