@@ -39,7 +39,7 @@ _stage = declare_component("stage", path=str(Path(__file__).parent / "stage"))
 def begin(order: RunningOrder) -> None:
     """Show a running order from its first slide, with nothing assumed."""
     st.session_state[SHOWING] = order
-    remember(current_view().change(stage=order.name))
+    remember(current_view().change(showing=order.name))
     for key in (_MET, _SEEN, _KEY):
         st.session_state.pop(key, None)
     st.rerun()
@@ -47,12 +47,12 @@ def begin(order: RunningOrder) -> None:
 
 def take_up(view: View) -> None:
     """Show the running order the address names, in a session that shows none: the page was loaded anew."""
-    if not view.stage or SHOWING in st.session_state:
+    if not view.showing or SHOWING in st.session_state:
         return
     try:
-        st.session_state[SHOWING] = order_named(cache.workspace(), view.stage)
+        st.session_state[SHOWING] = order_named(cache.workspace(), view.showing)
     except TableError:
-        remember(view.change(stage=""))
+        remember(view.change(showing=""))
 
 
 def show_stage(view: View, order: RunningOrder) -> None:
@@ -90,7 +90,7 @@ def _heard() -> tuple[tuple[tuple[str, str], ...], int]:
         if said.get("leave"):
             for key in (SHOWING, _MET):
                 st.session_state.pop(key, None)
-            remember(current_view().change(stage=""))
+            remember(current_view().change(showing=""))
             st.rerun()
         st.session_state[_MET] = (tuple((str(code), str(one)) for code, one in said["met"]), int(said["slide"]))
     found: tuple[tuple[tuple[str, str], ...], int] = st.session_state.get(_MET, ((), 0))

@@ -41,7 +41,7 @@ class View:
     """Year compared with."""
     what_if: str = ""
     """Criteria taken as met, as `what_if_view` writes them; empty for none."""
-    stage: str = ""
+    showing: str = ""
     """Name of the running order that is being shown; empty while none is."""
     lang: Language = "vi"
 

@@ -37,7 +37,7 @@ def test_tiers_are_the_same_on_overview_map_districts_and_progress(app, year):
     for page in ("overview", "districts", "progress"):
         assert _legends(app(page, period=year))[0] == wanted
     table = app("districts", period=year).dataframe[0].value
-    assert table["Đạt chuẩn"].sum() == wanted["recognised"]
+    assert table["Số xã đạt chuẩn"].sum() == wanted["recognised"]
     history = app("progress", period=year).dataframe[0].value
     assert history[year].tolist() == [wanted[key] for key in ("recognised", "c15_18", "c10_14", "c5_9", "c0_4")]
 

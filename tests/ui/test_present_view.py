@@ -54,6 +54,6 @@ def test_an_english_meeting_gets_english_words(app):
 
 
 def test_a_page_loaded_anew_shows_the_running_order_of_its_address(app):
-    at = app("present", stage=ready_order().name)
+    at = app("present", showing=ready_order().name)
     assert at.session_state[SHOWING].name == ready_order().name
-    assert SHOWING not in app("present", stage="Không có").session_state
+    assert SHOWING not in app("present", showing="Không có").session_state
