@@ -134,7 +134,7 @@ def test_a_planner_picks_ten_communes_in_four_steps(visit):
 
 def test_a_leader_asks_what_it_takes_and_what_if(visit):
     page, traffic = visit("lo-trinh")
-    expect(page.get_by_text("Không có phương án nào rẻ hơn")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("Không có phương án nào ít kinh phí hơn")).to_be_visible(timeout=WAIT)
     _picture(page, "pathway-first")
     page, traffic = visit("ban-do?commune=01291")
     page.get_by_role("button", name="Giả định").click()
