@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _SEEN: Final = "communes_seen"
 _MOST_SEEN: Final = 6
 
+_PRINT_HEAD = Markup('<div class="ntm-print-head"><b>{}</b><span>{}</span></div>')
+"""What stands above the sheet on paper alone: what it is, of which province and year."""
+
 
 def show_dossier(view: View) -> None:
     """Show the sheet of the commune of a view."""
@@ -39,7 +42,12 @@ def show_dossier(view: View) -> None:
     more = dossier(space, cache.figures(), standings[0], view.commune, cache.layer(view.vintage, view.boundaries))
     labels = draw.class_labels(standings[0].criteria_set)
     stamp = draw.map_stamp(standings[0].provenance, cache.layer(view.vintage, view.boundaries))
-    st.html(_print_head(str(space.province.name), standings[0].period))
+    st.html(
+        _PRINT_HEAD.format(
+            _("Profile of a commune"),
+            _("{province} · results by the end of {year}", province=str(space.province.name), year=standings[0].period),
+        )
+    )
     left, right = st.columns([1.1, 1], gap="large")
     with left:
         st.html(Markup('<div class="ntm-panel ntm-dossier">{}</div>').format(panel.head_and_missing(found, labels)))
@@ -53,13 +61,6 @@ def show_dossier(view: View) -> None:
         )
     source = _("Figures: {source}", source=standings[0].provenance.source)
     st.html(Markup('<div class="ntm-source">{}</div>').format(" · ".join(one for one in (stamp, source) if one)))
-
-
-def _print_head(province: str, year: int) -> Markup:
-    """Return what stands above the sheet on paper alone: what it is, of which province and year."""
-    return Markup('<div class="ntm-print-head"><b>{}</b><span>{}</span></div>').format(
-        _("Profile of a commune"), _("{province} · results by the end of {year}", province=province, year=year)
-    )
 
 
 def show_start(view: View) -> None:

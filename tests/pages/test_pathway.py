@@ -3,7 +3,9 @@
 import pytest
 
 
-@pytest.mark.parametrize(("lang", "words"), [("vi", "Không có phương án nào ít kinh phí hơn"), ("en", "No cheaper plan exists")])
+@pytest.mark.parametrize(
+    ("lang", "words"), [("vi", "Không có phương án nào ít kinh phí hơn"), ("en", "No cheaper plan exists")]
+)
 def test_what_it_takes_is_read_first(app, lang, words):
     at = app("pathway", lang=lang, period="2022")
     assert any(words in one.value for one in at.markdown)

@@ -81,5 +81,5 @@ def test_english_writes_numbers_its_own_way(app):
 
 
 def test_every_tier_is_set_against_the_year_before_where_the_set_is_the_same(app):
-    assert "+3 so với 2021" in _html(app())
-    assert "so với 2019" not in _html(app(period="2020"))
+    assert "+3 so với năm 2021" in _html(app())
+    assert "so với năm 2019" not in _html(app(period="2020"))

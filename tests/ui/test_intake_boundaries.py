@@ -65,7 +65,7 @@ def test_overlaps_are_mended_when_asked(drop, fresh, tmp_path):
     shapes.iloc[3] = shapes.iloc[3].buffer(12, join_style="mitre")
     at = drop(_zipped(units.set_geometry(shapes.to_crs(4326)), tmp_path))
     assert int(_metrics(at)["Chỗ ranh giới không khớp"]) > 0
-    next(one for one in at.selectbox if one.label.startswith("Sửa chỗ hở")).set_value(30.0)
+    next(one for one in at.selectbox if one.label.startswith("Tự khép khe hở")).set_value(30.0)
     at.run(timeout=90)
     assert not at.exception
     assert any(one.label.startswith("Lưu") for one in at.button)
