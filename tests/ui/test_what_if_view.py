@@ -48,7 +48,9 @@ def test_what_one_reader_thinks_is_never_what_another_sees(app):
 
     def criteria(at):
         return sum(
-            next(one.value for one in at.dataframe if "Số tiêu chí" in one.value and len(one.value) == 3)["Số tiêu chí"]
+            next(one.value for one in at.dataframe if "Số lượt tiêu chí" in one.value and len(one.value) == 3)[
+                "Số lượt tiêu chí"
+            ]
         )
 
     for page, figure in (("priorities", ranked), ("pathway", criteria)):
