@@ -59,7 +59,7 @@ def test_late_comes_first_and_sums_agree(fresh):
     assert sums.loc["health", ["items", "done", "late", "money", "money_done"]].tolist() == [2, 1, 0, 40.0, 18.0]
     assert sums["items"].sum() == len(table)
     said = support.support_sentence(table, 2023)
-    assert "2 cơ quan đăng ký 3 nội dung giúp đỡ tại 1 xã" in said
+    assert "2 cơ quan đăng ký 3 nội dung với 1 xã" in said
     assert "70 triệu đồng" in said
     assert "Có 1 nội dung quá hạn." in said
     assert support.support_sentence(table.iloc[:0], 2023) == "Chưa có nội dung đăng ký cho năm 2023."
