@@ -27,6 +27,8 @@ DAY: Final = "DD/MM/YYYY"
 SAID: Final = "entry_said"
 """Where what was written down is told on the page that is shown next."""
 _OPEN: Final = "entry_open"
+_FIELD: Final = "field_"
+"""What the keys of fields begin with, so that nothing else is cleared with them."""
 
 
 def show_said() -> None:
@@ -114,9 +116,15 @@ def _criterion(view: View, key: str) -> str:
     return chosen or ""
 
 
-def _field(view: View, name: str) -> dict[str, Any]:
-    """Return how a field is kept: what was typed about a commune stays while its form is closed, until it is saved."""
-    return {"key": f"{name}_{view.commune}", "persist_state": "session"}
+def _field(about: str | int, name: str) -> dict[str, Any]:
+    """Return how a field is kept: what was typed about one thing stays while its form is closed, until it is saved.
+
+    Parameters
+    ----------
+    about : code of the commune, or number of the difficulty, so that nothing is written of another one.
+    name : of the form and its field.
+    """
+    return {"key": f"{_FIELD}{name}_{about}", "persist_state": "session"}
 
 
 def _needed(label: str) -> str:
@@ -143,7 +151,7 @@ def _keep(key: str, said: str, needed: Mapping[str, object], write: Callable[[],
     with guard(stop=False):
         write()
         st.session_state[SAID] = said
-        for field in [name for name in st.session_state if str(name).startswith(f"{key}_")]:
+        for field in [name for name in st.session_state if str(name).startswith(f"{_FIELD}{key}_")]:
             del st.session_state[field]
         _close()
         st.rerun()
@@ -151,20 +159,22 @@ def _keep(key: str, said: str, needed: Mapping[str, object], write: Callable[[],
 
 def _difficulty(view: View) -> None:
     code, criterion = _commune(view, "difficulty_code"), _criterion(view, "difficulty_criterion")
-    what = st.text_area(_needed(_("What is in the way")), **_field(view, "difficulty_what"), max_chars=600, height=100)
+    what = st.text_area(
+        _needed(_("What is in the way")), **_field(view.commune, "difficulty_what"), max_chars=600, height=100
+    )
     raised, due = st.columns(2)
     raised_on = raised.date_input(
-        _needed(_("Raised on")), value=_today(), format=DAY, **_field(view, "difficulty_raised")
+        _needed(_("Raised on")), value=_today(), format=DAY, **_field(view.commune, "difficulty_raised")
     )
-    due_on = due.date_input(_("Due on"), value=None, format=DAY, **_field(view, "difficulty_due"))
+    due_on = due.date_input(_("Due on"), value=None, format=DAY, **_field(view.commune, "difficulty_due"))
     with st.expander(_("More: who raised it, who solves it")):
-        raised_by = st.text_input(_("Raised by"), **_field(view, "difficulty_raised_by"), max_chars=120)
+        raised_by = st.text_input(_("Raised by"), **_field(view.commune, "difficulty_raised_by"), max_chars=120)
         names = {one.key: str(one.name) for one in cache.workspace().departments}
         own = st.selectbox(
             _("Who solves it"), list(names), index=None, format_func=names.__getitem__,
-            placeholder=_("The department in charge of the criterion"), **_field(view, "difficulty_in_charge"),
+            placeholder=_("The department in charge of the criterion"), **_field(view.commune, "difficulty_in_charge"),
         )  # fmt: skip
-        up = st.checkbox(_("Passed up to the ministry"), **_field(view, "difficulty_up"))
+        up = st.checkbox(_("Passed up to the ministry"), **_field(view.commune, "difficulty_up"))
     on = raised_on if isinstance(raised_on, date) else _today()
     charged = own or department_for(cache.workspace(), criterion, on, period=int(view.period)) or None
     row = {
@@ -182,8 +192,8 @@ def _difficulty(view: View) -> None:
 
 def _solve(view: View, number: int, what: str) -> None:
     st.markdown(escaped(what))
-    on = st.date_input(_needed(_("Solved on")), value=_today(), format=DAY, **_field(view, "solve_on"))
-    how = st.text_area(_("How it was solved"), **_field(view, "solve_how"), max_chars=600, height=80)
+    on = st.date_input(_needed(_("Solved on")), value=_today(), format=DAY, **_field(number, "solve_on"))
+    how = st.text_area(_("How it was solved"), **_field(number, "solve_how"), max_chars=600, height=80)
     _keep(
         "solve",
         _("The difficulty is recorded as solved."),
@@ -196,9 +206,13 @@ def _solve(view: View, number: int, what: str) -> None:
 
 def _inspection(view: View) -> None:
     code = _commune(view, "inspection_code")
-    on = st.date_input(_needed(_("Day of the visit")), value=_today(), format=DAY, **_field(view, "inspection_on"))
-    who = st.text_input(_needed(_("Who came")), **_field(view, "inspection_who"), max_chars=200)
-    found = st.text_area(_needed(_("What was found")), **_field(view, "inspection_found"), max_chars=1000, height=120)
+    on = st.date_input(
+        _needed(_("Day of the visit")), value=_today(), format=DAY, **_field(view.commune, "inspection_on")
+    )
+    who = st.text_input(_needed(_("Who came")), **_field(view.commune, "inspection_who"), max_chars=200)
+    found = st.text_area(
+        _needed(_("What was found")), **_field(view.commune, "inspection_found"), max_chars=1000, height=120
+    )
     row = {"code": code, "on": on, "who": who.strip(), "findings": found.strip()}
     _keep(
         "inspection",
@@ -215,12 +229,12 @@ def _hamlet(view: View) -> None:
     open_ones = own[own["certified_on"].isna() | own["revoked_on"].notna()]
     names = dict(zip(open_ones["hamlet"], open_ones["name"], strict=True))
     hamlet = st.selectbox(
-        _needed(_("Hamlet")), list(names), index=None, **_field(view, "hamlet_chosen"), accept_new_options=True,
+        _needed(_("Hamlet")), list(names), index=None, **_field(code, "hamlet_chosen"), accept_new_options=True,
         format_func=lambda key: str(names.get(key, key)), placeholder=_("Choose, or write a new name"),
     )  # fmt: skip
     day, number = st.columns(2)
-    on = day.date_input(_needed(_("Certified on")), value=_today(), format=DAY, **_field(view, "hamlet_on"))
-    decision = number.text_input(_("Number of the decision"), **_field(view, "hamlet_decision"), max_chars=60)
+    on = day.date_input(_needed(_("Certified on")), value=_today(), format=DAY, **_field(view.commune, "hamlet_on"))
+    decision = number.text_input(_("Number of the decision"), **_field(view.commune, "hamlet_decision"), max_chars=60)
     _keep(
         "hamlet",
         _("The hamlet's certificate is recorded."),
@@ -237,18 +251,18 @@ def _support(view: View) -> None:
     agencies = dict(zip(known["agency"], known["name"], strict=True))
     agency = st.selectbox(
         _needed(_("Agency")), list(agencies), index=None, format_func=agencies.__getitem__,
-        placeholder=_("Type a name …"), **_field(view, "support_agency"),
+        placeholder=_("Type a name …"), **_field(view.commune, "support_agency"),
     )  # fmt: skip
     code, criterion = _commune(view, "support_code"), _criterion(view, "support_criterion")
     content = st.text_area(
-        _needed(_("What it registers or did")), **_field(view, "support_content"), max_chars=600, height=80
+        _needed(_("What it registers or did")), **_field(view.commune, "support_content"), max_chars=600, height=80
     )
     money_box, due_box, done_box = st.columns(3)
     money = money_box.number_input(
-        _("Million VND"), min_value=0.0, value=None, step=10.0, **_field(view, "support_money")
+        _("Million VND"), min_value=0.0, value=None, step=10.0, **_field(view.commune, "support_money")
     )
-    due = due_box.date_input(_("Due on"), value=None, format=DAY, **_field(view, "support_due"))
-    done = done_box.date_input(_("Done on"), value=None, format=DAY, **_field(view, "support_done"))
+    due = due_box.date_input(_("Due on"), value=None, format=DAY, **_field(view.commune, "support_due"))
+    done = done_box.date_input(_("Done on"), value=None, format=DAY, **_field(view.commune, "support_done"))
     row = {
         "agency": agency, "code": code, "criterion": criterion or None, "content": content.strip(), "money": money,
         "due_on": due, "done_on": done, "year": (done or due or _today()).year, "money_done": money if done else None,
