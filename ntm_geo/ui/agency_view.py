@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _BADGE: Final = Markup('<span class="ntm-badge">{}</span> {}')
 
+_TABLE: Final = "edit_agencies"
+
 
 def show_agencies(view: View, standing: PeriodAssessment) -> None:
     """Show the list or one agency, as the reader chooses."""
@@ -67,7 +69,7 @@ def _list(kept: KeptAgencies) -> None:
     }
     edited = drafts.edit_table(
         kept.table, num_rows="dynamic", hide_index=True, height=520, column_config=columns, placeholder="",
-        column_order=list(columns), key=f"agencies_{kept.version}",
+        column_order=list(columns), key=_TABLE, version=kept.version,
     )  # fmt: skip
     name, save = st.columns([3, 1], vertical_alignment="bottom")
     with name:
@@ -77,6 +79,7 @@ def _list(kept: KeptAgencies) -> None:
             save_agencies(
                 cache.workspace(), edited, by=by, expected=kept.version, illustrative=kept.provenance.illustrative
             )
+            drafts.forget(_TABLE)
             st.rerun()
     st.caption(_("A list in Excel is brought in on the page of data; the template is there as well."))
 

@@ -13,41 +13,65 @@ import streamlit as st
 from ntm_geo.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
 _DRAFTS: Final = "ntm_drafts"
 _BASES: Final = "ntm_draft_bases"
+_OLDER: Final = "ntm_drafts_older"
 _ROUNDS: Final = "ntm_draft_rounds"
 _ASK: Final = "<script>window.onbeforeunload = {handler};</script>"
 
 
-def edit_table(table: pd.DataFrame, *, key: str, **options: Any) -> pd.DataFrame:
+def edit_table(table: pd.DataFrame, *, key: str, version: int | None, **options: Any) -> pd.DataFrame:
     """Show a table to be edited, with the draft of it that this session holds; returns it as it stands on the screen.
+
+    A draft of an older version is never put over a newer one: it is shown beside it, to be typed again or discarded.
 
     Parameters
     ----------
     table : what is kept; its index does not count.
-    key : of the table, another one for every version that is kept.
+    key : of the table, the same for all its versions; `forget` it once it is saved.
+    version : number of the version that is kept; None where nothing is.
     **options : of `streamlit.data_editor`.
     """
     drafts, bases = _kept(_DRAFTS), _kept(_BASES)
-    widget = f"{key}_{_kept(_ROUNDS).get(key, 0)}"
+    if key in drafts and drafts[key][0] != version:
+        _kept(_OLDER)[key] = drafts.pop(key)[1]
+    widget = f"{key}_{version}_{_kept(_ROUNDS).get(key, 0)}"
     if widget not in st.session_state:
-        bases[key] = drafts.get(key, table)  # shown anew: the widget itself has forgotten everything
+        bases[key] = drafts[key][1] if key in drafts else table  # shown anew: the widget has forgotten everything
     edited: pd.DataFrame = st.data_editor(bases[key], key=widget, **options)
     if _same(edited, table):
         drafts.pop(key, None)
     else:
-        drafts[key] = edited
+        drafts[key] = (version, edited)
         _tell(key)
+    _tell_older(key, options)
     _ask_before_leaving()
     return edited
 
 
 def forget(key: str) -> None:
-    """Drop the draft of a table; it is shown as it is kept."""
-    _kept(_DRAFTS).pop(key, None)
+    """Drop the draft of a table, and an older one; it is shown as it is kept."""
+    for name in (_DRAFTS, _OLDER):
+        _kept(name).pop(key, None)
     _kept(_ROUNDS)[key] = _kept(_ROUNDS).get(key, 0) + 1
+
+
+def _tell_older(key: str, options: Mapping[str, Any]) -> None:
+    """Show what was typed into a version that somebody else has replaced meanwhile."""
+    older = _kept(_OLDER)
+    if key not in older:
+        return
+    st.warning(
+        _("Somebody saved a newer version meanwhile. What you had typed stands below; type it again or discard it."),
+        icon=":material/history:",
+    )
+    looks = {name: options[name] for name in ("column_config", "column_order", "hide_index") if name in options}
+    st.dataframe(older[key], **looks)
+    st.button(_("Discard"), icon=":material/delete:", key=f"{key}_discard_older", on_click=older.pop, args=(key,))
 
 
 def _tell(key: str) -> None:
@@ -61,7 +85,7 @@ def _tell(key: str) -> None:
 
 def _ask_before_leaving() -> None:
     """Have the browser ask before the session is left with a draft in it."""
-    handler = "(event) => { event.preventDefault(); }" if _kept(_DRAFTS) else "null"
+    handler = "(event) => { event.preventDefault(); }" if _kept(_DRAFTS) or _kept(_OLDER) else "null"
     st.html(_ASK.format(handler=handler), unsafe_allow_javascript=True)
 
 

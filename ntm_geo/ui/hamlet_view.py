@@ -125,13 +125,14 @@ def _edit(view: View, standing: PeriodAssessment, rows: pd.DataFrame, *, by: str
     day = "DD/MM/YYYY"
     # The version is fixed when the table is opened, so that a save of somebody else meanwhile is noticed.
     kept = register_version(cache.workspace(), standing.vintage)
-    opened = f"hamlets_{view.commune}_{standing.vintage}_{cache.version()}"
+    opened = f"hamlets_{view.commune}_{standing.vintage}"
     edited = drafts.edit_table(
         rows[columns],
         hide_index=True,
         num_rows="add",
         placeholder="",
         key=opened,
+        version=kept,
         column_config={
             "name": st.column_config.TextColumn(_("Hamlet"), required=True, max_chars=120),
             "certified_on": st.column_config.DateColumn(_("Certified on"), format=day),
@@ -146,6 +147,7 @@ def _edit(view: View, standing: PeriodAssessment, rows: pd.DataFrame, *, by: str
         _version, new = save_register(
             cache.workspace(), cache.figures(), table, vintage=standing.vintage, by=by, expected=kept
         )
+        drafts.forget(opened)
         st.session_state["hamlets_said"] = _("Saved as a new version.") if new else _("Nothing was changed.")
         st.rerun()
 

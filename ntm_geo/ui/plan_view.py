@@ -202,8 +202,8 @@ def _editor(view: View, kind: Kind, kept: monitoring.Kept, table: pd.DataFrame, 
         num_rows="dynamic",
         placeholder="",
         column_config=_columns(view)[kind],
-        # The version is part of the key: what somebody else saved meanwhile is shown anew after a save is refused.
-        key=f"edit_{kind}_{view.vintage}_{kept.version}",
+        key=f"edit_{kind}_{view.vintage}",
+        version=kept.version,
     )
     if st.button(_("Save the changes"), type="primary", icon=":material/save:", key=f"save_{kind}"):
         with guard(stop=False):
@@ -211,6 +211,7 @@ def _editor(view: View, kind: Kind, kept: monitoring.Kept, table: pd.DataFrame, 
             _version, new = monitoring.save(
                 cache.workspace(), kind, filled, vintage=view.vintage, by=by, expected=kept.version
             )
+            drafts.forget(f"edit_{kind}_{view.vintage}")
             st.session_state["plans_said"] = _("Saved as a new version.") if new else _("Nothing was changed.")
             st.rerun()
 

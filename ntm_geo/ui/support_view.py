@@ -100,7 +100,8 @@ def _edit(view: View, year: int, agency: str) -> None:
         num_rows="dynamic",
         hide_index=True,
         column_config=columns,
-        key=f"support_{view.vintage}_{year}_{agency}_{kept.version}",
+        key=f"edit_support_{view.vintage}_{year}_{agency}",
+        version=kept.version,
     )
     name, save = st.columns([3, 1], vertical_alignment="bottom")
     with name:
@@ -110,6 +111,7 @@ def _edit(view: View, year: int, agency: str) -> None:
         whole = pd.concat([kept.table[~mine], filled], ignore_index=True) if (~mine).any() else filled
         with guard(stop=False):
             save_support(cache.workspace(), whole, vintage=view.vintage, by=by, expected=kept.version)
+            drafts.forget(f"edit_support_{view.vintage}_{year}_{agency}")
             st.rerun()
 
 

@@ -13,6 +13,8 @@ from ntm_geo.workflows.thresholds import left_to_province, load, own_thresholds,
 
 _DAY: Final = "DD/MM/YYYY"
 
+_TABLE: Final = "edit_thresholds"
+
 
 def show_thresholds(by: str) -> None:
     """Show which thresholds the province has still to set, and the table to enter them in."""
@@ -38,7 +40,8 @@ def show_thresholds(by: str) -> None:
         hide_index=True,
         num_rows="dynamic",
         placeholder="",
-        key=f"edit_thresholds_{version}",
+        key=_TABLE,
+        version=version,
         column_config={
             "indicator": column.SelectboxColumn(
                 _("Indicator"),
@@ -57,6 +60,7 @@ def show_thresholds(by: str) -> None:
     if st.button(_("Save the changes"), type="primary", icon=":material/save:", key="save_thresholds"):
         with guard(stop=False):
             _version, new = save(space, edited.dropna(how="all"), by=by, expected=version)
+            drafts.forget(_TABLE)
             st.session_state["data_said"] = _("Saved as a new version.") if new else _("Nothing was changed.")
             st.rerun()
     st.caption(_("What is entered here stands before the law's own value from its day on, on every map and page."))

@@ -6,6 +6,8 @@ from streamlit.testing.v1 import AppTest
 
 from ntm_geo.ui.drafts import _same
 
+DRAFT = pd.DataFrame({"name": ["a", "x"], "count": [1.0, None]})
+
 
 def _script():
     import pandas as pd
@@ -15,7 +17,11 @@ def _script():
 
     kept = pd.DataFrame({"name": ["a", "b"], "count": [1.0, None]}, index=[4, 7])
     if st.toggle("table", value=True):
-        edited = drafts.edit_table(kept, key="t1", num_rows="dynamic")
+        edited = drafts.edit_table(kept, key="t1", version=st.session_state.get("v", 1), num_rows="dynamic")
+        if st.button("save", key="save"):
+            drafts.forget("t1")
+            st.session_state["v"] = 2
+            st.rerun()
         st.text("|".join(str(one) for one in edited["name"]))
 
 
@@ -36,7 +42,7 @@ def test_a_table_as_it_is_kept_has_no_draft(at):
 
 
 def test_a_draft_is_put_back_told_and_discarded(at):
-    at.session_state["ntm_drafts"] = {"t1": pd.DataFrame({"name": ["a", "x"], "count": [1.0, None]})}
+    at.session_state["ntm_drafts"] = {"t1": (1, DRAFT)}
     at.toggle[0].set_value(False).run()
     at.toggle[0].set_value(True).run()
     assert at.text[0].value == "a|x"
@@ -45,6 +51,29 @@ def test_a_draft_is_put_back_told_and_discarded(at):
     at.button(key="t1_discard").click().run()
     assert at.text[0].value == "a|b"
     assert not _leaving(at)
+
+
+def test_a_draft_of_an_older_version_is_shown_beside_the_newer_and_never_put_over_it(at):
+    at.session_state["ntm_drafts"] = {"t1": (1, DRAFT)}
+    at.session_state["v"] = 2
+    at.run()
+    assert at.text[0].value == "a|b"
+    assert len(at.warning) == 1
+    assert at.dataframe[-1].value["name"].tolist() == ["a", "x"]
+    assert _leaving(at)
+    at.button(key="t1_discard_older").click().run()
+    assert not at.warning
+    assert not _leaving(at)
+
+
+def test_what_is_saved_is_no_draft_any_more(at):
+    at.session_state["ntm_drafts"] = {"t1": (1, DRAFT)}
+    at.toggle[0].set_value(False).run()
+    at.toggle[0].set_value(True).run()
+    assert _leaving(at)
+    at.button(key="save").click().run()
+    assert not _leaving(at)
+    assert not at.warning
 
 
 @pytest.mark.parametrize(
