@@ -6,7 +6,7 @@ from ntm_geo.errors import ContractError, msg
 from ntm_geo.ui import report_view
 
 
-def _wait(at, seconds=60):
+def _wait(at, seconds=180):
     end = time.monotonic() + seconds
     while at.session_state["publish_job"].job.state == "running" and time.monotonic() < end:
         time.sleep(0.2)
