@@ -103,6 +103,10 @@ class Sheet:
     """Unit the map is drawn around, its border marked; None for all that is in focus."""
     lines: Sequence[str] = ()
     """What is told beside the map, under the legend."""
+    hatched: Sequence[int] = ()
+    """Units hatched over their class, by their places."""
+    hatch: LegendEntry | None = None
+    """What the hatching says: its label, the colour it lies over and how many units it counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +158,8 @@ def sheet_figure(sheet: Sheet, form: SheetForm) -> tuple[Any, int]:
     dropped = _land(axes, sheet, form, metres)
     if form.graticule:
         marks.draw_graticule(axes, sheet.land.crs, size=6.5 * scale, words=(sheet.east, sheet.north))
-    _around(axes, sheet, scale)
+    if sheet.focus is None and sheet.zoom is None:
+        marks.draw_neighbours(axes, sheet.land.crs, sheet.neighbours, size=7.5 * scale)
     _side(figure, sheet, form, side, metres)
     if not bare:
         _titles(figure, sheet, form)
@@ -165,7 +170,7 @@ def _panel(sheet: Sheet, form: SheetForm, scale: float) -> float:
     """Return how wide (across) or tall (upright) the part beside the map is, in millimetres."""
     if form.landscape:
         return 58 * scale
-    return max(52, 7 * (len(sheet.legend) + 2)) * scale
+    return max(52, 7 * (len(sheet.legend) + 2 + (sheet.hatch is not None))) * scale
 
 
 def _map_axes(figure: Any, sheet: Sheet, frame: Box) -> tuple[Any, float]:
@@ -201,6 +206,8 @@ def _land(axes: Any, sheet: Sheet, form: SheetForm, metres: float) -> int:
         fill = marks.PLAIN if entry.pattern else entry.colour
         edge = PATTERNS[entry.pattern] if entry.pattern else marks.LINE
         _fill(axes, sheet, chosen, fill, edge, scale, hatch=marks.HATCH.get(entry.pattern))
+    over = np.isin(np.arange(len(classes)), sheet.hatched)
+    _fill(axes, sheet, held & seen & over, "none", marks.STRIPES, scale, hatch=marks.OVER)
     _fill(axes, sheet, held & seen, "none", marks.LINE, scale)
     outlines = PathCollection(
         sheet.land.districts, facecolors="none", edgecolors="#37424d", linewidths=1.15 * scale, zorder=3
@@ -271,29 +278,19 @@ def class_marks(sheet: Sheet, form: SheetForm) -> dict[str, str]:
     return {key: str(place) for place, key in enumerate(plain, start=1)}
 
 
-def _around(axes: Any, sheet: Sheet, scale: float) -> None:
-    """Write the names of what lies around, inside the frame."""
-    forth = Transformer.from_crs("EPSG:4326", sheet.land.crs, always_xy=True)
-    (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
-    if sheet.focus is not None or sheet.zoom is not None:
-        return
-    for name, lon, lat in sheet.neighbours:
-        x, y = forth.transform(lon, lat)
-        if not (left < x < right and bottom < y < top):
-            continue
-        near = (x - left) / (right - left)
-        side = "left" if near < 0.12 else "right" if near > 0.88 else "center"  # noqa: PLR2004 - close to the frame
-        axes.text(x, y, name, ha=side, va="center", fontsize=7.5 * scale, fontfamily=FONT, color=marks.QUIET,
-                  style="italic", zorder=1, clip_on=True)  # fmt: skip
-
-
 def _side(figure: Any, sheet: Sheet, form: SheetForm, side: Box, metres: float) -> None:
     """Draw legend, inset, north arrow and scale bar beside the map, or under it."""
     scale = _SCALE[form.paper]
     size = 8 * scale
     numbers = class_marks(sheet, form)
+
+    def key(box: Box) -> float:
+        return marks.draw_legend(
+            figure, box, sheet.legend, total=sheet.total_label, size=size, marks=numbers, hatch=sheet.hatch
+        )
+
     if form.landscape:
-        low = marks.draw_legend(figure, side, sheet.legend, total=sheet.total_label, size=size, marks=numbers)
+        low = key(side)
         low = marks.draw_lines(
             figure, Box(left=side.left, bottom=0, width=side.width, height=low), sheet.lines, size=size
         )
@@ -303,7 +300,7 @@ def _side(figure: Any, sheet: Sheet, form: SheetForm, side: Box, metres: float) 
     else:
         part = side.width * 0.52
         box = replace(side, width=part)
-        low = marks.draw_legend(figure, box, sheet.legend, total=sheet.total_label, size=size, marks=numbers)
+        low = key(box)
         marks.draw_lines(figure, replace(box, bottom=0, height=low), sheet.lines, size=size)
         left = side.left + part + 6 * scale
         bar = Box(

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 INK, QUIET, LINE = "#1b262c", "#55606a", "#8b959c"
 PLAIN: Final = "#f1f3f4"
 HATCH: Final = {"no_data": "////", "outside": "...", "unmatched": "xx"}
+OVER: Final = "////"
+STRIPES: Final = "#ffffff"
+"""Hatching that lies over a class and lets its colour through."""
 APART: Final = 9.0
 """Least difference of lightness (CIE L*) between neighbours of a legend that a photocopy keeps."""
 _KILOMETRE: Final = 1000.0
@@ -74,8 +77,15 @@ def wrapped(text: str, size: float, width_mm: float) -> list[str]:
     return [*lines, line] if line else lines
 
 
-def draw_legend(
-    figure: Any, box: Box, legend: Sequence[LegendEntry], *, total: str, size: float, marks: dict[str, str]
+def draw_legend(  # noqa: PLR0913 - what stands in one legend
+    figure: Any,
+    box: Box,
+    legend: Sequence[LegendEntry],
+    *,
+    total: str,
+    size: float,
+    marks: dict[str, str],
+    hatch: LegendEntry | None = None,
 ) -> float:
     """Draw the classes with their counts from the top of a box, and what they add up to; return where it ends in mm.
 
@@ -87,23 +97,29 @@ def draw_legend(
     total : what stands beside the sum.
     size : of the letters in points.
     marks : class key to the number that is printed on its units.
+    hatch : what hatching over a class says; it stands below the sum, which it is no part of.
     """
     row = size * _POINT_MM * 2.0
     swatch, gap = row * 1.25, row * 0.4
     room = box.width - swatch - gap - extent("00000")[0] * size * _POINT_MM
     y = box.bottom + box.height
-    for entry in legend:
+
+    def draw_entry(entry: LegendEntry, y: float, over: str | None = None) -> float:
         lines = wrapped(entry.label, size, room)
         tall = row + (len(lines) - 1) * size * _POINT_MM * 1.2
         middle = y - tall / 2
-        _swatch(figure, (box.left, middle - row * 0.36, swatch, row * 0.72), entry, marks.get(entry.key, ""), size)
+        place = (box.left, middle - row * 0.36, swatch, row * 0.72)
+        _swatch(figure, place, entry, marks.get(entry.key, ""), size, over)
         say(figure, box.left + swatch + gap, middle, "\n".join(lines), size=size, linespacing=1.15)
         say(figure, box.left + box.width, middle, str(entry.count), size=size, ha="right")
-        y -= tall
+        return y - tall
+
+    for entry in legend:
+        y = draw_entry(entry, y)
     say(figure, box.left + swatch + gap, y - row / 2, total, size=size, weight="bold")
     whole = str(sum(entry.count for entry in legend))
     say(figure, box.left + box.width, y - row / 2, whole, size=size, ha="right", weight="bold")
-    return y - row
+    return draw_entry(hatch, y - row, OVER) if hatch else y - row
 
 
 def draw_lines(figure: Any, box: Box, lines: Sequence[str], *, size: float) -> float:
@@ -116,16 +132,23 @@ def draw_lines(figure: Any, box: Box, lines: Sequence[str], *, size: float) -> f
     return y - (size * _POINT_MM if lines else 0)
 
 
-def _swatch(figure: Any, place: tuple[float, float, float, float], entry: LegendEntry, mark: str, size: float) -> None:
+def _swatch(
+    figure: Any,
+    place: tuple[float, float, float, float],
+    entry: LegendEntry,
+    mark: str,
+    size: float,
+    over: str | None = None,
+) -> None:
     page, tall = (one * 25.4 for one in figure.get_size_inches())
     left, bottom, width, height = place
     fill = PLAIN if entry.pattern else entry.colour
-    figure.add_artist(
-        Rectangle(
-            (left / page, bottom / tall), width / page, height / tall, transform=figure.transFigure, facecolor=fill,
-            edgecolor=QUIET, linewidth=0.6, hatch=HATCH.get(entry.pattern),
-        )
-    )  # fmt: skip
+    coats: list[dict[str, Any]] = [{"facecolor": fill, "edgecolor": QUIET, "hatch": HATCH.get(entry.pattern)}]
+    coats += [{"facecolor": "none", "edgecolor": STRIPES, "hatch": over}] if over else []
+    for coat in coats:
+        box = Rectangle((left / page, bottom / tall), width / page, height / tall, transform=figure.transFigure)
+        box.set(linewidth=0.6, **coat)
+        figure.add_artist(box)
     if mark:
         ink = ink_on(fill)
         say(figure, left + width / 2, bottom + height / 2, mark, size=size * 0.85, ha="center", color=ink)
@@ -134,6 +157,20 @@ def _swatch(figure: Any, place: tuple[float, float, float, float], entry: Legend
 def ink_on(colour: str) -> str:
     """Return the colour a text is written in on a fill: white on dark, dark on light."""
     return "#ffffff" if lightness(colour) < 58 else INK  # noqa: PLR2004 - the lightness both are read on alike
+
+
+def draw_neighbours(axes: Any, crs: Any, neighbours: Sequence[tuple[str, float, float]], *, size: float) -> None:
+    """Write the names of what lies around inside the frame of a map in ``crs``: name, longitude, latitude."""
+    forth = Transformer.from_crs("EPSG:4326", crs, always_xy=True)
+    (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
+    for name, lon, lat in neighbours:
+        x, y = forth.transform(lon, lat)
+        if not (left < x < right and bottom < y < top):
+            continue
+        near = (x - left) / (right - left)
+        side = "left" if near < 0.12 else "right" if near > 0.88 else "center"  # noqa: PLR2004 - close to the frame
+        axes.text(x, y, name, ha=side, va="center", fontsize=size, fontfamily=FONT, color=QUIET, style="italic",
+                  zorder=1, clip_on=True)  # fmt: skip
 
 
 def draw_north(figure: Any, x: float, y: float, word: str, *, size: float) -> None:

@@ -69,6 +69,12 @@ class MapContent:
     """Places: latitude and longitude (EPSG:4326), colour, and what the tooltip says."""
     links: tuple[tuple[float, float, float, float, str], ...] = ()
     """Lines: latitude and longitude of both ends (EPSG:4326), the helper's first, and what the tooltip says."""
+    hatched: tuple[int, ...] = ()
+    """Places in the order of the layer file of units hatched over their class."""
+    hatch_label: str = ""
+    """What the hatching says, for the legend."""
+    hatch_count: int = 0
+    """How many of the units the counts of the legend speak of are hatched."""
     codes: tuple[str, ...] = ()
     """Codes in the order of the layer file; needed where some stand back."""
 

@@ -5,6 +5,7 @@ current_dataset    a pointer: which version of a slot (kind, vintage, period) is
 stored_file        photographs and documents, each content once
 name_fix           what a person decided about a name that did not match by itself
 column_choice      what a person said the column under a heading is
+draft              what was begun at a seat and not saved
 event              who did what when: import, choice, restore, decision on a name or a column
 
 Row tables have the columns of their model in `ntm_geo.tables` and the number of the dataset they belong to.
@@ -164,6 +165,17 @@ column_choice: Final = Table(
     Column("key", Text, nullable=False),
     Column("decided_by", Text, nullable=False),
     Column("decided_at", Text, nullable=False),
+)
+
+draft: Final = Table(
+    "draft",
+    metadata,
+    Column("province", Text, primary_key=True),
+    Column("seat", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("content", Text, nullable=False),
+    Column("changed_at", Text, nullable=False),
 )
 
 event: Final = Table(

@@ -9,7 +9,7 @@ import streamlit as st
 
 from ntm_geo.i18n import _
 from ntm_geo.i18n.collation import by_name
-from ntm_geo.ui import cache, seat
+from ntm_geo.ui import cache, composing, seat
 from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.workflows.running_orders import (
     SUBJECTS,
@@ -27,34 +27,24 @@ from ntm_geo.workflows.themes import communes_of
 if TYPE_CHECKING:
     from ntm_geo.ui.state import View
 
-_DRAFT: Final = "order_draft"
+_NEXT: Final = "order_next"
+"""Where a session notes that another running order is to be chosen than the box says."""
 
 
 def choose_order() -> RunningOrder:
     """Let the planner choose a running order; the ready one stands first. Returns it as it is being composed."""
-    kept, _version = load_orders(cache.workspace())
-    orders = {one.name: one for one in (ready_order(), *kept)}
-    if "order_next" in st.session_state:
-        st.session_state["order_name"] = st.session_state.pop("order_next")
-    name = st.selectbox(_("Running order"), list(orders), key="order_name")
-    chosen = orders.get(name or "", ready_order())
-    draft: tuple[str, RunningOrder] | None = st.session_state.get(_DRAFT)
-    if draft is None or draft[0] != chosen.name:
-        st.session_state[_DRAFT] = (chosen.name, chosen)
-    found: RunningOrder = st.session_state[_DRAFT][1]
-    return found
-
-
-def append(item: Item) -> tuple[str, int]:
-    """Put a slide at the end of the running order that is being composed; returns its name and the slide's number."""
-    name, order = st.session_state.get(_DRAFT) or (ready_order().name, ready_order())
-    longer = replace(order, items=(*order.items, item))
-    st.session_state[_DRAFT] = (name, longer)
-    return longer.name, len(longer.items)
+    names = list(composing.orders())
+    wanted = composing.chosen_name()
+    if st.session_state.pop(_NEXT, False) or st.session_state.get("order_name") not in names:
+        st.session_state["order_name"] = wanted if wanted in names else names[0]
+    name = st.selectbox(_("Running order"), names, key="order_name")
+    composing.choose(name)
+    return composing.composed(name)
 
 
 def show_composer(view: View, order: RunningOrder) -> None:
-    """Show the slides of a running order, each with its words; changes stay in the session until they are kept."""
+    """Show the slides of a running order, each with its words; changes are a draft until they are saved."""
+    _tell_draft(order)
     names = show_names()
     for place, item in enumerate(order.items):
         with st.container(border=True, key=f"slide_{place}"):
@@ -70,6 +60,24 @@ def show_composer(view: View, order: RunningOrder) -> None:
                 _words_of(view, order, place)
     _add(view, order)
     _keep(order)
+
+
+def _tell_draft(order: RunningOrder) -> None:
+    """Say that there are changes to be saved, and offer to discard them; tell when somebody saved another version."""
+    draft = composing.draft_of(order.name)
+    if draft is None:
+        return
+    if composing.kept(order.name) != draft.base:
+        st.warning(
+            _("Somebody saved this running order differently meanwhile. Yours is shown; saving it replaces theirs."),
+            icon=":material/history:",
+        )
+    said, drop = st.columns([4, 1], vertical_alignment="center")
+    said.caption(_("Changes not saved yet; they stay at this seat until you save or discard them."))
+    drop.button(
+        _("Discard the changes"), icon=":material/undo:", key="order_discard", on_click=composing.discard,
+        args=(order.name,), width="stretch",
+    )  # fmt: skip
 
 
 def _tools(order: RunningOrder, place: int) -> None:
@@ -160,20 +168,21 @@ def _keep(order: RunningOrder) -> None:
     if save.button(_("Save"), icon=":material/save:", key="order_save", width="stretch"):
         with guard(stop=False):
             save_order(cache.workspace(), replace(order, name=wanted), by=who, expected=version)
-            _reopen(wanted)
+            _reopen(wanted.strip(), instead_of=order.name)
     known = order.name in {one.name for one in kept}
     if drop.button(_("Delete"), icon=":material/delete:", key="order_delete", disabled=not known, width="stretch"):
         with guard(stop=False):
             delete_order(cache.workspace(), order.name, by=who, expected=version)
-            _reopen(ready_order().name)
+            _reopen(ready_order().name, instead_of=order.name)
 
 
-def _reopen(name: str) -> None:
-    st.session_state.pop(_DRAFT, None)
-    st.session_state["order_next"] = name
+def _reopen(name: str, *, instead_of: str) -> None:
+    composing.discard(instead_of)
+    composing.choose(name)
+    st.session_state[_NEXT] = True
     st.rerun()
 
 
 def _change(order: RunningOrder, items: list[Any]) -> None:
-    st.session_state[_DRAFT] = (st.session_state[_DRAFT][0], replace(order, items=tuple(items)))
+    composing.change(order.name, items)
     st.rerun()

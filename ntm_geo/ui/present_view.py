@@ -12,11 +12,10 @@ from streamlit.components.v1 import declare_component
 from ntm_geo.errors import TableError
 from ntm_geo.i18n import _, current_language
 from ntm_geo.maps.palette import TIER_COLOURS
-from ntm_geo.ui import cache, map_view
+from ntm_geo.ui import cache, composing, map_view
 from ntm_geo.ui.state import current_view, remember
 from ntm_geo.workflows.brief import briefing_of
 from ntm_geo.workflows.brief_basis import BriefRequest, basis_as_if, basis_of
-from ntm_geo.workflows.running_orders import order_named
 from ntm_geo.workflows.slides import make_slides
 from ntm_geo.workflows.stage import content_id, ladder, missing_criteria, stage_slides
 
@@ -50,7 +49,7 @@ def take_up(view: View) -> None:
     if not view.showing or SHOWING in st.session_state:
         return
     try:
-        st.session_state[SHOWING] = order_named(cache.workspace(), view.showing)
+        st.session_state[SHOWING] = composing.composed(view.showing)
     except TableError:
         remember(view.change(showing=""))
 

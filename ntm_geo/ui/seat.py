@@ -1,8 +1,13 @@
-"""Who sits at this screen: asked once, remembered by the browser, written into the history of everything kept."""
+"""Who sits at this screen: asked once, remembered by the browser, written into the history of everything kept.
+
+A browser also has a number of its own, by which drafts find back to it; it says nothing of who sits there.
+"""
 
 from __future__ import annotations
 
 import json
+import re
+import secrets
 from typing import Final
 from urllib.parse import unquote
 
@@ -13,6 +18,9 @@ from ntm_geo.i18n import _
 
 _KEPT: Final = "ntm_writer"
 _NEW: Final = "ntm_writer_new"
+_NUMBER: Final = "ntm_seat"
+_NUMBER_TOLD: Final = "ntm_seat_told"
+_NUMBER_FORM: Final = re.compile(r"[0-9a-f]{32}")
 _LONGEST: Final = 80
 _A_YEAR_S: Final = 31_536_000
 _REMEMBER: Final = Markup(
@@ -41,8 +49,21 @@ def who(key: str) -> str:
         on_change=_take, args=(key,),
     )  # fmt: skip
     if st.session_state.pop(_NEW, False):
-        _remember(writer())
+        _remember(_KEPT, writer())
     return writer()
+
+
+def number() -> str:
+    """Return the number of this browser, made and handed to it where it has none; 32 hexadecimal digits."""
+    if _NUMBER not in st.session_state:
+        kept = str(st.context.cookies.get(_NUMBER, ""))
+        known = bool(_NUMBER_FORM.fullmatch(kept))
+        st.session_state[_NUMBER] = kept if known else secrets.token_hex(16)
+        st.session_state[_NUMBER_TOLD] = known
+    if not st.session_state[_NUMBER_TOLD]:
+        _remember(_NUMBER, st.session_state[_NUMBER])
+        st.session_state[_NUMBER_TOLD] = True
+    return str(st.session_state[_NUMBER])
 
 
 def _take(key: str) -> None:
@@ -50,7 +71,7 @@ def _take(key: str) -> None:
     st.session_state[_NEW] = True
 
 
-def _remember(name: str) -> None:
-    """Have the browser keep the name; what it holds comes back as a cookie with the next visit."""
-    value = Markup(json.dumps(name).replace("<", "\\u003c").replace("&", "\\u0026"))  # noqa: S704 - text of a script
-    st.html(_REMEMBER.format(name=_KEPT, value=value, seconds=_A_YEAR_S), unsafe_allow_javascript=True)
+def _remember(name: str, text: str) -> None:
+    """Have the browser keep a text; what it holds comes back as a cookie with the next visit."""
+    value = Markup(json.dumps(text).replace("<", "\\u003c").replace("&", "\\u0026"))  # noqa: S704 - text of a script
+    st.html(_REMEMBER.format(name=name, value=value, seconds=_A_YEAR_S), unsafe_allow_javascript=True)

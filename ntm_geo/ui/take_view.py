@@ -10,7 +10,7 @@ import streamlit as st
 from ntm_geo.i18n import _
 from ntm_geo.maps.sheet import SheetForm
 from ntm_geo.maps.sheet_marks import alike_in_grey
-from ntm_geo.ui import cache, compose_view
+from ntm_geo.ui import cache, composing
 from ntm_geo.ui.messages import escaped, option_labels
 from ntm_geo.ui.state import address
 from ntm_geo.workflows import offer
@@ -109,7 +109,7 @@ def _offer_slide(view: View, key: str) -> None:
     if item is not None and st.button(
         _("Put into the presentation"), icon=":material/add_to_queue:", key=f"slide_of_{key}", width="stretch"
     ):
-        name, place = compose_view.append(item)
+        name, place = composing.append(item)
         st.toast(escaped(_("Slide {place} of “{name}”", place=place, name=name)), icon=":material/check:")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from ntm_geo.maps.sheet import DrawnSheet, Sheet, SheetForm, draw_sheet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ntm_geo.maps.legend import LegendEntry
     from ntm_geo.maps.web import MapContent
     from ntm_geo.tables.provenance import Provenance
     from ntm_geo.workflows.assess import PeriodAssessment
@@ -60,7 +62,17 @@ def sheet_of(
         country=read_country(workspace.province.folder.parent),
         language=current_language(),
         focus=focus,
+        hatched=content.hatched,
+        hatch=_hatch(content),
     )
+
+
+def _hatch(content: MapContent) -> LegendEntry | None:
+    """Return the row of the legend for what is hatched over its class; None where nothing is."""
+    if not content.hatched:
+        return None
+    below = next(entry for entry in content.legend if entry.key == content.classes[content.hatched[0]])
+    return replace(below, label=content.hatch_label, count=content.hatch_count)
 
 
 def _told(standing: PeriodAssessment, provenance: Provenance | None) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from ntm_geo.assessment.keeping import keeping
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.criteria.cite import say_rule, say_value, unverified
 from ntm_geo.i18n import _
@@ -57,6 +58,10 @@ class Theme:
     """Lines drawn over it, see `web.MapContent`."""
     value_name: str = ""
     """What stands above the texts in a table; empty where the result and the value say it all."""
+    hatched: frozenset[str] = frozenset()
+    """Codes of communes hatched over their class."""
+    hatch_label: str = ""
+    """What the hatching says, for the legend."""
 
 
 def status_names() -> dict[str, str]:
@@ -95,6 +100,8 @@ def tier_theme(standing: PeriodAssessment) -> Theme:
         table=table.assign(value=np.nan, shortfall=np.nan),
         value_name=_("Number of criteria met"),
         notes=set_notes(standing),
+        hatched=frozenset(keeping(standing.assessment.standings, criteria_set).short),
+        hatch_label=_("Recognised, has to catch up"),
     )
 
 
@@ -186,6 +193,7 @@ def theme_map(
     frame, table = drawn.match.frame, theme.table.set_index("code")
     classes = place_classes(frame, table["class"])
     shown = classes[frame["parent_code"].eq(view.district)] if view.district else classes
+    hatched = frame["code"].isin(theme.hatched)
     return MapContent(
         layer=view.layer_address + drawn.file.path.name,
         classes=tuple(classes),
@@ -204,6 +212,9 @@ def theme_map(
         faded=frozenset(faded),
         points=theme.points,
         links=theme.links,
+        hatched=tuple(np.flatnonzero(hatched).tolist()),
+        hatch_label=theme.hatch_label if hatched.any() else "",
+        hatch_count=int(hatched[shown.index].sum()),
         codes=tuple(frame["code"].fillna("")),
     )
 

@@ -121,6 +121,19 @@ def test_units_out_of_focus_stand_back(sheet):
     assert (_pixels(draw_sheet(zoomed).content) == [0xB3, 0x00, 0x5E]).all(axis=1).any()
 
 
+def test_what_is_hatched_lets_its_class_through_and_stands_below_the_sum(sheet):
+    row = replace(LEGEND[0], label="Cần củng cố", count=1)
+    marked = replace(sheet, texts=(), names=(), hatched=(0,), hatch=row)
+    colour = [int(LEGEND[0].colour[i : i + 2], 16) for i in (1, 3, 5)]
+    seen = [
+        (_pixels(draw_sheet(one).content) == colour).all(axis=1).sum()
+        for one in (replace(marked, hatched=(), hatch=None), marked)
+    ]
+    assert 0.6 * seen[0] < seen[1] < 0.95 * seen[0]
+    assert {"Cần củng cố", "4"} <= _words(marked)
+    assert "Cần củng cố" in _words(marked, landscape=False)
+
+
 def test_names_without_room_are_counted(sheet):
     long = replace(sheet, names=tuple(f"Một tên xã dài đến mức không thể viết vừa {n}" * 4 for n in range(4)))
     assert draw_sheet(long, SheetForm(labels=True)).dropped == 4

@@ -95,6 +95,13 @@ def test_more_than_36_texts_take_two_characters_each():
     assert [style["texts"][int(pair, 36)] for pair in pairs] == list(counts)
 
 
+def test_what_is_hatched_costs_a_few_bytes_a_unit():
+    plain, hatched = encode(_content()), encode(_content(hatched=tuple(range(0, 161, 10)), hatch_label="Củng cố"))
+    assert "hatch" not in plain
+    assert json.loads(hatched)["hatched"][:2] == [0, 10]
+    assert len(hatched) - len(plain) < 120
+
+
 def test_the_id_changes_with_what_is_shown():
     assert json.loads(encode(_content()))["id"] != json.loads(encode(_content(labels=True)))["id"]
 

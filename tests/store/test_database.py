@@ -37,7 +37,7 @@ def test_opening_again_changes_nothing(settings):
     first.close()
     second = open_store(settings)
     with second.reading() as connection:
-        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0011"]
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0012"]
     second.close()
 
 

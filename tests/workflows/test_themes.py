@@ -6,6 +6,8 @@ import pytest
 from ntm_geo.workflows import draw
 from ntm_geo.workflows.count_themes import hamlet_theme
 from ntm_geo.workflows.draw import MapView
+from ntm_geo.workflows.sheets import sheet_of
+from ntm_geo.workflows.standing_lists import catch_up_table
 from ntm_geo.workflows.themes import criterion_theme, indicator_theme, theme_map, tier_theme
 
 
@@ -90,3 +92,23 @@ def test_a_shortfall_is_said_beside_the_value(shipped, standing):
 def test_tiers_are_counted_as_they_were_published(shipped, standing, drawn):
     content = _map(shipped, standing, drawn, tier_theme(standing(2022)))
     assert [one.count for one in content.legend] == [17, 3, 50, 68, 1, 22]
+
+
+def test_recognised_communes_that_have_to_catch_up_are_hatched(shipped, standing, drawn):
+    short = set(catch_up_table(standing(2022))["code"])
+    content = _map(shipped, standing, drawn, tier_theme(standing(2022)))
+    codes = list(drawn.match.frame["code"])
+    assert {codes[place] for place in content.hatched} == short
+    assert content.hatch_count == len(short) == 12
+    assert {content.classes[place] for place in content.hatched} == {"recognised"}
+    sheet = sheet_of(shipped, standing(2022), drawn, content)
+    assert (sheet.hatched, sheet.hatch.label, sheet.hatch.count) == (content.hatched, content.hatch_label, 12)
+
+
+def test_the_hatching_of_a_district_counts_its_own(shipped, standing, drawn):
+    communes = catch_up_table(standing(2022))
+    district = drawn.match.frame.set_index("code").loc[communes["code"].iloc[0], "parent_code"]
+    view = MapView(criteria_set=shipped.criteria_set, layer_address="", district=district)
+    content = theme_map(standing(2022), drawn, tier_theme(standing(2022)), view)
+    own = drawn.match.frame.set_index("code").loc[list(communes["code"]), "parent_code"].eq(district).sum()
+    assert content.hatch_count == own < 12

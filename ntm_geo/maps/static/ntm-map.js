@@ -11,7 +11,7 @@ window.NTM = (function () {
   const LINE = 1.1;
   /* The one colour that stands for what the reader has chosen. */
   const ACCENT = "#b3005e";
-  let map, fills, shapes, labelLayer, lineLayer, pointLayer, linkLayer, legend, units = [], drawn = "", wanted = null, style = null;
+  let map, fills, shapes, hatchLayer, labelLayer, lineLayer, pointLayer, linkLayer, legend, units = [], drawn = "", wanted = null, style = null;
   let leftOut, said = {};  /* how many names found no room, and the words of the map in the reader's language */
   let labelSize = 11;  /* letters of names and figures on the map, in pixels */
   let covers = () => [];  /* what the page puts over the map beside its own controls */
@@ -99,6 +99,17 @@ window.NTM = (function () {
         path.dataset.code = layer.unit.code;
         path.dataset.class = entry[0];
       }
+    });
+  }
+
+  /* Over the class: stripes that let its colour through and the pointer too. */
+  function rehatch() {
+    hatchLayer.clearLayers();
+    (style.hatched || []).map((index) => units[index]).filter((layer) => layer && inFront(layer)).forEach((layer) => {
+      hatchLayer.addLayer(L.polygon(layer.getLatLngs(), {
+        pane: "hatches", stroke: false, fillColor: "url(#ntm-hatch)", fillOpacity: 1, interactive: false, smoothFactor: 0,
+        className: "ntm-hatched",
+      }));
     });
   }
 
@@ -190,14 +201,18 @@ window.NTM = (function () {
     return box;
   }
 
-  function swatch(entry) {
-    const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    picture.setAttribute("width", 18); picture.setAttribute("height", 13);
-    const box = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    [["width", 18], ["height", 13], ["fill", fillOf(entry)], ["stroke", "#5b6670"]]
-      .forEach(([name, value]) => box.setAttribute(name, value));
-    picture.append(box);
-    return picture;
+  function swatch(entry) { return picture(fillOf(entry)); }
+
+  function picture(...coats) {
+    const drawing = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    drawing.setAttribute("width", 18); drawing.setAttribute("height", 13);
+    coats.forEach((fill) => {
+      const box = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+      [["width", 18], ["height", 13], ["fill", fill], ["stroke", "#5b6670"]]
+        .forEach(([name, value]) => box.setAttribute(name, value));
+      drawing.append(box);
+    });
+    return drawing;
   }
 
   /* Whether the legend is open: as the reader left it, else where the frame has room for it. */
@@ -221,6 +236,12 @@ window.NTM = (function () {
     const sum = node("tr", "ntm-sum");
     sum.append(node("td"), node("td", "", style.total_label), node("td", "ntm-count", style.legend.reduce((sum, entry) => sum + entry[2], 0)));
     list.append(sum);
+    if (style.hatch_label) {
+      const row = node("tr", "ntm-hatch"), first = node("td"), at = digit(style.classes, style.hatched[0]);
+      first.append(picture(fillOf(style.legend[at]), "url(#ntm-hatch)"));
+      row.append(first, node("td", "", style.hatch_label), node("td", "ntm-count", style.hatch_count || 0));
+      list.append(row);
+    }
     const fold = node("details");
     fold.open = unfolded();
     head.addEventListener("click", () => { box.dataset.open = fold.open ? "0" : "1"; });
@@ -294,6 +315,7 @@ window.NTM = (function () {
     const fresh = drawn !== next.layer;
     if (fresh) { draw(data); drawn = next.layer; }
     restyle();
+    rehatch();
     repoint();
     relink();
     relegend();
@@ -340,11 +362,14 @@ window.NTM = (function () {
     said = words;
     covers = over || covers;
     labelSize = words.label || labelSize;
+    map.createPane("hatches").style.zIndex = 405;
+    map.getPane("hatches").style.pointerEvents = "none";
     map.createPane("lines").style.zIndex = 410;
     map.getPane("lines").style.pointerEvents = "none";
     map.createPane("points").style.zIndex = 420;
     map.createPane("links").style.zIndex = 430;
     shapes = L.featureGroup().addTo(map);
+    hatchLayer = L.layerGroup().addTo(map);
     pointLayer = L.layerGroup().addTo(map);
     linkLayer = L.layerGroup().addTo(map);
     lineLayer = L.layerGroup([], { pane: "lines" }).addTo(map);
@@ -415,7 +440,9 @@ window.NTM = (function () {
       <rect width="6" height="6" fill="#dfe2e5"/><circle cx="3" cy="3" r="1.1" fill="#7d858c"/></pattern>
     <pattern id="ntm-unmatched" width="8" height="8" patternUnits="userSpaceOnUse">
       <rect width="8" height="8" fill="#ffffff"/>
-      <path d="M0 0L8 8M8 0L0 8" stroke="#6a7178" stroke-width="1.1"/></pattern></defs></svg>`;
+      <path d="M0 0L8 8M8 0L0 8" stroke="#6a7178" stroke-width="1.1"/></pattern>
+    <pattern id="ntm-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <line x1="1" y1="0" x2="1" y2="7" stroke="#ffffff" stroke-width="2"/></pattern></defs></svg>`;
 
   return {
     mount,
