@@ -5,6 +5,7 @@ import ipaddress
 import os
 import shutil
 import socket
+import sys
 from pathlib import Path
 
 import geopandas
@@ -159,6 +160,16 @@ def _is_loopback(host):
 def vietnamese():
     """Every test starts in Vietnamese, whatever the one before spoke."""
     use_language("vi")
+
+
+@pytest.fixture(autouse=True)
+def own_main():
+    """Give the test runner its ``__main__`` back: an application run in a test leaves itself there, and every process
+    started afterwards would run it as its own, for ever where a pool starts them anew.
+    """
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(autouse=True)

@@ -67,6 +67,11 @@ class Answer:
         """Whether a chosen commune would often not be, were the weights a little different."""
         return code in self.selected and float(_cell(self.ranges, code, "share")) < FRAGILE
 
+    @property
+    def leaving(self) -> tuple[str, ...]:
+        """Codes chosen whose range of ranks reaches beyond the list: in some of the draws they are not chosen."""
+        return tuple(code for code in self.selected if float(_cell(self.ranges, code, "share")) < 1)
+
 
 def ready_question(purpose: str, count: int) -> Question:
     """Return the question of a purpose as it is offered."""
@@ -302,10 +307,12 @@ def choice_sentence(found: Answer) -> str:
         total=format_number(len(found.choice)),
         purpose=str(PURPOSES[found.question.purpose].name) if found.question.purpose in PURPOSES else _("own purpose"),
     )
-    if fragile:
+    if found.leaving:
         said += " " + _(
-            "{fragile} of them may leave the list when weights change by up to 20%.", fragile=format_number(fragile)
-        )
+            "When weights change by up to 20%, {leaving} of them leave the list in some of the draws, {fragile} in "
+            "more than one of ten.",
+            leaving=format_number(len(found.leaving)), fragile=format_number(fragile),
+        )  # fmt: skip
     elif chosen:
         said += " " + _(
             "All {count} keep their place when weights change by up to 20%.", count=format_number(len(chosen))

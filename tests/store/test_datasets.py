@@ -24,9 +24,9 @@ from ntm_geo.store.datasets import (
     revision,
 )
 from ntm_geo.store.schema import MODELS, ROWS, dataset
-from ntm_geo.store.versions import NewVersion, Slot, content_key
+from ntm_geo.store.versions import Slot, content_key
 from ntm_geo.tables.base import validate
-from ntm_geo.tables.provenance import Provenance
+from tests.store.writing import write_on
 
 SLOT = Slot(kind="results", vintage="2020", period=2022)
 
@@ -180,17 +180,6 @@ def test_another_province_in_the_same_database_is_not_seen(store, new, results, 
     other.close()
 
 
-def _write_on(settings, counter, first):
-    """Write versions one after the other, none like another, until killed; runs in a process of its own."""
-    store = open_store(settings)
-    slot = Slot(kind="scores", vintage="2020", period=2022)
-    for number in range(first, first + 10_000):
-        codes = [f"{code:05d}" for code in range(400)]
-        table = pd.DataFrame({"code": codes, "indicator": "10.1", "period": 2022, "value": float(number)})
-        add_version(store, NewVersion(slot=slot, table=table, provenance=Provenance(source="x"), by="writer"))
-        counter.value = number + 1
-
-
 def test_killed_at_any_moment_the_database_holds_the_old_state_or_the_new(settings):
     """A process writes versions one after the other and is killed, with no chance to tidy up: fifty times with the
     database every office has, half as often with a server, which keeps its own log.
@@ -198,11 +187,11 @@ def test_killed_at_any_moment_the_database_holds_the_old_state_or_the_new(settin
     turns = 25 if settings.database_url else 50
     open_store(settings).close()
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["ntm_geo.store.datasets"])
+    context.set_forkserver_preload([write_on.__module__])
     chance, seen = random.Random(20221231), 0
     for turn in range(turns):
         counter = context.Value("i", 0)
-        writer = context.Process(target=_write_on, args=(settings, counter, turn * 10_000), daemon=True)
+        writer = context.Process(target=write_on, args=(settings, counter, turn * 10_000), daemon=True)
         writer.start()
         deadline = time.monotonic() + 30
         while counter.value == 0 and time.monotonic() < deadline:

@@ -66,6 +66,20 @@ def test_the_sentences_say_the_figures_of_the_table(standing, values):
     assert "number 3 of 122" in told
 
 
+def test_the_sentence_agrees_with_the_ranges_beside_it(standing, values):
+    """A range that reaches beyond the list is never told as a place that is kept."""
+    for purpose in PURPOSES:
+        for count in (3, 10, 25):
+            found = answer(standing(2022), values, ready_question(purpose, count))
+            ranges = found.ranges.loc[list(found.selected)]
+            beyond = ranges.index[ranges["worst"].gt(count)]
+            assert set(beyond) == set(found.leaving)
+            assert {code for code in found.selected if found.fragile(code)} <= set(beyond)
+            said = choice_sentence(found)
+            assert ("giữ vị trí" in said) == (not len(beyond))
+            assert not len(beyond) or f"{len(beyond)} xã" in said
+
+
 def test_overrules_stay_with_the_question(standing, values):
     question = ready_question("finish", 5)
     first = answer(standing(2022), values, question).selected[0]
