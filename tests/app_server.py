@@ -15,7 +15,9 @@ from playwright.sync_api import sync_playwright
 from xstatic.pkg import leaflet
 
 ROOT = Path(__file__).resolve().parents[1]
-START_SECONDS = 60
+START_SECONDS = 180
+WAIT = 120_000
+"""How long a browser waits for what has to come, in milliseconds: generous, for a machine that does other work too."""
 _QUIET = (
     "--no-sandbox",
     "--disable-gpu",

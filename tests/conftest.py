@@ -106,11 +106,11 @@ def app_data(shipped):
 
 @pytest.fixture
 def app(app_data):
-    """Open the application at a page with an address, as a function; every run may take a minute."""
+    """Open the application at a page with an address, as a function; every run may take three minutes."""
 
     def open_app(page="", **address):
         use_language("en" if address.get("lang") == "en" else "vi")
-        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)
         for key, value in address.items():
             at.query_params[key] = value
         at.run()

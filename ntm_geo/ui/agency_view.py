@@ -12,6 +12,7 @@ from ntm_geo.i18n import _, format_money, format_number
 from ntm_geo.tables.agencies import AGENCY_KINDS
 from ntm_geo.ui import cache, drafts, seat, support_view
 from ntm_geo.ui.messages import escaped, guard
+from ntm_geo.ui.table import coordinate_column
 from ntm_geo.workflows.agencies import load_agencies, save_agencies, strengths
 from ntm_geo.workflows.partner_history import communes_helped
 
@@ -60,8 +61,8 @@ def _list(kept: KeptAgencies) -> None:
         "resources": st.column_config.NumberColumn(_("Million VND a year"), min_value=0, format="localized"),
         "other_resources": st.column_config.TextColumn(_("Other resources")),
         "home": st.column_config.TextColumn(_("Seat")),
-        "lon": st.column_config.NumberColumn(_("Longitude"), format="%.4f"),
-        "lat": st.column_config.NumberColumn(_("Latitude"), format="%.4f"),
+        "lon": coordinate_column(_("Longitude"), limit=180),
+        "lat": coordinate_column(_("Latitude"), limit=90),
         "only_districts": st.column_config.TextColumn(_("Only districts")),
         "not_districts": st.column_config.TextColumn(_("Not districts")),
         "contact": st.column_config.TextColumn(_("Contact")),

@@ -11,6 +11,7 @@ import streamlit as st
 from ntm_geo.i18n import _
 from ntm_geo.tables.agencies import AGENCY_KINDS
 from ntm_geo.ui.messages import option_labels
+from ntm_geo.ui.table import show_table
 from ntm_geo.workflows.assign_views import by_agency, by_commune, who_what_where
 
 if TYPE_CHECKING:
@@ -33,8 +34,7 @@ def show_agencies(desk: Desk) -> None:
             _("Mean distance (km)"): table["mean_km"].round(0),
         }
     )
-    km = {_("Mean distance (km)"): st.column_config.NumberColumn(format="localized")}
-    st.dataframe(shown, hide_index=True, height=460, column_config=km)
+    show_table(shown, height=460)
 
 
 def show_communes(desk: Desk) -> None:
@@ -51,7 +51,7 @@ def show_communes(desk: Desk) -> None:
             _("Missing, no partner is strong in it"): table["uncovered"],
         }
     )
-    st.dataframe(shown, hide_index=True, height=460)
+    show_table(shown, height=460)
 
 
 def show_matrix(desk: Desk) -> None:

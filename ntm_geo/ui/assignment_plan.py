@@ -10,6 +10,7 @@ import streamlit as st
 from ntm_geo.i18n import _, format_date, format_years
 from ntm_geo.ui import assignment_open, assignment_steps, assignment_view, cache
 from ntm_geo.ui.messages import escaped, guard
+from ntm_geo.ui.table import show_table
 from ntm_geo.workflows.assign_report import change_names
 from ntm_geo.workflows.assignments import difference, state_name
 from ntm_geo.workflows.plan_store import read_editions
@@ -76,14 +77,16 @@ def _show_conflict(view: View, held: Bench) -> None:
                    who=caught.theirs.changed_by or _("Somebody else"))), icon=":material/group:")  # fmt: skip
         if caught.merge is not None:
             left, right = st.columns(2)
-            left.markdown(_("**Your changes**"))
-            left.dataframe(_told(caught.merge.mine), hide_index=True)
-            right.markdown(_("**Their changes**"))
-            right.dataframe(_told(caught.merge.theirs), hide_index=True)
+            for box, heading, changes in (
+                (left, _("**Your changes**"), caught.merge.mine), (right, _("**Their changes**"), caught.merge.theirs)
+            ):  # fmt: skip
+                with box:
+                    st.markdown(heading)
+                    show_table(_told(changes))
             if len(caught.merge.conflicts):
                 st.warning(_("{count} pairs were changed by both, in different ways: theirs stands until you change it "
                              "again.", count=len(caught.merge.conflicts)))  # fmt: skip
-                st.dataframe(_told(caught.merge.conflicts), hide_index=True)
+                show_table(_told(caught.merge.conflicts))
         one, two = st.columns(2)
         if caught.merge is not None and one.button(_("Put both together"), type="primary", key="assign_merge"):
             st.session_state.pop(assignment_steps.CONFLICT)
@@ -114,10 +117,10 @@ def show_editions(held: Bench) -> None:
             _("Changed"): [f"{format_date(one.changed_on)} {one.changed_by}" for one in editions],
         }
     )
-    st.dataframe(shown, hide_index=True)
+    show_table(shown)
     if len(editions) > 1:
         st.markdown(_("**What the newest edition changes**"))
-        st.dataframe(_told(difference(editions[-2], editions[-1])), hide_index=True)
+        show_table(_told(difference(editions[-2], editions[-1])))
 
 
 def _told(table: pd.DataFrame) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from ntm_geo.assignment.words import relaxation_sentence, rule_sentence
 from ntm_geo.i18n import _, format_number
 from ntm_geo.ui import assignment_desk, assignment_figures, assignment_pair, theme_view
 from ntm_geo.ui.messages import escaped, guard, option_labels
+from ntm_geo.ui.table import show_table
 from ntm_geo.workflows import assign_desk
 from ntm_geo.workflows.assign import GROUPS
 from ntm_geo.workflows.assign_views import pair_sentence
@@ -140,24 +141,22 @@ def _table(standing: PeriodAssessment, bench: Bench, desk: Desk, view: View) -> 
     picked = bool(before.get("selection", {}).get("rows"))
     if bench.changeable and not picked:
         st.caption(_("Choose a pair to fix, refuse or replace it."))
-    event: Any = st.dataframe(
+    event: Any = show_table(
         shown,
-        hide_index=True,
         height=_SHORT if picked and bench.changeable else theme_view.LIST,
         on_select="rerun",
         selection_mode="single-row",
         key=key,
+        widths={_("Points"): 64, "km": 52},
         column_config={
             _("State"): st.column_config.TextColumn(
                 width=70, help=_("🔒 fixed, ⊘ refused, ✎ set by hand with a reason")
             ),
             _("Commune"): st.column_config.TextColumn(width=110),
             _("Agency"): st.column_config.TextColumn(width=190),
-            _("Points"): st.column_config.NumberColumn(format="localized", width=64),
             _("Points now"): st.column_config.TextColumn(
                 width=72, help=_("By the data looked at; empty where it is as it was kept.")
             ),
-            "km": st.column_config.NumberColumn(format="localized", width=52),
         },
     )
     rows = event["selection"]["rows"]

@@ -14,6 +14,7 @@ from ntm_geo.maps.numeric import METHODS
 from ntm_geo.ui import take_view, theme_view
 from ntm_geo.ui.messages import option_labels
 from ntm_geo.ui.state import allowed, remember
+from ntm_geo.ui.table import show_table
 from ntm_geo.workflows.themes import Theme, criterion_theme, indicator_theme, status_names
 
 if TYPE_CHECKING:
@@ -173,17 +174,15 @@ def show_ranking(view: View, theme: Theme, rows: pd.DataFrame) -> None:
     place = frame.index[frame["code"].eq(view.commune)]
     default: Any = {"selection": {"rows": [int(place[0])]}} if len(place) else None
     key = f"ranking_{view.theme}_{view.period}_{view.vintage}_{view.district}_{view.commune}_{len(frame)}"
-    number = st.column_config.NumberColumn(format="localized", width="small")
-    columns = {headings[name]: number for name in ("value", "shortfall") if name in headings}
-    event: Any = st.dataframe(
+    figures = [headings[name] for name in ("value", "shortfall") if name in headings]
+    event: Any = show_table(
         shown.rename(columns=headings),
-        hide_index=True,
         height=theme_view.LIST,
         key=key,
         on_select="rerun",
         selection_mode="single-row",
         selection_default=default,
-        column_config=columns,
+        widths=dict.fromkeys(figures, "small"),
     )
     chosen = event["selection"]["rows"]
     commune = str(frame.iloc[chosen[0]]["code"]) if chosen else ""

@@ -5,19 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import streamlit as st
 
+from ntm_geo.criteria.cite import say_value
 from ntm_geo.i18n import _, format_number
 from ntm_geo.ui import cache, entry_forms, theme_view
 from ntm_geo.ui.messages import escaped
 from ntm_geo.ui.state import allowed, remember
+from ntm_geo.ui.table import show_table
 from ntm_geo.workflows import offer
 from ntm_geo.workflows.departments import departments_on, standing_of_criteria, work_list
 from ntm_geo.workflows.plans import open_difficulties, planned
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from ntm_geo.criteria.model import Department
     from ntm_geo.ui.state import View
     from ntm_geo.workflows.assess import PeriodAssessment
@@ -93,11 +94,9 @@ def show_work(view: View, standing: PeriodAssessment, department: Department) ->
         "shortfall": _("Misses by"),
         "unit": _("Unit of measure"),
     }
-    number = st.column_config.NumberColumn(format="localized", width="small")
-    columns = {headings[key]: number for key in ("value", "threshold", "shortfall")}
-    shown = table[list(headings)].rename(columns=headings)
-    event: Any = st.dataframe(
-        shown, hide_index=True, height=330, column_config=columns, on_select="rerun", selection_mode="single-row",
+    shown = _in_words(table, standing)[[key for key in headings if key != "unit"]].rename(columns=headings)
+    event: Any = show_table(
+        shown, height=330, on_select="rerun", selection_mode="single-row",
         key=f"work_{department.key}_{view.period}_{view.vintage}_{view.district}",
     )  # fmt: skip
     rows = event["selection"]["rows"]
@@ -112,6 +111,21 @@ def show_work(view: View, standing: PeriodAssessment, department: Department) ->
         on_click="ignore",
         icon=":material/download:",
     )
+
+
+def _in_words(table: pd.DataFrame, standing: PeriodAssessment) -> pd.DataFrame:
+    """Return the list of work with its figures as they are read, each with its unit; empty without one."""
+    law = standing.criteria_set
+    indicators = {one.code: one for criterion in law.criteria for one in criterion.indicators}
+
+    def said(row: dict[Any, Any], column: str) -> str:
+        indicator = indicators.get(row["indicator"])
+        if indicator is None or pd.isna(row[column]) or (column == "shortfall" and indicator.sense == "pass"):
+            return ""
+        return say_value(law, indicator, row[column])
+
+    rows = table.to_dict("records")
+    return table.assign(**{key: [said(row, key) for row in rows] for key in ("value", "threshold", "shortfall")})
 
 
 def _lead_on(view: View, row: pd.Series) -> None:

@@ -10,6 +10,7 @@ from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.ui import cache, theme_view
 from ntm_geo.ui.messages import escaped
 from ntm_geo.ui.state import remember
+from ntm_geo.ui.table import show_table
 from ntm_geo.workflows import assess, offer
 from ntm_geo.workflows.districts import league
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 
 _SHARES: Final = ("recognised_share", "contribution")
-_MEANS: Final = ("mean_met", "mean_change")
 
 
 def year_before(view: View) -> PeriodAssessment | None:
@@ -54,12 +54,10 @@ def show_league(view: View, standing: PeriodAssessment) -> None:
     chosen_now = view.district if with_districts else view.commune
     place = table.index[table["key"].eq(chosen_now)]
     default: Any = {"selection": {"rows": [int(place[0])]}} if len(place) else None
-    event: Any = st.dataframe(
-        table[list(headings)]
-        .round(dict.fromkeys(_MEANS, 1))
-        .assign(**{one: table[one] * 100 for one in _SHARES})
-        .rename(columns=headings),
-        hide_index=True,
+    event: Any = show_table(
+        table[list(headings)].rename(columns=headings),
+        bars=[headings[one] for one in _SHARES],
+        widths={headings[one]: "small" for one in _SHARES},
         height=theme_view.LIST,
         column_config=_columns(headings),
         on_select="rerun",
@@ -88,13 +86,7 @@ def show_league(view: View, standing: PeriodAssessment) -> None:
 
 def _columns(headings: dict[str, str]) -> dict[str, Any]:
     """Return how the figures of the league are written."""
-    percent = st.column_config.ProgressColumn(format="%.0f%%", min_value=0, max_value=100, width="small")
-    decimal = st.column_config.NumberColumn(format="localized")
     return {
-        headings["recognised_share"]: percent,
-        headings["contribution"]: percent,
-        headings["mean_met"]: decimal,
-        headings["mean_change"]: decimal,
         headings["recognised_change"]: st.column_config.NumberColumn(format="%+d"),
     }
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from ntm_geo.i18n import _
+from ntm_geo.ui.table import show_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +71,7 @@ def _tell_older(key: str, options: Mapping[str, Any]) -> None:
         icon=":material/history:",
     )
     looks = {name: options[name] for name in ("column_config", "column_order", "hide_index") if name in options}
-    st.dataframe(older[key], **looks)
+    show_table(older[key], **looks)
     st.button(_("Discard"), icon=":material/delete:", key=f"{key}_discard_older", on_click=older.pop, args=(key,))
 
 

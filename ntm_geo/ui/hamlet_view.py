@@ -11,6 +11,7 @@ from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.ui import cache, drafts, theme_view
 from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.ui.state import remember
+from ntm_geo.ui.table import coordinate_column, show_table
 from ntm_geo.workflows import offer
 from ntm_geo.workflows.hamlets import hamlet_goals, register, register_version, save_register
 
@@ -29,17 +30,17 @@ def show_goals(view: View, standing: PeriodAssessment, target: float) -> None:
             {
                 _("District"): [one.name for one in districts],
                 _("Certified"): [f"{one.certified}/{one.total}" for one in districts],
-                _("Share"): [one.share * 100 for one in districts],
+                _("Share"): [one.share for one in districts],
                 _("Needed still"): [one.needed for one in districts],
             }
         )
-        st.dataframe(frame, hide_index=True, height=38 + 35 * len(frame), column_config={_("Share"): _percent()})
+        show_table(frame, height=38 + 35 * len(frame), bars=[_("Share")])
         _tell_sum(province, districts)
         return
     if view.district:
         inside = standing.units.loc[standing.units["parent_code"].eq(view.district), "code"]
         communes = communes[communes["code"].isin(inside)].reset_index(drop=True)
-    share = communes["certified"] / communes["total"].where(communes["total"].gt(0)) * 100
+    share = communes["certified"] / communes["total"].where(communes["total"].gt(0))
     shown = pd.DataFrame(
         {
             _("Commune"): communes["name"],
@@ -48,11 +49,10 @@ def show_goals(view: View, standing: PeriodAssessment, target: float) -> None:
             _("Needed still"): communes["needed"],
         }
     )
-    event: Any = st.dataframe(
+    event: Any = show_table(
         shown,
-        hide_index=True,
         height=theme_view.LIST,
-        column_config={_("Share"): _percent()},
+        bars=[_("Share")],
         on_select="rerun",
         selection_mode="single-row",
         key=f"hamlet_goals_{view.period}_{view.vintage}_{view.district}",
@@ -101,7 +101,7 @@ def _list(standing: PeriodAssessment, rows: pd.DataFrame) -> None:
     st.subheader(_("Hamlets ever certified ({count})", count=format_number(len(certified))))
     days = {headings[one]: st.column_config.DateColumn(format="DD/MM/YYYY") for one in ("certified_on", "revoked_on")}
     shown = certified[list(headings)].rename(columns=headings)
-    st.dataframe(shown, hide_index=True, height=38 + 35 * min(len(shown), 9), column_config=days)
+    show_table(shown, height=38 + 35 * min(len(shown), 9), column_config=days)
     st.caption(_("Choose a commune to see all of its hamlets and to add, date or revoke a certification."))
     st.download_button(
         _("Download the list (Excel)"),
@@ -138,8 +138,8 @@ def _edit(view: View, standing: PeriodAssessment, rows: pd.DataFrame, *, by: str
             "certified_on": st.column_config.DateColumn(_("Certified on"), format=day),
             "decision": st.column_config.TextColumn(_("Number of the decision"), max_chars=60),
             "revoked_on": st.column_config.DateColumn(_("Revoked on"), format=day),
-            "lon": st.column_config.NumberColumn(_("Longitude"), min_value=-180, max_value=180, format="%.5f"),
-            "lat": st.column_config.NumberColumn(_("Latitude"), min_value=-90, max_value=90, format="%.5f"),
+            "lon": coordinate_column(_("Longitude"), limit=180),
+            "lat": coordinate_column(_("Latitude"), limit=90),
         },
     )
     if st.button(_("Save the changes"), type="primary", icon=":material/save:"):
@@ -183,7 +183,3 @@ def _sentence(province: HamletGoal, standing: PeriodAssessment, target: float) -
         needed=format_number(province.needed),
         **values,
     )
-
-
-def _percent() -> Any:
-    return st.column_config.ProgressColumn(format="%.0f%%", min_value=0, max_value=100)

@@ -12,6 +12,7 @@ from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.intake.layouts import SHEET_KINDS
 from ntm_geo.ui import cache
 from ntm_geo.ui.messages import escaped
+from ntm_geo.ui.table import show_table
 from ntm_geo.workflows import assess
 from ntm_geo.workflows.change_words import worded_changes
 from ntm_geo.workflows.datasets import completeness, difference, history, restore
@@ -31,7 +32,7 @@ def show_loaded() -> None:
     """Show what is in use, and for a year how much of it is known."""
     versions = [one for one in history(cache.workspace()) if one.current]
     if versions:
-        st.dataframe(_table(versions), hide_index=True)
+        show_table(_table(versions), years=[_("Version")])
     else:
         st.info(
             _("Nothing was brought in yet: the maps show the illustrative figures that are shipped."),
@@ -53,11 +54,11 @@ def _show_completeness(kind: str, period: int) -> None:
     label = _("Illustrative figures") if made_up else ""
     st.metric(_("Cells filled"), format_percent(found.share), label or None, delta_color="off", delta_arrow="off")
     left, right = st.columns(2, gap="large")
-    share = st.column_config.ProgressColumn(_("Share filled"), format="percent", min_value=0, max_value=1)
     names = {"column": _("Criterion") if kind == "results" else _("Indicator"), "district": _("District")}
     for place, frame in ((left, found.by_column), (right, found.by_district)):
-        shown = frame.rename(columns={**names, "filled": _("Filled"), "share": _("Share")})
-        place.dataframe(shown, hide_index=True, column_config={_("Share"): share}, height=300)
+        shown = frame.rename(columns={**names, "filled": _("Filled"), "share": _("Share filled")})
+        with place:
+            show_table(shown, bars=[_("Share filled")], height=300)
     if found.without:
         names_shown = ", ".join(found.without[:_SHOWN_NAMES]) + (" …" if len(found.without) > _SHOWN_NAMES else "")
         st.text(
@@ -73,7 +74,7 @@ def show_history(by: str) -> None:
     if not versions:
         st.info(_("Nothing was brought in yet."), icon=":material/info:")
         return
-    st.dataframe(_table(list(versions)), hide_index=True, height=min(38 + 35 * len(versions), 320))
+    show_table(_table(list(versions)), years=[_("Version")], height=min(38 + 35 * len(versions), 320))
     labels = {one.id: _label(one) for one in versions}
     left, right = st.columns(2)
     newer = left.selectbox(_("Version"), list(labels), format_func=labels.__getitem__, key="newer_version")
@@ -102,7 +103,7 @@ def _show_difference(base: int, newer: int, chosen: Version) -> None:
         named = worded_changes(cache.workspace(), changes, kind=chosen.slot.kind, vintage=chosen.slot.vintage)
         frame = named.assign(change=named["change"].map(words))
         frame.columns = [_("Change"), _("Unit"), _("Row"), _("Column"), _("Before"), _("After")]
-        st.dataframe(frame, hide_index=True, height=min(38 + 35 * len(frame), 320))
+        show_table(frame, height=min(38 + 35 * len(frame), 320))
 
 
 def _table(versions: list[Version]) -> pd.DataFrame:

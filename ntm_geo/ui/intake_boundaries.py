@@ -17,6 +17,7 @@ from ntm_geo.maps.sketch import SketchLayer, sketch
 from ntm_geo.ui import boundary_questions as questions
 from ntm_geo.ui import cache
 from ntm_geo.ui.messages import error_text, escaped, markdown
+from ntm_geo.ui.table import show_table
 from ntm_geo.workflows.boundary_checks import ALONE, FOREIGN, WORD
 from ntm_geo.workflows.ingest import BoundaryPlan, BoundaryQuestion, findings, keep_boundaries, plan_boundaries
 
@@ -164,7 +165,7 @@ def _show_understood(plan: BoundaryPlan) -> None:
     st.text(_("Coordinate system: {crs}. Text: {encoding}.", crs=intake.source_crs, encoding=intake.encoding.upper()))
     if intake.names_before_after:
         shown = pd.DataFrame(intake.names_before_after[:_SHOWN], columns=[_("As in the file"), _("As read")])
-        st.dataframe(shown, hide_index=True)
+        show_table(shown)
 
 
 def _show_map(plan: BoundaryPlan) -> None:
@@ -241,7 +242,7 @@ def _show_findings(plan: BoundaryPlan) -> None:
                     _("Width (m)"): defects["width_m"].round(2),
                 }
             )
-            st.dataframe(frame, hide_index=True, height=260)
+            show_table(frame, height=260)
 
 
 def _defect_names() -> dict[str, str]:

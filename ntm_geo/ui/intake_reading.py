@@ -13,6 +13,7 @@ from ntm_geo.intake.layouts import layout
 from ntm_geo.intake.problems import letter
 from ntm_geo.ui import cache, seat
 from ntm_geo.ui.messages import escaped, markdown, option_labels
+from ntm_geo.ui.table import show_table
 from ntm_geo.workflows.column_choices import forget_column, remembered_in
 from ntm_geo.workflows.sheet_words import column_reasons, role_names, value_text
 
@@ -176,7 +177,7 @@ def show_reading(plan: SheetPlan) -> None:
             [[row.place, names.get(row.role, row.role), *row.texts] for row in reading.first_rows],
             columns=[_("Row"), _("Taken for"), *_letters(width)],
         )
-        st.dataframe(frame, hide_index=True, height=min(_HEAD + _ROW * len(frame), _TALLEST))
+        show_table(frame, height=min(_HEAD + _ROW * len(frame), _TALLEST))
 
 
 def _letters(width: int) -> list[str]:

@@ -19,6 +19,7 @@ from ntm_geo.intake.workbook import SheetQuestion
 from ntm_geo.ui import cache
 from ntm_geo.ui.intake_reading import ask_questions, choose_columns, show_reading
 from ntm_geo.ui.messages import escaped
+from ntm_geo.ui.table import show_table
 from ntm_geo.workflows.change_words import worded_changes
 from ntm_geo.workflows.ingest_sheets import SheetPlan, keep_sheet, plan_sheet
 from ntm_geo.workflows.sheet_words import absent_line, change_lines, kind_name, understood_lines
@@ -196,7 +197,7 @@ def _show_problems(path: Path, plan: SheetPlan) -> None:
             for one in problems
         ],
     )
-    st.dataframe(frame, hide_index=True, height=min(38 + 35 * len(frame), 320))
+    show_table(frame, height=min(38 + 35 * len(frame), 320))
     name, content = marked_copy(path, problems)
     st.download_button(
         _("Download the file with these cells marked"), content, file_name=name, icon=":material/download:"
@@ -219,7 +220,7 @@ def _show_changes(plan: SheetPlan) -> None:
     shown = changed.head(_MOST_CHANGES)
     frame = shown.assign(change=shown["change"].map(words))
     frame.columns = [_("Change"), _("Unit"), _("Row"), _("Column"), _("Before"), _("After")]
-    st.dataframe(frame, hide_index=True, height=min(38 + 35 * len(frame), 320))
+    show_table(frame, height=min(38 + 35 * len(frame), 320))
 
 
 def _offer(plan: SheetPlan, decisions: dict[str, str], by: str) -> None:

@@ -76,6 +76,7 @@ def show_heat_table(view: View, standing: PeriodAssessment) -> None:
     event: Any = st.dataframe(
         styled,
         hide_index=True,
+        placeholder="",
         height=560,
         column_config=small,
         on_select="rerun",

@@ -15,6 +15,7 @@ from ntm_geo.maps.palette import tier_colours
 from ntm_geo.pathway import Goal
 from ntm_geo.ui import cache, overrule_view, saved_path_view, theme_view
 from ntm_geo.ui.messages import escaped
+from ntm_geo.ui.table import show_table
 from ntm_geo.workflows import offer
 from ntm_geo.workflows.costs import costs_in_use, costs_sentence
 from ntm_geo.workflows.path_words import Pathway, clash_lines, condition_names, path_sentence, say_goal
@@ -227,10 +228,8 @@ def _by_year(found: Pathway) -> None:
         }
         for year in found.problem.years
     ]
-    st.dataframe(
+    show_table(
         pd.DataFrame(rows),
-        hide_index=True,
-        column_config={_("Million VND"): st.column_config.NumberColumn(format="localized")},
     )
 
 
@@ -254,9 +253,8 @@ def show_work(standing: PeriodAssessment, found: Pathway) -> None:
         "year": _("Year"), "name": _("Commune"), "district": _("District"), "task": _("What to do"),
         "agency": _("Who is in charge"), "cost": _("Million VND"),
     }  # fmt: skip
-    money: Any = st.column_config.NumberColumn(format="localized")
     listed = shown[list(headings)].rename(columns=headings)
-    st.dataframe(listed, hide_index=True, height=360, column_config={headings["cost"]: money})
+    show_table(listed, height=360)
     source = f"{standing.provenance.source} · {path_sentence(found)}"
     st.download_button(
         _("Download the list (Excel)"),
@@ -283,7 +281,7 @@ def show_prices(found: Pathway) -> None:
             ],
         }
     )
-    st.dataframe(shown, hide_index=True)
+    show_table(shown)
 
 
 def _task(law: dict[str, str], row: dict[Any, Any]) -> str:

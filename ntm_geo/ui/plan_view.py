@@ -16,6 +16,7 @@ from ntm_geo.tables.base import each_row
 from ntm_geo.tables.monitoring import LEVELS, STEPS
 from ntm_geo.ui import cache, drafts, entry_forms, theme_view
 from ntm_geo.ui.messages import escaped, guard, option_labels
+from ntm_geo.ui.table import show_table
 from ntm_geo.workflows import monitoring
 from ntm_geo.workflows.count_themes import difficulty_theme
 from ntm_geo.workflows.themes import status_names
@@ -76,7 +77,7 @@ def show_registrations(view: View, *, by: str) -> None:
                 _("Remarks"): found["note"],
             }
         )
-        st.dataframe(shown, hide_index=True, height=38 + 35 * min(len(shown), 8))
+        show_table(shown, height=38 + 35 * min(len(shown), 8))
     _editor(view, "registrations", kept, kept.table, by=by)
 
 
@@ -97,7 +98,7 @@ def show_steps(view: View, *, by: str) -> None:
                 _("Since"): found["since"],
             }
         )
-        st.dataframe(shown, hide_index=True, column_config={_("Since"): st.column_config.DateColumn(format=_DAY)})
+        show_table(shown, column_config={_("Since"): st.column_config.DateColumn(format=_DAY)})
     _editor(view, "steps", kept, kept.table, by=by)
 
 
@@ -186,7 +187,7 @@ def _by_department(rows: pd.DataFrame) -> None:
             _("Late"): counts["late"],
         }
     )
-    st.dataframe(shown, hide_index=True)
+    show_table(shown)
 
 
 def _order(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from ntm_geo.priorities.methods import METHODS, agreement
 from ntm_geo.ui import cache, overrule_view, reason_view, scenario_view, theme_view
 from ntm_geo.ui.messages import escaped, option_labels
 from ntm_geo.ui.state import remember
+from ntm_geo.ui.table import show_table
 from ntm_geo.workflows import assess
 from ntm_geo.workflows.factors import factor_values
 from ntm_geo.workflows.prioritize import Answer, answer, choice_sentence, commune_sentence
@@ -74,23 +75,21 @@ def _list(view: View, found: Answer) -> None:
         {
             _("Rank"): frame["rank"],
             _("Commune"): frame["name"],
-            _("Points"): frame["score"].round(1),
+            _("Points"): frame["score"],
             _("State"): frame["state"].map(names),
             _("±20%"): firm,
         }
     )
     place = frame.index[frame["code"].eq(view.commune)]
     default: Any = {"selection": {"rows": [int(place[0])]}} if len(place) else None
-    event: Any = st.dataframe(
+    event: Any = show_table(
         shown,
-        hide_index=True,
         height=_SHORT if view.commune in found.ranking.marks.index else theme_view.LIST,
         key=f"ranking_{view.period}_{view.vintage}_{view.commune}_{hash(tuple(frame['code']))}",
         on_select="rerun",
         selection_mode="single-row",
         selection_default=default,
         column_config={
-            _("Points"): st.column_config.NumberColumn(format="localized"),
             _("±20%"): st.column_config.TextColumn(
                 help=_("Best and worst rank when every weight moves by up to 20%, 1,000 draws; ⚠ a fragile place.")
             ),
@@ -192,7 +191,7 @@ def show_agreement(found: Answer) -> None:
             "TOPSIS": second.loc[apart].to_numpy(),
         }
     )
-    st.dataframe(shown, hide_index=True)
+    show_table(shown)
 
 
 def show_clusters(view: View, standing: PeriodAssessment, values: pd.DataFrame, *, key: str) -> None:

@@ -13,6 +13,7 @@ from ntm_geo.i18n import _, format_date, format_number
 from ntm_geo.ui import cache, district_view, panel, plan_view
 from ntm_geo.ui.messages import escaped
 from ntm_geo.ui.state import remember
+from ntm_geo.ui.table import show_table
 from ntm_geo.workflows import assess, draw, plans
 from ntm_geo.workflows.dossier import dossier
 from ntm_geo.workflows.profile import profile
@@ -98,8 +99,8 @@ def _show_changed(view: View, before: PeriodAssessment, names: dict[str, str]) -
             _("Lost"): changes["lost"].map(", ".join),
         }
     )
-    event: Any = st.dataframe(
-        shown, hide_index=True, height=38 + 35 * min(len(shown), 10), on_select="rerun", selection_mode="single-row",
+    event: Any = show_table(
+        shown, height=38 + 35 * min(len(shown), 10), on_select="rerun", selection_mode="single-row",
         key=f"changed_{view.period}_{view.vintage}",
         column_config={_("More or fewer"): st.column_config.NumberColumn(format="%+d", width="small")},
     )  # fmt: skip

@@ -17,6 +17,7 @@ from ntm_geo.tables.standings import UNKNOWN_TIER
 from ntm_geo.ui import cache, map_view, theme_view
 from ntm_geo.ui.messages import escaped, option_labels
 from ntm_geo.ui.state import allowed
+from ntm_geo.ui.table import show_table
 from ntm_geo.workflows import assess
 from ntm_geo.workflows.describe import target_sentence
 from ntm_geo.workflows.progress import compare_years, history, target_ways
@@ -57,7 +58,7 @@ def show_years(view: View) -> None:
         labels = _labels(standings[-1])
         table.index = pd.Index([labels[str(key)] for key in table.index], name=_("Tier"))
         table.columns = pd.Index([str(year) for year in table.columns])
-        st.dataframe(table.astype(int))
+        show_table(table.astype(int), hide_index=False)
     with right:
         years = [one.period for one in standings]
         playing = st.session_state.get("progress_playing", False)
@@ -189,7 +190,7 @@ def _changes(changes: pd.DataFrame, after: PeriodAssessment) -> None:
     )
     shown: Any = frame.sort_values(_("More or fewer"), ascending=False, kind="stable")
     signed = st.column_config.NumberColumn(format="%+d", width="small")
-    st.dataframe(shown, hide_index=True, height=360, column_config={_("More or fewer"): signed})
+    show_table(shown, height=360, column_config={_("More or fewer"): signed})
 
 
 def show_targets(view: View) -> None:

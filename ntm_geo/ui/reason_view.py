@@ -12,6 +12,7 @@ from ntm_geo.priorities import FACTORS
 from ntm_geo.priorities.effects import COUNTS, effects
 from ntm_geo.tables.base import each_row
 from ntm_geo.ui.messages import escaped
+from ntm_geo.ui.table import show_table
 from ntm_geo.workflows.factors import say_factor
 from ntm_geo.workflows.prioritize import notes_of
 from ntm_geo.workflows.ways_in import outside, ways_in, ways_in_sentence
@@ -35,7 +36,7 @@ def show_effects(found: Answer) -> None:
         for row in each_row(effects(found.ranking))
     ]
     with st.expander(_("What the weights really do"), icon=":material/balance:"):
-        st.dataframe(pd.DataFrame(rows), hide_index=True)
+        show_table(pd.DataFrame(rows))
         st.caption(
             _("Values are scaled between the lowest and the highest; a factor then counts by how far it sets the "
               "communes apart. The last column is its share of all differences between scores.")

@@ -12,6 +12,7 @@ from ntm_geo.priorities import PURPOSES
 from ntm_geo.ui import cache, question_start, seat, theme_view
 from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.ui.state import current_view, remember
+from ntm_geo.ui.table import show_table
 from ntm_geo.workflows.plan_choice import free_name
 from ntm_geo.workflows.priority_themes import change_names, change_theme
 from ntm_geo.workflows.scenarios import (
@@ -202,7 +203,7 @@ def _compared(table: pd.DataFrame) -> None:
             _("Rank now"): table["after"],
         }
     )
-    st.dataframe(shown, hide_index=True, height=38 + 35 * min(len(shown), 10))
+    show_table(shown, height=38 + 35 * min(len(shown), 10))
 
 
 def _default_name(question: Question, view: View) -> str:

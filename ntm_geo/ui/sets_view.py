@@ -14,6 +14,7 @@ from ntm_geo.tables.base import each_row
 from ntm_geo.ui import cache, theme_view
 from ntm_geo.ui.messages import escaped
 from ntm_geo.ui.state import remember
+from ntm_geo.ui.table import show_table
 from ntm_geo.workflows.assess import sets_for
 from ntm_geo.workflows.two_sets import compare, outcome_names, stand_ins
 
@@ -68,9 +69,8 @@ def _list(view: View, found: TwoSets) -> None:
     )
     place = frame.index[frame["code"].eq(view.commune)]
     default: Any = {"selection": {"rows": [int(place[0])]}} if len(place) else None
-    event: Any = st.dataframe(
+    event: Any = show_table(
         shown,
-        hide_index=True,
         height=theme_view.LIST,
         key=f"sets_{view.period}_{view.vintage}_{view.district}_{view.commune}",
         on_select="rerun",
@@ -94,7 +94,7 @@ def _groups(found: TwoSets) -> None:
             "falls": _("Would fall"),
         }
     )
-    st.dataframe(frame.drop(columns=["group", "definition"]), hide_index=True)
+    show_table(frame.drop(columns=["group", "definition"]))
     told = [f"{escaped(row.label)}: {escaped(row.definition)}" for row in each_row(found.groups) if row.definition]
     st.caption("  \n".join(told))
 
@@ -122,7 +122,7 @@ def _levels(standing: PeriodAssessment) -> None:
     }
     units = standing.units.set_index("code")
     with st.expander(_("Advanced and model communes: the level they build on"), icon=":material/stairs:"):
-        st.dataframe(
+        show_table(
             pd.DataFrame(
                 {
                     _("Commune"): [full_name(units.loc[one, "kind"], units.loc[one, "name"]) for one in table["code"]],
@@ -131,5 +131,4 @@ def _levels(standing: PeriodAssessment) -> None:
                     _("In force"): ["✓" if one else "✗" for one in table["held"]],
                 }
             ),
-            hide_index=True,
         )

@@ -10,6 +10,7 @@ import streamlit as st
 from ntm_geo.i18n import _
 from ntm_geo.ui import cache, district_view, entry_forms
 from ntm_geo.ui.messages import escaped
+from ntm_geo.ui.table import show_table
 from ntm_geo.workflows.plans import open_difficulties
 from ntm_geo.workflows.standing_lists import catch_up_table, fallen_table, keeping_of
 
@@ -59,7 +60,7 @@ def _show_late(box: Any, view: View) -> None:
     with popover, st.container(key="ntm_wide_late"):
         shown = table.drop(columns="code")
         shown.columns = [_("Commune"), _("What is in the way"), _("Days late")]
-        st.dataframe(shown, hide_index=True, height=min(_HEIGHT, 38 + 35 * len(shown)), width="stretch")
+        show_table(shown, height=min(_HEIGHT, 38 + 35 * len(shown)), width="stretch")
         st.page_link("pages/plans.py", label=_("Plans and difficulties"), icon=":material/arrow_forward:")
 
 
@@ -70,4 +71,4 @@ def _list(box: Any, label: str, table: pd.DataFrame, last: str, *, icon: str, ke
         shown.columns = [_("Commune"), _("District"), _("Number of criteria met"), last]
         if not shown[_("District")].any():
             shown = shown.drop(columns=_("District"))
-        st.dataframe(shown, hide_index=True, height=min(_HEIGHT, 38 + 35 * len(shown)), width="stretch")
+        show_table(shown, height=min(_HEIGHT, 38 + 35 * len(shown)), width="stretch")

@@ -11,6 +11,7 @@ import streamlit as st
 from ntm_geo.i18n import _
 from ntm_geo.ui import cache, drafts, seat
 from ntm_geo.ui.messages import escaped, guard
+from ntm_geo.ui.table import show_table
 from ntm_geo.workflows import assess
 from ntm_geo.workflows.agencies import load_agencies
 from ntm_geo.workflows.partner_history import history
@@ -64,9 +65,7 @@ def _totals(table: pd.DataFrame) -> None:
             _("worked"): sums["days_done"],
         }
     )
-    number = st.column_config.NumberColumn(format="localized")
-    money = (_("Million VND registered"), _("spent"), _("Days registered"), _("worked"))
-    st.dataframe(shown, hide_index=True, column_config=dict.fromkeys(money, number))
+    show_table(shown)
 
 
 def _edit(view: View, year: int, agency: str) -> None:

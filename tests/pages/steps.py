@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import expect
 
-WAIT = 45_000
+from tests.app_server import WAIT
+
 MAP = "iframe[title='streamlit_folium.st_folium']"
 
 

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from tests.app_server import ROOT, Traffic, browser, running
+from tests.app_server import ROOT, WAIT, Traffic, browser, running
 
 pytestmark = [
     pytest.mark.browser,
@@ -15,7 +15,6 @@ pytestmark = [
 ]
 
 MAP = "iframe[title='streamlit_folium.st_folium']"
-WAIT = 30_000
 
 
 @pytest.fixture(scope="module")

@@ -48,10 +48,10 @@ def test_a_criterion_is_the_same_as_map_sentence_small_map_table_and_department(
     met = _legends(at)[0]["met"]
     assert any(one.value.startswith(f"**{met}/139") for one in at.markdown)
     at.session_state["criteria_show"] = "many"
-    at.run(timeout=90)
+    at.run(timeout=180)
     assert any(one.value == f"{met}/139 xã đạt" for one in at.caption)
     at.session_state["criteria_show"] = "table"
-    at.run(timeout=90)
+    at.run(timeout=180)
     assert (at.dataframe[0].value[code] == "✓").sum() == met
     keys = {"1": "construction", "10": "statistics", "17": "environment"}
     department = app("departments", department=keys[code], theme=code)

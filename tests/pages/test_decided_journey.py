@@ -7,14 +7,13 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from tests.app_server import ROOT, Traffic, browser, running
+from tests.app_server import ROOT, WAIT, Traffic, browser, running
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-WAIT = 30_000
 SOLVING = "Đang tìm phương án tốt nhất"
 WATCH = f"""
 window.solved = false;

@@ -5,7 +5,7 @@ import os
 import pytest
 from playwright.sync_api import expect
 
-from tests.app_server import ROOT, Traffic, browser, running
+from tests.app_server import ROOT, WAIT, Traffic, browser, running
 
 pytestmark = [
     pytest.mark.browser,
@@ -20,7 +20,6 @@ PAGES = (
 SCREENS = {"1366x768": (1366, 768), "1920x1080": (1920, 1080), "phone": (390, 844)}
 LEAST = 0.88
 TICK_MS = 100
-WAIT = 60_000
 SHARE = """() => {
     const box = (one) => one.getBoundingClientRect(), frame = box(document.querySelector('.leaflet-container'));
     const parts = [...document.querySelectorAll('path[data-code]')].map(box);

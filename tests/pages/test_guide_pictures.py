@@ -8,14 +8,13 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from ntm_geo.ui.guide_view import GUIDE_DIR
-from tests.app_server import ROOT, Traffic, browser, running
+from tests.app_server import ROOT, WAIT, Traffic, browser, running
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-WAIT = 30_000
 MAP = "iframe[title='streamlit_folium.st_folium']"
 PICTURES = {
     "tong-quan": ("", None),

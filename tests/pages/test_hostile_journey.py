@@ -16,7 +16,7 @@ from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.i18n import use_language
 from ntm_geo.settings import Settings
 from ntm_geo.workflows.workspace import open_workspace
-from tests.app_server import ROOT, Traffic, browser, running
+from tests.app_server import ROOT, WAIT, Traffic, browser, running
 from tests.hostile_texts import MARK, PERIOD, VINTAGE, Folder, hostile
 
 pytestmark = [
@@ -24,7 +24,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-WAIT = 60_000
 MAP = "iframe[title='streamlit_folium.st_folium']"
 MADE = """() => [...document.querySelectorAll('*')].filter((e) => /^(img|a|script|iframe|link|object|embed|form|video|b|code)$/i
   .test(e.tagName) && [...e.attributes].some((a) => a.value.includes('%s') && a.name !== 'aria-label' && a.name !== 'title'

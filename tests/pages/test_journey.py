@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.app_server import ROOT, Traffic, browser, running
+from tests.app_server import ROOT, WAIT, Traffic, browser, running
 
 pytestmark = [
     pytest.mark.browser,
@@ -17,7 +17,6 @@ SCREENSHOTS = ROOT / "var" / "screenshots"
 MAP = "iframe[title='streamlit_folium.st_folium']"
 TIERS = ("recognised", "c15_18", "c10_14", "c5_9", "c0_4")
 SCREENS = {"1366x768": (1366, 768), "1920x1080": (1920, 1080), "phone": (390, 844)}
-WAIT = 30_000
 
 
 @pytest.fixture(scope="module")

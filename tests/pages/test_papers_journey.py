@@ -10,13 +10,12 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
-from tests.app_server import ROOT, browser, running
+from tests.app_server import ROOT, WAIT, browser, running
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
-WAIT = 120_000
 WATCH_S = 15
 """The page looks every two seconds, and a machine that does other work answers a press late."""
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from ntm_geo.settings import Settings
 from ntm_geo.workflows.templates import template
 from ntm_geo.workflows.workspace import open_workspace
-from tests.app_server import ROOT, Traffic, browser, running
+from tests.app_server import ROOT, WAIT, Traffic, browser, running
 
 pytestmark = [
     pytest.mark.browser,
@@ -18,7 +18,6 @@ pytestmark = [
 ]
 
 MAP = "iframe[title='streamlit_folium.st_folium']"
-WAIT = 30_000
 
 
 @pytest.fixture(scope="module")

@@ -6,14 +6,13 @@ import statistics
 import pytest
 from playwright.sync_api import expect
 
-from tests.app_server import ROOT, Traffic, browser, running
+from tests.app_server import ROOT, WAIT, Traffic, browser, running
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-WAIT = 60_000
 NEXT_MS = 300
 """A slide laid out beforehand appears within this time; measured inside the page, with nothing in between."""
 
