@@ -10,6 +10,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from pyproj import Transformer
 
 from ntm_geo.maps import sheet_marks as marks
@@ -253,10 +254,12 @@ def _names(axes: Any, sheet: Sheet, form: SheetForm, metres: float) -> int:
         outside=outside,
     )
     for one in placed:
-        ink = inks[one.unit]
+        # Letters on stripes are lost without an edge in the colour below.
+        edge = [withStroke(linewidth=1.8 * scale, foreground=fills[sheet.classes[one.unit]])]
         axes.text(
-            one.x, one.y, one.text, ha="center", va="center", fontsize=one.size, fontfamily=FONT, color=ink,
-            linespacing=1.05, zorder=5, clip_on=True,
+            one.x, one.y, one.text, ha="center", va="center", fontsize=one.size, fontfamily=FONT,
+            color=inks[one.unit], linespacing=1.05, zorder=5, clip_on=True,
+            path_effects=edge if one.unit in sheet.hatched else None,
         )  # fmt: skip
     return dropped if form.labels else 0
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 INK, QUIET, LINE = "#1b262c", "#55606a", "#8b959c"
 PLAIN: Final = "#f1f3f4"
 HATCH: Final = {"no_data": "////", "outside": "...", "unmatched": "xx"}
-OVER: Final = "////"
-STRIPES: Final = "#ffffff"
+OVER: Final = "///"
+STRIPES: Final = "#c9dbe4"
 """Hatching that lies over a class and lets its colour through."""
 APART: Final = 9.0
 """Least difference of lightness (CIE L*) between neighbours of a legend that a photocopy keeps."""

@@ -85,8 +85,7 @@ class PlanningMap(folium.Map):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        var {{ this.get_name() }} = NTM.mount({{ this.get_name()|tojson }}, {{ this.words|tojson }},
-        {{ this.fills|tojson }});
+        var {{ this.get_name() }} = NTM.mount({{ this.get_name()|tojson }}, {{ this.words }}, {{ this.fills }});
         {% endmacro %}
         {% macro html(this, kwargs) %}{% endmacro %}
         {% macro header(this, kwargs) %}{% endmacro %}
@@ -106,8 +105,10 @@ class PlanningMap(folium.Map):
             ("leaflet_css", f"{addresses.leaflet}leaflet.css"),
             ("ntm_map_css", f"{addresses.script}ntm-map.css?{version}"),
         ]
-        self.words = dict(words)
-        self.fills = dict(TIER_COLOURS)
+        self.words, self.fills = _literal(dict(words)), _literal(TIER_COLOURS)
+        # The component takes the files from the lists above; what folium would write into a page is not sent.
+        page: Any = self.get_root()
+        page.header._template = Template("")  # noqa: SLF001 - folium has no other way
 
 
 class Style(folium.FeatureGroup):
@@ -152,10 +153,17 @@ def encode(content: MapContent) -> str:
         "faded": "".join("1" if code in content.faded else "0" for code in content.codes) if content.faded else "",
     }
     style.pop("codes")
+    style["hatch"] = (
+        [style.pop("hatch_label"), style.pop("hatch_count"), *style.pop("hatched")] if content.hatched else []
+    )
     style = {key: value for key, value in style.items() if value or key in {"classes", "counts", "texts"}}
-    text = json.dumps(style, ensure_ascii=False, separators=(",", ":"))
-    style["id"] = hashlib.sha256(text.encode()).hexdigest()[:8]
-    text = json.dumps(style, ensure_ascii=False, separators=(",", ":"))
+    style["id"] = hashlib.sha256(_literal(style).encode()).hexdigest()[:8]
+    return _literal(style)
+
+
+def _literal(value: object) -> str:
+    """Return a value as a short JSON literal that is safe inside a script."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 

@@ -77,12 +77,12 @@ def _show_conflict(view: View, held: Bench) -> None:
                    who=caught.theirs.changed_by or _("Somebody else"))), icon=":material/group:")  # fmt: skip
         if caught.merge is not None:
             left, right = st.columns(2)
-            for box, heading, changes in (
-                (left, _("**Your changes**"), caught.merge.mine), (right, _("**Their changes**"), caught.merge.theirs)
-            ):  # fmt: skip
-                with box:
-                    st.markdown(heading)
-                    show_table(_told(changes))
+            with left:
+                st.markdown(_("**Your changes**"))
+                show_table(_told(caught.merge.mine))
+            with right:
+                st.markdown(_("**Their changes**"))
+                show_table(_told(caught.merge.theirs))
             if len(caught.merge.conflicts):
                 st.warning(_("{count} pairs were changed by both, in different ways: theirs stands until you change it "
                              "again.", count=len(caught.merge.conflicts)))  # fmt: skip

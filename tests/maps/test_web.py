@@ -98,7 +98,7 @@ def test_more_than_36_texts_take_two_characters_each():
 def test_what_is_hatched_costs_a_few_bytes_a_unit():
     plain, hatched = encode(_content()), encode(_content(hatched=tuple(range(0, 161, 10)), hatch_label="Củng cố"))
     assert "hatch" not in plain
-    assert json.loads(hatched)["hatched"][:2] == [0, 10]
+    assert json.loads(hatched)["hatch"][:4] == ["Củng cố", 0, 0, 10]
     assert len(hatched) - len(plain) < 120
 
 

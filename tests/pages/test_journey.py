@@ -63,8 +63,21 @@ def _style(frame):
     return frame.locator(".leaflet-container").get_attribute("data-style")
 
 
+STILL_MS = 400
+
+
 def _place(frame, code):
-    """Where a unit lies on the screen: it moves with any change of zoom or centre."""
+    """Where a unit lies on the screen once it lies still: it moves with any change of zoom or centre, and while the
+    land is fitted again to a frame whose legend has just grown.
+    """
+    unit, before, now = frame.locator(f"path[data-code='{code}']"), None, _box(frame, code)
+    while now != before:
+        unit.page.wait_for_timeout(STILL_MS)
+        before, now = now, _box(frame, code)
+    return now
+
+
+def _box(frame, code):
     box = frame.locator(f"path[data-code='{code}']").bounding_box()
     return {key: round(value, 1) for key, value in box.items()}
 

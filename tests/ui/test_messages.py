@@ -113,6 +113,7 @@ OURS = {
     "messages.py": {"number"},
     "multiples_view.py": {"_MARKS[key]", "one.code"},
     "compose_view.py": {"place + 1"},
+    "table.py": {"label"},
     "path_view.py": {"list(found.problem.years)"},
     "progress_view.py": {"years"},
     "plan_view.py": {"label", "line"},

@@ -102,10 +102,11 @@ window.NTM = (function () {
     });
   }
 
-  /* Over the class: stripes that let its colour through and the pointer too. */
+  /* Over the class: stripes that let its colour through and the pointer too. The style brings what they say, how many
+     there are, and the places of the units. */
   function rehatch() {
     hatchLayer.clearLayers();
-    (style.hatched || []).map((index) => units[index]).filter((layer) => layer && inFront(layer)).forEach((layer) => {
+    (style.hatch || []).slice(2).map((index) => units[index]).filter((layer) => layer && inFront(layer)).forEach((layer) => {
       hatchLayer.addLayer(L.polygon(layer.getLatLngs(), {
         pane: "hatches", stroke: false, fillColor: "url(#ntm-hatch)", fillOpacity: 1, interactive: false, smoothFactor: 0,
         className: "ntm-hatched",
@@ -236,10 +237,11 @@ window.NTM = (function () {
     const sum = node("tr", "ntm-sum");
     sum.append(node("td"), node("td", "", style.total_label), node("td", "ntm-count", style.legend.reduce((sum, entry) => sum + entry[2], 0)));
     list.append(sum);
-    if (style.hatch_label) {
-      const row = node("tr", "ntm-hatch"), first = node("td"), at = digit(style.classes, style.hatched[0]);
+    if (style.hatch) {
+      const [words, count, place] = style.hatch;
+      const row = node("tr", "ntm-hatch"), first = node("td"), at = digit(style.classes, place);
       first.append(picture(fillOf(style.legend[at]), "url(#ntm-hatch)"));
-      row.append(first, node("td", "", style.hatch_label), node("td", "ntm-count", style.hatch_count || 0));
+      row.append(first, node("td", "", words), node("td", "ntm-count", count));
       list.append(row);
     }
     const fold = node("details");
