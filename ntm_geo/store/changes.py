@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 import shapely
 
 from ntm_geo.store.schema import BOUNDARIES, BOUNDARY_COLUMNS, KEYS, MODELS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NEW, CHANGED, MISSING = "new", "changed", "missing"
 CHANGE_COLUMNS: Final = ("change", "row", "code", "column", "before", "after")
@@ -28,6 +31,8 @@ class Changes:
     changed: int
     missing: int
     unchanged: int
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Name of a row by its key as text, where the kind has names; the newer one where a name changed."""
 
     @property
     def any(self) -> bool:
@@ -68,6 +73,7 @@ def compare(kind: str, before: pd.DataFrame | None, after: pd.DataFrame) -> Chan
         changed=touched,
         missing=len(gone),
         unchanged=len(both) - touched,
+        names=_names(old) | _names(new),
     )
 
 
@@ -98,6 +104,12 @@ def _keyed(kind: str, table: pd.DataFrame) -> pd.DataFrame:
     keys = list(KEYS[kind])
     index = pd.Index(list(map(tuple, plain[keys].to_numpy())), tupleize_cols=False)
     return plain.drop(columns=keys).set_axis(index)
+
+
+def _names(keyed: pd.DataFrame) -> dict[str, str]:
+    if "name" not in keyed:
+        return {}
+    return {_text(key): str(name) for key, name in zip(keyed.index, keyed["name"], strict=True) if name}
 
 
 def _changed_cells(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:

@@ -56,7 +56,7 @@ def value_words(kind: str, column: str, value: Any) -> str:
     return str(coded.get(str(value), value))
 
 
-def row_words(kind: str, row: str, code: str, agencies: Mapping[str, str]) -> str:
+def row_words(kind: str, row: str, code: str, names: Mapping[str, str]) -> str:
     """Return what tells a row apart beside its unit: headings and values of the other keys.
 
     Parameters
@@ -64,8 +64,10 @@ def row_words(kind: str, row: str, code: str, agencies: Mapping[str, str]) -> st
     kind : of the data.
     row : key of the row as `store.changes` writes it: its values with a space between them.
     code : of its unit; empty where it has none.
-    agencies : key to name.
+    names : of agencies and of whole rows, by their keys.
     """
+    if row != code and row in names:
+        return names[row]
     keys = KEYS[kind]
     values = row.split(" ", len(keys) - 1)
     if len(values) != len(keys):
@@ -74,7 +76,7 @@ def row_words(kind: str, row: str, code: str, agencies: Mapping[str, str]) -> st
     for key, value in zip(keys, values, strict=True):
         if key == "code" and value == code:
             continue
-        told.append(agencies.get(value, value) if key == "agency" else f"{column_words(kind, key)} {value}")
+        told.append(names.get(value, value) if key == "agency" else f"{column_words(kind, key)} {value}")
     return ", ".join(told)
 
 
@@ -97,5 +99,6 @@ def worded_changes(workspace: Workspace, changes: Changes, *, kind: str, vintage
         for side in ("before", "after")
     }
     codes = changes.frame["code"]
-    rows = [row_words(kind, row, code, agencies) for row, code in zip(frame["row"], codes, strict=True)]
+    names = agencies | dict(changes.names)
+    rows = [row_words(kind, row, code, names) for row, code in zip(frame["row"], codes, strict=True)]
     return frame.assign(row=rows, column=[column_words(kind, column) for column in frame["column"]], **cells)

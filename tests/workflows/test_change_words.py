@@ -41,6 +41,20 @@ def test_an_agency_is_told_by_its_name(space):
     assert found[["row", "before", "after"]].to_numpy().tolist() == [[row["name"], "", ""]]
 
 
+def test_a_hamlet_is_told_by_its_name_also_one_that_is_gone(space):
+    def register(*rows):
+        empty = {"certified_on": pd.NaT, "revoked_on": pd.NaT, "decision": None, "lon": None, "lat": None}
+        return pd.DataFrame([{"hamlet": key, "code": "01291", "name": name} | empty for key, name in rows])
+
+    before = register(("01291-01", "Nà Mỵ"), ("01291-02", "Khuổi Vin"))
+    changes = compare("hamlets", before, register(("01291-01", "Nà Mỵ mới")))
+    found = worded_changes(space, changes, kind="hamlets", vintage="2020")
+    assert found[["unit", "row", "after"]].to_numpy().tolist() == [
+        ["Xã Đức Hạnh", "Nà Mỵ mới", "Nà Mỵ mới"],
+        ["Xã Đức Hạnh", "Khuổi Vin", ""],
+    ]
+
+
 @pytest.mark.parametrize(
     ("kind", "column", "value", "said"),
     [
