@@ -92,15 +92,16 @@ def _value(value: object, write: Callable[[object], object] | None) -> object:
     return value if write is None or isinstance(value, int | float) else write(value)
 
 
-def format_number(value: float, *, digits: int = 0) -> str:
+def format_number(value: float, *, digits: int = 0, fixed: bool = False) -> str:
     """Return a number as the language writes it (Vietnamese: ``1.234,5``).
 
     Parameters
     ----------
     value : the number.
     digits : most decimals shown; trailing zeros are left out.
+    fixed : whether trailing zeros stay, as in a column of figures.
     """
-    pattern = "#,##0" + ("." + "#" * digits if digits else "")
+    pattern = "#,##0" + ("." + ("0" if fixed else "#") * digits if digits else "")
     return numbers.format_decimal(rounded(value, digits), format=pattern, locale=current_language())
 
 
@@ -142,9 +143,9 @@ def format_years(first: int, last: int) -> str:
     return gettext("the years {first}–{last}", first=first, last=last)
 
 
-def format_percent(share: float, *, digits: int = 1) -> str:
-    """Return a share of 1 as percent, as offices write it (``34,5%``)."""
-    return f"{format_number(share * 100, digits=digits)}%"
+def format_percent(share: float, *, digits: int = 1, fixed: bool = False) -> str:
+    """Return a share of 1 as percent, as offices write it (``34,5%``); see `format_number`."""
+    return f"{format_number(share * 100, digits=digits, fixed=fixed)}%"
 
 
 def format_date(day: date) -> str:

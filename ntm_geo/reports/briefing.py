@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from ntm_geo.i18n import format_date, format_number, format_percent
+from ntm_geo.i18n import format_date, format_number, format_percent, rounded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from ntm_geo.maps.legend import LegendEntry
@@ -54,6 +56,16 @@ class BriefTable:
     facts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """Fact to row and column of the cell that shows it; row `TOTAL` is the line of totals."""
     note: str = ""
+
+    @property
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        """Cells as they stand on paper, the line of totals last; a column has as many decimals in all its cells."""
+        lines = (*self.rows, *([self.total] if self.total is not None else []))
+        columns = [
+            tuple(told(cell, column.kind, fixed=_broken(cells, column.kind)) for cell in cells)
+            for column, cells in zip(self.columns, zip(*lines, strict=True), strict=True)
+        ]
+        return tuple(zip(*columns, strict=True))
 
     def figure(self, fact: str) -> Any:
         """Return the value the table shows of a fact."""
@@ -180,19 +192,35 @@ def plain(cell: Any) -> Any:
     return cell.value if isinstance(cell, Measured) else cell
 
 
-def told(value: Any, kind: Kind) -> str:
-    """Return a value as it stands on paper, in the reader's language; empty for None."""
+def told(value: Any, kind: Kind, *, fixed: bool = False) -> str:
+    """Return a value as it stands on paper, in the reader's language; empty for None.
+
+    Parameters
+    ----------
+    value : of a cell or a chart.
+    kind : of the value.
+    fixed : whether a number or a share has its decimal also where that is 0.
+    """
     if isinstance(value, Measured):
         return told(value.value, value.kind)
     if value is None:
         return ""
     if kind == "share":
-        return format_percent(float(value))
+        return format_percent(float(value), fixed=fixed)
     if kind == "date":
         return format_date(value)
     if kind in {"count", "number"} and not isinstance(value, str):
-        return format_number(value, digits=0 if kind == "count" else 1)
+        return format_number(value, digits=0 if kind == "count" else 1, fixed=fixed)
     return str(value)
+
+
+def _broken(cells: Iterable[Any], kind: Kind) -> bool:
+    """Return whether any figure of a column has a decimal, as it is told."""
+    if kind not in {"share", "number"}:
+        return False
+    factor = 100 if kind == "share" else 1
+    figures = [float(cell) for cell in cells if isinstance(cell, Real)]
+    return any(rounded(figure * factor, 1) % 1 for figure in figures)
 
 
 def ways_of_telling(value: float) -> tuple[str, ...]:

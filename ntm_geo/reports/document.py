@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from ntm_geo.i18n import _
-from ntm_geo.reports.briefing import told
 from ntm_geo.reports.charts import chart_picture
 from ntm_geo.reports.contract import require
 from ntm_geo.reports.numerals import roman
@@ -164,14 +163,12 @@ def _table(table: BriefTable, *, small: bool = False) -> Iterator[Block]:
 
 def grid_of(table: BriefTable, *, small: bool = False) -> Grid:
     """Return a table with its cells as they are told."""
-    kinds = [column.kind for column in table.columns]
-    lines = (*table.rows, *([table.total] if table.total is not None else []))
     centred = tuple(
         place for place, column in enumerate(table.columns) if column.kind not in _LEFT or column.width <= 1
     )
     return Grid(
         headings=tuple(column.heading for column in table.columns),
-        rows=tuple(tuple(told(cell, kind) for cell, kind in zip(line, kinds, strict=True)) for line in lines),
+        rows=table.texts,
         widths=tuple(column.width for column in table.columns),
         centred=centred,
         total=table.total is not None,

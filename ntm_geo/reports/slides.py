@@ -23,7 +23,7 @@ from pptx.util import Emu, Inches, Pt
 from ntm_geo.errors import InputFileError, msg
 from ntm_geo.i18n import _
 from ntm_geo.maps.palette import lightness
-from ntm_geo.reports.briefing import BriefMap, told
+from ntm_geo.reports.briefing import BriefMap
 from ntm_geo.reports.cells import printable
 from ntm_geo.reports.contract import require
 
@@ -155,11 +155,7 @@ def _page(title: str, lines: Sequence[str], shown: BriefMap | BriefChart | None,
 
 def _table_pages(table: BriefTable, notes: str, briefing: Briefing) -> Iterator[Any]:
     """Return what makes the slides of a table; the line of totals stands on the last."""
-    kinds = [column.kind for column in table.columns]
-    lines = [[told(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in table.rows]
-    if table.total is not None:
-        lines.append([told(cell, kind) for cell, kind in zip(table.total, kinds, strict=True)])
-    pages = list(_parts(lines, _ROWS))
+    pages = list(_parts(table.texts, _ROWS))
     for place, rows in enumerate(pages):
         title = table.title if len(pages) == 1 else _("{title} ({part}/{parts})", title=table.title, part=place + 1,
                                                       parts=len(pages))  # fmt: skip

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ntm_geo.reports.briefing import Measured, plain, told, ways_of_telling
+from ntm_geo.reports.briefing import BriefTable, Column, Measured, plain, told, ways_of_telling
 
 
 def test_a_table_shows_a_fact_in_its_cell_and_in_its_totals(tier_table):
@@ -40,3 +40,17 @@ def test_a_measured_cell_is_its_value():
 
 def test_a_share_may_be_told_with_a_digit_or_without():
     assert {"34,5%", "35%"} & set(ways_of_telling(0.345)) == {"34,5%", "35%"}
+
+
+def test_a_column_has_as_many_decimals_in_all_its_cells():
+    table = BriefTable(
+        key="t", title="T",
+        columns=(Column(heading="A"), Column(heading="B", kind="number"), Column(heading="C", kind="share"),
+                 Column(heading="D", kind="number"), Column(heading="E", kind="share")),
+        rows=(("x", 13.0, 0.41, 1, 0.5), ("y", 17.7, 0.669, 2, 1.0), ("z", None, Measured(value=3, kind="count"), 3, 0)),
+        total=("sum", 7.25, 0.5, 6, None),
+    )  # fmt: skip
+    assert table.texts == (
+        ("x", "13,0", "41,0%", "1", "50%"), ("y", "17,7", "66,9%", "2", "100%"), ("z", "", "3", "3", "0%"),
+        ("sum", "7,3", "50,0%", "6", ""),
+    )  # fmt: skip

@@ -36,7 +36,7 @@ def test_a_wide_annex_lies_across_the_page(briefing):
 def test_cells_are_told_and_totals_come_last(tier_table):
     grid = grid_of(tier_table)
     assert grid.rows == (
-        ("Đạt chuẩn", "1", "3", "33,3%", "25%"), ("=1+1", "2", "3", "66,7%", ""), ("Tổng số xã", "3", "6", "50%", "")
+        ("Đạt chuẩn", "1", "3", "33,3%", "25%"), ("=1+1", "2", "3", "66,7%", ""), ("Tổng số xã", "3", "6", "50,0%", "")
     )  # fmt: skip
     assert (grid.total, grid.centred) == (True, (1, 2, 3, 4))
 
