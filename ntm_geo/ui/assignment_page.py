@@ -22,7 +22,7 @@ from ntm_geo.ui import (
     priority_view,
     support_view,
 )
-from ntm_geo.ui.messages import guard, option_labels
+from ntm_geo.ui.messages import escaped, guard, option_labels
 from ntm_geo.workflows import assign_desk
 from ntm_geo.workflows.agencies import load_agencies
 from ntm_geo.workflows.assign import AssignQuestion, Case, Chosen, chosen_by, make_case
@@ -147,6 +147,13 @@ def show_more(view: View, standing: PeriodAssessment, held: Bench) -> None:
         _("Show"), list(names), format_func=option_labels(names), default="agency", key="assign_more",
         label_visibility="collapsed",
     )  # fmt: skip
+    if held.opened is not None and not held.dirty and chosen in {None, "agency", "commune", "matrix"}:
+        said = _(
+            "What communes miss, strengths and distances stand here as the data kept today have them for the end "
+            "of {year}; the figures of the decision stand above.",
+            year=held.desk.case.period,
+        )
+        st.caption(escaped(said))
     if chosen == "commune":
         assignment_lists.show_communes(held.desk)
     elif chosen == "matrix":
