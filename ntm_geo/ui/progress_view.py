@@ -15,6 +15,7 @@ from ntm_geo.maps.flows import Flow, flow_picture
 from ntm_geo.maps.palette import PATTERNS, tier_colours
 from ntm_geo.tables.standings import UNKNOWN_TIER
 from ntm_geo.ui import cache, map_view, theme_view
+from ntm_geo.ui.fragments import run_fragment
 from ntm_geo.ui.messages import escaped, option_labels
 from ntm_geo.ui.state import allowed
 from ntm_geo.ui.table import show_table
@@ -62,7 +63,7 @@ def show_years(view: View) -> None:
     with right:
         years = [one.period for one in standings]
         playing = st.session_state.get("progress_playing", False)
-        st.fragment(_play, run_every=_STEP_S if playing else None)(view, years)
+        run_fragment(_play, view, years, every=_STEP_S if playing else None)
 
 
 def _play(view: View, years: list[int]) -> None:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from ntm_geo.errors import NtmGeoError
 from ntm_geo.i18n import _
 from ntm_geo.ui import cache, intake, take_view
+from ntm_geo.ui.fragments import run_fragment
 from ntm_geo.ui.messages import error_text, escaped, option_labels
 from ntm_geo.workflows.brief_basis import BriefRequest
 from ntm_geo.workflows.describe import target_sentence
@@ -179,7 +180,7 @@ def show_job() -> None:
         return
     running = asked.job.state == "running"
     with st.container(border=True, key="publish_state"):
-        st.fragment(_watch, run_every=_LOOK_S if running else None)(asked)
+        run_fragment(_watch, asked, every=_LOOK_S if running else None)
 
 
 def _watch(asked: _Asked) -> None:

@@ -17,6 +17,7 @@ from ntm_geo.boundaries.crosswalks import carry_hamlets, carry_recognitions, rea
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.criteria.in_force import thresholds_in_force
 from ntm_geo.errors import Message, NotInForceError, msg
+from ntm_geo.i18n import _
 from ntm_geo.workflows.belonging import check_belongs
 from ntm_geo.workflows.shipped import Registers
 from ntm_geo.workflows.thresholds import own_thresholds
@@ -43,11 +44,20 @@ class PeriodAssessment:
     assessment: Assessment
     recognitions: pd.DataFrame
     """``tables.Recognitions`` by the codes of the vintage."""
-    provenance: Provenance
+    recorded: Provenance
+    """Where the figures come from, as they are kept."""
     as_if: int = 0
     """Number of criteria that were only taken as met, to see what would follow."""
     stands_in: bool = False
     """Whether another set's criteria stand in for those of the set it is assessed against."""
+
+    @property
+    def provenance(self) -> Provenance:
+        """Where the figures come from, with what was only assumed, in the current language."""
+        if not self.as_if:
+            return self.recorded
+        source = _("{source} · as if {count} more criteria were met", source=self.recorded.source, count=self.as_if)
+        return replace(self.recorded, source=source)
 
     @property
     def criteria_set(self) -> CriteriaSet:
@@ -181,7 +191,7 @@ def _carry(
         units=units,
         assessment=assessed,
         recognitions=recognitions,
-        provenance=figures.provenance_of(period),
+        recorded=figures.provenance_of(period),
     )
 
 
@@ -249,7 +259,7 @@ def _assess_native(
         units=units,
         assessment=assessed,
         recognitions=registers.recognitions,
-        provenance=figures.provenance_of(period),
+        recorded=figures.provenance_of(period),
     )
 
 

@@ -11,7 +11,6 @@ import pandas as pd
 from ntm_geo.boundaries.carrying import RULES, Rule
 from ntm_geo.boundaries.crosswalks import read_crosswalk
 from ntm_geo.boundaries.units import full_name, read_units
-from ntm_geo.i18n import text
 from ntm_geo.tables.units import PROGRAMME_KIND
 from ntm_geo.workflows.assess import assess_period
 from ntm_geo.workflows.belonging import check_belongs
@@ -39,7 +38,6 @@ class RuleOutcome:
     """What one rule gives a merged commune."""
 
     rule: Rule
-    statement: str
     met: str
     tier: str
     criteria: tuple[str, ...]
@@ -127,7 +125,6 @@ def _outcome(standing: PeriodAssessment, rule: Rule, code: str) -> RuleOutcome |
     met = results.loc[results["code"].eq(code) & results["met"].fillna(value=False), "criterion"]
     return RuleOutcome(
         rule=rule,
-        statement=text(standing.rule_statement),
         met=_count(standing, code),
         tier=str(found["tier"].iloc[0]),
         criteria=tuple(sorted(met, key=int)),

@@ -11,7 +11,6 @@ import pandas as pd
 from ntm_geo.assessment.assess import count_tiers
 from ntm_geo.assessment.targets import progress
 from ntm_geo.assessment.tiers import standings
-from ntm_geo.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -62,10 +61,7 @@ def as_if(standing: PeriodAssessment, met: Collection[tuple[str, str]]) -> Perio
         progress=progress(targets, standings=counted, hamlet_counts=found.hamlet_counts),
     )
     count = sum(criterion in missing_of(standing, code) for code, criterion in set(met))
-    own = standing.provenance.source
-    source = _("{source} · as if {count} more criteria were met", source=own, count=count)
-    told = replace(standing.provenance, source=source)
-    return replace(standing, assessment=assessed, recognitions=held, provenance=told, as_if=count)
+    return replace(standing, assessment=assessed, recognitions=held, as_if=count)
 
 
 def missing_of(standing: PeriodAssessment, code: str) -> tuple[str, ...]:

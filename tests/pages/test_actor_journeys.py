@@ -78,15 +78,17 @@ def test_two_years_pan_and_zoom_together(visit):
     _picture(page, "progress-two")
 
 
-def test_the_years_play_by_themselves(visit):
-    page, _traffic = visit("tien-do")
+def test_the_years_play_by_themselves_in_the_language_of_the_page(visit):
+    page, _traffic = visit("tien-do?lang=en")
     frame = page.frame_locator(MAP)
     head = frame.locator(".ntm-legend summary")
     expect(head).to_contain_text("2022", timeout=WAIT)
-    page.get_by_role("button", name=re.compile("Chạy")).click()
+    page.get_by_role("button", name=re.compile("Play")).click()
+    expect(page.get_by_role("button", name=re.compile("Stop"))).to_be_visible(timeout=WAIT)
     for year in ("2020", "2021", "2022"):
         expect(head).to_contain_text(year, timeout=WAIT)
-    expect(page.get_by_role("button", name=re.compile("Chạy"))).to_be_visible(timeout=WAIT)
+    expect(page.get_by_role("button", name=re.compile("Play"))).to_be_visible(timeout=WAIT)
+    expect(head).to_contain_text("Tiers of communes", timeout=WAIT)
 
 
 def test_an_officer_takes_the_list_along(visit, tmp_path):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ntm_geo.i18n import use_language
 from ntm_geo.workflows.assess import summary
 from ntm_geo.workflows.describe import target_sentence
 from ntm_geo.workflows.what_if import as_if, missing_of
@@ -39,6 +40,15 @@ def test_one_criterion_counts_once(standing):
     assert "1" in found.provenance.source
     assert found.provenance.illustrative
     assert found.as_if == 1
+
+
+def test_what_is_assumed_is_said_in_the_language_of_whoever_looks(standing):
+    """One reader's assessment is kept for all: no word of it may be in the language of whoever came first."""
+    missed = missing_of(standing(2022), "01291")[0]
+    found = as_if(standing(2022), [("01291", missed)])
+    assert found.provenance.source.endswith("giả định thêm 1 tiêu chí đạt")
+    use_language("en")
+    assert found.provenance.source.endswith("as if 1 more criteria were met")
 
 
 @pytest.mark.parametrize("vintage", ["2020", "2025"])

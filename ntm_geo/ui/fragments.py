@@ -1,0 +1,36 @@
+"""Parts of a page that run by themselves, without the page around them: in the reader's language all the same."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from ntm_geo.i18n import use_language
+from ntm_geo.ui.state import current_view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def run_fragment(show: Callable[..., None], *given: Any, every: float | None = None) -> None:
+    """Show a part of a page that runs again by itself.
+
+    Parameters
+    ----------
+    show : what shows it.
+    *given : what it is given, also when it runs again.
+    every : seconds after which it runs again; None for only when something in it is used.
+
+    Notes
+    -----
+    Such a run has a thread of its own, which knows nothing of the language the page was begun in.
+    """
+
+    @wraps(show)
+    def shown(*given: Any) -> None:
+        use_language(current_view().lang)
+        show(*given)
+
+    st.fragment(shown, run_every=every)(*given)
