@@ -221,7 +221,11 @@ TINY_UNITS = {
 }
 TINY_DISTRICTS = {"901": "Huyện Trên", "902": "Huyện Dưới"}
 TINY_MERGED = {"d": "a"}
-"""In the second vintage d went into a, which kept its code and name; all others stay as they are."""
+"""In the second vintage d went into a, which kept its code and name."""
+TINY_DIVIDED = {"h": {"h": 0.75, "e": 0.25}}
+"""In the second vintage a part of h went to e; all others stay as they are."""
+TINY_MOVED = {(3, 0): "e"}
+"""Column and line from below of the cells of that part."""
 TINY_KINDS = {"commune": "Xã", "township": "Thị trấn"}
 TINY_PROVINCE = """\
 name = { vi = "Tỉnh Tí Hon", en = "Tiny Province" }
@@ -259,7 +263,7 @@ def _tiny_cells(vintage):
     rows, cells = TINY_MAP.split(), {}
     for y, row in enumerate(reversed(rows)):
         for x, letter in enumerate(row):
-            unit = TINY_MERGED.get(letter, letter) if vintage == "2025" else letter
+            unit = TINY_MOVED.get((x, y), TINY_MERGED.get(letter, letter)) if vintage == "2025" else letter
             cells.setdefault(unit, []).append((round(108 + x * 0.05, 2), round(15 + y * 0.05, 2)))
     return dict(sorted(cells.items()))
 
@@ -285,15 +289,16 @@ def _tiny_units(vintage):
 def _tiny_crosswalk():
     lines = ["source_code,source_name,target_code,target_name,share"]
     for letter, (code, name, kind, _) in TINY_UNITS.items():
-        target_code, target_name, target_kind, _ = TINY_UNITS[TINY_MERGED.get(letter, letter)]
-        target = f"{target_code},{TINY_KINDS[target_kind]} {target_name}"
-        lines.append(f"{code},{TINY_KINDS[kind]} {name},{target},1")
+        for into, share in TINY_DIVIDED.get(letter, {TINY_MERGED.get(letter, letter): 1}).items():
+            target_code, target_name, target_kind, _ = TINY_UNITS[into]
+            target = f"{target_code},{TINY_KINDS[target_kind]} {target_name}"
+            lines.append(f"{code},{TINY_KINDS[kind]} {name},{target},{share}")
     return lines
 
 
 @pytest.fixture
 def tiny_province(tmp_path):
-    """Folder of a made-up province: nine units in two vintages, one merger, one enclave, one name used twice."""
+    """Folder of a made-up province: nine units in two vintages, a merger, a division, an enclave, a name used twice."""
     folder = tmp_path / "boundaries" / "tiny"
     texts = {
         "province.toml": TINY_PROVINCE,

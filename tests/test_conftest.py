@@ -27,10 +27,12 @@ def test_the_tiny_province_has_an_enclave_and_a_name_used_twice(tiny_boundaries)
     assert drawn["name"].duplicated().sum() == 1
 
 
-def test_the_tiny_crosswalk_names_one_merger(tiny_province):
+def test_the_tiny_crosswalk_names_a_merger_and_a_division(tiny_province):
     crosswalk = read_crosswalk(load_province(tiny_province), "2020", "2025")
-    assert len(crosswalk) == 9
+    assert len(crosswalk) == 10
     assert crosswalk["target_code"].value_counts().max() == 2
+    assert crosswalk["source_code"].value_counts().max() == 2
+    assert crosswalk.groupby("source_code")["share"].sum().eq(1).all()
 
 
 def test_no_test_reaches_another_machine():

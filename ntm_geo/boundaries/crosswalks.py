@@ -17,6 +17,7 @@ from ntm_geo.tables.crosswalks import Crosswalk
 from ntm_geo.tables.units import PROGRAMME_KIND
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from ntm_geo.boundaries.vintages import Province
@@ -49,6 +50,28 @@ def read_crosswalk(province: Province, source: str, target: str) -> pd.DataFrame
             fix=msg("Restore the file; it belongs to the province's folder."),
         ) from None
     return validate(frame, Crosswalk, where=str(path))
+
+
+def older_crosswalks(province: Province, target: str) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield the vintages whose units went into those of a newer one, the newest first, each with its crosswalk."""
+    for older in reversed(province.vintages):
+        if any((ref.source, ref.target) == (older.key, target) for ref in province.crosswalks):
+            yield older.key, read_crosswalk(province, older.key, target)
+
+
+def main_target(crosswalk: pd.DataFrame) -> pd.Series[str]:
+    """Return for each older unit the newer one that got its largest part; of equal parts the first by code.
+
+    Parameters
+    ----------
+    crosswalk : ``tables.Crosswalk``; a unit that was divided has several rows.
+
+    Returns
+    -------
+    Newer code by older code; every older code once.
+    """
+    ordered = crosswalk.sort_values(["share", "target_code"], ascending=[False, True])
+    return ordered.drop_duplicates("source_code").set_index("source_code")["target_code"]
 
 
 def carry_recognitions(
@@ -100,6 +123,4 @@ def carry_hamlets(hamlets: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.DataFram
 
     Hamlets follow the newer unit their commune went into with the largest share.
     """
-    main = crosswalk.sort_values("share").drop_duplicates("source_code", keep="last")
-    moved = hamlets["code"].map(main.set_index("source_code")["target_code"])
-    return hamlets.assign(code=moved)
+    return hamlets.assign(code=hamlets["code"].map(main_target(crosswalk)))

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ntm_geo.boundaries.crosswalks import read_crosswalk
+from ntm_geo.boundaries.crosswalks import main_target, read_crosswalk
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.errors import ProvinceError, msg
 from ntm_geo.tables.units import KIND_NAMES
@@ -171,7 +171,7 @@ def _seeds(
     for key, crosswalk in crosswalks.items():
         targets = read_units(province, key)
         points = pd.Series(_points(targets, province.local_crs), index=targets["code"])
-        into = crosswalk.set_index("source_code")["target_code"].reindex(units["code"])
+        into = main_target(crosswalk).reindex(units["code"])
         nearest = into.to_numpy()[shapely.STRtree(centres).nearest(points.to_numpy())]
         pairs = crosswalk[crosswalk["target_code"].isin(points.index[nearest != points.index])]
         part = position[pairs["source_code"]].to_numpy()

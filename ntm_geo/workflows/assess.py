@@ -13,7 +13,7 @@ from ntm_geo.assessment.assess import count_tiers
 from ntm_geo.assessment.succession import succeed
 from ntm_geo.assessment.tiers import standings
 from ntm_geo.boundaries.carrying import Rule, carry_results, commune_parts, known_weights, rule_statement
-from ntm_geo.boundaries.crosswalks import carry_hamlets, carry_recognitions, read_crosswalk
+from ntm_geo.boundaries.crosswalks import carry_hamlets, carry_recognitions, older_crosswalks, read_crosswalk
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.criteria.in_force import thresholds_in_force
 from ntm_geo.errors import Message, NotInForceError, msg
@@ -199,11 +199,10 @@ def _registers(workspace: Workspace, figures: Figures, vintage: str) -> Register
     """Return the registers by the codes of a vintage: its own, else those of an older one carried to it."""
     if vintage in figures.registers:
         return figures.registers[vintage]
-    for older, registers in reversed(list(figures.registers.items())):
-        try:
-            crosswalk = read_crosswalk(workspace.province, older, vintage)
-        except NotInForceError:
+    for older, crosswalk in older_crosswalks(workspace.province, vintage):
+        if older not in figures.registers:
             continue
+        registers = figures.registers[older]
         source, target = read_units(workspace.province, older), read_units(workspace.province, vintage)
         day = workspace.province.vintage(vintage).begins
         recognitions = carry_recognitions(

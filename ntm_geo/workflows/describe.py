@@ -49,7 +49,9 @@ def recognised_sentence(standing: PeriodAssessment) -> str:
         "share": _share(found.recognised, standing.communes),
     }
     if not found.recognised:
-        return _("By the end of {year}, none of {total} communes is recognised as a new rural commune.", **values)
+        return _(
+            "By the end of {year}, no commune is recognised as a new rural commune ({count} of {total}).", **values
+        )
     values |= {"whole": len(found.whole), "criteria": len(standing.criteria_set.criteria)}
     if not found.short and not found.unclear:
         return _(

@@ -24,10 +24,10 @@ import numpy as np
 import pandas as pd
 from pyproj import Transformer
 
-from ntm_geo.boundaries.crosswalks import read_crosswalk
+from ntm_geo.boundaries.crosswalks import older_crosswalks
 from ntm_geo.boundaries.units import full_name, read_units
 from ntm_geo.criteria.efforts import load_efforts
-from ntm_geo.errors import LawError, NotInForceError, msg
+from ntm_geo.errors import LawError, msg
 from ntm_geo.tables.base import each_row
 from ntm_geo.tables.findings import Finding
 from ntm_geo.workflows.agencies import codes_in, load_agencies, road_distances, strengths
@@ -187,12 +187,8 @@ def _districts(workspace: Workspace, standing: PeriodAssessment, communes: pd.Da
     own = {str(code): {str(one)} if one else set() for code, one in communes[["code", "district"]].to_numpy()}
     if all(own.values()):
         return own
-    for older in reversed(workspace.province.vintages):
-        try:
-            crosswalk = read_crosswalk(workspace.province, older.key, standing.vintage)
-        except NotInForceError:
-            continue
-        parents = read_units(workspace.province, older.key).set_index("code")["parent_code"]
+    for older, crosswalk in older_crosswalks(workspace.province, standing.vintage):
+        parents = read_units(workspace.province, older).set_index("code")["parent_code"]
         for source, target in crosswalk[["source_code", "target_code"]].to_numpy():
             if target in own and pd.notna(parents[source]):
                 own[target].add(str(parents[source]))

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from ntm_geo.boundaries.crosswalks import read_crosswalk
+from ntm_geo.boundaries.crosswalks import main_target, older_crosswalks
 from ntm_geo.boundaries.units import full_name, read_units
-from ntm_geo.errors import NotInForceError
 from ntm_geo.i18n import _, format_years
 from ntm_geo.workflows.agencies import earlier_partners, load_agencies
 from ntm_geo.workflows.plan_store import Edition, plans_kept, read_editions
@@ -125,16 +124,12 @@ def _earlier(workspace: Workspace, vintage: str) -> pd.DataFrame:
     found = earlier_partners(workspace, vintage=vintage)
     table, provenance = found.table, found.provenance
     if table.empty:
-        for older in reversed(workspace.province.vintages):
-            try:
-                crosswalk = read_crosswalk(workspace.province, older.key, vintage)
-            except NotInForceError:
-                continue
-            found = earlier_partners(workspace, vintage=older.key)
-            moved = crosswalk.set_index("source_code")["target_code"]
-            table = found.table.assign(code=found.table["code"].map(moved)).dropna(subset="code")
-            provenance = found.provenance
-            break
+        for older, crosswalk in older_crosswalks(workspace.province, vintage):
+            found = earlier_partners(workspace, vintage=older)
+            if not found.table.empty:
+                moved = found.table["code"].map(main_target(crosswalk))
+                table, provenance = found.table.assign(code=moved).dropna(subset="code"), found.provenance
+                break
     units = read_units(workspace.province, vintage).set_index("code")
     agencies = load_agencies(workspace).table.set_index("agency")
     table = table[table["code"].isin(units.index)]

@@ -5,7 +5,13 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from ntm_geo.boundaries.crosswalks import carry_hamlets, carry_recognitions, read_crosswalk
+from ntm_geo.boundaries.crosswalks import (
+    carry_hamlets,
+    carry_recognitions,
+    main_target,
+    older_crosswalks,
+    read_crosswalk,
+)
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.boundaries.vintages import load_province
 from ntm_geo.errors import NotInForceError, ProvinceError, TableError
@@ -60,3 +66,16 @@ def test_a_broken_crosswalk_is_one_error(tiny_province):
         read_crosswalk(province, "2020", "2025")
     with pytest.raises(NotInForceError):
         read_crosswalk(province, "2025", "2020")
+
+
+def test_a_divided_unit_goes_to_where_its_largest_part_went():
+    rows = [("1", "9", 0.25), ("1", "8", 0.75), ("2", "9", 1.0), ("3", "8", 0.5), ("3", "7", 0.5)]
+    crosswalk = pd.DataFrame(rows, columns=["source_code", "target_code", "share"])
+    assert main_target(crosswalk).to_dict() == {"1": "8", "2": "9", "3": "7"}
+
+
+def test_older_vintages_are_met_newest_first(tiny_province):
+    province = load_province(tiny_province)
+    [(older, crosswalk)] = older_crosswalks(province, "2025")
+    assert (older, len(crosswalk)) == ("2020", 10)
+    assert list(older_crosswalks(province, "2020")) == []

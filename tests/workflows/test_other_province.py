@@ -3,6 +3,7 @@
 import io
 import shutil
 import zipfile
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -10,9 +11,13 @@ from docx import Document
 from pypdf import PdfReader
 
 from ntm_geo.settings import Settings
+from ntm_geo.workflows.agencies import load_agencies, save_partners
+from ntm_geo.workflows.assess import assess_period
 from ntm_geo.workflows.brief import make_briefing
 from ntm_geo.workflows.brief_basis import BriefRequest, basis_of
 from ntm_geo.workflows.figures import load_figures
+from ntm_geo.workflows.merging import merge_preview
+from ntm_geo.workflows.partner_history import history
 from ntm_geo.workflows.publish import PublishRequest, publish
 from ntm_geo.workflows.running_orders import ready_order
 from ntm_geo.workflows.schematic import make_schematic
@@ -70,3 +75,19 @@ def test_its_papers_are_made(space):
 def test_its_slides_are_made(space):
     basis = basis_of(space, load_figures(space), BriefRequest(period=2022))
     assert len(make_slides(basis, ready_order())) == 11
+
+
+def test_a_unit_that_was_divided_is_carried_wherever_units_change(space):
+    figures = load_figures(space)
+    agency = load_agencies(space).table["agency"].iloc[0]
+    helped = pd.DataFrame({"agency": [agency], "code": ["90022"], "year": [2021], "decision": [None]})
+    save_partners(space, helped, vintage="2020", by="An", expected=None)
+    earlier = history(space, vintage="2025", today=date(2026, 1, 1))
+    assert earlier[["agency", "code", "year"]].to_numpy().tolist() == [[agency, "90022", 2021]]
+    standing = assess_period(space, figures, period=2022, vintage="2025")
+    assert len(standing.assessment.standings) == len(COMMUNES) - 1, "one was merged, none was doubled"
+    assert standing.assessment.hamlet_counts["total"].sum() == 2 * len(COMMUNES)
+    preview = merge_preview(space, figures, code="90013", period=2022, vintage="2025")
+    assert {part.code for part in preview.parts} == {"90013", "90022"}
+    made = make_briefing(space, figures, BriefRequest(period=2022, vintage="2025"))
+    assert made.facts["communes"] == len(COMMUNES) - 1
