@@ -6,7 +6,7 @@ hall     workflows
 bridges  intake    assessment   reports
 wings    boundaries   criteria   monitoring   priorities   pathway   assignment   store   maps
 table    tables
-ground   i18n, settings, errors
+ground   i18n, settings, errors, atomic
 
 Imports point down only; `.importlinter` holds the walls.
 """

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ntm_geo.atomic import write_whole
 from ntm_geo.cli.shared import Json, print_json, workspace
 from ntm_geo.errors import InputFileError, TableError, msg
 from ntm_geo.i18n import _
@@ -15,7 +16,7 @@ from ntm_geo.workflows.assess import periods
 from ntm_geo.workflows.atlas import By
 from ntm_geo.workflows.brief_basis import BriefRequest
 from ntm_geo.workflows.figures import load_figures
-from ntm_geo.workflows.jobs import Job, write_whole
+from ntm_geo.workflows.jobs import Job
 from ntm_geo.workflows.publish import KINDS, Kind, Published, PublishRequest
 from ntm_geo.workflows.publish import publish as make
 from ntm_geo.workflows.theme_keys import TIERS

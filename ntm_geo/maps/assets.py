@@ -16,6 +16,8 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from ntm_geo.atomic import write_whole
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -54,10 +56,7 @@ def write_layer(units: gpd.GeoDataFrame, folder: Path, *, name: str, local_crs: 
     data = text.encode()
     path = folder / f"{name}-{hashlib.sha256(data).hexdigest()[:16]}.json"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".part")
-        draft.write_bytes(data)
-        draft.replace(path)
+        write_whole(path, data)
     return LayerFile(path=path, codes=tuple(ordered["code"]), size=len(data))
 
 

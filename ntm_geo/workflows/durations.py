@@ -6,7 +6,7 @@ import contextlib
 import json
 from typing import TYPE_CHECKING, Final
 
-from ntm_geo.workflows.jobs import write_whole
+from ntm_geo.atomic import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path

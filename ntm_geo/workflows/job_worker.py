@@ -14,9 +14,10 @@ import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
+from ntm_geo.atomic import write_whole
 from ntm_geo.errors import NtmGeoError, TableError, msg
 from ntm_geo.i18n import Language, use_language
-from ntm_geo.workflows.jobs import Progress, write_whole
+from ntm_geo.workflows.jobs import Progress
 
 if TYPE_CHECKING:
     from pathlib import Path

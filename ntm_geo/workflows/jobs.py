@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import contextvars
-import os
-import tempfile
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from ntm_geo.errors import StoppedError, msg
@@ -116,17 +113,3 @@ class Job(Generic[T]):
             self.result = work(self.progress)
         except Exception as error:  # noqa: BLE001 - whoever looks at the job shows it
             self.error = error
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is either there as a whole or not at all; an older one stays until then."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-        part.chmod(0o644)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

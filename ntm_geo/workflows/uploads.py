@@ -7,6 +7,7 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, Literal
 
+from ntm_geo.atomic import write_whole
 from ntm_geo.errors import InputFileError, StoreError, msg
 from ntm_geo.intake.grid import is_spreadsheet
 
@@ -60,9 +61,7 @@ def receive(workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> Path:
         for name, content in files:
             target = folder / safe_name(name)
             if not target.exists():
-                draft = target.with_name(f".{target.name}.part")
-                draft.write_bytes(content)
-                draft.replace(target)
+                write_whole(target, content)
     except OSError as caught:
         raise StoreError(
             msg("The upload cannot be kept: {reason}.", reason=caught.strerror or str(caught)),

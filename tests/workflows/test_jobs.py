@@ -2,11 +2,9 @@
 
 import threading
 
-import pytest
-
 from ntm_geo.errors import StoppedError, TableError, msg
 from ntm_geo.i18n import _, use_language
-from ntm_geo.workflows.jobs import Job, Progress, write_whole
+from ntm_geo.workflows.jobs import Job, Progress
 
 
 def test_a_job_gives_its_result():
@@ -72,19 +70,3 @@ def test_a_single_step_has_no_count():
     progress = Progress()
     progress.begin("Đọc số liệu")
     assert (progress.label, progress.share) == ("Đọc số liệu", 0)
-
-
-def test_a_file_is_there_as_a_whole_or_not_at_all(tmp_path, monkeypatch):
-    path = tmp_path / "sâu" / "bao-cao.docx"
-    write_whole(path, b"cu")
-    write_whole(path, b"moi")
-    assert path.read_bytes() == b"moi"
-
-    def broken(*_):
-        raise OSError
-
-    monkeypatch.setattr("pathlib.Path.replace", broken)
-    with pytest.raises(OSError):  # noqa: PT011 - whatever the disk says
-        write_whole(path, b"nua")
-    assert path.read_bytes() == b"moi"
-    assert [one.name for one in path.parent.iterdir()] == ["bao-cao.docx"]
