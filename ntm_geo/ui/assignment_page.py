@@ -26,7 +26,7 @@ from ntm_geo.ui.messages import escaped, guard, option_labels
 from ntm_geo.workflows import assign_desk
 from ntm_geo.workflows.agencies import load_agencies
 from ntm_geo.workflows.assign import AssignQuestion, Case, Chosen, chosen_by, make_case
-from ntm_geo.workflows.assign_choice import find_scenario
+from ntm_geo.workflows.assign_choice import find_scenario, purpose_source
 from ntm_geo.workflows.prioritize import answer, ready_question
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _chosen(view: View, standing: PeriodAssessment, scenario: str, purpose: str,
         return chosen_by(kept.answer(), _("Scenario “{name}”", name=kept.name))
     question = ready_question(purpose, count)
     found = answer(standing, priority_view.values_of(view), question)
-    return chosen_by(found, assignment_rules.purpose_name(purpose, len(found.selected)))
+    return chosen_by(found, purpose_source(purpose, len(found.selected)))
 
 
 def _try(standing: PeriodAssessment, held: Bench, question: AssignQuestion) -> None:

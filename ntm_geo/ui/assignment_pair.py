@@ -176,26 +176,41 @@ def _choose_other(desk: Desk, pair: Pair) -> str:
     if not ranked:
         st.caption(_("No other agency can go there."))
         return ""
-    names = {key: f"{name} · {fit} · {cost}" for key, name, fit, cost in ranked}
+    names = {
+        key: f"{name} · {format_number(_POINTS * fit, digits=0)} · {_say_cost(cost)}" for key, name, fit, cost in ranked
+    }
     return str(
         st.radio(_("Other agencies: points of the pair · what it costs"), list(names), format_func=option_labels(names),
                  key=f"other_{pair[0]}_{pair[1]}") or ""
     )  # fmt: skip
 
 
-def _ranked(desk: Desk, pair: Pair) -> list[tuple[str, str, str, str]]:
-    """Return other agencies for a commune by what taking them costs; kept for the desk they were worked out at."""
+def _ranked(desk: Desk, pair: Pair) -> list[tuple[str, str, float, float | None]]:
+    """Return other agencies for a commune by what taking them costs: key, name, fit and cost, None where not allowed.
+
+    They are kept as long as this very assignment is the one that is looked at.
+    """
     memory: dict[str, Any] = st.session_state.setdefault("assign_ranked", {})
-    if memory.get("at") != (id(desk), pair):
-        rows = []
-        for one in assign_desk.others(desk, pair[1], instead_of=pair[0], most=_FEW):
-            cost = None if one.consequence is None else max(0.0, one.consequence.cost) * _POINTS
-            told = _("not allowed by the rules") if cost is None else _("{points} points", points=format_number(-cost))
-            rows.append((one.agency, desk.case.problem.agency_of[one.agency].name,
-                         format_number(_POINTS * one.fit, digits=0), told))  # fmt: skip
-        memory.update(at=(id(desk), pair), rows=rows)
-    found: list[tuple[str, str, str, str]] = memory["rows"]
+    if memory.get("desk") is not desk or memory["pair"] != pair:
+        others = assign_desk.others(desk, pair[1], instead_of=pair[0], most=_FEW)
+        rows = [
+            (
+                other.agency,
+                desk.case.problem.agency_of[other.agency].name,
+                other.fit,
+                None if other.consequence is None else max(0.0, other.consequence.cost),
+            )
+            for other in others
+        ]
+        memory.update(desk=desk, pair=pair, rows=rows)
+    found: list[tuple[str, str, float, float | None]] = memory["rows"]
     return found
+
+
+def _say_cost(cost: float | None) -> str:
+    if cost is None:
+        return _("not allowed by the rules")
+    return _("{points} points", points=format_number(-cost * _POINTS))
 
 
 def show_commune(bench: Bench, code: str) -> None:

@@ -44,11 +44,6 @@ def choose_communes(view: View) -> tuple[str, str, int]:
     return "", chosen, int(count)
 
 
-def purpose_name(purpose: str, count: int) -> str:
-    """Return what stands as the source of communes chosen by a purpose."""
-    return _("{purpose}, {count} communes", purpose=str(PURPOSES[purpose].name), count=count)
-
-
 def choose_question(asked: AssignQuestion, *, mark: str = "") -> AssignQuestion:
     """Let the reader change weights and rules; returns the question, unchanged unless the form is sent.
 

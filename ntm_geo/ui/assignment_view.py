@@ -14,6 +14,7 @@ from ntm_geo.assignment.pieces import PIECES
 from ntm_geo.assignment.words import relaxation_sentence, rule_sentence
 from ntm_geo.i18n import _, format_number
 from ntm_geo.ui import assignment_desk, assignment_figures, assignment_pair, theme_view
+from ntm_geo.ui.keys import key_of
 from ntm_geo.ui.messages import escaped, guard, option_labels
 from ntm_geo.ui.table import show_table
 from ntm_geo.workflows import assign_desk
@@ -136,7 +137,7 @@ def _table(standing: PeriodAssessment, bench: Bench, desk: Desk, view: View) -> 
     if now is not None and now.notna().any():
         told = ["" if pd.isna(one) else format_number(_POINTS * one, digits=0) for one in now]
         shown.insert(4, _("Points now"), told)
-    key = f"assign_pairs_{view.commune}_{hash(tuple(table['agency'] + table['code']))}"
+    key = key_of(f"assign_pairs_{view.commune}", table["agency"] + " " + table["code"])
     before: Any = st.session_state.get(key) or {}
     picked = bool(before.get("selection", {}).get("rows"))
     if bench.changeable and not picked:

@@ -12,6 +12,7 @@ from ntm_geo.boundaries.carrying import Rule
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.settings import Settings
 from ntm_geo.store.datasets import revision
+from ntm_geo.tables.units import PROGRAMME_KIND
 from ntm_geo.workflows import assess, draw
 from ntm_geo.workflows.assess import PeriodAssessment
 from ntm_geo.workflows.draw import BoundaryChoice, Layer
@@ -63,6 +64,16 @@ def _late_difficulties(version: int, today: date) -> int:
 def units(vintage: str) -> pd.DataFrame:
     """Return the gazetteer of a vintage, ``tables.Units``."""
     return read_units(workspace().province, vintage)
+
+
+def commune_count(vintage: str) -> int:
+    """Return how many communes of the programme a vintage has."""
+    return int(units(vintage)["kind"].eq(PROGRAMME_KIND).sum())
+
+
+def criteria_count(period: int) -> int:
+    """Return how many criteria the set in force at the end of a year has."""
+    return len(workspace().set_on(date(period, 12, 31)).criteria)
 
 
 WHAT_IF: Final = "what_if"

@@ -14,6 +14,7 @@ from ntm_geo.i18n.collation import sort_key
 from ntm_geo.maps.palette import tier_colours
 from ntm_geo.pathway import Goal
 from ntm_geo.ui import cache, overrule_view, saved_path_view, theme_view
+from ntm_geo.ui.keys import keep_within
 from ntm_geo.ui.messages import escaped
 from ntm_geo.ui.table import show_table
 from ntm_geo.workflows import offer
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from ntm_geo.ui.state import View
     from ntm_geo.workflows.assess import PeriodAssessment
 
-_LAST: Final = 2025
 _BUDGET: Final = 400_000.0
 _PERCENT: Final = 100
 
@@ -53,6 +53,8 @@ def _wishes(view: View) -> Wishes:
     asked, mark = begun.wishes, begun.mark
     goals = {goal.key: goal.value for goal in goals_of(cache.workspace())}
     goals |= {goal.key: goal.value for goal in asked.goals} if asked else {}
+    communes = cache.commune_count(view.vintage)
+    target_year = max((target.year for target in cache.workspace().targets), default=period + 3)
     words = condition_names()
     boxes = st.columns(5)
     chosen = []
@@ -61,15 +63,15 @@ def _wishes(view: View) -> Wishes:
         value = box.number_input(
             escaped(words[key][:1].upper() + words[key][1:]) + (" (%)" if share else ""),
             min_value=0,
-            max_value=100 if share else 139,
-            value=round(goals[key] * _PERCENT) if share else round(goals[key]),
-            key=f"goal_{key}{mark}",
+            max_value=_PERCENT if share else communes,
+            value=round(goals[key] * _PERCENT) if share else min(communes, round(goals[key])),
+            key=keep_within(f"goal_{key}{mark}", _PERCENT if share else communes),
         )
         chosen.append(Goal(key=key, value=value / _PERCENT if share else float(value)))
     last, budget, district, department, objective = st.columns(5)
     end = last.number_input(
         _("Until"), min_value=period + 1, max_value=period + 8, key=f"path_end_{period}{mark}",
-        value=min(max(period + 1, asked.years[-1] if asked else _LAST), period + 8),
+        value=min(max(period + 1, asked.years[-1] if asked else target_year), period + 8),
     )  # fmt: skip
     money = budget.number_input(
         _("Budget a year (million VND)"), min_value=0.0, value=asked.budget if asked else _BUDGET,

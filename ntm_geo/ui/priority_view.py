@@ -12,6 +12,7 @@ from ntm_geo.i18n import _, format_number
 from ntm_geo.priorities import FACTORS, rank
 from ntm_geo.priorities.methods import METHODS, agreement
 from ntm_geo.ui import cache, overrule_view, reason_view, scenario_view, theme_view
+from ntm_geo.ui.keys import key_of
 from ntm_geo.ui.messages import escaped, option_labels
 from ntm_geo.ui.state import remember
 from ntm_geo.ui.table import show_table
@@ -85,7 +86,7 @@ def _list(view: View, found: Answer) -> None:
     event: Any = show_table(
         shown,
         height=_SHORT if view.commune in found.ranking.marks.index else theme_view.LIST,
-        key=f"ranking_{view.period}_{view.vintage}_{view.commune}_{hash(tuple(frame['code']))}",
+        key=key_of(f"ranking_{view.period}_{view.vintage}_{view.commune}", frame["code"]),
         on_select="rerun",
         selection_mode="single-row",
         selection_default=default,

@@ -10,6 +10,7 @@ import streamlit as st
 from ntm_geo.i18n import _, format_date
 from ntm_geo.priorities import PURPOSES
 from ntm_geo.ui import cache, question_start, seat, theme_view
+from ntm_geo.ui.keys import key_of
 from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.ui.state import current_view, remember
 from ntm_geo.ui.table import show_table
@@ -162,7 +163,7 @@ def show_scenarios(view: View, standing: PeriodAssessment, found: Answer, values
         return
     labels = {one.name: label(one) for one in saved}
     # A browser keeps the words of the choice it shows: the box is another one where they changed.
-    key = f"compare_scenario_{abs(hash(tuple(labels.values())))}"
+    key = key_of("compare_scenario", labels.values())
     chosen = st.selectbox(_("Compare with"), list(labels), format_func=labels.__getitem__, key=key)
     before = next(one for one in saved if one.name == chosen)
     st.caption(escaped(_("Figures then: {sources}", sources="; ".join(before.sources))))

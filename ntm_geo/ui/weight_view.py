@@ -12,7 +12,8 @@ from ntm_geo.i18n import _, format_number
 from ntm_geo.priorities import FACTORS, PURPOSES, Weight
 from ntm_geo.priorities.selection import Rules
 from ntm_geo.priorities.weights import ACCEPTED, compare_pairwise
-from ntm_geo.ui import scenario_view
+from ntm_geo.ui import cache, scenario_view
+from ntm_geo.ui.keys import keep_within
 from ntm_geo.ui.messages import escaped, option_labels
 from ntm_geo.ui.overrule_view import choose_overrules
 from ntm_geo.ui.question_start import start
@@ -29,12 +30,14 @@ if TYPE_CHECKING:
 OWN: Final = "own"
 _ACROSS: Final = 4
 _MOST: Final = 100
+_USUAL: Final = 10
+"""How many communes are chosen unless somebody says otherwise."""
 _SCALE: Final = (1 / 9, 1 / 7, 1 / 5, 1 / 3, 1.0, 3.0, 5.0, 7.0, 9.0)
 
 
 def choose_question(view: View) -> Question:
     """Let the reader choose purpose, number, method, weights and conditions; returns the question."""
-    begun = start()
+    begun, communes = start(), cache.commune_count(view.vintage)
     asked, mark = begun.question, begun.mark
     with st.container(key="slim_question"):
         purpose, count, method, more, saved = st.columns([2.4, 1.7, 1.7, 1.6, 1.5], vertical_alignment="center")
@@ -44,8 +47,9 @@ def choose_question(view: View) -> Question:
         _("Purpose"), list(names), index=first, format_func=names.__getitem__, key=f"priority_purpose{mark}"
     )
     number = count.number_input(
-        _("How many communes"), min_value=1, max_value=139, value=asked.rules.count if asked else 10,
-        key=f"priority_count{mark}",
+        _("How many communes"), min_value=1, max_value=communes,
+        value=min(communes, asked.rules.count if asked else _USUAL),
+        key=keep_within(f"priority_count{mark}", communes),
     )  # fmt: skip
     methods = {"sum": _("weighted sum"), "topsis": "TOPSIS"}
     how = method.selectbox(
@@ -62,7 +66,7 @@ def choose_question(view: View) -> Question:
         with weighing:
             weights = _choose_weights(key, begun)
         with conditions:
-            rules, fewer, recognised = _choose_rules(key, int(number), begun)
+            rules, fewer, recognised = _choose_rules(view, key, int(number), begun)
             unknown = _choose_unknown(begun)
         with by_hand:
             overrules = choose_overrules(view)
@@ -194,16 +198,22 @@ def _times(value: float) -> str:
     return format_number(value) if value >= 1 else f"1/{format_number(round(1 / value))}"
 
 
-def _choose_rules(purpose: str, count: int, begun: Start) -> tuple[Rules, int | None, bool]:
+def _at_most(value: int | None, most: int) -> int | None:
+    """Return what a scenario asked for, brought down to what there is on the units looked at."""
+    return None if value is None else min(value, most)
+
+
+def _choose_rules(view: View, purpose: str, count: int, begun: Start) -> tuple[Rules, int | None, bool]:
     known, asked, mark = PURPOSES.get(purpose), begun.question, begun.mark
+    communes, criteria = cache.commune_count(view.vintage), cache.criteria_count(int(view.period))
     own = asked.rules if asked else Rules(count=count)
     proposed = known.fewer_than if known else None
     if asked and (asked.purpose or OWN) == purpose:
         proposed = asked.fewer_than
     left, middle, right = st.columns(3)
     fewer = left.number_input(
-        _("Only communes with fewer criteria than"), min_value=1, max_value=19,
-        value=proposed, key=f"fewer_{purpose}{mark}", placeholder=_("all"),
+        _("Only communes with fewer criteria than"), min_value=1, max_value=criteria,
+        value=_at_most(proposed, criteria), key=keep_within(f"fewer_{purpose}{mark}", criteria), placeholder=_("all"),
     )  # fmt: skip
     cut = left.number_input(
         _("Only from this score on"),
@@ -214,16 +224,16 @@ def _choose_rules(purpose: str, count: int, begun: Start) -> tuple[Rules, int | 
         placeholder=_("all"),
     )
     border = middle.number_input(
-        _("At least on the border"), min_value=0, max_value=139, value=own.least_border,
-        key=f"priority_border{mark}",
+        _("At least on the border"), min_value=0, max_value=communes, value=_at_most(own.least_border, communes),
+        key=keep_within(f"priority_border{mark}", communes),
         placeholder=_("none"),
     )  # fmt: skip
     most = middle.number_input(
         _("At most in a district"),
         min_value=1,
-        max_value=139,
-        value=own.most_per_district,
-        key=f"priority_most{mark}",
+        max_value=communes,
+        value=_at_most(own.most_per_district, communes),
+        key=keep_within(f"priority_most{mark}", communes),
         placeholder=_("any number"),
     )
     least = middle.number_input(

@@ -202,7 +202,7 @@ def purpose_choice(
         workspace, vintage=standing.vintage, boundary_set=boundary_choices(workspace, standing.vintage)[0].key
     )
     found = answer(standing, factor_values(workspace, [standing, *earlier], drawn), ready_question(purpose, count))
-    return standing, chosen_by(found, purpose_source(purpose, count))
+    return standing, chosen_by(found, purpose_source(purpose, len(found.selected)))
 
 
 def purpose_source(purpose: str, count: int) -> str:

@@ -1,5 +1,7 @@
 """Weights in three ways: sliders, figures, pairs with their consistency."""
 
+from ntm_geo.ui import cache
+
 
 def _ranking(at):
     return next(one.value for one in at.dataframe if one.value.shape[0] == 122 and one.value.shape[1] == 5)
@@ -36,3 +38,14 @@ def test_a_factor_is_turned_round_beside_its_slider(app):
     assert not at.exception
     assert after != before
     assert set(after) == set(before)
+
+
+def test_the_bounds_are_those_of_the_units_looked_at(app):
+    at = app("priorities", vintage="2025")
+    units = int(cache.commune_count("2025"))
+    assert at.number_input(key="priority_count").max == units < cache.commune_count("2020")
+    at = app("priorities", vintage="2020")
+    at.number_input(key="priority_count").set_value(120).run()
+    at.selectbox(key="choose_vintage").set_value("2025").run()
+    assert not at.exception
+    assert at.number_input(key="priority_count").value == units
