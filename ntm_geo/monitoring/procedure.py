@@ -6,13 +6,13 @@ checked by the district, appraised by the province, recognised, possibly revoked
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from ntm_geo.errors import msg
-from ntm_geo.tables.findings import Finding
 from ntm_geo.tables.monitoring import STEPS
 
 if TYPE_CHECKING:
@@ -39,25 +39,32 @@ def stages(steps: pd.DataFrame, *, on: date) -> pd.DataFrame:
     return newest.rename(columns={"on": "since"})[["code", "level", "step", "since"]].reset_index(drop=True)
 
 
-def check_steps(steps: pd.DataFrame) -> list[Finding]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepFinding:
+    """What is out of order in the procedure of a commune for a level; ``kind`` is a stable slug for programs."""
+
+    code: str
+    level: str
+    kind: str
+    what: Message
+    """Names steps by their keys, see `tables.monitoring.STEPS`."""
+
+
+def check_steps(steps: pd.DataFrame) -> list[StepFinding]:
     """Return what is out of order: a step before the one it needs, or without it; a step twice."""
     findings = []
     for (code, level), rows in steps.groupby(["code", "level"], sort=True):
         days = rows.groupby("step")["on"].min()
-        place = f"{code} {level}"
+        about = {"code": str(code), "level": str(level)}
         if rows.duplicated(["step", "on"]).any():
-            findings.append(_finding(place, "step-twice", msg("A step is entered twice on one day.")))
+            findings.append(StepFinding(**about, kind="step-twice", what=msg("A step is entered twice on one day.")))
         for before, after in pairwise(STEPS):
             if after not in days:
                 continue
             if before not in days:
                 what = msg('The step "{after}" has no step "{before}" before it.', after=after, before=before)
-                findings.append(_finding(place, "step-missing", what))
+                findings.append(StepFinding(**about, kind="step-missing", what=what))
             elif days[after] < days[before]:
                 what = msg('The step "{after}" is dated before the step "{before}".', after=after, before=before)
-                findings.append(_finding(place, "step-order", what))
+                findings.append(StepFinding(**about, kind="step-order", what=what))
     return findings
-
-
-def _finding(place: str, kind: str, what: Message) -> Finding:
-    return Finding(severity="warning", kind=kind, place=place, what=what)

@@ -85,9 +85,9 @@ def show_steps(view: View, *, by: str) -> None:
     """Show how far each procedure is, what is out of order, and the table to change it in."""
     kept = monitoring.load(cache.workspace(), "steps", vintage=view.vintage)
     for finding in monitoring.findings(cache.workspace(), vintage=view.vintage):
-        code, level = finding.place.split()
-        name = _names(view).get(code, code)
-        st.markdown(f":material/warning: {escaped(f'{name}, {level_names()[level]}: {_said(finding.what)}')}")
+        name, level = _names(view).get(finding.code, finding.code), level_names()[finding.level]
+        said = text(finding.what, write=lambda step: step_names().get(str(step), step))
+        st.markdown(f":material/warning: {escaped(f'{name}, {level}: {said}')}")
     found = stages(kept.table, on=date.today())  # noqa: DTZ011 - the day at the place the program runs at
     if len(found):
         shown = pd.DataFrame(
@@ -120,14 +120,6 @@ def step_names() -> dict[str, str]:
         _("revoked"),
     )
     return dict(zip(STEPS, words, strict=True))
-
-
-def _said(what: Any) -> str:
-    """Return a finding with the steps in the reader's words."""
-    said = text(what)
-    for key, word in step_names().items():
-        said = said.replace(f'"{key}"', f'"{word}"')
-    return said
 
 
 def level_names() -> dict[str, str]:

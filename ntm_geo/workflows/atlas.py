@@ -10,7 +10,7 @@ from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.maps.atlas import draw_atlas
 from ntm_geo.maps.sheet import SheetForm
 from ntm_geo.tables.base import each_row
-from ntm_geo.workflows.brief_places import communes_annex
+from ntm_geo.workflows.brief_places import commune_results
 from ntm_geo.workflows.sheets import sheet_of
 from ntm_geo.workflows.themes import communes_of, tier_theme
 
@@ -88,16 +88,15 @@ def commune_sheets(basis: Basis) -> Iterator[Sheet]:
     whole = sheet_of(basis.workspace, basis.standing, basis.drawn, content)
     place = {code: number for number, code in enumerate(basis.drawn.match.frame["code"])}
     total = len(basis.standing.criteria_set.criteria)
-    for row in communes_annex(basis).rows:
-        _number, code, name, district, tier, met, unknown, missed, certified, hamlets = row
-        if code not in place:
+    for row in commune_results(basis):
+        if row.code not in place:
             continue
         lines = [
-            tier,
-            _("Criteria met: {met} of {total}", met=met, total=total),
-            *([_("Not known yet: {count}", count=unknown)] if unknown else []),
-            *([_("Not met: {criteria}", criteria=missed)] if missed else []),
-            _("Hamlets certified: {certified} of {total}", certified=certified, total=hamlets),
+            row.tier,
+            _("Criteria met: {met} of {total}", met=row.met, total=total),
+            *([_("Not known yet: {count}", count=row.unknown)] if row.unknown else []),
+            *([_("Not met: {criteria}", criteria=row.missed)] if row.missed else []),
+            _("Hamlets certified: {certified} of {total}", certified=row.certified, total=row.hamlets),
         ]
-        title = ", ".join(part for part in (name, district) if part)
-        yield replace(whole, title=title, subtitle=content.title, zoom=place[code], lines=lines)
+        title = ", ".join(part for part in (row.name, row.district) if part)
+        yield replace(whole, title=title, subtitle=content.title, zoom=place[row.code], lines=lines)

@@ -9,10 +9,10 @@ from ntm_geo.reports.briefing import Briefing
 from ntm_geo.reports.contract import require
 from ntm_geo.workflows.annex import issuer_name_of, issuer_of
 from ntm_geo.workflows.brief_basis import BriefRequest, basis_of
+from ntm_geo.workflows.brief_criteria import criteria_section
 from ntm_geo.workflows.brief_places import communes_annex, districts_section, hamlets_section, heat_annex, place_facts
 from ntm_geo.workflows.brief_results import result_facts, targets_section, tiers_section
 from ntm_geo.workflows.brief_work import (
-    criteria_section,
     difficulties_section,
     proposals_section,
     support_section,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -23,6 +23,21 @@ if TYPE_CHECKING:
 
 _STRONG, _WEAK = 3, 3
 """Districts named at either end of the league."""
+
+
+class CommuneResult(NamedTuple):
+    """A row of the annex of communes, in the order of its columns; ``missed`` names the criteria not met."""
+
+    number: str
+    code: str
+    name: str
+    district: str
+    tier: str
+    met: int
+    unknown: int
+    missed: str
+    certified: int
+    hamlets: int
 
 
 def districts_section(basis: Basis) -> Section:
@@ -190,8 +205,8 @@ def commune_section(basis: Basis, code: str) -> Section:
     )  # fmt: skip
 
 
-def communes_annex(basis: Basis) -> BriefTable:
-    """Return every commune: tier, criteria met and missing, hamlets."""
+def commune_results(basis: Basis) -> tuple[CommuneResult, ...]:
+    """Return every commune by district and name: tier, criteria met and missing, hamlets."""
     standing = basis.standing
     labels = class_labels(standing.criteria_set)
     theme = tier_theme(standing).table
@@ -208,15 +223,28 @@ def communes_annex(basis: Basis) -> BriefTable:
     for place, row in enumerate(each_row(theme.sort_values(["district", "name", "code"], key=by_name)), start=1):
         own = found.loc[row.code]
         rows.append(
-            (
-                str(place), row.code, row.name, row.district, labels.get(row.status, _("Not enough data")),
-                int(own["met"]), int(own["unknown"]), str(missed.get(row.code, "")),
-                int(certified[row.code]), int(whole[row.code]),
+            CommuneResult(
+                number=str(place),
+                code=row.code,
+                name=row.name,
+                district=row.district,
+                tier=labels.get(row.status, _("Not enough data")),
+                met=int(own["met"]),
+                unknown=int(own["unknown"]),
+                missed=str(missed.get(row.code, "")),
+                certified=int(certified[row.code]),
+                hamlets=int(whole[row.code]),
             )
-        )  # fmt: skip
+        )
+    return tuple(rows)
+
+
+def communes_annex(basis: Basis) -> BriefTable:
+    """Return the table of `commune_results`."""
+    rows = commune_results(basis)
     return BriefTable(
         key="communes",
-        title=_("Results of every commune, end of {year}", year=standing.period),
+        title=_("Results of every commune, end of {year}", year=basis.standing.period),
         columns=(
             Column(heading=_("No"), width=0.6),
             Column(heading=_("Code"), width=0.7),
@@ -229,12 +257,15 @@ def communes_annex(basis: Basis) -> BriefTable:
             Column(heading=_("Hamlets certified"), kind="count", width=0.8),
             Column(heading=_("Number of hamlets"), kind="count", width=0.7),
         ),
-        rows=tuple(rows),
+        rows=rows,
         total=(
-            None, None, _("Whole province"), None, None, None, None, None, int(hamlets["certified"].sum()),
-            int(hamlets["total"].sum()),
+            None, None, _("Whole province"), None, None, None, None, None, sum(row.certified for row in rows),
+            sum(row.hamlets for row in rows),
         ),
-        facts={"assessed.certified": (TOTAL, 8), "assessed.hamlets": (TOTAL, 9)},
+        facts={
+            "assessed.certified": (TOTAL, CommuneResult._fields.index("certified")),
+            "assessed.hamlets": (TOTAL, CommuneResult._fields.index("hamlets")),
+        },
     )  # fmt: skip
 
 

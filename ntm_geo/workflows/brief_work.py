@@ -1,111 +1,24 @@
-"""Sections of a briefing by work: criteria and departments, support, difficulties, priorities, proposals."""
+"""Sections of a briefing by work: support, difficulties, priorities, proposals."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.i18n import _, format_date, format_number
-from ntm_geo.monitoring.difficulties import open_by
 from ntm_geo.reports.briefing import TOTAL, BriefTable, Column, Section, Statement
 from ntm_geo.tables.agencies import AGENCY_KINDS
 from ntm_geo.tables.base import each_row
+from ntm_geo.workflows.brief_criteria import criterion_counts, hardest
 from ntm_geo.workflows.support import support_sentence, totals
-from ntm_geo.workflows.themes import communes_of, criterion_theme
+from ntm_geo.workflows.themes import communes_of
 
 if TYPE_CHECKING:
     from ntm_geo.workflows.brief_basis import Basis
 
-_HARD: Final = 3
-"""Criteria named as the hardest."""
 _NAMED: Final = 5
 """Communes named as nearest and as lowest."""
-
-
-def criteria_section(basis: Basis) -> Section:
-    """Return for every criterion how many communes meet it, and who is in charge."""
-    rows = criteria_rows(basis)
-    table = BriefTable(
-        key="criteria",
-        title=_("Results by criterion"),
-        columns=(
-            Column(heading=_("Criterion"), width=0.7),
-            Column(heading=_("Name"), width=2.2),
-            Column(heading=_("Met"), kind="count", width=0.7),
-            Column(heading=_("Not met"), kind="count", width=0.8),
-            Column(heading=_("Unknown"), kind="count", width=0.8),
-            Column(heading=_("Share met"), kind="share", width=0.8),
-            Column(heading=_("Who is in charge"), width=2.6),
-        ),
-        rows=rows,
-        total=(
-            None, _("Criteria in all"), sum(row[2] for row in rows), sum(row[3] for row in rows),
-            sum(row[4] for row in rows), None, None
-        ),
-        facts={"criteria.met": (TOTAL, 2)},
-    )  # fmt: skip
-    hardest = sorted(rows, key=lambda row: (-row[3], int(row[0])))[:_HARD]
-    named = [_("criterion {code} {name} ({count} communes)", code=row[0], name=row[1], count=row[3]) for row in hardest]
-    hardest_map = basis.content(criterion_theme(basis.standing, hardest[0][0]))
-    return Section(
-        key="criteria",
-        title=_("Results by criterion and department"),
-        statements=(Statement(text=_("Most often not met: {names}.", names="; ".join(named))),),
-        tables=(table, departments_table(basis)),
-        maps=(basis.brief_map("criterion_map", hardest_map),),
-    )  # fmt: skip
-
-
-def criteria_rows(basis: Basis) -> tuple[tuple[str, str, int, int, int, float, str], ...]:
-    """Return for every criterion: code, name, communes that meet it, do not, unknown; share met; who is in charge."""
-    rows = []
-    for criterion in basis.standing.criteria_set.criteria:
-        counts = criterion_theme(basis.standing, criterion.code).table["status"].value_counts()
-        met, not_met, unknown = (int(counts.get(key, 0)) for key in ("met", "not_met", "unknown"))
-        share = met / max(met + not_met + unknown, 1)
-        rows.append(
-            (criterion.code, str(criterion.name), met, not_met, unknown, share, _charged(basis, criterion.code))
-        )
-    return tuple(rows)
-
-
-def departments_table(basis: Basis) -> BriefTable:
-    """Return the departments: their criteria, how often these are not met, their open difficulties."""
-    counts = {row[0]: row[3] for row in criteria_rows(basis)}
-    opened = open_by(basis.difficulties, "in_charge").set_index("in_charge")
-    waiting, overdue = opened["open"].to_dict(), opened["late"].to_dict()
-    day, law = basis.request.day, basis.standing.criteria_set
-    rows = []
-    for one in basis.workspace.departments:
-        if one.criteria_set != law.key or one.effective > day or (one.expires is not None and day > one.expires):
-            continue
-        codes = sorted({code.split(".")[0] for code in one.in_charge_of}, key=int)
-        rows.append(
-            (
-                str(one.name),
-                ", ".join(codes),
-                sum(counts.get(code, 0) for code in codes),
-                int(waiting.get(one.key, 0)),
-                int(overdue.get(one.key, 0)),
-            )
-        )
-    rows.sort(key=lambda row: (-row[2], row[0]))
-    return BriefTable(
-        key="departments",
-        title=_("Departments and what is left to do"),
-        columns=(
-            Column(heading=_("Department"), width=2.6),
-            Column(heading=_("Criteria"), width=1),
-            Column(heading=_("Not met, all communes"), kind="number", width=1.2),
-            Column(heading=_("Difficulties open"), kind="number", width=1),
-            Column(heading=_("Late"), kind="number", width=0.7),
-        ),
-        rows=tuple(rows),
-        note=_("A criterion with several departments counts with each of them."),
-    )
 
 
 def support_section(basis: Basis) -> Section:
@@ -290,14 +203,13 @@ def proposals_section(basis: Basis) -> Section:
 
     These are proposals for the office to edit; each of them names the figures it comes from.
     """
-    hardest = sorted(criteria_rows(basis), key=lambda one: (-one[3], int(one[0])))[:_HARD]
     asked = [
         _(
             "{departments}: guide the {count} communes that do not meet criterion {code} {name}.",
-            departments=row[6], count=row[3], code=row[0], name=row[1],
+            departments=row.in_charge, count=row.not_met, code=row.code, name=row.name,
         )
-        for row in hardest
-        if row[3] and row[6]
+        for row in hardest(criterion_counts(basis))
+        if row.not_met and row.in_charge
     ]  # fmt: skip
     left = basis.difficulties["state"].ne("solved") & basis.difficulties["to_ministry"].eq(other=True)
     if left.any():
@@ -336,12 +248,6 @@ def work_facts(basis: Basis) -> dict[str, float]:
         "helped.communes": int(basis.partners["code"].nunique()),
         "difficulties.open": int(basis.difficulties["state"].ne("solved").sum()),
     }
-
-
-def _charged(basis: Basis, code: str) -> str:
-    day = date(basis.standing.period, 12, 31)
-    key = basis.standing.criteria_set.key
-    return ", ".join(str(one.name) for one in in_charge(basis.workspace.departments, code, on=day, criteria_set=key))
 
 
 def _text(value: object) -> str:

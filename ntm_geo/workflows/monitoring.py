@@ -18,8 +18,8 @@ from ntm_geo.tables.units import PROGRAMME_KIND
 from ntm_geo.workflows.on_screen import edited_source
 
 if TYPE_CHECKING:
+    from ntm_geo.monitoring.procedure import StepFinding
     from ntm_geo.store.versions import Version
-    from ntm_geo.tables.findings import Finding
     from ntm_geo.workflows.workspace import Workspace
 
 Kind = Literal["registrations", "steps", "difficulties", "inspections"]
@@ -100,7 +100,7 @@ def save(
     return add_version(workspace.store, new, expected=expected)
 
 
-def findings(workspace: Workspace, *, vintage: str) -> list[Finding]:
+def findings(workspace: Workspace, *, vintage: str) -> list[StepFinding]:
     """Return what is out of order in the steps that are kept."""
     return check_steps(load(workspace, "steps", vintage=vintage).table)
 

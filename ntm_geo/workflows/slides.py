@@ -9,10 +9,10 @@ from ntm_geo.errors import UnknownUnitError, msg
 from ntm_geo.i18n import _, format_date
 from ntm_geo.reports.briefing import Section, Statement
 from ntm_geo.tables.standings import UNKNOWN_TIER
+from ntm_geo.workflows.brief_criteria import criteria_section
 from ntm_geo.workflows.brief_places import commune_section, districts_section, hamlets_section
 from ntm_geo.workflows.brief_results import targets_section, tiers_section
 from ntm_geo.workflows.brief_work import (
-    criteria_section,
     difficulties_section,
     proposals_section,
 )

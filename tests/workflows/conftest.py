@@ -1,11 +1,13 @@
 """What the workflows' tests share: the figures shipped and their assessments."""
 
 import functools
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
+from ntm_geo.monitoring.difficulties import on_day
 from ntm_geo.store.schema import MODELS
 from ntm_geo.tables.base import validate
 from ntm_geo.tables.provenance import Provenance
@@ -79,3 +81,27 @@ def begun(fresh, pair_table):
         years=(2023, 2025), question={"asked": "so"}, provenance=Provenance(source="thử", illustrative=True), by="An",
         today=date(2023, 1, 10),
     )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def troubled(basis):
+    """The basis of a test module with three difficulties: one late and passed up, one open, one solved."""
+    row = {
+        "code": "01291", "criterion": "2", "what": "Thiếu vốn làm đường", "raised_by": "Xã", "in_charge": "transport",
+        "to_ministry": True, "raised_on": "2022-01-10", "due_on": "2022-06-30", "solved_on": None, "solution": None,
+    }  # fmt: skip
+    table = pd.DataFrame(
+        [
+            row | {"number": 1},
+            row | {"number": 2, "to_ministry": False, "due_on": None, "what": "Chờ quy hoạch"},
+            row | {"number": 3, "solved_on": "2022-05-01"},
+        ]
+    ).astype({"to_ministry": "boolean"})
+    for column in ("raised_on", "due_on", "solved_on"):
+        table[column] = pd.to_datetime(table[column])
+    days = {key: pd.to_datetime(table[key]) for key in ("raised_on", "due_on", "solved_on")}
+    visits = pd.DataFrame(
+        [[1, "01291", pd.Timestamp("2022-06-01"), "Sở NN&PTNT", "Đường đạt"]],
+        columns=["number", "code", "on", "who", "findings"],
+    )
+    return replace(basis, difficulties=on_day(table.assign(**days), date(2022, 12, 31)), inspections=visits)

@@ -1,17 +1,12 @@
 """Criteria, departments, support, difficulties and what follows from them."""
 
 from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 import pytest
 
-from ntm_geo.monitoring.difficulties import on_day
 from ntm_geo.workflows.brief_basis import BriefRequest, basis_of
 from ntm_geo.workflows.brief_work import (
-    criteria_rows,
-    criteria_section,
-    departments_table,
     difficulties_section,
     proposals_section,
     support_section,
@@ -22,47 +17,6 @@ from ntm_geo.workflows.brief_work import (
 @pytest.fixture(scope="module")
 def basis(shipped, figures):
     return basis_of(shipped, figures, BriefRequest(period=2022))
-
-
-@pytest.fixture(scope="module")
-def troubled(basis):
-    """The basis with three difficulties: one late and passed up, one open, one solved."""
-    row = {
-        "code": "01291", "criterion": "2", "what": "Thiếu vốn làm đường", "raised_by": "Xã", "in_charge": "transport",
-        "to_ministry": True, "raised_on": "2022-01-10", "due_on": "2022-06-30", "solved_on": None, "solution": None,
-    }  # fmt: skip
-    table = pd.DataFrame(
-        [
-            row | {"number": 1},
-            row | {"number": 2, "to_ministry": False, "due_on": None, "what": "Chờ quy hoạch"},
-            row | {"number": 3, "solved_on": "2022-05-01"},
-        ]
-    ).astype({"to_ministry": "boolean"})
-    for column in ("raised_on", "due_on", "solved_on"):
-        table[column] = pd.to_datetime(table[column])
-    days = {key: pd.to_datetime(table[key]) for key in ("raised_on", "due_on", "solved_on")}
-    visits = pd.DataFrame(
-        [[1, "01291", pd.Timestamp("2022-06-01"), "Sở NN&PTNT", "Đường đạt"]],
-        columns=["number", "code", "on", "who", "findings"],
-    )
-    return replace(basis, difficulties=on_day(table.assign(**days), date(2022, 12, 31)), inspections=visits)
-
-
-def test_every_criterion_counts_all_communes(basis):
-    rows = criteria_rows(basis)
-    assert len(rows) == 19
-    assert {sum(row[2:5]) for row in rows} == {139}
-    section = criteria_section(basis)
-    assert section.tables[0].total[2] == 1422
-    assert section.statements[0].text.startswith("Các tiêu chí còn nhiều xã chưa đạt: tiêu chí 11")
-
-
-def test_departments_are_those_of_the_day(basis, troubled):
-    names = {row[0]: row for row in departments_table(basis).rows}
-    assert "Sở Giao thông vận tải" in names
-    assert "Sở Nông nghiệp và Môi trường" not in names
-    found = {row[0]: row for row in departments_table(troubled).rows}["Sở Giao thông vận tải"]
-    assert found[3:] == (2, 1)
 
 
 def test_support_names_who_helps_and_says_that_it_is_illustrative(basis):
