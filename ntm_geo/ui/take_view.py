@@ -30,18 +30,6 @@ if TYPE_CHECKING:
 PAPERS: Final = ("A4", "A3", "A1", "chat")
 
 
-_SLIDES: Final = {
-    "tier_map": "tiers",
-    "district_map": "tiers",
-    "progress_map": "progress",
-    "hamlet_map": "hamlets",
-    "priority_map": "priority",
-    "assignment_map": "assignment",
-    "difficulty_map": "difficulties",
-}
-"""Key of a map to what a slide of it shows."""
-
-
 def theme_headings(theme: Theme) -> dict[str, str]:
     """Return the columns of a theme's table that are shown, and what is written above them."""
     unit = f" ({theme.unit})" if theme.unit else ""
@@ -87,25 +75,21 @@ def offer_files(
             f"{name}.gpkg",
             key,
         )
-        _offer_slide(view, key)
+        _offer_slide(view, theme, key)
         st.caption(_("Link to this view"))
         st.code(address(view), language=None, wrap_lines=True)
 
 
-def slide_of(view: View, key: str) -> Item | None:
+def slide_of(view: View, theme: Theme) -> Item | None:
     """Return what is on a map as a slide of a running order; None for maps no slide shows."""
-    if key in {"criteria_map", "department_map"}:
-        return Item(show="criterion", subject=view.theme) if view.theme else None
-    if key == "tier_map" and view.commune:
-        return Item(show="commune", subject=view.commune)
-    show = _SLIDES.get(key)
-    if show is None:
-        return None
-    return Item(show=show, subject=view.district if show == "tiers" else "")
+    show, subject = theme.slide
+    if show == "tiers":
+        return Item(show="commune", subject=view.commune) if view.commune else Item(show=show, subject=view.district)
+    return Item(show=show, subject=subject) if show else None
 
 
-def _offer_slide(view: View, key: str) -> None:
-    item = slide_of(view, key)
+def _offer_slide(view: View, theme: Theme, key: str) -> None:
+    item = slide_of(view, theme)
     if item is not None and st.button(
         _("Put into the presentation"), icon=":material/add_to_queue:", key=f"slide_of_{key}", width="stretch"
     ):

@@ -113,6 +113,7 @@ def _theme(table: pd.DataFrame, *, title: str, painted: tuple[MapClass, ...], ca
     used = set(table["status"])
     return Theme(
         title=title,
+        slide=("assignment", ""),
         # Kinds nobody is of would only lengthen the legend; a commune without a partner is always told, also as zero.
         painted=tuple(one for one in painted if one.key in used or one.key == "none"),
         text_label="#",

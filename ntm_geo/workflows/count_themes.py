@@ -59,6 +59,7 @@ def hamlet_theme(
     table["text"] = table["certified"].astype(str) + "/" + table["total"].astype(str)
     return Theme(
         title=_("Certified hamlets, end of {year}", year=standing.period),
+        slide=("hamlets", ""),
         painted=painted,
         text_label=_("# hamlets certified"),
         table=table,
@@ -89,6 +90,7 @@ def difficulty_theme(standing: PeriodAssessment, counts: pd.DataFrame) -> Theme:
     table["class"] = key
     return Theme(
         title=_("Open difficulties"),
+        slide=("difficulties", ""),
         painted=tuple(MapClass(key=one, label=labels[one], colour=DIFFICULTY_COLOURS[one]) for one in labels),
         text_label=_("# difficulties open"),
         table=table,

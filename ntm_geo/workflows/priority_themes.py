@@ -50,6 +50,7 @@ def choice_theme(standing: PeriodAssessment, found: Answer) -> Theme:
     names = choice_names()
     purpose = found.question.purpose
     return Theme(
+        slide=("priority", ""),
         title=_(
             "Priority communes: {purpose}, {year}",
             purpose=str(PURPOSES[purpose].name) if purpose in PURPOSES else _("own purpose"),

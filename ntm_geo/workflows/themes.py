@@ -58,6 +58,8 @@ class Theme:
     """Lines drawn over it, see `web.MapContent`."""
     value_name: str = ""
     """What stands above the texts in a table; empty where the result and the value say it all."""
+    slide: tuple[str, str] = ("", "")
+    """What a slide of it shows and about what, see `running_orders.Item`; empty where no slide shows it."""
     hatched: frozenset[str] = frozenset()
     """Codes of communes hatched over their class."""
     hatch_label: str = ""
@@ -100,6 +102,7 @@ def tier_theme(standing: PeriodAssessment) -> Theme:
         table=table.assign(value=np.nan, shortfall=np.nan),
         value_name=_("Number of criteria met"),
         notes=set_notes(standing),
+        slide=("tiers", ""),
         hatched=frozenset(keeping(standing.assessment.standings, criteria_set).short),
         hatch_label=_("Recognised, has to catch up"),
     )
@@ -140,6 +143,7 @@ def criterion_theme(standing: PeriodAssessment, code: str) -> Theme:
         title=_("Criterion {code}. {name}, end of {year}", code=code, name=str(criterion.name), year=standing.period),
         statuses=("met", "not_met"),
         notes=set_notes(standing),
+        slide=("criterion", code),
     )
 
 
@@ -166,7 +170,7 @@ def indicator_theme(standing: PeriodAssessment, code: str, *, method: Method = "
     table["status"] = table["status"].fillna("unknown")
     notes = (_rule(standing, criteria_set, indicator),)
     if indicator.sense == "pass":
-        return _judged(table, title=title, statuses=STATUSES[:-1], notes=notes)
+        return _judged(table, title=title, statuses=STATUSES[:-1], notes=notes, slide=("criterion", code))
     return _measured(table, standing, criteria_set, indicator, title=title, method=method, notes=notes)
 
 
@@ -227,7 +231,14 @@ def communes_of(standing: PeriodAssessment) -> pd.DataFrame:
     return frame.reset_index(drop=True)
 
 
-def _judged(table: pd.DataFrame, *, title: str, statuses: tuple[str, ...], notes: tuple[str, ...] = ()) -> Theme:
+def _judged(
+    table: pd.DataFrame,
+    *,
+    title: str,
+    statuses: tuple[str, ...],
+    notes: tuple[str, ...] = (),
+    slide: tuple[str, str] = ("", ""),
+) -> Theme:
     """Return the theme of something that is met or not."""
     table["class"] = table["status"].where(table["status"].ne("unknown"))
     table["text"] = table["status"].map(status_names())
@@ -238,6 +249,7 @@ def _judged(table: pd.DataFrame, *, title: str, statuses: tuple[str, ...], notes
         text_label="#",
         table=table,
         notes=notes,
+        slide=slide,
     )
 
 
@@ -271,6 +283,7 @@ def _measured(  # noqa: PLR0913 - one question with all it stands on
         unit=str(unit),
         limits=limits,
         notes=notes,
+        slide=("criterion", indicator.code),
     )
 
 

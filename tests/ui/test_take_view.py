@@ -1,10 +1,14 @@
 """What can be taken along from a map: paper and names are chosen, files are made when they are asked for."""
 
+import pandas as pd
 import pytest
 
+from ntm_geo.tables.running_orders import SHOWS
 from ntm_geo.ui.state import View
 from ntm_geo.ui.take_view import slide_of
+from ntm_geo.workflows.count_themes import hamlet_theme
 from ntm_geo.workflows.running_orders import Item
+from ntm_geo.workflows.themes import Theme, criterion_theme, indicator_theme, tier_theme
 
 
 def _open(app, page, **address):
@@ -43,16 +47,29 @@ def test_a_picture_for_a_chat_group_needs_no_print(app):
 
 
 @pytest.mark.parametrize(
-    ("key", "chosen", "item"),
+    ("slide", "chosen", "item"),
     [
-        ("tier_map", {}, Item(show="tiers")), ("tier_map", {"district": "042"}, Item(show="tiers", subject="042")),
-        ("tier_map", {"commune": "01291"}, Item(show="commune", subject="01291")),
-        ("criteria_map", {"theme": "10.1"}, Item(show="criterion", subject="10.1")), ("criteria_map", {}, None),
-        ("hamlet_map", {"district": "042"}, Item(show="hamlets")), ("path_map", {}, None),
+        (("tiers", ""), {}, Item(show="tiers")),
+        (("tiers", ""), {"district": "042"}, Item(show="tiers", subject="042")),
+        (("tiers", ""), {"district": "042", "commune": "01291"}, Item(show="commune", subject="01291")),
+        (("criterion", "10.1"), {"commune": "01291"}, Item(show="criterion", subject="10.1")),
+        (("hamlets", ""), {"district": "042"}, Item(show="hamlets")),
+        (("", ""), {"commune": "01291"}, None),
     ],
-)  # fmt: skip
-def test_a_map_knows_the_slide_it_would_be(key, chosen, item):
-    assert slide_of(View(**chosen), key) == item
+)
+def test_a_theme_says_which_slide_it_would_be(slide, chosen, item):
+    theme = Theme(title="", painted=(), text_label="", table=pd.DataFrame(), slide=slide)
+    assert slide_of(View(**chosen), theme) == item
+
+
+def test_every_slide_a_theme_names_can_be_shown(shipped):
+    from ntm_geo.ui import cache
+
+    standing = cache.assessment(2022, "2020")
+    themes = [tier_theme(standing), criterion_theme(standing, "6"), indicator_theme(standing, "10.1")]
+    themes.append(hamlet_theme(standing, 0.3))
+    assert {theme.slide[0] for theme in themes} <= set(SHOWS)
+    assert [theme.slide[1] for theme in themes] == ["", "6", "10.1", ""]
 
 
 def test_a_view_is_put_into_the_presentation(app):
