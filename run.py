@@ -64,6 +64,9 @@ OFFICE_PARTS = {
 }
 """Parts of LibreOffice on Linux, and Debian's packages that bring them."""
 TRACER = "strace"
+APT_WAIT = 300
+"""Seconds to wait for another package manager."""
+APT_LOCKS = (Path("/var/lib/dpkg/lock-frontend"), Path("/var/lib/apt/lists/lock"))
 PDF_READER, PDF_PACKAGE = "pdftoppm", "poppler-utils"
 LETTERS, LETTER_PACKAGES = "Liberation Sans:bold:lang=vi", ("fonts-liberation2", "fonts-liberation")
 """The letters the pictures of papers were made with (in place of Arial and Times New Roman), and what brings them: the
@@ -298,8 +301,8 @@ def command_line(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run style checks, type checks and all tests; with arguments for pytest, only the tests they name.
 
-    Every check runs even when an earlier one fails. A missing browser or LibreOffice is a loud warning, and a failure
-    where it is required (``--require-browser``, or ``CI=true``).
+    Every check runs even when an earlier one fails. A missing browser or LibreOffice is a loud warning; where it is
+    required (``--require-browser``, or ``CI=true``) it is a failure at once, before anything is tested.
     """
     parser = argparse.ArgumentParser(prog="run.py test", description=test.__doc__, allow_abbrev=False)
     parser.add_argument(
@@ -321,6 +324,8 @@ def test(arguments: list[str]) -> int:
         find_tracer()
     results["office"] = bool(office) or not required
     _say(f"LibreOffice: {office or NO_OFFICE}")
+    if not all(results.values()):
+        return _told(results)
     with Step("Looking for PostgreSQL with PostGIS"):
         database = find_postgres()
     _say(f"PostgreSQL: {database or NO_POSTGRES}")
@@ -463,8 +468,49 @@ def postgres_folder(root: Path = Path("/usr")) -> str:
 
 def _install_with(commands: list[list[str]]) -> None:
     for command in commands:
+        if "apt-get" in command:
+            wait_for_packages()
         _say("$ " + " ".join(command))
         _call(command, minutes=15)
+
+
+def wait_for_packages(locks: Sequence[Path] = APT_LOCKS, *, seconds: float = APT_WAIT, pause: float = 2) -> bool:
+    """Wait until no other package manager is at work, such as the automatic updates of a new server.
+
+    Parameters
+    ----------
+    locks : files a package manager locks while it works.
+    seconds : how long to wait at most.
+    pause : seconds between two looks.
+
+    Returns
+    -------
+    Whether they were free in the end.
+    """
+    end, told = time.monotonic() + seconds, False
+    while any(_is_locked(lock) for lock in locks):
+        if time.monotonic() > end:
+            _say("it is still at work; going on without waiting longer")
+            return False
+        if not told:
+            _say(f"another package manager is at work; waiting for it, {seconds / MINUTE:g} minutes at most")
+            told = True
+        time.sleep(pause)
+    return True
+
+
+def _is_locked(path: Path) -> bool:
+    """Return whether another process holds the lock on a file; false where that cannot be told."""
+    try:
+        import fcntl  # noqa: PLC0415 - there is none on Windows, and no apt
+
+        with path.open("r+b") as file:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except (ImportError, OSError):
+        return False
+    return False
 
 
 def browser_candidates(environment: dict[str, str] | None = None, *, system: str = sys.platform) -> list[str]:
@@ -499,7 +545,8 @@ def debian_commands(*packages: str) -> list[list[str]]:
         may = ["sudo", "-n"]
         if not shutil.which("sudo") or subprocess.run([*may, "true"], capture_output=True, check=False).returncode:
             return []
-    apt = [*may, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
+    wait = f"DPkg::Lock::Timeout={APT_WAIT}"
+    apt = [*may, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", wait]
     return [[*apt, "update"], [*apt, "install", "-y", "--no-install-recommends", *packages]]
 
 

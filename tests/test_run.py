@@ -2,6 +2,7 @@
 
 import ast
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -356,19 +357,47 @@ def test_a_missing_office_warns_here_and_fails_where_it_is_required(monkeypatch,
     assert run.main(["test"]) == 0
     assert "PAPERS" in capsys.readouterr().out
     assert checks.environment["NTM_REQUIRE_OFFICE"] == ""
+    checks.called.clear()
     monkeypatch.setenv("CI", "true")
     assert run.main(["test"]) == 1
-    assert checks.environment["NTM_REQUIRE_OFFICE"] == "1"
+    assert checks.called == [], "it fails before the tests, not after them"
 
 
 def test_a_missing_browser_warns_here_and_fails_where_it_is_required(monkeypatch, capsys):
     checks = Checks(monkeypatch, browser="")
     assert run.main(["test"]) == 0
     assert "WARNING" in capsys.readouterr().out
+    checks.called.clear()
     assert run.main(["test", "--require-browser"]) == 1
-    assert checks.environment["NTM_REQUIRE_BROWSER"] == checks.environment["NTM_REQUIRE_POSTGRES"] == "1"
     monkeypatch.setenv("CI", "true")
     assert run.main(["test"]) == 1
+    assert checks.called == []
+
+
+def test_what_is_there_and_required_is_told_to_the_tests(monkeypatch):
+    checks = Checks(monkeypatch, browser="/b")
+    assert run.main(["test", "--require-browser"]) == 0
+    needed = {checks.environment[f"NTM_REQUIRE_{name}"] for name in ("BROWSER", "OFFICE", "POSTGRES")}
+    assert needed == {"1"}
+
+
+def test_another_package_manager_is_waited_for(tmp_path, capsys):
+    lock = tmp_path / "lock"
+    lock.touch()
+    assert run.wait_for_packages([lock, tmp_path / "none"], seconds=1)
+    assert capsys.readouterr().out == ""
+    holding = (
+        "import fcntl, sys, time; file = open(sys.argv[1], 'r+b'); fcntl.lockf(file, fcntl.LOCK_EX); "
+        "print('held', flush=True); time.sleep(float(sys.argv[2]))"
+    )
+    with subprocess.Popen([sys.executable, "-c", holding, lock, "1"], stdout=subprocess.PIPE) as other:
+        other.stdout.readline()
+        assert run.wait_for_packages([lock], seconds=60, pause=0.05)
+    assert "another package manager is at work; waiting for it, 1 minutes" in capsys.readouterr().out
+    with subprocess.Popen([sys.executable, "-c", holding, lock, "60"], stdout=subprocess.PIPE) as other:
+        other.stdout.readline()
+        assert not run.wait_for_packages([lock], seconds=0.2, pause=0.05)
+        other.kill()
 
 
 def test_an_error_is_a_sentence_and_an_exit_code(monkeypatch, capsys):
