@@ -168,10 +168,6 @@ class UnknownUnitError(NtmGeoError):
     """A unit code or name is not in the gazetteer of its vintage."""
 
 
-class AmbiguousNameError(NtmGeoError):
-    """A name stands for more than one unit."""
-
-
 class LawError(NtmGeoError):
     """A file of the law as data is wrong: names file, line and key."""
 

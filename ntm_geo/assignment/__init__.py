@@ -9,7 +9,7 @@ solve       arrays to `Assignment`     check      the same rules, by hand
 clash       why nothing fits, and what would help
 explain     reasons, alternatives, what if
 replan      the fewest changes to what is agreed
-evaluate    figures of an assignment   words      rules and pieces as sentences
+words       rules and pieces as sentences
 
 >>> import pandas as pd
 >>> pairs = pd.DataFrame({"agency": ["A", "A"], "code": ["00001", "00002"], "sector": [0.9, 0.2]})

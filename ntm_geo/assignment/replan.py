@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -73,14 +73,3 @@ def differences(before: frozenset[tuple[str, str]], after: frozenset[tuple[str, 
     place = frame["change"].map({one: number for number, one in enumerate(CHANGES)})
     ordered = frame.assign(place=place).sort_values(["place", "code", "agency"], ignore_index=True)
     return ordered.drop(columns="place")
-
-
-def without_agency(problem: AssignmentProblem, key: str) -> AssignmentProblem:
-    """Return the problem as it is when an agency no longer takes part; its locks go with it."""
-    pairs = problem.pairs[problem.pairs["agency"].ne(key)].reset_index(drop=True)
-    return replace(
-        problem,
-        agencies=tuple(one for one in problem.agencies if one.key != key),
-        pairs=pairs,
-        locks=tuple(one for one in problem.locks if one.agency != key),
-    )

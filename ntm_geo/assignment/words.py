@@ -84,13 +84,6 @@ def pair_sentence(assignment: Assignment, agency: str, code: str) -> str:
     return said
 
 
-def cost_sentence(cost: float) -> str:
-    """Return what a change costs the whole, in points of 100 a pair."""
-    if cost < 0.5 / _PERCENT:
-        return _("costs nothing")
-    return _("costs {points} points", points=format_number(_PERCENT * cost, digits=0))
-
-
 def _lock(lock: Lock, problem: AssignmentProblem | None) -> str:
     agency = problem.agency_of[lock.agency].name if problem and lock.agency in problem.agency_of else ""
     commune = problem.place_of[lock.code].name if problem and lock.code in problem.place_of else ""

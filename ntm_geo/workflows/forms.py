@@ -259,8 +259,3 @@ def _indicator(standing: PeriodAssessment | None, code: str, indicator: str) -> 
         )
         return value, None if row.status == "unknown" else status_names()[row.status]
     return None, None
-
-
-def forms_of(basis: Basis, communes: tuple[str, ...] = ()) -> tuple[Form, ...]:
-    """Return the forms of the province, and Form 10 of the communes given."""
-    return (form_05(basis), form_06(basis), *(form_10(basis, code) for code in communes))

@@ -9,7 +9,6 @@ import pandas as pd
 
 from ntm_geo.boundaries.crosswalks import main_target, older_crosswalks
 from ntm_geo.boundaries.units import full_name, read_units
-from ntm_geo.i18n import _, format_years
 from ntm_geo.workflows.agencies import earlier_partners, load_agencies
 from ntm_geo.workflows.plan_store import Edition, plans_kept, read_editions
 
@@ -75,24 +74,6 @@ def year_lines(table: pd.DataFrame, column: str = "agency_name") -> tuple[tuple[
         (int(str(year)), "; ".join(sorted(rows[column])), bool(rows["illustrative"].any()))
         for year, rows in table.groupby("year", sort=False)
     )
-
-
-def counts_of_partners(workspace: Workspace, *, vintage: str, year: int, today: date | None = None) -> pd.Series:
-    """Return how many agencies helped each commune in a year; index ``code``, communes without any left out."""
-    table = history(workspace, vintage=vintage, today=today)
-    return table[table["year"].eq(year)].groupby("code")["agency"].nunique()
-
-
-def history_sentence(table: pd.DataFrame) -> str:
-    """Return what a history comes to, as it can be read aloud."""
-    if table.empty:
-        return _("Nobody is known to have helped so far.")
-    years = sorted({int(year) for year in table["year"]})
-    return _(
-        "{agencies} agencies helped {communes} communes in {years}.",
-        agencies=table["agency"].nunique(), communes=table["code"].nunique(),
-        years=format_years(years[0], years[-1]),
-    )  # fmt: skip
 
 
 def _of_plan(formal: tuple[Edition, ...], until: int) -> list[pd.DataFrame]:

@@ -178,12 +178,6 @@ def support_sentence(table: pd.DataFrame, year: int) -> str:
     return said
 
 
-def silent_pairs(assigned: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
-    """Return pairs of a plan whose agency has registered nothing with its commune; ``table`` of `follow_up`."""
-    spoken = pd.MultiIndex.from_frame(table[["agency", "code"]])
-    return assigned[~pd.MultiIndex.from_frame(assigned[["agency", "code"]]).isin(spoken)].reset_index(drop=True)
-
-
 def compare_progress(before: PeriodAssessment, after: PeriodAssessment, helped: frozenset[str]) -> Comparison:
     """Return what communes gained between two years, those with a partner beside those without.
 

@@ -34,7 +34,7 @@ from ntm_geo.workflows.annex import annex_content
 from ntm_geo.workflows.brief import briefing_of
 from ntm_geo.workflows.brief_basis import BriefRequest, basis_of
 from ntm_geo.workflows.figures import load_figures
-from ntm_geo.workflows.forms import forms_of
+from ntm_geo.workflows.forms import form_05, form_06, form_10
 from ntm_geo.workflows.running_orders import order_named
 from ntm_geo.workflows.slides import sections_of
 from ntm_geo.workflows.templates import template
@@ -232,7 +232,7 @@ def test_office_papers_hold_typed_texts_as_text(filled, basis, briefing):
     for content in (docx(report_of(briefing)), xlsx(briefing)):
         _is_only_text(content)
         assert f"![{MARK}difficulty]" in _all_text(content)
-    forms = forms_of(basis, (filled.commune,))
+    forms = (form_05(basis), form_06(basis), form_10(basis, filled.commune))
     for content in (form_docx(forms), form_xlsx(forms)):  # figures and names of the list of units only
         _is_only_text(content)
 

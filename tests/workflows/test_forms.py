@@ -7,7 +7,7 @@ from ntm_geo.store.schema import MODELS
 from ntm_geo.tables.base import validate
 from ntm_geo.workflows.brief_basis import BriefRequest, basis_of
 from ntm_geo.workflows.figures import load_figures
-from ntm_geo.workflows.forms import form_05, form_06, form_10, forms_of
+from ntm_geo.workflows.forms import form_05, form_06, form_10
 from ntm_geo.workflows.monitoring import save
 
 
@@ -73,4 +73,6 @@ def test_the_plan_counts_what_is_registered(fresh):
 
 
 def test_the_set_of_2026_is_counted_as_it_is(basis):
-    assert [one.number for one in forms_of(basis, ("01291", "01294"))] == ["05", "06", "10", "10"]
+    assert [
+        one.number for one in [form_05(basis), form_06(basis), form_10(basis, "01291"), form_10(basis, "01294")]
+    ] == ["05", "06", "10", "10"]

@@ -74,13 +74,6 @@ def test_what_has_no_date_is_late_once_its_year_is_over(fresh):
     assert states == ["open", "late"]
 
 
-def test_agencies_that_registered_nothing_are_found(fresh, pair_table):
-    _save(fresh, _rows({}))
-    table = support.follow_up(fresh, vintage="2020", year=2023, on=date(2023, 7, 1))
-    silent = support.silent_pairs(pair_table(("health", "01291"), ("health", "01294"), ("trade", "01291")), table)
-    assert list(zip(silent["agency"], silent["code"], strict=True)) == [("health", "01294"), ("trade", "01291")]
-
-
 def test_helped_communes_are_compared_with_the_rest_and_a_caveat(standing):
     before, after = standing(2021), standing(2022)
     table = before.assessment.standings
