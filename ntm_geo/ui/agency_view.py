@@ -18,8 +18,8 @@ from ntm_geo.workflows.partner_history import communes_helped
 
 if TYPE_CHECKING:
     from ntm_geo.ui.state import View
-    from ntm_geo.workflows.agencies import KeptAgencies
     from ntm_geo.workflows.assess import PeriodAssessment
+    from ntm_geo.workflows.registers import Register
 
 _BADGE: Final = Markup('<span class="ntm-badge">{}</span> {}')
 
@@ -44,7 +44,7 @@ def show_agencies(view: View, standing: PeriodAssessment) -> None:
         _list(kept)
 
 
-def _list(kept: KeptAgencies) -> None:
+def _list(kept: Register) -> None:
     """Let the reader edit the list; a fault is told with the agency it is in, and nothing is half saved."""
     kinds: dict[Any, str] = {key: str(name) for key, name in AGENCY_KINDS.items()}
     columns: dict[str, Any] = {
@@ -85,7 +85,7 @@ def _list(kept: KeptAgencies) -> None:
     st.caption(_("A list in Excel is brought in on the page of data; the template is there as well."))
 
 
-def _one(view: View, standing: PeriodAssessment, kept: KeptAgencies, key: str) -> None:
+def _one(view: View, standing: PeriodAssessment, kept: Register, key: str) -> None:
     """Show one agency: what it can do, whom it helped, what it registered."""
     row = kept.table[kept.table["agency"].eq(key)].iloc[0]
     law = standing.criteria_set

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from ntm_geo.ui.state import View
     from ntm_geo.workflows.monitoring import Kind
+    from ntm_geo.workflows.registers import Register
 
 _DAY: Final = entry_forms.DAY
 _MOST_OPEN: Final = 30
@@ -187,7 +188,7 @@ def _order(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     return table.set_index("number").loc[list(rows["number"])].reset_index()[list(table.columns)]
 
 
-def _editor(view: View, kind: Kind, kept: monitoring.Kept, table: pd.DataFrame, *, by: str) -> None:
+def _editor(view: View, kind: Kind, kept: Register, table: pd.DataFrame, *, by: str) -> None:
     """Let the reader add, change and take away rows; nothing is kept before the button is pressed."""
     edited = drafts.edit_table(
         table.reset_index(drop=True),

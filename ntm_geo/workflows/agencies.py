@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -11,13 +10,12 @@ from ntm_geo.boundaries.names import match_key
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.errors import Message, TableError, msg
-from ntm_geo.store.datasets import add_version, current_version, get_version, read_version
+from ntm_geo.store.datasets import current_version, get_version, read_version
 from ntm_geo.store.schema import MODELS
-from ntm_geo.store.versions import NewVersion, Slot
+from ntm_geo.store.versions import Slot
 from ntm_geo.tables.base import each_row, validate
-from ntm_geo.tables.provenance import Provenance
 from ntm_geo.workflows.illustrated_agencies import load_made_up_agencies, load_made_up_partners
-from ntm_geo.workflows.on_screen import edited_source
+from ntm_geo.workflows.registers import Register, read_register, write_register
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,16 +29,7 @@ _SHOWN: Final = 5
 _LISTS: Final = ("strong_in", "only_districts", "not_districts")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class KeptAgencies:
-    """A table, where it came from, and the number of its version; None while the shipped illustrative one stands."""
-
-    table: pd.DataFrame
-    version: int | None
-    provenance: Provenance
-
-
-def load_agencies(workspace: Workspace, *, version: int | None = None) -> KeptAgencies:
+def load_agencies(workspace: Workspace, *, version: int | None = None) -> Register:
     """Return the list of agencies in use: the one kept, else the illustrative one of the province, else none.
 
     Parameters
@@ -55,8 +44,8 @@ def load_agencies(workspace: Workspace, *, version: int | None = None) -> KeptAg
     found = current_version(workspace.store, SLOT) if version is None else get_version(workspace.store, version)
     if found is None:
         table, provenance = load_made_up_agencies(workspace.criteria_dir, workspace.province.key)
-        return KeptAgencies(table=table, version=None, provenance=provenance)
-    return KeptAgencies(table=read_version(workspace.store, found), version=found.id, provenance=found.provenance)
+        return Register(table=table, version=None, provenance=provenance)
+    return Register(table=read_version(workspace.store, found), version=found.id, provenance=found.provenance)
 
 
 def save_agencies(
@@ -86,13 +75,7 @@ def save_agencies(
     """
     frame = tidy_agencies(workspace, table)
     made_up = illustrative and still_made_up(workspace, SLOT, frame)
-    new = NewVersion(
-        slot=SLOT,
-        table=frame,
-        provenance=Provenance(source=edited_source(), illustrative=made_up),
-        by=by,
-    )
-    return add_version(workspace.store, new, expected=expected)
+    return write_register(workspace, SLOT, frame, by=by, expected=expected, illustrative=made_up)
 
 
 def tidy_agencies(workspace: Workspace, table: pd.DataFrame) -> pd.DataFrame:
@@ -159,18 +142,18 @@ def charges(workspace: Workspace, *, law: CriteriaSet, day: date) -> dict[str, s
     return found
 
 
-def earlier_partners(workspace: Workspace, *, vintage: str) -> KeptAgencies:
+def earlier_partners(workspace: Workspace, *, vintage: str) -> Register:
     """Return who helped whom in years before the plans kept here.
 
     Returns
     -------
     ``tables.Partners``: what was kept for the vintage, else the illustrative rows shipped for it, else none.
     """
-    found = current_version(workspace.store, Slot(kind="partners", vintage=vintage))
-    if found is None:
-        table, provenance = load_made_up_partners(workspace.criteria_dir, workspace.province.key, vintage=vintage)
-        return KeptAgencies(table=table, version=None, provenance=provenance)
-    return KeptAgencies(table=read_version(workspace.store, found), version=found.id, provenance=found.provenance)
+    kept = read_register(workspace, Slot(kind="partners", vintage=vintage))
+    if kept.version is not None:
+        return kept
+    table, provenance = load_made_up_partners(workspace.criteria_dir, workspace.province.key, vintage=vintage)
+    return Register(table=table, version=None, provenance=provenance)
 
 
 def save_partners(
@@ -182,21 +165,12 @@ def save_partners(
     _refuse_doubles(frame, ["agency", "code", "year"])
     slot = Slot(kind="partners", vintage=vintage)
     made_up = still_made_up(workspace, slot, frame)
-    new = NewVersion(
-        slot=slot,
-        table=frame.reset_index(drop=True),
-        provenance=Provenance(source=edited_source(), illustrative=made_up),
-        by=by,
-    )
-    return add_version(workspace.store, new, expected=expected)
+    return write_register(workspace, slot, frame, by=by, expected=expected, illustrative=made_up)
 
 
-def road_distances(workspace: Workspace, *, vintage: str) -> KeptAgencies:
+def road_distances(workspace: Workspace, *, vintage: str) -> Register:
     """Return the ways by road that are kept: ``tables.RoadDistances``, empty where none are."""
-    found = current_version(workspace.store, Slot(kind="distances", vintage=vintage))
-    if found is None:
-        return KeptAgencies(table=empty_table("distances"), version=None, provenance=Provenance(source=""))
-    return KeptAgencies(table=read_version(workspace.store, found), version=found.id, provenance=found.provenance)
+    return read_register(workspace, Slot(kind="distances", vintage=vintage))
 
 
 def save_road_distances(
@@ -206,13 +180,7 @@ def save_road_distances(
     frame = table.reindex(columns=list(MODELS["distances"].to_schema().columns))
     check_known(workspace, frame, vintage=vintage)
     _refuse_doubles(frame, ["agency", "code"])
-    new = NewVersion(
-        slot=Slot(kind="distances", vintage=vintage),
-        table=frame.reset_index(drop=True),
-        provenance=Provenance(source=edited_source()),
-        by=by,
-    )
-    return add_version(workspace.store, new, expected=expected)
+    return write_register(workspace, Slot(kind="distances", vintage=vintage), frame, by=by, expected=expected)
 
 
 def still_made_up(workspace: Workspace, slot: Slot, table: pd.DataFrame) -> bool:
@@ -229,12 +197,6 @@ def still_made_up(workspace: Workspace, slot: Slot, table: pd.DataFrame) -> bool
         for each in (table[list(made_up)], made_up)
     )
     return not one.isdisjoint(other)
-
-
-def empty_table(kind: str) -> pd.DataFrame:
-    """Return a table of a kind without rows."""
-    columns = MODELS[kind].to_schema().columns
-    return pd.DataFrame({name: pd.Series(dtype=str(about.dtype)) for name, about in columns.items()})
 
 
 def check_known(workspace: Workspace, table: pd.DataFrame, *, vintage: str) -> None:

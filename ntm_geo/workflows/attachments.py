@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from ntm_geo.errors import InputFileError, msg
-from ntm_geo.store.datasets import add_version, current_version, read_version
 from ntm_geo.store.files import keep_file, read_file
-from ntm_geo.store.schema import MODELS
-from ntm_geo.store.versions import NewVersion, Slot
-from ntm_geo.tables.provenance import Provenance
-from ntm_geo.workflows.on_screen import edited_source
+from ntm_geo.store.versions import Slot
+from ntm_geo.workflows.registers import read_register, write_register
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,7 +27,7 @@ _MEGABYTE: Final = 1024 * 1024
 
 def attachments_of(workspace: Workspace, code: str, *, vintage: str) -> pd.DataFrame:
     """Return the attachments of a commune, ``tables.Attachments``, newest first."""
-    table, _version = _load(workspace, vintage)
+    table = read_register(workspace, Slot(kind=KIND, vintage=vintage)).table
     return table[table["code"].eq(code)].sort_values(["on", "number"], ascending=False, ignore_index=True)
 
 
@@ -45,10 +42,11 @@ def add_attachment(  # noqa: PLR0913 - one file with all that is said of it
         It is too large, of a kind that is not taken, not what its name says, or has no title.
     """
     _check(name, content, title)
-    table, version = _load(workspace, vintage)
+    slot = Slot(kind=KIND, vintage=vintage)
+    kept = read_register(workspace, slot)
     row = pd.DataFrame(
         {
-            "number": [int(table["number"].max()) + 1 if len(table) else 1],
+            "number": [int(kept.table["number"].max()) + 1 if len(kept.table) else 1],
             "code": [code],
             "on": [pd.Timestamp(on)],
             "kind": ["photo" if PurePath(name).suffix.lower() in PHOTOS else "document"],
@@ -57,13 +55,16 @@ def add_attachment(  # noqa: PLR0913 - one file with all that is said of it
             "sha256": [keep_file(workspace.store, content, by=by)],
         }
     )
-    _save(workspace, pd.concat([table, row], ignore_index=True), vintage=vintage, by=by, expected=version)
+    table = pd.concat([kept.table, row], ignore_index=True)
+    write_register(workspace, slot, table, by=by, expected=kept.version)
 
 
 def remove_attachment(workspace: Workspace, number: int, *, vintage: str, by: str) -> None:
     """Take an attachment off the list; older versions of the list, and the file, stay."""
-    table, version = _load(workspace, vintage)
-    _save(workspace, table[table["number"].ne(number)], vintage=vintage, by=by, expected=version)
+    slot = Slot(kind=KIND, vintage=vintage)
+    kept = read_register(workspace, slot)
+    rest = kept.table[kept.table["number"].ne(number)]
+    write_register(workspace, slot, rest, by=by, expected=kept.version)
 
 
 def attachment_content(workspace: Workspace, sha256: str) -> bytes:
@@ -90,21 +91,3 @@ def _check(name: str, content: bytes, title: str) -> None:
 
 def _endings() -> str:
     return ", ".join(sorted(PHOTOS | DOCUMENTS))
-
-
-def _load(workspace: Workspace, vintage: str) -> tuple[pd.DataFrame, int | None]:
-    found = current_version(workspace.store, Slot(kind=KIND, vintage=vintage))
-    if found is not None:
-        return read_version(workspace.store, found), found.id
-    columns = MODELS[KIND].to_schema().columns
-    return pd.DataFrame({name: pd.Series(dtype=str(about.dtype)) for name, about in columns.items()}), None
-
-
-def _save(workspace: Workspace, table: pd.DataFrame, *, vintage: str, by: str, expected: int | None) -> None:
-    new = NewVersion(
-        slot=Slot(kind=KIND, vintage=vintage),
-        table=table.reset_index(drop=True),
-        provenance=Provenance(source=edited_source()),
-        by=by,
-    )
-    add_version(workspace.store, new, expected=expected)

@@ -11,13 +11,12 @@ import pandas as pd
 from ntm_geo.criteria.efforts import Efforts, load_efforts
 from ntm_geo.errors import TableError, msg
 from ntm_geo.i18n import _, format_date
-from ntm_geo.store.datasets import add_version, current_version, read_version
-from ntm_geo.store.versions import NewVersion, Slot
+from ntm_geo.store.datasets import current_version, read_version
+from ntm_geo.store.versions import Slot
 from ntm_geo.tables.base import each_row
-from ntm_geo.tables.provenance import Provenance
 from ntm_geo.workflows import offer
-from ntm_geo.workflows.on_screen import edited_source
 from ntm_geo.workflows.plain_sheets import read_plain_sheet
+from ntm_geo.workflows.registers import read_register, write_register
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,13 +121,10 @@ def save_costs(
     """
     own = table_of(with_costs(efforts, table_of(efforts), criteria_set))
     own = own.assign(criteria_set=criteria_set.key)[list(_ALL)]
-    found = current_version(workspace.store, SLOT)
-    if found is not None:
-        kept = read_version(workspace.store, found)
-        rest = kept[kept["criteria_set"].ne(criteria_set.key)]
-        own = pd.concat([rest, own], ignore_index=True) if len(rest) else own
-    new = NewVersion(slot=SLOT, table=own, provenance=Provenance(source=edited_source()), by=by)
-    return add_version(workspace.store, new, expected=expected)
+    kept = read_register(workspace, SLOT).table
+    rest = kept[kept["criteria_set"].ne(criteria_set.key)]
+    own = pd.concat([rest, own], ignore_index=True) if len(rest) else own
+    return write_register(workspace, SLOT, own, by=by, expected=expected)
 
 
 def last_number(workspace: Workspace) -> int | None:

@@ -14,12 +14,11 @@ from ntm_geo.errors import NotInForceError, TableError, msg
 from ntm_geo.i18n import _
 from ntm_geo.i18n.collation import by_name
 from ntm_geo.maps.palette import HAMLET_POINT_COLOURS
-from ntm_geo.store.datasets import add_version, current_version
+from ntm_geo.store.datasets import current_version
 from ntm_geo.store.schema import KEYS
-from ntm_geo.store.versions import NewVersion, Slot
+from ntm_geo.store.versions import Slot
 from ntm_geo.tables.base import each_row
-from ntm_geo.tables.provenance import Provenance
-from ntm_geo.workflows.on_screen import edited_source
+from ntm_geo.workflows.registers import write_register
 
 if TYPE_CHECKING:
     from ntm_geo.store.versions import Version
@@ -200,9 +199,8 @@ def save_register(
     (key,) = KEYS[KIND]
     table = pd.concat([before[~before[key].isin(edited[key])], edited], ignore_index=True)
     slot = Slot(kind=KIND, vintage=vintage)
-    source = Provenance(source=edited_source(), illustrative=figures.provenance.illustrative)
-    new = NewVersion(slot=slot, table=table, provenance=source, by=by)
-    return add_version(workspace.store, new, expected=expected)
+    made_up = figures.provenance.illustrative
+    return write_register(workspace, slot, table, by=by, expected=expected, illustrative=made_up)
 
 
 def register_version(workspace: Workspace, vintage: str) -> int | None:

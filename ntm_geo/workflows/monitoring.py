@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 import pandas as pd
@@ -10,16 +9,15 @@ import pandas as pd
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.errors import TableError, msg
 from ntm_geo.monitoring.procedure import check_steps
-from ntm_geo.store.datasets import add_version, current_version, read_version
 from ntm_geo.store.schema import MODELS
-from ntm_geo.store.versions import NewVersion, Slot
-from ntm_geo.tables.provenance import Provenance
+from ntm_geo.store.versions import Slot
 from ntm_geo.tables.units import PROGRAMME_KIND
-from ntm_geo.workflows.on_screen import edited_source
+from ntm_geo.workflows.registers import numbered, read_register, write_register
 
 if TYPE_CHECKING:
     from ntm_geo.monitoring.procedure import StepFinding
     from ntm_geo.store.versions import Version
+    from ntm_geo.workflows.registers import Register
     from ntm_geo.workflows.workspace import Workspace
 
 Kind = Literal["registrations", "steps", "difficulties", "inspections"]
@@ -29,15 +27,7 @@ _ENDS: Final = (("solved_on", "raised_on"), ("due_on", "raised_on"))
 _SHOWN: Final = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Kept:
-    """A table that is kept, and the number of its version; an empty one and None where nothing was entered yet."""
-
-    table: pd.DataFrame
-    version: int | None
-
-
-def load(workspace: Workspace, kind: Kind, *, vintage: str) -> Kept:
+def load(workspace: Workspace, kind: Kind, *, vintage: str) -> Register:
     """Return what is kept of a kind for the units of a vintage.
 
     Parameters
@@ -46,12 +36,7 @@ def load(workspace: Workspace, kind: Kind, *, vintage: str) -> Kept:
     kind : of data.
     vintage : of the codes.
     """
-    found = current_version(workspace.store, Slot(kind=kind, vintage=vintage))
-    if found is None:
-        columns = MODELS[kind].to_schema().columns
-        types = {name: str(about.dtype) for name, about in columns.items()}
-        return Kept(table=pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in types.items()}), version=None)
-    return Kept(table=read_version(workspace.store, found), version=found.id)
+    return read_register(workspace, Slot(kind=kind, vintage=vintage))
 
 
 def save(
@@ -85,33 +70,18 @@ def save(
     VersionConflictError
         Somebody else saved meanwhile.
     """
-    frame = _numbered(table) if kind in _NUMBERED else table
+    frame = numbered(table) if kind in _NUMBERED else table
     columns = list(MODELS[kind].to_schema().columns)
     frame = frame[columns].replace({"": None})
     _check_codes(workspace, frame, vintage)
     _check_criteria(workspace, frame)
     _check_days(frame)
-    new = NewVersion(
-        slot=Slot(kind=kind, vintage=vintage),
-        table=frame.reset_index(drop=True),
-        provenance=Provenance(source=edited_source()),
-        by=by,
-    )
-    return add_version(workspace.store, new, expected=expected)
+    return write_register(workspace, Slot(kind=kind, vintage=vintage), frame, by=by, expected=expected)
 
 
 def findings(workspace: Workspace, *, vintage: str) -> list[StepFinding]:
     """Return what is out of order in the steps that are kept."""
     return check_steps(load(workspace, "steps", vintage=vintage).table)
-
-
-def _numbered(table: pd.DataFrame) -> pd.DataFrame:
-    """Give rows without a number the next ones."""
-    numbers = pd.to_numeric(table["number"], errors="coerce")
-    missing = numbers.isna()
-    last = 0 if missing.all() else int(numbers.max())
-    fresh = pd.Series(range(last + 1, last + 1 + int(missing.sum())), index=table.index[missing], dtype=float)
-    return table.assign(number=numbers.fillna(fresh).astype("int64"))
 
 
 def _check_codes(workspace: Workspace, table: pd.DataFrame, vintage: str) -> None:

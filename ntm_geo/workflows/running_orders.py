@@ -9,13 +9,11 @@ import pandas as pd
 
 from ntm_geo.errors import TableError, msg
 from ntm_geo.i18n import _
-from ntm_geo.store.datasets import add_version, current_version, read_version
 from ntm_geo.store.schema import MODELS
-from ntm_geo.store.versions import NewVersion, Slot
+from ntm_geo.store.versions import Slot
 from ntm_geo.tables.base import each_row
-from ntm_geo.tables.provenance import Provenance
 from ntm_geo.tables.running_orders import SHOWS
-from ntm_geo.workflows.on_screen import edited_source
+from ntm_geo.workflows.registers import read_register, write_register
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,15 +79,13 @@ def ready_order() -> RunningOrder:
 
 def load_orders(workspace: Workspace) -> tuple[tuple[RunningOrder, ...], int | None]:
     """Return what is kept, by name, and the number of its version; None where nothing was kept yet."""
-    found = current_version(workspace.store, SLOT)
-    if found is None:
-        return (), None
-    table = read_version(workspace.store, found).sort_values(["name", "position"])
+    kept = read_register(workspace, SLOT)
+    table = kept.table.sort_values(["name", "position"])
     orders = [
         RunningOrder(name=str(name), items=tuple(_item(row) for row in each_row(rows)))
         for name, rows in table.groupby("name", sort=True)
     ]
-    return tuple(orders), found.id
+    return tuple(orders), kept.version
 
 
 def order_named(workspace: Workspace, name: str) -> RunningOrder:
@@ -170,8 +166,7 @@ def _keep(
         for place, item in enumerate(order.items, start=1)
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=list(MODELS[SLOT.kind].to_schema().columns))
-    new = NewVersion(slot=SLOT, table=table, provenance=Provenance(source=edited_source()), by=by, note=note)
-    return add_version(workspace.store, new, expected=expected)
+    return write_register(workspace, SLOT, table, by=by, expected=expected, note=note)
 
 
 def _item(row: object) -> Item:

@@ -11,13 +11,10 @@ import pandas as pd
 
 from ntm_geo.errors import TableError, msg
 from ntm_geo.pathway import Goal
-from ntm_geo.store.datasets import add_version, current_version, read_version
-from ntm_geo.store.schema import MODELS
-from ntm_geo.store.versions import NewVersion, Slot
+from ntm_geo.store.versions import Slot
 from ntm_geo.tables.base import each_row
-from ntm_geo.tables.provenance import Provenance
-from ntm_geo.workflows.on_screen import edited_source
 from ntm_geo.workflows.pathways import Wishes
+from ntm_geo.workflows.registers import read_register, write_register
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,8 +42,7 @@ class SavedPath:
 
 def list_paths(workspace: Workspace) -> tuple[SavedPath, ...]:
     """Return what was saved, the one saved last first."""
-    table, _version = _load(workspace)
-    found = [_read(row) for row in each_row(table)]
+    found = [_read(row) for row in each_row(read_register(workspace, SLOT).table)]
     return tuple(sorted(found, key=lambda one: (one.saved_on, one.moment, one.name), reverse=True))
 
 
@@ -83,7 +79,7 @@ def save_path(  # noqa: PLR0913 - a path is all of these
     name = name.strip()
     if not name:
         raise TableError(msg("The path has no name."), fix=msg("Give it a name, such as its targets and last year."))
-    table, version = _load(workspace)
+    kept = read_register(workspace, SLOT)
     day = today or date.today()  # noqa: DTZ011 - the day at the place the program runs at
     moment = datetime.now().isoformat(timespec="milliseconds")  # noqa: DTZ005 - the clock at the place it runs at
     payload = {
@@ -97,10 +93,9 @@ def save_path(  # noqa: PLR0913 - a path is all of these
             "payload": [json.dumps(payload, ensure_ascii=False)],
         }
     )
-    rest = table[table["name"].ne(name)]
+    rest = kept.table[kept.table["name"].ne(name)]
     joined = pd.concat([rest, row], ignore_index=True) if len(rest) else row
-    new = NewVersion(slot=SLOT, table=joined, provenance=Provenance(source=edited_source()), by=by, note=name)
-    add_version(workspace.store, new, expected=version)
+    write_register(workspace, SLOT, joined, by=by, expected=kept.version, note=name)
 
 
 def _wishes_out(wishes: Wishes) -> dict[str, Any]:
@@ -143,11 +138,3 @@ def _read(row: Any) -> SavedPath:
         wishes=_wishes_in(payload["wishes"]),
         result=payload["result"],
     )
-
-
-def _load(workspace: Workspace) -> tuple[pd.DataFrame, int | None]:
-    found = current_version(workspace.store, SLOT)
-    if found is not None:
-        return read_version(workspace.store, found), found.id
-    columns = MODELS[SLOT.kind].to_schema().columns
-    return pd.DataFrame({name: pd.Series(dtype=str(about.dtype)) for name, about in columns.items()}), None

@@ -14,15 +14,12 @@ from ntm_geo.errors import TableError, msg
 from ntm_geo.i18n import _
 from ntm_geo.priorities import Weight
 from ntm_geo.priorities.selection import Overrule, Rules
-from ntm_geo.store.datasets import add_version, current_version, read_version
-from ntm_geo.store.schema import MODELS
-from ntm_geo.store.versions import NewVersion, Slot
+from ntm_geo.store.versions import Slot
 from ntm_geo.tables.base import each_row
-from ntm_geo.tables.provenance import Provenance
 from ntm_geo.workflows.bundles import differences, made_with, result_of, same_sentence
-from ntm_geo.workflows.on_screen import edited_source
 from ntm_geo.workflows.plan_choice import free_name
 from ntm_geo.workflows.prioritize import Answer, Question, rank_and_choose
+from ntm_geo.workflows.registers import read_register, write_register
 
 if TYPE_CHECKING:
     from ntm_geo.workflows.assess import PeriodAssessment
@@ -71,7 +68,7 @@ class Scenario:
 
 def list_scenarios(workspace: Workspace) -> tuple[Scenario, ...]:
     """Return what was saved, the one saved last first."""
-    table, _version = _load(workspace)
+    table, _version = _kept(workspace)
     found = [_read(row) for row in each_row(table.sort_values("name"))]
     return tuple(sorted(found, key=lambda one: (one.saved_on, one.moment), reverse=True))
 
@@ -130,7 +127,7 @@ def save_scenario(  # noqa: PLR0913 - a scenario is all of these
     name = name.strip()
     if not name:
         raise TableError(msg("The scenario has no name."), fix=msg("Give it a name, such as its purpose and date."))
-    table, version = _load(workspace)
+    table, version = _kept(workspace)
     same = table[table["name"].eq(name)]
     if len(same) and same["state"].iloc[0] == "decided":
         raise TableError(
@@ -172,7 +169,7 @@ def duplicate_scenario(workspace: Workspace, name: str, *, by: str, today: date 
     VersionConflictError
         Somebody else saved a scenario at the same moment.
     """
-    table, version = _load(workspace)
+    table, version = _kept(workspace)
     row = _row_named(table, name)
     copied = free_name(name[:_STEM], set(table["name"]))
     payload = json.loads(row["payload"].iloc[0]) | {"moment": _now()}
@@ -194,7 +191,7 @@ def decide_scenario(workspace: Workspace, name: str, *, by: str) -> None:
     VersionConflictError
         Somebody else saved a scenario at the same moment.
     """
-    table, version = _load(workspace)
+    table, version = _kept(workspace)
     row = _row_named(table, name)
     if row["state"].iloc[0] == "decided":
         raise TableError(
@@ -215,8 +212,7 @@ def _row_named(table: pd.DataFrame, name: str) -> pd.DataFrame:
 
 def _keep(workspace: Workspace, rest: pd.DataFrame, row: pd.DataFrame, *, by: str, expected: int | None) -> None:
     joined = pd.concat([rest, row], ignore_index=True) if len(rest) else row
-    new = NewVersion(slot=SLOT, table=joined, provenance=Provenance(source=edited_source()), by=by)
-    add_version(workspace.store, new, expected=expected)
+    write_register(workspace, SLOT, joined, by=by, expected=expected)
 
 
 def _now() -> str:
@@ -321,9 +317,6 @@ def _read(row: Any) -> Scenario:
     )
 
 
-def _load(workspace: Workspace) -> tuple[pd.DataFrame, int | None]:
-    found = current_version(workspace.store, SLOT)
-    if found is not None:
-        return read_version(workspace.store, found), found.id
-    columns = MODELS[SLOT.kind].to_schema().columns
-    return pd.DataFrame({name: pd.Series(dtype=str(about.dtype)) for name, about in columns.items()}), None
+def _kept(workspace: Workspace) -> tuple[pd.DataFrame, int | None]:
+    kept = read_register(workspace, SLOT)
+    return kept.table, kept.version

@@ -9,31 +9,22 @@ import pandas as pd
 
 from ntm_geo.errors import TableError, msg
 from ntm_geo.i18n import _, format_money, format_number, format_years
-from ntm_geo.store.datasets import add_version, current_version, read_version
 from ntm_geo.store.schema import MODELS
-from ntm_geo.store.versions import NewVersion, Slot
-from ntm_geo.tables.provenance import Provenance
-from ntm_geo.workflows.agencies import check_known, empty_table, load_agencies
-from ntm_geo.workflows.on_screen import edited_source
+from ntm_geo.store.versions import Slot
+from ntm_geo.workflows.agencies import check_known, load_agencies
+from ntm_geo.workflows.registers import numbered, read_register, write_register
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ntm_geo.store.versions import Version
     from ntm_geo.workflows.assess import PeriodAssessment
+    from ntm_geo.workflows.registers import Register
     from ntm_geo.workflows.workspace import Workspace
 
 _SHOWN: Final = 5
 _FEW: Final = 5
 """Fewer communes than this on either side, and no mean is told."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class KeptSupport:
-    """What is kept of the follow-up, and the number of its version; empty and None where nothing was entered yet."""
-
-    table: pd.DataFrame
-    version: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +47,9 @@ class Comparison:
     others_before: float | None
 
 
-def load_support(workspace: Workspace, *, vintage: str) -> KeptSupport:
+def load_support(workspace: Workspace, *, vintage: str) -> Register:
     """Return what is kept for the units of a vintage: ``tables.Support``."""
-    found = current_version(workspace.store, Slot(kind="support", vintage=vintage))
-    if found is None:
-        return KeptSupport(table=empty_table("support"), version=None)
-    return KeptSupport(table=read_version(workspace.store, found), version=found.id)
+    return read_register(workspace, Slot(kind="support", vintage=vintage))
 
 
 def save_support(
@@ -90,7 +78,7 @@ def save_support(
         Somebody else saved meanwhile.
     """
     columns = list(MODELS["support"].to_schema().columns)
-    frame = _numbered(table.reindex(columns=columns).replace({"": None}).reset_index(drop=True))
+    frame = numbered(table.reindex(columns=columns).replace({"": None}).reset_index(drop=True))
     check_known(workspace, frame, vintage=vintage)
     criteria = {one.code for law in workspace.criteria_sets.values() for one in law.criteria}
     _refuse(
@@ -105,13 +93,7 @@ def save_support(
             where="; ".join(early["content"].astype(str).head(_SHOWN)),
             fix=msg("Correct the day, or the year."),
         )
-    new = NewVersion(
-        slot=Slot(kind="support", vintage=vintage),
-        table=frame,
-        provenance=Provenance(source=edited_source()),
-        by=by,
-    )
-    return add_version(workspace.store, new, expected=expected)
+    return write_register(workspace, Slot(kind="support", vintage=vintage), frame, by=by, expected=expected)
 
 
 def follow_up(workspace: Workspace, *, vintage: str, year: int, on: date) -> pd.DataFrame:
@@ -241,15 +223,6 @@ def caveat() -> str:
 
 def _mean(values: pd.Series) -> float | None:
     return float(values.mean()) if len(values) >= _FEW else None
-
-
-def _numbered(table: pd.DataFrame) -> pd.DataFrame:
-    """Give rows without a number the next ones."""
-    numbers = pd.to_numeric(table["number"], errors="coerce")
-    missing = numbers.isna()
-    last = 0 if missing.all() else int(numbers.max())
-    fresh = pd.Series(range(last + 1, last + 1 + int(missing.sum())), index=table.index[missing], dtype=float)
-    return table.assign(number=numbers.fillna(fresh).astype("int64"))
 
 
 def _refuse(wrong: pd.DataFrame, column: str) -> None:

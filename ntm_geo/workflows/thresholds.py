@@ -9,11 +9,9 @@ import pandas as pd
 from ntm_geo.criteria.model import Reference, ThresholdValue
 from ntm_geo.errors import TableError, msg
 from ntm_geo.i18n import format_date
-from ntm_geo.store.datasets import add_version, current_version, read_version
-from ntm_geo.store.versions import NewVersion, Slot
+from ntm_geo.store.versions import Slot
 from ntm_geo.tables.base import each_row
-from ntm_geo.tables.provenance import Provenance
-from ntm_geo.workflows.on_screen import edited_source
+from ntm_geo.workflows.registers import read_register, write_register
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,12 +46,8 @@ def own_thresholds(workspace: Workspace) -> Mapping[str, tuple[ThresholdValue, .
 
 def load(workspace: Workspace) -> tuple[pd.DataFrame, int | None]:
     """Return what was entered, and the number of its version; an empty table and None where nothing was."""
-    found = current_version(workspace.store, SLOT)
-    if found is None:
-        empty = pd.DataFrame({name: pd.Series(dtype="object") for name in _COLUMNS})
-        types = {"effective": "datetime64[s]", "value": "float64", "verified": "boolean"}
-        return empty.astype(types), None
-    return read_version(workspace.store, found), found.id
+    kept = read_register(workspace, SLOT)
+    return kept.table, kept.version
 
 
 def save(workspace: Workspace, table: pd.DataFrame, *, by: str, expected: int | None) -> tuple[Version, bool]:
@@ -76,8 +70,7 @@ def save(workspace: Workspace, table: pd.DataFrame, *, by: str, expected: int | 
     frame = table[list(_COLUMNS)].replace({"": None})
     frame["indicator"] = frame["indicator"].astype("str")
     _check(workspace, frame)
-    source = Provenance(source=edited_source())
-    return add_version(workspace.store, NewVersion(slot=SLOT, table=frame, provenance=source, by=by), expected=expected)
+    return write_register(workspace, SLOT, frame, by=by, expected=expected)
 
 
 def left_to_province(workspace: Workspace) -> tuple[Indicator, ...]:
