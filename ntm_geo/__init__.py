@@ -5,7 +5,7 @@ hosts    ui (Streamlit)                       cli (typer)
 hall     workflows
 bridges  intake    assessment   reports
 wings    boundaries   criteria   monitoring   priorities   pathway   assignment   store   maps
-table    tables
+table    tables, highs
 ground   i18n, settings, errors, atomic
 
 Imports point down only; `.importlinter` holds the walls.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ntm_geo.pathway.compile import Model, compile_problem
 from ntm_geo.pathway.decompose import fits
-from ntm_geo.pathway.highs import run
+from ntm_geo.pathway.milp import run
 from ntm_geo.pathway.problem import Goal, Limits, hamlets_wanted
 from ntm_geo.pathway.solve import solve, solve_by_parts
 

@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from ntm_geo.highs import Outcome, Status
 from ntm_geo.pathway.compile import Model, Part, compile_problem
-from ntm_geo.pathway.highs import Answer, Status, run
 from ntm_geo.pathway.master import Mixture, mix
+from ntm_geo.pathway.milp import run
 from ntm_geo.pathway.options import Choice, Flags, Floats, Options, Whole, listable
 from ntm_geo.pathway.shared import Shared
 
@@ -63,7 +64,7 @@ class Found:
     """Communes × years: hamlets certified, besides those of ``rest``."""
     model: Model | None = None
     """Of the other communes, with its answer."""
-    rest: Answer | None = None
+    rest: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -227,7 +228,7 @@ def _settle(options: Options, shared: Shared, state: _State, mixture: Mixture, a
     own_gap = min(_WIDEST, aim.gap * abs(state.bound) / 2 / left)
     answer = run(model, gap=own_gap, seconds=max(1.0, (aim.end - time.monotonic()) / 2))
     alone = bool(open_ones.all())
-    if answer.values is None:
+    if answer.solution is None:
         return Found(status=answer.status if alone else "unknown", bound=state.bound)
     objective = settled + answer.objective
     bound = max(state.bound, answer.bound) if alone else state.bound

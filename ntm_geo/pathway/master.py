@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import highspy
 import numpy as np
 from scipy import sparse
 
+from ntm_geo.highs import solve_program
 from ntm_geo.pathway.compile import INFINITE
-from ntm_geo.pathway.highs import Quiet
 
 if TYPE_CHECKING:
     from ntm_geo.pathway.options import Choice, Floats, Options
@@ -69,21 +69,15 @@ def mix(options: Options, shared: Shared, choices: Choice, dear: Floats, *, seco
     program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     program.a_matrix_.start_, program.a_matrix_.index_ = matrix.indptr, matrix.indices
     program.a_matrix_.value_ = matrix.data
-    solver: Any = Quiet()  # type: ignore[no-untyped-call]
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
-    solver.setOptionValue("time_limit", max(1.0, seconds))
-    solver.passModel(program)
-    solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+    outcome = solve_program(program, seconds=max(1.0, seconds))
+    if outcome.status != "optimal" or outcome.solution is None or outcome.duals is None:
         return None
-    solution = solver.getSolution()
-    values, multipliers = np.asarray(solution.col_value), np.asarray(solution.row_dual)
+    values, multipliers = outcome.solution, outcome.duals
     beyond = values[len(cost) + len(counted) :] / shared.scale
     return Mixture(
         weights=values[: len(cost)],
         hamlets=values[len(cost) : len(cost) + len(counted)].reshape(groups, options.years),
         duals=np.maximum(0.0, -multipliers[communes : communes + rows]),
-        cost=float(solver.getInfo().objective_function_value),
+        cost=outcome.objective,
         keeps=bool((beyond < _KEPT).all()),
     )

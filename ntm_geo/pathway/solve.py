@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from ntm_geo.highs import Outcome, Status
 from ntm_geo.pathway.compile import compile_problem
 from ntm_geo.pathway.decompose import decompose, fits
-from ntm_geo.pathway.highs import GAP, SECONDS, Answer, Status, run
+from ntm_geo.pathway.milp import GAP, SECONDS, run
 from ntm_geo.pathway.options import NEVER
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def solve_directly(problem: Problem, *, gap: float = GAP, seconds: float = SECON
     """Return the best plan by one model of the whole, however large; see `solve`."""
     model = compile_problem(problem)
     answer = run(model, gap=gap, seconds=seconds)
-    if answer.values is None:
+    if answer.solution is None:
         return Plan(status=answer.status)
     return _plan(_lines(model, answer), objective=answer.objective, bound=answer.bound)
 
@@ -85,10 +86,11 @@ def solve_by_parts(problem: Problem, *, gap: float = LARGE_GAP, seconds: float =
     return _plan((work, _merged(hamlets), levels), objective=found.objective, bound=found.bound)
 
 
-def _lines(model: Model, answer: Answer) -> _Lines:
+def _lines(model: Model, answer: Outcome) -> _Lines:
     """Return the lines of a plan from the values of the columns."""
     work, hamlets, levels = [], [], []
-    for name, value, money in zip(model.names, answer.values, model.money, strict=True):
+    solution = np.zeros(len(model.names)) if answer.solution is None else answer.solution
+    for name, value, money in zip(model.names, solution, model.money, strict=True):
         if value < _HALF:
             continue
         count = round(float(value))

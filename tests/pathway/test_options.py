@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ntm_geo.pathway import Goal, Limits, Problem, Work
 from ntm_geo.pathway.compile import Part, compile_problem
-from ntm_geo.pathway.highs import run
+from ntm_geo.pathway.milp import run
 from ntm_geo.pathway.options import NEVER, Options, Prices, listable
 from tests.pathway.instances import problems
 

@@ -17,7 +17,7 @@ import pytest
 from ntm_geo.pathway import Goal, Limits, Problem, Work, solve
 from ntm_geo.pathway.check import check
 from ntm_geo.pathway.compile import INFINITE, Model
-from ntm_geo.pathway.highs import run
+from ntm_geo.pathway.milp import run
 from ntm_geo.pathway.solve import solve_by_parts
 
 # J. Burkardt, KNAPSACK_01, data set P01: capacity, weights, profits, optimum.

@@ -1,13 +1,13 @@
-"""From arrays to HiGHS and back."""
+"""From the arrays of a plan to a mixed-integer programme and back."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import highspy
 import numpy as np
 
+from ntm_geo.highs import Outcome, solve_program
 from ntm_geo.pathway.compile import INFINITE
 
 if TYPE_CHECKING:
@@ -15,20 +15,8 @@ if TYPE_CHECKING:
 
     from ntm_geo.pathway.compile import Model
 
-Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 GAP: Final = 1e-6
 SECONDS: Final = 120.0
-SEED: Final = 2022
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Answer:
-    """What the solver said: values of the columns in their order, None where there is no plan."""
-
-    status: Status
-    values: Any = None
-    objective: float = 0.0
-    bound: float = 0.0
 
 
 def run(
@@ -38,7 +26,7 @@ def run(
     seconds: float = SECONDS,
     without: Collection[str] = (),
     cost: Mapping[int, float] | None = None,
-) -> Answer:
+) -> Outcome:
     """Solve a model.
 
     Parameters
@@ -52,35 +40,8 @@ def run(
         # Nothing can be done, so the rows hold as they are or not at all; HiGHS calls such a model empty and stops.
         kept = [place for place, name in enumerate(model.row_name) if name not in without]
         holds = all(model.row_low[place] <= 0 <= model.row_high[place] for place in kept)
-        return Answer(status="optimal", values=np.zeros(0), bound=0.0) if holds else Answer(status="infeasible")
-    solver: Any = Quiet()  # type: ignore[no-untyped-call]
-    options: dict[str, Any] = {
-        "output_flag": False, "mip_rel_gap": gap, "time_limit": seconds, "random_seed": SEED, "threads": 1,
-    }  # fmt: skip
-    for key, value in options.items():
-        solver.setOptionValue(key, value)
-    solver.passModel(_program(model, without, cost))
-    solver.run()
-    status, info = solver.getModelStatus(), solver.getInfo()
-    known = highspy.HighsModelStatus
-    if status == known.kInfeasible:
-        return Answer(status="infeasible")
-    solution = solver.getSolution()
-    if not solution.value_valid or info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return Answer(status="infeasible" if status == known.kUnboundedOrInfeasible else "unknown")
-    return Answer(
-        status="optimal" if status == known.kOptimal else "feasible",
-        values=np.asarray(solution.col_value),
-        objective=float(info.objective_function_value),
-        bound=float(info.mip_dual_bound),
-    )
-
-
-class Quiet(highspy.Highs):
-    """HiGHS without callbacks: turning them on prints a banner, which would spoil what a program reads from us."""
-
-    def enableCallbacks(self) -> None:  # noqa: N802 - the name of HiGHS
-        """Leave them off."""
+        return Outcome(status="optimal", solution=np.zeros(0), bound=0.0) if holds else Outcome(status="infeasible")
+    return solve_program(_program(model, without, cost), seconds=seconds, gap=gap)
 
 
 def _program(model: Model, without: Collection[str], cost: Mapping[int, float] | None) -> highspy.HighsLp:

@@ -3,7 +3,7 @@
 import pytest
 
 from ntm_geo.pathway.compile import INFINITE, Model
-from ntm_geo.pathway.highs import run
+from ntm_geo.pathway.milp import run
 
 
 def _model(least):
