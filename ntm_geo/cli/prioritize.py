@@ -15,6 +15,7 @@ from ntm_geo.workflows import prioritize as prioritizing
 from ntm_geo.workflows.factors import factor_values
 from ntm_geo.workflows.figures import load_figures
 from ntm_geo.workflows.weight_files import purpose_of, read_weights
+from ntm_geo.workflows.years import earlier_alike
 
 
 def prioritize(
@@ -30,17 +31,12 @@ def prioritize(
     """Rank the communes for a purpose, say who is chosen and why."""
     space = workspace()
     figures = load_figures(space)
-    years = assessing.periods(figures)
-    chosen = period or years[0]
     question = prioritizing.ready_question(purpose_of(purpose), top)
     if weights is not None:
         question = prioritizing.with_weights(question, read_weights(weights))
-    own = assessing.sets_for(space, chosen)[0]
-    same = [year for year in years if year <= chosen and assessing.sets_for(space, year)[0] is own]
-    standings = [assessing.assess_period(space, figures, period=year) for year in sorted({chosen, *same}, reverse=True)]
-    first = standings[0]
-    standings = [one for one in standings if one.vintage == first.vintage]
-    drawn = draw.layer(space, vintage=first.vintage, boundary_set=draw.boundary_choices(space, first.vintage)[0].key)
+    first = assessing.assess_period(space, figures, period=period or assessing.periods(figures)[0])
+    drawn = draw.layer(space, vintage=first.vintage, boundary_set=draw.usual_boundaries(space, first.vintage))
+    standings = [first, *reversed(earlier_alike(space, figures, first))]
     found = prioritizing.answer(first, factor_values(space, standings, drawn), question)
     if as_json:
         print_json(prioritizing.report(first, found))

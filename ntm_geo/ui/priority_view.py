@@ -16,10 +16,10 @@ from ntm_geo.ui.keys import key_of
 from ntm_geo.ui.messages import escaped, option_labels
 from ntm_geo.ui.state import remember
 from ntm_geo.ui.table import show_table
-from ntm_geo.workflows import assess
 from ntm_geo.workflows.factors import factor_values
 from ntm_geo.workflows.prioritize import Answer, answer, choice_sentence, commune_sentence
 from ntm_geo.workflows.priority_themes import choice_names, choice_theme, cluster_theme
+from ntm_geo.workflows.years import years_alike
 
 if TYPE_CHECKING:
     from ntm_geo.ui.state import View
@@ -45,10 +45,8 @@ def _values(
     period: str, vintage: str, rule: str, boundaries: str, met: tuple[tuple[str, str], ...], version: int
 ) -> pd.DataFrame:
     del met, version  # only tell one state of the data, and one reader's thoughts, from another
-    years = [year for year in assess.periods(cache.figures()) if year <= int(period)]
-    own = assess.sets_for(cache.workspace(), int(period))[0]
-    same = [year for year in years if assess.sets_for(cache.workspace(), year)[0] is own]
-    standings = [cache.assessment(year, vintage, rule) for year in sorted(same, reverse=True)]
+    alike = years_alike(cache.workspace(), cache.figures(), int(period))
+    standings = [cache.assessment(year, vintage, rule) for year in reversed(alike) if year <= int(period)]
     return factor_values(cache.workspace(), standings, cache.layer(vintage, boundaries))
 
 

@@ -19,10 +19,10 @@ from ntm_geo.ui.fragments import run_fragment
 from ntm_geo.ui.messages import escaped, option_labels
 from ntm_geo.ui.state import allowed
 from ntm_geo.ui.table import show_table
-from ntm_geo.workflows import assess
 from ntm_geo.workflows.describe import target_sentence
 from ntm_geo.workflows.progress import compare_years, history, target_ways
 from ntm_geo.workflows.themes import theme_map, tier_theme
+from ntm_geo.workflows.years import years_alike
 
 if TYPE_CHECKING:
     from ntm_geo.ui.state import View
@@ -39,14 +39,8 @@ _UNKNOWN_COLOUR: Final = PATTERNS["no_data"]
 
 def years_shown(view: View) -> list[PeriodAssessment]:
     """Return the assessments of the years of the view's criteria set on the units of the view, oldest first."""
-    return [cache.assessment(year, view.vintage, view.rule) for year in _years(view)]
-
-
-def _years(view: View) -> list[int]:
-    """Return the years judged by the same criteria set as the year of the view: others cannot be set beside it."""
-    years = sorted(assess.periods(cache.figures()))
-    own = assess.sets_for(cache.workspace(), int(view.period))[0]
-    return [year for year in years if assess.sets_for(cache.workspace(), year)[0] is own]
+    years = years_alike(cache.workspace(), cache.figures(), int(view.period))
+    return [cache.assessment(year, view.vintage, view.rule) for year in years]
 
 
 def show_years(view: View) -> None:
@@ -134,7 +128,11 @@ def _stacked(standings: list[PeriodAssessment]) -> None:
 
 def choose_before(view: View) -> View:
     """Let the reader choose the year to compare with; it comes before the year of the view."""
-    years = [str(year) for year in _years(view) if year < int(view.period)]
+    years = [
+        str(year)
+        for year in years_alike(cache.workspace(), cache.figures(), int(view.period))
+        if year < int(view.period)
+    ]
     if not years:
         return view.change(before="")
     kept = allowed(view.before, years, years[-1])

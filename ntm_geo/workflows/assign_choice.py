@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ntm_geo.errors import TableError, msg
 from ntm_geo.i18n import _
 from ntm_geo.priorities import PURPOSES
-from ntm_geo.workflows.assess import assess_period, periods, sets_for
+from ntm_geo.workflows.assess import assess_period, periods
 from ntm_geo.workflows.assign import (
     DEFAULT_COUNT,
     AssignQuestion,
@@ -19,7 +19,7 @@ from ntm_geo.workflows.assign import (
     plan_pairs,
 )
 from ntm_geo.workflows.assignments import list_plans, start_plan
-from ntm_geo.workflows.draw import boundary_choices, layer
+from ntm_geo.workflows.draw import layer, usual_boundaries
 from ntm_geo.workflows.factors import factor_values
 from ntm_geo.workflows.figures import load_figures
 from ntm_geo.workflows.lock_file import read_locks
@@ -28,6 +28,7 @@ from ntm_geo.workflows.plan_store import Edition, read_editions
 from ntm_geo.workflows.prioritize import answer, ready_question
 from ntm_geo.workflows.scenarios import list_scenarios
 from ntm_geo.workflows.weight_files import purpose_of
+from ntm_geo.workflows.years import earlier_alike
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -192,16 +193,9 @@ def purpose_choice(
     purpose = purpose_of(purpose)
     figures = load_figures(workspace)
     standing = assess_period(workspace, figures, period=period, vintage=vintage)
-    own = sets_for(workspace, period)[0]
-    earlier = [
-        assess_period(workspace, figures, period=one, vintage=standing.vintage)
-        for one in periods(figures)
-        if one < period and sets_for(workspace, one)[0] is own
-    ]
-    drawn = layer(
-        workspace, vintage=standing.vintage, boundary_set=boundary_choices(workspace, standing.vintage)[0].key
-    )
-    found = answer(standing, factor_values(workspace, [standing, *earlier], drawn), ready_question(purpose, count))
+    years = [standing, *reversed(earlier_alike(workspace, figures, standing))]
+    drawn = layer(workspace, vintage=standing.vintage, boundary_set=usual_boundaries(workspace, standing.vintage))
+    found = answer(standing, factor_values(workspace, years, drawn), ready_question(purpose, count))
     return standing, chosen_by(found, purpose_source(purpose, len(found.selected)))
 
 

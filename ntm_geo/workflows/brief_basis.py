@@ -10,20 +10,20 @@ import pandas as pd
 
 from ntm_geo.assessment.targets import count_hamlets
 from ntm_geo.assessment.tiers import recognition_level
-from ntm_geo.errors import NotInForceError
 from ntm_geo.i18n import _, format_date
 from ntm_geo.maps.sheet import SheetForm
 from ntm_geo.monitoring.difficulties import on_day
 from ntm_geo.monitoring.inspections import between as inspections_of
 from ntm_geo.reports.briefing import BriefMap
-from ntm_geo.workflows.assess import assess_period, periods
-from ntm_geo.workflows.draw import MapView, boundary_choices, layer, map_stamp
+from ntm_geo.workflows.assess import assess_period
+from ntm_geo.workflows.draw import MapView, layer, map_stamp, usual_boundaries
 from ntm_geo.workflows.monitoring import load
 from ntm_geo.workflows.partner_history import history
 from ntm_geo.workflows.sheets import map_sheet
 from ntm_geo.workflows.support import follow_up
 from ntm_geo.workflows.themes import theme_map
 from ntm_geo.workflows.what_if import as_if
+from ntm_geo.workflows.years import earlier_alike
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -166,14 +166,14 @@ def basis_of(workspace: Workspace, figures: Figures, request: BriefRequest) -> B
     """
     standing = assess_period(workspace, figures, period=request.assessed, vintage=request.vintage)
     vintage = standing.vintage
-    chosen = request.boundary_set or boundary_choices(workspace, vintage)[0].key
+    chosen = request.boundary_set or usual_boundaries(workspace, vintage)
     helped = history(workspace, vintage=vintage, today=request.day)
     return Basis(
         workspace=workspace,
         figures=figures,
         request=request,
         standing=standing,
-        earlier=_earlier(workspace, figures, standing),
+        earlier=earlier_alike(workspace, figures, standing),
         drawn=layer(workspace, vintage=vintage, boundary_set=chosen),
         before=registered(figures, standing, date(request.period - 1, 12, 31)),
         now=registered(figures, standing, request.day),
@@ -211,18 +211,3 @@ def registered(figures: Figures, standing: PeriodAssessment, day: date) -> Regis
         certified=int(counts["certified"].sum()),
         hamlets=int(counts["total"].sum()),
     )
-
-
-def _earlier(workspace: Workspace, figures: Figures, standing: PeriodAssessment) -> tuple[PeriodAssessment, ...]:
-    """Return the earlier years on the same units and by the same set."""
-    found = []
-    for year in sorted(periods(figures)):
-        if year >= standing.period:
-            break
-        try:
-            one = assess_period(workspace, figures, period=year, vintage=standing.vintage)
-        except NotInForceError:
-            continue
-        if one.criteria_set.key == standing.criteria_set.key:
-            found.append(one)
-    return tuple(found)

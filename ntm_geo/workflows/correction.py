@@ -13,14 +13,15 @@ from ntm_geo.i18n import _
 from ntm_geo.store.datasets import add_together, current_version
 from ntm_geo.store.versions import NewVersion, Slot
 from ntm_geo.tables.standings import UNKNOWN_TIER
-from ntm_geo.workflows.assess import assess_period, periods
+from ntm_geo.workflows.assess import assess_period
 from ntm_geo.workflows.describe import target_sentence
-from ntm_geo.workflows.draw import boundary_choices, class_labels, layer
+from ntm_geo.workflows.draw import class_labels, layer, usual_boundaries
 from ntm_geo.workflows.factors import factor_values
 from ntm_geo.workflows.partner_history import history
 from ntm_geo.workflows.prioritize import answer, ready_question
 from ntm_geo.workflows.scenarios import list_scenarios
 from ntm_geo.workflows.themes import communes_of
+from ntm_geo.workflows.years import earlier_alike
 
 if TYPE_CHECKING:
     from ntm_geo.workflows.assess import PeriodAssessment
@@ -196,10 +197,9 @@ def _lists(
     workspace: Workspace, old: Figures, new: Figures, before: PeriodAssessment, after: PeriodAssessment
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return who enters and leaves the lists in use, and the codes this touches."""
-    key = boundary_choices(workspace, after.vintage)[0].key
-    drawn = layer(workspace, vintage=after.vintage, boundary_set=key)
+    drawn = layer(workspace, vintage=after.vintage, boundary_set=usual_boundaries(workspace, after.vintage))
     values = [
-        factor_values(workspace, _years(workspace, figures, standing), drawn)
+        factor_values(workspace, [standing, *reversed(earlier_alike(workspace, figures, standing))], drawn)
         for figures, standing in ((old, before), (new, after))
     ]
     said, touched = [], []
@@ -229,13 +229,6 @@ def _questions(workspace: Workspace, standing: PeriodAssessment) -> list[tuple[s
         if (one.period, one.vintage) == (standing.period, standing.vintage)
     ]
     return kept or [(_("finish this year"), ready_question("finish", _COUNT))]
-
-
-def _years(workspace: Workspace, figures: Figures, standing: PeriodAssessment) -> list[PeriodAssessment]:
-    years = sorted({year for year in periods(figures) if year < standing.period}, reverse=True)
-    past = [assess_period(workspace, figures, period=year) for year in years]
-    same = [one for one in past if one.vintage == standing.vintage and one.criteria_set is standing.criteria_set]
-    return [standing, *same]
 
 
 def _pairs(workspace: Workspace, after: PeriodAssessment, codes: tuple[str, ...]) -> tuple[str, ...]:

@@ -74,6 +74,11 @@ def boundary_choices(workspace: Workspace, vintage: str) -> tuple[BoundaryChoice
     )
 
 
+def usual_boundaries(workspace: Workspace, vintage: str) -> str:
+    """Return the key of the boundary set a vintage is drawn with unless somebody chooses another."""
+    return boundary_choices(workspace, vintage)[0].key
+
+
 def layer(workspace: Workspace, *, vintage: str, boundary_set: str) -> Layer:
     """Return the layer of a boundary set; its file is made on first use.
 
