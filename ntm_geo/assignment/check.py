@@ -33,6 +33,16 @@ def check(problem: AssignmentProblem, pairs: pd.DataFrame) -> list[str]:
     ----------
     problem : what was asked.
     pairs : what was answered: ``agency, code``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from ntm_geo.assignment import Agency, Place, capacity, problem
+    >>> pairs = pd.DataFrame({"agency": ["A", "A"], "code": ["00001", "00002"]})
+    >>> asked = problem([Agency(key="A", most=1)], [Place(code="00001"), Place(code="00002")], pairs)
+    >>> asked = asked.subject_to(capacity())
+    >>> len(check(asked, pairs)), check(asked, pairs.head(1))
+    (1, [])
     """
     chosen: Chosen = list(zip(pairs["agency"], pairs["code"], strict=True))
     wrong = _pairs(problem, chosen)

@@ -45,6 +45,15 @@ def smallest_clash(problem: AssignmentProblem) -> tuple[Part, ...]:
     and the smallest set that hits all of them and cannot hold is the answer.
     Source: Ignatiev, Previti, Liffiton, Marques-Silva: *Smallest MUS extraction with minimal hitting set dualization*,
     CP 2015. HiGHS's own irreducible set was seen to be empty on small models and is not used.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from ntm_geo.assignment import Agency, Place, at_least, capacity, problem
+    >>> pairs = pd.DataFrame({"agency": ["A", "A"], "code": ["00001", "00002"]})
+    >>> asked = problem([Agency(key="A", most=1)], [Place(code="00001"), Place(code="00002")], pairs)
+    >>> smallest_clash(asked.subject_to(capacity(), at_least(1)))
+    (Capacity(), AtLeast(count=1))
     """
     model = compile_problem(problem)
     parts = _parts(problem)

@@ -56,6 +56,16 @@ def best_alternative(assignment: Assignment, agency: str, code: str) -> Conseque
     """Return the best assignment without a pair: who serves the commune then, and where the agency goes.
 
     ``cost`` is the pair's replacement cost: what it is worth to the whole. None where the rules need the pair.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from ntm_geo.assignment import Agency, Place, at_most, capacity, problem, sector_fit
+    >>> pairs = pd.DataFrame({"agency": ["A", "B"], "code": ["00001", "00001"], "sector": [0.9, 0.4]})
+    >>> asked = problem([Agency(key="A", most=1), Agency(key="B", most=1)], [Place(code="00001")], pairs)
+    >>> best = solve(asked.maximise(sector_fit()).subject_to(capacity(), at_most(1)))
+    >>> round(best_alternative(best, "A", "00001").cost, 2)
+    0.5
     """
     mine = [one for one in assignment.problem.locks if (one.agency, one.code) == (agency, code)]
     after = solve(assignment.problem.unlocked(*mine).locked(lock_out(agency, code)))

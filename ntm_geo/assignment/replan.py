@@ -38,6 +38,17 @@ def replan(problem: AssignmentProblem, agreed: frozenset[tuple[str, str]], *, se
     problem : what is asked now. Fairness counts after the number of changes: what is agreed is not undone for it.
     agreed : agency and commune of the pairs agreed; those that are not possible any more count as changed.
     seconds : for each of the two searches.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from ntm_geo.assignment import Agency, Place, at_least, capacity, problem, sector_fit
+    >>> pairs = pd.DataFrame({"agency": ["A", "B"], "code": ["00001", "00001"], "sector": [0.2, 0.9]})
+    >>> asked = problem([Agency(key="A", most=1), Agency(key="B", most=1)], [Place(code="00001")], pairs)
+    >>> asked = asked.maximise(sector_fit()).subject_to(capacity(), at_least(1))
+    >>> found = replan(asked, frozenset({("A", "00001")}))
+    >>> found.changes, ("A", "00001") in found.assignment.chosen
+    (0, True)
     """
     model = compile_problem(problem)
     agency, code = (problem.pairs[one].to_numpy(dtype=object) for one in ("agency", "code"))
@@ -65,6 +76,12 @@ def differences(before: frozenset[tuple[str, str]], after: frozenset[tuple[str, 
     Returns
     -------
     ``agency, code, change`` (``added``, ``removed`` or ``kept``), sorted by change in that order, commune, agency.
+
+    Examples
+    --------
+    >>> before, after = frozenset({("A", "00001")}), frozenset({("B", "00001")})
+    >>> differences(before, after)[["agency", "change"]].to_numpy().tolist()
+    [['B', 'added'], ['A', 'removed']]
     """
     rows = [(agency, code, "added") for agency, code in after - before]
     rows += [(agency, code, "removed") for agency, code in before - after]

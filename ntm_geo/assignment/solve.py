@@ -89,6 +89,15 @@ def solve(problem: AssignmentProblem, *, gap: float = GAP, seconds: float = SECO
     ------
     TableError
         What was found breaks a rule; it is not returned then.
+
+    Examples
+    --------
+    >>> from ntm_geo.assignment import Agency, Place, capacity, problem, sector_fit
+    >>> pairs = pd.DataFrame({"agency": ["A", "A"], "code": ["00001", "00002"], "sector": [0.9, 0.2]})
+    >>> asked = problem([Agency(key="A", most=1)], [Place(code="00001"), Place(code="00002")], pairs)
+    >>> found = solve(asked.maximise(sector_fit()).subject_to(capacity()))
+    >>> found.status, sorted(found.chosen)
+    ('optimal', [('A', '00001')])
     """
     model = compile_problem(problem)
     for rule in (one for one in problem.rules if isinstance(one, Fair)):

@@ -19,6 +19,17 @@ def check(problem: Problem, plan: Plan) -> list[str]:
     ----------
     problem : what was asked.
     plan : what was answered, with ``found`` true.
+
+    Examples
+    --------
+    >>> from ntm_geo.pathway import Goal, Problem, Work, solve
+    >>> asked = Problem(
+    ...     communes=(Work(code="00001", met=18, missing={"10": 300.0}),),
+    ...     years=(2023,),
+    ...     goals=(Goal(key="standard", value=1),),
+    ... )
+    >>> check(asked, solve(asked))
+    []
     """
     wrong = [*_lines(problem, plan), *_order(problem, plan)]
     if wrong:

@@ -42,6 +42,18 @@ def smallest_clash(problem: Problem) -> tuple[str, ...]:
     -----
     Leaving out one group after the other gives a set of which every part is needed; then all smaller sets are tried.
     The solver's own search for such sets is not used: it was seen to return an empty one.
+
+    Examples
+    --------
+    >>> from ntm_geo.pathway import Goal, Problem, Work
+    >>> asked = Problem(
+    ...     communes=(Work(code="00001", met=18, missing={"10": 300.0}),),
+    ...     years=(2023,),
+    ...     goals=(Goal(key="standard", value=1),),
+    ...     limits=Limits(budget=(200.0,)),
+    ... )
+    >>> smallest_clash(asked)
+    ('budget', 'standard')
     """
     model = compile_problem(problem)
     groups = sorted({_group(name) for name in model.row_name} - {_STRUCTURE})
@@ -67,6 +79,14 @@ def furthest(problem: Problem, key: GoalKey) -> float | None:
     Returns
     -------
     In the unit of the goal, never less than what can be reached; None where the others are known to clash.
+
+    Examples
+    --------
+    >>> from ntm_geo.pathway import Goal, Problem, Work
+    >>> communes = (Work(code="00001", met=18, missing={"10": 300.0}), Work(code="00002", met=18, missing={"2": 90.0}))
+    >>> goal = Goal(key="standard", value=2)
+    >>> furthest(Problem(communes=communes, years=(2023,), goals=(goal,), limits=Limits(budget=(100.0,))), "standard")
+    1.0
     """
     others = replace(problem, goals=tuple(goal for goal in problem.goals if goal.key != key))
     if key == "floor":

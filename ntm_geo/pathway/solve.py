@@ -61,6 +61,21 @@ def solve(problem: Problem, *, gap: float = GAP, seconds: float = SECONDS) -> Pl
     problem : what is planned.
     gap : relative gap at which the search may stop; with the default the plan is proven optimal.
     seconds : after which the best plan found so far is returned.
+
+    Examples
+    --------
+    >>> from ntm_geo.pathway import Goal, Problem, Work
+    >>> asked = Problem(
+    ...     communes=(
+    ...         Work(code="00001", met=18, missing={"10": 300.0}),
+    ...         Work(code="00002", met=17, missing={"2": 90.0, "3": 80.0}),
+    ...     ),
+    ...     years=(2023,),
+    ...     goals=(Goal(key="standard", value=1),),
+    ... )
+    >>> plan = solve(asked)
+    >>> plan.status, plan.cost, sorted((code, criterion) for code, criterion, _year, _cost in plan.work)
+    ('optimal', 170.0, [('00002', '2'), ('00002', '3')])
     """
     if fits(problem):
         return solve_by_parts(problem, gap=max(gap, LARGE_GAP), seconds=seconds)

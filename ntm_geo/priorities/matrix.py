@@ -39,6 +39,14 @@ def marks(values: pd.DataFrame, weights: Mapping[str, Weight], *, unknown: Unkno
     ------
     KeyError
         A weighted factor is not a column.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from ntm_geo.priorities import Weight
+    >>> poverty = pd.DataFrame({"poverty": [10.0, 30.0, None]}, index=["00001", "00002", "00003"])
+    >>> marks(poverty, {"poverty": Weight(value=1, first="high")})["poverty"].tolist()
+    [0.0, 1.0, 0.5]
     """
     columns = {}
     for key, weight in weights.items():
@@ -60,6 +68,12 @@ def shares(weights: Mapping[str, Weight]) -> NDArray[np.float64]:
     ------
     ValueError
         A weight is negative, or all are 0.
+
+    Examples
+    --------
+    >>> from ntm_geo.priorities import Weight
+    >>> shares({"missing": Weight(value=3, first="low"), "poverty": Weight(value=1, first="high")}).tolist()
+    [0.75, 0.25]
     """
     numbers = np.array([one.value for one in weights.values()], dtype="float64")
     if (numbers < 0).any() or not np.isfinite(numbers).all() or numbers.sum() <= 0:

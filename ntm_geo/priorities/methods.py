@@ -35,6 +35,12 @@ def score(marks: NDArray[np.float64], shares: NDArray[np.float64], method: Metho
     Notes
     -----
     Source of TOPSIS: C. L. Hwang, K. Yoon, Multiple Attribute Decision Making, Springer 1981.
+
+    Examples
+    --------
+    >>> marks = np.array([[1.0, 0.0], [0.5, 0.5]])
+    >>> score(marks, np.array([0.75, 0.25])).tolist()
+    [75.0, 50.0]
     """
     types = np.ones(marks.shape[1])
     if method == "sum":
@@ -53,5 +59,10 @@ def agreement(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
     Parameters
     ----------
     first, second : ranks of the same communes, two or more.
+
+    Examples
+    --------
+    >>> agreement(np.array([1.0, 2.0, 3.0]), np.array([10.0, 20.0, 30.0]))
+    1.0
     """
     return float(correlations.kendall_tau(np.asarray(first), np.asarray(second)))

@@ -55,6 +55,14 @@ def rank(
     Notes
     -----
     Ties: the commune that misses fewer criteria first, then the smaller code. The order of the rows never matters.
+
+    Examples
+    --------
+    >>> from ntm_geo.priorities import Weight
+    >>> values = pd.DataFrame({"missing": [1.0, 5.0, 3.0]}, index=["00001", "00002", "00003"])
+    >>> found = rank(values, {"missing": Weight(value=1, first="low")})
+    >>> found.table.to_numpy().tolist()
+    [['00001', 1, 100.0], ['00003', 2, 50.0], ['00002', 3, 0.0]]
     """
     if values.empty:
         message = "no commune to rank"

@@ -36,6 +36,14 @@ def rank_ranges(ranking: Ranking, *, first: int, draws: int = DRAWS, spread: flo
     -------
     ``code, best, worst, share``, by rank: ``best`` and ``worst`` are the extremes of all draws; ``share`` is the part
     of the draws in which the commune is among the ``first``.
+
+    Examples
+    --------
+    >>> from ntm_geo.priorities import Weight, rank
+    >>> values = pd.DataFrame({"missing": [1.0, 9.0], "poverty": [2.0, 30.0]}, index=["00001", "00002"])
+    >>> far_apart = rank(values, {"missing": Weight(value=9, first="low"), "poverty": Weight(value=1, first="high")})
+    >>> rank_ranges(far_apart, first=1).to_numpy().tolist()
+    [['00001', 1, 1, 1.0], ['00002', 2, 2, 0.0]]
     """
     order = list(ranking.table["code"])
     marks = ranking.marks.loc[order].to_numpy("float64")
@@ -75,6 +83,14 @@ def smallest_changes(ranking: Ranking, *, first: int) -> pd.DataFrame:
     ------
     ValueError
         The ranking was not made by the weighted sum.
+
+    Examples
+    --------
+    >>> from ntm_geo.priorities import Weight, rank
+    >>> values = pd.DataFrame({"missing": [1.0, 9.0], "poverty": [2.0, 30.0]}, index=["00001", "00002"])
+    >>> ranking = rank(values, {"missing": Weight(value=2, first="low"), "poverty": Weight(value=1, first="high")})
+    >>> smallest_changes(ranking, first=1).round(2).to_numpy().tolist()
+    [['00001', 'missing', -0.5]]
     """
     if ranking.method != "sum":
         message = "the smallest change of a weight is known for the weighted sum only"

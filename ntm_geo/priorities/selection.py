@@ -94,6 +94,15 @@ def select(ranking: Ranking, rules: Rules, districts: Mapping[str, str], border:
     Overrules first (``out`` is excluded, ``in`` always selected and counts towards the number); then the least number
     of the border and of each district, best ranks first; then by rank while the district has room, until the number is
     reached. What a person took in is never dropped for a number: the list is then longer than asked.
+
+    Examples
+    --------
+    >>> from ntm_geo.priorities import Weight, rank
+    >>> values = pd.DataFrame({"missing": [1.0, 2.0, 3.0]}, index=["00001", "00002", "00003"])
+    >>> ranking = rank(values, {"missing": Weight(value=1, first="low")})
+    >>> rules = Rules(count=1, overrules={"00001": Overrule(state="out", reason="no road yet")})
+    >>> select(ranking, rules, {})[["code", "state", "reason"]].to_numpy().tolist()
+    [['00001', 'excluded', 'overrule'], ['00002', 'selected', ''], ['00003', 'near', '']]
     """
     table = ranking.table
     list_ = _List(rules=rules, districts=districts)

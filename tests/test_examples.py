@@ -1,0 +1,45 @@
+"""The examples in the docstrings run and say what they say; every public verb of the solvers and rankings has one."""
+
+import doctest
+import importlib
+import inspect
+
+import pytest
+
+from tests.test_house import HOUSE, ROOT
+
+MODULES = sorted(
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    for path in HOUSE.rglob("*.py")
+    if ">>>" in path.read_text(encoding="utf-8")
+)
+VERBS = {
+    "ntm_geo.priorities.matrix": ("marks", "shares"),
+    "ntm_geo.priorities.methods": ("score", "agreement"),
+    "ntm_geo.priorities.ranking": ("rank",),
+    "ntm_geo.priorities.robustness": ("rank_ranges", "smallest_changes"),
+    "ntm_geo.priorities.selection": ("select",),
+    "ntm_geo.priorities.weights": ("compare_pairwise",),
+    "ntm_geo.pathway.check": ("check",),
+    "ntm_geo.pathway.clash": ("smallest_clash", "furthest"),
+    "ntm_geo.pathway.solve": ("solve",),
+    "ntm_geo.assignment.check": ("check",),
+    "ntm_geo.assignment.clash": ("smallest_clash",),
+    "ntm_geo.assignment.explain": ("best_alternative",),
+    "ntm_geo.assignment.replan": ("replan", "differences"),
+    "ntm_geo.assignment.solve": ("solve",),
+}
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_what_an_example_says_comes_out(name):
+    result = doctest.testmod(importlib.import_module(name))
+    assert result.attempted > 0
+    assert result.failed == 0
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_a_public_verb_shows_how_it_is_used(name):
+    module = importlib.import_module(name)
+    for verb in VERBS[name]:
+        assert ">>>" in inspect.getdoc(getattr(module, verb)), verb
