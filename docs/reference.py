@@ -1,0 +1,112 @@
+# ruff: noqa: INP001 - a script beside the pages it writes
+"""Write the reference pages from the code: `python docs/reference.py` after a change of a command or of a table.
+
+docs/commands.md    every command, argument and option, from the command line itself
+docs/columns.md     every table that is kept or read, from its model
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import typer
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from ntm_geo.cli import app  # noqa: E402 - found from wherever this is started
+from ntm_geo.store.schema import KEYS, MODELS, ROWS  # noqa: E402
+from ntm_geo.tables.crosswalks import Crosswalk  # noqa: E402
+from ntm_geo.tables.units import Units  # noqa: E402
+from ntm_geo.tables.verdicts import Verdicts  # noqa: E402
+
+TYPES = {"str": "text", "bool": "yes or no", "int": "whole number", "float": "number", "date": "date"}
+"""How the types of a model begin, and what they are called here."""
+GENERATED = "Written by `python docs/reference.py`; change the code, not this page.\n"
+
+
+def commands_page() -> str:
+    """Return the reference of the command line as Markdown."""
+    lines = ["# Commands", "", GENERATED, "`python -m ntm_geo COMMAND`, or `python run.py cli COMMAND`.", ""]
+    _add_commands(typer.main.get_command(app), (), lines)
+    return "\n".join(lines)
+
+
+def _add_commands(command: Any, path: tuple[str, ...], lines: list[str]) -> None:
+    for name, found in sorted(getattr(command, "commands", {}).items()):
+        if getattr(found, "commands", None):
+            _add_commands(found, (*path, name), lines)
+            continue
+        arguments = [one for one in found.params if one.param_type_name == "argument"]
+        options = [one for one in found.params if one.param_type_name == "option" and "--help" not in one.opts]
+        shape = " ".join((*path, name, *(one.name.upper() for one in arguments)))
+        lines += [f"## {shape}", "", _text(found.help).partition("\n\n")[0], ""]
+        rows = [(f"`{one.name.upper()}`", "", one) for one in arguments]
+        rows += [(f"`{', '.join(one.opts)}`", _default(one), one) for one in options]
+        if rows:
+            lines += ["| | unless given | what it says |", "|---|---|---|"]
+            lines += [f"| {name} | {default} | {_text(one.help)} |" for name, default, one in rows]
+            lines.append("")
+
+
+def _default(option: Any) -> str:
+    if option.required:
+        return "required"
+    return "" if option.default in (None, "", False) or callable(option.default) else f"`{option.default}`"
+
+
+def _text(words: str | None) -> str:
+    return " ".join((words or "").split()).replace("|", "\\|")
+
+
+def columns_page() -> str:
+    """Return the columns of every table as Markdown."""
+    lines = [
+        "# Columns",
+        "",
+        GENERATED,
+        "Codes are text with their leading zeros; an empty cell is something that is not known.",
+        "",
+    ]
+    for kind, model in MODELS.items():
+        keys = ", ".join(f"`{key}`" for key in KEYS[kind])
+        lines += _table(f"{kind} (table `{ROWS[kind].name}`)", model, f"A row is told from the others by {keys}.")
+    for title, model in (("units", Units), ("crosswalks", Crosswalk), ("verdicts", Verdicts)):
+        lines += _table(
+            title, model, "Read from the province's folder." if title != "verdicts" else "Worked out, never kept."
+        )
+    return "\n".join(lines)
+
+
+def _table(title: str, model: Any, remark: str) -> list[str]:
+    first = (model.__doc__ or "").strip().partition("\n\n")[0]
+    lines = [
+        f"## {title}",
+        "",
+        f"{_text(first)} {remark}",
+        "",
+        "| column | heading | type | what it holds |",
+        "|---|---|---|---|",
+    ]
+    for name, column in model.to_schema().columns.items():
+        about = column.metadata or {}
+        unit = f" ({about['unit']})" if about.get("unit") else ""
+        empty = "; may be empty" if column.nullable else ""
+        lines.append(
+            f"| `{name}` | {about.get('heading', '')} | {column.dtype} | {_text(column.description)}{unit}{empty} |"
+        )
+    return [*lines, ""]
+
+
+def _type(dtype: object) -> str:
+    return next(word for start, word in TYPES.items() if str(dtype).lower().startswith(start))
+
+
+PAGES = {"commands.md": commands_page, "columns.md": columns_page}
+
+
+if __name__ == "__main__":
+    for name, page in PAGES.items():
+        (HERE / name).write_text(page(), encoding="utf-8")
