@@ -1,5 +1,6 @@
 """What all tests share: no network, a browser where there is one, the reference data, and a province of nine units."""
 
+import functools
 import importlib.util
 import ipaddress
 import os
@@ -13,6 +14,7 @@ import pytest
 import shapely
 import streamlit
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from ntm_geo.boundaries.schematic import read_schematic
@@ -94,6 +96,17 @@ def schematic_2020(shipped):
     return read_schematic(shipped.province, "2020")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def components_read_once():
+    """Streamlit reads what every package installed says of itself whenever a test opens a script: a third of a second
+    each time. No package comes or goes meanwhile, so that once is enough.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        scan = functools.cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
+
+
 @pytest.fixture(scope="session")
 def app_data(shipped):
     """The application reads and writes the data folder of the `shipped` workspace for the rest of the session."""
@@ -106,17 +119,18 @@ def app_data(shipped):
 
 @pytest.fixture
 def app(app_data):
-    """Open the application at a page with an address, as a function; every run may take three minutes."""
+    """Open the application at a page with an address, as a link does; every run may take three minutes."""
 
     def open_app(page="", **address):
         use_language("en" if address.get("lang") == "en" else "vi")
         at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)
         for key, value in address.items():
             at.query_params[key] = value
-        at.run()
         if page:
-            at.switch_page(f"pages/{page}.py").run()
+            at.switch_page(f"pages/{page}.py")
+        at.run()
         assert not at.exception
+        assert Path(at._registered_pages[at._finished_page_script_hash]["script_path"]).stem == (page or "overview")
         return at
 
     return open_app
