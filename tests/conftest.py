@@ -117,20 +117,28 @@ def app_data(shipped):
     streamlit.cache_resource.clear()
 
 
+@pytest.fixture(scope="session")
+def pages_known(app_data):
+    """What Streamlit keeps of the pages once the application has run; a page is opened at once by it."""
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=180).run()._registered_pages
+
+
 @pytest.fixture
-def app(app_data):
+def app(pages_known):
     """Open the application at a page with an address, as a link does; every run may take three minutes."""
 
     def open_app(page="", **address):
+        page = page or "overview"
         use_language("en" if address.get("lang") == "en" else "vi")
         at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)
         for key, value in address.items():
             at.query_params[key] = value
-        if page:
-            at.switch_page(f"pages/{page}.py")
-        at.run()
+        at._registered_pages = pages_known
+        at.switch_page(f"pages/{page}.py").run()
         assert not at.exception
-        assert Path(at._registered_pages[at._finished_page_script_hash]["script_path"]).stem == (page or "overview")
+        shown = at._registered_pages[at._finished_page_script_hash]
+        assert Path(shown["script_path"]).stem == page
+        assert "url_pathname" in shown, "the page was run by itself, without the frame around it"
         return at
 
     return open_app
