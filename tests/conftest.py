@@ -117,6 +117,9 @@ def app_data(shipped):
     streamlit.cache_resource.clear()
 
 
+FIRST_PAGE = "overview"
+
+
 @pytest.fixture(scope="session")
 def pages_known(app_data):
     """What Streamlit keeps of the pages once the application has run; a page is opened at once by it."""
@@ -128,17 +131,18 @@ def app(pages_known):
     """Open the application at a page with an address, as a link does; every run may take three minutes."""
 
     def open_app(page="", **address):
-        page = page or "overview"
         use_language("en" if address.get("lang") == "en" else "vi")
         at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)
         for key, value in address.items():
             at.query_params[key] = value
-        at._registered_pages = pages_known
-        at.switch_page(f"pages/{page}.py").run()
+        if page and page != FIRST_PAGE:
+            at._registered_pages = pages_known
+            at.switch_page(f"pages/{page}.py")
+        at.run()
         assert not at.exception
-        shown = at._registered_pages[at._finished_page_script_hash]
-        assert Path(shown["script_path"]).stem == page
-        assert "url_pathname" in shown, "the page was run by itself, without the frame around it"
+        shown = Path(at._registered_pages[at._finished_page_script_hash]["script_path"])
+        assert shown.stem == (page or FIRST_PAGE)
+        assert "<style>" in at.get("html")[0].proto.body, "the page was run by itself, without the frame around it"
         return at
 
     return open_app
