@@ -133,8 +133,14 @@ FIRST_PAGE = "overview"
 
 @pytest.fixture(scope="session")
 def pages_known(app_data):
-    """What Streamlit keeps of the pages once the application has run; a page is opened at once by it."""
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=180).run()._registered_pages
+    """What Streamlit keeps of the pages once the application has run; a page is opened at once by it.
+
+    As in `own_main`, which comes later than this, the test runner is given its ``__main__`` back.
+    """
+    main = sys.modules["__main__"]
+    found = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180).run()._registered_pages
+    sys.modules["__main__"] = main
+    return found
 
 
 @pytest.fixture
