@@ -12,6 +12,8 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 from playwright.sync_api import sync_playwright
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from xstatic.pkg import leaflet
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,7 +28,11 @@ _QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
+"""What keeps a browser to this machine; the last line refuses every other one, also one that is told by its number."""
+_HELD_BACK = 0.3
+"""Seconds a page may take until it asks the application for what a click means."""
 
 
 @contextmanager
@@ -77,35 +83,68 @@ def browser(executable):
 
 
 class Traffic:
-    """What a page asked for and what its websocket brought."""
+    """What a page asked for, what its websocket brought, and whether the application has answered.
+
+    The browser reaches no other machine (`_QUIET`); what a page asked of one is told by ``outside``. With ``stand_in``
+    such requests are answered with Leaflet from its package, or with an empty file.
+    """
 
     def __init__(self, context, page, *, stand_in=False):
         self.outside, self.asked, self.received = [], [], []
-        self._stand_in = stand_in
-        context.route("**/*", self._guard)
+        self._page, self._owed, self._moved = page, False, 0.0
+        if stand_in:  # only where it is needed: a browser whose requests are intercepted keeps no file it has read
+            context.route(_is_outside, _stand_in)
+        context.on("request", self._note)
         page.on("request", lambda request: self.asked.append(request.url))
         page.on("websocket", self._listen)
+        page.on("domcontentloaded", lambda _page: self._owe())
 
-    def _guard(self, route):
-        if urlparse(route.request.url).hostname in {"127.0.0.1", "localhost", None}:
-            route.continue_()
-        else:
-            self.outside.append(route.request.url)
-            self._refuse(route)
-
-    def _refuse(self, route):
-        """Refuse; with ``stand_in``, answer with Leaflet from its package, or with an empty file."""
-        if not self._stand_in:
-            route.abort()
-            return
-        name = Path(urlparse(route.request.url).path).name
-        file = Path(leaflet.BASE_DIR) / name
-        route.fulfill(path=file) if file.is_file() else route.fulfill(body="")
+    def _note(self, request):
+        if _is_outside(request.url):
+            self.outside.append(request.url)
 
     def _listen(self, socket_):
-        socket_.on("framereceived", lambda frame: self.received.append(len(frame)))
+        socket_.on("framereceived", self._hear)
+        socket_.on("framesent", self._say)
+
+    def _owe(self, *, owed=True):
+        self._owed, self._moved = owed, time.monotonic()
+
+    def _say(self, frame):
+        if BackMsg.FromString(frame).WhichOneof("type") == "rerun_script":
+            self._owe()
+
+    def _hear(self, frame):
+        self.received.append(len(frame))
+        message = ForwardMsg.FromString(frame)
+        match message.WhichOneof("type"):
+            case "new_session":
+                self._owe()
+            case "script_finished":
+                self._owe(owed=message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN)
+
+    def settled(self):
+        """Wait until the application has answered whatever the page has asked of it, and all stands on the screen.
+
+        A page asks at once, however late a busy machine answers; tables wait `_HELD_BACK` before they tell of a click.
+        """
+        began = time.monotonic()
+        while self._owed or time.monotonic() - max(began, self._moved) < _HELD_BACK:
+            assert time.monotonic() - began < WAIT / 1000, "the application does not answer"
+            self._page.wait_for_timeout(50)
+        answered = "[data-testid=stApp][data-test-script-state=notRunning]"
+        self._page.wait_for_selector(answered, state="attached", timeout=WAIT)
 
     def forget(self):
         """Start counting anew."""
         self.asked.clear()
         self.received.clear()
+
+
+def _is_outside(url):
+    return urlparse(url).hostname not in {"127.0.0.1", "localhost", None}
+
+
+def _stand_in(route):
+    file = Path(leaflet.BASE_DIR) / Path(urlparse(route.request.url).path).name
+    route.fulfill(path=file) if file.is_file() else route.fulfill(body="")

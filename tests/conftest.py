@@ -1,5 +1,6 @@
 """What all tests share: no network, a browser where there is one, the reference data, and a province of nine units."""
 
+import functools
 import importlib.util
 import ipaddress
 import os
@@ -13,9 +14,11 @@ import pytest
 import shapely
 import streamlit
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from ntm_geo.boundaries.schematic import read_schematic
+from ntm_geo.criteria import yaml_source
 from ntm_geo.i18n import use_language
 from ntm_geo.settings import Settings
 from ntm_geo.workflows.workspace import open_workspace
@@ -94,6 +97,27 @@ def schematic_2020(shipped):
     return read_schematic(shipped.province, "2020")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def components_read_once():
+    """Streamlit reads what every package installed says of itself whenever a test opens a script: a third of a second
+    each time. No package comes or goes meanwhile, so that once is enough.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        scan = functools.cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def law_read_once():
+    """The law shipped does not change while tests run: every workspace they open takes the files as read before."""
+    read = yaml_source._read
+    with pytest.MonkeyPatch.context() as patch:
+        once = functools.cache(read)
+        patch.setattr(yaml_source, "_read", lambda path: (once if path.is_relative_to(ROOT) else read)(path))
+        yield
+
+
 @pytest.fixture(scope="session")
 def app_data(shipped):
     """The application reads and writes the data folder of the `shipped` workspace for the rest of the session."""
@@ -104,19 +128,38 @@ def app_data(shipped):
     streamlit.cache_resource.clear()
 
 
+FIRST_PAGE = "overview"
+
+
+@pytest.fixture(scope="session")
+def pages_known(app_data):
+    """What Streamlit keeps of the pages once the application has run; a page is opened at once by it.
+
+    As in `own_main`, which comes later than this, the test runner is given its ``__main__`` back.
+    """
+    main = sys.modules["__main__"]
+    found = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180).run()._registered_pages
+    sys.modules["__main__"] = main
+    return found
+
+
 @pytest.fixture
-def app(app_data):
-    """Open the application at a page with an address, as a function; every run may take three minutes."""
+def app(pages_known):
+    """Open the application at a page with an address, as a link does; every run may take three minutes."""
 
     def open_app(page="", **address):
         use_language("en" if address.get("lang") == "en" else "vi")
         at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)
         for key, value in address.items():
             at.query_params[key] = value
+        if page and page != FIRST_PAGE:
+            at._registered_pages = pages_known
+            at.switch_page(f"pages/{page}.py")
         at.run()
-        if page:
-            at.switch_page(f"pages/{page}.py").run()
         assert not at.exception
+        shown = Path(at._registered_pages[at._finished_page_script_hash]["script_path"])
+        assert shown.stem == (page or FIRST_PAGE)
+        assert "<style>" in at.get("html")[0].proto.body, "the page was run by itself, without the frame around it"
         return at
 
     return open_app

@@ -1,6 +1,7 @@
 """What the other tests stand on holds: the tiny province is whole, and no test reaches another machine."""
 
 import socket
+import sys
 
 import pytest
 import shapely
@@ -42,3 +43,10 @@ def test_no_test_reaches_another_machine():
         outside.connect(("192.0.2.1", 80))
     with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()):
         pass
+
+
+def test_an_application_that_ran_leaves_the_test_runner_its_main(app):
+    """A process started afterwards would run the application as its own."""
+    before = sys.modules["__main__"]
+    assert not getattr(before, "__file__", "").endswith("app.py")
+    app("guide")

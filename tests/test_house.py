@@ -170,7 +170,8 @@ def test_what_is_required_is_imported_by_someone():
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     required = {canonicalize_name(Requirement(line).name) for line in lines if line and not line.startswith("#")}
     tops = {name.partition(".")[0] for tree in TREES.values() for _, name in _imports(tree)}
-    used = {canonicalize_name(name) for top in tops for name in packages_distributions().get(top, [])}
+    distributions = packages_distributions()
+    used = {canonicalize_name(name) for top in tops for name in distributions.get(top, [])}
     # geopandas reads files with pyogrio and projects with pyproj; folium and streamlit-folium rest on branca; SQLAlchemy loads psycopg by
     # name when the database address asks for it.
     assert required - used <= {"pyogrio", "pyproj", "branca", "psycopg"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -209,7 +209,7 @@ def plan_pairs(case: Case, chosen: pd.DataFrame, before: pd.DataFrame | None = N
     refused = {
         key for key, one in locks.items() if not one.inside and key[0] in agencies and key[1] in communes
     } - wanted
-    fits = fit_of(case)
+    fits = fit_of(case, wanted | refused)
     known = {} if before is None else {(one.agency, one.code): one for one in each_row(before)}
     rows = []
     for agency, code in sorted(wanted | refused):
@@ -240,14 +240,17 @@ def plan_pairs(case: Case, chosen: pd.DataFrame, before: pd.DataFrame | None = N
     return validate(frame, MODELS["assignments"]).sort_values(["agency", "code"], ignore_index=True)
 
 
-def fit_of(case: Case) -> dict[tuple[str, str], tuple[float, str, float | None]]:
-    """Return fit, points of the pieces as JSON, and km of every possible pair."""
-    table, parts = case.problem.pairs, case.problem.parts.round(6)
+def fit_of(
+    case: Case, wanted: Collection[tuple[str, str]] | None = None
+) -> dict[tuple[str, str], tuple[float, str, float | None]]:
+    """Return fit, points of the pieces as JSON, and km of every possible pair, or of those wanted among them."""
+    keys = list(zip(case.problem.pairs["agency"], case.problem.pairs["code"], strict=True))
+    rows = [row for row, key in enumerate(keys) if wanted is None or key in wanted]
+    parts = case.problem.parts.iloc[rows].round(6)
     told = [json.dumps({str(key): float(one) for key, one in row.items()}) for row in parts.to_dict("records")]
-    keys = zip(table["agency"], table["code"], strict=True)
-    kms = [None if pd.isna(one) else float(one) for one in table["km"]]
-    fits = [float(one) for one in case.problem.fit]
-    return dict(zip(keys, zip(fits, told, kms, strict=True), strict=True))
+    kms = [None if pd.isna(one) else float(one) for one in case.problem.pairs["km"].iloc[rows]]
+    fits = [float(case.problem.fit[row]) for row in rows]
+    return dict(zip([keys[row] for row in rows], zip(fits, told, kms, strict=True), strict=True))
 
 
 def _helpers(pieces: Pieces, question: AssignQuestion) -> list[Agency]:

@@ -268,8 +268,9 @@ def _chosen(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
     held = pairs[pairs["assigned"]] if "assigned" in pairs else pairs
     inside = held["agency"].isin(case.pieces.agencies["agency"]) & held["code"].isin(case.pieces.communes["code"])
     frame = held.loc[inside, ["agency", "code"]].reset_index(drop=True)
-    fits = fit_of(case)
-    km = [fits[key][2] if key in fits else None for key in zip(frame["agency"], frame["code"], strict=True)]
+    keys = list(zip(frame["agency"], frame["code"], strict=True))
+    fits = fit_of(case, set(keys))
+    km = [fits[key][2] if key in fits else None for key in keys]
     return frame.assign(km=pd.Series(km, index=frame.index, dtype="float64"))
 
 

@@ -54,7 +54,8 @@ def points_now(case: Case, pairs: pd.DataFrame) -> pd.Series[float]:
     case : the problem as the data of today make it.
     pairs : ``tables.Assignments``; the index of what is returned is theirs.
     """
-    fits = fit_of(case)
-    found = [fits[key][0] if key in fits else None for key in zip(pairs["agency"], pairs["code"], strict=True)]
+    keys = list(zip(pairs["agency"], pairs["code"], strict=True))
+    fits = fit_of(case, set(keys))
+    found = [fits[key][0] if key in fits else None for key in keys]
     now = pd.Series(found, index=pairs.index, dtype="float64")
     return now.where((_SHOWN * now).round().ne((_SHOWN * pairs["value"]).round()))

@@ -50,8 +50,8 @@ JOURNEYS = {
 class Steps:
     """A page whose clicks and entries are counted, and whose waits are summed."""
 
-    def __init__(self, page, folder, address):
-        self.page, self.folder, self.address = page, folder, address
+    def __init__(self, page, traffic, folder, address):
+        self.page, self.traffic, self.folder, self.address = page, traffic, folder, address
         self.count, self.before, self.waited = 0, 0, 0.0
 
     def open(self):
@@ -122,10 +122,8 @@ class Steps:
         self.waited += time.monotonic() - began
 
     def settled(self):
-        """Wait until the page has answered: a busy machine begins to answer late. A hand does not wait for this."""
-        self.page.wait_for_timeout(1500)
-        expect(self.page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=WAIT)
-        self.page.wait_for_timeout(300)
+        """Wait until the page has answered. A hand does not wait for this."""
+        self.traffic.settled()
 
     def arrived(self):
         """Begin to count what a goal is about."""

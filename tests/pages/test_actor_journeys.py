@@ -1,13 +1,13 @@
 """Journeys of a leader and of an officer over the pages of the programme, in a real browser without a network."""
 
-import os
 import re
 
 import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from tests.app_server import ROOT, WAIT, Traffic, browser, running
+from tests.app_server import ROOT, WAIT, Traffic, running
+from tests.pages.screens import still
 
 pytestmark = [
     pytest.mark.browser,
@@ -18,12 +18,9 @@ MAP = "iframe[title='streamlit_folium.st_folium']"
 
 
 @pytest.fixture(scope="module")
-def visit(tmp_path_factory):
+def visit(tmp_path_factory, chrome):
     folder = tmp_path_factory.mktemp("actors")
-    with (
-        running(ROOT / "app.py", data_dir=folder / "data", log=folder / "log.txt") as address,
-        browser(os.environ["NTM_CHROMIUM"]) as chrome,
-    ):
+    with running(ROOT / "app.py", data_dir=folder / "data", log=folder / "log.txt") as address:
         context = chrome.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
 
         def go(path):
@@ -31,7 +28,7 @@ def visit(tmp_path_factory):
             traffic = Traffic(context, page)
             page.goto(address + path)
             expect(page.frame_locator(MAP).first.locator("path[data-code]").first).to_be_visible(timeout=WAIT)
-            expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=WAIT)
+            traffic.settled()
             return page, traffic
 
         yield go
@@ -64,16 +61,19 @@ def test_a_leader_goes_from_a_criterion_to_a_commune(visit):
 
 
 def test_two_years_pan_and_zoom_together(visit):
-    page, _traffic = visit("tien-do")
+    page, traffic = visit("tien-do")
     page.get_by_text("So sánh hai năm").click()
     expect(page.locator(MAP)).to_have_count(2, timeout=WAIT)
     one, other = page.frame_locator(MAP).nth(0), page.frame_locator(MAP).nth(1)
     expect(other.locator("path[data-code]").first).to_be_visible(timeout=WAIT)
-    page.wait_for_timeout(1500)
+    traffic.settled()
+    still(one)
+    still(other)
     before = _scale(other)
     for _step in range(4):
         one.get_by_role("button", name="Phóng to").click()
-        page.wait_for_timeout(500)
+        still(one)
+    still(other)
     assert _scale(one) == _scale(other) != before
     _picture(page, "progress-two")
 
@@ -123,8 +123,8 @@ def test_a_planner_picks_ten_communes_in_four_steps(visit):
     page.get_by_role("combobox", name="Mục đích").first.click()
     page.get_by_role("option", name="Biên giới và đặc biệt khó khăn").click()
     expect(frame.locator(f".leaflet-container:not([data-style='{style}'])")).to_have_count(1, timeout=WAIT)
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=WAIT)
-    page.wait_for_timeout(2000)
+    traffic.settled()
+    still(frame)
     frame.locator("path[data-class=selected]").first.click()
     expect(page.get_by_text(re.compile(r"đứng thứ \d+ trong 122 xã"))).to_be_visible(timeout=WAIT)
     page.get_by_role("button", name="Lưu", exact=True).click()

@@ -1,13 +1,12 @@
 """A day in the office in a real browser: what was decided is what is shown the next day, and what was saved is opened."""
 
-import os
 import re
 import time
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.app_server import ROOT, WAIT, Traffic, browser, running
+from tests.app_server import ROOT, WAIT, Traffic, running
 
 pytestmark = [
     pytest.mark.browser,
@@ -34,27 +33,21 @@ class Office:
         context = self._chrome.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
         opened = context.new_page()
         opened.add_init_script(WATCH)
-        self.contexts.append((context, Traffic(context, opened)))
+        traffic = Traffic(context, opened)
+        self.contexts.append((context, traffic))
         opened.goto(f"{self.address}{page}")
-        return opened
+        return opened, traffic
 
 
-@pytest.fixture
-def office(tmp_path):
-    with (
-        running(ROOT / "app.py", data_dir=tmp_path / "data", log=tmp_path / "log.txt") as address,
-        browser(os.environ["NTM_CHROMIUM"]) as chrome,
-    ):
+@pytest.fixture(scope="module")
+def office(tmp_path_factory, chrome):
+    folder = tmp_path_factory.mktemp("decided")
+    with running(ROOT / "app.py", data_dir=folder / "data", log=folder / "log.txt") as address:
         found = Office(address, chrome)
         yield found
         for context, traffic in found.contexts:
             assert traffic.outside == []
             context.close()
-
-
-def _settled(page):
-    page.wait_for_timeout(200)
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=WAIT)
 
 
 def _click_first_row(page):
@@ -64,18 +57,17 @@ def _click_first_row(page):
 
 
 def test_a_plan_is_fixed_decided_and_there_the_next_day_without_looking_for_it_again(office):
-    page = office.visit("phan-cong")
+    page, traffic = office.visit("phan-cong")
     expect(page.get_by_text("chưa lưu").first).to_be_visible(timeout=WAIT)
     expect(page.get_by_test_id("stDataFrame").filter(visible=True).first).to_be_visible(timeout=WAIT)
-    page.wait_for_timeout(1500)
-    _settled(page)
+    traffic.settled()
 
     # Two clicks fix a pair, and nothing is solved for it.
     page.evaluate("window.solved = false")
     _click_first_row(page)
     fix = page.get_by_role("button", name="Ấn định", exact=False).first
     expect(fix).to_be_visible(timeout=WAIT)
-    _settled(page)
+    traffic.settled()
     fix.click()
     expect(page.get_by_text("Ấn định: chưa ghi lý do")).to_be_visible(timeout=WAIT)
     assert page.evaluate("window.solved") is False
@@ -86,18 +78,18 @@ def test_a_plan_is_fixed_decided_and_there_the_next_day_without_looking_for_it_a
     page.get_by_label("Người ký", exact=True).fill("Chủ tịch")
     page.get_by_placeholder("một lý do chung").last.fill("đã thống nhất")
     page.keyboard.press("Tab")
-    _settled(page)
+    traffic.settled()
     page.get_by_role("button", name="Ghi quyết định").click()
     expect(page.get_by_text(re.compile("12/QĐ-UBND.*01/01/2023.*Chủ tịch"))).to_be_visible(timeout=WAIT)
     figures = page.get_by_text(re.compile("40/40 xã")).first.inner_text()
 
     # The next day, in a session of its own.
     start = time.monotonic()
-    again = office.visit("phan-cong")
+    again, other = office.visit("phan-cong")
     expect(again.get_by_text(re.compile("12/QĐ-UBND.*01/01/2023.*Chủ tịch"))).to_be_visible(timeout=WAIT)
     seconds = time.monotonic() - start
     assert again.get_by_text(re.compile("40/40 xã")).first.inner_text() == figures
-    _settled(again)
+    other.settled()
     assert again.evaluate("window.solved") is False
     assert seconds < 10, f"{seconds:.1f} s"
     assert again.get_by_text("Dự thảo", exact=False).count() == 0
@@ -107,25 +99,23 @@ def test_a_plan_is_fixed_decided_and_there_the_next_day_without_looking_for_it_a
 
 
 def test_a_list_with_one_commune_left_out_is_saved_and_opened_the_next_day(office):
-    page = office.visit("uu-tien")
+    page, traffic = office.visit("uu-tien")
     expect(page.get_by_text(re.compile("^Chọn 10 "))).to_be_visible(timeout=WAIT)
-    page.wait_for_timeout(1500)
-    _settled(page)
+    traffic.settled()
     _click_first_row(page)
     leave = page.get_by_role("button", name=re.compile("ngoài danh sách"))
     expect(leave).to_be_visible(timeout=WAIT)
-    _settled(page)
+    traffic.settled()
     page.get_by_placeholder("vì sao không theo xếp hạng").fill("đang sắp xếp lại")
     leave.click()
     expect(page.get_by_text("để ngoài danh sách: đang sắp xếp lại")).to_be_visible(timeout=WAIT)
-    _settled(page)
+    traffic.settled()
     page.get_by_role("button", name="Lưu", exact=True).click()
     expect(page.get_by_text("10 xã giữ nguyên")).to_be_visible(timeout=WAIT)
 
-    again = office.visit("uu-tien")
+    again, other = office.visit("uu-tien")
     expect(again.get_by_text(re.compile("^Chọn 10 "))).to_be_visible(timeout=WAIT)
-    again.wait_for_timeout(1000)
-    _settled(again)
+    other.settled()
     again.get_by_role("button", name="Phương án đã lưu").click()
     again.get_by_role("button", name=re.compile("Mở$")).click()
     expect(again.get_by_text("Danh sách đúng như khi lưu", exact=False)).to_be_visible(timeout=WAIT)

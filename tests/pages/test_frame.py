@@ -1,11 +1,10 @@
 """The land fills what is free of its frame, above the fold, on every map page and slide, at every size of screen."""
 
-import os
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.app_server import ROOT, WAIT, Traffic, browser, running
+from tests.app_server import WAIT, Traffic
+from tests.pages.screens import SCREENS, in_turn, resize, still
 
 pytestmark = [
     pytest.mark.browser,
@@ -17,7 +16,6 @@ PAGES = (
     "", "ban-do", "tieu-chi", "tien-do", "uu-tien", "lo-trinh", "phan-cong", "huyen", "xom", "so-nganh", "dang-ky",
     "bo-tieu-chi",
 )  # fmt: skip
-SCREENS = {"1366x768": (1366, 768), "1920x1080": (1920, 1080), "phone": (390, 844)}
 LEAST = 0.88
 TICK_MS = 100
 SHARE = """() => {
@@ -60,86 +58,74 @@ OPACITY = """() => {
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("frame")
-    with running(ROOT / "app.py", data_dir=folder / "data", log=folder / "log.txt") as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def chrome():
-    with browser(os.environ["NTM_CHROMIUM"]) as started:
-        yield started
-
-
-@pytest.fixture
-def screen(chrome, request):
-    width, height = SCREENS[request.param]
-    context = chrome.new_context(viewport={"width": width, "height": height}, locale="en-US")
+def seen(chrome):
+    """A page of the browser and what it asks for; every test says how large its window is."""
+    context = chrome.new_context(locale="en-US")
     page = context.new_page()
-    Traffic(context, page)
-    yield page, request.param
+    yield page, Traffic(context, page)
     context.close()
 
 
-def _settled(page):
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=WAIT)
-    page.wait_for_timeout(600)
-
-
-@pytest.mark.parametrize("screen", SCREENS, indirect=True)
-def test_the_land_fills_its_frame_above_the_fold(screen, address):
-    page, name = screen
-    small, hidden, below, nameless = {}, {}, {}, {}
-    for path in PAGES:
-        page.goto(address + path)
-        frame = page.frame_locator(MAP).first
-        expect(frame.locator("path[data-code]").first).to_be_visible(timeout=WAIT)
-        _settled(page)
+@pytest.mark.parametrize("path", PAGES)
+def test_the_land_fills_its_frame_above_the_fold(seen, served, path):
+    """A page is opened on one of the screens, another one every time, and its window is made as large as the others."""
+    page, traffic = seen
+    order = in_turn(PAGES.index(path))
+    resize(page, order[0])
+    page.goto(served + path)
+    frame = page.frame_locator(MAP).first
+    expect(frame.locator("path[data-code]").first).to_be_visible(timeout=WAIT)
+    traffic.settled()
+    small, hidden, below = {}, {}, {}
+    for name in order:
+        resize(page, name)
+        still(frame)
         share = 1 / frame.locator("body").evaluate(SHARE)
         if share < LEAST:
-            small[path] = round(share, 2)
+            small[name] = round(share, 2)
         if count := frame.locator("body").evaluate(HIDDEN):
-            hidden[path] = count
+            hidden[name] = count
         if name != "phone":
-            seen = [page.locator(MAP).first, *page.locator("[class*='map_side'] [data-testid=stDataFrame]").all()]
-            ends = [box["y"] + box["height"] for box in (one.bounding_box() for one in seen) if box]
+            shown = [page.locator(MAP).first, *page.locator("[class*='map_side'] [data-testid=stDataFrame]").all()]
+            ends = [box["y"] + box["height"] for box in (one.bounding_box() for one in shown) if box]
             if max(ends) > SCREENS[name][1]:
-                below[path] = ends
-        heading = page.locator("h1.ntm-title").inner_text().split("›")[-1].strip()
-        if path and not page.title().startswith(f"{heading} · "):
-            nameless[path] = page.title()
-    assert (small, hidden, below, nameless) == ({}, {}, {}, {})
+                below[name] = ends
+    assert (small, hidden, below) == ({}, {}, {})
+    heading = page.locator("h1.ntm-title").inner_text().split("›")[-1].strip()
+    assert not path or page.title().startswith(f"{heading} · ")
     assert page.evaluate("document.documentElement.lang") == "vi"
     assert page.evaluate("new Intl.NumberFormat(navigator.languages).format(1749.2)") == "1.749,2"
 
 
-@pytest.mark.parametrize("screen", ["1366x768"], indirect=True)
-def test_the_land_follows_its_frame_until_the_reader_moves_it(screen, address):
-    page, _name = screen
-    page.goto(f"{address}ban-do")
+def test_the_land_follows_its_frame_until_the_reader_moves_it(seen, served):
+    page, traffic = seen
+    resize(page, "1366x768")
+    page.goto(f"{served}ban-do")
     frame = page.frame_locator(MAP)
     expect(frame.locator("path[data-code]").first).to_be_visible(timeout=WAIT)
-    _settled(page)
+    traffic.settled()
+    still(frame)
     unit = frame.locator("path[data-code='01438']")
     first = unit.bounding_box()["width"]
-    page.set_viewport_size({"width": 1100, "height": 700})
-    page.wait_for_timeout(800)
+    resize(page, (1100, 700))
+    still(frame)
     second = unit.bounding_box()["width"]
     assert second < first
     frame.get_by_role("button", name="Phóng to").click()
-    page.wait_for_timeout(600)
+    page.wait_for_timeout(200)
+    still(frame)
     third = unit.bounding_box()["width"]
     assert third > second
-    page.set_viewport_size({"width": 1366, "height": 768})
-    page.wait_for_timeout(800)
+    resize(page, "1366x768")
+    still(frame)
     assert unit.bounding_box()["width"] == pytest.approx(third, abs=1)
 
 
-@pytest.mark.parametrize("screen", ["1366x768", "1920x1080", "phone"], indirect=True)
-def test_slides_are_filled_and_answer_a_tick_at_once(screen, address):
-    page, name = screen
-    page.goto(f"{address}trinh-chieu")
+@pytest.mark.parametrize("name", SCREENS)
+def test_slides_are_filled_and_answer_a_tick_at_once(seen, served, name):
+    page, _traffic = seen
+    resize(page, name)
+    page.goto(f"{served}trinh-chieu")
     page.get_by_role("button", name="Bắt đầu trình chiếu").click(timeout=WAIT)
     expect(page.locator("iframe[title*='stage']")).to_be_attached(timeout=WAIT)
     inside = page.frame_locator("iframe[title*='stage']")
@@ -148,7 +134,7 @@ def test_slides_are_filled_and_answer_a_tick_at_once(screen, address):
     small = {}
     for slide in range(1, 12):
         if inside.locator("#mapbox.on").count():
-            page.wait_for_timeout(600)
+            still(stage)
             share = 1 / stage.evaluate(SHARE)
             if share < LEAST:
                 small[slide] = round(share, 2)
@@ -157,9 +143,9 @@ def test_slides_are_filled_and_answer_a_tick_at_once(screen, address):
     if name == "phone":
         return
     page.keyboard.press("Home")
-    page.keyboard.press("3")
+    page.keyboard.type("03")
     expect(inside.locator("body[data-slide='3']")).to_be_attached(timeout=WAIT)
-    page.wait_for_timeout(800)
+    still(stage)
     inside.locator("path[data-code='01291']").click()
     before, after, took = stage.evaluate(TICK)
     assert (before, after) == ("c5_9", "c10_14")

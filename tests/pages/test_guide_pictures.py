@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from ntm_geo.ui.guide_view import GUIDE_DIR
-from tests.app_server import ROOT, WAIT, Traffic, browser, running
+from tests.app_server import WAIT, Traffic
 
 pytestmark = [
     pytest.mark.browser,
@@ -34,28 +34,23 @@ WITHOUT_MAP = {"du-lieu", "bao-cao", "trinh-chieu"}
 
 
 @pytest.fixture(scope="module")
-def visit(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("guide")
-    with (
-        running(ROOT / "app.py", data_dir=folder / "data", log=folder / "log.txt") as address,
-        browser(os.environ["NTM_CHROMIUM"]) as chrome,
-    ):
-        context = chrome.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+def visit(chrome, served):
+    context = chrome.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
 
-        def go(path):
-            page = context.new_page()
-            traffic = Traffic(context, page)
-            page.goto(address + path)
-            if path not in WITHOUT_MAP:
-                expect(page.frame_locator(MAP).first.locator("path[data-code]").first).to_be_visible(timeout=WAIT)
-            expect(page.get_by_text("NTM Geo")).to_be_visible(timeout=WAIT)
-            expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=WAIT)
-            expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=WAIT)
-            page.wait_for_timeout(700)
-            return page, traffic
+    def go(path):
+        page = context.new_page()
+        traffic = Traffic(context, page)
+        page.goto(served + path)
+        if path not in WITHOUT_MAP:
+            expect(page.frame_locator(MAP).first.locator("path[data-code]").first).to_be_visible(timeout=WAIT)
+        expect(page.get_by_text("NTM Geo")).to_be_visible(timeout=WAIT)
+        traffic.settled()
+        expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=WAIT)
+        page.wait_for_timeout(400)
+        return page, traffic
 
-        yield go
-        context.close()
+    yield go
+    context.close()
 
 
 @pytest.mark.parametrize("name", PICTURES)

@@ -16,7 +16,7 @@ from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.i18n import use_language
 from ntm_geo.settings import Settings
 from ntm_geo.workflows.workspace import open_workspace
-from tests.app_server import ROOT, WAIT, Traffic, browser, running
+from tests.app_server import ROOT, WAIT, Traffic, running
 from tests.hostile_texts import MARK, PERIOD, VINTAGE, Folder, hostile
 
 pytestmark = [
@@ -61,12 +61,6 @@ def listener():
 
 
 @pytest.fixture(scope="module")
-def chrome():
-    with browser(os.environ["NTM_CHROMIUM"]) as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
 def visitor(tmp_path_factory, listener, chrome):
     """A page of the browser over a folder full of hostile texts, with what it asked for."""
     use_language("vi")
@@ -91,11 +85,7 @@ class _Visitor:
         self.settled()
 
     def settled(self):
-        self.page.wait_for_timeout(150)
-        expect(self.page.locator("[data-testid='stApp'][data-test-script-state='notRunning']")).to_be_attached(
-            timeout=WAIT
-        )
-        self.page.wait_for_timeout(100)
+        self.traffic.settled()
         assert not self.page.get_by_test_id("stException").count()
 
     def press(self, name):
@@ -228,10 +218,9 @@ def test_a_dropped_workbook_and_a_boundary_file_are_told_as_text(visitor):
     )
     for name, content, seen in files:
         visitor.go("du-lieu")
-        visitor.page.locator("input[type=file]").first.set_input_files(
-            {"name": name, "mimeType": "application/octet-stream", "buffer": content}
-        )
-        visitor.page.wait_for_timeout(1000)
+        file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+        with visitor.page.expect_response(lambda answer: "upload_file" in answer.url, timeout=WAIT):
+            visitor.page.locator("input[type=file]").first.set_input_files(file)
         visitor.settled()
         if os.environ.get("NTM_LOOK"):
             visitor.page.screenshot(path=f"{os.environ['NTM_LOOK']}/upload-{seen}.png", full_page=True)
@@ -279,7 +268,7 @@ def test_what_is_escaped_is_read_in_a_browser_as_it_was_typed(tmp_path, chrome):
         traffic = Traffic(context, page)
         page.goto(address)
         expect(page.get_by_test_id("stTable")).to_be_visible(timeout=WAIT)
-        page.wait_for_timeout(1000)
+        traffic.settled()
         shown = page.get_by_test_id("stMarkdown").all_text_contents()
         wanted = [f"{_seen(one)} ·" for one in texts]
         assert [_seen(one) for one in shown] == wanted * 2

@@ -12,7 +12,6 @@ import pypdf
 import pytest
 import streamlit
 from google.protobuf.descriptor import FieldDescriptor
-from streamlit.testing.v1 import AppTest
 
 from ntm_geo.errors import TableError
 from ntm_geo.i18n import use_language
@@ -40,7 +39,6 @@ from ntm_geo.workflows.slides import sections_of
 from ntm_geo.workflows.templates import template
 from ntm_geo.workflows.theme_keys import theme_of
 from ntm_geo.workflows.workspace import open_workspace
-from tests.app_server import ROOT
 from tests.hostile_texts import MARK, PERIOD, VINTAGE, Folder
 
 PORT = 9117
@@ -62,7 +60,7 @@ def filled(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def folder_in_use(filled):
+def folder_in_use(filled, app_data):
     """The application reads that folder for the rest of the module."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NTM_DATA_DIR", str(filled.space.settings.data_dir))
@@ -72,16 +70,9 @@ def folder_in_use(filled):
 
 
 @pytest.fixture
-def opened(folder_in_use):
+def opened(app, folder_in_use):
     """Open the application over that folder at a page with an address, as a function."""
-
-    def open_app(page, **address):
-        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        for key, value in address.items():
-            at.query_params[key] = value
-        return at.switch_page(f"pages/{page}.py").run()
-
-    return open_app
+    return app
 
 
 def _strings(message, path=""):

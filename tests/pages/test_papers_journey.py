@@ -10,7 +10,7 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
-from tests.app_server import ROOT, WAIT, browser, running
+from tests.app_server import ROOT, WAIT
 
 pytestmark = [
     pytest.mark.browser,
@@ -20,21 +20,14 @@ WATCH_S = 15
 """The page looks every two seconds, and a machine that does other work answers a press late."""
 
 
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("papers")
-    with (
-        running(ROOT / "app.py", data_dir=folder / "data", log=folder / "log.txt") as address,
-        browser(os.environ["NTM_CHROMIUM"]) as chrome,
-    ):
-        yield address, chrome, folder
-
-
-def _page(chrome, address):
-    page = chrome.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN").new_page()
-    page.goto(address + "bao-cao")
-    expect(page.get_by_role("button", name="ZIP")).to_be_enabled(timeout=WAIT)
-    return page
+@pytest.fixture
+def page(chrome, served):
+    context = chrome.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+    opened = context.new_page()
+    opened.goto(served + "bao-cao")
+    expect(opened.get_by_role("button", name="ZIP")).to_be_enabled(timeout=WAIT)
+    yield opened
+    context.close()
 
 
 def _by_command(folder):
@@ -46,28 +39,26 @@ def _by_command(folder):
     return time.monotonic() - began
 
 
-def test_the_zip_takes_about_as_long_as_on_the_command_line(opened, tmp_path):
-    address, chrome, folder = opened
-    page = _page(chrome, address)
-    before = _by_command(folder)
+def test_the_zip_takes_about_as_long_as_on_the_command_line(page, tmp_path):
+    """A machine that did other work while one of them was made is asked once more on the command line."""
+    usual = _by_command(tmp_path)
     began = time.monotonic()
     page.get_by_role("button", name="ZIP").click()
     expect(page.get_by_text(re.compile(r"Còn khoảng \d+ giây"))).to_be_visible(timeout=WAIT)
     ready = page.get_by_role("button", name=re.compile("Tải ho-so-hop-2022.zip"))
     expect(ready).to_be_visible(timeout=300_000)
     seconds = time.monotonic() - began
-    usual = max(before, _by_command(folder))
+    if seconds > 1.3 * usual + WATCH_S:
+        usual = _by_command(tmp_path)
     assert seconds <= 1.3 * usual + WATCH_S
     with page.expect_download(timeout=WAIT) as download:
         ready.click()
     download.value.save_as(tmp_path / "a.zip")
-    with zipfile.ZipFile(tmp_path / "a.zip") as package, zipfile.ZipFile(folder / "ho-so.zip") as other:
+    with zipfile.ZipFile(tmp_path / "a.zip") as package, zipfile.ZipFile(tmp_path / "ho-so.zip") as other:
         assert package.namelist() == other.namelist()
 
 
-def test_the_bar_moves_and_stopping_ends_it_at_once(opened):
-    address, chrome, _folder = opened
-    page = _page(chrome, address)
+def test_the_bar_moves_and_stopping_ends_it_at_once(page):
     page.get_by_role("button", name="ZIP").click()
     bar = page.get_by_test_id("stProgress").get_by_role("progressbar")
     expect(bar).to_be_visible(timeout=WAIT)

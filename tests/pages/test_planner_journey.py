@@ -1,6 +1,5 @@
 """A planner's journey in a real browser: fill in the sheet, drop it, read what is wrong, keep it, see it on the map."""
 
-import os
 import re
 
 import openpyxl
@@ -10,7 +9,7 @@ from playwright.sync_api import expect
 from ntm_geo.settings import Settings
 from ntm_geo.workflows.templates import template
 from ntm_geo.workflows.workspace import open_workspace
-from tests.app_server import ROOT, WAIT, Traffic, browser, running
+from tests.app_server import ROOT, WAIT, Traffic, running
 
 pytestmark = [
     pytest.mark.browser,
@@ -21,12 +20,9 @@ MAP = "iframe[title='streamlit_folium.st_folium']"
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory):
+def page(tmp_path_factory, chrome):
     folder = tmp_path_factory.mktemp("planner")
-    with (
-        running(ROOT / "app.py", data_dir=folder / "data", log=folder / "log.txt") as address,
-        browser(os.environ["NTM_CHROMIUM"]) as chrome,
-    ):
+    with running(ROOT / "app.py", data_dir=folder / "data", log=folder / "log.txt") as address:
         context = chrome.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
         opened = context.new_page()
         traffic = Traffic(context, opened)

@@ -1,12 +1,11 @@
 """The presentation in a real browser: keys and clicker, speed, size and contrast of what is read, what-if, no network."""
 
-import os
 import statistics
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.app_server import ROOT, WAIT, Traffic, browser, running
+from tests.app_server import ROOT, WAIT, Traffic
 
 pytestmark = [
     pytest.mark.browser,
@@ -47,21 +46,16 @@ SPEED = """(key) => new Promise((done) => {
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("stage")
-    with (
-        running(ROOT / "app.py", data_dir=folder / "data", log=folder / "log.txt") as address,
-        browser(os.environ["NTM_CHROMIUM"]) as chrome,
-    ):
-        context = chrome.new_context(viewport={"width": 1920, "height": 1080}, locale="vi-VN")
-        page = context.new_page()
-        traffic = Traffic(context, page)
-        page.goto(address + "trinh-chieu")
-        page.get_by_role("button", name="Bắt đầu trình chiếu").click(timeout=WAIT)
-        expect(page.frame_locator("iframe[title*='stage']").locator("body[data-ready]")).to_be_attached(timeout=WAIT)
-        stage = next(one for one in page.frames if "stage" in one.url)
-        yield page, stage, traffic
-        context.close()
+def opened(chrome, served):
+    context = chrome.new_context(viewport={"width": 1920, "height": 1080}, locale="vi-VN")
+    page = context.new_page()
+    traffic = Traffic(context, page)
+    page.goto(served + "trinh-chieu")
+    page.get_by_role("button", name="Bắt đầu trình chiếu").click(timeout=WAIT)
+    expect(page.frame_locator("iframe[title*='stage']").locator("body[data-ready]")).to_be_attached(timeout=WAIT)
+    stage = next(one for one in page.frames if "stage" in one.url)
+    yield page, stage, traffic
+    context.close()
 
 
 def _at(stage):

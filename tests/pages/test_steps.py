@@ -5,7 +5,6 @@ agencies with their annex about 12, over hours to weeks. The table of all journe
 """
 
 import io
-import os
 import re
 import zipfile
 
@@ -19,7 +18,7 @@ from ntm_geo.boundaries.units import read_units
 from ntm_geo.settings import Settings
 from ntm_geo.workflows.ingest_sheets import keep_sheet, plan_sheet
 from ntm_geo.workflows.workspace import open_workspace
-from tests.app_server import ROOT, Traffic, browser, running
+from tests.app_server import ROOT, Traffic, running
 from tests.intake.sheets import results_sheet
 from tests.pages.steps import JOURNEYS, MAP, WAIT, Steps, write
 
@@ -38,28 +37,27 @@ def counted():
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory):
+def opened(tmp_path_factory, chrome):
     folder = tmp_path_factory.mktemp("steps")
-    with (
-        running(ROOT / "app.py", data_dir=folder / "data", log=folder / "log.txt") as address,
-        browser(os.environ["NTM_CHROMIUM"]) as chrome,
-    ):
-        yield address, chrome, folder / "data"
+    with running(ROOT / "app.py", data_dir=folder / "data", log=folder / "log.txt") as address:
+        context = chrome.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+        yield address, context, folder / "data"
+        context.close()
 
 
 @pytest.fixture
 def steps(opened, tmp_path):
     """The browser just opened, by somebody who has said before who writes."""
-    address, chrome, _data = opened
-    context = chrome.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+    address, context, _data = opened
+    context.clear_cookies()
     context.add_cookies([{"name": "ntm_writer", "value": "Lan", "url": address}])
     page = context.new_page()
     traffic = Traffic(context, page)
-    found = Steps(page, tmp_path, address)
+    found = Steps(page, traffic, tmp_path, address)
     found.open()
     yield found
+    page.close()
     assert traffic.outside == []
-    context.close()
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """Figures in tables as a reader sees them: what the browser draws, not what was sent to it."""
 
-import os
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.app_server import ROOT, WAIT, browser, running
+from tests.app_server import WAIT, Traffic
 
 pytestmark = [
     pytest.mark.browser,
@@ -35,31 +34,25 @@ NOTHING = {"None", "nan", "NaN", "NaT", "<NA>", "null", "undefined"}
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("forms")
-    with running(ROOT / "app.py", data_dir=folder / "data", log=folder / "log.txt") as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def read(address):
+def read(chrome, served):
     """What a page's tables show, as a function: columns of cells, for every table."""
-    with browser(os.environ["NTM_CHROMIUM"]) as started:
-        context = started.new_context(viewport={"width": 1920, "height": 1080}, locale="en-US")
-        page = context.new_page()
-        page.add_init_script(WATCH)
-        kept = {}
+    context = chrome.new_context(viewport={"width": 1920, "height": 1080}, locale="en-US")
+    page = context.new_page()
+    traffic = Traffic(context, page)
+    page.add_init_script(WATCH)
+    kept = {}
 
-        def read(name):
-            if name not in kept:
-                page.goto(f"{address}{name}")
-                expect(page.get_by_test_id("stDataFrame").first).to_be_visible(timeout=WAIT)
-                expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=WAIT)
-                page.wait_for_function("ntmDrawn().some((cells) => cells.length > 8)", timeout=WAIT)
-                kept[name] = page.evaluate("ntmDrawn()"), page.locator("body").inner_text()
-            return kept[name]
+    def read(name):
+        if name not in kept:
+            page.goto(f"{served}{name}")
+            expect(page.get_by_test_id("stDataFrame").first).to_be_visible(timeout=WAIT)
+            traffic.settled()
+            page.wait_for_function("ntmDrawn().some((cells) => cells.length > 8)", timeout=WAIT)
+            kept[name] = page.evaluate("ntmDrawn()"), page.locator("body").inner_text()
+        return kept[name]
 
-        yield read
+    yield read
+    context.close()
 
 
 def _columns(cells):

@@ -3,12 +3,14 @@
 import itertools
 import math
 
+import numpy as np
 from hypothesis import strategies as st
 
 from ntm_geo.pathway import Goal, Limits, Problem, Work
 
 YEARS = (2023, 2024)
 KEYS = ("1", "2", "3", "4")
+GOALS = ("standard", "advanced", "model", "hamlets")
 
 
 @st.composite
@@ -69,43 +71,40 @@ def best(problem):
     goals = {goal.key: goal.value for goal in problem.goals}
     total = sum(work.hamlets_total for work in problem.communes)
     # So much of each goal is enough; a share of hamlets as the number of them.
-    enough = [math.ceil(goals.get(key, 0)) for key in ("standard", "advanced", "model")]
+    enough = [math.ceil(goals.get(key, 0)) for key in GOALS[:-1]]
     enough.append(math.ceil(goals.get("hamlets", 0) * total - 1e-9))
-    states = {((0.0, 0.0), (), 0, 0, 0, 0): 0.0}
+    limits = _limits(problem)
+    most = np.array([*limits.values(), *[np.inf] * len(GOALS)])
+    counted = np.array([*[np.inf] * len(limits), *enough])
+    states, values = np.zeros((1, len(most))), np.zeros(1)
     for work in problem.communes:
         options = _options(problem, work, goals)
-        after = {}
-        for (spent, loads, standard, advanced, model, hamlets), value in states.items():
-            for option in options:
-                money = tuple(one + other for one, other in zip(spent, option["money"], strict=True))
-                if any(one > limit for one, limit in zip(money, problem.limits.budget, strict=False)):
-                    continue
-                load = _loads(problem, loads, option["loads"])
-                if load is None:
-                    continue
-                state = (
-                    money if problem.limits.budget else (0.0, 0.0),
-                    load,
-                    min(standard + option["standard"], enough[0]),
-                    min(advanced + option["advanced"], enough[1]),
-                    min(model + option["model"], enough[2]),
-                    min(hamlets + option["hamlets"], enough[3]),
-                )
-                cost = value + option["value"]
-                if cost < after.get(state, float("inf")):
-                    after[state] = cost
-        states = after
-    wanted = [value for state, value in states.items() if list(state[2:]) == enough]
-    return min(wanted, default=None)
+        more = np.array([_used(option, limits) for option in options]).reshape(-1, len(most))
+        states = (states[:, None, :] + more).reshape(-1, len(most))
+        values = np.add.outer(values, [option["value"] for option in options]).ravel()
+        fits = (states <= most).all(axis=1)
+        states, values = np.minimum(states[fits], counted), values[fits]
+        order = np.lexsort((values, *states.T))
+        states, values = states[order], values[order]
+        other = np.ones(len(states), dtype=bool)
+        other[1:] = (states[1:] != states[:-1]).any(axis=1)
+        states, values = states[other], values[other]
+    wanted = values[(states[:, len(limits) :] == enough).all(axis=1)]
+    return min(wanted.tolist(), default=None)
 
 
-def _loads(problem, loads, more):
-    count = dict(loads)
-    for key, number in more.items():
-        count[key] = count.get(key, 0) + number
-        if count[key] > (problem.limits.district if key[0] == "district" else problem.limits.department)[key[1]]:
-            return None
-    return tuple(sorted(count.items()))
+def _limits(problem):
+    """Return what must not be exceeded: money of a year, and what a district or a department does in it."""
+    limits = {("money", "", year): limit for year, limit in zip((0, 1), problem.limits.budget, strict=False)}
+    for kind, table in (("district", problem.limits.district), ("department", problem.limits.department)):
+        limits |= {(kind, key, year): limit for key, limit in table.items() for year in (0, 1)}
+    return limits
+
+
+def _used(option, limits):
+    """Return how much of each limit, and of each goal, an option is."""
+    used = option["loads"] | {("money", "", year): money for year, money in enumerate(option["money"])}
+    return [*(used.get(name, 0) for name in limits), *(option[key] for key in GOALS)]
 
 
 def _options(problem, work, goals):

@@ -6,7 +6,7 @@ from ntm_geo.ui.cache import WHAT_IF
 
 
 def _cards(at):
-    return next(one.proto.body for one in at.get("html") if "ntm-card" in one.proto.body)
+    return next(one.proto.body for one in at.get("html") if 'class="ntm-cards"' in one.proto.body)
 
 
 def test_the_form_opens_with_the_commune_looked_at(app):

@@ -49,6 +49,14 @@ def test_pairs_come_out_as_a_plan_keeps_them(shipped, case, found):
     pd.testing.assert_frame_equal(check_pairs(shipped, pairs, vintage="2020", by="An"), pairs)
 
 
+def test_the_fit_of_some_pairs_is_what_it_is_among_all(assign_case):
+    case = assign_case()
+    every = fit_of(case)
+    some = list(every)[::7]
+    assert len(every) == len(case.problem.pairs)
+    assert fit_of(case, {*some, ("nobody", "00000")}) == {key: every[key] for key in some}
+
+
 def test_locks_hold_and_stay_with_their_pairs(assign_case, found):
     agency, code = next(iter(sorted(found.chosen)))
     free = next(one for one in fit_of(assign_case()) if one not in found.chosen and one[1] == code and one[0] == "tax")
