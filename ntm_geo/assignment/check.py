@@ -84,9 +84,9 @@ def _capacity(problem: AssignmentProblem, chosen: Chosen) -> list[str]:
     for pair in chosen:
         taken[pair[0]] += use.get(pair, 1.0)
     return [
-        f"{one.key} takes {taken[one.key]:g}, not {one.least:g} to {one.most:g}"
-        for one in problem.agencies
-        if not one.least - _ROUNDING <= taken[one.key] <= one.most + _ROUNDING
+        f"{agency.key} takes {taken[agency.key]:g}, not {agency.least:g} to {agency.most:g}"
+        for agency in problem.agencies
+        if not agency.least - _ROUNDING <= taken[agency.key] <= agency.most + _ROUNDING
     ]
 
 

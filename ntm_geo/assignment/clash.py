@@ -64,7 +64,7 @@ def smallest_clash(problem: AssignmentProblem) -> tuple[Part, ...]:
         guess = _smallest_hitting(parts, left_out)
         values = _holds(model, parts, guess)
         if values is None:
-            return tuple(one for one in parts if one in guess)
+            return tuple(part for part in parts if part in guess)
         left_out.append(frozenset(set(parts) - _grow(model, parts, guess, values)))
 
 
@@ -84,7 +84,7 @@ def relaxations(problem: AssignmentProblem, clash: tuple[Part, ...]) -> list[Rel
 
 def _parts(problem: AssignmentProblem) -> list[Part]:
     """Return what can clash, each once; fairness never does."""
-    return list(dict.fromkeys([*(one for one in problem.rules if not isinstance(one, Fair)), *problem.locks]))
+    return list(dict.fromkeys([*(rule for rule in problem.rules if not isinstance(rule, Fair)), *problem.locks]))
 
 
 def _holds(model: Model, parts: list[Part], kept: set[Part]) -> NDArray[np.float64] | None:
@@ -121,12 +121,12 @@ def _kept_by(model: Model, parts: list[Part], values: NDArray[np.float64]) -> se
         if not low - _CLOSE <= float(values[columns] @ weights) <= high + _CLOSE
     }
     broken |= {one.group for one in model.fixed if np.abs(values[one.columns] - one.value).max() > _CLOSE}
-    return {one for one in parts if one not in broken}
+    return {part for part in parts if part not in broken}
 
 
 def _smallest_hitting(parts: list[Part], sets: list[frozenset[Part]]) -> set[Part]:
     """Return the fewest parts of which every set has one; the earlier ones where several would do."""
-    wanted = [one for one in parts if any(one in group for group in sets)]
+    wanted = [part for part in parts if any(part in group for group in sets)]
     for size in range(len(wanted) + 1):
         for chosen in itertools.combinations(wanted, size):
             if all(not group.isdisjoint(chosen) for group in sets):
@@ -187,7 +187,7 @@ def _wider(problem: AssignmentProblem, part: Capacity) -> Relaxation | None:
         model.columns[row] = np.concatenate([model.columns[row], above, below])
         model.weights[row] = np.concatenate([model.weights[row], -np.ones(len(above)), np.ones(len(below))])
         extra[row] = np.concatenate([above, below])
-    model.starts = [0, *np.cumsum([len(one) for one in model.columns]).tolist()]
+    model.starts = [0, *np.cumsum([len(column) for column in model.columns]).tolist()]
     gain = np.zeros(len(model.gain))
     gain[np.concatenate(list(extra.values()))] = -1.0
     answer = run(model, seconds=_SECONDS, gain=gain)
@@ -204,4 +204,4 @@ def _wider(problem: AssignmentProblem, part: Capacity) -> Relaxation | None:
 
 
 def _in_place(problem: AssignmentProblem, part: Part, instead: Part) -> AssignmentProblem:
-    return replace(problem, rules=tuple(instead if one == part else one for one in problem.rules))  # type: ignore[misc]
+    return replace(problem, rules=tuple(instead if rule == part else rule for rule in problem.rules))  # type: ignore[misc]

@@ -134,9 +134,9 @@ def _rows_of(keys: NDArray[Any]) -> dict[str, Indices]:
 
 def _capacity(model: Model, problem: AssignmentProblem, sides: _Sides, rule: Capacity) -> None:
     none: Indices = np.empty(0, dtype=np.intp)
-    for one in problem.agencies:
-        rows = sides.by_agency.get(one.key, none)
-        model.row(rule, rows, problem.use[rows], float(one.least), float(one.most))
+    for agency in problem.agencies:
+        rows = sides.by_agency.get(agency.key, none)
+        model.row(rule, rows, problem.use[rows], float(agency.least), float(agency.most))
 
 
 def _districts(model: Model, problem: AssignmentProblem, sides: _Sides, rule: Districts) -> None:

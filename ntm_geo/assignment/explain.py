@@ -67,7 +67,7 @@ def best_alternative(assignment: Assignment, agency: str, code: str) -> Conseque
     >>> round(best_alternative(best, "A", "00001").cost, 2)
     0.5
     """
-    mine = [one for one in assignment.problem.locks if (one.agency, one.code) == (agency, code)]
+    mine = [lock for lock in assignment.problem.locks if (lock.agency, lock.code) == (agency, code)]
     after = solve(assignment.problem.unlocked(*mine).locked(lock_out(agency, code)))
     return _consequence(assignment, after) if after.found else None
 
@@ -110,7 +110,7 @@ def open_pairs(problem: AssignmentProblem) -> NDArray[np.bool_]:
 
 
 def _switched(assignment: Assignment, code: str, agency: str, instead_of: str) -> Consequence | None:
-    gone = [one for one in assignment.problem.locks if (one.agency, one.code) == (instead_of, code)]
+    gone = [lock for lock in assignment.problem.locks if (lock.agency, lock.code) == (instead_of, code)]
     asked: AssignmentProblem = assignment.problem.unlocked(*gone).locked(lock_in(agency, code))
     if instead_of:
         asked = asked.locked(lock_out(instead_of, code))

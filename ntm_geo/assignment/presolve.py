@@ -43,7 +43,9 @@ def _question(problem: AssignmentProblem) -> Iterator[Finding]:
         yield _found("no-agency", "", msg("No agency takes part."), msg("Bring in the list of agencies."))
     if not problem.places:
         yield _found("no-commune", "", msg("No commune is to be helped."), msg("Choose priority communes first."))
-    if not any(one.weight > 0 for one in problem.objectives) or any(one.weight < 0 for one in problem.objectives):
+    if not any(objective.weight > 0 for objective in problem.objectives) or any(
+        objective.weight < 0 for objective in problem.objectives
+    ):
         yield _found(
             "no-weight", "", msg("The weights say nothing about what makes a good pair."),
             msg("Give at least one piece a weight above 0, and none below."),
@@ -51,8 +53,8 @@ def _question(problem: AssignmentProblem) -> Iterator[Finding]:
 
 
 def _locks(problem: AssignmentProblem) -> Iterator[Finding]:
-    seen: Counter[tuple[str, str]] = Counter((one.agency, one.code) for one in problem.locks)
-    sides = {pair: {one.inside for one in problem.locks if (one.agency, one.code) == pair} for pair in seen}
+    seen: Counter[tuple[str, str]] = Counter((lock.agency, lock.code) for lock in problem.locks)
+    sides = {pair: {lock.inside for lock in problem.locks if (lock.agency, lock.code) == pair} for pair in seen}
     possible = set(zip(problem.pairs["agency"], problem.pairs["code"], strict=True))
     for pair, times in seen.items():
         place = _pair_name(problem, pair)
@@ -90,7 +92,7 @@ def _capacity(problem: AssignmentProblem) -> Iterator[Finding]:
                     least=format_number(one.least), most=format_number(one.most)),
                 msg("Correct its fewest and most communes."),
             )  # fmt: skip
-    locked = Counter(one.agency for one in set(problem.locks) if one.inside)
+    locked = Counter(lock.agency for lock in set(problem.locks) if lock.inside)
     for one in problem.agencies:
         if locked[one.key] > one.most:
             yield _found(
@@ -100,7 +102,7 @@ def _capacity(problem: AssignmentProblem) -> Iterator[Finding]:
                 msg("Take a lock back, or raise what it can take."),
             )  # fmt: skip
     needed = _needed(problem)
-    room = sum(one.most for one in problem.agencies)
+    room = sum(agency.most for agency in problem.agencies)
     if needed > room:
         yield _found(
             "capacity-short", "",
@@ -145,7 +147,7 @@ def _reach(problem: AssignmentProblem) -> Iterator[Finding]:
                 msg("Open its district to more agencies, or ask for fewer partners."),
             )  # fmt: skip
     limits = [rule.count for rule in problem.rules if isinstance(rule, AtMost)]
-    locked = Counter(one.code for one in set(problem.locks) if one.inside)
+    locked = Counter(lock.code for lock in set(problem.locks) if lock.inside)
     for code, count in locked.items():
         if limits and count > min(limits) and code in problem.place_of:
             yield _found(
@@ -156,7 +158,7 @@ def _reach(problem: AssignmentProblem) -> Iterator[Finding]:
 
 
 def _kinds(problem: AssignmentProblem) -> Iterator[Finding]:
-    present = {one.kind for one in problem.agencies}
+    present = {agency.kind for agency in problem.agencies}
     for rule in problem.rules:
         if isinstance(rule, KindsRequired) and not rule.kinds & present:
             yield _found(
@@ -176,11 +178,13 @@ def _kinds(problem: AssignmentProblem) -> Iterator[Finding]:
 
 def _unknown(problem: AssignmentProblem) -> Iterator[Finding]:
     """Tell how many pairs a piece is not known for: it counts half there, never zero."""
-    for one in problem.objectives:
-        missing = problem.pairs.loc[problem.pairs[one.piece].isna()] if one.weight > 0 else problem.pairs.iloc[:0]
+    for objective in problem.objectives:
+        missing = (
+            problem.pairs.loc[problem.pairs[objective.piece].isna()] if objective.weight > 0 else problem.pairs.iloc[:0]
+        )
         if len(missing):
             yield _found(
-                "piece-unknown", one.name,
+                "piece-unknown", objective.name,
                 msg("It is not known for {count} of {total} pairs and counts half there.",
                     count=format_number(len(missing)), total=format_number(len(problem.pairs))),
                 msg("Complete the data of: {who}.", who=_few(missing["agency"].unique())), severity="warning",
@@ -194,7 +198,7 @@ def _unknown(problem: AssignmentProblem) -> Iterator[Finding]:
 
 
 def _few(keys: Iterable[object]) -> str:
-    named = [str(one) for one in keys]
+    named = [str(key) for key in keys]
     return ", ".join(named[:_SHOWN]) + (" …" if len(named) > _SHOWN else "")
 
 

@@ -92,12 +92,12 @@ class AssignmentProblem:
 
     def unlocked(self, *locks: Lock) -> AssignmentProblem:
         """Take locks back."""
-        return replace(self, locks=tuple(one for one in self.locks if one not in locks))
+        return replace(self, locks=tuple(lock for lock in self.locks if lock not in locks))
 
     @cached_property
     def agency_of(self) -> dict[str, Agency]:
         """Agencies by key."""
-        return {one.key: one for one in self.agencies}
+        return {agency.key: agency for agency in self.agencies}
 
     @cached_property
     def place_of(self) -> dict[str, Place]:
@@ -107,12 +107,13 @@ class AssignmentProblem:
     @cached_property
     def parts(self) -> pd.DataFrame:
         """What every piece adds to a pair, in the rows of ``pairs``: its weight's share times its value."""
-        total = sum(one.weight for one in self.objectives)
+        total = sum(objective.weight for objective in self.objectives)
         if total <= 0:
             return pd.DataFrame(index=self.pairs.index)
         columns: dict[str, Any] = {
-            one.piece: self.pairs[one.piece].fillna(NEUTRAL).to_numpy(dtype=float) * (one.weight / total)
-            for one in self.objectives
+            objective.piece: self.pairs[objective.piece].fillna(NEUTRAL).to_numpy(dtype=float)
+            * (objective.weight / total)
+            for objective in self.objectives
         }
         return pd.DataFrame(columns, index=self.pairs.index)
 
@@ -143,9 +144,9 @@ def problem(agencies: Iterable[Agency], places: Iterable[Place], pairs: pd.DataF
     ValueError
         A key, code or pair stands twice, or a pair names somebody who is not there.
     """
-    helpers = tuple(sorted(agencies, key=lambda one: one.key))
+    helpers = tuple(sorted(agencies, key=lambda agency: agency.key))
     helped = tuple(sorted(places, key=lambda one: one.code))
-    for what, keys in (("agency", [one.key for one in helpers]), ("commune", [one.code for one in helped])):
+    for what, keys in (("agency", [helper.key for helper in helpers]), ("commune", [one.code for one in helped])):
         if len(set(keys)) != len(keys):
             message = f"an {what} is given twice" if what == "agency" else f"a {what} is given twice"
             raise ValueError(message)
@@ -153,7 +154,7 @@ def problem(agencies: Iterable[Agency], places: Iterable[Place], pairs: pd.DataF
     if ordered.duplicated(["agency", "code"]).any():
         message = "a pair is given twice"
         raise ValueError(message)
-    strange = ~ordered["agency"].isin([one.key for one in helpers]) | ~ordered["code"].isin(
+    strange = ~ordered["agency"].isin([helper.key for helper in helpers]) | ~ordered["code"].isin(
         [one.code for one in helped]
     )
     if strange.any():

@@ -61,7 +61,8 @@ def pair_sentence(assignment: Assignment, agency: str, code: str) -> str:
     row = assignment.pairs[assignment.pairs["agency"].eq(agency) & assignment.pairs["code"].eq(code)].iloc[0]
     known = problem.pairs[problem.pairs["agency"].eq(agency) & problem.pairs["code"].eq(code)].iloc[0]
     parts = sorted(
-        ((one, float(row[one.piece])) for one in problem.objectives if one.weight > 0), key=lambda part: -part[1]
+        ((objective, float(row[objective.piece])) for objective in problem.objectives if objective.weight > 0),
+        key=lambda part: -part[1],
     )
     brought = "; ".join(
         _("{piece} {points}", piece=one.name.lower(), points=format_number(_PERCENT * points, digits=0))
@@ -78,7 +79,7 @@ def pair_sentence(assignment: Assignment, agency: str, code: str) -> str:
     unknown = [one.name.lower() for one, _points in parts if pd.isna(known[one.piece])]
     if unknown:
         said += " " + _("Not known, counted half: {pieces}.", pieces=", ".join(unknown))
-    locked = [one for one in problem.locks if (one.agency, one.code, one.inside) == (agency, code, True)]
+    locked = [lock for lock in problem.locks if (lock.agency, lock.code, lock.inside) == (agency, code, True)]
     if locked:
         said += " " + _("Fixed by {by}: {why}.", by=locked[0].by or "–", why=locked[0].why or "–")
     return said
@@ -94,7 +95,7 @@ def _lock(lock: Lock, problem: AssignmentProblem | None) -> str:
 
 
 def _kinds(kinds: Iterable[str]) -> str:
-    return ", ".join(str(AGENCY_KINDS[one]).lower() if one in AGENCY_KINDS else one for one in sorted(kinds))
+    return ", ".join(str(AGENCY_KINDS[kind]).lower() if kind in AGENCY_KINDS else kind for kind in sorted(kinds))
 
 
 def _whom(group: str, groups: Mapping[str, str]) -> str:

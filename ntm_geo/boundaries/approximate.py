@@ -84,7 +84,7 @@ def _divide(outline: shapely.Geometry, centres: NDArray[np.object_]) -> NDArray[
         return np.array([outline], dtype=object)
     inner = shapely.buffer(outline, -_INSIDE_M)
     home = inner if not shapely.is_empty(inner) else outline
-    inside = [one if shapely.covers(outline, one) else _nearest(home, one) for one in centres]
+    inside = [centre if shapely.covers(outline, centre) else _nearest(home, centre) for centre in centres]
     parts = shapely.get_parts(outline)
     main = parts[np.argmax(shapely.area(parts))]
     seeds = np.array([one if shapely.covers(main, one) else _nearest(main, one) for one in inside], dtype=object)

@@ -105,7 +105,7 @@ def defect_rows(shapes: NDArray[np.object_], *, sliver_m: float) -> pd.DataFrame
     whole = shapely.coverage_union_all(shapes) if sound else shapely.union_all(shapes)
     tree = shapely.STRtree(shapes)
     areas = [_overlaps(shapes, edges, tree), _gaps(whole, tree, sliver_m), _slivers(shapes, tree, sliver_m)]
-    explained = np.concatenate([one["geometry"].to_numpy() for one in areas])
+    explained = np.concatenate([area["geometry"].to_numpy() for area in areas])
     found = [one for one in (*areas, _lines(edges, explained, tree)) if len(one)]
     rows = pd.concat(found or areas[:1], ignore_index=True)
     return rows.sort_values(["area_m2", "width_m"], ascending=False, kind="stable", ignore_index=True)

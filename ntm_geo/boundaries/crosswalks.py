@@ -37,7 +37,7 @@ def read_crosswalk(province: Province, source: str, target: str) -> pd.DataFrame
     TableError
         Its table breaks the schema.
     """
-    keys = [one.key for one in province.vintages]
+    keys = [vintage.key for vintage in province.vintages]
     if source in keys and target in keys and keys.index(target) < keys.index(source):
         raise refuse_backwards(source, target)
     path = province.folder / province.crosswalk(source, target).file

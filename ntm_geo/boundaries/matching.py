@@ -104,7 +104,9 @@ def match(
     if once:
         verdicts = _once(verdicts)
     frame = pd.DataFrame(
-        [[getattr(one, name) for name in _COLUMNS] for one in verdicts], columns=list(_COLUMNS), index=rows.index
+        [[getattr(verdict, name) for name in _COLUMNS] for verdict in verdicts],
+        columns=list(_COLUMNS),
+        index=rows.index,
     )
     keys = {place: line.identity for place, line in zip(rows.index, asked, strict=True)}
     return JoinReport(frame=frame, left_over=_left_over(index.codes, frame), keys=keys)
@@ -145,7 +147,7 @@ def _by_code(line: Asked, index: NameIndex) -> _Verdict:
         note = "kind" if line.kind and line.kind != index.kinds[place] else ""
         return _Verdict(code=line.code, by=CODE_NAME, status=MATCHED, note=note)
     others = index.named(line, home or "") or index.named(line)
-    candidates = dict.fromkeys([*(index.codes[one] for one in others), line.code])
+    candidates = dict.fromkeys([*(index.codes[other] for other in others), line.code])
     [alike] = index.alike([line], [home], set())
     likeness = next((score for one, score in alike if one == place), 0.0)
     if likeness >= _LIKE_ENOUGH and not others and not moved:

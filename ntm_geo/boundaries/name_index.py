@@ -115,7 +115,7 @@ class NameIndex:
         self._by_joined: defaultdict[str, list[int]] = defaultdict(list)
         for place, key in enumerate(self.joined):
             self._by_joined[key].append(place)
-        self._districts = {one for one in self.parents if one}
+        self._districts = {parent for parent in self.parents if parent}
         self._district_of = dict(zip(self.parent_codes, self.parents, strict=True))
 
     @property

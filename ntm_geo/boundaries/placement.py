@@ -189,5 +189,5 @@ def fit_systems(
             fits.append(Fit(crs=key, shift_m=shift))
     if not fits:
         return []
-    best = min(one.shift_m for one in fits)
-    return sorted(fits, key=lambda one: 0.0 if one.shift_m < best + LEAST_M / 2 else one.shift_m)
+    best = min(fit.shift_m for fit in fits)
+    return sorted(fits, key=lambda fit: 0.0 if fit.shift_m < best + LEAST_M / 2 else fit.shift_m)

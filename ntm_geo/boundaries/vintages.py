@@ -95,7 +95,7 @@ class Province:
         raise NotInForceError(
             msg("The province has no units of {vintage}.", vintage=key or "?"),
             where=PROVINCE_FILE,
-            fix=msg("Choose one of: {choices}.", choices=", ".join(one.key for one in self.vintages)),
+            fix=msg("Choose one of: {choices}.", choices=", ".join(vintage.key for vintage in self.vintages)),
         )
 
     def vintage_on(self, day: date) -> Vintage:
@@ -112,7 +112,7 @@ class Province:
         raise NotInForceError(
             msg("The province has no units in force on {day}.", day=format_date(day)),
             where=PROVINCE_FILE,
-            fix=msg("Choose one of: {choices}.", choices=", ".join(one.key for one in self.vintages)),
+            fix=msg("Choose one of: {choices}.", choices=", ".join(vintage.key for vintage in self.vintages)),
         )
 
     def crosswalk(self, source: str, target: str) -> CrosswalkRef:
@@ -123,9 +123,9 @@ class Province:
         NotInForceError
             There is none in that direction.
         """
-        for one in self.crosswalks:
-            if (one.source, one.target) == (source, target):
-                return one
+        for crosswalk in self.crosswalks:
+            if (crosswalk.source, crosswalk.target) == (source, target):
+                return crosswalk
         raise NotInForceError(
             msg("There is no crosswalk from the units of {source} to those of {target}.", source=source, target=target),
             where=PROVINCE_FILE,
@@ -159,7 +159,7 @@ def load_province(folder: Path) -> Province:
         "key": folder.name,
         "folder": folder,
         "name": _make(Localized, content.get("name"), path, "name"),
-        "vintages": tuple(_make(Vintage, one, path, "vintages") for one in vintages),
+        "vintages": tuple(_make(Vintage, vintage, path, "vintages") for vintage in vintages),
         "crosswalks": tuple(_make(CrosswalkRef, one, path, "crosswalks") for one in content.get("crosswalks", [])),
         "schematic": _make(SchematicParameters, content.get("schematic"), path, "schematic"),
         "downloads": tuple(_make(DownloadRef, one, path, "downloads") for one in content.get("downloads", [])),
@@ -174,7 +174,7 @@ def _make(model: type[T], given: Any, path: Path, place: str) -> T:
     """Build a dataclass from a table; missing, unknown and wrongly typed keys are errors that name the key."""
     if not isinstance(given, dict):
         raise _key_error(path, place, msg("The key {key} is missing.", key=place))
-    wanted = {one.name: str(one.type) for one in fields(model)}  # type: ignore[arg-type]
+    wanted = {field.name: str(field.type) for field in fields(model)}  # type: ignore[arg-type]
     for key in wanted.keys() - given.keys():
         raise _key_error(path, place, msg("The key {key} is missing.", key=key))
     for key in given.keys() - wanted.keys():

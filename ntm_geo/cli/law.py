@@ -37,12 +37,12 @@ def law_check(*, as_json: Json = False) -> None:
     """Check that the law data is whole, dated and referenced; exit code 1 when it is not."""
     findings = check(workspace())
     if as_json:
-        print_json([ingesting.describe_finding(one) for one in findings])
+        print_json([ingesting.describe_finding(finding) for finding in findings])
     else:
         for one in findings:
             typer.echo(f"{one.severity}: {one.place}: {text(one.what)}")
         typer.echo(_("{count} findings", count=format_number(len(findings))))
-    if any(one.severity == "error" for one in findings):
+    if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(FAILED)
 
 

@@ -57,7 +57,10 @@ def error_lines(error: NtmGeoError) -> list[str]:
 def error_choices(error: NtmGeoError) -> list[tuple[str, str]]:
     """Return the options a person may type after an error, each with what it stands for; empty when there are none."""
     if isinstance(error, CrsMissingError):
-        return [(f"--crs {shlex.quote(one.crs)}", f"{one.name}: {text(one.why)}") for one in error.proposals[:_MOST]]
+        return [
+            (f"--crs {shlex.quote(proposal.crs)}", f"{proposal.name}: {text(proposal.why)}")
+            for proposal in error.proposals[:_MOST]
+        ]
     if isinstance(error, LayerChoiceError):
         return [(f"--layer {shlex.quote(layer)}", "") for layer in error.layers]
     if isinstance(error, ProvinceChoiceError):

@@ -40,7 +40,7 @@ def load_efforts(criteria_dir: Path, criteria_set: CriteriaSet) -> Efforts:
     section = read_section(criteria_dir / "efforts" / f"{criteria_set.key}.yaml")
     section.only("criteria_set", "illustrative", "costs", "hamlet", "advanced", "model", "before")
     section.one_of("criteria_set", criteria_set.key)
-    codes = [one.code for one in criteria_set.criteria]
+    codes = [criterion.code for criterion in criteria_set.criteria]
     return Efforts(
         costs=_costs(section.section("costs"), codes),
         hamlet=_positive(section, "hamlet"),

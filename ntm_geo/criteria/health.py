@@ -129,7 +129,7 @@ def _counts(law: CriteriaSet) -> Iterator[Finding]:
     if count != criteria:
         what = msg("The set has {count} criteria, but {expected} are expected.", count=count, expected=criteria)
         yield _finding("error", "count", law.key, what)
-    count = sum(len(one.indicators) for one in law.criteria)
+    count = sum(len(criterion.indicators) for criterion in law.criteria)
     if count != indicators:
         what = msg("The set has {count} indicators, but {expected} are expected.", count=count, expected=indicators)
         yield _finding("error", "count", law.key, what)
@@ -143,7 +143,7 @@ def _references(law: CriteriaSet, known: set[str]) -> Iterator[Finding]:
 
 
 def _in_charge(law: CriteriaSet, departments: tuple[Department, ...]) -> Iterator[Finding]:
-    if not any(one.criteria_set == law.key for one in departments):
+    if not any(department.criteria_set == law.key for department in departments):
         yield _finding("info", "no-departments", law.key, msg("No department is entered for this criteria set yet."))
         return
     days = [date(year, 12, 31) for year in range(law.effective.year, law.expires.year + 1)]

@@ -77,7 +77,7 @@ def in_charge(departments: Iterable[Department], code: str, *, on: date, criteri
     on : the date.
     criteria_set : key of the set the code belongs to.
     """
-    own = [one for one in departments if one.criteria_set == criteria_set]
+    own = [department for department in departments if department.criteria_set == criteria_set]
     present = [one for one in own if one.effective <= on and (one.expires is None or on <= one.expires)]
     named = tuple(one for one in present if code in one.in_charge_of)
     return named or tuple(one for one in present if code.split(".", maxsplit=1)[0] in one.in_charge_of)

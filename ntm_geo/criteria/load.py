@@ -50,11 +50,11 @@ def load_criteria_set(criteria_dir: Path, key: str) -> CriteriaSet:
     head.only("name", "reference", "effective", "expires", "expects", "groups", "tiers", *_OPTIONAL)
     units = _units(criteria_dir / "units.yaml")
     regions = _regions(criteria_dir / "breakdowns.yaml")
-    groups = tuple(_group(one) for one in head.sections("groups"))
+    groups = tuple(_group(section) for section in head.sections("groups"))
     period = (head.day("effective"), head.day("expires"))
     expects = _expects(head.section("expects"))
     reader = _CriterionReader(
-        dict(units), dict(regions), {one.code for one in groups}, period, with_indicators=expects[1] > 0
+        dict(units), dict(regions), {group.code for group in groups}, period, with_indicators=expects[1] > 0
     )
     files = sorted(path for path in folder.glob("*.yaml") if path.name != "set.yaml")
     criteria = tuple(reader.read(read_section(path)) for path in files)
@@ -67,11 +67,11 @@ def load_criteria_set(criteria_dir: Path, key: str) -> CriteriaSet:
         regions=regions,
         groups=groups,
         criteria=criteria,
-        tiers=tuple(_tier(one) for one in head.sections("tiers")),
+        tiers=tuple(_tier(section) for section in head.sections("tiers")),
         units=units,
         expects=expects,
         recognitions_from=head.day("recognitions_from") if "recognitions_from" in head.values else None,
-        commune_groups=tuple(_commune_group(one) for one in head.sections("commune_groups"))
+        commune_groups=tuple(_commune_group(section) for section in head.sections("commune_groups"))
         if "commune_groups" in head.values
         else (),
         tiers_verified=head.flag("tiers_verified") if "tiers_verified" in head.values else True,
@@ -141,7 +141,7 @@ class _CriterionReader:
             code=self._code(section),
             name=section.localized("name"),
             group=section.one_of("group", *sorted(self._groups)),
-            indicators=tuple(self._indicator(one, section.text("code")) for one in indicators),
+            indicators=tuple(self._indicator(indicator, section.text("code")) for indicator in indicators),
             short_names=_short_names(section),
         )
 

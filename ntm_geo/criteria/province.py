@@ -27,7 +27,7 @@ def load_targets(criteria_dir: Path, province: str) -> tuple[Target, ...]:
     LawError
         A key is missing, unknown or wrong; file, line and key are named.
     """
-    return tuple(_target(one) for one in read_sections(criteria_dir / "provinces" / province / "targets.yaml"))
+    return tuple(_target(section) for section in read_sections(criteria_dir / "provinces" / province / "targets.yaml"))
 
 
 def load_departments(criteria_dir: Path, province: str) -> tuple[Department, ...]:
@@ -39,7 +39,7 @@ def load_departments(criteria_dir: Path, province: str) -> tuple[Department, ...
         A key is missing, unknown or wrong; file, line and key are named.
     """
     path = criteria_dir / "provinces" / province / "departments.yaml"
-    return tuple(_department(one) for one in read_sections(path))
+    return tuple(_department(section) for section in read_sections(path))
 
 
 def load_commune_groups(

@@ -38,8 +38,8 @@ def _succession(section: Section, sets: Mapping[str, CriteriaSet]) -> Succession
     source = section.one_of("source", *sets)
     target = section.one_of("target", *sets)
     pairs = section.section("stands_for")
-    asked = [one.code for one in sets[target].criteria]
-    known = {one.code for one in sets[source].criteria}
+    asked = [criterion.code for criterion in sets[target].criteria]
+    known = {criterion.code for criterion in sets[source].criteria}
     pairs.only(*asked)
     found = []
     for code in asked:

@@ -92,7 +92,7 @@ def _judge_size(
         asked = _fractions(raw, numbers, answers)
         if asked:
             return ColumnRule(factor=100.0 if asked.answer == TIMES_100 else 1.0, questions=(asked,))
-    too_large = _too_large(column, raw, [one * rule.factor for one in numbers if one is not None], answers)
+    too_large = _too_large(column, raw, [number * rule.factor for number in numbers if number is not None], answers)
     if too_large is None:
         return None
     question, scale = too_large
@@ -109,7 +109,7 @@ def _judge_growth(
 ) -> ColumnRule:
     if before is None:
         return rule
-    turned = [None if one is None else one * rule.factor for one in numbers]
+    turned = [None if number is None else number * rule.factor for number in numbers]
     return _unlike_before(raw, turned, answers, before, rule)
 
 

@@ -137,7 +137,7 @@ def _shift(crs: CRS) -> tuple[float, float, float] | None:
     figures = _DECIMAL.findall(written[1]) if written else []
     if len(figures) not in _SEVEN:
         return None
-    first, second, third = (float(one.replace("_", ".")) for one in figures[:3])
+    first, second, third = (float(figure.replace("_", ".")) for figure in figures[:3])
     return first, second, third
 
 
@@ -146,7 +146,7 @@ def _over(bare: CRS, datum: str) -> CRS:
     if bare.is_geographic:
         return CRS(datum)
     made = ProjectedCRS(conversion=bare.coordinate_operation, name=bare.name, geodetic_crs=CRS(datum))
-    return next((one for one in _national_grids() if datum == NATIONAL and _same_grid(one, made)), made)
+    return next((grid for grid in _national_grids() if datum == NATIONAL and _same_grid(grid, made)), made)
 
 
 @lru_cache(maxsize=1)

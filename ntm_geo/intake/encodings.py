@@ -60,7 +60,7 @@ def guess_encoding(raw: Sequence[bytes]) -> EncodingGuess:
     ``utf-8`` with certainty when nothing but ASCII stands there or the bytes are UTF-8; an old Vietnamese encoding
     when most words become possible syllables in it; else ``windows-1252`` with a low confidence.
     """
-    telling = [one for one in dict.fromkeys(raw) if not one.isascii()][:_SAMPLE]
+    telling = [fromkey for fromkey in dict.fromkeys(raw) if not fromkey.isascii()][:_SAMPLE]
     if not telling:
         return EncodingGuess(name="utf-8", confidence=1.0, changed=0)
     broken = sum("\ufffd" in decode(one, "utf-8") for one in telling)

@@ -232,7 +232,7 @@ def refuse_size(path: Path, members: list[Path]) -> None:
     InputFileError
         More than `MAX_FILE_BYTES` in all.
     """
-    size = sum(one.stat().st_size for one in members)
+    size = sum(member.stat().st_size for member in members)
     if size > MAX_FILE_BYTES:
         raise refused(
             path.name,

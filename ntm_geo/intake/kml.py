@@ -40,16 +40,16 @@ def read_kml(path: Path, files: list[Path], choices: Choices) -> RawFeatures:
     InputFileError
         A file cannot be read, defines entities, or holds no features.
     """
-    main = [one for one in files if one.name.lower() == _MAIN]
+    main = [file for file in files if file.name.lower() == _MAIN]
     parts = _parts(main, choices)
     if not parts:
-        parts = _parts([one for one in files if one not in main], choices)
+        parts = _parts([file for file in files if file not in main], choices)
     if not parts:
         raise refused(path.name, msg("The file holds no features."), msg("Export the boundaries again."))
     tables = [_attributes(part.table) for part in parts]
     whole = gpd.GeoDataFrame(pd.concat(tables, ignore_index=True), geometry="geometry", crs=tables[0].crs)
     findings = [finding for part in parts for finding in part.findings]
-    if any(b"<NetworkLink" in one.read_bytes() for one in files if one not in main or len(files) == 1):
+    if any(b"<NetworkLink" in file.read_bytes() for file in files if file not in main or len(files) == 1):
         what = msg("The file also points to data at other addresses; that was not read.")
         findings.append(Finding(severity="warning", kind="link", place=path.name, what=what))
     return RawFeatures(
@@ -68,7 +68,7 @@ def _parts(files: list[Path], choices: Choices) -> list[RawFeatures]:
         check_xml(path, root="kml")
         layers = [name for name, _kind in layers_of(path)]
         seen += layers
-        wanted = [one for one in layers if choices.layer in {"", one}]
+        wanted = [layer for layer in layers if choices.layer in {"", layer}]
         parts += [read_layer(path, choices, layer=one) for one in wanted]
     if files and choices.layer and not parts:
         raise refused(
@@ -81,7 +81,7 @@ def _parts(files: list[Path], choices: Choices) -> list[RawFeatures]:
 
 def _attributes(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Leave out how features are drawn; where no attribute holds codes, read the tables of their descriptions."""
-    bare = table.drop(columns=[one for one in table.columns if one in _DRESS])
+    bare = table.drop(columns=[column for column in table.columns if column in _DRESS])
     bare = bare.rename(columns={"Description": "description"})
     attributes = bare.drop(columns="geometry")
     if "code" in find_columns(attributes) or "description" not in attributes:

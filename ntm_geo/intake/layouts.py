@@ -141,13 +141,13 @@ UNIT_NAME_HEADING: Final = _COMMUNE.vi
 def _results(criteria_set: CriteriaSet) -> Layout:
     criteria = tuple(
         Column(
-            key=one.code,
-            heading=f"{one.code}. {one.name.vi}",
+            key=criterion.code,
+            heading=f"{criterion.code}. {criterion.name.vi}",
             type="flag",
             note=_MET,
-            words=(f"tc{one.code}", f"tieuchi{one.code}", f"tieuchiso{one.code}", one.code),
+            words=(f"tc{criterion.code}", f"tieuchi{criterion.code}", f"tieuchiso{criterion.code}", criterion.code),
         )
-        for one in criteria_set.criteria
+        for criterion in criteria_set.criteria
     )
     return Layout(kind="results", title=msg("Criteria met"), columns=(*_unit_columns(), *criteria), rows_are="units")
 

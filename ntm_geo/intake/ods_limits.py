@@ -38,7 +38,7 @@ def check_ods(path: Path) -> WorkbookBounds:
     parser.StartElementHandler, parser.EndElementHandler = tables.start, tables.end
     parse(path, parser, parts.stream(_CONTENT))
     parts.measure_rest()
-    return WorkbookBounds(format="ods", sheets=tuple(one.bounds() for one in tables.extents))
+    return WorkbookBounds(format="ods", sheets=tuple(extent.bounds() for extent in tables.extents))
 
 
 class _Tables:

@@ -127,7 +127,7 @@ class Problems:
 
     def in_order(self) -> tuple[CellProblem, ...]:
         """Return the problems sheet by sheet, from top to bottom, from left to right."""
-        sheets = {name: place for place, name in enumerate(dict.fromkeys(one.grid.name for one in self.tables))}
+        sheets = {name: place for place, name in enumerate(dict.fromkeys(table.grid.name for table in self.tables))}
         return tuple(
             sorted(
                 self.found,

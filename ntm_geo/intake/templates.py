@@ -144,7 +144,7 @@ def _groups(about: Layout, criteria_set: CriteriaSet) -> list[tuple[str, int]]:
     """Return the headings above the headings, with how many columns each spans."""
     names = {}
     for criterion in criteria_set.criteria:
-        above = next(one for one in criteria_set.groups if one.code == criterion.group)
+        above = next(group for group in criteria_set.groups if group.code == criterion.group)
         if about.kind == "results":
             names[criterion.code] = f"{above.code}. {above.name.vi}"
         for indicator in criterion.indicators if about.kind == "scores" else ():

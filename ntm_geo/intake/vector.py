@@ -147,7 +147,11 @@ def _opened(path: Path) -> Iterator[list[Path]]:
 def _choose(path: Path, members: list[Path]) -> tuple[Kind, list[Path]]:
     """Tell which of the files hold the boundaries."""
     alone = members == [path]
-    likely = members if alone else [one for one in members if one.suffix.lower() in _ENDINGS and not _hidden(one)]
+    likely = (
+        members
+        if alone
+        else [member for member in members if member.suffix.lower() in _ENDINGS and not _hidden(member)]
+    )
     kinds: dict[Kind, list[Path]] = {}
     for one in likely:
         kinds.setdefault(sniff(one), []).append(one)

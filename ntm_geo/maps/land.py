@@ -69,7 +69,7 @@ def prepare(units: gpd.GeoDataFrame) -> Land:
             outlines.append(path_of(shapely.union_all(own.geometry.to_numpy())))
     return Land(
         shapes=shapes,
-        paths=tuple(path_of(one) for one in shapes),
+        paths=tuple(path_of(shape) for shape in shapes),
         districts=tuple(outlines),
         anchors=middle,
         radii=shapely.length(circles),
@@ -84,7 +84,9 @@ def path_of(shape: shapely.Geometry) -> Path:
     if not rings:
         return Path(np.empty((0, 2)))
     corners = [shapely.get_coordinates(ring) for ring in rings]
-    codes = [np.concatenate([[Path.MOVETO], np.full(len(one) - 2, Path.LINETO), [Path.CLOSEPOLY]]) for one in corners]
+    codes = [
+        np.concatenate([[Path.MOVETO], np.full(len(corner) - 2, Path.LINETO), [Path.CLOSEPOLY]]) for corner in corners
+    ]
     return Path(np.concatenate(corners), np.concatenate(codes))
 
 

@@ -73,10 +73,10 @@ def class_limits(
     if len(known) > 1:
         step = _step(float(known[-1] - known[0]))
         limits = [_between(one, known, step, at_most=at_most) for one in _breaks(values, method, wanted)]
-        limits = sorted({one for one in limits if known[0] <= one <= known[-1]})
+        limits = sorted({limit for limit in limits if known[0] <= limit <= known[-1]})
     if threshold is not None:
         if limits and threshold not in limits:
-            limits.remove(min(limits, key=lambda one: abs(one - threshold)))
+            limits.remove(min(limits, key=lambda limit: abs(limit - threshold)))
         limits = sorted({*limits, threshold})
     return Limits(limits=tuple(limits), threshold=threshold, closed_right=at_most)
 

@@ -176,7 +176,7 @@ def _panel(sheet: Sheet, form: SheetForm, scale: float) -> float:
 
 def _map_axes(figure: Any, sheet: Sheet, frame: Box) -> tuple[Any, float]:
     """Return axes that fill a frame with the land in its middle, and how many metres a millimetre is."""
-    page, tall = (one * 25.4 for one in figure.get_size_inches())
+    page, tall = (inch * 25.4 for inch in figure.get_size_inches())
     axes = figure.add_axes((frame.left / page, frame.bottom / tall, frame.width / page, frame.height / tall))
     axes.set_xticks([])
     axes.set_yticks([])

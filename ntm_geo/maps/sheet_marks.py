@@ -53,7 +53,7 @@ class Box:
 def say(figure: Any, x: float, y: float, text: str, *, size: float, **style: Any) -> None:
     """Write on the sheet at a place in millimetres; control characters, which no font has, are left out."""
     seen = "".join(letter for letter in text if letter.isprintable() or letter in _SPACES)
-    width, height = (one * 25.4 for one in figure.get_size_inches())
+    width, height = (inch * 25.4 for inch in figure.get_size_inches())
     look: dict[str, Any] = {"fontfamily": FONT, "color": INK, "va": "center"} | style
     figure.text(x / width, y / height, seen, fontsize=size, **look)
 
@@ -140,7 +140,7 @@ def _swatch(
     size: float,
     over: str | None = None,
 ) -> None:
-    page, tall = (one * 25.4 for one in figure.get_size_inches())
+    page, tall = (inch * 25.4 for inch in figure.get_size_inches())
     left, bottom, width, height = place
     fill = PLAIN if entry.pattern else entry.colour
     coats: list[dict[str, Any]] = [{"facecolor": fill, "edgecolor": QUIET, "hatch": HATCH.get(entry.pattern)}]
@@ -175,7 +175,7 @@ def draw_neighbours(axes: Any, crs: Any, neighbours: Sequence[tuple[str, float, 
 
 def draw_north(figure: Any, x: float, y: float, word: str, *, size: float) -> None:
     """Draw a north arrow whose foot stands at a place in millimetres."""
-    page, tall = (one * 25.4 for one in figure.get_size_inches())
+    page, tall = (inch * 25.4 for inch in figure.get_size_inches())
     unit = size * _POINT_MM
     corners = np.array([[0, 3.2], [-0.9, 0], [0, 0.75], [0.9, 0]]) * unit + [x, y]
     figure.add_artist(
@@ -186,7 +186,7 @@ def draw_north(figure: Any, x: float, y: float, word: str, *, size: float) -> No
 
 def draw_scale(figure: Any, box: Box, *, metres_per_mm: float, unit: str, size: float) -> None:
     """Draw a scale bar of a round length, at most as long as its box, its text above it."""
-    page, tall = (one * 25.4 for one in figure.get_size_inches())
+    page, tall = (inch * 25.4 for inch in figure.get_size_inches())
     room = box.width * metres_per_mm / _KILOMETRE
     power = 10 ** math.floor(math.log10(room))
     length = max(step * power for step in _SCALES if step * power <= room)
@@ -254,7 +254,7 @@ def draw_inset(
     size : of the letters in points.
     lang : column of the names.
     """
-    page, tall = (one * 25.4 for one in figure.get_size_inches())
+    page, tall = (inch * 25.4 for inch in figure.get_size_inches())
     axes = figure.add_axes((box.left / page, box.bottom / tall, box.width / page, box.height / tall))
     axes.set_xticks([])
     axes.set_yticks([])

@@ -40,7 +40,7 @@ def check(problem: Problem, plan: Plan) -> list[str]:
 def _lines(problem: Problem, plan: Plan) -> list[str]:
     """Check that each line is work that was missing, done once, in a year that is planned, at its cost."""
     wrong = []
-    known = {one.code: one for one in problem.communes}
+    known = {commune.code: commune for commune in problem.communes}
     seen = Counter((code, key) for code, key, _year, _cost in plan.work)
     for code, key, year, cost in plan.work:
         if code not in known or key not in known[code].missing:
@@ -59,7 +59,7 @@ def _lines(problem: Problem, plan: Plan) -> list[str]:
 
 def _hamlets(problem: Problem, plan: Plan) -> list[str]:
     wrong = []
-    known = {one.code: one for one in problem.communes}
+    known = {commune.code: commune for commune in problem.communes}
     certified: Counter[str] = Counter()
     for code, year, count, cost in plan.hamlets:
         certified[code] += count
@@ -87,7 +87,7 @@ def _locks(problem: Problem, plan: Plan) -> list[str]:
 def _order(problem: Problem, plan: Plan) -> list[str]:
     """Check that what comes before is completed no later."""
     when = {(code, key): year for code, key, year, _cost in plan.work}
-    missing = {one.code: one.missing for one in problem.communes}
+    missing = {commune.code: commune.missing for commune in problem.communes}
     return [
         f"{code}: {first} has to come no later than {key}"
         for (code, key), year in when.items()
@@ -100,7 +100,7 @@ def _levels(problem: Problem, plan: Plan) -> list[str]:
     wrong = []
     complete = _complete(problem, plan)
     advanced = {code: year for code, level, year, _cost in plan.levels if level == "advanced"}
-    known = {one.code: one for one in problem.communes}
+    known = {commune.code: commune for commune in problem.communes}
     for code, level, year, cost in plan.levels:
         one = known[code]
         if abs(cost - (one.advanced_cost if level == "advanced" else one.model_cost)) > _CENT:
@@ -119,9 +119,9 @@ def _complete(problem: Problem, plan: Plan) -> dict[str, int]:
         years[code][key] = year
     first = problem.years[0]
     return {
-        one.code: max(years[one.code].values(), default=first)
-        for one in problem.communes
-        if set(one.missing) <= set(years[one.code])
+        commune.code: max(years[commune.code].values(), default=first)
+        for commune in problem.communes
+        if set(commune.missing) <= set(years[commune.code])
     }
 
 
@@ -130,12 +130,16 @@ def reached(problem: Problem, plan: Plan) -> dict[str, float]:
     complete = _complete(problem, plan)
     gained = Counter(code for code, _key, _year, _cost in plan.work)
     new = {(code, level) for code, level, _year, _cost in plan.levels}
-    standard = sum(bool(one.level) or one.code in complete for one in problem.communes)
-    model = sum(one.level == "model" or (one.code, "model") in new for one in problem.communes)
-    advanced = sum(one.level in {"advanced", "model"} or (one.code, "advanced") in new for one in problem.communes)
-    hamlets = sum(one.hamlets_certified for one in problem.communes) + sum(count for _c, _y, count, _m in plan.hamlets)
-    total = sum(one.hamlets_total for one in problem.communes)
-    counts = [one.met + gained[one.code] for one in problem.communes if not one.level]
+    standard = sum(bool(commune.level) or commune.code in complete for commune in problem.communes)
+    model = sum(commune.level == "model" or (commune.code, "model") in new for commune in problem.communes)
+    advanced = sum(
+        commune.level in {"advanced", "model"} or (commune.code, "advanced") in new for commune in problem.communes
+    )
+    hamlets = sum(commune.hamlets_certified for commune in problem.communes) + sum(
+        count for _c, _y, count, _m in plan.hamlets
+    )
+    total = sum(commune.hamlets_total for commune in problem.communes)
+    counts = [commune.met + gained[commune.code] for commune in problem.communes if not commune.level]
     return {
         "standard": float(standard),
         "advanced": float(advanced),
@@ -149,7 +153,7 @@ def _goals(problem: Problem, plan: Plan) -> list[str]:
     have = reached(problem, plan)
     wrong = []
     for goal in problem.goals:
-        if goal.key == "floor" and all(one.level for one in problem.communes):
+        if goal.key == "floor" and all(commune.level for commune in problem.communes):
             continue
         if have[goal.key] < goal.value - 1e-9:
             wrong.append(f"{goal.key} reaches {have[goal.key]}, not {goal.value}")
@@ -167,7 +171,7 @@ def _limits(problem: Problem, plan: Plan) -> list[str]:
     for year, budget in zip(problem.years, problem.limits.budget, strict=False):
         if budget is not None and spent[year] > budget + _CENT * max(1.0, budget):
             wrong.append(f"{year} spends {spent[year]} of {budget}")
-    districts = {one.code: one.district for one in problem.communes}
+    districts = {commune.code: commune.district for commune in problem.communes}
     loads = Counter((districts[code], year) for code, _key, year, _cost in plan.work)
     for (district, year), load in loads.items():
         if load > problem.limits.district.get(district, load):

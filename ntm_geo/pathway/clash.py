@@ -101,10 +101,10 @@ def furthest(problem: Problem, key: GoalKey) -> float | None:
     most = sum(model.upper[place] for place in columns)
     more = min(math.floor(-answer.bound + _ROUNDING), most) if math.isfinite(answer.bound) else most
     if key == "hamlets":
-        total = sum(one.hamlets_total for one in problem.communes)
-        return (sum(one.hamlets_certified for one in problem.communes) + more) / total if total else 1.0
+        total = sum(commune.hamlets_total for commune in problem.communes)
+        return (sum(commune.hamlets_certified for commune in problem.communes) + more) / total if total else 1.0
     ranks = ("", "standard", "advanced", "model")
-    return float(sum(ranks.index(one.level) >= ranks.index(key) for one in problem.communes) + more)
+    return float(sum(ranks.index(commune.level) >= ranks.index(key) for commune in problem.communes) + more)
 
 
 def price(problem: Problem, key: GoalKey, plan: Plan) -> float | None:
@@ -125,7 +125,7 @@ def price(problem: Problem, key: GoalKey, plan: Plan) -> float | None:
         if goal.key != key:
             goals.append(goal)
         elif key == "hamlets":
-            total = sum(one.hamlets_total for one in problem.communes)
+            total = sum(commune.hamlets_total for commune in problem.communes)
             goals.append(Goal(key=key, value=(hamlets_wanted(problem) + 1) / max(1, total)))
         else:
             goals.append(Goal(key=key, value=goal.value + 1))
@@ -137,7 +137,7 @@ def price(problem: Problem, key: GoalKey, plan: Plan) -> float | None:
 
 def _furthest_floor(others: Problem) -> float | None:
     """Return the highest number of criteria no commune has to stay below; by halving, since more is never easier."""
-    top = max((one.met + len(one.missing) for one in others.communes if not one.level), default=0)
+    top = max((commune.met + len(commune.missing) for commune in others.communes if not commune.level), default=0)
     low, high = -1, top
     while low < high:
         middle = (low + high + 1) // 2

@@ -132,13 +132,13 @@ def _columns(model: Model, problem: Problem, work: Work, weight: float) -> None:
 def weights_of(problem: Problem) -> dict[str, float]:
     """Return how much a million counts in each commune under the objective."""
     if problem.objective == "communes":
-        small = _TINY / max(1.0, sum(sum(one.missing.values()) for one in problem.communes))
-        return {one.code: small for one in problem.communes}
+        small = _TINY / max(1.0, sum(sum(commune.missing.values()) for commune in problem.communes))
+        return {commune.code: small for commune in problem.communes}
     if problem.objective == "lowest":
         # The fewer criteria a commune has, the less its work counts: up to half for those that have none.
-        most = max((one.met for one in problem.communes), default=0)
-        return {one.code: 0.5 + 0.5 * one.met / max(1, most) for one in problem.communes}
-    return {one.code: 1.0 for one in problem.communes}
+        most = max((commune.met for commune in problem.communes), default=0)
+        return {commune.code: 0.5 + 0.5 * commune.met / max(1, most) for commune in problem.communes}
+    return {commune.code: 1.0 for commune in problem.communes}
 
 
 def _structure(model: Model, problem: Problem, work: Work) -> None:

@@ -241,7 +241,7 @@ def _settle(options: Options, shared: Shared, state: _State, mixture: Mixture, a
 def _share_out(options: Options, shared: Shared, hamlets: Floats, open_ones: Flags) -> Whole:
     """Give the hamlets of each group and year to its communes, those that are settled first; whole ones only."""
     given = np.zeros((len(options.cost), options.years), dtype=int)
-    left = np.array([one.hamlets_total - one.hamlets_certified for one in options.problem.communes])
+    left = np.array([commune.hamlets_total - commune.hamlets_certified for commune in options.problem.communes])
     for place, years in enumerate(np.floor(hamlets + _ROUNDING).astype(int)):
         members = np.flatnonzero(shared.group == place)
         members = members[np.argsort(open_ones[members], kind="stable")]

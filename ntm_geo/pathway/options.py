@@ -96,10 +96,10 @@ class Options:
             for key, cost in one.missing.items():
                 self.missing[row, places[key]], self.cost[row, places[key]] = True, cost
         weights = weights_of(problem)
-        self.weight = np.array([weights[one.code] for one in communes])
-        self.rank = np.array([LEVELS.index(one.level) for one in communes])
-        self.districts = sorted({one.district for one in communes})
-        self.district = np.array([self.districts.index(one.district) for one in communes], dtype=int)
+        self.weight = np.array([weights[commune.code] for commune in communes])
+        self.rank = np.array([LEVELS.index(commune.level) for commune in communes])
+        self.districts = sorted({commune.district for commune in communes})
+        self.district = np.array([self.districts.index(commune.district) for commune in communes], dtype=int)
         self.departments = sorted(set(problem.in_charge.values()))
         self.department = np.array(
             [
@@ -109,11 +109,11 @@ class Options:
             dtype=int,
         )
         floor = max((goal.value for goal in problem.goals if goal.key == "floor"), default=0.0)
-        met = np.array([one.met for one in communes])
+        met = np.array([commune.met for commune in communes])
         self.needed = np.where(self.rank > 0, 0, np.maximum(0, np.ceil(floor - met - 1e-9))).astype(int)
         self.levels = bool({goal.key for goal in problem.goals} & {"advanced", "model"})
         self.touch = 1.0 if problem.objective == "communes" else 0.0
-        self.extra = np.array([[one.advanced_cost, one.model_cost] for one in communes]).reshape(-1, 2)
+        self.extra = np.array([[commune.advanced_cost, commune.model_cost] for commune in communes]).reshape(-1, 2)
         self._locks(places)
         self._groups = [list(self._ways(group)) for group in _waiting(problem, places)]
 

@@ -80,7 +80,7 @@ class Problem:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be a problem: doubled codes, no years, negative costs, locks of what is not missing."""
-        codes = [one.code for one in self.communes]
+        codes = [commune.code for commune in self.communes]
         if len(set(codes)) != len(codes):
             message = "a commune is given twice"
             raise ValueError(message)
@@ -105,6 +105,6 @@ def requires(problem: Problem, work: Work, criterion: str) -> tuple[str, ...]:
 def hamlets_wanted(problem: Problem) -> int:
     """Return how many hamlets the goal asks for in all; 0 without such a goal."""
     share = max((goal.value for goal in problem.goals if goal.key == "hamlets"), default=0.0)
-    total = sum(one.hamlets_total for one in problem.communes)
+    total = sum(commune.hamlets_total for commune in problem.communes)
     # A little less than the product, so that 30 % of 10 is 3 and not 4.
     return int(-(-(share * total - 1e-9) // 1)) if share > 0 else 0

@@ -48,12 +48,12 @@ class Shared:
         self._goal = np.full(len(_GOALS), NEVER)
         for place, key in enumerate(_GOALS):
             if key in wanted:
-                have = sum(LEVELS.index(one.level) >= LEVELS.index(key) for one in problem.communes)
+                have = sum(LEVELS.index(commune.level) >= LEVELS.index(key) for commune in problem.communes)
                 self._goal[place] = add((key,), have - wanted[key])
         self.groups, self.group = _hamlet_groups(problem, options)
         self.hamlets = NEVER
         if "hamlets" in wanted:
-            have = sum(one.hamlets_certified for one in problem.communes)
+            have = sum(commune.hamlets_certified for commune in problem.communes)
             self.hamlets = add(("hamlets",), float(have - hamlets_wanted(problem)))
         self.names, self.limits = names, np.array(limits)
         self.scale = np.maximum(1.0, np.abs(self.limits))
@@ -160,6 +160,6 @@ def _hamlet_groups(problem: Problem, options: Options) -> tuple[Floats, Whole]:
         (one.hamlet_cost, one.hamlet_cost * float(weight) + extra)
         for one, weight in zip(problem.communes, options.weight, strict=True)
     ]).reshape(-1, 2)  # fmt: skip
-    left = np.array([one.hamlets_total - one.hamlets_certified for one in problem.communes])
+    left = np.array([commune.hamlets_total - commune.hamlets_certified for commune in problem.communes])
     kinds, group = np.unique(own, axis=0, return_inverse=True)
     return np.column_stack([kinds, np.bincount(group.ravel(), weights=left, minlength=len(kinds))]), group.ravel()

@@ -152,8 +152,8 @@ def _plan(lines: _Lines, *, objective: float, bound: float) -> Plan:
     plan = Plan(
         status="feasible",
         work=tuple(sorted(work, key=lambda one: (one[2], one[0], _number(one[1])))),
-        hamlets=tuple(sorted(hamlets, key=lambda one: (one[1], one[0]))),
-        levels=tuple(sorted(levels, key=lambda one: (one[2], one[0], one[1]))),
+        hamlets=tuple(sorted(hamlets, key=lambda hamlet: (hamlet[1], hamlet[0]))),
+        levels=tuple(sorted(levels, key=lambda level: (level[2], level[0], level[1]))),
         cost=sum(line[-1] for part in lines for line in part),
         objective=objective,
         bound=bound,

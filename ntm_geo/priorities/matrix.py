@@ -75,7 +75,7 @@ def shares(weights: Mapping[str, Weight]) -> NDArray[np.float64]:
     >>> shares({"missing": Weight(value=3, first="low"), "poverty": Weight(value=1, first="high")}).tolist()
     [0.75, 0.25]
     """
-    numbers = np.array([one.value for one in weights.values()], dtype="float64")
+    numbers = np.array([weight.value for weight in weights.values()], dtype="float64")
     if (numbers < 0).any() or not np.isfinite(numbers).all() or numbers.sum() <= 0:
         message = "weights must not be negative, and one must be more than 0"
         raise ValueError(message)

@@ -105,7 +105,7 @@ def headings(columns: Sequence[str]) -> list[str]:
         "number": _("No"), "agency": _("Agency, unit, enterprise"), "commune": _("Commune assigned to help"),
         "district": _("District"), "note": _("Note"),
     }  # fmt: skip
-    return [known[one] for one in columns]
+    return [known[column] for column in columns]
 
 
 def table_of(content: AnnexContent, order: Order = "kind") -> AnnexTable:
@@ -204,7 +204,7 @@ def _pair_row(number: int, pair: Any, columns: Sequence[str]) -> tuple[Any, ...]
         "number": number, "agency": pair.agency_name, "commune": pair.name, "district": pair.district,
         "note": pair.note,
     }  # fmt: skip
-    return tuple(values[one] for one in columns)
+    return tuple(values[column] for column in columns)
 
 
 def _sum_row(numeral: str, heading: str, pairs: pd.DataFrame, columns: Sequence[str]) -> tuple[Any, ...]:
@@ -219,12 +219,12 @@ def _sum_row(numeral: str, heading: str, pairs: pd.DataFrame, columns: Sequence[
             "{count} communes ({pairs} assignments)", count=format_number(communes), pairs=format_number(len(pairs))
         )
     said[columns[1]] = _("{heading}: {counted}", heading=heading, counted=said[columns[1]])
-    return tuple({"number": numeral, **said}.get(one, "") for one in columns)
+    return tuple({"number": numeral, **said}.get(column, "") for column in columns)
 
 
 def _paper_widths(columns: Sequence[str]) -> list[float]:
     whole = sum(_MM.values())
-    return [_MM[one] * whole / sum(_MM[key] for key in columns) for one in columns]
+    return [_MM[column] * whole / sum(_MM[key] for key in columns) for column in columns]
 
 
 def _merge(sheet: Any, table: AnnexTable) -> None:

@@ -95,7 +95,7 @@ def _lines(file: bytes, name: str) -> list[Line]:
 
 def _columns(cells: list[str]) -> dict[str, int] | None:
     """Return where number, agency, commune and district stand, or None for a row that is no row of headings."""
-    keys = [match_key(one) for one in cells]
+    keys = [match_key(cell) for cell in cells]
     names = (*_NEEDED, "district")
     wanted = dict(zip(names, map(match_key, headings(names)), strict=True))
     known = {name: keys.index(key) for name, key in wanted.items() if key in keys}

@@ -184,7 +184,7 @@ class Briefing:
 
     def section(self, key: str) -> Section:
         """Return a section by its key; StopIteration when there is none."""
-        return next(one for one in self.sections if one.key == key)
+        return next(section for section in self.sections if section.key == key)
 
 
 def plain(cell: Any) -> Any:

@@ -150,9 +150,9 @@ def _section(section: Section, numbers: _Numbers) -> Iterator[Block]:
     for chart in section.charts:
         yield Picture(content=chart_picture(chart), width_mm=_PICTURE_MM)
         yield numbers.figure(chart.title)
-    for one in section.maps:
-        yield Picture(content=one.picture, width_mm=_PICTURE_MM)
-        yield numbers.figure(one.title)
+    for map_ in section.maps:
+        yield Picture(content=map_.picture, width_mm=_PICTURE_MM)
+        yield numbers.figure(map_.title)
 
 
 def _table(table: BriefTable, *, small: bool = False) -> Iterator[Block]:

@@ -222,8 +222,8 @@ def add_signature(paper: Any, head: Letterhead) -> None:
     if head.recipients:
         first = left.paragraphs[0]
         _run(first, _("Recipients:"), bold=True, italic=True, size=_SMALL)
-        for one in head.recipients:
-            _run(left.add_paragraph(), f"- {one}", size=_SMALL)
+        for recipient in head.recipients:
+            _run(left.add_paragraph(), f"- {recipient}", size=_SMALL)
     roles = [(line, True, SIZE) for line in head.signer_role.split("\n")]
     _lines(right, [*roles, *[("", False, SIZE)] * _ROOM_LINES, (head.signer, True, SIZE)])
 

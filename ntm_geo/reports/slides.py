@@ -117,8 +117,8 @@ def _deck(template: bytes) -> Any:
 
 def _of_section(section: Section, briefing: Briefing) -> Iterator[Any]:
     """Return what makes the slides of a section: sentences beside the map or chart, then its tables."""
-    notes = "\n".join([*(one.text for one in section.statements), *section.remarks])
-    texts = [one.text for one in section.statements]
+    notes = "\n".join([*(statement.text for statement in section.statements), *section.remarks])
+    texts = [statement.text for statement in section.statements]
     shown: list[BriefMap | BriefChart] = [*section.maps, *section.charts]
     if shown and sum(map(len, texts)) <= _BESIDE:
         yield _page(section.title, texts, shown.pop(0), notes, briefing)
@@ -204,7 +204,7 @@ def _slide(deck: Any, frame: _Frame, title: str, mark: str, notes: str) -> Any:
 
 def _blank(deck: Any) -> Any:
     """Return the layout with the fewest places to fill in: whatever a template calls it."""
-    return min(deck.slide_layouts, key=lambda one: len(one.placeholders))
+    return min(deck.slide_layouts, key=lambda layout: len(layout.placeholders))
 
 
 def _say(

@@ -58,9 +58,9 @@ def _plain(paper: Paper, folder: Path) -> dict[str, Any]:
             "recipients": list(head.recipients),
             "recipients-word": _("Recipients:"),
         },
-        "blocks": [files.block(one) for one in paper.blocks],
+        "blocks": [files.block(block) for block in paper.blocks],
         "annexes": [
-            {"landscape": page.landscape, "blocks": [files.block(one) for one in blocks]}
+            {"landscape": page.landscape, "blocks": [files.block(block) for block in blocks]}
             for page, blocks in _pages(paper.annexes)
         ],
     }
@@ -69,11 +69,11 @@ def _plain(paper: Paper, folder: Path) -> dict[str, Any]:
 def _pages(blocks: Sequence[Block]) -> list[tuple[Page, list[Block]]]:
     """Return the blocks of every page that begins anew."""
     parts: list[tuple[Page, list[Block]]] = []
-    for one in blocks:
-        if isinstance(one, Page):
-            parts.append((one, []))
+    for block in blocks:
+        if isinstance(block, Page):
+            parts.append((block, []))
         else:
-            parts[-1][1].append(one)
+            parts[-1][1].append(block)
     return parts
 
 

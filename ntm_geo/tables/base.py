@@ -138,6 +138,6 @@ def _complaint(case: Any, column: str) -> Message:
 def _together(complaints: list[Message], *, more: int) -> Message:
     """Return complaints as one sentence; how many more there are stands at its end."""
     said = complaints[0]
-    for one in complaints[1:]:
-        said = msg("{said}; {next}", said=said, next=one)
+    for complaint in complaints[1:]:
+        said = msg("{said}; {next}", said=said, next=complaint)
     return msg("{said}; and {more} more.", said=said, more=more) if more > 0 else msg("{said}.", said=said)

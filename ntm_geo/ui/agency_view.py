@@ -90,7 +90,7 @@ def _one(view: View, standing: PeriodAssessment, kept: Register, key: str) -> No
     row = kept.table[kept.table["agency"].eq(key)].iloc[0]
     law = standing.criteria_set
     strong = strengths(cache.workspace(), kept.table, law=law, day=pd.Timestamp(standing.period, 12, 31).date())
-    names = {one.code: f"{one.code}. {one.name}" for one in law.criteria}
+    names = {criterion.code: f"{criterion.code}. {criterion.name}" for criterion in law.criteria}
     left, right = st.columns(2)
     with left:
         st.subheader(escaped(row["name"]), anchor=False)

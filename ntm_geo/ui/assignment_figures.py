@@ -44,7 +44,7 @@ def show_figures(standing: PeriodAssessment, held: Bench) -> None:
         return
     for line in assign_desk.broken(desk):
         st.warning(escaped(_("A rule does not hold: {rule}", rule=line)), icon=":material/rule:")
-    doubtful = [one for one in case_findings(desk.case) if one.severity != "info"]
+    doubtful = [finding for finding in case_findings(desk.case) if finding.severity != "info"]
     if doubtful:
         with st.expander(_("{count} doubtful points", count=len(doubtful)), icon=":material/help:"):
             for one in doubtful:

@@ -89,7 +89,7 @@ def _heat(table: pd.DataFrame, way: str) -> None:
         "code"
     )
     counts = told.groupby([rows, columns])["code"].nunique().rename("communes").reset_index()
-    order = sorted(set(counts[columns]), key=lambda one: (int(one) if one.isdigit() else 99, one))
+    order = sorted(set(counts[columns]), key=lambda count: (int(count) if count.isdigit() else 99, count))
     base = alt.Chart(counts).encode(
         x=alt.X(f"{columns}:N", sort=order, title=None, axis=alt.Axis(orient="top", labelAngle=0, labelLimit=110)),
         y=alt.Y(f"{rows}:N", title=None, axis=alt.Axis(labelLimit=320)),

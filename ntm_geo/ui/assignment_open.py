@@ -109,4 +109,6 @@ def open_on_desk(view: View, edition: Edition, pairs: pd.DataFrame | None = None
 
 def newer_draft(view: View, edition: Edition) -> Edition | None:
     """Return the draft that was begun from an edition, where there is one."""
-    return next((one for one in kept_plans(view) if one.plan == edition.plan and one.edition > edition.edition), None)
+    return next(
+        (plan for plan in kept_plans(view) if plan.plan == edition.plan and plan.edition > edition.edition), None
+    )

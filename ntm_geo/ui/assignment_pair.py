@@ -109,7 +109,7 @@ def _explain(bench: Bench, pair: Pair) -> None:
     """Write the reason beside a lock that is there already; one that is set later takes it along."""
     why = str(st.session_state.get(_why_key(pair), "")).strip()
     locks = bench.desk.case.question.locks if bench.desk else ()
-    held = next((one for one in locks if (one.agency, one.code) == pair), None)
+    held = next((lock for lock in locks if (lock.agency, lock.code) == pair), None)
     if bench.desk is not None and held is not None and why and why != held.why:
         bench.put(assign_desk.give_reason(bench.desk, why, pair))
 
@@ -136,8 +136,8 @@ def _tell_changes(desk: Desk, after: Desk) -> None:
     names, places = _names(desk, after)
     words = {"added": "+", "removed": "−"}
     lines = [
-        f"{words[one['change']]} {names.get(one['agency'], one['agency'])} – {places.get(one['code'], one['code'])}"
-        for one in table.head(2 * _FEW).to_dict("records")
+        f"{words[row['change']]} {names.get(row['agency'], row['agency'])} – {places.get(row['code'], row['code'])}"
+        for row in table.head(2 * _FEW).to_dict("records")
     ]
     st.text("\n".join(lines))
 

@@ -108,13 +108,13 @@ def show_editions(held: Bench) -> None:
     editions = read_editions(cache.workspace(), held.opened.plan, held.opened.vintage)
     shown = pd.DataFrame(
         {
-            _("Edition"): [one.edition for one in editions],
-            _("State"): [state_name(one) for one in editions],
-            _("Years"): [format_years(one.first_year, one.last_year) for one in editions],
-            _("Number of the decision"): [one.decision for one in editions],
-            _("Assignments"): [len(one.assigned) for one in editions],
-            _("Reason"): [one.reason for one in editions],
-            _("Changed"): [f"{format_date(one.changed_on)} {one.changed_by}" for one in editions],
+            _("Edition"): [edition.edition for edition in editions],
+            _("State"): [state_name(edition) for edition in editions],
+            _("Years"): [format_years(edition.first_year, edition.last_year) for edition in editions],
+            _("Number of the decision"): [edition.decision for edition in editions],
+            _("Assignments"): [len(edition.assigned) for edition in editions],
+            _("Reason"): [edition.reason for edition in editions],
+            _("Changed"): [f"{format_date(edition.changed_on)} {edition.changed_by}" for edition in editions],
         }
     )
     show_table(shown)

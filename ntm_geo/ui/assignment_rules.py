@@ -33,7 +33,7 @@ def choose_communes(view: View) -> tuple[str, str, int]:
     -------
     Scenario (empty for a purpose), purpose (empty for a scenario), number of communes.
     """
-    kept = [one.name for one in list_scenarios(cache.workspace()) if one.vintage == view.vintage]
+    kept = [scenario.name for scenario in list_scenarios(cache.workspace()) if scenario.vintage == view.vintage]
     names = {key: str(one.name) for key, one in PURPOSES.items()}
     names |= {f"{_SCENARIO}{name}": _("Scenario “{name}”", name=name) for name in kept}
     chosen = st.selectbox(_("Communes to be helped"), list(names), format_func=names.__getitem__, key="assign_communes")

@@ -43,7 +43,7 @@ def save_form(view: View, held: Bench) -> None:
     seat.who("assign_by")
     if held.opened is None:
         year = held.desk.case.question.first_year
-        free = free_name(_("Assignment {year}", year=year), {one.name for one in assignment_open.kept_plans(view)})
+        free = free_name(_("Assignment {year}", year=year), {plan.name for plan in assignment_open.kept_plans(view)})
         st.text_input(_("Name of the plan"), value=free, key="assign_name", max_chars=120)
         first, last = st.columns(2)
         first.number_input(_("From year"), 2000, 2100, year, key="assign_first")
@@ -147,7 +147,9 @@ def _years(held: Bench) -> tuple[int, int]:
 def _newest_decision(view: View) -> tuple[str, str, str] | None:
     """Return signer, place and office of the decision recorded last: the next one is mostly by the same."""
     found = max(
-        (one for one in assignment_open.kept_plans(view) if one.decided_on), key=lambda one: one.version, default=None
+        (plan for plan in assignment_open.kept_plans(view) if plan.decided_on),
+        key=lambda one: one.version,
+        default=None,
     )
     return (found.signer, found.place, found.signer_office) if found else None
 

@@ -79,7 +79,9 @@ def ask_crs(error: CrsMissingError, path: Path, key: str, vintage: str, question
     if not error.proposals:
         st.error(markdown(error.fix), icon="⚠️")
         return
-    choices = {one.proposal.crs: one for one in crs_choices(cache.workspace(), error.proposals, vintage=vintage)}
+    choices = {
+        choice.proposal.crs: choice for choice in crs_choices(cache.workspace(), error.proposals, vintage=vintage)
+    }
     first, rest = list(choices)[:_FIRST], list(choices)[_FIRST:]
     left, right = st.columns(2, gap="large")
     with left:

@@ -150,12 +150,12 @@ def _subject_names(view: View, show: str) -> dict[str, str]:
         districts = units.sort_values("parent_name").to_dict("records")
         return {"": _("Whole province")} | {str(row["parent_code"]): str(row["parent_name"]) for row in districts}
     if show == "priority":
-        saved = [one for one in list_scenarios(cache.workspace()) if one.vintage == view.vintage]
+        saved = [scenario for scenario in list_scenarios(cache.workspace()) if scenario.vintage == view.vintage]
         return {"": _("Ready list: finish this year")} | {one.name: one.name for one in saved}
     found = {}
     for criterion in standing.criteria_set.criteria:
         found[criterion.code] = f"{criterion.code} {criterion.name}"
-        found |= {one.code: f"{one.code} {one.name}" for one in criterion.indicators}
+        found |= {indicator.code: f"{indicator.code} {indicator.name}" for indicator in criterion.indicators}
     return found
 
 

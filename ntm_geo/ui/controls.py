@@ -106,7 +106,7 @@ def choose_commune_and_year(view: View) -> View:
 def choose_set(view: View) -> View:
     """Let the reader choose the criteria set the year is assessed against."""
     sets = assess.sets_for(cache.workspace(), int(view.period))
-    names = {"" if one is sets[0] else one.key: one.years for one in sets}
+    names = {"" if criteria_set is sets[0] else criteria_set.key: criteria_set.years for criteria_set in sets}
     chosen = _select(_("Criteria set"), list(names), view.against, key="choose_set", show=names.__getitem__)
     return view.change(against=chosen)
 

@@ -59,10 +59,10 @@ def choose_efforts(standing: PeriodAssessment) -> Efforts:
 def _edited(known: Efforts, law: CriteriaSet, number: int | None) -> Efforts:
     frame = pd.DataFrame(
         {
-            "criterion": [one.code for one in law.criteria],
-            "name": [str(one.name) for one in law.criteria],
-            "fixed": [known.costs[one.code][0] for one in law.criteria],
-            "per_gap": [known.costs[one.code][1] for one in law.criteria],
+            "criterion": [criterion.code for criterion in law.criteria],
+            "name": [str(criterion.name) for criterion in law.criteria],
+            "fixed": [known.costs[criterion.code][0] for criterion in law.criteria],
+            "per_gap": [known.costs[criterion.code][1] for criterion in law.criteria],
         }
     )
     edited = st.data_editor(

@@ -74,7 +74,7 @@ def theme_names(criteria_set: CriteriaSet) -> dict[str, str]:
     names: dict[str, str] = {}
     for criterion in criteria_set.criteria:
         names[criterion.code] = _("Criterion {code}. {name}", code=criterion.code, name=str(criterion.name))
-        names |= {one.code: f"\u2003{one.code} {one.name}" for one in criterion.indicators}
+        names |= {indicator.code: f"\u2003{indicator.code} {indicator.name}" for indicator in criterion.indicators}
     return names
 
 

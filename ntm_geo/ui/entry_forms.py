@@ -92,7 +92,7 @@ def names_of_communes(vintage: str) -> dict[str, str]:
 def names_of_criteria(view: View) -> dict[str, str]:
     """Return the criteria of the year's set: number to number and name."""
     law = cache.workspace().set_on(date(int(view.period), 12, 31))
-    return {one.code: f"{one.code}. {one.name}" for one in law.criteria}
+    return {criterion.code: f"{criterion.code}. {criterion.name}" for criterion in law.criteria}
 
 
 def _commune(view: View, key: str) -> str:
@@ -169,7 +169,7 @@ def _difficulty(view: View) -> None:
     due_on = due.date_input(_("Due on"), value=None, format=DAY, **_field(view.commune, "difficulty_due"))
     with st.expander(_("More: who raised it, who solves it")):
         raised_by = st.text_input(_("Raised by"), **_field(view.commune, "difficulty_raised_by"), max_chars=120)
-        names = {one.key: str(one.name) for one in cache.workspace().departments}
+        names = {department.key: str(department.name) for department in cache.workspace().departments}
         own = st.selectbox(
             _("Who solves it"), list(names), index=None, format_func=names.__getitem__,
             placeholder=_("The department in charge of the criterion"), **_field(view.commune, "difficulty_in_charge"),

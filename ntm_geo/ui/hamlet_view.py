@@ -28,10 +28,10 @@ def show_goals(view: View, standing: PeriodAssessment, target: float) -> None:
     if districts and not view.district:
         frame = pd.DataFrame(
             {
-                _("District"): [one.name for one in districts],
-                _("Certified"): [f"{one.certified}/{one.total}" for one in districts],
-                _("Share"): [one.share for one in districts],
-                _("Needed still"): [one.needed for one in districts],
+                _("District"): [district.name for district in districts],
+                _("Certified"): [f"{district.certified}/{district.total}" for district in districts],
+                _("Share"): [district.share for district in districts],
+                _("Needed still"): [district.needed for district in districts],
             }
         )
         show_table(frame, height=38 + 35 * len(frame), bars=[_("Share")])
@@ -65,7 +65,7 @@ def show_goals(view: View, standing: PeriodAssessment, target: float) -> None:
 
 def _tell_sum(province: HamletGoal, districts: tuple[HamletGoal, ...]) -> None:
     """Say why the districts together need more hamlets than the province, where they do."""
-    whole = sum(one.needed for one in districts)
+    whole = sum(district.needed for district in districts)
     if whole == province.needed:
         return
     st.caption(
@@ -106,7 +106,9 @@ def _list(standing: PeriodAssessment, rows: pd.DataFrame) -> None:
     st.download_button(
         _("Download the list (Excel)"),
         lambda: offer.workbook(
-            rows.assign(**{one: rows[one].astype("object").where(rows[one].notna()) for one in headings}),
+            rows.assign(
+                **{heading: rows[heading].astype("object").where(rows[heading].notna()) for heading in headings}
+            ),
             headings={"code": _("Code"), **headings},
             title=_("Hamlets, end of {year}", year=standing.period),
             source=standing.provenance.source,

@@ -49,7 +49,9 @@ def _show_completeness(kind: str, period: int) -> None:
     vintage = cache.assessment(period, "").vintage
     found = completeness(cache.workspace(), cache.figures(), kind=kind, period=period, vintage=vintage)
     made_up = any(
-        one.provenance.illustrative for one in cache.figures().sources if (one.kind, one.period) == (kind, period)
+        source.provenance.illustrative
+        for source in cache.figures().sources
+        if (source.kind, source.period) == (kind, period)
     )
     label = _("Illustrative figures") if made_up else ""
     st.metric(_("Cells filled"), format_percent(found.share), label or None, delta_color="off", delta_arrow="off")
@@ -75,11 +77,11 @@ def show_history(by: str) -> None:
         st.info(_("Nothing was brought in yet."), icon=":material/info:")
         return
     show_table(_table(list(versions)), years=[_("Version")], height=min(38 + 35 * len(versions), 320))
-    labels = {one.id: _label(one) for one in versions}
+    labels = {version.id: _label(version) for version in versions}
     left, right = st.columns(2)
     newer = left.selectbox(_("Version"), list(labels), format_func=labels.__getitem__, key="newer_version")
-    chosen = next(one for one in versions if one.id == newer)
-    older = [one.id for one in versions if one.id != newer and one.slot.kind == chosen.slot.kind]
+    chosen = next(version for version in versions if version.id == newer)
+    older = [version.id for version in versions if version.id != newer and version.slot.kind == chosen.slot.kind]
     base = 0
     if older:
         base = right.selectbox(_("Compare with"), older, format_func=labels.__getitem__, key="older_version")
@@ -109,17 +111,17 @@ def _show_difference(base: int, newer: int, chosen: Version) -> None:
 def _table(versions: list[Version]) -> pd.DataFrame:
     rows = [
         {
-            _("Version"): one.id,
-            _("Kind of data"): kind_name(one.slot.kind),
-            _("Year"): year_of(one),
-            _("Units"): one.slot.vintage,
-            _("Rows"): one.rows,
-            _("Source"): one.provenance.source,
-            _("Brought in"): _local_time(one.provenance.imported_at),
-            _("By"): one.imported_by,
-            _("In use"): one.current,
+            _("Version"): version.id,
+            _("Kind of data"): kind_name(version.slot.kind),
+            _("Year"): year_of(version),
+            _("Units"): version.slot.vintage,
+            _("Rows"): version.rows,
+            _("Source"): version.provenance.source,
+            _("Brought in"): _local_time(version.provenance.imported_at),
+            _("By"): version.imported_by,
+            _("In use"): version.current,
         }
-        for one in versions
+        for version in versions
     ]
     return pd.DataFrame(rows)
 

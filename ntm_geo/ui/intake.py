@@ -43,7 +43,7 @@ def show_upload(by: str) -> None:
         st.caption(_("Nothing is written before you have seen what would change and said so."))
         return
     with guard(stop=False):
-        path = receive(cache.workspace(), [(one.name, one.getvalue()) for one in files])
+        path = receive(cache.workspace(), [(file.name, file.getvalue()) for file in files])
         if recognise(path) == "sheet":
             show_sheet(path, by=by)
         else:

@@ -159,7 +159,7 @@ def _show_understood(plan: BoundaryPlan) -> None:
     boxes = st.columns(4)
     boxes[0].metric(_("Units in the file"), format_number(len(intake.units)))
     boxes[1].metric(_("On the list of units"), format_number(plan.match.matched))
-    foreign = any(one.kind == FOREIGN for one in plan.hindrances)
+    foreign = any(hindrance.kind == FOREIGN for hindrance in plan.hindrances)
     boxes[2].metric(_("To be confirmed"), "–" if foreign else format_number(len(plan.match.join.open)))
     boxes[3].metric(_("Places where lines do not fit"), format_number(len(plan.coverage.defects)))
     st.text(_("Coordinate system: {crs}. Text: {encoding}.", crs=intake.source_crs, encoding=intake.encoding.upper()))
@@ -169,7 +169,7 @@ def _show_understood(plan: BoundaryPlan) -> None:
 
 
 def _show_map(plan: BoundaryPlan) -> None:
-    if any(one.kind == FOREIGN for one in plan.hindrances):
+    if any(hindrance.kind == FOREIGN for hindrance in plan.hindrances):
         base = SketchLayer(
             shapes=read_schematic(cache.workspace().province, plan.vintage).geometry, fill=_BASE, stroke="#ffffff"
         )
@@ -228,9 +228,9 @@ def _asked(unit: pd.Series, line: pd.Series, names: pd.Series) -> str:
 
 
 def _show_findings(plan: BoundaryPlan) -> None:
-    for one in findings(plan):
-        if one.kind != "column":
-            st.markdown(f":material/{_ICONS[one.severity]}: {markdown(one.what)}")
+    for finding in findings(plan):
+        if finding.kind != "column":
+            st.markdown(f":material/{_ICONS[finding.severity]}: {markdown(finding.what)}")
     if len(plan.coverage.defects):
         with st.expander(_("Where lines do not fit, with figures")):
             defects = plan.coverage.defects
@@ -265,7 +265,7 @@ def _offer(plan: BoundaryPlan, decisions: dict[str, str], by: str, key: str) -> 
     )  # fmt: skip
     blocked = bool(plan.hindrances)
     if blocked:
-        alone = any(one.kind not in WORD for one in plan.hindrances)
+        alone = any(hindrance.kind not in WORD for hindrance in plan.hindrances)
         st.caption(
             _("These boundaries cannot be used: see above what is wrong.")
             if alone

@@ -188,13 +188,13 @@ def _show_problems(path: Path, plan: SheetPlan) -> None:
     frame = pd.DataFrame(
         [
             {
-                _("Cell"): one.place if several else one.cell,
-                _("Value"): one.value,
-                _("What is wrong"): text(one.what),
-                _("What is expected"): text(one.expected),
-                _("Severity"): severity[one.severity],
+                _("Cell"): problem.place if several else problem.cell,
+                _("Value"): problem.value,
+                _("What is wrong"): text(problem.what),
+                _("What is expected"): text(problem.expected),
+                _("Severity"): severity[problem.severity],
             }
-            for one in problems
+            for problem in problems
         ],
     )
     show_table(frame, height=min(38 + 35 * len(frame), 320))

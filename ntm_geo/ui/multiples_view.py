@@ -61,7 +61,7 @@ def show_heat_table(view: View, standing: PeriodAssessment) -> None:
     if view.district:
         inside = standing.units.loc[standing.units["parent_code"].eq(view.district), "code"]
         frame = frame[frame["code"].isin(inside)].reset_index(drop=True)
-    codes = [one.code for one in criteria_set.criteria]
+    codes = [criterion.code for criterion in criteria_set.criteria]
     marks = frame.assign(**{code: frame[code].map(_MARKS) for code in codes})
     headings = {"district": _("District"), "name": _("Commune"), "count": _("Met")}
     if not frame["district"].ne("").any():
@@ -70,8 +70,8 @@ def show_heat_table(view: View, standing: PeriodAssessment) -> None:
     columns: Any = codes
     styled = shown.style.map(_colour, subset=columns)
     small: dict[str, Any] = {
-        one.code: st.column_config.TextColumn(one.code, help=escaped(one.name), width=38)
-        for one in criteria_set.criteria
+        criterion.code: st.column_config.TextColumn(criterion.code, help=escaped(criterion.name), width=38)
+        for criterion in criteria_set.criteria
     }
     event: Any = st.dataframe(
         styled,

@@ -155,10 +155,10 @@ def _merged(merged: MergePreview, labels: Mapping[str, str]) -> Markup:
     """Show the former communes with their criteria, and what each rule of carrying would give."""
     row = Markup('<tr><td>{}</td><td class="ntm-number">{}</td></tr>')
     outside = _("outside the programme")
-    parts = [row.format(one.title, one.met if one.met is not None else outside) for one in merged.parts]
+    parts = [row.format(part.title, part.met if part.met is not None else outside) for part in merged.parts]
     rules = [
-        row.format(_rule_name(one.rule), f"{one.met} · {labels.get(one.tier, labels['no_data'])}")
-        for one in merged.outcomes
+        row.format(_rule_name(outcome.rule), f"{outcome.met} · {labels.get(outcome.tier, labels['no_data'])}")
+        for outcome in merged.outcomes
     ]
     told = Markup("<h3>{}</h3><table>{}</table><h3>{}</h3><table>{}</table>").format(
         _("Merged from (criteria met)"), Markup("").join(parts), _("What each rule gives"), Markup("").join(rules)

@@ -123,7 +123,9 @@ def choose_lines(view: View, standing: PeriodAssessment, wishes: Wishes) -> Wish
             column_config={
                 "commune": st.column_config.SelectboxColumn(_("Commune"), options=list(own), required=True),
                 "criterion": st.column_config.SelectboxColumn(
-                    _("Criterion"), options=[one.code for one in standing.criteria_set.criteria], required=True
+                    _("Criterion"),
+                    options=[criterion.code for criterion in standing.criteria_set.criteria],
+                    required=True,
                 ),
                 "what": st.column_config.SelectboxColumn(
                     _("What is fixed"), options=list(words.values()), required=True
@@ -238,14 +240,14 @@ def _by_year(found: Pathway) -> None:
 def show_work(standing: PeriodAssessment, found: Pathway) -> None:
     """Show the list of work, of one department if chosen, and offer it as a workbook."""
     table = work_table(standing, found)
-    names = {one.key: str(one.name) for one in cache.workspace().departments}
+    names = {department.key: str(department.name) for department in cache.workspace().departments}
     keys = ["", *sorted({one for one in table["department"] if one}, key=lambda one: sort_key(names[one]))]
     chosen = st.selectbox(
         _("Department, agency"), keys, format_func=lambda one: names[one] if one else _("All"), key="path_department_of"
     )
     if chosen:
         table = table[table["department"].eq(chosen)]
-    law = {one.code: f"{one.code}. {one.name}" for one in standing.criteria_set.criteria}
+    law = {criterion.code: f"{criterion.code}. {criterion.name}" for criterion in standing.criteria_set.criteria}
     shown = table.assign(
         task=[_task(law, row) for row in table.to_dict("records")],
         agency=table["department"].map(names).fillna(""),

@@ -172,7 +172,7 @@ def _by_department(rows: pd.DataFrame) -> None:
     counts = open_by(rows, "in_charge")
     if counts.empty:
         return
-    names = {one.key: str(one.name) for one in cache.workspace().departments}
+    names = {department.key: str(department.name) for department in cache.workspace().departments}
     shown = pd.DataFrame(
         {
             _("Department, agency"): counts["in_charge"].map(names).fillna(counts["in_charge"]),
@@ -213,7 +213,7 @@ def _editor(view: View, kind: Kind, kept: Register, table: pd.DataFrame, *, by: 
 def _columns(view: View) -> dict[str, dict[str, Any]]:
     """Return how the columns of the tables are edited."""
     names, column = _names(view), st.column_config
-    departments = {one.key: str(one.name) for one in cache.workspace().departments}
+    departments = {department.key: str(department.name) for department in cache.workspace().departments}
     commune = column.SelectboxColumn(_("Commune"), options=list(names), format_func=_word_of(names), required=True)
     named = entry_forms.names_of_criteria(view)
     criteria = list(named)

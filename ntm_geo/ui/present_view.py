@@ -120,8 +120,8 @@ def _slides(
     slides = make_slides(basis, order)
     if not met:
         # Nothing goes on the stage that contradicts itself.
-        briefing_of(basis, tuple(one.section for one in slides))
-    names = {one.code: str(one.name) for one in basis.standing.criteria_set.criteria}
+        briefing_of(basis, tuple(slide.section for slide in slides))
+    names = {criterion.code: str(criterion.name) for criterion in basis.standing.criteria_set.criteria}
     return stage_slides(basis, slides), missing_criteria(_basis), names, ladder(_basis)
 
 

@@ -156,9 +156,9 @@ def _partners(found: Profile) -> Markup:
     made_up = _("illustrative")
     lines = [
         Markup("<tr><td>{}</td><td>{}{}</td></tr>").format(
-            one.year, one.names, f" ({made_up})" if one.illustrative else ""
+            partner.year, partner.names, f" ({made_up})" if partner.illustrative else ""
         )
-        for one in found.partners
+        for partner in found.partners
     ]
     return Markup("<h3>{}</h3><table>{}</table>").format(_("Partner agencies by year"), Markup("").join(lines))
 
@@ -173,25 +173,25 @@ def _registers(more: Dossier) -> Markup:
     if more.recognitions:
         lines = [
             (
-                levels[one.level],
+                levels[recognition.level],
                 " · ".join(
                     part
                     for part in (
-                        format_date(one.on),
-                        one.decision,
-                        _("revoked on {day}", day=format_date(one.revoked)) if one.revoked else "",
+                        format_date(recognition.on),
+                        recognition.decision,
+                        _("revoked on {day}", day=format_date(recognition.revoked)) if recognition.revoked else "",
                     )
                     if part
                 ),
             )
-            for one in more.recognitions
+            for recognition in more.recognitions
         ]
         parts += Markup("<table>{}</table>").format(_rows(lines))
     else:
         parts += Markup("<div>{}</div>").format(_("None recorded."))
     if more.hamlets:
         marks = {True: "✓", False: "–"}
-        names = [(one.name, f"{marks[one.certified]} {one.said}".strip()) for one in more.hamlets]
+        names = [(hamlet.name, f"{marks[hamlet.certified]} {hamlet.said}".strip()) for hamlet in more.hamlets]
         head = _("Hamlets ({certified} of {total} certified)", certified=more.certified, total=len(more.hamlets))
         parts += Markup("<h3>{}</h3><table class='ntm-two'>{}</table>").format(head, _rows(names))
     return parts

@@ -55,7 +55,7 @@ def show_years(view: View) -> None:
         table.columns = pd.Index([str(year) for year in table.columns])
         show_table(table.astype(int), hide_index=False)
     with right:
-        years = [one.period for one in standings]
+        years = [standing.period for standing in standings]
         playing = st.session_state.get("progress_playing", False)
         run_fragment(_play, view, years, every=_STEP_S if playing else None)
 

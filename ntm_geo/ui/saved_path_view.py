@@ -53,7 +53,7 @@ def lines_of(wishes: Wishes | None) -> list[tuple[str, str, str, str | None]]:
 
 def show_saved(view: View, wishes: Wishes, found: Pathway) -> None:
     """Offer to save the path shown, and to open one that was saved, the last first."""
-    saved = {one.name: one for one in list_paths(cache.workspace())}
+    saved = {path.name: path for path in list_paths(cache.workspace())}
     with st.popover(_("Saved paths"), icon=":material/folder_open:", width="stretch"):
         if saved:
             name = st.selectbox(

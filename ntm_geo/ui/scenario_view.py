@@ -65,7 +65,7 @@ def label(scenario: Scenario) -> str:
 
 def show_saved() -> None:
     """Offer what was saved, the last first: open it, copy it, decide it."""
-    saved = {one.name: one for one in saved_scenarios()}
+    saved = {scenario.name: scenario for scenario in saved_scenarios()}
     with st.popover(_("Saved scenarios"), icon=":material/folder_open:", width="stretch", disabled=not saved):
         if not saved:
             return
@@ -115,7 +115,7 @@ def _decide(scenario: Scenario) -> None:
 def show_opened(view: View, found: Answer) -> None:
     """Say which scenario was opened, and what of its list the figures of today or a change made different."""
     name = question_start.start().name
-    opened = next((one for one in saved_scenarios() if one.name == name), None) if name else None
+    opened = next((scenario for scenario in saved_scenarios() if scenario.name == name), None) if name else None
     if opened is None:
         return
     said = _("Opened: {name}", name=label(opened))
@@ -208,10 +208,10 @@ def _compared(table: pd.DataFrame) -> None:
 
 
 def _default_name(question: Question, view: View) -> str:
-    opened = next((one for one in saved_scenarios() if one.name == question_start.start().name), None)
+    opened = next((scenario for scenario in saved_scenarios() if scenario.name == question_start.start().name), None)
     if opened is not None and opened.state == "draft":
         return opened.name
-    decided = {one.name for one in saved_scenarios() if one.state == "decided"}
+    decided = {scenario.name for scenario in saved_scenarios() if scenario.state == "decided"}
     return free_name(f"{_purpose(question)}, {view.period}", decided)
 
 

@@ -41,8 +41,8 @@ def show_support(view: View, standing: PeriodAssessment, *, agency: str = "") ->
     st.markdown(f"**{escaped(support_sentence(own, year))}**")
     if len(own):
         late = own[own["state"].eq("late")]
-        for one in late.head(5).to_dict("records"):
-            st.warning(f"{escaped(one['agency_name'])}: {escaped(one['content'])}", icon=":material/schedule:")
+        for row in late.head(5).to_dict("records"):
+            st.warning(f"{escaped(row['agency_name'])}: {escaped(row['content'])}", icon=":material/schedule:")
         if not agency:
             _totals(own)
     _edit(view, year, agency)

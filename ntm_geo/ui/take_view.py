@@ -71,7 +71,9 @@ def offer_files(
         )
         _button(
             _("Boundaries with figures (GeoPackage)"),
-            lambda: offer.geopackage(drawn, table[["name", *[one for one in headings if one != "name"]]], name=name),
+            lambda: offer.geopackage(
+                drawn, table[["name", *[heading for heading in headings if heading != "name"]]], name=name
+            ),
             f"{name}.gpkg",
             key,
         )

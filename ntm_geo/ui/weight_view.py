@@ -87,7 +87,7 @@ def _choose_weights(purpose: str, begun: Start) -> Mapping[str, Weight]:
     mark = begun.mark
     if begun.question is not None and (begun.question.purpose or OWN) == purpose:
         weights = begun.question.weights
-    slides = all(one.value == int(one.value) and one.value <= _MOST for one in weights.values())
+    slides = all(weight.value == int(weight.value) and weight.value <= _MOST for weight in weights.values())
     ways = {"slide": _("Sliders"), "write": _("Figures"), "pairs": _("Pairs")}
     way = st.segmented_control(
         _("Weights by"), list(ways), format_func=option_labels(ways), default="slide" if slides else "write",

@@ -34,7 +34,7 @@ def restore(view: View) -> None:
         return
     units = set(cache.units(found[2])["code"])
     law = cache.workspace().set_on(date(int(found[1]), 12, 31))
-    criteria = {one.code for one in law.criteria}
+    criteria = {criterion.code for criterion in law.criteria}
     pairs = [tuple(pair.split(".")) for pair in found[3].split("-")]
     met = frozenset((code, one) for code, one in pairs if code in units and one in criteria)
     if met:
@@ -101,7 +101,7 @@ def _form(view: View) -> None:
         key=f"what_if_communes_{view.commune}",
     )
     lacking = {code: missing_of(standing, code) for code in chosen}
-    known = {one.code: f"{one.code}. {one.name}" for one in standing.criteria_set.criteria}
+    known = {criterion.code: f"{criterion.code}. {criterion.name}" for criterion in standing.criteria_set.criteria}
     offered = [code for code in known if any(code in one for one in lacking.values())]
     criteria = st.multiselect(
         _("Criteria they miss"), offered, format_func=known.__getitem__, key=f"what_if_criteria_{'_'.join(chosen)}",

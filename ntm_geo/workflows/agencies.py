@@ -127,7 +127,7 @@ def strengths(workspace: Workspace, table: pd.DataFrame, *, law: CriteriaSet, da
     for row in each_row(table):
         said = codes_in(row.strong_in)
         own = set(said) if said else charged.get(row.agency, set()) | charged.get(row.name, set())
-        found[str(row.agency)] = tuple(one.code for one in law.criteria if one.code in own)
+        found[str(row.agency)] = tuple(criterion.code for criterion in law.criteria if criterion.code in own)
     return found
 
 
@@ -135,7 +135,7 @@ def charges(workspace: Workspace, *, law: CriteriaSet, day: date) -> dict[str, s
     """Return what departments are in charge of, by their key as agencies have it, and by their name."""
     found: dict[str, set[str]] = {}
     for criterion in law.criteria:
-        for code in (criterion.code, *(one.code for one in criterion.indicators)):
+        for code in (criterion.code, *(indicator.code for indicator in criterion.indicators)):
             for one in in_charge(workspace.departments, code, on=day, criteria_set=law.key):
                 for name in (one.key.replace("_", "-"), one.name.vi):
                     found.setdefault(name, set()).add(criterion.code)

@@ -158,7 +158,7 @@ def stand_in(workspace: Workspace, own: PeriodAssessment, against: str) -> Perio
 
 def _targets(workspace: Workspace, law: CriteriaSet) -> tuple[Target, ...]:
     """Return the targets set for the period of a criteria set."""
-    return tuple(one for one in workspace.targets if law.effective.year <= one.year <= law.expires.year)
+    return tuple(target for target in workspace.targets if law.effective.year <= target.year <= law.expires.year)
 
 
 def _carry(

@@ -120,8 +120,8 @@ class Case:
     def provenance(self) -> Provenance:
         """Where its figures come from; illustrative while any part is."""
         parts = self.pieces.provenance
-        names = dict.fromkeys(one.source for one in parts if one.source)
-        return Provenance(source="; ".join(names), illustrative=any(one.illustrative for one in parts))
+        names = dict.fromkeys(part.source for part in parts if part.source)
+        return Provenance(source="; ".join(names), illustrative=any(part.illustrative for part in parts))
 
 
 def chosen_by(found: Answer, source: str) -> Chosen:
@@ -183,7 +183,7 @@ def make_case(workspace: Workspace, standing: PeriodAssessment, chosen: Chosen, 
 def case_findings(case: Case) -> tuple[Finding, ...]:
     """Return what is wrong or doubtful before anything is solved, errors first; names stand in ``place``."""
     told = look_before(case.problem)
-    own = {one.kind for one in case.pieces.findings}
+    own = {finding.kind for finding in case.pieces.findings}
     doubled = {_SAME[kind] for kind in own if kind in _SAME}
     every = [*(one for one in told if one.kind not in doubled), *case.pieces.findings]
     return tuple(sorted(every, key=lambda one: ("error", "warning", "info").index(one.severity)))
@@ -210,7 +210,7 @@ def plan_pairs(case: Case, chosen: pd.DataFrame, before: pd.DataFrame | None = N
         key for key, one in locks.items() if not one.inside and key[0] in agencies and key[1] in communes
     } - wanted
     fits = fit_of(case, wanted | refused)
-    known = {} if before is None else {(one.agency, one.code): one for one in each_row(before)}
+    known = {} if before is None else {(row.agency, row.code): row for row in each_row(before)}
     rows = []
     for agency, code in sorted(wanted | refused):
         lock, was, fit = locks.get((agency, code)), known.get((agency, code)), fits.get((agency, code))
@@ -258,15 +258,15 @@ def _helpers(pieces: Pieces, question: AssignQuestion) -> list[Agency]:
     by_district = bool(pieces.communes["district"].ne("").all())
     return [
         Agency(
-            key=one.agency,
-            name=one.name,
-            kind=one.kind,
-            least=question.capacities.get(one.agency, (one.capacity_min, 0))[0],
-            most=question.capacities.get(one.agency, (0, one.capacity_max))[1],
-            only_districts=frozenset(codes_in(one.only_districts) if by_district else ()),
-            not_districts=frozenset(codes_in(one.not_districts) if by_district else ()),
+            key=row.agency,
+            name=row.name,
+            kind=row.kind,
+            least=question.capacities.get(row.agency, (row.capacity_min, 0))[0],
+            most=question.capacities.get(row.agency, (0, row.capacity_max))[1],
+            only_districts=frozenset(codes_in(row.only_districts) if by_district else ()),
+            not_districts=frozenset(codes_in(row.not_districts) if by_district else ()),
         )
-        for one in each_row(pieces.agencies)
+        for row in each_row(pieces.agencies)
     ]
 
 
@@ -274,17 +274,17 @@ def _places(workspace: Workspace, standing: PeriodAssessment, pieces: Pieces) ->
     attributes = known_attributes(workspace, vintage=standing.vintage, period=standing.period)
     zones = attributes["zone"].to_dict() if len(attributes) else {}
     found = []
-    for one in each_row(pieces.communes):
-        missing = len(one.missing)
+    for row in each_row(pieces.communes):
+        missing = len(row.missing)
         groups = {
-            "border": one.border,
-            "inland": not one.border,
-            "zone_3": zones.get(one.code) == "III",
+            "border": row.border,
+            "inland": not row.border,
+            "zone_3": zones.get(row.code) == "III",
             "near": missing <= _NEAR,
             "far": missing >= _FAR,
         }
         inside = frozenset(key for key, held in groups.items() if held)
-        found.append(Place(code=one.code, name=one.name, district=one.district, groups=inside))
+        found.append(Place(code=row.code, name=row.name, district=row.district, groups=inside))
     return found
 
 

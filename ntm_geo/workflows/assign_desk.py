@@ -238,8 +238,8 @@ def relaxed(question: AssignQuestion, case: Case, way: Relaxation) -> AssignQues
     if isinstance(part, Lock):
         return replace(question, locks=tuple(one for one in question.locks if one != part))
     if isinstance(part, Capacity):
-        before = {one.key: (one.least, one.most) for one in case.problem.agencies}
-        after = {one.key: (int(one.least), int(one.most)) for one in way.problem.agencies}
+        before = {agency.key: (agency.least, agency.most) for agency in case.problem.agencies}
+        after = {agency.key: (int(agency.least), int(agency.most)) for agency in way.problem.agencies}
         changed = {key: both for key, both in after.items() if before[key] != both}
         return replace(question, capacities={**question.capacities, **changed})
     if isinstance(part, AtLeast):
@@ -254,7 +254,7 @@ def relaxed(question: AssignQuestion, case: Case, way: Relaxation) -> AssignQues
         gone = (part.group, part.kinds, isinstance(part, KindsRequired))
         return replace(
             question,
-            kinds=tuple(one for one in question.kinds if (one.group, frozenset(one.kinds), one.required) != gone),
+            kinds=tuple(kind for kind in question.kinds if (kind.group, frozenset(kind.kinds), kind.required) != gone),
         )
     return question
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def locks_of(pairs: pd.DataFrame) -> tuple[Lock, ...]:
     """Return the locks of a plan's pairs."""
     return tuple(
-        Lock(agency=one.agency, code=one.code, inside=one.lock == "in", by=_said(one.lock_by), why=_said(one.lock_why))
-        for one in each_row(pairs[pairs["lock"].notna()])
+        Lock(agency=row.agency, code=row.code, inside=row.lock == "in", by=_said(row.lock_by), why=_said(row.lock_why))
+        for row in each_row(pairs[pairs["lock"].notna()])
     )
 
 
@@ -39,7 +39,7 @@ def question_out(case: Case) -> dict[str, Any]:
         "weights": dict(asked.weights),
         "at_least": asked.at_least,
         "at_most": asked.at_most,
-        "kinds": [[one.group, list(one.kinds), one.required] for one in asked.kinds],
+        "kinds": [[kind.group, list(kind.kinds), kind.required] for kind in asked.kinds],
         "spread": asked.spread,
         "keep": asked.keep,
         "fair": asked.fair,

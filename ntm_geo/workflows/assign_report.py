@@ -31,14 +31,14 @@ def finding_lines(case: Case) -> list[str]:
         " ".join(
             part
             for part in (
-                marks[one.severity],
-                f"{one.place}:" if one.place else "",
-                text(one.what),
-                text(one.hint) if one.hint else "",
+                marks[finding.severity],
+                f"{finding.place}:" if finding.place else "",
+                text(finding.what),
+                text(finding.hint) if finding.hint else "",
             )
             if part
         )
-        for one in case_findings(case)
+        for finding in case_findings(case)
     ]
 
 
@@ -47,9 +47,9 @@ def proposal_lines(case: Case, found: Assignment) -> list[str]:
     lines = [_("{source}; standing at the end of {year}.", source=case.chosen.source, year=case.period)]
     lines += coverage_sentences(coverage(case, found.pairs))
     pairs = plan_pairs(case, found.pairs)
-    for one in each_row(pairs[pairs["assigned"]].sort_values(["code", "agency"])):
-        district = f" ({one.district})" if isinstance(one.district, str) else ""
-        lines.append(f"{one.code}  {one.name}{district}: {one.agency_name}")
+    for row in each_row(pairs[pairs["assigned"]].sort_values(["code", "agency"])):
+        district = f" ({row.district})" if isinstance(row.district, str) else ""
+        lines.append(f"{row.code}  {row.name}{district}: {row.agency_name}")
     if case.provenance.illustrative:
         lines.append(_("Illustrative figures"))
     return lines
@@ -66,7 +66,7 @@ def clash_lines(case: Case) -> list[str]:
     clash = smallest_clash(case.problem)
     lines = [_("No assignment keeps all rules. These cannot hold together:")]
     lines += [f"• {rule_sentence(one, case.problem, groups)}" for one in clash]
-    helps = [relaxation_sentence(one, case.problem, groups) for one in relaxations(case.problem, clash)]
+    helps = [relaxation_sentence(relaxation, case.problem, groups) for relaxation in relaxations(case.problem, clash)]
     if helps:
         lines.append(_("Any one of these is enough:"))
         lines += [f"→ {one}" for one in helps]
@@ -90,12 +90,12 @@ def proposal_report(case: Case, found: Assignment) -> dict[str, Any]:
         "value": round(found.value, 6),
         "bound": round(found.bound, 6),
         "question": question_out(case),
-        "pairs": [_pair(case, one) for one in each_row(held)],
+        "pairs": [_pair(case, row) for row in each_row(held)],
         "coverage": {name: getattr(figures, name) for name in figures.__slots__},
         "who_what_where": who_what_where(case, found.pairs).to_dict("records"),
         "findings": [
-            {"severity": one.severity, "kind": one.kind, "place": one.place, "what": text(one.what)}
-            for one in case_findings(case)
+            {"severity": finding.severity, "kind": finding.kind, "place": finding.place, "what": text(finding.what)}
+            for finding in case_findings(case)
         ],
         "clash": [] if found.found else clash_lines(case),
         "illustrative": case.provenance.illustrative,
@@ -128,7 +128,10 @@ def explain_report(case: Case, found: Assignment, code: str) -> dict[str, Any]:
         partners.append(
             _told(case, agency, code) | {"replacement_cost": _cost(without), "instead": _changes(case, without)}
         )
-    others = [_told(case, one.agency, code) | {"cost": _cost(one.consequence)} for one in alternatives(found, code)]
+    others = [
+        _told(case, alternative.agency, code) | {"cost": _cost(alternative.consequence)}
+        for alternative in alternatives(found, code)
+    ]
     return {"code": code, "name": case.problem.place_of[code].name, "partners": partners, "alternatives": others}
 
 
@@ -163,7 +166,7 @@ def difference_lines(table: pd.DataFrame) -> list[str]:
     if table.empty:
         return [_("The two are the same.")]
     words = change_names()
-    return [f"{words[one.change]}: {one.agency_name} – {one.name} ({one.code})" for one in each_row(table)]
+    return [f"{words[row.change]}: {row.agency_name} – {row.name} ({row.code})" for row in each_row(table)]
 
 
 def change_names() -> dict[str, str]:
@@ -210,13 +213,13 @@ def _changes(case: Case, found: Consequence | None) -> list[dict[str, str]]:
         return []
     return [
         {
-            "agency": one.agency,
-            "agency_name": case.problem.agency_of[one.agency].name,
-            "code": one.code,
-            "name": case.problem.place_of[one.code].name,
-            "change": one.change,
+            "agency": row.agency,
+            "agency_name": case.problem.agency_of[row.agency].name,
+            "code": row.code,
+            "name": case.problem.place_of[row.code].name,
+            "change": row.change,
         }
-        for one in each_row(found.changes)
+        for row in each_row(found.changes)
     ]
 
 

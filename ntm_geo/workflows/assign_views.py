@@ -155,20 +155,20 @@ def by_agency(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
     chosen = _chosen(case, pairs)
     names = case.pieces.communes.set_index("code")["name"]
     rows = []
-    for one in case.pieces.agencies.to_dict("records"):
-        own = chosen[chosen["agency"].eq(one["agency"])]
+    for row in case.pieces.agencies.to_dict("records"):
+        own = chosen[chosen["agency"].eq(row["agency"])]
         rows.append(
             {
-                "agency": one["agency"],
-                "agency_name": one["name"],
-                "kind": one["kind"],
-                "kind_name": str(AGENCY_KINDS[one["kind"]]),
-                "capacity_min": one["capacity_min"],
-                "capacity_max": one["capacity_max"],
+                "agency": row["agency"],
+                "agency_name": row["name"],
+                "kind": row["kind"],
+                "kind_name": str(AGENCY_KINDS[row["kind"]]),
+                "capacity_min": row["capacity_min"],
+                "capacity_max": row["capacity_max"],
                 "count": len(own),
                 "names": ", ".join(own["code"].map(names)),
                 "codes": ";".join(own["code"]),
-                "strong_in": ", ".join(case.pieces.strong_in.get(one["agency"], ())),
+                "strong_in": ", ".join(case.pieces.strong_in.get(row["agency"], ())),
                 "mean_km": own["km"].mean(),
             }
         )
@@ -187,22 +187,22 @@ def by_commune(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
     chosen = _chosen(case, pairs)
     names, able = case.pieces.agencies.set_index("agency")["name"], _able(case, chosen)
     rows = []
-    for one in case.pieces.communes.to_dict("records"):
-        own = chosen[chosen["code"].eq(one["code"])]
-        strong = able.get(str(one["code"]), set())
+    for row in case.pieces.communes.to_dict("records"):
+        own = chosen[chosen["code"].eq(row["code"])]
+        strong = able.get(str(row["code"]), set())
         rows.append(
             {
-                "code": one["code"],
-                "name": one["name"],
-                "district_name": one["district_name"],
-                "border": one["border"],
-                "score": one["score"],
+                "code": row["code"],
+                "name": row["name"],
+                "district_name": row["district_name"],
+                "border": row["border"],
+                "score": row["score"],
                 "count": len(own),
                 "partners": ", ".join(own["agency"].map(names)),
                 "agencies": ";".join(own["agency"]),
-                "missing": ", ".join(one["missing"]),
-                "covered": ", ".join(key for key in one["missing"] if key in strong),
-                "uncovered": ", ".join(key for key in one["missing"] if key not in strong),
+                "missing": ", ".join(row["missing"]),
+                "covered": ", ".join(key for key in row["missing"] if key in strong),
+                "uncovered": ", ".join(key for key in row["missing"] if key not in strong),
             }
         )
     return pd.DataFrame(rows).sort_values(["count", "code"], ignore_index=True)

@@ -86,12 +86,12 @@ def with_links(theme: Theme, standing: PeriodAssessment, case: Case, pairs: pd.D
     homes = case.pieces.agencies.set_index("agency")[["lon", "lat"]]
     places = standing.units.set_index("code")[["lon", "lat"]]
     lines = []
-    for one in each_row(held):
-        home, place = homes.loc[one.agency], places.loc[one.code]
+    for row in each_row(held):
+        home, place = homes.loc[row.agency], places.loc[row.code]
         if pd.notna(home["lat"]) and pd.notna(home["lon"]):
-            km = "" if pd.isna(one.km) else _(" ({km} km)", km=format_number(one.km, digits=0))
+            km = "" if pd.isna(row.km) else _(" ({km} km)", km=format_number(row.km, digits=0))
             ends = (float(home["lat"]), float(home["lon"]), float(place["lat"]), float(place["lon"]))
-            lines.append((*ends, f"{one.agency_name} → {one.name}{km}"))
+            lines.append((*ends, f"{row.agency_name} → {row.name}{km}"))
     return replace(theme, links=tuple(lines))
 
 

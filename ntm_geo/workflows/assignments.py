@@ -95,7 +95,7 @@ def start_plan(  # noqa: PLR0913 - what a plan begins with
 def _begin(workspace: Workspace, begun: Edition) -> Edition:
     """Keep a new plan under the next number; where somebody else took that one at the same moment, the one after."""
     for left in reversed(range(_TRIES)):
-        if any(one.name == begun.name for one in list_plans(workspace, vintage=begun.vintage)):
+        if any(plan.name == begun.name for plan in list_plans(workspace, vintage=begun.vintage)):
             raise TableError(
                 msg("There is a plan of the name {name} already.", name=begun.name),
                 fix=msg("Open that plan, or give this one another name."),

@@ -83,13 +83,13 @@ def score_vintages(
         gazetteer = read_units(workspace.province, vintage.key)
         match = match_units(units, gazetteer, remembered=remembered(vintage.key))
         scores.append(VintageScore(vintage=vintage.key, matched=match.matched, drawn=len(units), listed=len(gazetteer)))
-    return tuple(sorted(scores, key=lambda one: (-round(one.share, 2), -one.covered)))
+    return tuple(sorted(scores, key=lambda score: (-round(score.share, 2), -score.covered)))
 
 
 def fits_better(scores: tuple[VintageScore, ...], vintage: str) -> VintageScore | None:
     """Return the vintage that fits a file clearly better than the one given; None when there is none."""
     best = scores[0]
-    chosen = next(one for one in scores if one.vintage == vintage)
+    chosen = next(score for score in scores if score.vintage == vintage)
     return best if best.share >= MOSTLY and best.share - chosen.share >= _BETTER else None
 
 

@@ -57,7 +57,7 @@ def crs_choices(workspace: Workspace, proposals: Iterable[CrsProposal], *, vinta
     """
     key = vintage or workspace.province.vintages[-1].key
     home = _middle(tuple(read_schematic(workspace.province, key).total_bounds))
-    choices = [CrsChoice(proposal=one, away_km=_away(one, home)) for one in proposals]
+    choices = [CrsChoice(proposal=proposal, away_km=_away(proposal, home)) for proposal in proposals]
     measured = [choice for choice in choices if choice.proposal.shift_km is not None]
     others = [choice for choice in choices if choice.proposal.shift_km is None]
     return [*measured, *sorted(others, key=lambda choice: round(choice.away_km))]
@@ -104,7 +104,7 @@ def measured_proposals(
     fits = fit_systems(drawn[usable], centres[usable], candidates)
     west, south = drawn[usable].min(axis=0)
     east, north = drawn[usable].max(axis=0)
-    near = [(one.crs, one.shift_m) for one in fits[:_MOST]]
+    near = [(fit.crs, fit.shift_m) for fit in fits[:_MOST]]
     return fitting((float(west), float(south), float(east), float(north)), near)
 
 
@@ -120,7 +120,11 @@ def doubt_of_system(
     crs : the system the file names.
     place : name of the file.
     """
-    better = [one for one in proposals if one.shift_km is not None and one.shift_km * 1000 < _reach(placement)]
+    better = [
+        proposal
+        for proposal in proposals
+        if proposal.shift_km is not None and proposal.shift_km * 1000 < _reach(placement)
+    ]
     if not placement.displaced or not (better or placement.shift_m > placement.radius_m):
         return None
     named = CRS.from_user_input(crs).name

@@ -36,14 +36,14 @@ def report(done: Ingested) -> dict[str, Any]:
         "proposals": list(done.match.proposals),
         "not_drawn": list(done.match.not_drawn),
         "wrong_codes": list(done.match.wrong_codes),
-        "findings": [describe_finding(one) for one in findings(plan)],
-        "not_read": [text(one.what) for one in findings(plan) if one.kind in _LEFT_OUT],
+        "findings": [describe_finding(finding) for finding in findings(plan)],
+        "not_read": [text(finding.what) for finding in findings(plan) if finding.kind in _LEFT_OUT],
         "vintages": [
-            {"vintage": one.vintage, "matched": one.matched, "drawn": one.drawn, "listed": one.listed}
-            for one in plan.vintages
+            {"vintage": vintage.vintage, "matched": vintage.matched, "drawn": vintage.drawn, "listed": vintage.listed}
+            for vintage in plan.vintages
         ],
         "listed": done.match.listed,
-        "refused": [describe_finding(one) for one in plan.hindrances],
+        "refused": [describe_finding(hindrance) for hindrance in plan.hindrances],
         "dry_run": done.dry_run,
         "defects": len(plan.coverage.defects),
         "mended": plan.repair is not None,
@@ -69,7 +69,10 @@ def report_lines(done: Ingested) -> list[str]:
     """Return what came of a file as lines to read."""
     lines = plan_lines(done.plan)
     if done.plan.hindrances:
-        reasons = [f"- {text(one.what)} {text(one.hint) if one.hint else ''}".rstrip() for one in done.plan.hindrances]
+        reasons = [
+            f"- {text(hindrance.what)} {text(hindrance.hint) if hindrance.hint else ''}".rstrip()
+            for hindrance in done.plan.hindrances
+        ]
         if done.dry_run:
             return [*lines, _("Nothing was kept (dry run)."), _("The file could not be put in use:"), *reasons]
         return [*lines, _("Nothing was kept; the file cannot be put in use:"), *reasons]
@@ -88,7 +91,7 @@ def plan_lines(plan: BoundaryPlan) -> list[str]:
             count=len(plan.intake.units),
             matched=match.matched,
         ),
-        *(f"- {text(one.what)}" for one in findings(plan)),
+        *(f"- {text(finding.what)}" for finding in findings(plan)),
         *(
             _("Code of another unit (code: name drawn / name on the list): {unit}", unit=unit)
             for unit in match.contradictions

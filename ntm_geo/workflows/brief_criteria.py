@@ -100,17 +100,21 @@ def departments_table(basis: Basis) -> BriefTable:
     waiting, overdue = opened["open"].to_dict(), opened["late"].to_dict()
     day, law = basis.request.day, basis.standing.criteria_set
     rows = []
-    for one in basis.workspace.departments:
-        if one.criteria_set != law.key or one.effective > day or (one.expires is not None and day > one.expires):
+    for department in basis.workspace.departments:
+        if (
+            department.criteria_set != law.key
+            or department.effective > day
+            or (department.expires is not None and day > department.expires)
+        ):
             continue
-        codes = sorted({code.split(".")[0] for code in one.in_charge_of}, key=int)
+        codes = sorted({code.split(".")[0] for code in department.in_charge_of}, key=int)
         rows.append(
             (
-                str(one.name),
+                str(department.name),
                 ", ".join(codes),
                 sum(counts.get(code, 0) for code in codes),
-                int(waiting.get(one.key, 0)),
-                int(overdue.get(one.key, 0)),
+                int(waiting.get(department.key, 0)),
+                int(overdue.get(department.key, 0)),
             )
         )
     rows.sort(key=lambda row: (-row[2], row[0]))

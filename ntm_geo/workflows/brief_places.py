@@ -108,7 +108,7 @@ def hamlets_section(basis: Basis) -> Section:
     aim = 0.0 if target is None else target
     whole, districts, communes = hamlet_goals(basis.standing, aim)
     places = (
-        [(one.name, one.certified, one.total, one.needed) for one in districts]
+        [(district.name, district.certified, district.total, district.needed) for district in districts]
         if districts
         else [(row.name, row.certified, row.total, row.needed) for row in each_row(communes)]
     )
@@ -167,8 +167,10 @@ def commune_section(basis: Basis, code: str) -> Section:
     """
     own = profile(basis.workspace, code, (basis.standing, *basis.earlier, basis.standing))
     labels, words = class_labels(basis.standing.criteria_set), status_names()
-    met = sum(one.status == "met" for one in own.criteria)
-    rows = tuple((one.code, one.name, words[one.status], one.departments) for one in own.criteria)
+    met = sum(criterion.status == "met" for criterion in own.criteria)
+    rows = tuple(
+        (criterion.code, criterion.name, words[criterion.status], criterion.departments) for criterion in own.criteria
+    )
     content = basis.content(tier_theme(basis.standing), commune=code)
     tier = own.standing.tier if own.standing else "unknown"
     return Section(
@@ -272,7 +274,7 @@ def communes_annex(basis: Basis) -> BriefTable:
 def heat_annex(basis: Basis) -> BriefTable:
     """Return communes against criteria: met with a mark, not met empty, unknown with a question mark."""
     table = heat_table(basis.standing)
-    codes = [one.code for one in basis.standing.criteria_set.criteria]
+    codes = [criterion.code for criterion in basis.standing.criteria_set.criteria]
     signs = {"met": "x", "not_met": "", "unknown": "?"}
     rows: list[tuple[Any, ...]] = [
         (row["name"], row["district"], *(signs[row[code]] for code in codes), int(row["count"]))

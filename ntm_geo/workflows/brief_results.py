@@ -153,14 +153,18 @@ def tiers_section(basis: Basis) -> Section:
     names = labels | {UNKNOWN_TIER: _("Not enough data")}
     years = (*basis.earlier, standing)
     columns = [Column(heading=_("Tier"), width=3)]
-    columns += [Column(heading=str(one.period), kind="count", width=0.8) for one in years]
+    columns += [Column(heading=str(year.period), kind="count", width=0.8) for year in years]
     place = len(columns) - 1
     columns.append(Column(heading=_("Share, {year}", year=standing.period), kind="share", width=1))
     rows = [
-        (names[key], *(int(one.assessment.tier_counts[key]) for one in years), counts[key] / max(standing.communes, 1))
+        (
+            names[key],
+            *(int(year.assessment.tier_counts[key]) for year in years),
+            counts[key] / max(standing.communes, 1),
+        )
         for key in keys
     ]
-    sums = (sum(int(one.assessment.tier_counts[key]) for key in keys) for one in years)
+    sums = (sum(int(year.assessment.tier_counts[key]) for key in keys) for year in years)
     table = BriefTable(
         key="tiers",
         title=_("Tiers of communes over the years"),
@@ -194,11 +198,11 @@ def _tier_chart(basis: Basis) -> BriefChart:
     """Return the tiers over the years, best at the bottom."""
     standings = (*basis.earlier, basis.standing)
     table, law = history(standings), basis.standing.criteria_set
-    keys = [one.key for one in law.tiers]
+    keys = [tier.key for tier in law.tiers]
     colours = tier_colours(keys) | {UNKNOWN_TIER: PATTERNS["no_data"]}
-    names = {one.key: str(one.name) for one in law.tiers} | {UNKNOWN_TIER: _("Not enough data")}
+    names = {tier.key: str(tier.name) for tier in law.tiers} | {UNKNOWN_TIER: _("Not enough data")}
     used = [key for key in (*keys, UNKNOWN_TIER) if key in keys or basis.standing.assessment.tier_counts[key]]
-    years = [one.period for one in standings]
+    years = [standing.period for standing in standings]
     wide = table.pivot_table(index="period", columns="tier", values="communes", aggfunc="sum").reindex(
         index=years, columns=used, fill_value=0
     )

@@ -74,7 +74,9 @@ def _registered_table(basis: Basis) -> BriefTable:
     sums = totals(basis.support, "agency")
     names = basis.support.drop_duplicates("agency").set_index("agency")["agency_name"]
     columns = ("items", "done", "late", "money", "money_done")
-    rows = tuple((str(names[row.agency]), *(float(getattr(row, one)) for one in columns)) for row in each_row(sums))
+    rows = tuple(
+        (str(names[row.agency]), *(float(getattr(row, column)) for column in columns)) for row in each_row(sums)
+    )
     return BriefTable(
         key="registered",
         title=_("What was registered and done, {year}", year=basis.request.period),
@@ -87,7 +89,7 @@ def _registered_table(basis: Basis) -> BriefTable:
             Column(heading=_("Money spent (million VND)"), kind="count", width=1.2),
         ),
         rows=rows,
-        total=(_("In all"), *(float(sums[one].sum()) for one in columns)),
+        total=(_("In all"), *(float(sums[column].sum()) for column in columns)),
     )
 
 
@@ -114,7 +116,7 @@ def difficulties_section(basis: Basis) -> Section:
         )
     )  # fmt: skip
     names = communes_of(basis.standing).set_index("code")["name"]
-    departments = {one.key: str(one.name) for one in basis.workspace.departments}
+    departments = {department.key: str(department.name) for department in basis.workspace.departments}
     table = BriefTable(
         key="difficulties",
         title=_("Difficulties that are open"),

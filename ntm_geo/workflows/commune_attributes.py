@@ -27,9 +27,9 @@ def known_attributes(workspace: Workspace, *, vintage: str, period: int) -> pd.D
     ``tables.CommuneAttributes`` of the newest reported year, indexed by ``code``; empty where nothing was reported.
     """
     kept = [
-        one
-        for one in list_versions(workspace.store, kind="attributes", vintage=vintage)
-        if one.current and one.slot.period <= period
+        version
+        for version in list_versions(workspace.store, kind="attributes", vintage=vintage)
+        if version.current and version.slot.period <= period
     ]
     if not kept:
         return pd.DataFrame(columns=list(CommuneAttributes.to_schema().columns)).set_index("code")

@@ -224,9 +224,9 @@ def _lists(
 def _questions(workspace: Workspace, standing: PeriodAssessment) -> list[tuple[str, Question]]:
     """Return the saved lists of the year and units; the ready one for finishing this year where there is none."""
     kept = [
-        (one.name, one.question)
-        for one in list_scenarios(workspace)
-        if (one.period, one.vintage) == (standing.period, standing.vintage)
+        (scenario.name, scenario.question)
+        for scenario in list_scenarios(workspace)
+        if (scenario.period, scenario.vintage) == (standing.period, standing.vintage)
     ]
     return kept or [(_("finish this year"), ready_question("finish", _COUNT))]
 

@@ -60,7 +60,7 @@ def with_costs(shipped: Efforts, table: pd.DataFrame, criteria_set: CriteriaSet)
     TableError
         A line is missing, doubled or strange, or a cost is empty or negative; it is named.
     """
-    items = [*(one.code for one in criteria_set.criteria), *OTHERS]
+    items = [*(criterion.code for criterion in criteria_set.criteria), *OTHERS]
     # A criterion's number may have become one: 2 or 2.0 in a sheet is criterion 2.
     named = table["item"].astype(str).str.strip().str.removesuffix(".0").tolist()
     strange = sorted({*named} ^ {*items}) or sorted({one for one in named if named.count(one) > 1})
@@ -146,7 +146,7 @@ def read_costs(path: Path, shipped: Efforts, criteria_set: CriteriaSet) -> Effor
 
 def costs_book(efforts: Efforts, criteria_set: CriteriaSet) -> bytes:
     """Return costs as a workbook `read_costs` takes back: the headings it asks for, and each criterion's name."""
-    names = {one.code: str(one.name) for one in criteria_set.criteria}
+    names = {criterion.code: str(criterion.name) for criterion in criteria_set.criteria}
     table = table_of(efforts)
     table["name"] = table["item"].map(names).fillna("")
     headings = {name: name for name in (*COLUMNS, "name")}

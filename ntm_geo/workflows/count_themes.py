@@ -91,7 +91,7 @@ def difficulty_theme(standing: PeriodAssessment, counts: pd.DataFrame) -> Theme:
     return Theme(
         title=_("Open difficulties"),
         slide=("difficulties", ""),
-        painted=tuple(MapClass(key=one, label=labels[one], colour=DIFFICULTY_COLOURS[one]) for one in labels),
+        painted=tuple(MapClass(key=label, label=labels[label], colour=DIFFICULTY_COLOURS[label]) for label in labels),
         text_label=_("# difficulties open"),
         table=table,
         provenance=Provenance(source=_("entered on the page of plans and difficulties")),

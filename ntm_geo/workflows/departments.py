@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 def departments_on(workspace: Workspace, day: date) -> tuple[Department, ...]:
     """Return the departments there were on a day, in the order of the province's list."""
     return tuple(
-        one for one in workspace.departments if one.effective <= day and (one.expires is None or day <= one.expires)
+        department
+        for department in workspace.departments
+        if department.effective <= day and (department.expires is None or day <= department.expires)
     )
 
 
@@ -27,7 +29,7 @@ def criteria_of(workspace: Workspace, department: Department, day: date) -> tupl
     """Return the codes of the criteria a department has to do with on a day, whole or in part, in the law's order."""
     found, law = [], workspace.set_on(day)
     for criterion in law.criteria:
-        codes = (criterion.code, *(one.code for one in criterion.indicators))
+        codes = (criterion.code, *(indicator.code for indicator in criterion.indicators))
         charged = [in_charge(workspace.departments, code, on=day, criteria_set=law.key) for code in codes]
         if any(department.key == one.key for each in charged for one in each):
             found.append(criterion.code)

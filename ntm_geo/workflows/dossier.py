@@ -60,7 +60,7 @@ class Dossier:
     @property
     def certified(self) -> int:
         """Number of hamlets certified."""
-        return sum(one.certified for one in self.hamlets)
+        return sum(hamlet.certified for hamlet in self.hamlets)
 
 
 def dossier(workspace: Workspace, figures: Figures, standing: PeriodAssessment, code: str, drawn: Layer) -> Dossier:

@@ -61,7 +61,7 @@ class Downloaded:
     @property
     def changed(self) -> tuple[str, ...]:
         """Files whose content is not the one on the province's list: published anew since."""
-        return tuple(one.name for one in self.files if not one.as_listed)
+        return tuple(file.name for file in self.files if not file.as_listed)
 
 
 def download(

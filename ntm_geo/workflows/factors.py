@@ -139,7 +139,9 @@ def _poverty(standing: PeriodAssessment, attributes: pd.DataFrame, codes: pd.Ind
 
 def _stuck(standings: Sequence[PeriodAssessment]) -> pd.Series[float]:
     """Return for how many years up to the newest the number of criteria met has not risen."""
-    counts = pd.DataFrame({one.period: one.assessment.standings.set_index("code")["met"] for one in standings})
+    counts = pd.DataFrame(
+        {standing.period: standing.assessment.standings.set_index("code")["met"] for standing in standings}
+    )
     years = sorted(counts.columns, reverse=True)
     found, going = pd.Series(0.0, index=counts.index), pd.Series(data=True, index=counts.index)
     for later, earlier in itertools.pairwise(years):

@@ -35,7 +35,7 @@ def load_figures(workspace: Workspace) -> Figures:
         The database cannot be read.
     """
     figures = load_illustrative(workspace.criteria_dir, workspace.province.key)
-    current = [one for one in list_versions(workspace.store) if one.current]
+    current = [version for version in list_versions(workspace.store) if version.current]
     figures = _with_years(workspace, figures, [one for one in current if one.slot.kind in _YEARLY])
     figures = _with_registers(workspace, figures, [one for one in current if one.slot.kind in _REGISTERS])
     return _with_attributes(workspace, figures, [one for one in current if one.slot.kind == "attributes"])
@@ -47,7 +47,7 @@ def _with_years(workspace: Workspace, figures: Figures, versions: list[Version])
     used = [one for one in versions if province.vintage_on(date(one.slot.period, 12, 31)).key == one.slot.vintage]
     years = {one.slot.period for one in used}
     tables = {"results": [_without(figures.results, years)], "scores": [_without(figures.scores, years)]}
-    sources = [one for one in figures.sources if one.period not in years]
+    sources = [source for source in figures.sources if source.period not in years]
     for one in sorted(used, key=lambda version: (version.slot.period, version.slot.kind)):
         tables[one.slot.kind].append(read_version(workspace.store, one))
         sources.append(Source(kind=one.slot.kind, period=one.slot.period, provenance=one.provenance))
@@ -57,12 +57,14 @@ def _with_years(workspace: Workspace, figures: Figures, versions: list[Version])
 
 def _with_registers(workspace: Workspace, figures: Figures, versions: list[Version]) -> Figures:
     registers, sources = dict(figures.registers), list(figures.sources)
-    for one in versions:
+    for version in versions:
         empty = Registers(recognitions=_empty(Recognitions), hamlets=_empty(Hamlets))
-        kept = registers.get(one.slot.vintage, empty)
-        registers[one.slot.vintage] = replace(kept, **{one.slot.kind: read_version(workspace.store, one)})
-        sources = [source for source in sources if source.kind != one.slot.kind or not source.provenance.illustrative]
-        sources.append(Source(kind=one.slot.kind, period=0, provenance=one.provenance))
+        kept = registers.get(version.slot.vintage, empty)
+        registers[version.slot.vintage] = replace(kept, **{version.slot.kind: read_version(workspace.store, version)})
+        sources = [
+            source for source in sources if source.kind != version.slot.kind or not source.provenance.illustrative
+        ]
+        sources.append(Source(kind=version.slot.kind, period=0, provenance=version.provenance))
     order = [vintage.key for vintage in workspace.province.vintages]
     oldest_first = dict(sorted(registers.items(), key=lambda pair: order.index(pair[0])))
     return replace(figures, registers=oldest_first, sources=tuple(sources))
@@ -72,7 +74,7 @@ def _with_attributes(workspace: Workspace, figures: Figures, versions: list[Vers
     """Take what the newest reported year says of the communes: craft villages and inhabitants."""
     if not versions:
         return figures
-    newest = max(versions, key=lambda one: one.slot.period)
+    newest = max(versions, key=lambda version: version.slot.period)
     table = read_version(workspace.store, newest)
     told = table[["code", "has_craft_village"]].dropna()
     others = figures.attributes[~figures.attributes["code"].isin(told["code"])]
@@ -85,7 +87,7 @@ def _without(table: pd.DataFrame, years: set[int]) -> pd.DataFrame:
 
 
 def _stack(tables: list[pd.DataFrame]) -> pd.DataFrame:
-    filled = [one for one in tables if len(one)]
+    filled = [table for table in tables if len(table)]
     return pd.concat(filled, ignore_index=True) if filled else tables[0]
 
 

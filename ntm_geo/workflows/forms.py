@@ -50,7 +50,7 @@ def form_05(basis: Basis) -> Form:
 def form_06(basis: Basis) -> Form:
     """Return Form 06: communes by how many criteria they meet, each by group; the rest is left for the pen."""
     groups, times = _groups(basis), _times(basis)
-    tiers = [one.key for one in basis.workspace.criteria_sets[GROUPED_SET].tiers]
+    tiers = [tier.key for tier in basis.workspace.criteria_sets[GROUPED_SET].tiers]
     lines: tuple[tuple[str, str, tuple[str, ...] | None], ...] = (
         ("I", _("Communes in the programme"), tuple(tiers)),
         ("1", _("Communes that meet all criteria"), tuple(tiers[:2])),
@@ -90,8 +90,14 @@ def form_10(basis: Basis, code: str) -> Form:
         rows.append((criterion.code, str(criterion.name), *_criterion(before, code, criterion.code),
                      *_criterion(now, code, criterion.code), plan))  # fmt: skip
         rows += [
-            (one.code, str(one.name), *_indicator(before, code, one.code), *_indicator(now, code, one.code), None)
-            for one in criterion.indicators
+            (
+                indicator.code,
+                str(indicator.name),
+                *_indicator(before, code, indicator.code),
+                *_indicator(now, code, indicator.code),
+                None,
+            )
+            for indicator in criterion.indicators
         ]
     place = communes_of(standing).set_index("code").loc[code]
     last, this = _headings(basis)[:2]
@@ -125,7 +131,7 @@ def _form(
 ) -> Form:  # fmt: skip
     issuer, place = issuer_of(basis.workspace)
     law = basis.workspace.criteria_sets[GROUPED_SET]
-    labels = {one.key: str(one.name) for one in law.commune_groups} | {_UNPLACED: _("Not placed")}
+    labels = {group.key: str(group.name) for group in law.commune_groups} | {_UNPLACED: _("Not placed")}
     names = [labels[key] for key in groups] + [_("In all")]
     notes = [*_half_notes(basis)]
     if basis.standing.criteria_set.key != law.key:
@@ -183,7 +189,7 @@ def _groups(basis: Basis) -> dict[str, pd.Index]:
     codes = pd.Index(standing.assessment.standings["code"])
     zones = attributes["zone"] if len(attributes) else None
     placed = commune_groups(law, codes=codes, zones=zones, listed=listed.get((law.key, standing.vintage), {}))
-    found = {one.key: codes[placed.eq(one.key).to_numpy(bool)] for one in law.commune_groups}
+    found = {group.key: codes[placed.eq(group.key).to_numpy(bool)] for group in law.commune_groups}
     rest = codes[placed.isna().to_numpy(bool)]
     return found | ({_UNPLACED: rest} if len(rest) else {})
 

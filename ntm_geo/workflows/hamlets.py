@@ -47,7 +47,7 @@ class HamletGoal:
 
 def hamlet_target(workspace: Workspace) -> float | None:
     """Return the share of 1 the programme aims at; None where it has no such target."""
-    return next((one.value for one in workspace.targets if one.measure == "hamlet_share"), None)
+    return next((target.value for target in workspace.targets if target.measure == "hamlet_share"), None)
 
 
 def hamlet_goals(standing: PeriodAssessment, target: float) -> tuple[HamletGoal, tuple[HamletGoal, ...], pd.DataFrame]:

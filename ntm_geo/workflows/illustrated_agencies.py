@@ -126,7 +126,7 @@ def load_agency_recipe(folder: Path) -> AgencyRecipe:
             where=str(path),
             fix=msg("Put the file back, or take the province's folder anew."),
         ) from caught
-    strange = {one.kind for one in agencies} - set(kinds) | set(kinds) - set(AGENCY_KINDS)
+    strange = {agency.kind for agency in agencies} - set(kinds) | set(kinds) - set(AGENCY_KINDS)
     if strange:
         raise ProvinceError(
             msg("Unknown key {key}.", key=min(strange)), where=str(path),
@@ -145,7 +145,7 @@ def draw_agencies(made: AgencyRecipe, recipe: Recipe, units: pd.DataFrame) -> pd
     units : ``tables.Units``; seats are the centre points of theirs.
     """
     places = units.set_index("code")
-    homes = [_home(places, one) for one in made.agencies]
+    homes = [_home(places, agency) for agency in made.agencies]
     chance = recipe.draw("agencies: communes", len(made.agencies))
     money = recipe.draw("agencies: money", len(made.agencies))
     rows = []

@@ -167,7 +167,7 @@ def _read(workspace: Workspace, path: Path, asked: BoundaryQuestion, vintage: st
         except NtmGeoError:
             raise error from None
         known = {one.crs for one in measured}
-        rest = [one for one in error.proposals if one.crs not in known]
+        rest = [proposal for proposal in error.proposals if proposal.crs not in known]
         raise CrsMissingError(error.what, where=error.where, fix=error.fix, proposals=(*measured, *rest)) from None
 
 

@@ -55,7 +55,7 @@ class MergePreview:
     def differing(self) -> tuple[str, ...]:
         """Codes of criteria the rules do not agree on."""
         everyone = {code for one in self.outcomes for code in one.criteria}
-        agreed = {code for code in everyone if all(code in one.criteria for one in self.outcomes)}
+        agreed = {code for code in everyone if all(code in outcome.criteria for outcome in self.outcomes)}
         return tuple(sorted(everyone - agreed, key=int))
 
 

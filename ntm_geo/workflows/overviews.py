@@ -63,7 +63,7 @@ def heat_table(standing: PeriodAssessment) -> pd.DataFrame:
     """
     results = standing.assessment.results
     wide = results.pivot_table(index="code", columns="criterion", values="met", aggfunc="first", dropna=False)
-    codes = [one.code for one in standing.criteria_set.criteria]
+    codes = [criterion.code for criterion in standing.criteria_set.criteria]
     theme = criterion_theme(standing, codes[0])
     frame = theme.table[["code", "name", "district"]].copy()
     known = wide.reindex(index=frame["code"], columns=codes)

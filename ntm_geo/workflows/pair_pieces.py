@@ -145,7 +145,7 @@ def _missing(workspace: Workspace, standing: PeriodAssessment) -> dict[str, dict
         open_ones = results[~results["met"].fillna(value=False).astype(bool)]
         return {str(code): dict.fromkeys(rows, math.nan) for code, rows in open_ones.groupby("code")["criterion"]}
     problem = make_problem(workspace, standing, efforts, Wishes(goals=(), years=(standing.period + 1,)))
-    return {one.code: dict(one.missing) for one in problem.communes}
+    return {commune.code: dict(commune.missing) for commune in problem.communes}
 
 
 def _allowed(
@@ -159,11 +159,11 @@ def _allowed(
     homes = _districts(workspace, standing, communes)
     every = bool(communes["district"].ne("").all())
     rows, nowhere = [], []
-    for one in each_row(agencies):
-        own = [code for code, districts in homes.items() if may_go(one, districts)]
-        rows += [(str(one.agency), code) for code in (homes if every else own)]
+    for row in each_row(agencies):
+        own = [code for code, districts in homes.items() if may_go(row, districts)]
+        rows += [(str(row.agency), code) for code in (homes if every else own)]
         if not own:
-            nowhere.append(str(one.name))
+            nowhere.append(str(row.name))
     pairs = pd.DataFrame(rows, columns=["agency", "code"])
     if not nowhere or communes.empty:
         return pairs, []

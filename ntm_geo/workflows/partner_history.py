@@ -41,7 +41,7 @@ def history(workspace: Workspace, *, vintage: str, today: date | None = None) ->
     for kept in plans_kept(workspace, vintage=vintage):
         formal = read_editions(workspace, kept.slot.period, kept.slot.vintage, states=_FORMAL)
         parts += _of_plan(formal, day.year)
-    filled = [one for one in parts if len(one)]
+    filled = [part for part in parts if len(part)]
     if not filled:
         return pd.DataFrame(columns=list(COLUMNS))
     table = pd.concat(filled, ignore_index=True)

@@ -43,7 +43,7 @@ def figures_of(edition: Edition) -> Coverage | None:
 def lines_now(kept: Coverage, now: Coverage) -> tuple[str, ...]:
     """Return the sentences of today's figures that are not those of the plan; empty where nothing differs."""
     before = set(coverage_sentences(kept))
-    return tuple(one for one in coverage_sentences(now) if one not in before)
+    return tuple(sentence for sentence in coverage_sentences(now) if sentence not in before)
 
 
 def points_now(case: Case, pairs: pd.DataFrame) -> pd.Series[float]:

@@ -183,13 +183,16 @@ def row_of(one: Edition) -> dict[str, Any]:
 
 def plan_rows(editions: tuple[Edition, ...]) -> pd.DataFrame:
     """Return editions as ``tables.Plans``."""
-    frame = pd.DataFrame([row_of(one) for one in editions])
+    frame = pd.DataFrame([row_of(edition) for edition in editions])
     return frame.assign(decided_on=pd.to_datetime(frame["decided_on"]), changed_on=pd.to_datetime(frame["changed_on"]))
 
 
 def _contents(workspace: Workspace, plan: int, vintage: str) -> dict[str, Version]:
     """Return the version that holds each content of a plan's pairs, by its key."""
-    return {one.key: one for one in list_versions(workspace.store, kind="assignments", vintage=vintage, period=plan)}
+    return {
+        version.key: version
+        for version in list_versions(workspace.store, kind="assignments", vintage=vintage, period=plan)
+    }
 
 
 def _edition(workspace: Workspace, row: Any, plan: int, found: Version, contents: Mapping[str, Version]) -> Edition:

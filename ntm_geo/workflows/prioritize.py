@@ -150,7 +150,7 @@ def check_weights(weights: Mapping[str, Weight]) -> None:
             msg("The weight of “{factor}” is negative or no number.", factor=str(FACTORS[wrong[0]].name)),
             fix=msg("Give a weight of 0 or more; to turn a factor round, change which communes come first."),
         )
-    if not any(one.value > 0 for one in weights.values()):
+    if not any(weight.value > 0 for weight in weights.values()):
         raise TableError(
             msg("All weights are 0: nothing says who comes first."),
             fix=msg("Give at least one factor a weight above 0."),

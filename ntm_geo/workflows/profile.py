@@ -125,7 +125,7 @@ def profile(workspace: Workspace, code: str, standings: Sequence[PeriodAssessmen
         hamlets_total=int(own["total"].sum()),
         history=tuple(
             line
-            for one in sorted(standings[1:], key=lambda each: each.period)
+            for one in sorted(standings[1:], key=lambda standing: standing.period)
             if (line := _standing(one, code)) is not None
         ),
         parts=_parts(workspace, shown, code),

@@ -52,7 +52,7 @@ class TargetWay:
 def history(standings: Sequence[PeriodAssessment]) -> pd.DataFrame:
     """Return the tiers over years of one criteria set; see `change.tier_history`."""
     law = standings[-1].criteria_set
-    return tier_history({one.period: one.assessment.standings for one in standings}, law)
+    return tier_history({standing.period: standing.assessment.standings for standing in standings}, law)
 
 
 def compare_years(before: PeriodAssessment, after: PeriodAssessment) -> Comparison:
@@ -88,7 +88,7 @@ def target_ways(standings: Sequence[PeriodAssessment]) -> tuple[TargetWay, ...]:
     """
     newest = standings[-1]
     return tuple(
-        _way(progress, [_reached(one, progress.target) for one in standings], standings)
+        _way(progress, [_reached(standing, progress.target) for standing in standings], standings)
         for progress in newest.assessment.progress
     )
 
@@ -99,7 +99,7 @@ def _reached(standing: PeriodAssessment, target: Target) -> float:
 
 def _way(progress: TargetProgress, reached: list[float], standings: Sequence[PeriodAssessment]) -> TargetWay:
     target, newest = progress.target, standings[-1]
-    way = trajectory(target, dict(zip((one.period for one in standings), reached, strict=True)))
+    way = trajectory(target, dict(zip((standing.period for standing in standings), reached, strict=True)))
     least = least_criteria(target, newest.assessment.standings, total=len(newest.criteria_set.criteria))
     return TargetWay(
         progress=progress,

@@ -48,7 +48,7 @@ def painted_ranges(limits: Limits, unit: str, *, low_is_good: bool = False) -> t
 
 def range_labels(limits: Limits, unit: str) -> tuple[str, ...]:
     """Return what each class holds, in words that say on which side a limit is."""
-    texts = [format_number(one, digits=2) for one in limits.limits]
+    texts = [format_number(limit, digits=2) for limit in limits.limits]
     if not texts:
         return (_("all values"),)
     tail = f" {unit}" if unit else ""

@@ -182,7 +182,7 @@ def _recipe(top: _Section) -> Recipe:
         hardship=_hardship(top.section("hardship")),
         hamlets=_hamlets(top.section("hamlets")),
         craft_villages=attributes.whole("craft_villages"),
-        recognised=tuple(_named(each) for each in top.sections("recognised")),
+        recognised=tuple(_named(section) for section in top.sections("recognised")),
     )
     attributes.finish()
     top.finish()

@@ -74,7 +74,7 @@ def ready_order() -> RunningOrder:
         "title", "targets", "tiers", "progress", "districts", "criteria", "hamlets", "priority", "assignment",
         "difficulties", "proposals",
     )  # fmt: skip
-    return RunningOrder(name=_("Annual meeting"), items=tuple(Item(show=one) for one in shows))
+    return RunningOrder(name=_("Annual meeting"), items=tuple(Item(show=show) for show in shows))
 
 
 def load_orders(workspace: Workspace) -> tuple[tuple[RunningOrder, ...], int | None]:

@@ -100,7 +100,7 @@ def save_path(  # noqa: PLR0913 - a path is all of these
 
 def _wishes_out(wishes: Wishes) -> dict[str, Any]:
     return {
-        "goals": [[one.key, one.value] for one in wishes.goals],
+        "goals": [[goal.key, goal.value] for goal in wishes.goals],
         "years": list(wishes.years),
         "budget": wishes.budget,
         "district": wishes.district,

@@ -80,11 +80,11 @@ class Figures:
 
     def provenance_of(self, period: int) -> Provenance:
         """Return where the figures of a year come from; illustrative while any part of them is."""
-        return _together([one for one in self.sources if one.period in {0, period}])
+        return _together([source for source in self.sources if source.period in {0, period}])
 
 
 def _together(sources: Iterable[Source]) -> Provenance:
-    used = [one.provenance for one in sources]
+    used = [source.provenance for source in sources]
     names = dict.fromkeys(one.source for one in used)
     return Provenance(source="; ".join(names), illustrative=any(one.illustrative for one in used))
 

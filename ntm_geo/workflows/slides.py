@@ -141,8 +141,8 @@ def _tiers_of_district(basis: Basis, district: str) -> Slide:
     table = basis.standing.assessment.standings
     counts = table.loc[table["code"].isin(own["code"]), "tier"].value_counts()
     said = tuple(
-        _("{count} communes: {tier}.", count=int(counts.get(one.key, 0)), tier=str(one.name))
-        for one in basis.standing.criteria_set.tiers
+        _("{count} communes: {tier}.", count=int(counts.get(tier.key, 0)), tier=str(tier.name))
+        for tier in basis.standing.criteria_set.tiers
     )
     unplaced = int(counts.get(UNKNOWN_TIER, 0))
     if unplaced:
@@ -160,11 +160,11 @@ def _progress(basis: Basis, _item: Item) -> Slide:
     years = (*basis.earlier, basis.standing)
     frames = tuple(
         Frame(
-            label=str(one.period),
-            content=basis.content(tier_theme(one), standing=one),
-            statements=tier_sentences(one)[:1],
+            label=str(year.period),
+            content=basis.content(tier_theme(year), standing=year),
+            statements=tier_sentences(year)[:1],
         )
-        for one in years
+        for year in years
     )
     told = compare_years(years[0], years[-1]).sentence if len(years) > 1 else ""
     section = replace(
@@ -194,7 +194,7 @@ def _criterion(basis: Basis, item: Item) -> Slide:
         "{met} communes meet it, {not_met} do not; {unknown} are not known.", met=int(counts.get("met", 0)),
         not_met=int(counts.get("not_met", 0)), unknown=int(counts.get("unknown", 0)),
     )  # fmt: skip
-    lines = (said, *(one for one in theme.notes if one))
+    lines = (said, *(note for note in theme.notes if note))
     section = Section(
         key=f"criterion.{item.subject}", title=theme.title, statements=tuple(Statement(text=line) for line in lines)
     )

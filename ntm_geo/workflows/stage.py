@@ -32,7 +32,7 @@ def stage_slides(basis: Basis, slides: Sequence[Slide]) -> list[dict[str, Any]]:
     For each ``show, title, lines, note, mark, source, standing, subject, map, frames, table, chart``: ``map`` is what
     a web map is painted with, JSON or None; ``standing`` tells whether communes can be taken as meeting more on it.
     """
-    return [_slide(basis, one) for one in slides]
+    return [_slide(basis, slide) for slide in slides]
 
 
 def missing_criteria(basis: Basis) -> dict[str, list[str]]:
@@ -79,7 +79,7 @@ def _slide(basis: Basis, slide: Slide) -> dict[str, Any]:
     return {
         "show": slide.show,
         "title": section.title,
-        "lines": [one.text for one in section.statements],
+        "lines": [statement.text for statement in section.statements],
         "note": "\n".join(section.remarks),
         "mark": basis.mark,
         "source": basis.standing.provenance.source,
@@ -87,7 +87,8 @@ def _slide(basis: Basis, slide: Slide) -> dict[str, Any]:
         "subject": slide.subject,
         "map": None if slide.content is None else encode(slide.content),
         "frames": [
-            {"label": one.label, "map": encode(one.content), "lines": list(one.statements)} for one in slide.frames
+            {"label": frame.label, "map": encode(frame.content), "lines": list(frame.statements)}
+            for frame in slide.frames
         ],
         "table": None if table is None else _table(table),
         "chart": _chart(section.charts[0]) if section.charts else None,

@@ -50,7 +50,7 @@ def fallen_table(before: PeriodAssessment, after: PeriodAssessment) -> pd.DataFr
 
 def criteria_text(standing: PeriodAssessment, criteria: Iterable[str]) -> str:
     """Return criteria as people read them: number and name, in the order of the law."""
-    names = {one.code: f"{one.code}. {one.name}" for one in standing.criteria_set.criteria}
+    names = {criterion.code: f"{criterion.code}. {criterion.name}" for criterion in standing.criteria_set.criteria}
     chosen = set(criteria)
     return "; ".join(name for code, name in names.items() if code in chosen)
 

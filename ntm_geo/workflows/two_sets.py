@@ -115,7 +115,7 @@ def _groups(workspace: Workspace, new: PeriodAssessment, found: pd.DataFrame) ->
     own = listed.get((law.key, new.vintage), {})
     zones = attributes["zone"] if len(attributes) else None
     placed = commune_groups(law, codes=found.index, zones=zones, listed=own).fillna(_GROUP_UNKNOWN)
-    labels = {one.key: (str(one.name), str(one.definition)) for one in law.commune_groups}
+    labels = {group.key: (str(group.name), str(group.definition)) for group in law.commune_groups}
     rows = [
         {
             "group": key,

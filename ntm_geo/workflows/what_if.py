@@ -69,4 +69,4 @@ def missing_of(standing: PeriodAssessment, code: str) -> tuple[str, ...]:
     results = standing.assessment.results
     own = results[results["code"].eq(code)].set_index("criterion")["met"]
     met = set(own[own.fillna(value=False).astype(bool)].index)
-    return tuple(one.code for one in standing.criteria_set.criteria if one.code not in met)
+    return tuple(criterion.code for criterion in standing.criteria_set.criteria if criterion.code not in met)

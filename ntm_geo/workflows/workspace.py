@@ -72,7 +72,9 @@ class Workspace:
 
     def succession(self, source: str, target: str) -> Succession | None:
         """Return how criteria of a set stand in for those of another; None where nothing says so."""
-        found = [one for one in self.successions if (one.source, one.target) == (source, target)]
+        found = [
+            succession for succession in self.successions if (succession.source, succession.target) == (source, target)
+        ]
         return found[0] if found else None
 
     @property
