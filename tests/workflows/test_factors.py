@@ -57,7 +57,7 @@ def test_partners_are_those_of_the_year_and_made_up_ones_stay_among_made_up_resu
     counts = told[told["year"].eq(2022)].groupby("code").size()
     assert values["support"].sum() == counts[counts.index.isin(values.index)].sum()
     assert values.loc[counts.index[0], "support"] == counts.iloc[0]
-    real = replace(standing(), provenance=replace(standing().provenance, illustrative=False))
+    real = replace(standing(), recorded=replace(standing().recorded, illustrative=False))
     assert factor_values(shipped, [real], drawn)["support"].isna().all()
     assert factor_values(shipped, [standing(2020)], drawn)["support"].isna().all()
 
