@@ -14,6 +14,7 @@ from ntm_geo.boundaries.units import full_name
 from ntm_geo.i18n import _
 from ntm_geo.tables.units import PROGRAMME_KIND
 from ntm_geo.ui import cache, seat
+from ntm_geo.ui.fragments import run_dialog
 from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.workflows.agencies import load_agencies
 from ntm_geo.workflows.records import add_record, add_support, certify_hamlet, department_for, solve_difficulty
@@ -72,7 +73,7 @@ def offer_solving(view: View, number: int, what: str) -> None:
 
 def _dialog(title: str, show: Callable[..., None], *about: Any) -> None:
     """Open a form over the page; it stays, with what was typed, until it is saved or closed."""
-    st.dialog(title, width="medium", on_dismiss=_close)(show)(*about)
+    run_dialog(title, show, *about, width="medium", on_dismiss=_close)
 
 
 def _close() -> None:

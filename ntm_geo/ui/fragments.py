@@ -27,10 +27,26 @@ def run_fragment(show: Callable[..., None], *given: Any, every: float | None = N
     -----
     Such a run has a thread of its own, which knows nothing of the language the page was begun in.
     """
+    st.fragment(_in_language(show), run_every=every)(*given)
 
+
+def run_dialog(title: str, show: Callable[..., None], *given: Any, **options: Any) -> None:
+    """Show a dialog; what is used in it runs by itself, see `run_fragment`.
+
+    Parameters
+    ----------
+    title : of the dialog, in the reader's language.
+    show : what shows it.
+    *given : what it is given, also when it runs again.
+    **options : of `streamlit.dialog`.
+    """
+    st.dialog(title, **options)(_in_language(show))(*given)
+
+
+def _in_language(show: Callable[..., None]) -> Callable[..., None]:
     @wraps(show)
     def shown(*given: Any) -> None:
         use_language(current_view().lang)
         show(*given)
 
-    st.fragment(shown, run_every=every)(*given)
+    return shown

@@ -11,6 +11,7 @@ import streamlit as st
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.i18n import _
 from ntm_geo.ui import cache
+from ntm_geo.ui.fragments import run_dialog
 from ntm_geo.ui.messages import escaped
 from ntm_geo.ui.state import current_view, remember
 from ntm_geo.workflows.what_if import missing_of
@@ -83,7 +84,7 @@ def show_form(view: View, *, key: str) -> None:
 
 def _ask(view: View) -> None:
     """Open the dialog, its title in the reader's language."""
-    st.dialog(_("What if …"))(_form)(view)
+    run_dialog(_("What if …"), _form, view)
 
 
 def _form(view: View) -> None:

@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
+from ntm_geo.i18n import use_language
 from ntm_geo.settings import Settings
 from ntm_geo.workflows.agencies import load_agencies, save_partners
 from ntm_geo.workflows.assess import assess_period
@@ -91,3 +92,22 @@ def test_a_unit_that_was_divided_is_carried_wherever_units_change(space):
     assert {part.code for part in preview.parts} == {"90013", "90022"}
     made = make_briefing(space, figures, BriefRequest(period=2022, vintage="2025"))
     assert made.facts["communes"] == len(COMMUNES) - 1
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("half", [False, True])
+def test_papers_are_made_where_nothing_is_reached_yet(space, language, half):
+    """No commune recognised, no hamlet certified, no criterion met: what is none is said as 0 wherever it is a figure."""
+    folder = space.criteria_dir / "illustrative" / "tiny"
+    for name in ("recognitions", "hamlets", "criterion_results"):
+        table = pd.read_csv(folder / f"{name}.csv", dtype=str)
+        if name == "recognitions":
+            table = table.iloc[:0]
+        elif name == "hamlets":
+            table["certified_on"] = None
+        else:
+            table["met"] = "0"
+        table.to_csv(folder / f"{name}.csv", index=False)
+    use_language(language)
+    made = make_briefing(space, load_figures(space), BriefRequest(period=2022, half=half))
+    assert (made.facts["tier.recognised"], made.facts["assessed.certified"]) == (0, 0)
