@@ -121,6 +121,7 @@ OURS = {
     "assignment_plan.py": {"_headline(held, held.opened)"},
     "weight_view.py": {"_times"},
     "report_view.py": {"make_label(suffix)"},
+    "fragments.py": {"title"},
     "entry_forms.py": {
         "label",
         "title",
