@@ -7,22 +7,8 @@ from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
-from pandera.typing import Series
 
 from ntm_geo.errors import LawError, msg
-from ntm_geo.tables.base import Table, code_field, field
-
-
-class UnitAttributes(Table):
-    """One row per unit: what the predicates need to know; empty means not known."""
-
-    code: Series[str] = code_field("Mã xã", "official code of the unit", unique=True)
-    has_craft_village: Series[pd.BooleanDtype] = field(
-        "Có làng nghề",
-        "whether the unit has a craft village",
-        nullable=True,
-    )
-
 
 Predicate = Callable[[pd.DataFrame], "pd.Series[bool]"]
 

@@ -35,3 +35,14 @@ class CommuneAttributes(Table):
     has_craft_village: Series[pd.BooleanDtype] = field(
         "Có làng nghề", "whether the unit has a craft village", nullable=True
     )
+
+
+class UnitAttributes(Table):
+    """One row per unit: what the predicates need to know; empty means not known."""
+
+    code: Series[str] = code_field("Mã xã", "official code of the unit", unique=True)
+    has_craft_village: Series[pd.BooleanDtype] = field(
+        "Có làng nghề",
+        "whether the unit has a craft village",
+        nullable=True,
+    )

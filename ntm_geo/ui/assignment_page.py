@@ -19,7 +19,6 @@ from ntm_geo.ui import (
     assignment_rules,
     assignment_view,
     cache,
-    priority_view,
     support_view,
 )
 from ntm_geo.ui.messages import escaped, guard, option_labels
@@ -84,7 +83,7 @@ def _chosen(view: View, standing: PeriodAssessment, scenario: str, purpose: str,
         kept = find_scenario(cache.workspace(), scenario)
         return chosen_by(kept.answer(), _("Scenario “{name}”", name=kept.name))
     question = ready_question(purpose, count)
-    found = answer(standing, priority_view.values_of(view), question)
+    found = answer(standing, cache.factors(view), question)
     return chosen_by(found, purpose_source(purpose, len(found.selected)))
 
 

@@ -9,8 +9,9 @@ import streamlit as st
 from ntm_geo.i18n import _
 from ntm_geo.reports.annex import annex_docx, annex_xlsx
 from ntm_geo.reports.letters import letters_docx
-from ntm_geo.ui import cache, intake
+from ntm_geo.ui import cache
 from ntm_geo.ui.messages import escaped, guard, option_labels
+from ntm_geo.ui.uploader import say_uploader
 from ntm_geo.workflows import assign_desk
 from ntm_geo.workflows.annex import annex_changes, annex_content
 
@@ -44,7 +45,7 @@ def show_papers(view: View, held: Bench) -> None:
     )
     if not held.changeable:
         return
-    intake.say_uploader()
+    say_uploader()
     file = st.file_uploader(
         _("An annex that was edited outside (xlsx, docx): what it changes is listed before it is taken"),
         type=["xlsx", "docx"], key="annex_back",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import streamlit as st
@@ -16,12 +16,17 @@ from ntm_geo.tables.units import PROGRAMME_KIND
 from ntm_geo.workflows import assess, draw
 from ntm_geo.workflows.assess import PeriodAssessment
 from ntm_geo.workflows.draw import BoundaryChoice, Layer
+from ntm_geo.workflows.factors import factor_values
 from ntm_geo.workflows.figures import load_figures
 from ntm_geo.workflows.merging import MergePreview, merge_preview
 from ntm_geo.workflows.plans import open_difficulties
 from ntm_geo.workflows.shipped import Figures
 from ntm_geo.workflows.what_if import as_if
 from ntm_geo.workflows.workspace import Workspace, open_workspace
+from ntm_geo.workflows.years import years_alike
+
+if TYPE_CHECKING:
+    from ntm_geo.ui.state import View
 
 
 @st.cache_resource(show_spinner=False)
@@ -64,6 +69,16 @@ def _late_difficulties(version: int, today: date) -> int:
 def units(vintage: str) -> pd.DataFrame:
     """Return the gazetteer of a vintage, ``tables.Units``."""
     return read_units(workspace().province, vintage)
+
+
+def commune_names(vintage: str) -> dict[str, str]:
+    """Return the units of a vintage: code to name and district."""
+    return {
+        str(row["code"]): f"{row['name']}, {row['parent_name']}"
+        if isinstance(row["parent_name"], str)
+        else str(row["name"])
+        for row in units(vintage).to_dict("records")
+    }
 
 
 def commune_count(vintage: str) -> int:
@@ -138,3 +153,19 @@ def layer(vintage: str, boundary_set: str) -> Layer:
 def boundary_choices(vintage: str) -> tuple[BoundaryChoice, ...]:
     """Return the boundary sets of a vintage; not kept, so that a set brought in meanwhile shows."""
     return draw.boundary_choices(workspace(), vintage)
+
+
+def factors(view: View) -> pd.DataFrame:
+    """Return every factor of every commune for a view, see `workflows.factors.factor_values`."""
+    met = taken_as_met(int(view.period), view.vintage)
+    return _factors(view.period, view.vintage, view.rule, view.boundaries, met, version())
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _factors(
+    period: str, vintage: str, rule: str, boundaries: str, met: tuple[tuple[str, str], ...], version: int
+) -> pd.DataFrame:
+    del met, version  # only tell one state of the data, and one reader's thoughts, from another
+    alike = years_alike(workspace(), figures(), int(period))
+    standings = [assessment(year, vintage, rule) for year in reversed(alike) if year <= int(period)]
+    return factor_values(workspace(), standings, layer(vintage, boundaries))

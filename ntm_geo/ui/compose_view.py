@@ -11,6 +11,7 @@ from ntm_geo.i18n import _
 from ntm_geo.i18n.collation import by_name
 from ntm_geo.ui import cache, composing, seat
 from ntm_geo.ui.messages import escaped, guard
+from ntm_geo.workflows.commune_status import communes_of
 from ntm_geo.workflows.running_orders import (
     SUBJECTS,
     Item,
@@ -22,7 +23,6 @@ from ntm_geo.workflows.running_orders import (
     show_names,
 )
 from ntm_geo.workflows.scenarios import list_scenarios
-from ntm_geo.workflows.themes import communes_of
 
 if TYPE_CHECKING:
     from ntm_geo.ui.state import View

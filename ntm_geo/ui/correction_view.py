@@ -10,9 +10,9 @@ from ntm_geo.i18n import _
 from ntm_geo.ui import cache, seat
 from ntm_geo.ui.messages import escaped, guard
 from ntm_geo.ui.report_view import start
+from ntm_geo.workflows.commune_status import communes_of
 from ntm_geo.workflows.correction import Correction, apply, consequences, value_now
 from ntm_geo.workflows.publish import PublishRequest
-from ntm_geo.workflows.themes import communes_of
 
 if TYPE_CHECKING:
     from ntm_geo.ui.state import View

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def choose_overrules(view: View) -> dict[str, Overrule]:
     """Let the reader take communes in or out in a table; it begins with what was overruled before."""
     words = {"in": _("take in"), "out": _("take out")}
-    names = commune_names(view)
+    names = cache.commune_names(view.vintage)
     rows, number = question_start.overrules_begin(view.vintage)
     begun = [(names[code], words[state], reason) for code, state, reason in rows if code in names]
     frame = pd.DataFrame(begun, columns=["commune", "state", "reason"], dtype="str")
@@ -85,14 +85,3 @@ def _put(vintage: str, found: Answer, code: str, state: str, why: str) -> None:
     """Begin the table anew with one commune overruled, or no longer."""
     others = tuple(row for row in question_start.rows_of(found.question.rules.overrules) if row[0] != code)
     question_start.put_overrules(vintage, (*others, (code, state, why)) if state else others)
-
-
-def commune_names(view: View) -> dict[str, str]:
-    """Return the units of a view: code to name and district."""
-    units = cache.units(view.vintage)
-    return {
-        str(row["code"]): f"{row['name']}, {row['parent_name']}"
-        if isinstance(row["parent_name"], str)
-        else str(row["name"])
-        for row in units.to_dict("records")
-    }

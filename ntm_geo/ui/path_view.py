@@ -13,7 +13,7 @@ from ntm_geo.i18n import _, format_money
 from ntm_geo.i18n.collation import sort_key
 from ntm_geo.maps.palette import tier_colours
 from ntm_geo.pathway import Goal
-from ntm_geo.ui import cache, overrule_view, saved_path_view, theme_view
+from ntm_geo.ui import cache, saved_path_view, theme_view
 from ntm_geo.ui.keys import keep_within
 from ntm_geo.ui.messages import escaped
 from ntm_geo.ui.table import show_table
@@ -105,7 +105,7 @@ def _wishes(view: View) -> Wishes:
 def choose_lines(view: View, standing: PeriodAssessment, wishes: Wishes) -> Wishes:
     """Let the reader fix single lines: lost criteria, promises for a year, what nobody will work on."""
     words = {"lost": _("is lost"), "must": _("is completed in the year"), "must_not": _("stays as it is")}
-    names = overrule_view.commune_names(view)
+    names = cache.commune_names(view.vintage)
     own = {names[code]: code for code in standing.assessment.standings["code"]}
     begun = saved_path_view.begun()
     lines_begun = [

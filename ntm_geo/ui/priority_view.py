@@ -16,10 +16,8 @@ from ntm_geo.ui.keys import key_of
 from ntm_geo.ui.messages import escaped, option_labels
 from ntm_geo.ui.state import remember
 from ntm_geo.ui.table import show_table
-from ntm_geo.workflows.factors import factor_values
 from ntm_geo.workflows.prioritize import Answer, answer, choice_sentence, commune_sentence
 from ntm_geo.workflows.priority_themes import choice_names, choice_theme, cluster_theme
-from ntm_geo.workflows.years import years_alike
 
 if TYPE_CHECKING:
     from ntm_geo.ui.state import View
@@ -34,22 +32,6 @@ _COLOURS: Final = (
 )  # fmt: skip
 
 
-def values_of(view: View) -> pd.DataFrame:
-    """Return every factor of every commune for a view."""
-    met = cache.taken_as_met(int(view.period), view.vintage)
-    return _values(view.period, view.vintage, view.rule, view.boundaries, met, cache.version())
-
-
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _values(
-    period: str, vintage: str, rule: str, boundaries: str, met: tuple[tuple[str, str], ...], version: int
-) -> pd.DataFrame:
-    del met, version  # only tell one state of the data, and one reader's thoughts, from another
-    alike = years_alike(cache.workspace(), cache.figures(), int(period))
-    standings = [cache.assessment(year, vintage, rule) for year in reversed(alike) if year <= int(period)]
-    return factor_values(cache.workspace(), standings, cache.layer(vintage, boundaries))
-
-
 def show_answer(view: View, standing: PeriodAssessment, found: Answer, *, key: str) -> None:
     """Show what was chosen: sentence, map, list, and why."""
     scenario_view.show_opened(view, found)
@@ -61,7 +43,7 @@ def show_answer(view: View, standing: PeriodAssessment, found: Answer, *, key: s
         _list(view, found)
         overrule_view.show_quick(view, found)
     _why(view, found)
-    reason_view.show_ways_in(standing, values_of(view), found, view.commune)
+    reason_view.show_ways_in(standing, cache.factors(view), found, view.commune)
     reason_view.show_effects(found)
 
 
@@ -164,9 +146,9 @@ def show_more(view: View, standing: PeriodAssessment, found: Answer) -> None:
     if chosen == "methods":
         show_agreement(found)
     elif chosen == "patterns":
-        show_clusters(view, standing, values_of(view), key="cluster_map")
+        show_clusters(view, standing, cache.factors(view), key="cluster_map")
     else:
-        scenario_view.show_scenarios(view, standing, found, values_of(view))
+        scenario_view.show_scenarios(view, standing, found, cache.factors(view))
 
 
 def show_agreement(found: Answer) -> None:
@@ -208,4 +190,4 @@ def show_clusters(view: View, standing: PeriodAssessment, values: pd.DataFrame, 
 
 def find_answer(view: View, standing: PeriodAssessment, question: Question) -> Answer:
     """Return the ranking a view and a question ask for."""
-    return answer(standing, values_of(view), question)
+    return answer(standing, cache.factors(view), question)

@@ -10,16 +10,17 @@ from markupsafe import Markup
 
 from ntm_geo.errors import NtmGeoError
 from ntm_geo.i18n import _
-from ntm_geo.ui import cache, intake, take_view
+from ntm_geo.ui import cache, take_view
 from ntm_geo.ui.fragments import run_fragment
 from ntm_geo.ui.messages import error_text, escaped, option_labels
+from ntm_geo.ui.uploader import say_uploader
 from ntm_geo.workflows.brief_basis import BriefRequest
+from ntm_geo.workflows.commune_status import communes_of
 from ntm_geo.workflows.describe import target_sentence
 from ntm_geo.workflows.durations import expected_seconds, remember_seconds, share_done
 from ntm_geo.workflows.job_process import ProcessJob
 from ntm_geo.workflows.publish import SUFFIXES, Kind, Published, PublishRequest, publish_apart
 from ntm_geo.workflows.running_orders import load_orders, ready_order
-from ntm_geo.workflows.themes import communes_of
 
 if TYPE_CHECKING:
     from ntm_geo.ui.state import View
@@ -131,7 +132,7 @@ def _choices(kind: Kind, request: PublishRequest) -> PublishRequest:
         kept, _version = load_orders(cache.workspace())
         names = [one.name for one in (ready_order(), *kept)]
         order = st.selectbox(_("Running order"), names, key="slides_order")
-        intake.say_uploader()
+        say_uploader()
         given = st.file_uploader(_("Template of the province (.pptx)"), type="pptx", key="slides_template")
         return replace(request, order=order or "", template=given.getvalue() if given else b"")
     if kind == "forms":

@@ -14,7 +14,7 @@ from ntm_geo.store.datasets import current_version, get_version, read_version
 from ntm_geo.store.schema import MODELS
 from ntm_geo.store.versions import Slot
 from ntm_geo.tables.base import each_row, validate
-from ntm_geo.workflows.illustrated_agencies import load_made_up_agencies, load_made_up_partners
+from ntm_geo.workflows.made_up_agencies import load_made_up_agencies, load_made_up_partners
 from ntm_geo.workflows.registers import Register, read_register, write_register
 
 if TYPE_CHECKING:

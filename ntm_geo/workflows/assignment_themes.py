@@ -14,7 +14,8 @@ from ntm_geo.maps.legend import MapClass
 from ntm_geo.maps.palette import KIND_COLOURS, PARTNER_COLOURS
 from ntm_geo.tables.agencies import AGENCY_KINDS
 from ntm_geo.tables.base import each_row
-from ntm_geo.workflows.themes import Theme, communes_of
+from ntm_geo.workflows.commune_status import communes_of
+from ntm_geo.workflows.themes import Theme
 
 if TYPE_CHECKING:
     from ntm_geo.workflows.assess import PeriodAssessment

@@ -11,8 +11,9 @@ from ntm_geo.maps.atlas import draw_atlas
 from ntm_geo.maps.sheet import SheetForm
 from ntm_geo.tables.base import each_row
 from ntm_geo.workflows.brief_places import commune_results
+from ntm_geo.workflows.commune_status import communes_of
 from ntm_geo.workflows.sheets import sheet_of
-from ntm_geo.workflows.themes import communes_of, tier_theme
+from ntm_geo.workflows.themes import tier_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

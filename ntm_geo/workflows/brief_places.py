@@ -10,13 +10,14 @@ from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.i18n.collation import by_name
 from ntm_geo.reports.briefing import TOTAL, BriefTable, Column, Section, Statement
 from ntm_geo.tables.base import each_row
+from ntm_geo.workflows.commune_status import communes_of
 from ntm_geo.workflows.count_themes import hamlet_theme
 from ntm_geo.workflows.districts import league
 from ntm_geo.workflows.draw import class_labels
 from ntm_geo.workflows.hamlets import hamlet_goals, hamlet_target
 from ntm_geo.workflows.overviews import heat_table
 from ntm_geo.workflows.profile import profile
-from ntm_geo.workflows.themes import communes_of, status_names, tier_theme
+from ntm_geo.workflows.themes import status_names, tier_theme
 
 if TYPE_CHECKING:
     from ntm_geo.workflows.brief_basis import Basis

@@ -11,8 +11,8 @@ from ntm_geo.reports.briefing import TOTAL, BriefTable, Column, Section, Stateme
 from ntm_geo.tables.agencies import AGENCY_KINDS
 from ntm_geo.tables.base import each_row
 from ntm_geo.workflows.brief_criteria import criterion_counts, hardest
+from ntm_geo.workflows.commune_status import communes_of
 from ntm_geo.workflows.support import support_sentence, totals
-from ntm_geo.workflows.themes import communes_of
 
 if TYPE_CHECKING:
     from ntm_geo.workflows.brief_basis import Basis

@@ -14,13 +14,13 @@ from ntm_geo.store.datasets import add_together, current_version
 from ntm_geo.store.versions import NewVersion, Slot
 from ntm_geo.tables.standings import UNKNOWN_TIER
 from ntm_geo.workflows.assess import assess_period
+from ntm_geo.workflows.commune_status import communes_of
 from ntm_geo.workflows.describe import target_sentence
 from ntm_geo.workflows.draw import class_labels, layer, usual_boundaries
 from ntm_geo.workflows.factors import factor_values
 from ntm_geo.workflows.partner_history import history
 from ntm_geo.workflows.prioritize import answer, ready_question
 from ntm_geo.workflows.scenarios import list_scenarios
-from ntm_geo.workflows.themes import communes_of
 from ntm_geo.workflows.years import earlier_alike
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from ntm_geo.maps.legend import MapClass
 from ntm_geo.maps.numeric import Limits
 from ntm_geo.maps.palette import DIFFICULTY_COLOURS, HAMLET_COLOURS
 from ntm_geo.tables.provenance import Provenance
+from ntm_geo.workflows.commune_status import communes_of
 from ntm_geo.workflows.ranges import class_keys
-from ntm_geo.workflows.themes import Theme, communes_of
+from ntm_geo.workflows.themes import Theme
 
 if TYPE_CHECKING:
     from ntm_geo.workflows.assess import PeriodAssessment

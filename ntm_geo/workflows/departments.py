@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ntm_geo.criteria.in_force import in_charge
-from ntm_geo.workflows.themes import criterion_theme
+from ntm_geo.workflows.commune_status import criterion_status
 
 if TYPE_CHECKING:
     from ntm_geo.criteria.model import Department
@@ -51,7 +51,7 @@ def work_list(workspace: Workspace, standing: PeriodAssessment, department: Depa
     verdicts = standing.assessment.verdicts
     for code in criteria_of(workspace, department, day):
         own = _own_indicators(workspace, department, code, day)
-        communes = criterion_theme(standing, code).table
+        communes = criterion_status(standing, code)
         failing = communes.loc[communes["status"].eq("not_met"), ["code", "name", "district"]].assign(criterion=code)
         details = pd.DataFrame(columns=["code", "indicator", "value", "threshold", "shortfall"])
         if verdicts is not None:
@@ -87,7 +87,7 @@ def standing_of_criteria(workspace: Workspace, standing: PeriodAssessment, depar
     """
     rows = []
     for code in criteria_of(workspace, department, date(standing.period, 12, 31)):
-        counts = criterion_theme(standing, code).table["status"].value_counts()
+        counts = criterion_status(standing, code)["status"].value_counts()
         rows.append(
             {
                 "criterion": code,

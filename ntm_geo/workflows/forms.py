@@ -20,8 +20,9 @@ from ntm_geo.tables.base import each_row
 from ntm_geo.workflows.annex import issuer_of
 from ntm_geo.workflows.assess import assess_period, stand_in
 from ntm_geo.workflows.commune_attributes import known_attributes
+from ntm_geo.workflows.commune_status import communes_of
 from ntm_geo.workflows.plans import planned
-from ntm_geo.workflows.themes import communes_of, status_names
+from ntm_geo.workflows.themes import status_names
 from ntm_geo.workflows.what_if import as_if
 
 if TYPE_CHECKING:

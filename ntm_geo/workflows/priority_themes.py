@@ -11,8 +11,9 @@ from ntm_geo.maps.legend import MapClass
 from ntm_geo.maps.palette import CHANGE_COLOURS, CHOICE_COLOURS, CLUSTER_COLOURS
 from ntm_geo.priorities import FACTORS, PURPOSES
 from ntm_geo.priorities.clusters import clusters
+from ntm_geo.workflows.commune_status import communes_of
 from ntm_geo.workflows.factors import neighbours_of
-from ntm_geo.workflows.themes import Theme, communes_of
+from ntm_geo.workflows.themes import Theme
 
 if TYPE_CHECKING:
     import pandas as pd

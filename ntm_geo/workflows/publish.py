@@ -22,6 +22,7 @@ from ntm_geo.reports.workbook import xlsx
 from ntm_geo.workflows.atlas import atlas_pages, make_atlas
 from ntm_geo.workflows.brief import briefing_of
 from ntm_geo.workflows.brief_basis import BriefRequest, basis_of
+from ntm_geo.workflows.commune_status import communes_of
 from ntm_geo.workflows.figures import load_figures
 from ntm_geo.workflows.forms import form_05, form_06, form_10
 from ntm_geo.workflows.jobs import Progress
@@ -29,7 +30,6 @@ from ntm_geo.workflows.running_orders import order_named
 from ntm_geo.workflows.sheets import sheet_notes
 from ntm_geo.workflows.slides import sections_of
 from ntm_geo.workflows.theme_keys import TIERS, theme_of
-from ntm_geo.workflows.themes import communes_of
 
 if TYPE_CHECKING:
     from ntm_geo.maps.sheet import DrawnSheet

@@ -12,8 +12,8 @@ from typing import Final
 
 import pandas as pd
 
-from ntm_geo.assessment.applicability import UnitAttributes
 from ntm_geo.errors import ProvinceError, msg
+from ntm_geo.tables.attributes import UnitAttributes
 from ntm_geo.tables.base import Table, validate
 from ntm_geo.tables.provenance import Provenance
 from ntm_geo.tables.scores import CriterionResults, Scores

@@ -14,11 +14,12 @@ from ntm_geo.reports.briefing import BriefTable, Column, Section, Statement
 from ntm_geo.tables.provenance import Provenance
 from ntm_geo.workflows.assignment_themes import partner_names
 from ntm_geo.workflows.brief_work import support_section
+from ntm_geo.workflows.commune_status import communes_of
 from ntm_geo.workflows.factors import factor_values
 from ntm_geo.workflows.prioritize import Answer, answer, choice_sentence, notes_of, ready_question
 from ntm_geo.workflows.priority_themes import choice_theme
 from ntm_geo.workflows.scenarios import named
-from ntm_geo.workflows.themes import Theme, communes_of
+from ntm_geo.workflows.themes import Theme
 
 if TYPE_CHECKING:
     from ntm_geo.workflows.brief_basis import Basis

@@ -9,7 +9,7 @@ import pandas as pd
 from ntm_geo.assessment.change import criteria_changes
 from ntm_geo.assessment.keeping import Keeping, fallen, keeping
 from ntm_geo.i18n import _
-from ntm_geo.workflows.themes import communes_of
+from ntm_geo.workflows.commune_status import communes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

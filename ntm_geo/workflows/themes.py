@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 
 from ntm_geo.assessment.keeping import keeping
-from ntm_geo.boundaries.units import full_name
 from ntm_geo.criteria.cite import say_rule, say_value, unverified
 from ntm_geo.i18n import _
 from ntm_geo.maps.legend import MapClass, legend_of, place_classes
@@ -21,7 +20,7 @@ from ntm_geo.maps.palette import STATUS_COLOURS, tier_colours
 from ntm_geo.maps.web import MapContent
 from ntm_geo.tables.provenance import Provenance
 from ntm_geo.tables.standings import UNKNOWN_TIER
-from ntm_geo.tables.units import PROGRAMME_KIND
+from ntm_geo.workflows.commune_status import communes_of, criterion_status
 from ntm_geo.workflows.draw import Layer, MapView, class_labels, counts_of, map_notes, map_stamp
 from ntm_geo.workflows.ranges import class_keys, painted_ranges
 
@@ -133,13 +132,8 @@ def criterion_theme(standing: PeriodAssessment, code: str) -> Theme:
     code : of the criterion; KeyError when the set has none.
     """
     criterion = standing.criteria_set.criterion(code)
-    results = standing.assessment.results
-    met = results[results["criterion"].eq(code)].set_index("code")["met"]
-    table = communes_of(standing)
-    known = table["code"].map(met.astype("object"))
-    status = pd.Series("unknown", index=table.index).mask(known.eq(True), "met").mask(known.eq(False), "not_met")
     return _judged(
-        table.assign(status=status, value=np.nan, shortfall=np.nan),
+        criterion_status(standing, code).assign(value=np.nan, shortfall=np.nan),
         title=_("Criterion {code}. {name}, end of {year}", code=code, name=str(criterion.name), year=standing.period),
         statuses=("met", "not_met"),
         notes=set_notes(standing),
@@ -221,14 +215,6 @@ def theme_map(
         hatch_count=int(hatched[shown.index].sum()),
         codes=tuple(frame["code"].fillna("")),
     )
-
-
-def communes_of(standing: PeriodAssessment) -> pd.DataFrame:
-    """Return the communes of the programme: code, full name, district."""
-    units = standing.units[standing.units["kind"].eq(PROGRAMME_KIND)]
-    names = [full_name(kind, name) for kind, name in zip(units["kind"], units["name"], strict=True)]
-    frame = pd.DataFrame({"code": units["code"], "name": names, "district": units["parent_name"].fillna("")})
-    return frame.reset_index(drop=True)
 
 
 def _judged(
