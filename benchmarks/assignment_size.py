@@ -14,7 +14,7 @@ import pandas as pd
 from ortools.graph.python import min_cost_flow
 from scipy.optimize import linear_sum_assignment
 
-from ntm_geo.assignment import (
+from ntm_geo.assignment.engine import (
     Agency,
     AssignmentProblem,
     Place,
@@ -28,8 +28,8 @@ from ntm_geo.assignment import (
     sector_fit,
     solve,
 )
-from ntm_geo.assignment.check import check
-from ntm_geo.assignment.clash import smallest_clash
+from ntm_geo.assignment.engine.assignment_clash import smallest_clash
+from ntm_geo.assignment.engine.check import check
 
 SIZES = ((80, 139, None), (300, 139, None), (5000, 8000, 30))
 """Agencies, communes, agencies that come into question for a commune (all of them where there is no number)."""

@@ -15,9 +15,9 @@ import shapely
 from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.boundaries.units import full_name, read_units
 from ntm_geo.errors import CrsMissingError, NtmGeoError
+from ntm_geo.intake.boundary_files.boundary_import import plan_boundaries
 from ntm_geo.settings import Settings
-from ntm_geo.workflows.ingest import plan_boundaries
-from ntm_geo.workflows.workspace import open_workspace
+from ntm_geo.workspace.workspace import open_workspace
 
 RIGHT, ASKED, TOLD, REFUSED, WRONG = "right", "asked", "told", "refused", "wrong silently"
 NAMES = (

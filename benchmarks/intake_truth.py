@@ -25,7 +25,7 @@ import pandas as pd
 from benchmarks.intake_layers import judge_layers
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.settings import Settings
-from ntm_geo.workflows.workspace import open_workspace
+from ntm_geo.workspace.workspace import open_workspace
 from tests.intake.judge_sheets import ASKED, ASKED_IN_VAIN, REFUSED, RIGHT, TOLD, WRONG, judge
 from tests.intake.office_sheets import OfficeSheet, make_criteria_sheet, make_indicator_sheet, spoil
 from tests.intake.writers import OFFICE_FORMS, WAYS, convert, save

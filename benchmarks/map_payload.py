@@ -23,15 +23,16 @@ import folium
 import geopandas as gpd
 from playwright.sync_api import expect
 
+from ntm_geo.assessment import period
 from ntm_geo.boundaries.generalize import clean_coverage, generalize, outline_error_m
-from ntm_geo.intake.units import read_boundaries
+from ntm_geo.intake.boundary_files.boundary_import import ingest_boundaries
+from ntm_geo.intake.boundary_files.clean_units import read_boundaries
 from ntm_geo.maps.web import AssetAddresses, Style, planning_map
+from ntm_geo.records.figures import load_figures
 from ntm_geo.settings import Settings
-from ntm_geo.workflows import assess, draw
-from ntm_geo.workflows.figures import load_figures
-from ntm_geo.workflows.ingest import ingest_boundaries
-from ntm_geo.workflows.themes import theme_map, tier_theme
-from ntm_geo.workflows.workspace import open_workspace
+from ntm_geo.themes import map_layers
+from ntm_geo.themes.map_themes import theme_map, tier_theme
+from ntm_geo.workspace.workspace import open_workspace
 from tests.app_server import ROOT, Traffic, browser, running
 
 MAP = "iframe[title='streamlit_folium.st_folium']"
@@ -74,12 +75,12 @@ def server_side(path, folder, repeat):
     figures = load_figures(space)
     addresses = AssetAddresses(leaflet="../leaflet/", script="../script/")
     start = time.perf_counter()
-    layer = draw.layer(space, vintage="2020", boundary_set=kept.key)
+    layer = map_layers.layer(space, vintage="2020", boundary_set=kept.key)
     cold = time.perf_counter() - start
-    standing = assess.assess_period(space, figures, period=2022)
+    standing = period.assess_period(space, figures, period=2022)
 
     def ours():
-        view = draw.MapView(criteria_set=space.criteria_set, layer_address="../layers/")
+        view = map_layers.MapView(criteria_set=space.criteria_set, layer_address="../layers/")
         shown = planning_map(addresses, WORDS)
         Style(theme_map(standing, layer, tier_theme(standing), view)).add_to(shown)
         return shown.get_root().render().encode()
@@ -96,7 +97,7 @@ def outline_error(path):
     space = open_workspace(Settings())
     crs = space.province.local_crs
     clean, _ = clean_coverage(read_boundaries(path).units, local_crs=crs)
-    simple = generalize(clean, local_crs=crs, tolerance_m=draw.TOLERANCE_M)
+    simple = generalize(clean, local_crs=crs, tolerance_m=map_layers.TOLERANCE_M)
     return float(outline_error_m(clean.geometry, simple.geometry, local_crs=crs).max())
 
 

@@ -28,8 +28,8 @@ import shapely
 from ntm_geo.boundaries.coverage import find_defects
 from ntm_geo.boundaries.generalize import clean_coverage, generalize
 from ntm_geo.boundaries.repair import repair_coverage
-from ntm_geo.intake.provinces import EVERY
-from ntm_geo.intake.units import read_boundaries
+from ntm_geo.intake.boundary_files.clean_units import read_boundaries
+from ntm_geo.intake.boundary_files.provinces import EVERY
 from ntm_geo.maps.assets import write_layer
 
 

@@ -17,8 +17,8 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.theme_change import MAP, WATCH
 from ntm_geo.boundaries.generalize import clean_coverage, generalize
-from ntm_geo.intake.provinces import EVERY
-from ntm_geo.intake.units import read_boundaries
+from ntm_geo.intake.boundary_files.clean_units import read_boundaries
+from ntm_geo.intake.boundary_files.provinces import EVERY
 from ntm_geo.maps.assets import LayerFile, write_layer
 from tests.app_server import running
 

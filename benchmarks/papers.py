@@ -10,14 +10,14 @@ import io
 import time
 from collections.abc import Callable
 
+from ntm_geo.briefing.atlas_pages import make_atlas
+from ntm_geo.briefing.briefing_data import BriefRequest, basis_of
+from ntm_geo.briefing.publish import PublishRequest, publish
 from ntm_geo.maps.sheet import SheetForm
+from ntm_geo.records.figures import load_figures
 from ntm_geo.settings import Settings
-from ntm_geo.workflows.atlas import make_atlas
-from ntm_geo.workflows.brief_basis import BriefRequest, basis_of
-from ntm_geo.workflows.figures import load_figures
-from ntm_geo.workflows.publish import PublishRequest, publish
-from ntm_geo.workflows.themes import tier_theme
-from ntm_geo.workflows.workspace import open_workspace
+from ntm_geo.themes.map_themes import tier_theme
+from ntm_geo.workspace.workspace import open_workspace
 
 ASKED = BriefRequest(period=2022)
 ROUNDS = 3

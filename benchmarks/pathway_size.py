@@ -12,9 +12,9 @@ import time
 
 import numpy as np
 
-from ntm_geo.pathway import Goal, Limits, Problem, Work, solve
-from ntm_geo.pathway.check import check
-from ntm_geo.pathway.solve import solve_directly
+from ntm_geo.pathway.engine import Goal, Limits, Problem, Work, solve
+from ntm_geo.pathway.engine.check import check
+from ntm_geo.pathway.engine.path_solver import solve_directly
 
 SIZES = (139, 500, 1000, 8000)
 SECONDS = 120.0

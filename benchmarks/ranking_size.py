@@ -11,9 +11,9 @@ import time
 import numpy as np
 import pandas as pd
 
-from ntm_geo.priorities import FACTORS, Weight, rank
-from ntm_geo.priorities.matrix import shares
-from ntm_geo.priorities.robustness import DRAWS, SEED, SPREAD, rank_ranges, smallest_changes
+from ntm_geo.priorities.engine import FACTORS, Weight, rank
+from ntm_geo.priorities.engine.matrix import shares
+from ntm_geo.priorities.engine.robustness import DRAWS, SEED, SPREAD, rank_ranges, smallest_changes
 
 COMMUNES = 10_000
 PART = 50

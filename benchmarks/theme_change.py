@@ -20,16 +20,16 @@ import numpy as np
 import pandas as pd
 from playwright.sync_api import sync_playwright
 
-from ntm_geo.assessment import assess
+from ntm_geo.assessment.engine import assess
+from ntm_geo.assessment.period import assess_period
 from ntm_geo.criteria.in_force import thresholds_in_force
 from ntm_geo.maps.web import encode
+from ntm_geo.records.figures import load_figures
 from ntm_geo.settings import Settings
-from ntm_geo.tables.units import PROGRAMME_KIND
-from ntm_geo.workflows import draw
-from ntm_geo.workflows.assess import assess_period
-from ntm_geo.workflows.figures import load_figures
-from ntm_geo.workflows.themes import criterion_theme, indicator_theme, theme_map
-from ntm_geo.workflows.workspace import open_workspace
+from ntm_geo.tables.unit_table import PROGRAMME_KIND
+from ntm_geo.themes import map_layers
+from ntm_geo.themes.map_themes import criterion_theme, indicator_theme, theme_map
+from ntm_geo.workspace.workspace import open_workspace
 from tests.app_server import ROOT, running
 
 CHANGES = 30
@@ -83,8 +83,8 @@ def server_times() -> tuple[list[float], list[float]]:
     with tempfile.TemporaryDirectory() as folder:
         space = open_workspace(Settings(data_dir=Path(folder)))
         standing = assess_period(space, load_figures(space), period=2022)
-        drawn = draw.layer(space, vintage="2020", boundary_set="schematic")
-        view = draw.MapView(criteria_set=space.criteria_set, layer_address="../")
+        drawn = map_layers.layer(space, vintage="2020", boundary_set="schematic")
+        view = map_layers.MapView(criteria_set=space.criteria_set, layer_address="../")
         ours, usual = [], []
         codes = [one.code for one in space.criteria_set.criteria] + ["10.1", "11.1", "9.2", "15.1"]
         for turn in range(CHANGES):

@@ -17,9 +17,9 @@ from pathlib import Path
 import pandas as pd
 from openpyxl import Workbook
 
-from ntm_geo.intake.workbook import read_workbook
+from ntm_geo.intake.sheets.workbook import read_workbook
 from ntm_geo.settings import Settings
-from ntm_geo.workflows.workspace import open_workspace
+from ntm_geo.workspace.workspace import open_workspace
 
 UNITS = 11_000
 PLANTED = 500

@@ -3,10 +3,12 @@
 
 docs/commands.md    every command, argument and option, from the command line itself
 docs/columns.md     every table that is kept or read, from its model
+docs/architecture.md, between its marks: the floor plan, from the imports
 """
 
 from __future__ import annotations
 
+import ast
 import sys
 from pathlib import Path
 from typing import Any
@@ -18,9 +20,9 @@ sys.path.insert(0, str(HERE.parent))
 
 from ntm_geo.cli import app  # noqa: E402 - found from wherever this is started
 from ntm_geo.store.schema import KEYS, MODELS, ROWS  # noqa: E402
-from ntm_geo.tables.crosswalks import Crosswalk  # noqa: E402
-from ntm_geo.tables.units import Units  # noqa: E402
-from ntm_geo.tables.verdicts import Verdicts  # noqa: E402
+from ntm_geo.tables.crosswalk_table import Crosswalk  # noqa: E402
+from ntm_geo.tables.unit_table import Units  # noqa: E402
+from ntm_geo.tables.verdict_tables import Verdicts  # noqa: E402
 
 TYPES = {"str": "text", "bool": "yes or no", "int": "whole number", "float": "number", "date": "date"}
 """How the types of a model begin, and what they are called here."""
@@ -104,7 +106,69 @@ def _type(dtype: object) -> str:
     return next(word for start, word in TYPES.items() if str(dtype).lower().startswith(start))
 
 
-PAGES = {"commands.md": commands_page, "columns.md": columns_page}
+HOUSE = HERE.parent / "ntm_geo"
+BEGIN, END = "<!-- plan: written by `python docs/reference.py` -->", "<!-- end of the plan -->"
+
+
+def _room(module: str) -> str:
+    return module.split(".")[1] if module.startswith("ntm_geo.") else ""
+
+
+def room_imports() -> dict[str, set[str]]:
+    """Return each room of the house, a package or a module at its top, and the rooms it imports."""
+    rooms: dict[str, set[str]] = {}
+    for path in sorted(HOUSE.rglob("*.py")):
+        parts = path.relative_to(HOUSE).with_suffix("").parts
+        if parts[0] in {"__init__", "__main__"}:
+            continue
+        known = rooms.setdefault(parts[0], set())
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = [alias.name for alias in node.names] if node.module == "ntm_geo" else [_room(node.module)]
+                known.update(name for name in names if name and not name.startswith("__"))
+    return {room: known & set(rooms) - {room} for room, known in rooms.items()}
+
+
+def floors(rooms: dict[str, set[str]]) -> dict[str, int]:
+    """Return the floor of each room: one above the highest room it imports; the house has no circle."""
+    found: dict[str, int] = {}
+
+    def floor(room: str) -> int:
+        if room not in found:
+            found[room] = 1 + max((floor(below) for below in rooms[room]), default=0)
+        return found[room]
+
+    for room in rooms:
+        floor(room)
+    return found
+
+
+def plan() -> str:
+    """Return the floor plan as Markdown: rooms from the top down, and what each rests on directly."""
+    rooms = room_imports()
+    levels = floors(rooms)
+    reach: dict[str, set[str]] = {}
+    for room in sorted(rooms, key=levels.__getitem__):
+        reach[room] = rooms[room] | {far for below in rooms[room] for far in reach[below]}
+    lines = [BEGIN, "", "| floor | room | what it is | rests on |", "|---|---|---|---|"]
+    for room in sorted(rooms, key=lambda name: (-levels[name], name)):
+        through = {far for below in rooms[room] for far in reach[below]}
+        rests = ", ".join(f"`{below}`" for below in sorted(rooms[room] - through))
+        path = HOUSE / room / "__init__.py"
+        source = path if path.is_file() else HOUSE / f"{room}.py"
+        title = _text((ast.get_docstring(ast.parse(source.read_text(encoding="utf-8"))) or "").partition("\n")[0])
+        lines.append(f"| {levels[room]} | `{room}` | {title} | {rests} |")
+    return "\n".join([*lines, "", "What a room reaches through another is left out.", END])
+
+
+def architecture_page() -> str:
+    """Return the page of the house with its plan written anew."""
+    written = (HERE / "architecture.md").read_text(encoding="utf-8")
+    before, _, rest = written.partition(BEGIN)
+    return before + plan() + rest.partition(END)[2]
+
+
+PAGES = {"commands.md": commands_page, "columns.md": columns_page, "architecture.md": architecture_page}
 
 
 if __name__ == "__main__":

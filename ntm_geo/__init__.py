@@ -1,14 +1,14 @@
 """NTM Geo: a planning room for the new rural development programme of a province.
 
-doors    app.py, pages/                       python -m ntm_geo
-hosts    ui (Streamlit)                       cli (typer)
-hall     workflows
-bridges  intake    assessment   reports
-wings    boundaries   criteria   monitoring   priorities   pathway   assignment   store   maps
-table    tables, highs
-ground   i18n, settings, errors, atomic
+doors      app.py, pages/                          python -m ntm_geo
+hosts      ui (Streamlit: kit, screens)            cli (typer)
+stories    briefing  assignment  priorities  pathway  monitoring  themes  partners  intake  illustration  assessment
+kept       records  workspace
+subjects   boundaries (the land)  criteria (the law)  store (versions)  maps (drawing)  reports (papers)
+ground     tables  jobs  settings  solver  i18n  errors  atomic
 
-Imports point down only; `.importlinter` holds the walls.
+A story is one job of the office: its domain code, its use cases, and where it solves something an `engine` that knows
+nothing but tables and numbers. Imports point down only: `.importlinter` has the walls, `docs/architecture.md` the plan.
 """
 
 __version__ = "0.1.0"

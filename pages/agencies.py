@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ntm_geo.ui import agency_view, cache, controls
-from ntm_geo.ui.state import current_view, remember
+from ntm_geo.ui.kit import cache, controls
+from ntm_geo.ui.kit.state import current_view, remember
+from ntm_geo.ui.screens.assignment import agency_view
 
 view = controls.settle(current_view())
 view = controls.choose_commune_and_year(view)

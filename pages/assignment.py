@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ntm_geo.ui import assignment_page, cache, controls, tier_view
-from ntm_geo.ui.state import current_view, remember
+from ntm_geo.ui.kit import cache, controls
+from ntm_geo.ui.kit.state import current_view, remember
+from ntm_geo.ui.screens.assignment import assignment_page
+from ntm_geo.ui.screens.programme import tier_view
 
 MAP = "assignment_map"
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ntm_geo.ui import attachment_view, cache, controls, entry_forms, profile_view
-from ntm_geo.ui.state import current_view, remember
+from ntm_geo.ui.kit import cache, controls
+from ntm_geo.ui.kit.state import current_view, remember
+from ntm_geo.ui.screens.programme import attachment_view, entry_forms, profile_view
 
 view = controls.choose_commune_and_year(controls.settle(current_view()))
 remember(view)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ntm_geo.ui import cache, controls, criteria_view, multiples_view, theme_view, tier_view
-from ntm_geo.ui.messages import escaped
-from ntm_geo.ui.state import current_view, remember
+from ntm_geo.ui.kit import cache, controls, theme_view
+from ntm_geo.ui.kit.messages import escaped
+from ntm_geo.ui.kit.state import current_view, remember
+from ntm_geo.ui.screens.programme import criteria_view, multiples_view, tier_view
 
 MAP = "criteria_map"
 

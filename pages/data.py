@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from ntm_geo.i18n import _
-from ntm_geo.ui import heading, holdings, intake, seat, threshold_view
-from ntm_geo.ui.messages import escaped
+from ntm_geo.ui.kit import heading, seat
+from ntm_geo.ui.kit.messages import escaped
+from ntm_geo.ui.screens.data import holdings, threshold_view, upload_view
 
 title, name = st.columns([3, 2], vertical_alignment="bottom")
 with title:
@@ -20,7 +21,7 @@ if said:
 names = [_("Import"), _("What is loaded"), _("Versions"), _("Templates"), _("Thresholds of the province")]
 bring, loaded, past, forms, own = st.tabs(names)
 with bring:
-    intake.show_upload(by)
+    upload_view.show_upload(by)
 with loaded:
     holdings.show_loaded()
 with past:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ntm_geo.ui import cache, controls, district_view, tier_view
-from ntm_geo.ui.state import current_view, remember
+from ntm_geo.ui.kit import cache, controls
+from ntm_geo.ui.kit.state import current_view, remember
+from ntm_geo.ui.screens.programme import district_view, tier_view
 
 MAP = "district_map"
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ntm_geo.ui import guide_view, heading
+from ntm_geo.ui.kit import heading
+from ntm_geo.ui.screens.papers import guide_view
 
 left, _right = st.columns([3, 1])
 with left:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from ntm_geo.i18n import _
-from ntm_geo.ui import cache, controls, district_view, figures, heading, standing_view, tier_view
-from ntm_geo.ui.state import current_view, remember
+from ntm_geo.ui.kit import cache, controls, heading
+from ntm_geo.ui.kit.state import current_view, remember
+from ntm_geo.ui.screens.programme import district_view, large_figures, standing_view, tier_view
 
 MAP = "overview_map"
 
@@ -23,7 +24,7 @@ remember(view)
 view = controls.settle(view.change(vintage="", boundaries="", district=""))
 standing = cache.assessment(int(view.period), view.vintage)
 
-figures.show_tiers(standing, district_view.year_before(view))
+large_figures.show_tiers(standing, district_view.year_before(view))
 standing_view.show_lists(view, standing)
 
 left, right = st.columns([3, 2], gap="medium")
@@ -31,4 +32,4 @@ with left:
     tier_view.show_tier_map(view, key=MAP, height=460, with_panel=False, with_files=False)
 with right:
     st.subheader(_("Targets"))
-    figures.show_targets(standing)
+    large_figures.show_targets(standing)

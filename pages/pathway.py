@@ -5,8 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from ntm_geo.i18n import _
-from ntm_geo.ui import cache, controls, cost_view, path_view, saved_path_view, tier_view
-from ntm_geo.ui.state import current_view, remember
+from ntm_geo.ui.kit import cache, controls
+from ntm_geo.ui.kit.state import current_view, remember
+from ntm_geo.ui.screens.pathway import cost_view, path_view, saved_path_view
+from ntm_geo.ui.screens.programme import tier_view
 
 MAP = "path_map"
 

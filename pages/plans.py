@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ntm_geo.ui import controls, entry_forms, plan_view, seat, tier_view
-from ntm_geo.ui.messages import escaped
-from ntm_geo.ui.state import current_view, remember
+from ntm_geo.ui.kit import controls, seat
+from ntm_geo.ui.kit.messages import escaped
+from ntm_geo.ui.kit.state import current_view, remember
+from ntm_geo.ui.screens.programme import entry_forms, plan_view, tier_view
 
 view = controls.settle(tier_view.pick_clicked(current_view(), plan_view.MAP))
 view = controls.choose_map(view)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from ntm_geo.i18n import _
-from ntm_geo.ui import compose_view, controls, heading, present_view
-from ntm_geo.ui.state import current_view, remember
+from ntm_geo.ui.kit import controls, heading
+from ntm_geo.ui.kit.state import current_view, remember
+from ntm_geo.ui.screens.papers import compose_view, present_view
 
 view = controls.settle(current_view())
 present_view.take_up(view)

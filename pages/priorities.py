@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from ntm_geo.ui import cache, controls, priority_view, tier_view, weight_view
-from ntm_geo.ui.state import current_view, remember
+from ntm_geo.ui.kit import cache, controls
+from ntm_geo.ui.kit.state import current_view, remember
+from ntm_geo.ui.screens.priorities import priority_view, weight_view
+from ntm_geo.ui.screens.programme import tier_view
 
 MAP = "priority_map"
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ntm_geo.ui import controls, progress_view, tier_view
-from ntm_geo.ui.state import current_view, remember
+from ntm_geo.ui.kit import controls
+from ntm_geo.ui.kit.state import current_view, remember
+from ntm_geo.ui.screens.programme import progress_view, tier_view
 
 view = controls.settle(tier_view.pick_clicked(current_view(), "progress_map"))
 view = controls.choose_map(view)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from ntm_geo.i18n import _
-from ntm_geo.ui import controls, correction_view, heading, report_view
-from ntm_geo.ui.state import current_view, remember
+from ntm_geo.ui.kit import controls, heading
+from ntm_geo.ui.kit.state import current_view, remember
+from ntm_geo.ui.screens.papers import correction_view, report_view
 
 view = controls.settle(current_view())
 head, year, half = st.columns([2, 1, 1.6], vertical_alignment="center")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ntm_geo.ui import controls, sets_view, tier_view
-from ntm_geo.ui.state import current_view, remember
+from ntm_geo.ui.kit import controls
+from ntm_geo.ui.kit.state import current_view, remember
+from ntm_geo.ui.screens.programme import sets_view, tier_view
 
 MAP = "sets_map"
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ntm_geo.ui import controls, tier_view
-from ntm_geo.ui.state import current_view, remember
+from ntm_geo.ui.kit import controls
+from ntm_geo.ui.kit.state import current_view, remember
+from ntm_geo.ui.screens.programme import tier_view
 
 MAP = "tier_map"
 

@@ -21,7 +21,9 @@ from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.criteria import yaml_source
 from ntm_geo.i18n import use_language
 from ntm_geo.settings import Settings
-from ntm_geo.workflows.workspace import open_workspace
+from ntm_geo.workspace.workspace import open_workspace
+
+pytest_plugins = ["tests.standing_fixtures"]
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT.parent / "shared" / "data"

@@ -5,30 +5,33 @@ from datetime import date
 
 import pandas as pd
 
-from ntm_geo.assignment.rules import Lock
+from ntm_geo.assessment.hamlets import save_register
+from ntm_geo.assessment.period import assess_period
+from ntm_geo.assignment import draft
+from ntm_geo.assignment.case import AssignQuestion, Chosen, make_case
+from ntm_geo.assignment.engine.rules import Lock
+from ntm_geo.assignment.saved_question import question_out
 from ntm_geo.boundaries.schematic import read_schematic
-from ntm_geo.priorities.selection import Overrule
+from ntm_geo.briefing.running_orders import Item, RunningOrder, save_order
+from ntm_geo.intake.boundary_files.boundary_import import BoundaryQuestion, keep_boundaries, plan_boundaries
+from ntm_geo.intake.uploads import receive
+from ntm_geo.monitoring import work_registers
+from ntm_geo.partners.assignment_plans import Decision, move_on, new_edition, start_plan
+from ntm_geo.partners.support import save_support
+from ntm_geo.priorities.engine.selection import Overrule
+from ntm_geo.priorities.factor_values import factor_values
+from ntm_geo.priorities.prioritize import answer, ready_question
+from ntm_geo.priorities.scenarios import save_scenario
+from ntm_geo.records import provincial_thresholds
+from ntm_geo.records.agency_list import load_agencies, save_agencies, save_partners
+from ntm_geo.records.attachments import add_attachment
+from ntm_geo.records.figures import load_figures
+from ntm_geo.records.provincial_thresholds import left_to_province
 from ntm_geo.store.datasets import add_version
 from ntm_geo.store.versions import NewVersion, Slot
 from ntm_geo.tables.provenance import Provenance
-from ntm_geo.tables.running_orders import SHOWS
-from ntm_geo.workflows import assign_desk, draw, monitoring, thresholds
-from ntm_geo.workflows.agencies import load_agencies, save_agencies, save_partners
-from ntm_geo.workflows.assess import assess_period
-from ntm_geo.workflows.assign import AssignQuestion, Chosen, make_case
-from ntm_geo.workflows.assign_memory import question_out
-from ntm_geo.workflows.assignments import Decision, move_on, new_edition, start_plan
-from ntm_geo.workflows.attachments import add_attachment
-from ntm_geo.workflows.factors import factor_values
-from ntm_geo.workflows.figures import load_figures
-from ntm_geo.workflows.hamlets import save_register
-from ntm_geo.workflows.ingest import BoundaryQuestion, keep_boundaries, plan_boundaries
-from ntm_geo.workflows.prioritize import answer, ready_question
-from ntm_geo.workflows.running_orders import Item, RunningOrder, save_order
-from ntm_geo.workflows.scenarios import save_scenario
-from ntm_geo.workflows.support import save_support
-from ntm_geo.workflows.thresholds import left_to_province
-from ntm_geo.workflows.uploads import receive
+from ntm_geo.tables.running_order_table import SHOWS
+from ntm_geo.themes import map_layers
 
 MARK = "zq17"
 """Stands in every hostile text, followed by the name of the field."""
@@ -69,7 +72,7 @@ class Folder:
         return hostile(field, self.port, **more)
 
     def fill(self):
-        """Keep something hostile in every field, through the workflows a person uses."""
+        """Keep something hostile in every field, through the doors a person uses."""
         self.boundaries()
         self.agencies()
         self.plan()
@@ -105,11 +108,11 @@ class Folder:
         scores = {code: 90.0 - place for place, code in enumerate(self.codes)}
         chosen = Chosen(codes=tuple(self.codes), scores=scores, source=self.typed("source"))
         case = make_case(self.space, self.standing, chosen, AssignQuestion(first_year=PERIOD + 1))
-        self.desk = desk = assign_desk.propose(case)
+        self.desk = desk = draft.propose(case)
         first = desk.pairs[desk.pairs["assigned"]].iloc[0]
         pair = (str(first["agency"]), str(first["code"]))
         locked = Lock(agency=pair[0], code=pair[1], inside=True, by=self.by, why=self.typed("lock"))
-        self.desk = desk = assign_desk.lock(desk, pair, locked)
+        self.desk = desk = draft.lock(desk, pair, locked)
         edition = start_plan(
             self.space, self.typed("plan", long=False), desk.pairs, vintage=VINTAGE, years=(PERIOD + 1, PERIOD + 1),
             question=question_out(desk.case), provenance=Provenance(source=self.typed("plan-source")), by=self.by,
@@ -150,7 +153,7 @@ class Folder:
             },
         }  # fmt: skip
         for kind, row in rows.items():
-            monitoring.save(self.space, kind, pd.DataFrame([row]), vintage=VINTAGE, by=self.by, expected=None)
+            work_registers.save(self.space, kind, pd.DataFrame([row]), vintage=VINTAGE, by=self.by, expected=None)
 
     def registers(self):
         hamlets = self.figures.hamlets[self.figures.hamlets["code"].eq(self.commune)].copy()
@@ -179,7 +182,7 @@ class Folder:
     def scenario(self):
         figures = load_figures(self.space)
         standings = [assess_period(self.space, figures, period=year) for year in (2022, 2021, 2020)]
-        drawn = draw.layer(self.space, vintage=VINTAGE, boundary_set="schematic")
+        drawn = map_layers.layer(self.space, vintage=VINTAGE, boundary_set="schematic")
         values = factor_values(self.space, standings, drawn)
         question = ready_question("finish", 8)
         overrules = {self.codes[-1]: Overrule(state="in", reason=self.typed("overrule"))}
@@ -212,4 +215,4 @@ class Folder:
                 "decision": [self.typed("threshold")], "clause": [self.typed("clause")], "verified": [True],
             }
         )  # fmt: skip
-        thresholds.save(self.space, rows, by=self.by, expected=None)
+        provincial_thresholds.save(self.space, rows, by=self.by, expected=None)

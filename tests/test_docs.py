@@ -19,7 +19,7 @@ def reference():
     return module
 
 
-@pytest.mark.parametrize("name", ["commands.md", "columns.md"])
+@pytest.mark.parametrize("name", ["commands.md", "columns.md", "architecture.md"])
 def test_a_reference_page_is_what_the_code_says(reference, name):
     written = (DOCS / name).read_text(encoding="utf-8")
     assert written == reference.PAGES[name](), "python docs/reference.py writes it anew"

@@ -14,20 +14,20 @@ MODULES = sorted(
     if ">>>" in path.read_text(encoding="utf-8")
 )
 VERBS = {
-    "ntm_geo.priorities.matrix": ("marks", "shares"),
-    "ntm_geo.priorities.methods": ("score", "agreement"),
-    "ntm_geo.priorities.ranking": ("rank",),
-    "ntm_geo.priorities.robustness": ("rank_ranges", "smallest_changes"),
-    "ntm_geo.priorities.selection": ("select",),
-    "ntm_geo.priorities.weights": ("compare_pairwise",),
-    "ntm_geo.pathway.check": ("check",),
-    "ntm_geo.pathway.clash": ("smallest_clash", "furthest"),
-    "ntm_geo.pathway.solve": ("solve",),
-    "ntm_geo.assignment.check": ("check",),
-    "ntm_geo.assignment.clash": ("smallest_clash",),
-    "ntm_geo.assignment.explain": ("best_alternative",),
-    "ntm_geo.assignment.replan": ("replan", "differences"),
-    "ntm_geo.assignment.solve": ("solve",),
+    "ntm_geo.priorities.engine.matrix": ("marks", "shares"),
+    "ntm_geo.priorities.engine.methods": ("score", "agreement"),
+    "ntm_geo.priorities.engine.ranking": ("rank",),
+    "ntm_geo.priorities.engine.robustness": ("rank_ranges", "smallest_changes"),
+    "ntm_geo.priorities.engine.selection": ("select",),
+    "ntm_geo.priorities.engine.weights": ("compare_pairwise",),
+    "ntm_geo.pathway.engine.check": ("check",),
+    "ntm_geo.pathway.engine.path_clash": ("smallest_clash", "furthest"),
+    "ntm_geo.pathway.engine.path_solver": ("solve",),
+    "ntm_geo.assignment.engine.check": ("check",),
+    "ntm_geo.assignment.engine.assignment_clash": ("smallest_clash",),
+    "ntm_geo.assignment.engine.explain": ("best_alternative",),
+    "ntm_geo.assignment.engine.replan": ("replan", "differences"),
+    "ntm_geo.assignment.engine.assignment_solver": ("solve",),
 }
 
 

@@ -27,16 +27,19 @@ MODULES = sorted(HOUSE.rglob("*.py"))
 DOORS = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in [*MODULES, *DOORS]}
 
-MODULE_LINES, PAGE_LINES, FUNCTION_LINES, FILE_BYTES = 350, 120, 60, 1_500_000
-PAGE_IMPORTS = {"__future__", "streamlit", "ntm_geo.ui", "ntm_geo.workflows", "ntm_geo.i18n"}
+MODULE_LINES, PAGE_LINES, FUNCTION_LINES, FILE_BYTES = 350, 60, 60, 1_500_000
+FOLDER_MODULES, FOLDER_SHARE = 20, 0.09
+"""A folder with more is two: it is split by meaning."""
+PAGE_IMPORTS = {"__future__", "streamlit", "ntm_geo.ui", "ntm_geo.i18n"}
+NAMES_IN_MANY_FOLDERS = {"__init__", "__main__", "words", "check"}
 MAY_READ_ENVIRONMENT = {"settings.py", "cli.py"}
 MAY_HOLD_VIETNAMESE = {
     "boundaries/names.py",
-    "intake/charsets.py",
-    "intake/columns.py",
-    "intake/encodings.py",
-    "intake/flag_marks.py",
-    "intake/syllables.py",
+    "intake/texts/charsets.py",
+    "intake/boundary_files/features/columns.py",
+    "intake/texts/encodings.py",
+    "intake/sheets/cells/flag_marks.py",
+    "intake/texts/syllables.py",
 }
 NAMES_THAT_ARE_DATA = {"field", "code_field", "Localized"}
 LANGUAGES_BY_THEIR_OWN_NAME = {"Tiếng Việt"}
@@ -132,7 +135,7 @@ def test_every_room_is_on_the_floor_plan_and_every_wall_stands_before_a_room():
 
 
 @pytest.mark.parametrize("door", DOORS, ids=_place)
-def test_a_page_is_thin_and_looks_into_three_rooms_only(door):
+def test_a_page_is_thin_and_knows_the_screens_only(door):
     tree = TREES[door]
     wrong = [
         f"{_place(door, node)} imports {name}"
@@ -196,6 +199,49 @@ def test_modules_stay_small():
     assert not large, f"more than {MODULE_LINES} lines: {large}"
 
 
+def _folders():
+    """Folders of the house with their modules."""
+    folders = {}
+    for path in MODULES:
+        folders.setdefault(path.parent, []).append(path)
+    return folders
+
+
+def test_folders_stay_small():
+    sizes = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    most = FOLDER_SHARE * sum(sizes.values())
+    folders = {folder: [path for path in paths if path.stem != "__init__"] for folder, paths in _folders().items()}
+    wrong = [
+        f"{_place(folder)} has {len(paths)} modules and {lines} lines"
+        for folder, paths in folders.items()
+        for lines in [sum(sizes[path] for path in paths)]
+        if len(paths) > FOLDER_MODULES or lines > most
+    ]
+    assert not wrong, f"more than {FOLDER_MODULES} modules or {most:.0f} lines: {wrong}"
+
+
+def test_no_file_name_stands_twice():
+    """Whoever looks for a name comes to one file."""
+    places = {}
+    for path in MODULES:
+        if "migrations" not in path.parts and path.stem not in NAMES_IN_MANY_FOLDERS:
+            places.setdefault(path.stem, []).append(_place(path))
+    twice = {name: where for name, where in places.items() if len(where) > 1}
+    assert not twice, twice
+
+
+def test_a_folder_begins_with_its_table_of_contents():
+    missing = [
+        f"{_place(folder)}: {path.stem}"
+        for folder, paths in _folders().items()
+        if folder != HOUSE and "migrations" not in folder.parts
+        for path in paths
+        if path.stem != "__init__"
+        and not re.search(rf"\b{path.stem}\b", ast.get_docstring(TREES[folder / "__init__.py"]) or "")
+    ]
+    assert not missing, missing
+
+
 def test_functions_stay_small():
     bodies = {}
     for path, tree in TREES.items():
@@ -233,8 +279,8 @@ def test_the_house_neither_asserts_nor_prints():
 
 
 def test_tables_to_be_read_are_shown_in_one_way():
-    """`ui.table.show_table` rounds figures and leaves unknown cells empty; a coloured table needs a style of its own."""
-    bare = {path.name for path in (ROOT / "ntm_geo" / "ui").glob("*.py") if ".dataframe(" in path.read_text("utf-8")}
+    """`ui.kit.table.show_table` rounds figures and leaves unknown cells empty; a coloured table needs a style of its own."""
+    bare = {path.name for path in (ROOT / "ntm_geo" / "ui").rglob("*.py") if ".dataframe(" in path.read_text("utf-8")}
     assert bare == {"table.py", "multiples_view.py"}
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from ntm_geo.maps.legend import LegendEntry
 from ntm_geo.maps.palette import TIER_COLOURS
 from ntm_geo.maps.web import MapContent
-from ntm_geo.ui import map_view
+from ntm_geo.ui.kit import map_view
 
 layer = Path(os.environ["NTM_BENCHMARK_LAYER"])
 units = int(os.environ["NTM_BENCHMARK_UNITS"])

@@ -1,12 +1,16 @@
-"""Law × scores: from values and thresholds to verdicts, criteria met, tiers and targets.
+"""Where the communes stand: the law judged against what is known, year by year, and what follows from it.
 
-assess        the whole way, for all communes at once      inputs         what is taken in, refused, left out
-indicators    value × threshold -> verdict                 applicability  named predicates: "has a craft village"
-rollup        verdicts -> criterion results                tiers          criteria met + recognition -> tier
-targets       progress towards the province's targets
-trace         from a colour back to value, threshold, clause              grid   long table -> matrix
+engine          law and scores to verdicts, criteria met, tiers and targets
+commune_status  the communes of the programme in a period, and what came of judging one criterion in each
+departments     what a department is in charge of on a day
+districts       how they compare, what each brings to the province's targets, what changed since another year
+hamlets         the register of a year's end
+law_lookup      look up what is asked on a date, and check that the law data is whole
+merging         what a merged commune is made of, and what each rule of carrying would give it
+period          where every commune of the province stands at the end of a year, on the units of a vintage
+progress        several years of one province, for the screen and for programs
+sentences       the figures of a period as sentences that can be read aloud
+standing_lists  lists behind the large figures
+what_if         criteria taken as met, to see what would follow
+years           years that may be set beside each other
 """
-
-from ntm_geo.assessment.assess import Assessment, assess
-
-__all__ = ["Assessment", "assess"]

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from ntm_geo.errors import Message, NotInForceError, msg
-from ntm_geo.tables.units import PROGRAMME_KIND
+from ntm_geo.tables.unit_table import PROGRAMME_KIND
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -13,8 +13,8 @@ import pandas as pd
 from ntm_geo.boundaries.carrying import commune_parts, refuse_backwards
 from ntm_geo.errors import ProvinceError, msg
 from ntm_geo.tables.base import validate
-from ntm_geo.tables.crosswalks import Crosswalk
-from ntm_geo.tables.units import PROGRAMME_KIND
+from ntm_geo.tables.crosswalk_table import Crosswalk
+from ntm_geo.tables.unit_table import PROGRAMME_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,7 @@ import shapely
 from ntm_geo.boundaries.crosswalks import main_target, read_crosswalk
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.errors import ProvinceError, msg
-from ntm_geo.tables.units import KIND_NAMES
+from ntm_geo.tables.unit_table import KIND_NAMES
 
 if TYPE_CHECKING:
     from pathlib import Path

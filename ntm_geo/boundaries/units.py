@@ -8,7 +8,7 @@ import pandas as pd
 
 from ntm_geo.errors import ProvinceError, msg
 from ntm_geo.tables.base import validate
-from ntm_geo.tables.units import KIND_NAMES, Units
+from ntm_geo.tables.unit_table import KIND_NAMES, Units
 
 if TYPE_CHECKING:
     from ntm_geo.boundaries.vintages import Province

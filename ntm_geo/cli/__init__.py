@@ -1,4 +1,15 @@
-"""The command line: parse, open the workspace, one workflow, print, exit code; one file a verb.
+"""The command line: parse, open the workspace, ask a story, print, exit code; one file a command.
+
+assess_commands    ``assess``
+assign_commands    ``assign``
+data_commands      ``data``
+ingest_commands    ``ingest``
+law_commands       ``law``
+paper_commands     ``publish``
+pathway_commands   ``pathway``
+priority_commands  ``prioritize``
+serve_commands     ``serve``
+shared_options     what every command shares
 
 Exit codes: 0 done, 1 the data or the question is wrong, 2 the command is.
 """
@@ -9,19 +20,36 @@ import sys
 
 import typer
 
-from ntm_geo.cli import assess, assign, data, ingest, law, pathway, prioritize, publish, serve
-from ntm_geo.cli.shared import FAILED, error_lines, error_report, print_json
+from ntm_geo.cli import (
+    assess_commands,
+    assign_commands,
+    data_commands,
+    ingest_commands,
+    law_commands,
+    paper_commands,
+    pathway_commands,
+    priority_commands,
+    serve_commands,
+)
+from ntm_geo.cli.shared_options import FAILED, error_lines, error_report, print_json
 from ntm_geo.errors import NtmGeoError
 from ntm_geo.i18n import use_language
 from ntm_geo.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="NTM Geo: a planning room for one province.")
-for _verb in (assess.assess, ingest.ingest, pathway.pathway, prioritize.prioritize, publish.publish, serve.serve):
+for _verb in (
+    assess_commands.assess,
+    ingest_commands.ingest,
+    pathway_commands.pathway,
+    priority_commands.prioritize,
+    paper_commands.publish,
+    serve_commands.serve,
+):
     app.command()(_verb)
-app.add_typer(assign.assign, name="assign")
-app.command("verify")(prioritize.verify_saved)
-app.add_typer(data.data, name="data")
-app.add_typer(law.law, name="law")
+app.add_typer(assign_commands.assign, name="assign")
+app.command("verify")(priority_commands.verify_saved)
+app.add_typer(data_commands.data, name="data")
+app.add_typer(law_commands.law, name="law")
 
 
 def main() -> None:

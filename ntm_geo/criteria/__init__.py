@@ -1,7 +1,12 @@
 """The law as data: criteria sets, thresholds in force, citations, health.
 
-model        frozen objects of the law             yaml_source  strict YAML with line numbers
-load         criteria sets                         province     targets, departments, the province's thresholds
-in_force     thresholds and departments on a date  cite         a rule as a sentence
-health       is the law data whole?
+cite            a rule as a sentence
+efforts         read what it takes to complete a criterion, and which criterion comes before which
+health          is the law data whole?
+in_force        what holds on a date
+load            criteria sets
+model           frozen objects of the law
+province        targets, departments, the province's thresholds
+set_succession  read how the criteria of one set stand in for those of another
+yaml_source     strict YAML with line numbers
 """

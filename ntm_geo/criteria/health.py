@@ -10,7 +10,7 @@ from ntm_geo.criteria.efforts import load_efforts
 from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.criteria.load import list_criteria_sets, load_criteria_set
 from ntm_geo.criteria.province import load_departments, load_province_thresholds, load_targets
-from ntm_geo.criteria.succession import load_successions
+from ntm_geo.criteria.set_succession import load_successions
 from ntm_geo.criteria.yaml_source import read_section
 from ntm_geo.errors import Message, msg
 from ntm_geo.tables.findings import Finding, Severity

@@ -12,7 +12,7 @@ from ntm_geo.criteria.cite import say_clause
 from ntm_geo.errors import NotInForceError, msg
 from ntm_geo.i18n import format_date
 from ntm_geo.tables.base import validate
-from ntm_geo.tables.thresholds import Thresholds
+from ntm_geo.tables.threshold_table import Thresholds
 
 if TYPE_CHECKING:
     from datetime import date

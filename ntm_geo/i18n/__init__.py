@@ -1,4 +1,9 @@
-"""Words and figures for people: the catalogue (`catalogue`) and names that are data (`localized`)."""
+"""Words and figures for people: the catalogue (`catalogue`) and names that are data (`localized`).
+
+catalogue  translation and Vietnamese number and date forms
+collation  names in the order of a Vietnamese dictionary
+localized  names that are data (criteria, tiers, departments)
+"""
 
 from ntm_geo.i18n.catalogue import (
     LANGUAGES,

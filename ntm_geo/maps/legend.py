@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ntm_geo.maps.palette import PATTERNS
-from ntm_geo.tables.units import PROGRAMME_KIND
+from ntm_geo.tables.unit_table import PROGRAMME_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ntm_geo.tables.standings import TIERS
+from ntm_geo.tables.standing_table import TIERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

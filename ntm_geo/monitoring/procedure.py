@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ntm_geo.errors import msg
-from ntm_geo.tables.monitoring import STEPS
+from ntm_geo.tables.monitoring_tables import STEPS
 
 if TYPE_CHECKING:
     from datetime import date

@@ -1,8 +1,8 @@
-"""The cheapest path to the targets: what to complete where and when; solved exactly, checked by code of its own."""
+"""The cheapest way to the targets: what to complete where and when, its costs, and what was saved of it.
 
-from __future__ import annotations
-
-from ntm_geo.pathway.problem import Goal, Limits, Problem, Work
-from ntm_geo.pathway.solve import Plan, solve
-
-__all__ = ["Goal", "Limits", "Plan", "Problem", "Work", "solve"]
+engine           the optimum of a pathway, solved exactly, checked by code of its own
+criterion_costs  the planner's own price of each criterion
+path_sentences   A path in words
+planning         from an assessment and a cost table to the cheapest plan for the targets
+saved_paths      saved paths
+"""

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from ntm_geo.boundaries.names import match_key
 from ntm_geo.errors import InputFileError, msg
 from ntm_geo.i18n import _
-from ntm_geo.reports.annex import headings
+from ntm_geo.reports.annex_paper import headings
 from ntm_geo.tables.base import each_row
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from ntm_geo.i18n import _, format_years
 from ntm_geo.reports import official
-from ntm_geo.reports.annex import headings, in_order
+from ntm_geo.reports.annex_paper import headings, in_order
 from ntm_geo.reports.signing import signature_lines
 from ntm_geo.tables.base import each_row
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ntm_geo.reports.annex import AnnexContent
+    from ntm_geo.reports.annex_paper import AnnexContent
 
 
 def letters_docx(content: AnnexContent) -> bytes:

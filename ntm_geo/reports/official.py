@@ -20,7 +20,7 @@ from docx.shared import Mm, Pt
 
 from ntm_geo.i18n import _
 from ntm_geo.maps.labels import two_lines
-from ntm_geo.reports.cells import printable
+from ntm_geo.reports.spreadsheet_cells import printable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -24,8 +24,8 @@ from ntm_geo.errors import InputFileError, msg
 from ntm_geo.i18n import _
 from ntm_geo.maps.palette import lightness
 from ntm_geo.reports.briefing import BriefMap
-from ntm_geo.reports.cells import printable
 from ntm_geo.reports.contract import require
+from ntm_geo.reports.spreadsheet_cells import printable
 
 if TYPE_CHECKING:
     from ntm_geo.reports.briefing import BriefChart, Briefing, BriefTable, Section

@@ -37,19 +37,19 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
-from ntm_geo.tables.agencies import Agencies, RoadDistances
-from ntm_geo.tables.assignments import Assignments, Partners, Plans
-from ntm_geo.tables.attributes import CommuneAttributes
+from ntm_geo.tables.agency_table import Agencies, RoadDistances
+from ntm_geo.tables.assignment_table import Assignments, Partners, Plans
+from ntm_geo.tables.attribute_table import CommuneAttributes
 from ntm_geo.tables.base import Table as Model
-from ntm_geo.tables.costs import Costs
-from ntm_geo.tables.monitoring import Attachments, Difficulties, Inspections, Registrations, Steps
-from ntm_geo.tables.paths import Paths
-from ntm_geo.tables.running_orders import RunningOrders
-from ntm_geo.tables.scenarios import Scenarios
-from ntm_geo.tables.scores import CriterionResults, Scores
-from ntm_geo.tables.standings import Hamlets, Recognitions
-from ntm_geo.tables.support import Support
-from ntm_geo.tables.thresholds import OwnThresholds
+from ntm_geo.tables.cost_table import Costs
+from ntm_geo.tables.monitoring_tables import Attachments, Difficulties, Inspections, Registrations, Steps
+from ntm_geo.tables.path_table import Paths
+from ntm_geo.tables.running_order_table import RunningOrders
+from ntm_geo.tables.scenario_table import Scenarios
+from ntm_geo.tables.score_tables import CriterionResults, Scores
+from ntm_geo.tables.standing_table import Hamlets, Recognitions
+from ntm_geo.tables.support_table import Support
+from ntm_geo.tables.threshold_table import OwnThresholds
 
 SRID: Final = 4326
 

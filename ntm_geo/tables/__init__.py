@@ -1,9 +1,21 @@
 """The data dictionary: one schema for every table that crosses a wall.
 
-units        gazetteer of a vintage            crosswalks   old unit -> new unit
-scores       indicator values, criterion results            thresholds   the law, flattened
-verdicts     what the law says of each value   standings    criteria met, recognition, tier, hamlets
-attributes   population, poverty, zone         agencies     who can help
-assignments  plans, pairs, earlier partners    support      what partners registered and did
-findings     what a reader noticed             provenance   where a dataset came from
+agency_table         who can be assigned to help a commune, what each can do, and how far it is by road
+assignment_table     who helps whom, edition by edition of a plan, and who helped whom in earlier years
+attribute_table      what is known of a commune beside the criteria, year by year
+base                 what every table schema shares
+cost_table           what the planner says it takes to complete a criterion, certify a hamlet, rise to a level
+crosswalk_table      which unit of an older vintage went into which unit of a newer one
+findings             what a reader noticed
+monitoring_tables    what is planned, under way, in the way and seen on the spot
+path_table           questions of the way to the targets that were saved by a name, with what came out then
+provenance           where a dataset came from
+running_order_table  running orders
+scenario_table       rankings that were saved by a name, with everything they stand on
+score_tables         what was measured and judged
+standing_table       where each unit stands in a period, counted from criterion results and recognition
+support_table        what agencies registered to do for their communes in a year, and what they did
+threshold_table      thresholds in force on one date for one region
+unit_table           administrative units of a vintage
+verdict_tables       what the law says of each value
 """

@@ -14,7 +14,13 @@ from typing import Final
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli
 
-_NEEDED: Final = tuple(f"ntm_geo.workflows.{name}" for name in ("assess", "figures", "themes", "sheets", "offer"))
+_NEEDED: Final = (
+    "ntm_geo.assessment.period",
+    "ntm_geo.records.figures",
+    "ntm_geo.themes.map_themes",
+    "ntm_geo.themes.printed_maps",
+    "ntm_geo.themes.download_files",
+)
 """What every page needs and Streamlit need not be there for: components can be declared only once it is."""
 
 

@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from ntm_geo.boundaries.generalize import clean_coverage, generalize, outline_error_m
-from ntm_geo.intake.units import read_boundaries
+from ntm_geo.intake.boundary_files.clean_units import read_boundaries
 
 CRS = "EPSG:32649"
 

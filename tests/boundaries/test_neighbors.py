@@ -4,7 +4,7 @@ import geopandas as gpd
 import shapely
 
 from ntm_geo.boundaries.neighbors import neighbors
-from ntm_geo.workflows import draw
+from ntm_geo.themes import map_layers
 
 
 def test_a_corner_is_no_border():
@@ -19,7 +19,7 @@ def test_an_island_has_none():
 
 
 def test_the_province_hangs_together(shipped):
-    drawn = draw.layer(shipped, vintage="2020", boundary_set="schematic")
+    drawn = map_layers.layer(shipped, vintage="2020", boundary_set="schematic")
     found = neighbors(drawn.units)
     assert len(found) == 161
     assert all(code in found[other] for code, others in found.items() for other in others)

@@ -8,7 +8,7 @@ import shapely
 from ntm_geo.boundaries.placement import fit_systems, place
 from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.boundaries.units import read_units
-from ntm_geo.intake.units import read_boundaries
+from ntm_geo.intake.boundary_files.clean_units import read_boundaries
 
 LOCAL = "EPSG:9210"
 

@@ -11,7 +11,7 @@ from shapely import affinity
 from ntm_geo.boundaries.coverage import find_defects
 from ntm_geo.boundaries.repair import close_coverage, drawn_apart, repair_coverage
 from ntm_geo.errors import CoverageError
-from ntm_geo.intake.units import read_boundaries
+from ntm_geo.intake.boundary_files.clean_units import read_boundaries
 
 CRS = "EPSG:32649"
 WEST, EAST = shapely.box(0, 0, 1000, 1000), shapely.box(1000, 0, 2000, 1000)

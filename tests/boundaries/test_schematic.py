@@ -9,7 +9,7 @@ from ntm_geo.boundaries.schematic import draw_cells, draw_schematic, read_schema
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.boundaries.vintages import load_province
 from ntm_geo.errors import ProvinceError
-from ntm_geo.intake.units import read_boundaries
+from ntm_geo.intake.boundary_files.clean_units import read_boundaries
 
 
 @pytest.fixture(scope="module")

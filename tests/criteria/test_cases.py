@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from ntm_geo.assessment import assess
+from ntm_geo.assessment.engine import assess
 from ntm_geo.criteria.in_force import thresholds_in_force
 from ntm_geo.criteria.load import load_criteria_set
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ntm_geo.errors import NtmGeoError
-from ntm_geo.intake.workbook import SheetQuestion, read_workbook
+from ntm_geo.intake.sheets.workbook import SheetQuestion, read_workbook
 
 RIGHT, ASKED, ASKED_IN_VAIN, TOLD, REFUSED, WRONG = (
     "right",

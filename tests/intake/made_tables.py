@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from ntm_geo.intake.column_choice import Columns
 from ntm_geo.intake.formats import SheetMarks
-from ntm_geo.intake.grid import Grid
-from ntm_geo.intake.header import Header
-from ntm_geo.intake.sheet_rows import DataRow, SheetRows
-from ntm_geo.intake.sheet_values import SheetTable
+from ntm_geo.intake.sheets.tables.column_choice import Columns
+from ntm_geo.intake.sheets.tables.grid import Grid
+from ntm_geo.intake.sheets.tables.header import Header
+from ntm_geo.intake.sheets.tables.sheet_rows import DataRow, SheetRows
+from ntm_geo.intake.sheets.tables.sheet_values import SheetTable
 
 
 def columns_of(keys):

@@ -2,7 +2,7 @@
 
 from openpyxl import Workbook
 
-from ntm_geo.intake.workbook import SheetQuestion, read_workbook
+from ntm_geo.intake.sheets.workbook import SheetQuestion, read_workbook
 
 
 def workbook(*sheets):

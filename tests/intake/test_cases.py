@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from ntm_geo.errors import InputFileError
-from ntm_geo.intake.workbook import SheetQuestion, read_workbook
+from ntm_geo.intake.sheets.workbook import SheetQuestion, read_workbook
 from tests.conftest import REFERENCE
 
 CASES = REFERENCE.parent / "cases"

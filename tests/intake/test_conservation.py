@@ -10,11 +10,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from ntm_geo.errors import InputFileError
-from ntm_geo.intake.cells import shown
-from ntm_geo.intake.grid import read_grids
-from ntm_geo.intake.layouts import SHEET_KINDS
-from ntm_geo.intake.templates import TemplateNotes, write_template
-from ntm_geo.intake.workbook import SheetQuestion, read_workbook
+from ntm_geo.intake.sheets.cells.cells import shown
+from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS
+from ntm_geo.intake.sheets.tables.grid import read_grids
+from ntm_geo.intake.sheets.templates import TemplateNotes, write_template
+from ntm_geo.intake.sheets.workbook import SheetQuestion, read_workbook
 from tests.intake.office_sheets import make_criteria_sheet, make_indicator_sheet
 
 NO_FIGURE = {"-", "\u2212", "chưa có số liệu"}

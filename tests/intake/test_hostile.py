@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ntm_geo.errors import InputFileError, NtmGeoError
-from ntm_geo.intake.units import read_boundaries
+from ntm_geo.intake.boundary_files.clean_units import read_boundaries
 
 FORMATS = ["shp", "gpkg", "geojson", "tab", "mif", "kml", "kmz", "zip"]
 OPTIONS = {"tab": {"driver": "MapInfo File"}, "mif": {"driver": "MapInfo File", "FORMAT": "MIF"}}

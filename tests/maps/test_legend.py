@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ntm_geo.maps.legend import NO_DATA, OUTSIDE, UNMATCHED, MapClass, legend_of, place_classes
 from ntm_geo.maps.palette import TIER_COLOURS
-from ntm_geo.tables.standings import TIERS
+from ntm_geo.tables.standing_table import TIERS
 
 CLASSES = (*TIERS, NO_DATA, OUTSIDE, UNMATCHED)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ntm_geo.maps.palette import PATTERNS, TIER_COLOURS, lightness
-from ntm_geo.tables.standings import TIERS
+from ntm_geo.tables.standing_table import TIERS
 
 # Machado, Oliveira & Fernandes (2009), severity 1.0, in linear RGB.
 DEFICIENCIES = {

@@ -10,7 +10,7 @@ import streamlit_folium
 from ntm_geo.maps.legend import NO_DATA, OUTSIDE, UNMATCHED, MapClass, legend_of
 from ntm_geo.maps.palette import PATTERNS, TIER_COLOURS
 from ntm_geo.maps.web import STATIC_DIR, AssetAddresses, MapContent, Style, encode, planning_map
-from ntm_geo.tables.standings import TIERS
+from ntm_geo.tables.standing_table import TIERS
 
 CLASSES = (*TIERS, NO_DATA, OUTSIDE, UNMATCHED)
 

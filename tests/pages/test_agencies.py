@@ -19,7 +19,7 @@ def test_one_agency_shows_what_it_can_do_and_whom_it_helped(app, lang):
 
 
 def test_saving_the_list_keeps_it_and_its_mark(app, fresh):
-    from ntm_geo.workflows.agencies import load_agencies
+    from ntm_geo.records.agency_list import load_agencies
 
     at = app("agencies", period="2022")
     at.text_input(key="agencies_by").set_value("An").run()

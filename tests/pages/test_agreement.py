@@ -7,8 +7,8 @@ import re
 import openpyxl
 import pytest
 
-from ntm_geo.workflows import offer
-from ntm_geo.workflows.themes import tier_theme
+from ntm_geo.themes import download_files
+from ntm_geo.themes.map_themes import tier_theme
 
 PAGES = ("overview", "tier_map", "criteria", "departments", "districts", "progress", "hamlets", "plans")
 
@@ -70,11 +70,11 @@ def test_hamlets_are_the_same_as_sentence_table_and_overview(app):
 
 def test_the_workbook_counts_what_the_map_counts(app, shipped):
     legend = _legends(app("tier_map"))[0]
-    from ntm_geo.ui import cache
+    from ntm_geo.ui.kit import cache
 
     standing = cache.assessment(2022, "2020")
     theme = tier_theme(standing)
-    content = offer.workbook(theme.table, headings={"code": "Mã", "class": "Mức"}, title="t", source="s")
+    content = download_files.workbook(theme.table, headings={"code": "Mã", "class": "Mức"}, title="t", source="s")
     rows = list(openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(min_row=5, values_only=True))
     for key in ("recognised", "c15_18", "c10_14", "c5_9", "c0_4"):
         assert sum(row[1] == key for row in rows) == legend[key]

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from ntm_geo.ui import cache
-from ntm_geo.workflows import assign_desk
-from ntm_geo.workflows.assignments import list_plans, open_plan, save_pairs
+from ntm_geo.assignment import draft
+from ntm_geo.partners.assignment_plans import list_plans, open_plan, save_pairs
+from ntm_geo.ui.kit import cache
 
 
 def _bench(at):
@@ -146,7 +146,7 @@ def test_what_was_decided_is_there_the_next_day_without_solving_and_cannot_be_ch
     assert not at.error
     decided = _bench(at).opened
     assert (decided.state, decided.decided_on) == ("decided", date(2023, 1, 1)), "saved and decided in one go"
-    monkeypatch.setattr(assign_desk, "solve", lambda *_a, **_k: pytest.fail("nothing has to be solved"))
+    monkeypatch.setattr(draft, "solve", lambda *_a, **_k: pytest.fail("nothing has to be solved"))
     again = app("assignment", period="2022")
     assert _bench(again).opened.plan == decided.plan
     assert _bench(again).desk.chosen == _bench(at).desk.chosen

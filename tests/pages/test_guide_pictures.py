@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from ntm_geo.ui.guide_view import GUIDE_DIR
+from ntm_geo.ui.screens.papers.guide_view import GUIDE_DIR
 from tests.app_server import WAIT, Traffic
 
 pytestmark = [

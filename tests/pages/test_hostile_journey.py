@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.i18n import use_language
 from ntm_geo.settings import Settings
-from ntm_geo.workflows.workspace import open_workspace
+from ntm_geo.workspace.workspace import open_workspace
 from tests.app_server import ROOT, WAIT, Traffic, running
 from tests.hostile_texts import MARK, PERIOD, VINTAGE, Folder, hostile
 
@@ -240,7 +240,7 @@ PIECES = (
 SCRIPT = """
 import json, sys
 import streamlit as st
-from ntm_geo.ui.messages import escaped
+from ntm_geo.ui.kit.messages import escaped
 texts = json.loads(open(__file__ + ".json", encoding="utf-8").read())
 for text in texts:
     st.markdown(f"- {escaped(text)} ·")

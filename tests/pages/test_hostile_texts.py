@@ -13,32 +13,32 @@ import pytest
 import streamlit
 from google.protobuf.descriptor import FieldDescriptor
 
+from ntm_geo.assignment.annex_exchange import annex_content
+from ntm_geo.briefing.brief import briefing_of
+from ntm_geo.briefing.briefing_data import BriefRequest, basis_of
+from ntm_geo.briefing.form_filling import form_05, form_06, form_10
+from ntm_geo.briefing.running_orders import order_named
+from ntm_geo.briefing.slide_content import sections_of
+from ntm_geo.briefing.theme_keys import theme_of
 from ntm_geo.errors import TableError
 from ntm_geo.i18n import use_language
+from ntm_geo.intake.sheets.filled_templates import template
 from ntm_geo.maps.sheet import SheetForm
-from ntm_geo.reports.annex import annex_docx, annex_xlsx
+from ntm_geo.records.agency_list import load_agencies, save_agencies
+from ntm_geo.records.figures import load_figures
+from ntm_geo.reports.annex_paper import annex_docx, annex_xlsx
+from ntm_geo.reports.briefing_workbook import xlsx
 from ntm_geo.reports.document import report_of
-from ntm_geo.reports.forms import form_docx, form_xlsx
+from ntm_geo.reports.form_papers import form_docx, form_xlsx
 from ntm_geo.reports.letters import letters_docx
 from ntm_geo.reports.slides import pptx
 from ntm_geo.reports.typeset import pdf
 from ntm_geo.reports.word import docx
-from ntm_geo.reports.workbook import xlsx
 from ntm_geo.settings import Settings
-from ntm_geo.tables.running_orders import SHOWS
-from ntm_geo.ui.messages import error_text
-from ntm_geo.workflows import draw, offer
-from ntm_geo.workflows.agencies import load_agencies, save_agencies
-from ntm_geo.workflows.annex import annex_content
-from ntm_geo.workflows.brief import briefing_of
-from ntm_geo.workflows.brief_basis import BriefRequest, basis_of
-from ntm_geo.workflows.figures import load_figures
-from ntm_geo.workflows.forms import form_05, form_06, form_10
-from ntm_geo.workflows.running_orders import order_named
-from ntm_geo.workflows.slides import sections_of
-from ntm_geo.workflows.templates import template
-from ntm_geo.workflows.theme_keys import theme_of
-from ntm_geo.workflows.workspace import open_workspace
+from ntm_geo.tables.running_order_table import SHOWS
+from ntm_geo.themes import download_files, map_layers
+from ntm_geo.ui.kit.messages import error_text
+from ntm_geo.workspace.workspace import open_workspace
 from tests.hostile_texts import MARK, PERIOD, VINTAGE, Folder
 
 PORT = 9117
@@ -264,11 +264,11 @@ def test_a_sheet_and_an_atlas_page_write_what_stands_between_dollar_signs_as_it_
 def test_tables_to_take_along_hold_text(filled):
     typed = filled.typed("table")
     table = pd.DataFrame({"code": [filled.commune], "name": [typed]})
-    content = offer.workbook(table, headings={"code": "Mã", "name": typed}, title=typed, source=typed)
+    content = download_files.workbook(table, headings={"code": "Mã", "name": typed}, title=typed, source=typed)
     _is_only_text(content)
     assert f"![{MARK}table]" in _all_text(content)
-    drawn = draw.layer(filled.space, vintage=VINTAGE, boundary_set="schematic")
-    assert offer.geopackage(drawn, table, name="ban-do").startswith(b"SQLite format 3")
+    drawn = map_layers.layer(filled.space, vintage=VINTAGE, boundary_set="schematic")
+    assert download_files.geopackage(drawn, table, name="ban-do").startswith(b"SQLite format 3")
 
 
 @pytest.mark.parametrize("kind", ["hamlets", "recognitions", "agencies", "partners"])

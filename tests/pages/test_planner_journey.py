@@ -6,9 +6,9 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
+from ntm_geo.intake.sheets.filled_templates import template
 from ntm_geo.settings import Settings
-from ntm_geo.workflows.templates import template
-from ntm_geo.workflows.workspace import open_workspace
+from ntm_geo.workspace.workspace import open_workspace
 from tests.app_server import ROOT, WAIT, Traffic, running
 
 pytestmark = [

@@ -15,11 +15,11 @@ from pypdf import PdfReader
 
 from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.boundaries.units import read_units
+from ntm_geo.intake.sheets.sheet_import import keep_sheet, plan_sheet
 from ntm_geo.settings import Settings
-from ntm_geo.workflows.ingest_sheets import keep_sheet, plan_sheet
-from ntm_geo.workflows.workspace import open_workspace
+from ntm_geo.workspace.workspace import open_workspace
 from tests.app_server import ROOT, Traffic, running
-from tests.intake.sheets import results_sheet
+from tests.intake.results_sheets import results_sheet
 from tests.pages.steps import JOURNEYS, MAP, WAIT, Steps, write
 
 pytestmark = [

@@ -7,9 +7,9 @@ from docx import Document
 from openpyxl import Workbook, load_workbook
 
 from ntm_geo.errors import InputFileError
-from ntm_geo.reports.annex import annex_docx, annex_xlsx
 from ntm_geo.reports.annex_back import read_annex
-from tests.reports.test_annex import PAIRS, content  # noqa: F401 - the same assignment
+from ntm_geo.reports.annex_paper import annex_docx, annex_xlsx
+from tests.reports.test_annex_paper import PAIRS, content  # noqa: F401 - the same assignment
 
 AGENCIES = dict(PAIRS[["agency", "agency_name"]].to_numpy())
 COMMUNES = PAIRS[["code", "name", "district"]].drop_duplicates()

@@ -8,7 +8,7 @@ from docx import Document
 
 from ntm_geo.reports.letters import letters_docx
 from tests.paper_pictures import ink_at_the_edge, pages_of, pictures_of, to_pdf
-from tests.reports.test_annex import content  # noqa: F401 - the same assignment
+from tests.reports.test_annex_paper import content  # noqa: F401 - the same assignment
 
 
 @pytest.fixture

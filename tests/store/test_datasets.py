@@ -42,7 +42,7 @@ def test_what_is_kept_comes_back_as_it_was(store, new, results):
 
 
 def test_every_kind_of_table_comes_back_as_it_was(store, new, shipped):
-    from ntm_geo.workflows.shipped import load_illustrative
+    from ntm_geo.records.shipped import load_illustrative
 
     data = load_illustrative(shipped.criteria_dir, shipped.province.key)
     tables = {

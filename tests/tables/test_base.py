@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from ntm_geo.errors import TableError
 from ntm_geo.i18n import text
 from ntm_geo.tables.base import Table, code_field, each_row, field, validate
-from ntm_geo.tables.crosswalks import Crosswalk
-from ntm_geo.tables.scores import CriterionResults, Scores
-from ntm_geo.tables.standings import HamletCounts, Hamlets, Recognitions, Standings
-from ntm_geo.tables.thresholds import Thresholds
-from ntm_geo.tables.units import Units
-from ntm_geo.tables.verdicts import Verdicts
+from ntm_geo.tables.crosswalk_table import Crosswalk
+from ntm_geo.tables.score_tables import CriterionResults, Scores
+from ntm_geo.tables.standing_table import HamletCounts, Hamlets, Recognitions, Standings
+from ntm_geo.tables.threshold_table import Thresholds
+from ntm_geo.tables.unit_table import Units
+from ntm_geo.tables.verdict_tables import Verdicts
 
 RESULTS = [Verdicts, Standings, Recognitions, Hamlets, HamletCounts]
 MODELS = [Units, Crosswalk, Scores, CriterionResults, Thresholds, *RESULTS]

@@ -15,6 +15,6 @@ def test_data_is_neither_illustrative_nor_schematic_unless_it_says_so():
 
 
 def test_what_is_shipped_says_what_it_is(shipped):
-    from ntm_geo.workflows.figures import load_figures
+    from ntm_geo.records.figures import load_figures
 
     assert load_figures(shipped).provenance.illustrative

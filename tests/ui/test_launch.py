@@ -19,5 +19,5 @@ def test_what_every_page_needs_is_loaded_before_the_first_visitor(monkeypatch):
     loaded = []
     monkeypatch.setattr("ntm_geo.ui.launch.import_module", loaded.append)
     load()
-    assert "ntm_geo.workflows.themes" in loaded
+    assert "ntm_geo.themes.map_themes" in loaded
     assert not [name for name in loaded if ".ui." in name], "components are declared once the server runs"

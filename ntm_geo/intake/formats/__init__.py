@@ -1,9 +1,11 @@
 """What the values of a spreadsheet do not tell, read from each file format: how a cell is shown, what is hidden, lost.
 
-marks           what stands beside the values of one sheet
-number_format   whether a number format shows a share as percent
-xlsx  xlsb      Office Open XML, as text and as binary records
-xls             BIFF, through xlrd                            ods   OpenDocument
+marks          what stands beside the values of one sheet
+number_format  whether a number format shows a share as percent
+ods            OpenDocument
+xls            BIFF, through xlrd
+xlsb           Office Open XML as binary records
+xlsx           Office Open XML as text
 """
 
 from __future__ import annotations

@@ -1,10 +1,15 @@
 """Reading a file in a process that can do no harm: a child that sees only the file, and answers in plain data.
 
-registry   readers by name           isolate    run one on a file: the door of this package
-staging    what the child sees       processes  the template, or a process a file
-template   the warm process          child      gives up everything, reads, answers, ends
-kernel     what Linux offers for it  limits     memory, time, sizes
-plain      data without pickle       faults     our errors as data
+child      gives up everything, reads, answers, ends
+faults     our errors as data
+isolate    run one on a file: the door of this package
+kernel     what Linux offers a process to give up for good
+limits     what one reading may cost
+plain      data without pickle
+processes  the template, or a process a file
+registry   readers by name
+staging    what the child sees
+template   the warm process
 """
 
 from ntm_geo.intake.sandbox.isolate import run_isolated, what_the_system_allows

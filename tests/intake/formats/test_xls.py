@@ -7,8 +7,8 @@ import pytest
 from openpyxl import Workbook
 
 from ntm_geo.intake.formats import read_marks
-from ntm_geo.intake.grid import read_grids
-from ntm_geo.intake.lost import Lost
+from ntm_geo.intake.sheets.cells.lost import Lost
+from ntm_geo.intake.sheets.tables.grid import read_grids
 
 ROWS = [
     ["CHỈ TIÊU NĂM 2022"],

@@ -1,8 +1,8 @@
 """Binary workbooks tell percents, errors and what is hidden as the others do."""
 
 from ntm_geo.intake.formats import read_marks
-from ntm_geo.intake.grid import read_grids
-from ntm_geo.intake.lost import Lost
+from ntm_geo.intake.sheets.cells.lost import Lost
+from ntm_geo.intake.sheets.tables.grid import read_grids
 from tests.intake.formats.xlsb_writer import write_xlsb
 
 

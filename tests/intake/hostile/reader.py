@@ -3,10 +3,10 @@
 import python_calamine
 
 from ntm_geo.errors import msg
-from ntm_geo.intake.far_cells import check_workbook, strip_far_cells
+from ntm_geo.intake.guards.far_cells import check_workbook, strip_far_cells
+from ntm_geo.intake.guards.workbook_limits import MAX_COLUMNS, MAX_ROWS
+from ntm_geo.intake.guards.zip_parts import refused
 from ntm_geo.intake.sandbox import task
-from ntm_geo.intake.workbook_limits import MAX_COLUMNS, MAX_ROWS
-from ntm_geo.intake.zip_parts import refused
 
 ERRORS = (python_calamine.CalamineError, OSError, ValueError, UnicodeError, OverflowError)
 

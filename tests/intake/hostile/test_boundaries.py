@@ -12,9 +12,9 @@ import pyogrio
 import pytest
 
 from ntm_geo.errors import NtmGeoError
-from ntm_geo.intake.drivers import ALLOWED
+from ntm_geo.intake.boundary_files.clean_units import read_boundaries
+from ntm_geo.intake.boundary_files.features.drivers import ALLOWED
 from ntm_geo.intake.sandbox.processes import TEMPLATE
-from ntm_geo.intake.units import read_boundaries
 from tests.intake.hostile.boundaries import BUILDERS
 from tests.intake.hostile.disguises import vrt
 from tests.intake.hostile.places import SECRET, places
@@ -123,7 +123,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from ntm_geo.errors import NtmGeoError
-from ntm_geo.intake.units import read_boundaries
+from ntm_geo.intake.boundary_files.clean_units import read_boundaries
 for name in sys.argv[1:]:
     try:
         read_boundaries(Path(name))

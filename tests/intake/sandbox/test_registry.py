@@ -15,6 +15,9 @@ def test_a_reader_is_found_by_its_name():
 
 
 def test_the_module_is_imported_where_it_is_named():
-    assert find_task("boundaries", "ntm_geo.intake.vector").module == "ntm_geo.intake.vector"
+    assert (
+        find_task("boundaries", "ntm_geo.intake.boundary_files.features.vector").module
+        == "ntm_geo.intake.boundary_files.features.vector"
+    )
     with pytest.raises(KeyError):
         find_task("nobody")

@@ -1,0 +1,296 @@
+"""Assess: where every commune of the province stands at the end of a year, on the units of a vintage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from ntm_geo.assessment.engine import Assessment, assess
+from ntm_geo.assessment.engine.judgement import count_tiers
+from ntm_geo.assessment.engine.other_set import succeed
+from ntm_geo.assessment.engine.tiers import standings
+from ntm_geo.boundaries.carrying import Rule, carry_results, commune_parts, known_weights, rule_statement
+from ntm_geo.boundaries.crosswalks import carry_hamlets, carry_recognitions, older_crosswalks, read_crosswalk
+from ntm_geo.boundaries.units import read_units
+from ntm_geo.criteria.in_force import thresholds_in_force
+from ntm_geo.errors import Message, NotInForceError, msg
+from ntm_geo.i18n import _
+from ntm_geo.records.provincial_thresholds import own_thresholds
+from ntm_geo.records.shipped import Registers
+from ntm_geo.workspace.belonging import check_belongs
+
+if TYPE_CHECKING:
+    from ntm_geo.criteria.model import CriteriaSet, Target
+    from ntm_geo.records.shipped import Figures
+    from ntm_geo.tables.provenance import Provenance
+    from ntm_geo.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodAssessment:
+    """The assessment of one period on the units of one vintage, with what it stands on."""
+
+    period: int
+    vintage: str
+    carried: bool
+    """Whether figures of an older vintage were carried over."""
+    rule_statement: Message | None
+    """The rule they were carried by, as it is printed with them; None where they were not."""
+    units: pd.DataFrame
+    """``tables.Units`` of the vintage."""
+    assessment: Assessment
+    recognitions: pd.DataFrame
+    """``tables.Recognitions`` by the codes of the vintage."""
+    recorded: Provenance
+    """Where the figures come from, as they are kept."""
+    as_if: int = 0
+    """Number of criteria that were only taken as met, to see what would follow."""
+    stands_in: bool = False
+    """Whether another set's criteria stand in for those of the set it is assessed against."""
+
+    @property
+    def provenance(self) -> Provenance:
+        """Where the figures come from, with what was only assumed, in the current language."""
+        if not self.as_if:
+            return self.recorded
+        source = _("{source} · as if {count} more criteria were met", source=self.recorded.source, count=self.as_if)
+        return replace(self.recorded, source=source)
+
+    @property
+    def criteria_set(self) -> CriteriaSet:
+        """The set it is assessed against."""
+        return self.assessment.criteria_set
+
+    @property
+    def communes(self) -> int:
+        """Number of communes in the programme."""
+        return len(self.assessment.standings)
+
+
+def periods(figures: Figures) -> tuple[int, ...]:
+    """Return the years with figures, newest first."""
+    years = {*figures.results["period"].unique(), *figures.scores["period"].unique()}
+    return tuple(sorted(map(int, years), reverse=True))
+
+
+def assess_period(
+    workspace: Workspace,
+    figures: Figures,
+    *,
+    period: int,
+    vintage: str = "",
+    rule: Rule = "all",
+    against: str = "",
+) -> PeriodAssessment:
+    """Assess a year.
+
+    Parameters
+    ----------
+    workspace : of the door.
+    figures : from `figures.load_figures`.
+    period : year; the law and the recognitions of its 31 December hold.
+    vintage : units to assess; empty for those in force at that date. Figures of older units are carried to newer
+        ones.
+    rule : how criteria are carried, see `boundaries.carrying`.
+    against : key of the criteria set; empty for the one in force at that date. Against another one, the results are
+        turned into those of that set by what stands in for its criteria.
+
+    Raises
+    ------
+    NotInForceError
+        There are no figures for the year, none that can be carried to the vintage, or the criteria set had expired.
+    """
+    if period not in periods(figures):
+        raise NotInForceError(
+            msg("There are no figures for {period}.", period=period),
+            fix=msg("Choose one of: {choices}.", choices=", ".join(map(str, periods(figures)))),
+        )
+    day = date(period, 12, 31)
+    native = check_belongs(workspace, vintage=vintage, on=day).source
+    own = _assess_native(workspace, figures, period=period, vintage=native)
+    found = own if vintage in {"", native} else _carry(workspace, figures, own, vintage=vintage, rule=rule)
+    return found if against in {"", found.criteria_set.key} else stand_in(workspace, found, against)
+
+
+def sets_for(workspace: Workspace, period: int) -> tuple[CriteriaSet, ...]:
+    """Return the criteria sets a year can be assessed against, the one in force first."""
+    own = workspace.set_on(date(period, 12, 31))
+    others = [one for key, one in workspace.criteria_sets.items() if workspace.succession(own.key, key)]
+    return (own, *others)
+
+
+def stand_in(workspace: Workspace, own: PeriodAssessment, against: str) -> PeriodAssessment:
+    """Return an assessment against another criteria set, its criteria stood in for by those judged.
+
+    Raises
+    ------
+    NotInForceError
+        Nothing says which criteria stand in for those of the set.
+    """
+    succession = workspace.succession(own.criteria_set.key, against)
+    if succession is None:
+        raise NotInForceError(
+            msg("Nothing says which criteria of {source} stand in for those of {target}.",
+                source=own.criteria_set.key, target=against),
+            fix=msg("Choose one of: {choices}.",
+                    choices=", ".join(one.key for one in sets_for(workspace, own.period))),
+        )  # fmt: skip
+    law = workspace.criteria_sets[against]
+    results = succeed(own.assessment.results, succession)
+    table = standings(
+        results, own.recognitions, codes=pd.Index(own.assessment.standings["code"]), period=own.period, criteria_set=law
+    )
+    assessed = replace(
+        own.assessment,
+        criteria_set=law,
+        thresholds=None,
+        verdicts=None,
+        results=results,
+        standings=table,
+        tier_counts=count_tiers(table, law),
+        progress=(),
+    )
+    return replace(own, assessment=assessed, stands_in=True)
+
+
+def _targets(workspace: Workspace, law: CriteriaSet) -> tuple[Target, ...]:
+    """Return the targets set for the period of a criteria set."""
+    return tuple(target for target in workspace.targets if law.effective.year <= target.year <= law.expires.year)
+
+
+def _carry(
+    workspace: Workspace, figures: Figures, own: PeriodAssessment, *, vintage: str, rule: Rule
+) -> PeriodAssessment:
+    """Return an assessment carried to the units of a newer vintage."""
+    native, period, day = own.vintage, own.period, date(own.period, 12, 31)
+    crosswalk = read_crosswalk(workspace.province, native, vintage)
+    registers = _registers(workspace, figures, native)
+    source, units = read_units(workspace.province, native), read_units(workspace.province, vintage)
+    recognitions = carry_recognitions(
+        registers.recognitions, crosswalk, source_units=source, target_units=units, on=day
+    )
+    assessed = assess(
+        criteria_set=own.criteria_set,
+        units=units,
+        period=period,
+        criterion_results=carry_results(
+            own.assessment.results, crosswalk, source_units=source, rule=rule, weights=figures.people
+        ),
+        recognitions=recognitions,
+        hamlets=carry_hamlets(registers.hamlets, crosswalk),
+        targets=_targets(workspace, own.criteria_set),
+    )
+    return PeriodAssessment(
+        period=period,
+        vintage=vintage,
+        carried=True,
+        rule_statement=rule_statement(rule, weighted=known_weights(commune_parts(crosswalk, source), figures.people)),
+        units=units,
+        assessment=assessed,
+        recognitions=recognitions,
+        recorded=figures.provenance_of(period),
+    )
+
+
+def _registers(workspace: Workspace, figures: Figures, vintage: str) -> Registers:
+    """Return the registers by the codes of a vintage: its own, else those of an older one carried to it."""
+    if vintage in figures.registers:
+        return figures.registers[vintage]
+    for older, crosswalk in older_crosswalks(workspace.province, vintage):
+        if older not in figures.registers:
+            continue
+        registers = figures.registers[older]
+        source, target = read_units(workspace.province, older), read_units(workspace.province, vintage)
+        day = workspace.province.vintage(vintage).begins
+        recognitions = carry_recognitions(
+            registers.recognitions, crosswalk, source_units=source, target_units=target, on=day
+        )
+        return Registers(recognitions=recognitions, hamlets=carry_hamlets(registers.hamlets, crosswalk))
+    known = next(iter(figures.registers.values()))
+    return Registers(recognitions=known.recognitions.iloc[:0], hamlets=known.hamlets.iloc[:0])
+
+
+def _assess_native(
+    workspace: Workspace,
+    figures: Figures,
+    *,
+    period: int,
+    vintage: str,
+) -> PeriodAssessment:
+    """Assess on the units the figures were taken for; indicator values explain where the set was in force."""
+    units = read_units(workspace.province, vintage)
+    day = date(period, 12, 31)
+    registers = _registers(workspace, figures, vintage)
+    results = figures.results[figures.results["period"] == period]
+    scores = figures.scores[figures.scores["period"] == period]
+    law = workspace.set_on(day)
+    in_force = law.effective <= day <= law.expires and law.expects[1] and len(scores)
+    explained: dict[str, Any] = {}
+    if in_force:
+        explained = {
+            "scores": scores,
+            "thresholds": thresholds_in_force(
+                law,
+                on=day,
+                region=workspace.province.region,
+                province_thresholds=own_thresholds(workspace),
+            ),
+            "attributes": figures.attributes,
+        }
+    assessed = assess(
+        criteria_set=law,
+        units=units,
+        period=period,
+        criterion_results=results,
+        recognitions=registers.recognitions,
+        hamlets=registers.hamlets,
+        targets=_targets(workspace, law),
+        **explained,
+    )
+    return PeriodAssessment(
+        period=period,
+        vintage=vintage,
+        carried=False,
+        rule_statement=None,
+        units=units,
+        assessment=assessed,
+        recognitions=registers.recognitions,
+        recorded=figures.provenance_of(period),
+    )
+
+
+def summary(standing: PeriodAssessment) -> dict[str, Any]:
+    """Return the figures of a period as plain data, for programs.
+
+    Returns
+    -------
+    ``period, vintage, criteria_set, communes, tiers, hamlets, targets, illustrative``; ``tiers`` adds up to
+    ``communes``.
+    """
+    found = standing.assessment
+    return {
+        "period": standing.period,
+        "vintage": standing.vintage,
+        "criteria_set": standing.criteria_set.key,
+        "communes": standing.communes,
+        "tiers": {str(key): int(count) for key, count in found.tier_counts.items()},
+        "hamlets": {
+            "certified": int(found.hamlet_counts["certified"].sum()),
+            "total": int(found.hamlet_counts["total"].sum()),
+        },
+        "targets": [
+            {
+                "key": one.target.key,
+                "target": one.target.value,
+                "year": one.target.year,
+                "actual": one.actual,
+                "remaining": one.remaining,
+                "met": one.met,
+            }
+            for one in found.progress
+        ],
+        "illustrative": standing.provenance.illustrative,
+    }

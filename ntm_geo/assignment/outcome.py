@@ -1,0 +1,282 @@
+"""What an assignment comes to: figures of coverage, who does what where, lists by agency and by commune, sentences.
+
+Everything is worked out from a `Case` and a table of pairs (``agency, code``, more columns are let by), so that what a
+solver found, what people changed by hand and what a plan keeps are counted by the same functions.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from ntm_geo.assignment.case import fit_of
+from ntm_geo.assignment.engine.pieces import PIECES
+from ntm_geo.i18n import _, format_number
+from ntm_geo.tables.agency_table import AGENCY_KINDS
+
+if TYPE_CHECKING:
+    from ntm_geo.assignment.case import Case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """Figures of an assignment."""
+
+    communes: int
+    served: int
+    unserved: tuple[str, ...]
+    """Codes of the communes without a partner."""
+    agencies: int
+    """Agencies that take part."""
+    used: int
+    """Agencies with at least one commune."""
+    pairs: int
+    missing: int
+    """Criteria missed, counted commune by commune."""
+    covered: int
+    """Those of them some partner of the commune is strong in."""
+    mean_km: float | None
+    """Mean distance of the pairs whose distance is known; None where none is."""
+    unknown_km: int
+    """Pairs whose distance is not known."""
+    earlier: int
+    """Pairs of the year before that could be kept."""
+    kept: int
+    """Those of them that are kept."""
+
+
+def coverage(case: Case, pairs: pd.DataFrame) -> Coverage:
+    """Return the figures of an assignment."""
+    chosen = _chosen(case, pairs)
+    communes, keys = case.pieces.communes, set(zip(chosen["agency"], chosen["code"], strict=True))
+    served = set(chosen["code"])
+    able = _able(case, chosen)
+    missing = {str(code): set(own) for code, own in communes[["code", "missing"]].to_numpy()}
+    possible = case.pieces.earlier & set(zip(case.problem.pairs["agency"], case.problem.pairs["code"], strict=True))
+    km = chosen["km"].dropna()
+    return Coverage(
+        communes=len(communes),
+        served=len(served),
+        unserved=tuple(code for code in communes["code"] if code not in served),
+        agencies=len(case.pieces.agencies),
+        used=int(chosen["agency"].nunique()),
+        pairs=len(chosen),
+        missing=sum(len(own) for own in missing.values()),
+        covered=sum(len(own & able.get(code, set())) for code, own in missing.items()),
+        mean_km=float(km.mean()) if len(km) else None,
+        unknown_km=int(chosen["km"].isna().sum()),
+        earlier=len(possible),
+        kept=len(possible & keys),
+    )
+
+
+def coverage_sentences(found: Coverage) -> tuple[str, ...]:
+    """Return the figures of an assignment as sentences, the one of what is missing first."""
+    said = []
+    if found.unserved:
+        said.append(_("{count} communes have no partner yet.", count=format_number(len(found.unserved))))
+    said.append(
+        _(
+            "{used} of {agencies} agencies help {served} of {communes} communes, in {pairs} pairs.",
+            used=format_number(found.used), agencies=format_number(found.agencies),
+            served=format_number(found.served), communes=format_number(found.communes),
+            pairs=format_number(found.pairs),
+        )
+    )  # fmt: skip
+    if found.missing:
+        said.append(
+            _(
+                "Of {missing} missing criteria, {covered} ({share}%) have a partner who is strong in them.",
+                missing=format_number(found.missing), covered=format_number(found.covered),
+                share=format_number(100 * found.covered / found.missing, digits=0),
+            )
+        )  # fmt: skip
+    if found.mean_km is not None:
+        said.append(_("A partner is {km} km away on average.", km=format_number(found.mean_km, digits=0)))
+    if found.unknown_km:
+        said.append(_("The distance of {count} pairs is not known.", count=format_number(found.unknown_km)))
+    if found.earlier:
+        said.append(
+            _("{kept} of {earlier} pairs of the year before are kept.",
+              kept=format_number(found.kept), earlier=format_number(found.earlier))
+        )  # fmt: skip
+    return tuple(said)
+
+
+def who_what_where(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return who does what where, as boards of humanitarian work have it.
+
+    Returns
+    -------
+    ``agency, agency_name, kind, district, district_name, criterion, communes, codes``: one row per agency, district and
+    criterion that a commune there misses and the agency is strong in; ``communes`` counts them, ``codes`` has
+    semicolons between. Pairs that share no criterion stand in a row with an empty ``criterion``. Sorted by agency,
+    district, criterion in the law's order.
+    """
+    communes = case.pieces.communes.set_index("code").to_dict("index")
+    names = case.pieces.agencies.set_index("agency").to_dict("index")
+    groups: dict[tuple[str, str, str, str], list[str]] = {}
+    for agency, code in _chosen(case, pairs)[["agency", "code"]].to_numpy():
+        place = communes[code]
+        shared = [one for one in case.pieces.strong_in.get(agency, ()) if one in place["missing"]] or [""]
+        for criterion in shared:
+            key = (agency, str(place["district"]), str(place["district_name"]), criterion)
+            groups.setdefault(key, []).append(str(code))
+    rows = [
+        {
+            "agency": agency,
+            "agency_name": names[agency]["name"],
+            "kind": names[agency]["kind"],
+            "district": district,
+            "district_name": district_name,
+            "criterion": criterion,
+            "communes": len(codes),
+            "codes": ";".join(sorted(codes)),
+        }
+        for (agency, district, district_name, criterion), codes in groups.items()
+    ]
+    columns = ["agency", "agency_name", "kind", "district", "district_name", "criterion", "communes", "codes"]
+    frame = pd.DataFrame(rows, columns=columns)
+    order = frame["criterion"].map(lambda one: int(one) if one else 0)
+    placed = frame.assign(order=order).sort_values(["agency", "district", "order"], ignore_index=True)
+    return placed.drop(columns="order")
+
+
+def by_agency(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return every agency that takes part with what it was given, those without any last.
+
+    Returns
+    -------
+    ``agency, agency_name, kind, kind_name, capacity_min, capacity_max, count, names, codes, strong_in, mean_km``.
+    """
+    chosen = _chosen(case, pairs)
+    names = case.pieces.communes.set_index("code")["name"]
+    rows = []
+    for row in case.pieces.agencies.to_dict("records"):
+        own = chosen[chosen["agency"].eq(row["agency"])]
+        rows.append(
+            {
+                "agency": row["agency"],
+                "agency_name": row["name"],
+                "kind": row["kind"],
+                "kind_name": str(AGENCY_KINDS[row["kind"]]),
+                "capacity_min": row["capacity_min"],
+                "capacity_max": row["capacity_max"],
+                "count": len(own),
+                "names": ", ".join(own["code"].map(names)),
+                "codes": ";".join(own["code"]),
+                "strong_in": ", ".join(case.pieces.strong_in.get(row["agency"], ())),
+                "mean_km": own["km"].mean(),
+            }
+        )
+    frame = pd.DataFrame(rows)
+    return frame.sort_values(["count", "agency_name"], ascending=[False, True], ignore_index=True)
+
+
+def by_commune(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return every commune with its partners, those without any first.
+
+    Returns
+    -------
+    ``code, name, district_name, border, score, count, partners, agencies, missing, covered, uncovered``: the last three
+    are criteria with commas between.
+    """
+    chosen = _chosen(case, pairs)
+    names, able = case.pieces.agencies.set_index("agency")["name"], _able(case, chosen)
+    rows = []
+    for row in case.pieces.communes.to_dict("records"):
+        own = chosen[chosen["code"].eq(row["code"])]
+        strong = able.get(str(row["code"]), set())
+        rows.append(
+            {
+                "code": row["code"],
+                "name": row["name"],
+                "district_name": row["district_name"],
+                "border": row["border"],
+                "score": row["score"],
+                "count": len(own),
+                "partners": ", ".join(own["agency"].map(names)),
+                "agencies": ";".join(own["agency"]),
+                "missing": ", ".join(row["missing"]),
+                "covered": ", ".join(key for key in row["missing"] if key in strong),
+                "uncovered": ", ".join(key for key in row["missing"] if key not in strong),
+            }
+        )
+    return pd.DataFrame(rows).sort_values(["count", "code"], ignore_index=True)
+
+
+def pair_sentence(case: Case, agency: str, code: str) -> str:
+    """Return why a pair is a good one or not, in figures and words, as it can be read aloud."""
+    found = pair_facts(case, agency, code)
+    if found is None:
+        return _("This agency cannot go to this commune.")
+    parts = [
+        _("{piece}: {points}", piece=str(PIECES[key]).lower(), points=format_number(100 * points, digits=1))
+        for key, points in sorted(found["parts"].items(), key=lambda one: -one[1])
+        if points > 0
+    ]
+    said = _(
+        "{agency} for {commune}: {points} of 100 points ({parts}).",
+        agency=found["agency_name"], commune=found["name"], points=format_number(100 * found["fit"], digits=1),
+        parts="; ".join(parts) or "–",
+    )  # fmt: skip
+    if found["shared"]:
+        said += " " + _("It is strong in criteria {criteria}, which the commune misses.",
+                        criteria=", ".join(found["shared"]))  # fmt: skip
+    if found["km"] is None:
+        said += " " + _("How far it is, is not known.")
+    else:
+        said += " " + _("It is {km} km away.", km=format_number(found["km"], digits=0))
+    if (agency, code) in case.pieces.earlier:
+        said += " " + _("It was the partner in the year before.")
+    return said
+
+
+def pair_facts(case: Case, agency: str, code: str) -> dict[str, Any] | None:
+    """Return what is known of a pair as plain data; None where it is not possible.
+
+    Returns
+    -------
+    ``agency, agency_name, code, name, fit`` (0 … 1), ``parts`` (piece to its share of the fit), ``shared`` (criteria),
+    ``km`` (None where not known), ``earlier``.
+    """
+    table = case.problem.pairs
+    rows = table.index[table["agency"].eq(agency) & table["code"].eq(code)]
+    if rows.empty:
+        return None
+    row = int(rows[0])
+    missing = next(own for one, own in case.pieces.communes[["code", "missing"]].to_numpy() if one == code)
+    km = float(table["km"].to_numpy()[row])
+    return {
+        "agency": agency,
+        "agency_name": case.problem.agency_of[agency].name,
+        "code": code,
+        "name": case.problem.place_of[code].name,
+        "fit": float(case.problem.fit[row]),
+        "parts": {str(key): float(one) for key, one in case.problem.parts.loc[row].to_dict().items()},
+        "shared": tuple(one for one in case.pieces.strong_in.get(agency, ()) if one in missing),
+        "km": None if math.isnan(km) else km,
+        "earlier": (agency, code) in case.pieces.earlier,
+    }
+
+
+def _chosen(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs assigned with what their distance is in this case."""
+    held = pairs[pairs["assigned"]] if "assigned" in pairs else pairs
+    inside = held["agency"].isin(case.pieces.agencies["agency"]) & held["code"].isin(case.pieces.communes["code"])
+    frame = held.loc[inside, ["agency", "code"]].reset_index(drop=True)
+    keys = list(zip(frame["agency"], frame["code"], strict=True))
+    fits = fit_of(case, set(keys))
+    km = [fits[key][2] if key in fits else None for key in keys]
+    return frame.assign(km=pd.Series(km, index=frame.index, dtype="float64"))
+
+
+def _able(case: Case, chosen: pd.DataFrame) -> dict[str, set[str]]:
+    """Return the criteria the partners of each commune are strong in."""
+    found: dict[str, set[str]] = {}
+    for agency, code in chosen[["agency", "code"]].to_numpy():
+        found.setdefault(str(code), set()).update(case.pieces.strong_in.get(agency, ()))
+    return found

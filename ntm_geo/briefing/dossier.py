@@ -1,0 +1,150 @@
+"""Dossier: what a commune's page holds beside its standing: where it lies, its people, recognitions, hamlets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from ntm_geo.i18n import _, format_date
+from ntm_geo.maps.sketch import SketchLayer, sketch
+from ntm_geo.records.commune_attributes import known_attributes
+from ntm_geo.tables.base import each_row
+
+if TYPE_CHECKING:
+    from ntm_geo.assessment.period import PeriodAssessment
+    from ntm_geo.records.shipped import Figures
+    from ntm_geo.themes.map_layers import Layer
+    from ntm_geo.workspace.workspace import Workspace
+
+_LAND, _OWN, _LINE = "#dfe5e8", "#b3005e", "#ffffff"
+_KM2: Final = 1e6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition:
+    """A recognition of the commune: level, day, number of the decision, day it was revoked."""
+
+    level: str
+    on: date
+    decision: str
+    revoked: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hamlet:
+    """A hamlet of the commune, and whether it is certified at the year's end."""
+
+    name: str
+    certified: bool
+    said: str
+    """Day and decision of the certification, or of its end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """What is known of a commune beside its criteria; what is not known is None, or empty text."""
+
+    location: str
+    """Picture of the province with the commune, as SVG."""
+    area_km2: float | None
+    population: int | None
+    border: bool
+    zone: str
+    poverty_rate: float | None
+    recognitions: tuple[Recognition, ...]
+    hamlets: tuple[Hamlet, ...]
+
+    @property
+    def certified(self) -> int:
+        """Number of hamlets certified."""
+        return sum(hamlet.certified for hamlet in self.hamlets)
+
+
+def dossier(workspace: Workspace, figures: Figures, standing: PeriodAssessment, code: str, drawn: Layer) -> Dossier:
+    """Return the dossier of a unit at the end of a year.
+
+    Parameters
+    ----------
+    workspace : of the door.
+    figures : the province works with.
+    standing : of the year, on the vintage of the unit.
+    code : of the unit.
+    drawn : the layer; its areas stand in for official ones where its lines are real.
+    """
+    unit = standing.units.set_index("code").loc[code]
+    own = drawn.units[drawn.units["code"].eq(code)]
+    area = _number(unit["area_km2"])
+    if area is None and not drawn.provenance.schematic and len(own):
+        area = float(own.to_crs(workspace.province.local_crs).area.iloc[0] / _KM2)
+    told = _attributes(workspace, standing, code)
+    population = _number(told.get("population")) or _number(unit["population"])
+    return Dossier(
+        location=sketch(
+            [
+                SketchLayer(shapes=drawn.units.geometry, fill=_LAND, stroke=_LINE),
+                SketchLayer(shapes=own.geometry, fill=_OWN, stroke=_OWN),
+            ],
+            label=_("Where it lies"),
+        ),
+        area_km2=area,
+        population=None if population is None else int(population),
+        border=bool(unit["border"]),
+        zone="" if pd.isna(told.get("zone")) else str(told["zone"]),
+        poverty_rate=_number(told.get("poverty_rate")),
+        recognitions=_recognitions(figures, standing, code),
+        hamlets=_hamlets(figures, standing, code),
+    )
+
+
+def _attributes(workspace: Workspace, standing: PeriodAssessment, code: str) -> dict[Any, Any]:
+    """Return what the newest reported year up to the one shown says of a commune."""
+    table = known_attributes(workspace, vintage=standing.vintage, period=standing.period)
+    return table.loc[code].to_dict() if code in table.index else {}
+
+
+def _recognitions(figures: Figures, standing: PeriodAssessment, code: str) -> tuple[Recognition, ...]:
+    if standing.vintage not in figures.registers:
+        return ()
+    table = figures.registers[standing.vintage].recognitions
+    end = date(standing.period, 12, 31)
+    rows = table[table["code"].eq(code) & pd.to_datetime(table["recognised_on"]).le(pd.Timestamp(end))]
+    return tuple(
+        Recognition(
+            level=row.level,
+            on=pd.Timestamp(row.recognised_on).date(),
+            decision="" if pd.isna(row.decision) else str(row.decision),
+            revoked=_day(row.revoked_on, end),
+        )
+        for row in each_row(rows.sort_values("recognised_on"))
+    )
+
+
+def _hamlets(figures: Figures, standing: PeriodAssessment, code: str) -> tuple[Hamlet, ...]:
+    if standing.vintage not in figures.registers:
+        return ()
+    table = figures.registers[standing.vintage].hamlets
+    end = date(standing.period, 12, 31)
+    found = []
+    for row in each_row(table[table["code"].eq(code)].sort_values("hamlet")):
+        since, until = _day(row.certified_on, end), _day(row.revoked_on, end)
+        decision = "" if pd.isna(row.decision) else str(row.decision)
+        said = " · ".join(part for part in (format_date(since) if since else "", decision if since else "") if part)
+        if until:
+            said = _("revoked on {day}", day=format_date(until))
+        found.append(Hamlet(name=str(row.name), certified=since is not None and until is None, said=said))
+    return tuple(found)
+
+
+def _day(value: Any, end: date) -> date | None:
+    """Return a day, None where there is none or it comes after the year."""
+    if pd.isna(value):
+        return None
+    day = pd.Timestamp(value).date()
+    return day if day <= end else None
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)

@@ -1,0 +1,268 @@
+"""Forms: the programme's own reporting forms, filled from the data as far as it goes.
+
+The three columns are always: result at the end of the year before, result of the time reported on, plan for the year's
+end. What nobody reported yet stays open and a note says so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from ntm_geo.assessment.commune_status import communes_of
+from ntm_geo.assessment.engine.commune_groups import commune_groups
+from ntm_geo.assessment.period import assess_period, stand_in
+from ntm_geo.assessment.what_if import as_if
+from ntm_geo.assignment.annex_exchange import issuer_of
+from ntm_geo.criteria.cite import say_value
+from ntm_geo.criteria.province import load_commune_groups
+from ntm_geo.errors import NotInForceError
+from ntm_geo.i18n import _
+from ntm_geo.monitoring.commune_work import planned
+from ntm_geo.records.commune_attributes import known_attributes
+from ntm_geo.reports.form_papers import Form, FormColumn
+from ntm_geo.tables.base import each_row
+from ntm_geo.themes.map_themes import status_names
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ntm_geo.assessment.period import PeriodAssessment
+    from ntm_geo.briefing.briefing_data import Basis
+
+GROUPED_SET: Final = "commune-2026"
+"""Key of the set whose criteria the forms of the province count by group of communes."""
+_UNPLACED: Final = ""
+
+
+def form_05(basis: Basis) -> Form:
+    """Return Form 05: for every criterion the communes of each group that meet it."""
+    groups, times = _groups(basis), _times(basis)
+    law = basis.workspace.criteria_sets[GROUPED_SET]
+    rows = tuple(
+        (criterion.code, str(criterion.name), *(
+            count for standing in times.values() for count in _met_by_group(standing, criterion.code, groups)))
+        for criterion in law.criteria
+    )  # fmt: skip
+    return _form(basis, "05", _("Communes that meet each criterion, by group of communes"), rows, groups)
+
+
+def form_06(basis: Basis) -> Form:
+    """Return Form 06: communes by how many criteria they meet, each by group; the rest is left for the pen."""
+    groups, times = _groups(basis), _times(basis)
+    tiers = [tier.key for tier in basis.workspace.criteria_sets[GROUPED_SET].tiers]
+    lines: tuple[tuple[str, str, tuple[str, ...] | None], ...] = (
+        ("I", _("Communes in the programme"), tuple(tiers)),
+        ("1", _("Communes that meet all criteria"), tuple(tiers[:2])),
+        ("a", _("recognised by decision"), tuple(tiers[:1])),
+        ("b", _("recognition under way"), tuple(tiers[1:2])),
+        ("c", _("modern new rural communes"), None),
+        ("2", _("Communes that meet 5 to 9 criteria"), tuple(tiers[2:3])),
+        ("3", _("Communes that meet fewer than 5 criteria"), tuple(tiers[3:4])),
+        ("II", _("Left the list of especially difficult places"), None),
+        ("1", _("Number of communes"), None),
+        ("2", _("Number of hamlets"), None),
+        ("III", _("The province completed the programme"), None),
+    )
+    width = len(groups) + 1
+    rows = tuple(
+        (number, name, *(
+            count
+            for standing in times.values()
+            for count in ([None] * width if keys is None else _tiers_by_group(standing, keys, groups))))
+        for number, name, keys in lines
+    )  # fmt: skip
+    strong = frozenset(place for place, (number, _name, _keys) in enumerate(lines) if number in {"I", "II", "III"})
+    return _form(basis, "06", _("Results of the programme in the province"), rows, groups, strong)
+
+
+def form_10(basis: Basis, code: str) -> Form:
+    """Return Form 10 of a commune: every criterion and indicator with its result, evaluation and plan."""
+    standing = basis.standing
+    earlier = basis.earlier[-1] if basis.earlier else None
+    before, now = (standing, None) if basis.request.half else (earlier, standing)
+    listed = planned(basis.workspace, vintage=standing.vintage, year=basis.request.period)
+    rows: list[tuple[Any, ...]] = []
+    strong = set()
+    for criterion in standing.criteria_set.criteria:
+        strong.add(len(rows))
+        plan = _("to be met") if (code, criterion.code) in listed else None
+        rows.append((criterion.code, str(criterion.name), *_criterion(before, code, criterion.code),
+                     *_criterion(now, code, criterion.code), plan))  # fmt: skip
+        rows += [
+            (
+                indicator.code,
+                str(indicator.name),
+                *_indicator(before, code, indicator.code),
+                *_indicator(now, code, indicator.code),
+                None,
+            )
+            for indicator in criterion.indicators
+        ]
+    place = communes_of(standing).set_index("code").loc[code]
+    last, this = _headings(basis)[:2]
+    issuer, town = issuer_of(basis.workspace)
+    return Form(
+        number="10",
+        title=_("Results of every criterion and indicator"),
+        about=_("{place} · {period}", place=", ".join(part for part in (place["name"], place["district"]) if part),
+                period=_period(basis)),
+        columns=(
+            FormColumn(heading=_("No"), width=10),
+            FormColumn(heading=_("Criterion, indicator"), width=92, centred=False),
+            FormColumn(heading=_("Result"), over=last, width=28),
+            FormColumn(heading=_("Evaluation"), over=last, width=24),
+            FormColumn(heading=_("Result"), over=this, width=28),
+            FormColumn(heading=_("Evaluation"), over=this, width=24),
+            FormColumn(heading=_("Plan for the year's end"), width=26),
+        ),
+        rows=tuple(rows),
+        strong=frozenset(strong),
+        notes=_half_notes(basis),
+        issuer=issuer,
+        place=town,
+        mark=basis.mark,
+    )  # fmt: skip
+
+
+def _form(
+    basis: Basis, number: str, title: str, rows: tuple[tuple[Any, ...], ...], groups: Mapping[str, Any],
+    strong: frozenset[int] = frozenset(),
+) -> Form:  # fmt: skip
+    issuer, place = issuer_of(basis.workspace)
+    law = basis.workspace.criteria_sets[GROUPED_SET]
+    labels = {group.key: str(group.name) for group in law.commune_groups} | {_UNPLACED: _("Not placed")}
+    names = [labels[key] for key in groups] + [_("In all")]
+    notes = [*_half_notes(basis)]
+    if basis.standing.criteria_set.key != law.key:
+        notes.append(
+            _(
+                "Assessed against the set {years}: older criteria stand in for its own (our reading, to be checked).",
+                years=law.years,
+            )
+        )
+    if _UNPLACED in groups:
+        notes.append(_("“Not placed”: the zone of these communes is not entered yet."))
+    if any(None in row for row in rows):
+        notes.append(_("Empty cells: nothing is reported in the program yet; fill them in by hand."))
+    return Form(
+        number=number,
+        title=title,
+        about=_("{place} · {period}", place=str(basis.workspace.province.name), period=_period(basis)),
+        columns=(
+            FormColumn(heading=_("No"), width=9),
+            FormColumn(heading=_("Content"), width=58, centred=False),
+            *(FormColumn(heading=name, over=over) for over in _headings(basis) for name in names),
+        ),
+        rows=rows,
+        strong=strong,
+        notes=tuple(notes),
+        issuer=issuer,
+        place=place,
+        mark=basis.mark,
+    )  # fmt: skip
+
+
+def _headings(basis: Basis) -> tuple[str, str, str]:
+    year = basis.request.period
+    this = _("Six months of {year}", year=year) if basis.request.half else _("Year {year}", year=year)
+    return _("Result by 31/12/{year}", year=year - 1), this, _("Plan for the end of {year}", year=year)
+
+
+def _period(basis: Basis) -> str:
+    year = basis.request.period
+    return _("first six months of {year}", year=year) if basis.request.half else _("year {year}", year=year)
+
+
+def _half_notes(basis: Basis) -> tuple[str, ...]:
+    if not basis.request.half:
+        return ()
+    return (_("Criteria are assessed at the end of a year, so the column of the six months is open."),)
+
+
+def _groups(basis: Basis) -> dict[str, pd.Index]:
+    """Return the communes of every group of the set, those nobody placed last."""
+    law, standing = basis.workspace.criteria_sets[GROUPED_SET], basis.standing
+    space = basis.workspace
+    attributes = known_attributes(space, vintage=standing.vintage, period=standing.period)
+    listed = load_commune_groups(space.criteria_dir, space.province.key, space.criteria_sets)
+    codes = pd.Index(standing.assessment.standings["code"])
+    zones = attributes["zone"] if len(attributes) else None
+    placed = commune_groups(law, codes=codes, zones=zones, listed=listed.get((law.key, standing.vintage), {}))
+    found = {group.key: codes[placed.eq(group.key).to_numpy(bool)] for group in law.commune_groups}
+    rest = codes[placed.isna().to_numpy(bool)]
+    return found | ({_UNPLACED: rest} if len(rest) else {})
+
+
+def _times(basis: Basis) -> dict[str, PeriodAssessment | None]:
+    """Return the assessments of the three columns, by the grouped set; None where there is none."""
+    space, request, year = basis.workspace, basis.request, basis.request.period
+    now = None if request.half else basis.standing
+    before = basis.standing if request.half else _past(basis)
+    start = before if now is None else now
+    plan = as_if(start, planned(space, vintage=basis.standing.vintage, year=year)) if start is not None else None
+    return {
+        key: None if one is None else (
+            one if one.criteria_set.key == GROUPED_SET else stand_in(space, one, GROUPED_SET)
+        )
+        for key, one in (("before", before), ("now", now), ("plan", plan))
+    }  # fmt: skip
+
+
+def _past(basis: Basis) -> PeriodAssessment | None:
+    """Return the assessment of the year before, by whatever set was in force."""
+    try:
+        return assess_period(
+            basis.workspace, basis.figures, period=basis.request.period - 1, vintage=basis.standing.vintage
+        )
+    except NotInForceError:
+        return None
+
+
+def _met_by_group(
+    standing: PeriodAssessment | None, criterion: str, groups: Mapping[str, pd.Index]
+) -> list[int | None]:
+    if standing is None:
+        return [None] * (len(groups) + 1)
+    results = standing.assessment.results
+    met = results.loc[results["criterion"].eq(criterion) & results["met"].eq(other=True), "code"]
+    counts = [int(met.isin(codes).sum()) for codes in groups.values()]
+    return [*counts, sum(counts)]
+
+
+def _tiers_by_group(
+    standing: PeriodAssessment | None, keys: tuple[str, ...], groups: Mapping[str, pd.Index]
+) -> list[int | None]:
+    if standing is None:
+        return [None] * (len(groups) + 1)
+    table = standing.assessment.standings
+    held = table.loc[table["tier"].isin(keys), "code"]
+    counts = [int(held.isin(codes).sum()) for codes in groups.values()]
+    return [*counts, sum(counts)]
+
+
+def _criterion(standing: PeriodAssessment | None, code: str, criterion: str) -> tuple[None, str | None]:
+    """Return no value, and whether a commune meets a criterion."""
+    if standing is None:
+        return None, None
+    results = standing.assessment.results
+    own = results.loc[results["code"].eq(code) & results["criterion"].eq(criterion), "met"].dropna()
+    if own.empty:
+        return None, None
+    return None, status_names()["met" if bool(own.iloc[0]) else "not_met"]
+
+
+def _indicator(standing: PeriodAssessment | None, code: str, indicator: str) -> tuple[str | None, str | None]:
+    """Return the value a commune reported for an indicator, and what came of judging it."""
+    verdicts = None if standing is None else standing.assessment.verdicts
+    if standing is None or verdicts is None:
+        return None, None
+    own = verdicts[verdicts["code"].eq(code) & verdicts["indicator"].eq(indicator)]
+    for row in each_row(own):
+        known = standing.criteria_set.indicator(indicator)
+        value = (
+            None if pd.isna(row.value) or known.sense == "pass" else say_value(standing.criteria_set, known, row.value)
+        )
+        return value, None if row.status == "unknown" else status_names()[row.status]
+    return None, None

@@ -1,0 +1,206 @@
+"""Profile: all there is to say of one unit in a period, for the panel beside the map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from ntm_geo.boundaries.crosswalks import read_crosswalk
+from ntm_geo.boundaries.units import full_name
+from ntm_geo.criteria.cite import say_rule, say_value, unverified
+from ntm_geo.criteria.in_force import in_charge
+from ntm_geo.errors import UnknownUnitError, msg
+from ntm_geo.maps.palette import PATTERNS, tier_colours
+from ntm_geo.partners.partner_history import partners_of, year_lines
+from ntm_geo.tables.base import each_row
+from ntm_geo.tables.unit_table import PROGRAMME_KIND
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ntm_geo.assessment.period import PeriodAssessment
+    from ntm_geo.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionLine:
+    """One criterion of a unit: ``status`` is met, not_met or unknown."""
+
+    code: str
+    name: str
+    status: str
+    departments: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortfall:
+    """One indicator that is not met: what was measured, what is asked, who is in charge."""
+
+    code: str
+    name: str
+    value: str
+    rule: str
+    source: str
+    """Decision and clause, with a warning where the threshold was not checked."""
+    departments: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where the unit stood in a year; ``tier`` is a tier key or ``unknown``."""
+
+    period: int
+    tier: str
+    count: str
+    colour: str
+    """Fill of the tier on the map; of the class without data where it is unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerLine:
+    """Who helped the unit in a year."""
+
+    year: int
+    names: str
+    """Names of the agencies, a semicolon between them."""
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What the panel shows of one unit."""
+
+    code: str
+    title: str
+    district: str
+    in_programme: bool
+    standing: Standing | None
+    criteria: tuple[CriterionLine, ...]
+    missing: tuple[Shortfall, ...]
+    hamlets_certified: int
+    hamlets_total: int
+    history: tuple[Standing, ...]
+    parts: tuple[str, ...]
+    """Former units that were merged into it, where figures were carried over."""
+    partners: tuple[PartnerLine, ...] = ()
+    """Newest year first."""
+
+
+def profile(workspace: Workspace, code: str, standings: Sequence[PeriodAssessment]) -> Profile:
+    """Return the profile of a unit.
+
+    Parameters
+    ----------
+    workspace : of the door.
+    code : of a unit of the vintage assessed.
+    standings : the period shown first, then every period with figures, all on the same vintage.
+
+    Raises
+    ------
+    UnknownUnitError
+        The vintage has no unit of that code.
+    """
+    shown = standings[0]
+    found = shown.units[shown.units["code"] == code]
+    if found.empty:
+        raise UnknownUnitError(
+            msg("There is no unit {code} among the units of {vintage}.", code=code, vintage=shown.vintage),
+            fix=msg("Click a commune on the map, or choose one from the list."),
+        )
+    unit = found.iloc[0]
+    hamlets = shown.assessment.hamlet_counts
+    own = hamlets[hamlets["code"] == code]
+    return Profile(
+        code=code,
+        title=full_name(unit["kind"], unit["name"]),
+        district="" if pd.isna(unit["parent_name"]) else str(unit["parent_name"]),
+        in_programme=unit["kind"] == PROGRAMME_KIND,
+        standing=_standing(shown, code),
+        criteria=_criteria(workspace, shown, code),
+        missing=_missing(workspace, shown, code),
+        hamlets_certified=int(own["certified"].sum()),
+        hamlets_total=int(own["total"].sum()),
+        history=tuple(
+            line
+            for one in sorted(standings[1:], key=lambda standing: standing.period)
+            if (line := _standing(one, code)) is not None
+        ),
+        parts=_parts(workspace, shown, code),
+        partners=tuple(
+            PartnerLine(year=year, names=names, illustrative=made_up)
+            for year, names, made_up in year_lines(partners_of(workspace, code, vintage=shown.vintage))
+        ),
+    )
+
+
+def _standing(period: PeriodAssessment, code: str) -> Standing | None:
+    standings = period.assessment.standings
+    rows = standings[standings["code"] == code]
+    if rows.empty:
+        return None
+    row = rows.iloc[0]
+    most = row["met"] + row["unknown"]
+    count = f"{row['met']}" if not row["unknown"] else f"{row['met']}–{most}"
+    colours = tier_colours([one.key for one in period.criteria_set.tiers])
+    tier = str(row["tier"])
+    return Standing(period=period.period, tier=tier, count=count, colour=colours.get(tier, PATTERNS["no_data"]))
+
+
+def _criteria(workspace: Workspace, shown: PeriodAssessment, code: str) -> tuple[CriterionLine, ...]:
+    results = shown.assessment.results
+    met = results[results["code"] == code].set_index("criterion")["met"]
+    if met.empty:
+        return ()
+    return tuple(
+        CriterionLine(
+            code=criterion.code,
+            name=str(criterion.name),
+            status=_status(met.get(criterion.code, pd.NA)),
+            departments=_departments(workspace, shown, criterion.code),
+        )
+        for criterion in shown.criteria_set.criteria
+    )
+
+
+def _missing(workspace: Workspace, shown: PeriodAssessment, code: str) -> tuple[Shortfall, ...]:
+    verdicts = shown.assessment.verdicts
+    if verdicts is None:
+        return ()
+    rows = verdicts[(verdicts["code"] == code) & (verdicts["status"] == "not_met")]
+    lines = []
+    for row in each_row(rows):
+        indicator = shown.criteria_set.indicator(row.indicator)
+        lines.append(
+            Shortfall(
+                code=row.indicator,
+                name=str(indicator.name),
+                value=say_value(shown.criteria_set, indicator, row.value),
+                rule=say_rule(shown.criteria_set, indicator, row.threshold),
+                source=row.clause if row.verified else f"{row.clause}; {unverified()}",
+                departments=_departments(workspace, shown, row.indicator),
+            ),
+        )
+    return tuple(lines)
+
+
+def _parts(workspace: Workspace, shown: PeriodAssessment, code: str) -> tuple[str, ...]:
+    if not shown.carried:
+        return ()
+    native = workspace.province.vintage_on(date(shown.period, 12, 31)).key
+    crosswalk = read_crosswalk(workspace.province, native, shown.vintage)
+    return tuple(crosswalk.loc[crosswalk["target_code"] == code, "source_name"])
+
+
+def _departments(workspace: Workspace, shown: PeriodAssessment, code: str) -> str:
+    day = date(shown.period, 12, 31)
+    found = in_charge(workspace.departments, code, on=day, criteria_set=shown.criteria_set.key)
+    return ", ".join(str(department.name) for department in found)
+
+
+def _status(met: Any) -> str:
+    if pd.isna(met):
+        return "unknown"
+    return "met" if met else "not_met"

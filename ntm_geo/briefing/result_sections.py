@@ -1,0 +1,247 @@
+"""Sections of a briefing: results against the targets, tiers, and how they came about over the years."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ntm_geo.assessment.progress import compare_years, history, target_ways
+from ntm_geo.assessment.sentences import target_sentence, tier_sentences
+from ntm_geo.i18n import _, format_number, format_percent
+from ntm_geo.maps.palette import PATTERNS, tier_colours
+from ntm_geo.reports.briefing import (
+    TOTAL,
+    BriefChart,
+    BriefTable,
+    Column,
+    Measured,
+    Section,
+    Series,
+    Statement,
+    Sum,
+)
+from ntm_geo.tables.standing_table import UNKNOWN_TIER
+from ntm_geo.themes.map_layers import class_labels
+from ntm_geo.themes.map_themes import tier_theme
+
+if TYPE_CHECKING:
+    from ntm_geo.assessment.engine.targets import TargetProgress
+    from ntm_geo.briefing.briefing_data import Basis
+    from ntm_geo.reports.briefing import BriefMap, Kind
+
+LEVELS: Final = {
+    "recognised": ("standard", "advanced", "model"),
+    "advanced": ("advanced", "model"),
+    "model": ("model",),
+}
+
+
+def result_facts(basis: Basis) -> tuple[dict[str, float], tuple[Sum, ...]]:
+    """Return the figures of tiers, targets and hamlets, and what adds up to what."""
+    counts = basis.standing.assessment.tier_counts
+    facts: dict[str, float] = {f"tier.{key}": int(count) for key, count in counts.items()}
+    facts["communes"] = basis.standing.communes
+    for one in basis.standing.assessment.progress:
+        facts[f"target.{one.key}"] = reached(basis, one)
+        facts[f"target.{one.key}.before"] = reached(basis, one, before=True)
+        facts[f"target.{one.key}.value"] = one.value
+    facts |= {"hamlets.certified": basis.now.certified, "hamlets": basis.now.hamlets}
+    return facts, (Sum(parts=tuple(f"tier.{key}" for key in counts), whole="communes"),)
+
+
+def reached(basis: Basis, one: TargetProgress, *, before: bool = False) -> float:
+    """Return what was reached of a target on the day, or at the end of the year before.
+
+    Criteria are assessed at year ends alone; recognitions and certificates are known on every day.
+    """
+    held = basis.before if before else basis.now
+    measure = one.target.measure
+    if measure == "hamlet_share":
+        return held.certified / held.hamlets if held.hamlets else 0.0
+    if measure in LEVELS:
+        return int(held.levels.isin(LEVELS[measure]).sum())
+    if before and not basis.request.half:
+        past = [each for each in basis.earlier if each.period == basis.request.period - 1]
+        found = [each.actual for each in past[0].assessment.progress if each.key == one.key] if past else []
+        return float(found[0]) if found else one.actual
+    return one.actual
+
+
+def targets_section(basis: Basis) -> Section:
+    """Return results against the targets: the year before, the time reported on, the target."""
+    rows: list[tuple[Any, ...]] = []
+    facts: dict[str, tuple[int, int]] = {}
+    for place, one in enumerate(basis.standing.assessment.progress):
+        kind: Kind = "share" if one.unit == "share" else "count"
+        before, now = reached(basis, one, before=True), reached(basis, one)
+        values = [Measured(value=value, kind=kind) for value in (before, now, now - before, one.value)]
+        unit = "%" if kind == "share" else _("commune")
+        rows.append((str(place + 1), str(one.target.name), unit, *values, str(one.target.year), _left(basis, one)))
+        facts |= {f"target.{one.key}.before": (place, 3), f"target.{one.key}": (place, 4)}
+        facts[f"target.{one.key}.value"] = (place, 6)
+    last = _("By 31/12/{year}", year=basis.request.period - 1)
+    table = BriefTable(
+        key="targets",
+        title=_("Results against the targets"),
+        columns=(
+            Column(heading=_("No"), width=0.6),
+            Column(heading=_("Target"), width=3),
+            Column(heading=_("Unit of measure"), width=0.9),
+            Column(heading=last, kind="number", width=1.4),
+            Column(heading=basis.until, width=1),
+            Column(heading=_("Change on the year before"), width=1),
+            Column(heading=_("Target value"), width=1),
+            Column(heading=_("Target year"), width=0.9),
+            Column(heading=_("Still needed"), width=1),
+        ),
+        rows=tuple(rows),
+        facts=facts,
+        note=_(
+            "Criteria are assessed at the end of a year; the number of communes under a limit is that of the end of "
+            "{year}.",
+            year=basis.standing.period,
+        )
+        if basis.request.half
+        else "",
+    )
+    return Section(
+        key="targets",
+        title=_("Results against the targets of the programme"),
+        statements=_target_statements(basis),
+        tables=(table,),
+        charts=() if basis.request.half else (_way_chart(basis),),
+    )
+
+
+def _target_statements(basis: Basis) -> tuple[Statement, ...]:
+    if not basis.request.half:
+        return tuple(
+            Statement(
+                text=target_sentence(one, basis.standing),
+                facts=(f"target.{one.key}",) if one.unit == "share" or one.actual else (),
+            )
+            for one in basis.standing.assessment.progress
+        )
+    gained = basis.now.recognised - basis.before.recognised
+    share = basis.now.certified / basis.now.hamlets if basis.now.hamlets else 0.0
+    return (
+        Statement(
+            text=_(
+                "{until}, {count} of {total} communes are recognised as new rural communes, {gained} more than at the "
+                "end of {year}.",
+                until=basis.until, count=basis.now.recognised, total=basis.standing.communes, gained=gained,
+                year=basis.request.period - 1,
+            ),
+            facts=("communes",),
+        ),
+        Statement(
+            text=_(
+                "{until}, {certified} of {total} hamlets ({share}) are certified.",
+                until=basis.until, certified=format_number(basis.now.certified),
+                total=format_number(basis.now.hamlets), share=format_percent(share),
+            ),
+            facts=("hamlets.certified", "hamlets"),
+        ),
+    )  # fmt: skip
+
+
+def tiers_section(basis: Basis) -> Section:
+    """Return the tiers of the communes as sentences, table, map and chart."""
+    standing = basis.standing
+    counts, labels = standing.assessment.tier_counts, class_labels(standing.criteria_set)
+    keys = [tier.key for tier in standing.criteria_set.tiers]
+    keys += [UNKNOWN_TIER] if counts[UNKNOWN_TIER] else []
+    names = labels | {UNKNOWN_TIER: _("Not enough data")}
+    years = (*basis.earlier, standing)
+    columns = [Column(heading=_("Tier"), width=3)]
+    columns += [Column(heading=str(year.period), kind="count", width=0.8) for year in years]
+    place = len(columns) - 1
+    columns.append(Column(heading=_("Share, {year}", year=standing.period), kind="share", width=1))
+    rows = [
+        (
+            names[key],
+            *(int(year.assessment.tier_counts[key]) for year in years),
+            counts[key] / max(standing.communes, 1),
+        )
+        for key in keys
+    ]
+    sums = (sum(int(year.assessment.tier_counts[key]) for key in keys) for year in years)
+    table = BriefTable(
+        key="tiers",
+        title=_("Tiers of communes over the years"),
+        columns=tuple(columns),
+        rows=tuple(rows),
+        total=(_("All communes"), *sums, 1.0),
+        facts={f"tier.{key}": (row, place) for row, key in enumerate(keys)} | {"communes": (TOTAL, place)},
+    )
+    return Section(
+        key="tiers",
+        title=_("Tiers of communes, end of {year}", year=standing.period),
+        statements=tuple(
+            Statement(text=text, facts=(f"tier.{key}",))
+            for text, key in zip(tier_sentences(standing), keys, strict=True)
+        ),
+        tables=(table,),
+        maps=(tier_map(basis),),
+        charts=(_tier_chart(basis),),
+        remarks=(compare_years(basis.earlier[-1], standing).sentence,) if basis.earlier else (),
+    )
+
+
+def tier_map(basis: Basis) -> BriefMap:
+    """Return the map of the tiers."""
+    content = basis.content(tier_theme(basis.standing))
+    tiers = [tier.key for tier in basis.standing.criteria_set.tiers]
+    return basis.brief_map("tier_map", content, {f"tier.{key}": key for key in tiers})
+
+
+def _tier_chart(basis: Basis) -> BriefChart:
+    """Return the tiers over the years, best at the bottom."""
+    standings = (*basis.earlier, basis.standing)
+    table, law = history(standings), basis.standing.criteria_set
+    keys = [tier.key for tier in law.tiers]
+    colours = tier_colours(keys) | {UNKNOWN_TIER: PATTERNS["no_data"]}
+    names = {tier.key: str(tier.name) for tier in law.tiers} | {UNKNOWN_TIER: _("Not enough data")}
+    used = [key for key in (*keys, UNKNOWN_TIER) if key in keys or basis.standing.assessment.tier_counts[key]]
+    years = [standing.period for standing in standings]
+    wide = table.pivot_table(index="period", columns="tier", values="communes", aggfunc="sum").reindex(
+        index=years, columns=used, fill_value=0
+    )
+    return BriefChart(
+        key="tier_chart",
+        title=_("Communes by tier, by year"),
+        kind="stacked",
+        categories=tuple(map(str, years)),
+        series=tuple(Series(name=names[key], values=tuple(map(float, wide[key])), colour=colours[key]) for key in used),
+        facts={f"tier.{key}": (place, len(years) - 1) for place, key in enumerate(used)},
+    )
+
+
+def _way_chart(basis: Basis) -> BriefChart:
+    """Return the recognised communes over the years beside the straight line to the target."""
+    ways = target_ways((*basis.earlier, basis.standing))
+    way = ways[0]
+    years = tuple(range(min(way.years[0], way.line_years[0]), way.line_years[-1] + 1))
+    actual, line = dict(zip(way.years, way.actual, strict=True)), dict(zip(way.line_years, way.line, strict=True))
+    return BriefChart(
+        key="way_chart",
+        title=str(way.progress.target.name),
+        kind="lines",
+        categories=tuple(map(str, years)),
+        series=(
+            Series(name=_("Reached"), values=tuple(actual.get(year) for year in years), colour="#0b3c5d"),
+            Series(name=_("Straight line to the target"), values=tuple(line.get(year) for year in years),
+                   colour="#e08a2c"),
+        ),
+        share=way.progress.unit == "share",
+    )  # fmt: skip
+
+
+def _left(basis: Basis, one: TargetProgress) -> str:
+    """Return what is still needed of a target: communes, or hamlets."""
+    if one.target.measure in LEVELS:
+        return format_number(max(0, one.value - reached(basis, one)))
+    return (
+        _("{count} hamlets", count=format_number(one.remaining))
+        if one.unit == "share"
+        else format_number(one.remaining)
+    )

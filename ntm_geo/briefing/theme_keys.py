@@ -1,0 +1,37 @@
+"""Themes by their key: ``tiers``, ``hamlets``, or the code of a criterion or indicator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ntm_geo.assessment.hamlets import hamlet_target
+from ntm_geo.errors import TableError, msg
+from ntm_geo.themes.count_themes import hamlet_theme
+from ntm_geo.themes.map_themes import Theme, criterion_theme, indicator_theme, tier_theme
+
+if TYPE_CHECKING:
+    from ntm_geo.briefing.briefing_data import Basis
+
+TIERS: Final = "tiers"
+HAMLETS: Final = "hamlets"
+
+
+def theme_of(basis: Basis, key: str) -> Theme:
+    """Return the theme of a map by its key.
+
+    Raises
+    ------
+    TableError
+        There is no such criterion or indicator.
+    """
+    if key == TIERS:
+        return tier_theme(basis.standing)
+    if key == HAMLETS:
+        return hamlet_theme(basis.standing, hamlet_target(basis.workspace))
+    try:
+        return indicator_theme(basis.standing, key) if "." in key else criterion_theme(basis.standing, key)
+    except KeyError:
+        raise TableError(
+            msg("There is no map of {name}.", name=key),
+            fix=msg("Use tiers, hamlets, or the code of a criterion or indicator, such as 10 or 10.1."),
+        ) from None

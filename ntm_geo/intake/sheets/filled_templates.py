@@ -1,0 +1,89 @@
+"""Sheets to fill in, filled with what is known; and an office's own file back, its faults marked."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ntm_geo.assessment.law_lookup import show
+from ntm_geo.boundaries.units import read_units
+from ntm_geo.errors import NotInForceError
+from ntm_geo.intake.sheets.marking import mark_problems
+from ntm_geo.intake.sheets.sheet_import import YEARLY, slot_of
+from ntm_geo.intake.sheets.templates import TemplateNotes, write_template
+from ntm_geo.reports.spreadsheet_cells import printable
+from ntm_geo.store.datasets import current_version, read_version
+from ntm_geo.tables.unit_table import PROGRAMME_KIND
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from ntm_geo.intake.guards.problems import CellProblem
+    from ntm_geo.intake.sheets.cells.layouts import SheetKind
+    from ntm_geo.workspace.workspace import Workspace
+
+
+def template(
+    workspace: Workspace, *, kind: SheetKind, period: int, form: str = "xlsx", filled: bool = True
+) -> tuple[str, bytes]:
+    """Return the name and content of a sheet to fill in.
+
+    Parameters
+    ----------
+    workspace : of the door.
+    kind : of the sheet.
+    period : year of the figures; its units are those in force at its end.
+    form : ``xlsx`` or ``csv``.
+    filled : whether what is kept is filled in: then it is an export.
+    """
+    vintage = workspace.province.vintage_on(date(period, 12, 31)).key
+    current = _current(workspace, kind, vintage, period) if filled else None
+    if current is not None:
+        current = current.map(lambda value: printable(value) if isinstance(value, str) else value)
+    units = read_units(workspace.province, vintage)
+    names = {"results": "tieu-chi", "scores": "chi-tieu", "hamlets": "xom", "recognitions": "cong-nhan"}
+    names |= {"attributes": "dac-diem-xa", "agencies": "co-quan", "partners": "don-vi-giup-do"}
+    year = f"-{period}" if kind in YEARLY else ""
+    name = f"{names[kind]}{year}.{form}"
+    with tempfile.TemporaryDirectory() as folder:
+        path = write_template(
+            Path(folder) / name,
+            kind=kind,
+            criteria_set=workspace.set_on(date(period, 12, 31)),
+            gazetteer=units[units["kind"].eq(PROGRAMME_KIND)],
+            notes=TemplateNotes(
+                period=period, vintage=vintage, province=workspace.province.key, thresholds=_asked(workspace, period)
+            ),
+            current=current,
+        )
+        return name, path.read_bytes()
+
+
+def marked_copy(source: Path, problems: Sequence[CellProblem]) -> tuple[str, bytes]:
+    """Return the name and content of an office's own file with the cells of its problems marked."""
+    name = f"{source.stem}-can-sua.xlsx"
+    with tempfile.TemporaryDirectory() as folder:
+        return name, mark_problems(source, problems, Path(folder) / name).read_bytes()
+
+
+def _current(workspace: Workspace, kind: str, vintage: str, period: int) -> pd.DataFrame | None:
+    version = current_version(workspace.store, slot_of(kind, vintage=vintage, period=period))
+    return read_version(workspace.store, version) if version else None
+
+
+def _asked(workspace: Workspace, period: int) -> dict[str, str]:
+    """Return for each indicator what the law asks for at the end of the year and who is in charge."""
+    try:
+        lines = [
+            line
+            for criterion in workspace.set_on(date(period, 12, 31)).criteria
+            if criterion.indicators
+            for line in show(workspace, criterion.code, on=date(period, 12, 31))
+        ]
+    except NotInForceError:
+        return {}
+    return {line.indicator: f"{line.sentence} {line.departments}" for line in lines}

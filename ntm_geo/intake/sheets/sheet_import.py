@@ -1,0 +1,348 @@
+"""Ingest a sheet: say what was understood, what is open, what is wrong and what would change; keep it when told to."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Final, Literal
+
+import pandas as pd
+
+from ntm_geo.boundaries.units import full_name, read_units
+from ntm_geo.criteria.model import CriteriaSet
+from ntm_geo.errors import InputFileError, NotInForceError, OpenQuestionsError, msg
+from ntm_geo.intake.sheets.known import Known
+from ntm_geo.intake.sheets.saved_column_choices import keep_columns, known_columns
+from ntm_geo.intake.sheets.sheet_tables import TABLES
+from ntm_geo.intake.sheets.sheet_units import lasting
+from ntm_geo.intake.sheets.tables.grid import Grid, read_grids
+from ntm_geo.intake.sheets.workbook import YEARLY, SheetQuestion, WorkbookIntake, read_workbook
+from ntm_geo.records.agency_list import load_agencies, still_made_up
+from ntm_geo.store.changes import Changes, compare, merge
+from ntm_geo.store.datasets import add_version, current_version, read_version
+from ntm_geo.store.name_fixes import remember, remembered
+from ntm_geo.store.versions import NO_PERIOD, NewVersion, Slot, Version
+from ntm_geo.tables.base import validate
+from ntm_geo.tables.monitoring_tables import Registrations
+from ntm_geo.tables.unit_table import PROGRAMME_KIND
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ntm_geo.workspace.workspace import Workspace
+
+__all__ = ["YEARLY", "Mode", "SheetKept", "SheetPlan", "keep_sheet", "plan_sheet", "slot_of"]
+
+Mode = Literal["merge", "replace"]
+_BY_CELL: Final = {"results": "criterion", "scores": "indicator"}
+_MOSTLY: Final = 0.5
+"""Share of a district's communes from which a sheet is taken to be about the whole district."""
+_PLANS: Final = "registrations"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPlan:
+    """What a sheet would do to the data, before it does it."""
+
+    intake: WorkbookIntake
+    law: CriteriaSet
+    """Set whose criteria and indicators the columns are."""
+    slot: Slot
+    base: Version | None
+    """Version the changes are compared with; None where nothing is kept yet."""
+    mode: Mode
+    table: pd.DataFrame
+    """What would be kept: the sheet's rows, and with ``merge`` the kept rows it does not speak about."""
+    changes: Changes
+    untouched: int
+    """Kept rows the sheet does not speak about and that stay."""
+    absent: tuple[str, ...] = ()
+    """Names of the communes the sheet leaves out, of the districts most of whose communes it has."""
+    expected: int = 0
+    """Communes of these districts in all."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """Places of columns and what a person chose them to be."""
+
+    @property
+    def can_be_kept(self) -> bool:
+        """Whether there is something sound to keep and nothing open."""
+        return bool(self.intake.taken) and not self.intake.open_questions and not self.intake.refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetKept:
+    """What came of keeping a plan."""
+
+    version: Version
+    new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What a file is read with, the same in every reading of it."""
+
+    path: Path
+    grids: tuple[Grid, ...]
+    question: SheetQuestion
+    decisions: Mapping[str, str]
+
+
+def plan_sheet(
+    workspace: Workspace,
+    path: Path,
+    *,
+    vintage: str = "",
+    question: SheetQuestion | None = None,
+    mode: Mode = "merge",
+    decisions: Mapping[str, str] | None = None,
+) -> SheetPlan:
+    """Read a file of sheets and compare it with what is kept; nothing is written.
+
+    Parameters
+    ----------
+    workspace : of the door.
+    path : the workbook.
+    vintage : key of the vintage its codes and names belong to; that of its year unless given, and of a register without
+        a year the one that fits most of its rows.
+    question : kind, year, sheets, columns and answers where a person chose them.
+    mode : ``merge`` keeps the rows the sheet does not speak about, ``replace`` drops them.
+    decisions : names decided just now: key of a line to the code of its unit.
+
+    Raises
+    ------
+    InputFileError
+        It is not a sheet we know.
+    NotInForceError
+        The units were not in force in the year of the figures.
+    """
+    asked = _Asked(
+        path=path, grids=read_grids(path), question=question or SheetQuestion(), decisions=dict(decisions or {})
+    )
+    first = vintage or workspace.province.vintages[0].key
+    law, intake = _first_read(workspace, asked, first)
+    chosen, law, intake = _with_right_units(workspace, asked, intake, law, given=vintage, first=first)
+    slot = _slot(intake, chosen)
+    base = current_version(workspace.store, slot)
+    before = read_version(workspace.store, base) if base else None
+    table, untouched = _combined(intake, slot, before, mode)
+    absent, expected = _absent(workspace, intake, slot)
+    return SheetPlan(
+        intake=intake,
+        law=law,
+        slot=slot,
+        base=base,
+        mode=mode,
+        table=table,
+        changes=compare(slot.kind, before, table),
+        untouched=untouched,
+        absent=absent,
+        expected=expected,
+        columns=asked.question.columns,
+    )
+
+
+def _absent(workspace: Workspace, intake: WorkbookIntake, slot: Slot) -> tuple[tuple[str, ...], int]:
+    """Return the communes a sheet about all communes leaves out, and how many it should have."""
+    if slot.kind not in _BY_CELL:
+        return (), 0
+    units = read_units(workspace.province, slot.vintage)
+    communes = units[units["kind"].eq(PROGRAMME_KIND)]
+    there = communes["code"].isin(intake.table["code"])
+    place = communes["parent_code"].fillna("")
+    wanted = communes[there.groupby(place).transform("mean").ge(_MOSTLY)]
+    left = wanted[~wanted["code"].isin(intake.table["code"])]
+    names = [full_name(kind, name) for kind, name in zip(left["kind"], left["name"], strict=True)]
+    named = [
+        f"{name}, {district}" if isinstance(district, str) else name
+        for name, district in zip(names, left["parent_name"], strict=True)
+    ]
+    return tuple(named), len(wanted)
+
+
+def keep_sheet(
+    workspace: Workspace, plan: SheetPlan, *, by: str, note: str = "", decisions: Mapping[str, str] | None = None
+) -> SheetKept:
+    """Keep what a plan says, as a new version in use; all or nothing. Columns that were chosen are remembered.
+
+    Parameters
+    ----------
+    workspace, plan : from `plan_sheet`.
+    by : who brings it in.
+    note : a remark for the history.
+    decisions : names decided for this sheet, remembered for the next; a name several units bear only with its district.
+
+    Raises
+    ------
+    OpenQuestionsError
+        The file leaves something open that decides figures, or an answer says that it is not to be kept.
+    VersionConflictError
+        Somebody else brought in another version since the plan was made.
+    StoreError
+        The database cannot be written.
+    """
+    if plan.intake.open_questions or plan.intake.refused:
+        open_keys = ", ".join(question.key for question in plan.intake.open_questions)
+        raise OpenQuestionsError(
+            msg("The file leaves questions open: {keys}.", keys=open_keys or "part-of-year"),
+            where=plan.intake.provenance.source,
+            fix=msg("Answer them, then keep it."),
+        )
+    provenance = replace(plan.intake.provenance, illustrative=still_made_up(workspace, plan.slot, plan.table))
+    new = NewVersion(slot=plan.slot, table=plan.table, provenance=provenance, by=by, note=note)
+    expected = plan.base.id if plan.base else None
+    version, is_new = add_version(workspace.store, new, expected=expected)
+    if decisions:
+        units = read_units(workspace.province, plan.slot.vintage)
+        remember(workspace.store, plan.slot.vintage, lasting(decisions, units), by=by)
+    found = plan.intake.understood
+    keep_columns(workspace, found.reading, plan.columns, kind=found.kind, law=plan.law, by=by)
+    return SheetKept(version=version, new=is_new)
+
+
+def slot_of(kind: str, *, vintage: str, period: int) -> Slot:
+    """Return where a kind of data is kept: by vintage and year, by vintage, or (agencies) by neither."""
+    if kind == "agencies":
+        return Slot(kind=kind)
+    return Slot(kind=kind, vintage=vintage, period=period if kind in YEARLY else NO_PERIOD)
+
+
+def _slot(intake: WorkbookIntake, vintage: str) -> Slot:
+    found = intake.understood
+    kind = _PLANS if found.plan and found.kind == "results" else found.kind
+    return slot_of(kind, vintage=vintage, period=found.period or NO_PERIOD)
+
+
+def _native(workspace: Workspace, year: int) -> str:
+    return workspace.province.vintage_on(date(year, 12, 31)).key
+
+
+def _first_read(workspace: Workspace, asked: _Asked, vintage: str) -> tuple[CriteriaSet, WorkbookIntake]:
+    """Read a file by the criteria set of the year that was chosen, else by the first set that has its columns."""
+    year = asked.question.period
+    sets = [workspace.set_on(date(year, 12, 31))] if year else list(workspace.criteria_sets.values())
+    try:
+        return sets[0], _read(workspace, asked, vintage, sets[0])
+    except InputFileError:
+        for law in sets[1:]:
+            with contextlib.suppress(InputFileError):
+                return law, _read(workspace, asked, vintage, law)
+        raise
+
+
+def _with_right_units(
+    workspace: Workspace, asked: _Asked, intake: WorkbookIntake, law: CriteriaSet, *, given: str, first: str
+) -> tuple[str, CriteriaSet, WorkbookIntake]:
+    """Read a file again by the units and the law of its year, and beside the figures kept of the year before."""
+    period = intake.understood.period
+    if period is None:
+        best, intake = _best_units(workspace, asked, intake, law, given=given, first=first)
+        return best, law, intake
+    native = _native(workspace, period)
+    if given and given != native:
+        raise NotInForceError(
+            msg("The units of {vintage} were not in force at the end of {year}.", vintage=given, year=period),
+            where=asked.path.name,
+            fix=msg("Choose the units of {vintage}, or another year.", vintage=native),
+        )
+    right = workspace.set_on(date(period, 12, 31))
+    before = _year_before(workspace, intake.understood.kind, native, period)
+    if (native, right.key) != (first, law.key) or before is not None:
+        intake = _read(workspace, asked, native, right, before)
+    return native, right, intake
+
+
+def _best_units(
+    workspace: Workspace, asked: _Asked, intake: WorkbookIntake, law: CriteriaSet, *, given: str, first: str
+) -> tuple[str, WorkbookIntake]:
+    """Return a register read by the units that fit most of its rows; the first vintage where others fit no better."""
+    if given or intake.join is None or intake.understood.kind in YEARLY:
+        return first, intake
+    best, matched = (first, intake), intake.join.matched
+    for vintage in workspace.province.vintages:
+        if vintage.key == first or matched == intake.rows:
+            continue
+        other = _read(workspace, asked, vintage.key, law)
+        if other.join is not None and other.join.matched > matched:
+            best, matched = (vintage.key, other), other.join.matched
+    return best
+
+
+def _year_before(workspace: Workspace, kind: str, vintage: str, period: int) -> pd.DataFrame | None:
+    """Return the figures of the year before on the same units, a column for each key; None where none are kept."""
+    if kind not in {"scores", "attributes"}:
+        return None
+    version = current_version(workspace.store, Slot(kind=kind, vintage=vintage, period=period - 1))
+    if version is None:
+        return None
+    table = read_version(workspace.store, version)
+    if kind == "attributes":
+        return table
+    wide = table.pivot_table(index="code", columns="indicator", values="value", aggfunc="first")
+    return wide.reset_index()
+
+
+def _read(
+    workspace: Workspace, asked: _Asked, vintage: str, law: CriteriaSet, before: pd.DataFrame | None = None
+) -> WorkbookIntake:
+    hamlets, recognitions = (
+        read_version(workspace.store, version) if version else None
+        for kind in ("hamlets", "recognitions")
+        for version in [current_version(workspace.store, Slot(kind=kind, vintage=vintage))]
+    )
+    units = read_units(workspace.province, vintage)
+    return read_workbook(
+        asked.path,
+        gazetteer=units,
+        criteria_set=law,
+        question=asked.question,
+        remembered=lasting(remembered(workspace.store, vintage), units) | dict(asked.decisions),
+        known=Known(
+            hamlets=hamlets,
+            recognitions=recognitions,
+            agencies=load_agencies(workspace).table,
+            before=before,
+            columns=known_columns(workspace, law),
+        ),
+        grids=asked.grids,
+    )
+
+
+def _combined(intake: WorkbookIntake, slot: Slot, before: pd.DataFrame | None, mode: Mode) -> tuple[pd.DataFrame, int]:
+    """Return the sheet's rows with the kept ones it does not speak about, and how many these are."""
+    kind = intake.understood.kind
+    table = _registered(intake) if slot.kind == _PLANS else intake.table
+    if before is None or before.empty or mode == "replace":
+        return table, 0
+    codes, columns = intake.covered
+    if slot.kind == _PLANS:
+        spoken = (
+            before["code"].isin(codes)
+            & before["criterion"].isin(columns)
+            & before["year"].eq(intake.understood.period or 0)
+        )
+        joined = merge(_PLANS, before[~spoken], table)
+        return validate(joined, Registrations), len(joined) - len(table)
+    if kind in _BY_CELL:
+        spoken = before["code"].isin(codes) & before[_BY_CELL[kind]].isin(columns)
+        joined = merge(kind, before[~spoken], table)
+    elif kind == "attributes":
+        joined = merge(kind, before, _fill(table, before, columns))
+    else:
+        joined = merge(kind, before, table)
+    return validate(joined, TABLES[kind]), len(joined) - len(table)
+
+
+def _registered(intake: WorkbookIntake) -> pd.DataFrame:
+    """Return a plan as what plans are kept as: the criteria each commune registered for the year."""
+    met = intake.table[intake.table["met"].eq(True)]
+    table = met[["code", "criterion"]].assign(year=intake.understood.period or 0, note=None)
+    return validate(table.reindex(columns=list(Registrations.to_schema().columns)), Registrations)
+
+
+def _fill(table: pd.DataFrame, before: pd.DataFrame, columns: frozenset[str]) -> pd.DataFrame:
+    """Keep what is known of a commune in the columns the sheet does not have."""
+    silent = [str(name) for name in before if name not in {*columns, "code", "period"}]
+    kept = before.set_index("code")[silent].reindex(table["code"])
+    return table.assign(**{name: kept[name].to_numpy() for name in silent}).astype(dict(before.dtypes))

@@ -1,0 +1,311 @@
+"""From the values of a sheet to the table of its kind, and what its columns must say about each other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from ntm_geo.boundaries.names import match_key
+from ntm_geo.errors import msg
+from ntm_geo.intake.sheets.cells.headings import CERTIFIED_COUNT, HAMLET_COUNT, MET_COUNT
+from ntm_geo.intake.sheets.hamlet_keys import name_hamlets
+from ntm_geo.intake.sheets.known import Known
+from ntm_geo.intake.sheets.tables.sheet_values import Problems, SheetTable, extra_values
+from ntm_geo.tables.agency_table import Agencies
+from ntm_geo.tables.assignment_table import Partners
+from ntm_geo.tables.attribute_table import CommuneAttributes
+from ntm_geo.tables.score_tables import CriterionResults, Scores
+from ntm_geo.tables.standing_table import Hamlets, Recognitions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ntm_geo.intake.sheets.cells.layouts import Layout, SheetKind
+    from ntm_geo.tables.base import Table
+
+TABLES: Final[dict[SheetKind, type[Table]]] = {
+    "results": CriterionResults,
+    "scores": Scores,
+    "hamlets": Hamlets,
+    "recognitions": Recognitions,
+    "attributes": CommuneAttributes,
+    "agencies": Agencies,
+    "partners": Partners,
+}
+"""Table each kind of sheet becomes."""
+_AGENCY_KEY: Final = re.compile(r"^[A-Za-z0-9-]{1,40}\Z")
+_KEY_LENGTH: Final = 40
+_PART: Final = re.compile(r"(?:trong do|bao gom|gom|chia ra)\b")
+_OF_ALL: Final = re.compile(r"\s*/\s*(?:\d{1,3}|tc|tieu chi)\s*\Z|\s*(?:TC|ti\u00eau ch\u00ed)\s*\Z")
+_RANKS: Final = ("standard", "advanced", "model")
+_ORDER: Final = {"hamlets": ("certified_on", "revoked_on"), "recognitions": ("recognised_on", "revoked_on")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetContent:
+    """The tables of a file, read: their values by row, and the unit of each row."""
+
+    about: Layout
+    frame: pd.DataFrame
+    codes: pd.Series
+    """Code of the unit of each row; missing where it is not sure."""
+    period: int
+
+
+def check(content: SheetContent, problems: Problems, known: Known) -> None:
+    """Report what the columns of a sheet say against each other."""
+    kind = content.about.kind
+    if kind == "results":
+        _check_met_count(content, problems)
+        _check_totals(content, problems)
+    _check_hamlet_counts(content, problems)
+    if kind in _ORDER:
+        _check_order(content, problems, *_ORDER[kind])
+    if kind == "recognitions":
+        _check_levels(content, problems, known)
+    if kind == "agencies":
+        _check_capacity(content, problems)
+
+
+def build(content: SheetContent, problems: Problems, known: Known) -> pd.DataFrame:
+    """Return the table of the rows without errors, in the model's columns; unknown values are left out or empty."""
+    makers: dict[str, Callable[[SheetContent, Problems, Known], pd.DataFrame]] = {
+        "results": _results,
+        "scores": _scores,
+        "hamlets": _hamlets,
+        "recognitions": _recognitions,
+        "attributes": _attributes,
+        "agencies": _agencies,
+        "partners": _partners,
+    }
+    table = makers[content.about.kind](content, problems, known)
+    columns = list(TABLES[content.about.kind].to_schema().columns)
+    return table.reindex(columns=columns)
+
+
+def _good(content: SheetContent, problems: Problems) -> pd.DataFrame:
+    """Return the values of the rows without errors, with the code of their unit."""
+    frame = content.frame.drop(columns=["code"], errors="ignore")
+    if content.about.kind != "agencies":
+        frame = frame.assign(code=content.codes)
+        frame = frame[frame["code"].notna()]
+    return frame[~frame.index.isin(problems.bad_rows)]
+
+
+def _long(content: SheetContent, problems: Problems, name: str) -> pd.DataFrame:
+    good = _good(content, problems)
+    keys = [column.key for column in content.about.filled_in if column.key in good]
+    long = good.melt(id_vars="code", value_vars=keys, var_name=name, value_name="value").dropna(subset="value")
+    return long.assign(period=content.period).sort_values(["code", name], ignore_index=True)
+
+
+def _results(content: SheetContent, problems: Problems, _known: Known) -> pd.DataFrame:
+    long = _long(content, problems, "criterion").rename(columns={"value": "met"})
+    return long.astype({"met": "boolean"})
+
+
+def _scores(content: SheetContent, problems: Problems, _known: Known) -> pd.DataFrame:
+    return _long(content, problems, "indicator").astype({"value": "float64"})
+
+
+def _dated(frame: pd.DataFrame, *names: str) -> pd.DataFrame:
+    never = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[ns]")
+    days = {name: pd.to_datetime(frame[name]).astype("datetime64[ns]") if name in frame else never for name in names}
+    return frame.assign(**days)
+
+
+def _hamlets(content: SheetContent, problems: Problems, known: Known) -> pd.DataFrame:
+    name_hamlets(content.frame, content.codes, problems, known)
+    return _dated(_good(content, problems), "certified_on", "revoked_on")
+
+
+def _recognitions(content: SheetContent, problems: Problems, _known: Known) -> pd.DataFrame:
+    return _dated(_good(content, problems), "recognised_on", "revoked_on")
+
+
+def _attributes(content: SheetContent, problems: Problems, _known: Known) -> pd.DataFrame:
+    good = _good(content, problems).assign(period=content.period)
+    kinds = {"population": "Int64", "households": "Int64", "poverty_rate": "float64"}
+    kinds |= {"border": "boolean", "has_craft_village": "boolean"}
+    return good.astype({key: kind for key, kind in kinds.items() if key in good})
+
+
+def _agencies(content: SheetContent, problems: Problems, _known: Known) -> pd.DataFrame:
+    _name_agencies(content, problems)
+    good = _good(content, problems)
+    defaults = {"capacity_min": 0, "capacity_max": 1}
+    filled = {key: good[key].fillna(default) if key in good else default for key, default in defaults.items()}
+    numbers = {key: good[key].astype("float64") for key in ("resources", "lon", "lat") if key in good}
+    active = good["active"].astype("boolean") if "active" in good else pd.array([pd.NA] * len(good), dtype="boolean")
+    return good.assign(**filled, **numbers, active=active)
+
+
+def _partners(content: SheetContent, problems: Problems, known: Known) -> pd.DataFrame:
+    """Put the key of an agency in the place of its name; report names the list does not have, and doubled rows."""
+    rows, place = content.frame, "agency"
+    listed = known.agencies if known.agencies is not None else pd.DataFrame(columns=["agency", "name"])
+    keys = {match_key(name): key for key, name in listed[["agency", "name"]].to_numpy()}
+    keys |= {match_key(key): key for key in listed["agency"]}
+    seen: dict[tuple[str, str, Any], int] = {}
+    for row in rows.index:
+        said, code, year = rows.loc[row, "agency"], content.codes[row], rows.loc[row, "year"]
+        if said is None or pd.isna(code):
+            continue
+        key = keys.get(match_key(said))
+        if key is None:
+            problems.add(
+                row, place, "agency-unknown", msg("The list of agencies does not have it."),
+                msg("Write its name or key as in the list, or add it to the list first."),
+            )  # fmt: skip
+            continue
+        if (key, code, year) in seen:
+            what = msg("The pair stands in row {row} already.", row=problems.said_row(seen[key, code, year]))
+            problems.add(row, place, "partner-doubled", what, msg("One row for each agency, commune and year."))
+            continue
+        seen[key, code, year] = row
+        rows.loc[row, "agency"] = key
+    return _good(content, problems).astype({"year": "int64"})
+
+
+def _name_agencies(content: SheetContent, problems: Problems) -> None:
+    """Give every agency a key: as written, else made from its name."""
+    rows, place = content.frame, "name"
+    seen: dict[str, int] = {}
+    given: dict[int, str | None] = {}
+    for row in rows.index:
+        key = rows.loc[row, "agency"] if "agency" in rows else None
+        name = rows.loc[row, "name"]
+        given[row] = None
+        if name is None:
+            continue
+        if key is not None and not _AGENCY_KEY.match(key):
+            problems.add(
+                row, "agency", "agency-key", msg("It is not a key of an agency."),
+                msg("Letters, digits and hyphens; empty for a new agency."),
+            )  # fmt: skip
+            continue
+        key = key or match_key(name).replace(" ", "-")[:_KEY_LENGTH].strip("-")
+        if key in seen:
+            what = msg("The agency stands in row {row} already.", row=problems.said_row(seen[key]))
+            problems.add(row, place, "agency-doubled", what, msg("One row for each agency."))
+            continue
+        seen[key] = row
+        given[row] = key or None
+    content.frame["agency"] = pd.Series(given, dtype=object)
+
+
+def _whole(value: Any) -> int | None:
+    """Return a cell as a whole number, also where it says of how many (``13/19``); None when it is none."""
+    text = _OF_ALL.sub("", str(value))
+    try:
+        number = float(text.replace(",", ".")) if value is not None else None
+    except ValueError:
+        return None
+    return int(number) if number is not None and number.is_integer() else None
+
+
+def _check_met_count(content: SheetContent, problems: Problems) -> None:
+    """Check the column that counts the criteria met against the marks of its row."""
+    keys = [column.key for column in content.about.filled_in]
+    marks = content.frame.reindex(columns=keys)
+    met_of, unknown_of = marks.eq(True).sum(axis=1), marks.isna().sum(axis=1)
+    place = MET_COUNT
+    for row, value in extra_values(MET_COUNT, marks.index, problems).items():
+        if value is None:
+            continue
+        count, met, unknown = _whole(value), int(met_of[row]), int(unknown_of[row])
+        if count is None or not 0 <= count <= len(keys):
+            expected = msg("A number from {low} to {high}.", low="0", high=str(len(keys)))
+            problems.add(row, place, "count-range", msg("It is no number of criteria."), expected)
+        elif not met <= count <= met + unknown:
+            what = msg("The row marks {met} criteria as met.", met=met)
+            problems.add(row, place, "count-differs", what, msg("The same number as the marks."))
+
+
+def _check_totals(content: SheetContent, problems: Problems) -> None:
+    """Check total rows against the marks: of the whole table, or of the rows above or below up to the next total."""
+    keys = {column.key for column in content.about.filled_in} & set(content.frame)
+    for table in problems.tables:
+        start = -1
+        totals = [row for row in table.rows.totals if not _counts_a_part(table, row)]
+        for total, following in zip(totals, [*totals[1:], table.header.end], strict=False):
+            for place, key in table.columns.keys.items():
+                if key not in keys:
+                    continue
+                count = _whole(table.grid.cells[total, place])
+                own = content.frame[key].reindex(table.data)
+                met = own.index[own.eq(True)] - table.offset
+                possible = {int((met < total).sum()), int(((met < total) & (met > start)).sum()), len(met)}
+                possible.add(int(((met > total) & (met < following)).sum()))
+                if count is not None and count not in possible:
+                    what = msg("The rows mark {met} communes as meeting it.", met=len(met))
+                    expected = msg("The same number as the marks.")
+                    problems.add_at(table, total, place, "total-differs", what, expected, severity="warning")
+            start = total
+
+
+def _counts_a_part(table: SheetTable, row: int) -> bool:
+    """Return whether a row counts some of the communes only: those of a border, of a zone."""
+    texts = [value for value in table.grid.cells[row] if isinstance(value, str)]
+    return any(_PART.match(match_key(text)) for text in texts)
+
+
+def _check_hamlet_counts(content: SheetContent, problems: Problems) -> None:
+    """Check that no commune has more certified hamlets than hamlets."""
+    rows = content.frame.index
+    total = extra_values(HAMLET_COUNT, rows, problems)
+    certified = extra_values(CERTIFIED_COUNT, rows, problems)
+    for row in rows if total and certified else ():
+        all_of, some = _whole(total[row]), _whole(certified[row])
+        if all_of is not None and some is not None and some > all_of:
+            what = msg("More hamlets are certified than there are ({total}).", total=all_of)
+            problems.add(row, CERTIFIED_COUNT, "hamlets-exceed", what, msg("At most all of them."))
+
+
+def _check_order(content: SheetContent, problems: Problems, first: str, last: str) -> None:
+    """Check that nothing is revoked before it was given, or without having been given."""
+    if last not in content.frame:
+        return
+    begins = content.frame[first] if first in content.frame else pd.Series(None, index=content.frame.index)
+    for row, (start, end) in zip(content.frame.index, zip(begins, content.frame[last], strict=True), strict=True):
+        if end is not None and (start is None or end < start) and row not in problems.bad_rows:
+            what = msg("It is revoked before it was given.")
+            problems.add(row, last, "dates-order", what, msg("A later day, or empty."))
+
+
+def _check_levels(content: SheetContent, problems: Problems, known: Known) -> None:
+    """Check that a commune recognised at a higher level is recognised at the one below, and each level once."""
+    values, place = content.frame.assign(unit=content.codes), "level"
+    if "level" not in values:
+        return
+    before = known.recognitions
+    held = {tuple(pair) for pair in before[["code", "level"]].to_numpy()} if before is not None else set()
+    held |= {(code, level) for code, level in values[["unit", "level"]].to_numpy() if isinstance(code, str)}
+    seen: dict[tuple[str, str, Any], int] = {}
+    days = values["recognised_on"] if "recognised_on" in values else pd.Series(None, index=values.index)
+    for row, code, level, day in zip(values.index, values["unit"], values["level"], days, strict=True):
+        if not isinstance(code, str) or level not in _RANKS:
+            continue
+        if (code, level, day) in seen:
+            what = msg("The recognition stands in row {row} already.", row=problems.said_row(seen[code, level, day]))
+            problems.add(row, place, "recognition-doubled", what, msg("One row for each recognition."))
+        seen[code, level, day] = row
+        below = _RANKS[: _RANKS.index(level)]
+        if any((code, one) not in held for one in below):
+            problems.add(
+                row, place, "level-without-standard", msg("The commune is not recognised at the level below."),
+                msg("First the standard, then advanced, then model."), severity="warning",
+            )  # fmt: skip
+
+
+def _check_capacity(content: SheetContent, problems: Problems) -> None:
+    values = content.frame
+    if not {"capacity_min", "capacity_max"} <= set(values):
+        return
+    for row, low, high in zip(values.index, values["capacity_min"], values["capacity_max"], strict=True):
+        if low is not None and high is not None and low > high:
+            what = msg("The most is fewer than the fewest.")
+            problems.add(row, "capacity_max", "capacity-order", what, msg("At least {low}.", low=low))

@@ -1,0 +1,346 @@
+"""What was made of a file of sheets, as lines to read and as data for programs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from ntm_geo.i18n import _, format_date, format_number, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ntm_geo.intake.guards.problems import CellProblem
+    from ntm_geo.intake.sheets.cells.questions import Question
+    from ntm_geo.intake.sheets.reading import ColumnReading, Reading, TableReading
+    from ntm_geo.intake.sheets.sheet_import import SheetKept, SheetPlan
+
+_MOST_ROWS: Final = 12
+_MOST_ABSENT: Final = 12
+
+
+def understood_lines(plan: SheetPlan, *, columns: bool = True) -> list[str]:
+    """Return what was understood of a file, as lines to read, before anything is asked.
+
+    Parameters
+    ----------
+    plan : of the file.
+    columns : whether columns that are not read are listed; a screen shows them in a table of its own.
+    """
+    found = plan.intake.understood
+    lines = [
+        _("Sheet “{sheet}”: {kind}, header in row {rows}.",
+          sheet="”, “".join(found.sheets), kind=kind_name(plan.slot.kind), rows=", ".join(map(str, found.header_rows))),
+        _("{count} rows of data; {taken} of them are sound.",
+          count=format_number(plan.intake.rows), taken=format_number(plan.intake.taken)),
+    ]  # fmt: skip
+    if found.period:
+        from_where = _("read from “{text}”", text=found.period_from) if found.period_from else _("as chosen")
+        lines.append(_("Year {year} ({where}); units of {vintage}.", year=found.period, where=from_where,
+                       vintage=plan.slot.vintage))  # fmt: skip
+    if found.mended_from:
+        lines.append(_("The text was in {encoding} and was turned into Unicode.", encoding=found.mended_from.upper()))
+    for sheet, district in found.districts.items():
+        lines.append(_("Sheet “{sheet}”: rows without a district are read as of {district}, as its title or name says.",
+                       sheet=sheet, district=district))  # fmt: skip
+    lines += [text(note) for note in found.notes]
+    return [*lines, *(_column_lines_left(found.reading) if columns else ()), *left_lines(found.reading)]
+
+
+def _column_lines_left(reading: Reading) -> list[str]:
+    lines = []
+    for reason, name in column_reasons().items():
+        left = [column for column in reading.left if column.reason == reason]
+        if left:
+            shown = "; ".join(f"{column.letter}: {column.heading or _('no heading')}" for column in left)
+            lines.append(_("Columns not read ({reason}): {columns}", reason=name, columns=shown))
+    return lines
+
+
+def left_lines(reading: Reading) -> list[str]:
+    """Return what was not read beside columns: rows, tables and sheets, each by its place."""
+    lines: list[str] = []
+    counted = []
+    for role, name in role_names().items():
+        rows = [row for row in reading.rows if row.role == role]
+        if rows:
+            places = ", ".join(row.place for row in rows[:_MOST_ROWS]) + (" …" if len(rows) > _MOST_ROWS else "")
+            counted.append(f"{format_number(len(rows))} {name} ({places})")
+    if counted:
+        lines.append(_("Rows not taken as data: {rows}", rows="; ".join(counted)))
+    lines += [table_line(table) for table in reading.tables if not table.read]
+    return lines
+
+
+def column_reasons() -> dict[str, str]:
+    """Return why columns are not read: reason to words in the current language."""
+    return {
+        "unread": _("seems to be a criterion, but its name is not known"),
+        "unknown": _("no such column is needed"),
+        "hidden": _("hidden"),
+        "other-block": _("another column says the same"),
+        "chosen": _("as chosen"),
+        "remembered": _("as last time"),
+        "paired": _("read together with the column for “met”"),
+        "note": _("remarks"),
+        "empty": _("empty"),
+    }
+
+
+def role_names() -> dict[str, str]:
+    """Return what rows are that are no data: role to words in the current language."""
+    return {
+        "hidden": _("hidden"),
+        "other-rows": _("another row says the same of the unit"),
+        "total": _("total"),
+        "section": _("name of a district"),
+        "form": _("names a unit and holds nothing"),
+        "note": _("remark or signature"),
+        "numbering": _("numbers or measuring units of the columns"),
+        "heading": _("heading"),
+        "title": _("title"),
+    }
+
+
+def table_line(table: TableReading) -> str:
+    """Return the sentence about a table or sheet that was not read."""
+    reasons = {
+        "hidden": _("the sheet is hidden"),
+        "no-header": _("no heading is known"),
+        "other-kind": _("data of another kind: {kind}", kind=kind_name(table.kind)) if table.kind else "",
+        "other-year": _("of another year"),
+        "no-rows": _("no rows with figures"),
+        "not-chosen": _("not chosen"),
+        "repeats": _("says the same as another table"),
+    }
+    where = _("Sheet “{sheet}”", sheet=table.sheet)
+    if table.rows != (0, 0):
+        where = _("Sheet “{sheet}”, rows {first} to {last}", sheet=table.sheet, first=table.rows[0], last=table.rows[1])
+    return _("Not read: {where} ({reason}).", where=where, reason=reasons[table.reason])
+
+
+def column_lines(columns: Sequence[ColumnReading]) -> list[str]:
+    """Return a line for each column that is read: its heading, what it was taken for, and what stands in it."""
+    lines = []
+    ordered = sorted(columns, key=lambda column: (column.letter, column.heading, column.key))
+    order = {(column.letter, column.heading, column.key): place for place, column in reversed(list(enumerate(columns)))}
+    grouped = [
+        (place, list(same)) for place, same in groupby(ordered, key=lambda one: (one.letter, one.heading, one.key))
+    ]
+    for place, same in sorted(grouped, key=lambda group: order[group[0]]):
+        if not place[2].startswith("*"):
+            lines.append(_column_line(same))
+    return lines
+
+
+def _column_line(same: Sequence[ColumnReading]) -> str:
+    column = same[0]
+    title = column.title or column.key
+    values = _("{count} values", count=format_number(sum(one.count for one in same)))
+    if column.met is not None:
+        met = sum(one.met or 0 for one in same)
+        values += _(": {met} met, {rest} not met", met=format_number(met),
+                    rest=format_number(sum(one.count for one in same) - met))  # fmt: skip
+        return f"{column.letter} “{column.heading}” → {title}{_sign(column)}: {values}"
+    lows, highs = [one.low for one in same if one.low is not None], [one.high for one in same if one.high is not None]
+    if lows:
+        values += _(", {low} to {high}", low=value_text(min(lows)), high=value_text(max(highs)))
+    if column.unit:
+        values += f" {column.unit}"
+    example = next((one.example for one in same if one.example), "")
+    if example:
+        values += _(", such as “{example}”", example=example)
+    return f"{column.letter} “{column.heading}” → {title}{_sign(column)}: {values}"
+
+
+def _sign(column: ColumnReading) -> str:
+    if column.remembered:
+        return _(" (as last time)")
+    return "" if column.sure else _(" (only looks like it)")
+
+
+def value_text(value: Any) -> str:
+    """Return a figure or day as a person reads it."""
+    if isinstance(value, date | datetime):
+        return format_date(value)
+    return format_number(value, digits=2) if value is not None else ""
+
+
+def unused_answers(questions: Sequence[Question], answers: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the answers, as typed, that are no option of any question."""
+    fitting = {(question.key, option.value) for question in questions for option in question.options}
+    return [f"{key}={value}" for key, value in answers if (key, value) not in fitting]
+
+
+def question_lines(questions: Sequence[Question]) -> list[str]:
+    """Return the questions of a file, each with its answers and what to type for them."""
+    lines = []
+    for question in questions:
+        lines.append(f"? {text(question.what)}")
+        for option in question.options:
+            given = option.value == question.answer
+            assumed = not question.answer and option.value == question.assumed
+            state = _(" – chosen") if given else _(" – holds until answered") if assumed else ""
+            lines.append(f"    --answer {question.key}={option.value}   {text(option.label)}{state}")
+    return lines
+
+
+def absent_line(plan: SheetPlan) -> str:
+    """Return which communes the sheet leaves out; empty where it has all of those it is about."""
+    if not plan.absent:
+        return ""
+    more = len(plan.absent) - _MOST_ABSENT
+    names = "; ".join(plan.absent[:_MOST_ABSENT])
+    return _(
+        "{count} of {expected} communes are not in the sheet: {names}.",
+        count=format_number(len(plan.absent)),
+        expected=format_number(plan.expected),
+        names=names if more <= 0 else _("{names} and {count} more", names=names, count=format_number(more)),
+    )
+
+
+def change_lines(plan: SheetPlan) -> list[str]:
+    """Return what keeping the sheet would change, as lines to read."""
+    changes = plan.changes
+    if not changes.any and not changes.unchanged:
+        return [_("No figure of the file could be taken.")]
+    if not changes.any:
+        return [_("Nothing would change: the data are kept already.")]
+    lines = [
+        _("{new} new, {changed} changed, {unchanged} unchanged, {missing} removed rows.",
+          new=format_number(changes.new), changed=format_number(changes.changed),
+          unchanged=format_number(changes.unchanged), missing=format_number(changes.missing)),
+    ]  # fmt: skip
+    if plan.untouched:
+        lines.append(_("{count} kept rows are not in the sheet and stay.", count=format_number(plan.untouched)))
+    return lines
+
+
+def kind_name(kind: str) -> str:
+    """Return what a kind of data is called, in the current language."""
+    names = {
+        "results": _("Criteria met"),
+        "scores": _("Values of the indicators"),
+        "hamlets": _("Hamlets and their certification"),
+        "recognitions": _("Recognised communes"),
+        "attributes": _("Attributes of the communes"),
+        "agencies": _("Agencies that help"),
+        "boundaries": _("Boundaries"),
+        "registrations": _("Registered criteria"),
+        "steps": _("Steps of recognition"),
+        "difficulties": _("Difficulties"),
+        "inspections": _("Inspections"),
+        "thresholds": _("Thresholds of the province"),
+        "attachments": _("Photographs and documents"),
+        "scenarios": _("Scenarios of priorities"),
+        "plans": _("Plans of assignment"),
+        "assignments": _("Pairs of a plan of assignment"),
+        "partners": _("Partners of earlier years"),
+        "support": _("Support registered and done"),
+        "distances": _("Ways by road"),
+        "costs": _("Costs of the criteria"),
+        "running_orders": _("Running orders of meetings"),
+        "paths": _("Saved paths to the targets"),
+    }
+    return names[kind]
+
+
+def sheet_report(plan: SheetPlan, kept: SheetKept | None = None, *, dry_run: bool = False) -> dict[str, Any]:
+    """Return a plan as plain data, for programs; texts in the current language."""
+    intake, found = plan.intake, plan.intake.understood
+    return {
+        "source": intake.provenance.source,
+        "sha256": intake.provenance.sha256,
+        "sheets": list(found.sheets),
+        "kind": plan.slot.kind,
+        "period": found.period,
+        "vintage": plan.slot.vintage,
+        "districts": dict(found.districts),
+        "notes": [text(note) for note in found.notes],
+        "columns": [_plain(column) for column in found.reading.columns],
+        "columns_not_read": [_plain(column) for column in found.reading.left],
+        "tables": [_plain(table) for table in found.reading.tables],
+        "rows_not_taken": [_plain(row) for row in found.reading.rows],
+        "questions": [describe_question(question) for question in intake.questions],
+        "rows": intake.rows,
+        "taken": intake.taken,
+        "matched": intake.join.counts if intake.join else {},
+        "absent": list(plan.absent),
+        "problems": [describe_problem(problem) for problem in intake.problems],
+        "changes": {
+            "new": plan.changes.new,
+            "changed": plan.changes.changed,
+            "missing": plan.changes.missing,
+            "unchanged": plan.changes.unchanged,
+            "untouched": plan.untouched,
+        },
+        "kept": kept.version.id if kept else None,
+        "new": bool(kept and kept.new),
+        "dry_run": dry_run,
+    }
+
+
+def describe_question(question: Question) -> dict[str, Any]:
+    """Return a question as plain data; texts in the current language."""
+    return {
+        "key": question.key,
+        "what": text(question.what),
+        "options": [{"value": option.value, "label": text(option.label)} for option in question.options],
+        "answer": question.answer or None,
+        "assumed": question.assumed or None,
+        "open": question.open,
+    }
+
+
+def _plain(reading: object) -> dict[str, Any]:
+    values = {name: getattr(reading, name) for name in reading.__slots__}  # type: ignore[attr-defined]
+    return {name: value if isinstance(value, int | float | str | bool | None) else _as_text(value)
+            for name, value in values.items()}  # fmt: skip
+
+
+def _as_text(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value_text(value)
+
+
+def describe_problem(problem: CellProblem) -> dict[str, str]:
+    """Return a problem of a cell as plain data; texts in the current language."""
+    return {
+        "severity": problem.severity,
+        "kind": problem.kind,
+        "sheet": problem.sheet,
+        "cell": problem.cell,
+        "value": problem.value,
+        "what": text(problem.what),
+        "expected": text(problem.expected),
+    }
+
+
+def sheet_lines(plan: SheetPlan, kept: SheetKept | None = None, *, dry_run: bool = False) -> list[str]:
+    """Return a plan, and what came of it, as lines to read."""
+    lines = [*understood_lines(plan), *column_lines(plan.intake.understood.reading.columns)]
+    lines += question_lines(plan.intake.questions)
+    for problem in plan.intake.problems:
+        mark = "x" if problem.severity == "error" else "!"
+        value = f" “{problem.value}”" if problem.value else ""
+        lines.append(f"{mark} {problem.place}{value}: {text(problem.what)} {text(problem.expected)}")
+    lines += [f"! {absent}"] if (absent := absent_line(plan)) else []
+    lines += change_lines(plan)
+    return [*lines, ending(plan, kept, dry_run=dry_run)]
+
+
+def ending(plan: SheetPlan, kept: SheetKept | None, *, dry_run: bool) -> str:
+    """Return the sentence that says what became of a file."""
+    if kept is not None:
+        return (
+            _("Kept as version {number}.", number=kept.version.id)
+            if kept.new
+            else _("It was kept before; nothing changed.")
+        )
+    if dry_run:
+        return _("Nothing was kept (dry run).")
+    if plan.intake.refused:
+        return _("Nothing was kept, as answered.")
+    if plan.intake.open_questions:
+        return _("Nothing was kept: {count} questions are open.", count=len(plan.intake.open_questions))
+    return _("Nothing was kept: no row is sound.")

@@ -1,0 +1,254 @@
+"""Plans for thousands of communes: prices for what they share, a choice for each alone, and a proof of how good it is.
+
+1. Prices on budgets, capacities and goals are moved until the communes' own cheapest choices together use just what
+   there is (Lagrangian relaxation). What the choices count then is a bound: no plan can count less.
+2. The choices seen on the way are put together by a linear programme; its prices ask for more choices, until there are
+   none that help (Dantzig and Wolfe). Only as many communes are torn between choices then as there are shared rows.
+3. These, and some more for room, are planned exactly by the model of `compile`, all others being settled.
+
+Source: A. M. Geoffrion, Lagrangean relaxation for integer programming, Mathematical Programming Study 2 (1974);
+G. B. Dantzig, P. Wolfe, Decomposition principle for linear programs, Operations Research 8 (1960).
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from ntm_geo.pathway.engine.master import Mixture, mix
+from ntm_geo.pathway.engine.milp import run
+from ntm_geo.pathway.engine.options import Choice, Flags, Floats, Options, Whole, listable
+from ntm_geo.pathway.engine.path_model import Model, Part, compile_problem
+from ntm_geo.pathway.engine.shared_rows import Shared
+from ntm_geo.solver.highs import Outcome, Status
+
+if TYPE_CHECKING:
+    from ntm_geo.pathway.engine.path_problem import Problem
+
+LARGE: Final = 300
+"""From this many communes on a problem is decomposed; fewer are planned by one exact model."""
+_STEPS: Final = 200
+_KEPT: Final = 60
+"""Choices of so many of the last steps go into the first mixture."""
+_FIRST_AIM: Final = 0.2
+_LAST_AIM: Final = 1e-5
+_PATIENCE: Final = 6
+_ONWARDS: Final = 0.7
+"""Share of the new direction in a step; the rest is the old one."""
+_MIXTURES: Final = 40
+_BETWEEN: Final = (0.2, 0.6, 1.0)
+"""Where new choices are looked for, from the best prices (0) to those of the mixture (1)."""
+_DEAR: Final = 10.0
+_ROOM: Final = 60
+"""So many communes the mixture is sure of are planned again with those it is not; doubled while that is too few."""
+_MOST_ROOM: Final = 1000
+_WHOLE: Final = 1 - 1e-6
+_ROUNDING: Final = 1e-6
+_WIDEST: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Found:
+    """What a decomposition ends with: the parts of a plan if there is one, and the bound."""
+
+    status: Status
+    bound: float
+    objective: float = math.inf
+    fixed: Choice | None = None
+    """Of the communes that were settled."""
+    hamlets: Whole | None = None
+    """Communes × years: hamlets certified, besides those of ``rest``."""
+    model: Model | None = None
+    """Of the other communes, with its answer."""
+    rest: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _State:
+    """Where the search stands."""
+
+    bound: float
+    duals: Floats
+    """Prices that give the bound."""
+    seen: Choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Aim:
+    """How many settled communes are opened again, how near the best is near enough, and when time is up."""
+
+    room: int
+    gap: float
+    end: float
+
+
+def fits(problem: Problem) -> bool:
+    """Return whether a problem is large enough to decompose, and of a shape that can be."""
+    return len(problem.communes) >= LARGE and listable(problem)
+
+
+def decompose(problem: Problem, *, gap: float, seconds: float) -> Found:
+    """Return a plan within a gap of the best, as far as that is reached in time.
+
+    Parameters
+    ----------
+    problem : of many communes; see `fits`.
+    gap : relative gap at which the search stops.
+    seconds : after which the best plan found is returned.
+    """
+    end = time.monotonic() + seconds
+    options = Options(problem)
+    shared = Shared(problem, options)
+    dearest = _dearest(options, shared)
+    state = _move_prices(options, shared, end)
+    if state.bound > dearest:
+        return Found(status="infeasible", bound=state.bound)
+    state, mixture = _mix_until_no_better(options, shared, state, gap=gap, end=end)
+    if state.bound > dearest:
+        return Found(status="infeasible", bound=state.bound)
+    best = Found(status="unknown", bound=state.bound)
+    room = _ROOM
+    while mixture is not None:
+        found = _settle(options, shared, state, mixture, _Aim(room=room, gap=gap, end=end))
+        if found.objective < best.objective or found.status == "infeasible":
+            best = found
+        near = best.objective - best.bound <= gap * abs(best.objective)
+        if near or room > min(_MOST_ROOM, len(options.cost)) or time.monotonic() > end:
+            break
+        room *= 2
+    return best
+
+
+def _relax(options: Options, shared: Shared, duals: Floats) -> tuple[float, Floats, Choice]:
+    """Return the bound that prices give, how far each row is exceeded under them, and the communes' own choices."""
+    values, choice = options.cheapest(shared.prices(duals))
+    certified, taken = shared.certify(duals)
+    _cost, use = shared.use(choice)
+    slope = np.asarray(use.sum(axis=0)).ravel() + taken - shared.limits
+    return float(values.sum() + certified - duals @ shared.limits), slope, choice
+
+
+def _move_prices(options: Options, shared: Shared, end: float) -> _State:
+    """Raise the bound step by step.
+
+    Steps aim a little above the best bound (Polyak), go on partly in the old direction, and aim lower when they fail.
+    """
+    duals = best_duals = direction = np.zeros(len(shared.names))
+    best, aim, failed = -math.inf, _FIRST_AIM, 0
+    seen: list[Choice] = []
+    for _step in range(_STEPS):
+        value, slope, choice = _relax(options, shared, duals)
+        seen = [*seen[-_KEPT:], choice]
+        failed = 0 if value > best + aim * abs(best) / 100 else failed + 1
+        if value > best:
+            best, best_duals = value, duals
+        if failed > _PATIENCE:
+            aim, failed, duals = aim / 2, 0, best_duals
+        if not math.isfinite(value) or aim < _LAST_AIM or time.monotonic() > end:
+            break
+        scaled, slope = duals * shared.scale, slope / shared.scale
+        direction = _ONWARDS * np.where((scaled <= 0) & (slope < 0), 0.0, slope) + (1 - _ONWARDS) * direction
+        length = float(direction @ direction)
+        if length < _ROUNDING**2:
+            break
+        step = (best + aim * max(abs(best), 1.0) - value) / length
+        duals = np.maximum(0.0, scaled + step * direction) / shared.scale
+    return _State(bound=best, duals=best_duals, seen=_joined(seen))
+
+
+def _mix_until_no_better(
+    options: Options, shared: Shared, state: _State, *, gap: float, end: float
+) -> tuple[_State, Mixture | None]:
+    """Put choices together and look for new ones at the prices found, until the bound meets the mixture."""
+    dearest = _dearest(options, shared)
+    dear = _DEAR * (state.duals + dearest / shared.scale)
+    mixture = mix(options, shared, state.seen, dear, seconds=end - time.monotonic())
+    for _number in range(_MIXTURES):
+        if mixture is None:
+            break
+        start, fresh = state.duals, []
+        for share in _BETWEEN:
+            duals = start + share * (mixture.duals - start)
+            value, _slope, choice = _relax(options, shared, duals)
+            fresh.append(choice)
+            if value > state.bound:
+                state = replace(state, bound=value, duals=duals)
+        near = mixture.keeps and mixture.cost - state.bound <= gap * abs(mixture.cost) / 4
+        joined = _joined([state.seen, *fresh])
+        if near or state.bound > dearest or len(joined.rows) == len(state.seen.rows) or time.monotonic() > end:
+            break
+        better = mix(options, shared, joined, dear, seconds=end - time.monotonic())
+        if better is None:
+            break
+        state, mixture = replace(state, seen=joined), better
+    return state, mixture
+
+
+def _dearest(options: Options, shared: Shared) -> float:
+    """Return more than any plan counts: everything done everywhere."""
+    done = (options.cost.sum(axis=1) + options.extra.sum(axis=1)) @ options.weight + options.touch * len(options.cost)
+    return float(done + (shared.groups[:, 1] * shared.groups[:, 2]).sum()) * (1 + _ROUNDING) + _ROUNDING
+
+
+def _joined(parts: list[Choice]) -> Choice:
+    """Return choices of several steps as one, each once, by commune."""
+    lines = np.concatenate([
+        np.column_stack([part.rows, part.years, part.advanced, part.model]) for part in parts
+    ])  # fmt: skip
+    lines = np.unique(lines, axis=0)
+    return Choice(rows=lines[:, 0], years=lines[:, 1:-2], advanced=lines[:, -2], model=lines[:, -1])
+
+
+def _settle(options: Options, shared: Shared, state: _State, mixture: Mixture, aim: _Aim) -> Found:
+    """Keep the choices the mixture is sure of, and plan the other communes exactly with what is left."""
+    problem = options.problem
+    sure = mixture.weights > _WHOLE
+    open_ones = np.ones(len(options.cost), dtype=bool)
+    open_ones[state.seen.rows[sure]] = False
+    spare = np.flatnonzero(~open_ones)
+    open_ones[spare[:: max(1, len(spare) // aim.room)]] = True
+    fixed = state.seen.take(sure & ~open_ones[state.seen.rows])
+    hamlets = _share_out(options, shared, mixture.hamlets, open_ones)
+    cost, use = shared.use(fixed)
+    counted, own = shared.use_of_hamlets(hamlets)
+    taken = np.asarray(use.sum(axis=0)).ravel() + own
+    communes = tuple(
+        replace(one, hamlets_certified=one.hamlets_certified + int(hamlets[row].sum()))
+        for row, one in enumerate(problem.communes)
+        if open_ones[row]
+    )
+    model = compile_problem(problem, Part(communes=communes, taken=shared.taken(taken)))
+    settled = float(cost.sum()) + counted
+    # What is left may be as far from its best as half the gap of the whole allows.
+    left = max(abs(state.bound - settled), _ROUNDING)
+    own_gap = min(_WIDEST, aim.gap * abs(state.bound) / 2 / left)
+    answer = run(model, gap=own_gap, seconds=max(1.0, (aim.end - time.monotonic()) / 2))
+    alone = bool(open_ones.all())
+    if answer.solution is None:
+        return Found(status=answer.status if alone else "unknown", bound=state.bound)
+    objective = settled + answer.objective
+    bound = max(state.bound, answer.bound) if alone else state.bound
+    return Found(
+        status="feasible", bound=min(bound, objective), objective=objective, fixed=fixed, hamlets=hamlets,
+        model=model, rest=answer,
+    )  # fmt: skip
+
+
+def _share_out(options: Options, shared: Shared, hamlets: Floats, open_ones: Flags) -> Whole:
+    """Give the hamlets of each group and year to its communes, those that are settled first; whole ones only."""
+    given = np.zeros((len(options.cost), options.years), dtype=int)
+    left = np.array([commune.hamlets_total - commune.hamlets_certified for commune in options.problem.communes])
+    for place, years in enumerate(np.floor(hamlets + _ROUNDING).astype(int)):
+        members = np.flatnonzero(shared.group == place)
+        members = members[np.argsort(open_ones[members], kind="stable")]
+        for year, wanted in enumerate(years):
+            # Each takes what is left of it until enough are given.
+            before = np.cumsum(left[members]) - left[members]
+            own = np.clip(wanted - before, 0, left[members])
+            given[members, year] += own
+            left[members] -= own
+    return given

@@ -1,0 +1,15 @@
+"""What is kept of a province: figures, registers, thresholds, agencies, attachments; version by version.
+
+agency_list            the list in use, what each is strong in, ways by road
+attachments            attachments of a commune
+change_words           differences between two versions in words
+commune_attributes     attributes of the communes as far as they were reported
+dataset_versions       what is kept
+figures                figures the province works with
+made_up_agencies       illustrative agencies shipped with a province, and whom they helped in earlier years
+on_screen              what is named as the source of data that were entered in the program itself
+provincial_thresholds  thresholds of the province
+recipe                 recipe of a province's illustrative figures
+registers              tables changed on screen and kept version by version
+shipped                figures of the programme, and those shipped with a province
+"""

@@ -1,0 +1,93 @@
+"""Attachments of a commune: photographs and documents, added one by one, listed newest first."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from ntm_geo.errors import InputFileError, msg
+from ntm_geo.records.registers import read_register, write_register
+from ntm_geo.store.files import keep_file, read_file
+from ntm_geo.store.versions import Slot
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ntm_geo.workspace.workspace import Workspace
+
+KIND: Final = "attachments"
+PHOTOS: Final = {".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".png": b"\x89PNG"}
+DOCUMENTS: Final = {".pdf": b"%PDF", ".docx": b"PK", ".xlsx": b"PK"}
+"""What may be added: ending, and how the content begins."""
+LARGEST: Final = 10 * 1024 * 1024
+_MEGABYTE: Final = 1024 * 1024
+
+
+def attachments_of(workspace: Workspace, code: str, *, vintage: str) -> pd.DataFrame:
+    """Return the attachments of a commune, ``tables.Attachments``, newest first."""
+    table = read_register(workspace, Slot(kind=KIND, vintage=vintage)).table
+    return table[table["code"].eq(code)].sort_values(["on", "number"], ascending=False, ignore_index=True)
+
+
+def add_attachment(  # noqa: PLR0913 - one file with all that is said of it
+    workspace: Workspace, code: str, *, vintage: str, name: str, content: bytes, title: str, on: date, by: str
+) -> None:
+    """Keep a file as an attachment of a commune.
+
+    Raises
+    ------
+    InputFileError
+        It is too large, of a kind that is not taken, not what its name says, or has no title.
+    """
+    _check(name, content, title)
+    slot = Slot(kind=KIND, vintage=vintage)
+    kept = read_register(workspace, slot)
+    row = pd.DataFrame(
+        {
+            "number": [int(kept.table["number"].max()) + 1 if len(kept.table) else 1],
+            "code": [code],
+            "on": [pd.Timestamp(on)],
+            "kind": ["photo" if PurePath(name).suffix.lower() in PHOTOS else "document"],
+            "title": [title.strip()],
+            "file_name": [PurePath(name).name],
+            "sha256": [keep_file(workspace.store, content, by=by)],
+        }
+    )
+    table = pd.concat([kept.table, row], ignore_index=True)
+    write_register(workspace, slot, table, by=by, expected=kept.version)
+
+
+def remove_attachment(workspace: Workspace, number: int, *, vintage: str, by: str) -> None:
+    """Take an attachment off the list; older versions of the list, and the file, stay."""
+    slot = Slot(kind=KIND, vintage=vintage)
+    kept = read_register(workspace, slot)
+    rest = kept.table[kept.table["number"].ne(number)]
+    write_register(workspace, slot, rest, by=by, expected=kept.version)
+
+
+def attachment_content(workspace: Workspace, sha256: str) -> bytes:
+    """Return the file of an attachment."""
+    return read_file(workspace.store, sha256)
+
+
+def _check(name: str, content: bytes, title: str) -> None:
+    begins = (PHOTOS | DOCUMENTS).get(PurePath(name).suffix.lower())
+    if begins is None:
+        what, fix = msg("Files of this kind are not taken."), msg("Give one of: {choices}.", choices=_endings())
+    elif not content.startswith(begins):
+        what = msg("The content is not what the ending of the name says.")
+        fix = msg("Save the file again from its program.")
+    elif len(content) > LARGEST:
+        what = msg("The file is larger than {size} MB.", size=LARGEST // _MEGABYTE)
+        fix = msg("Make the picture smaller, or split the document.")
+    elif not title.strip():
+        what, fix = msg("The attachment has no title."), msg("Say in a few words what it shows.")
+    else:
+        return
+    raise InputFileError(what, where=name, fix=fix)
+
+
+def _endings() -> str:
+    return ", ".join(sorted(PHOTOS | DOCUMENTS))

@@ -1,0 +1,96 @@
+"""Figures the province works with: what was brought in, over the illustrative ones that are shipped.
+
+Real results of a year take the place of all illustrative ones of that year, values included, and the other way round:
+nothing made up is ever mixed into a year that was reported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from ntm_geo.records.shipped import Figures, Registers, Source, load_illustrative
+from ntm_geo.store.datasets import list_versions, read_version
+from ntm_geo.tables.standing_table import Hamlets, Recognitions
+
+if TYPE_CHECKING:
+    from ntm_geo.store.versions import Version
+    from ntm_geo.workspace.workspace import Workspace
+
+_YEARLY: Final = ("results", "scores")
+_REGISTERS: Final = ("recognitions", "hamlets")
+
+
+def load_figures(workspace: Workspace) -> Figures:
+    """Return the figures the province works with.
+
+    Raises
+    ------
+    ProvinceError
+        The illustrative figures are missing.
+    StoreError
+        The database cannot be read.
+    """
+    figures = load_illustrative(workspace.criteria_dir, workspace.province.key)
+    current = [version for version in list_versions(workspace.store) if version.current]
+    figures = _with_years(workspace, figures, [one for one in current if one.slot.kind in _YEARLY])
+    figures = _with_registers(workspace, figures, [one for one in current if one.slot.kind in _REGISTERS])
+    return _with_attributes(workspace, figures, [one for one in current if one.slot.kind == "attributes"])
+
+
+def _with_years(workspace: Workspace, figures: Figures, versions: list[Version]) -> Figures:
+    """Put reported years in the place of illustrative ones; only those by the codes in force at their end count."""
+    province = workspace.province
+    used = [one for one in versions if province.vintage_on(date(one.slot.period, 12, 31)).key == one.slot.vintage]
+    years = {one.slot.period for one in used}
+    tables = {"results": [_without(figures.results, years)], "scores": [_without(figures.scores, years)]}
+    sources = [source for source in figures.sources if source.period not in years]
+    for one in sorted(used, key=lambda version: (version.slot.period, version.slot.kind)):
+        tables[one.slot.kind].append(read_version(workspace.store, one))
+        sources.append(Source(kind=one.slot.kind, period=one.slot.period, provenance=one.provenance))
+    joined = {kind: _stack(found) for kind, found in tables.items()}
+    return replace(figures, results=joined["results"], scores=joined["scores"], sources=tuple(sources))
+
+
+def _with_registers(workspace: Workspace, figures: Figures, versions: list[Version]) -> Figures:
+    registers, sources = dict(figures.registers), list(figures.sources)
+    for version in versions:
+        empty = Registers(recognitions=_empty(Recognitions), hamlets=_empty(Hamlets))
+        kept = registers.get(version.slot.vintage, empty)
+        registers[version.slot.vintage] = replace(kept, **{version.slot.kind: read_version(workspace.store, version)})
+        sources = [
+            source for source in sources if source.kind != version.slot.kind or not source.provenance.illustrative
+        ]
+        sources.append(Source(kind=version.slot.kind, period=0, provenance=version.provenance))
+    order = [vintage.key for vintage in workspace.province.vintages]
+    oldest_first = dict(sorted(registers.items(), key=lambda pair: order.index(pair[0])))
+    return replace(figures, registers=oldest_first, sources=tuple(sources))
+
+
+def _with_attributes(workspace: Workspace, figures: Figures, versions: list[Version]) -> Figures:
+    """Take what the newest reported year says of the communes: craft villages and inhabitants."""
+    if not versions:
+        return figures
+    newest = max(versions, key=lambda version: version.slot.period)
+    table = read_version(workspace.store, newest)
+    told = table[["code", "has_craft_village"]].dropna()
+    others = figures.attributes[~figures.attributes["code"].isin(told["code"])]
+    people = table.set_index("code")["population"].dropna().astype(float)
+    return replace(figures, attributes=_stack([others, told]), people=people if len(people) else None)
+
+
+def _without(table: pd.DataFrame, years: set[int]) -> pd.DataFrame:
+    return table[~table["period"].isin(years)]
+
+
+def _stack(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    filled = [table for table in tables if len(table)]
+    return pd.concat(filled, ignore_index=True) if filled else tables[0]
+
+
+def _empty(model: type[Hamlets | Recognitions]) -> pd.DataFrame:
+    about = model.to_schema().columns
+    return pd.DataFrame({name: pd.Series(dtype=str(one.dtype)) for name, one in about.items()})

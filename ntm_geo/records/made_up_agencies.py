@@ -1,0 +1,145 @@
+"""Illustrative agencies shipped with a province, and whom they helped in earlier years; the list they are made of."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from ntm_geo.errors import ProvinceError, msg
+from ntm_geo.records.recipe import RECIPE_NAME, load_recipe
+from ntm_geo.records.shipped import illustrative_dir
+from ntm_geo.tables.agency_table import AGENCY_KINDS, Agencies
+from ntm_geo.tables.assignment_table import Partners
+from ntm_geo.tables.base import Table, validate
+from ntm_geo.tables.provenance import Provenance
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+LIST_NAME: Final = "agencies.toml"
+AGENCIES: Final = "agencies.csv"
+PARTNERS: Final = "partners.csv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindRecipe:
+    """What is drawn for the agencies of a kind."""
+
+    fewest: int
+    most: tuple[int, int]
+    """Least and greatest number of communes it takes at most."""
+    resources: tuple[float, float]
+    """Million VND a year."""
+    other: str = ""
+    """What it can bring beside money, in the words of the list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedAgency:
+    """A public body: its name, kind, seat, and what is its field of work."""
+
+    key: str
+    name: str
+    kind: str
+    home: str
+    """Code of the unit its seat lies in."""
+    strong_in: str = ""
+    """Empty: what it is in charge of by the province's list of departments."""
+    only_districts: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyRecipe:
+    """Everything the illustrative agencies of a province are made from, besides its units and the seed."""
+
+    source: str
+    kinds: Mapping[str, KindRecipe]
+    agencies: tuple[NamedAgency, ...]
+    years: tuple[int, ...]
+    """Years of earlier help, oldest first."""
+    kept: float
+    """Share of the pairs of a year that are kept in the next."""
+
+
+def load_made_up_agencies(criteria_dir: Path, province: str) -> tuple[pd.DataFrame, Provenance]:
+    """Return the illustrative agencies shipped with a province, empty where there are none.
+
+    Returns
+    -------
+    ``tables.Agencies``, sorted by key, and where they come from: illustrative.
+    """
+    folder = illustrative_dir(criteria_dir, province)
+    return _read(folder, AGENCIES, Agencies)
+
+
+def load_made_up_partners(criteria_dir: Path, province: str, *, vintage: str) -> tuple[pd.DataFrame, Provenance]:
+    """Return who helped whom in the illustrative earlier years; empty for units of another vintage.
+
+    Returns
+    -------
+    ``tables.Partners``, and where they come from: illustrative.
+    """
+    folder = illustrative_dir(criteria_dir, province)
+    table, provenance = _read(folder, PARTNERS, Partners)
+    if len(table) and load_recipe(folder).vintage != vintage:
+        return table.iloc[:0], Provenance(source="")
+    return table, provenance
+
+
+def load_agency_recipe(folder: Path) -> AgencyRecipe:
+    """Read ``agencies.toml`` of a province's illustrative figures.
+
+    Raises
+    ------
+    ProvinceError
+        The file is not TOML, a key is missing or unknown, or an agency has a kind nobody knows.
+    """
+    path = folder / LIST_NAME
+    try:
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+        kinds = {
+            key: KindRecipe(fewest=one["fewest"], most=tuple(one["most"]), resources=tuple(one["resources"]),
+                            other=one.get("other", ""))
+            for key, one in read["kinds"].items()
+        }  # fmt: skip
+        agencies = tuple(NamedAgency(**one) for one in read["agencies"])
+        made = AgencyRecipe(source=read["source"], kinds=kinds, agencies=agencies, years=tuple(read["years"]),
+                            kept=float(read["kept"]))  # fmt: skip
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as caught:
+        raise ProvinceError(
+            msg("The list of illustrative agencies cannot be read: {reason}.", reason=str(caught)),
+            where=str(path),
+            fix=msg("Put the file back, or take the province's folder anew."),
+        ) from caught
+    strange = {agency.kind for agency in agencies} - set(kinds) | set(kinds) - set(AGENCY_KINDS)
+    if strange:
+        raise ProvinceError(
+            msg("Unknown key {key}.", key=min(strange)), where=str(path),
+            fix=msg("Remove it, or correct its spelling."),
+        )  # fmt: skip
+    return made
+
+
+def _read(folder: Path, name: str, model: type[Table]) -> tuple[pd.DataFrame, Provenance]:
+    path = folder / name
+    if not path.is_file() or not (folder / RECIPE_NAME).is_file():
+        columns = model.to_schema().columns
+        empty = pd.DataFrame({key: pd.Series(dtype=str(about.dtype)) for key, about in columns.items()})
+        return empty, Provenance(source="")
+    table, source = _read_once(path, model, path.stat().st_mtime_ns)
+    return table.copy(), Provenance(source=source, illustrative=True)
+
+
+@functools.lru_cache(maxsize=8)
+def _read_once(path: Path, model: type[Table], changed: int) -> tuple[pd.DataFrame, str]:
+    """Return a table and its source; a page asks for them at every click, the file changes with the program only."""
+    del changed  # only tells one state of the file from another
+    frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8").replace({"": None})
+    if "active" in frame:
+        frame["active"] = frame["active"].map({"1": True, "0": False}).astype("boolean")
+    return validate(frame, model, where=path.name), load_agency_recipe(path.parent).source

@@ -1,0 +1,120 @@
+"""Thresholds of the province: what the law leaves to it, entered on screen, kept version by version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from ntm_geo.criteria.model import Reference, ThresholdValue
+from ntm_geo.errors import TableError, msg
+from ntm_geo.i18n import format_date
+from ntm_geo.records.registers import read_register, write_register
+from ntm_geo.store.versions import Slot
+from ntm_geo.tables.base import each_row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ntm_geo.criteria.model import Indicator
+    from ntm_geo.store.versions import Version
+    from ntm_geo.workspace.workspace import Workspace
+
+SLOT: Final = Slot(kind="thresholds")
+_COLUMNS: Final = ("indicator", "effective", "value", "decision", "clause", "verified")
+_PERCENT: Final = 100.0
+_SHOWN: Final = 5
+
+
+def own_thresholds(workspace: Workspace) -> Mapping[str, tuple[ThresholdValue, ...]]:
+    """Return the dated thresholds the province has set, per indicator, oldest first.
+
+    What was entered on screen stands in the place of the province's file, indicator by indicator.
+    """
+    table, _number = load(workspace)
+    entered: dict[str, tuple[ThresholdValue, ...]] = {}
+    for row in each_row(table.sort_values(["indicator", "effective"])):
+        value = ThresholdValue(
+            effective=pd.Timestamp(row.effective).date(),
+            reference=Reference(decision=str(row.decision), clause="" if pd.isna(row.clause) else str(row.clause)),
+            verified=bool(row.verified) if pd.notna(row.verified) else False,
+            for_all=float(row.value),
+        )
+        entered[row.indicator] = (*entered.get(row.indicator, ()), value)
+    return {**workspace.province_thresholds, **entered}
+
+
+def load(workspace: Workspace) -> tuple[pd.DataFrame, int | None]:
+    """Return what was entered, and the number of its version; an empty table and None where nothing was."""
+    kept = read_register(workspace, SLOT)
+    return kept.table, kept.version
+
+
+def save(workspace: Workspace, table: pd.DataFrame, *, by: str, expected: int | None) -> tuple[Version, bool]:
+    """Keep changed thresholds as a new version.
+
+    Parameters
+    ----------
+    workspace : of the door.
+    table : ``tables.OwnThresholds``, all of it.
+    by : who changed it.
+    expected : number of the version it was changed in, None where nothing was kept.
+
+    Raises
+    ------
+    TableError
+        A row names an indicator the set does not have, a value that cannot be, a day outside the set, or one twice.
+    VersionConflictError
+        Somebody else saved meanwhile.
+    """
+    frame = table[list(_COLUMNS)].replace({"": None})
+    frame["indicator"] = frame["indicator"].astype("str")
+    _check(workspace, frame)
+    return write_register(workspace, SLOT, frame, by=by, expected=expected)
+
+
+def left_to_province(workspace: Workspace) -> tuple[Indicator, ...]:
+    """Return the indicators whose threshold the law leaves to the province."""
+    return tuple(
+        indicator
+        for criterion in workspace.criteria_set.criteria
+        for indicator in criterion.indicators
+        if any(value.set_by_province for value in indicator.values)  # noqa: PD011 - the law's values, not an array
+    )
+
+
+def _check(workspace: Workspace, frame: pd.DataFrame) -> None:
+    known = {one.code: one for criterion in workspace.criteria_set.criteria for one in criterion.indicators}
+    wrong = frame.loc[~frame["indicator"].isin(known), "indicator"]
+    if len(wrong):
+        raise TableError(
+            msg("{count} rows name an indicator the set does not have.", count=len(wrong)),
+            where=", ".join(wrong.astype(str).head(_SHOWN)),
+            fix=msg("Choose the indicator from the list in each row."),
+        )
+    law = workspace.criteria_set
+    days = pd.to_datetime(frame["effective"])
+    outside = frame[~days.between(pd.Timestamp(law.effective), pd.Timestamp(law.expires))]
+    if len(outside):
+        raise TableError(
+            msg("{count} thresholds take effect outside the time of the criteria set.", count=len(outside)),
+            where=", ".join(outside["indicator"].head(_SHOWN)),
+            fix=msg(
+                "Give a day from {start} to {end}.", start=format_date(law.effective), end=format_date(law.expires)
+            ),
+        )
+    percent = frame["indicator"].map({code: one.unit == "percent" for code, one in known.items()}).astype(bool)
+    beyond = frame[frame["value"].isna() | frame["value"].lt(0) | (percent & frame["value"].gt(_PERCENT))]
+    if len(beyond):
+        raise TableError(
+            msg("{count} thresholds cannot be: they are empty, negative, or over 100%.", count=len(beyond)),
+            where=", ".join(beyond["indicator"].head(_SHOWN)),
+            fix=msg("Give the threshold in the unit of its indicator."),
+        )
+    twice = frame[frame.duplicated(["indicator", "effective"])]
+    if len(twice):
+        raise TableError(
+            msg("{count} thresholds are entered twice for one day.", count=len(twice)),
+            where=", ".join(twice["indicator"].head(_SHOWN)),
+            fix=msg("Keep one of them."),
+        )

@@ -1,0 +1,209 @@
+"""Figures of the programme, and those shipped with a province: plain CSV tables, read and written by their schemas.
+
+UTF-8, line feeds, one row per case; booleans as 1, 0 or empty, dates as ``2022-12-31``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from ntm_geo.errors import ProvinceError, msg
+from ntm_geo.records.recipe import Recipe, load_recipe
+from ntm_geo.tables.attribute_table import UnitAttributes
+from ntm_geo.tables.base import Table, validate
+from ntm_geo.tables.provenance import Provenance
+from ntm_geo.tables.score_tables import CriterionResults, Scores
+from ntm_geo.tables.standing_table import Hamlets, Recognitions
+
+_FLAGS: Final = {"1": True, "0": False, "": pd.NA}
+RESULTS: Final = "criterion_results.csv"
+SCORES: Final = "scores.csv"
+RECOGNITIONS: Final = "recognitions.csv"
+HAMLETS: Final = "hamlets.csv"
+ATTRIBUTES: Final = "attributes.csv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where the figures of one kind and year come from; year 0 for registers."""
+
+    kind: str
+    period: int
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Registers:
+    """Who was recognised and certified when, by the codes of one vintage."""
+
+    recognitions: pd.DataFrame
+    """``tables.Recognitions``."""
+    hamlets: pd.DataFrame
+    """``tables.Hamlets``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Figures:
+    """Figures the province works with, of all years, and where each came from."""
+
+    results: pd.DataFrame
+    """``tables.CriterionResults``, several periods."""
+    scores: pd.DataFrame
+    """``tables.Scores``, the periods the criteria set was in force."""
+    registers: Mapping[str, Registers]
+    """Per vintage, oldest first."""
+    attributes: pd.DataFrame
+    """``assessment.applicability.UnitAttributes``."""
+    sources: tuple[Source, ...]
+    people: pd.Series | None = None
+    """Inhabitants by code, of the newest year reported; None where nobody reported any."""
+
+    @property
+    def recognitions(self) -> pd.DataFrame:
+        """Recognitions by the codes of the oldest vintage that has any."""
+        return next(iter(self.registers.values())).recognitions
+
+    @property
+    def hamlets(self) -> pd.DataFrame:
+        """Hamlets by the codes of the oldest vintage that has any."""
+        return next(iter(self.registers.values())).hamlets
+
+    @property
+    def provenance(self) -> Provenance:
+        """Where all of it comes from; illustrative while any part is."""
+        return _together(self.sources)
+
+    def provenance_of(self, period: int) -> Provenance:
+        """Return where the figures of a year come from; illustrative while any part of them is."""
+        return _together([source for source in self.sources if source.period in {0, period}])
+
+
+def _together(sources: Iterable[Source]) -> Provenance:
+    used = [source.provenance for source in sources]
+    names = dict.fromkeys(one.source for one in used)
+    return Provenance(source="; ".join(names), illustrative=any(one.illustrative for one in used))
+
+
+def illustrative_dir(criteria_dir: Path, province: str) -> Path:
+    """Return the folder of a province's illustrative figures."""
+    return criteria_dir / "illustrative" / province
+
+
+def load_illustrative(criteria_dir: Path, province: str) -> Figures:
+    """Read the illustrative figures of a province.
+
+    Parameters
+    ----------
+    criteria_dir : folder of the law as data.
+    province : key of the province.
+
+    Raises
+    ------
+    ProvinceError
+        A file is missing.
+    TableError
+        A file breaks its schema.
+    """
+    folder = illustrative_dir(criteria_dir, province)
+    recipe = load_recipe(folder)
+    registers = Registers(recognitions=read_recognitions(folder / RECOGNITIONS), hamlets=read_hamlets(folder / HAMLETS))
+    results, scores = read_criterion_results(folder / RESULTS), read_scores(folder / SCORES)
+    return Figures(
+        results=results,
+        scores=scores,
+        registers={recipe.vintage: registers},
+        attributes=read_attributes(folder / ATTRIBUTES),
+        sources=made_up_sources(results, scores, recipe),
+    )
+
+
+def made_up_sources(results: pd.DataFrame, scores: pd.DataFrame, recipe: Recipe) -> tuple[Source, ...]:
+    """Return the sources of figures made by a recipe: all of them illustrative."""
+    provenance = Provenance(source=recipe.source, illustrative=True)
+    yearly = {"results": results["period"].unique(), "scores": scores["period"].unique()}
+    registers = [Source(kind=kind, period=0, provenance=provenance) for kind in ("recognitions", "hamlets")]
+    years = [
+        Source(kind=kind, period=int(year), provenance=provenance) for kind, found in yearly.items() for year in found
+    ]
+    return (*years, *registers)
+
+
+def write_illustrative(data: Figures, folder: Path) -> list[Path]:
+    """Write the tables of a province's illustrative figures; returns the files written.
+
+    Parameters
+    ----------
+    data : the figures.
+    folder : where they go; made when missing.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    tables = {
+        RESULTS: data.results.assign(met=data.results["met"].astype("Int8")),
+        SCORES: data.scores.assign(value=data.scores["value"].map("{:g}".format)),
+        RECOGNITIONS: data.recognitions,
+        HAMLETS: data.hamlets.drop(columns=["lon", "lat"], errors="ignore"),
+        ATTRIBUTES: data.attributes.assign(has_craft_village=data.attributes["has_craft_village"].astype("Int8")),
+    }
+    for name, table in tables.items():
+        table.to_csv(folder / name, index=False, lineterminator="\n", encoding="utf-8", date_format="%Y-%m-%d")
+    return [folder / name for name in tables]
+
+
+def read_criterion_results(path: Path) -> pd.DataFrame:
+    """Read ``tables.CriterionResults``; ProvinceError when missing, TableError when it breaks the schema."""
+    return _checked(_flags(_read(path), "met"), CriterionResults, path)
+
+
+def read_scores(path: Path) -> pd.DataFrame:
+    """Read ``tables.Scores``; ProvinceError when missing, TableError when it breaks the schema."""
+    return _checked(_blanks(_read(path)), Scores, path)
+
+
+def read_recognitions(path: Path) -> pd.DataFrame:
+    """Read ``tables.Recognitions``; ProvinceError when missing, TableError when it breaks the schema."""
+    return _checked(_blanks(_read(path)), Recognitions, path)
+
+
+def read_hamlets(path: Path) -> pd.DataFrame:
+    """Read ``tables.Hamlets``; ProvinceError when missing, TableError when it breaks the schema."""
+    return _checked(_blanks(_read(path)), Hamlets, path)
+
+
+def read_attributes(path: Path) -> pd.DataFrame:
+    """Read ``UnitAttributes``; ProvinceError when missing, TableError when it breaks the schema."""
+    return _checked(_flags(_read(path), "has_craft_village"), UnitAttributes, path)
+
+
+def _read(path: Path) -> pd.DataFrame:
+    """Read every cell as text: codes keep their zeros, and empty stays empty."""
+    if not path.is_file():
+        raise ProvinceError(
+            msg("The file of the province is missing."),
+            where=str(path),
+            fix=msg("Put the file back, or take the province's folder anew."),
+        )
+    return pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
+
+
+def _flags(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Turn 1, 0 and empty into booleans; anything else stays as it is, for the schema to refuse."""
+    if column not in frame:
+        return frame
+    known = frame[column].isin(list(_FLAGS))
+    if not known.all():
+        return frame
+    return frame.assign(**{column: frame[column].map(_FLAGS).astype("boolean")})
+
+
+def _blanks(frame: pd.DataFrame) -> pd.DataFrame:
+    """Turn empty cells into missing values."""
+    return frame.replace({"": None})
+
+
+def _checked(frame: pd.DataFrame, model: type[Table], path: Path) -> pd.DataFrame:
+    return validate(frame, model, where=path.name)

@@ -1,0 +1,4 @@
+"""What both engines share: the calls of HiGHS.
+
+highs  hiGHS, always run in the same way
+"""

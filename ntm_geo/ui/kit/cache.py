@@ -1,0 +1,172 @@
+"""What is read once and shared by all sessions; keyed by what it depends on, never changed afterwards."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+
+from ntm_geo.assessment import period as assess
+from ntm_geo.assessment.merging import MergePreview, merge_preview
+from ntm_geo.assessment.period import PeriodAssessment
+from ntm_geo.assessment.what_if import as_if
+from ntm_geo.assessment.years import years_alike
+from ntm_geo.boundaries.carrying import Rule
+from ntm_geo.boundaries.units import read_units
+from ntm_geo.monitoring.commune_work import open_difficulties
+from ntm_geo.priorities.factor_values import factor_values
+from ntm_geo.records.figures import load_figures
+from ntm_geo.records.shipped import Figures
+from ntm_geo.settings import Settings
+from ntm_geo.store.datasets import revision
+from ntm_geo.tables.unit_table import PROGRAMME_KIND
+from ntm_geo.themes import map_layers
+from ntm_geo.themes.map_layers import BoundaryChoice, Layer
+from ntm_geo.workspace.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from ntm_geo.ui.kit.state import View
+
+
+@st.cache_resource(show_spinner=False)
+def workspace() -> Workspace:
+    """Return the workspace of this installation; settings are read once, at the start."""
+    return open_workspace(Settings.from_environment())
+
+
+def version() -> int:
+    """Return the number of the last thing done to the data; what is kept here is kept for one such number."""
+    return revision(workspace().store)
+
+
+def figures() -> Figures:
+    """Return the figures the province works with."""
+    return _figures(version())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _figures(version: int) -> Figures:
+    del version  # only tells one state of the data from another
+    return load_figures(workspace())
+
+
+def late_difficulties() -> int:
+    """Return how many difficulties are late today, by the units of all vintages."""
+    return _late_difficulties(version(), date.today())  # noqa: DTZ011 - the day at the place the program runs at
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _late_difficulties(version: int, today: date) -> int:
+    del version
+    tables = (
+        open_difficulties(workspace(), vintage=vintage.key, today=today) for vintage in workspace().province.vintages
+    )
+    return sum(int(rows["state"].eq("late").sum()) for rows in tables)
+
+
+@st.cache_resource(show_spinner=False)
+def units(vintage: str) -> pd.DataFrame:
+    """Return the gazetteer of a vintage, ``tables.Units``."""
+    return read_units(workspace().province, vintage)
+
+
+def commune_names(vintage: str) -> dict[str, str]:
+    """Return the units of a vintage: code to name and district."""
+    return {
+        str(row["code"]): f"{row['name']}, {row['parent_name']}"
+        if isinstance(row["parent_name"], str)
+        else str(row["name"])
+        for row in units(vintage).to_dict("records")
+    }
+
+
+def commune_count(vintage: str) -> int:
+    """Return how many communes of the programme a vintage has."""
+    return int(units(vintage)["kind"].eq(PROGRAMME_KIND).sum())
+
+
+def criteria_count(period: int) -> int:
+    """Return how many criteria the set in force at the end of a year has."""
+    return len(workspace().set_on(date(period, 12, 31)).criteria)
+
+
+WHAT_IF: Final = "what_if"
+"""Where a session keeps the criteria it takes as met: year, units, and pairs of commune and criterion."""
+
+
+def taken_as_met(period: int, vintage: str) -> tuple[tuple[str, str], ...]:
+    """Return the criteria this reader takes as met in a year.
+
+    Whatever is kept for all readers and made from an `assessment` must have them in its key, or one reader's thoughts
+    would become another's figures.
+    """
+    kept = st.session_state.get(WHAT_IF)
+    return tuple(sorted(kept[2])) if kept and kept[:2] == (period, vintage) else ()
+
+
+def assessment(
+    period: int, vintage: str, rule: str = "", against: str = "", *, as_it_is: bool = False
+) -> PeriodAssessment:
+    """Return the assessment of a year on the units of a vintage, carried by a rule where it must be.
+
+    ``against`` is the criteria set; where a year cannot be assessed against it, the one in force is taken. Criteria the
+    reader takes as met are met in it, unless it is wanted ``as_it_is``.
+    """
+    known = {one.key for one in assess.sets_for(workspace(), period)}
+    law = against if against in known else ""
+    met = taken_as_met(period, vintage)
+    if met and not as_it_is and not law:
+        return _as_if(period, vintage, rule, met, version())
+    return _assessment(period, vintage, rule, law, version())
+
+
+@st.cache_resource(show_spinner=False, max_entries=24)
+def _as_if(period: int, vintage: str, rule: str, met: tuple[tuple[str, str], ...], version: int) -> PeriodAssessment:
+    return as_if(_assessment(period, vintage, rule, "", version), met)
+
+
+@st.cache_resource(show_spinner=False, max_entries=96)
+def _assessment(period: int, vintage: str, rule: str, against: str, version: int) -> PeriodAssessment:
+    chosen: Rule = "majority" if rule == "majority" else "all"
+    return assess.assess_period(
+        workspace(), _figures(version), period=period, vintage=vintage, rule=chosen, against=against
+    )
+
+
+def merged(code: str, period: int, vintage: str) -> MergePreview | None:
+    """Return what a unit was made of and what each rule gives it; None where its figures are its own."""
+    return _merged(code, period, vintage, version())
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _merged(code: str, period: int, vintage: str, version: int) -> MergePreview | None:
+    return merge_preview(workspace(), _figures(version), code=code, period=period, vintage=vintage)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def layer(vintage: str, boundary_set: str) -> Layer:
+    """Return a boundary set ready for the map."""
+    return map_layers.layer(workspace(), vintage=vintage, boundary_set=boundary_set)
+
+
+def boundary_choices(vintage: str) -> tuple[BoundaryChoice, ...]:
+    """Return the boundary sets of a vintage; not kept, so that a set brought in meanwhile shows."""
+    return map_layers.boundary_choices(workspace(), vintage)
+
+
+def factors(view: View) -> pd.DataFrame:
+    """Return every factor of every commune for a view, see `priorities.factor_values.factor_values`."""
+    met = taken_as_met(int(view.period), view.vintage)
+    return _factors(view.period, view.vintage, view.rule, view.boundaries, met, version())
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _factors(
+    period: str, vintage: str, rule: str, boundaries: str, met: tuple[tuple[str, str], ...], version: int
+) -> pd.DataFrame:
+    del met, version  # only tell one state of the data, and one reader's thoughts, from another
+    alike = years_alike(workspace(), figures(), int(period))
+    standings = [assessment(year, vintage, rule) for year in reversed(alike) if year <= int(period)]
+    return factor_values(workspace(), standings, layer(vintage, boundaries))

@@ -1,0 +1,93 @@
+"""The frame around every page: language, style sheet, navigation, footer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+
+from ntm_geo import __version__
+from ntm_geo.errors import NtmGeoError
+from ntm_geo.i18n import LANGUAGES, _, use_language
+from ntm_geo.ui.kit import cache, heading, what_if_view
+from ntm_geo.ui.kit.messages import guard
+from ntm_geo.ui.kit.state import current_view, remember
+
+_ICON: Final = "🗺️"
+_STYLE: Final = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+_LANGUAGE_NAMES: Final = {"vi": "Tiếng Việt", "en": "English"}
+
+
+def run() -> None:
+    """Show the page that was asked for; the only call of ``app.py``."""
+    view = current_view()
+    use_language(view.lang)
+    pages = _pages()
+    chosen = st.navigation(pages, position="top")
+    section = next((name for name, held in pages.items() if chosen in held), "")
+    heading.announce(chosen.title, section, icon=_ICON)
+    # One element for both: every element that is sent costs a change of year some bytes.
+    st.html(f"<style>{_STYLE}</style>{heading.language_script(view.lang)}", unsafe_allow_javascript=True)
+    with guard():
+        what_if_view.restore(view)
+        what_if_view.show_banner()
+        chosen.run()
+    _footer()
+
+
+def _pages() -> dict[str, list[Any]]:
+    """Return the pages by who looks for them; what a leader opens stands open, the rest one step further."""
+    late = _late()
+    work = _("Work ({late} late)", late=late) if late else _("Work")
+    return {
+        "": [
+            st.Page("pages/overview.py", title=_("Overview"), default=True),
+            st.Page("pages/tier_map.py", title=_("Tier map"), url_path="ban-do"),
+            st.Page("pages/criteria.py", title=_("Criteria"), url_path="tieu-chi"),
+            st.Page("pages/progress.py", title=_("Progress"), url_path="tien-do"),
+            st.Page("pages/priorities.py", title=_("Priority communes"), url_path="uu-tien"),
+            st.Page("pages/pathway.py", title=_("Path to the targets"), url_path="lo-trinh"),
+            st.Page("pages/assignment.py", title=_("Assignment of support"), url_path="phan-cong"),
+            st.Page("pages/present.py", title=_("Presentation"), url_path="trinh-chieu"),
+            st.Page("pages/reports.py", title=_("Papers"), url_path="bao-cao"),
+            st.Page("pages/data.py", title=_("Data"), url_path="du-lieu"),
+            st.Page("pages/guide.py", title=_("Guide"), url_path="huong-dan"),
+        ],
+        _("Places"): [
+            st.Page("pages/districts.py", title=_("Districts"), url_path="huyen"),
+            st.Page("pages/hamlets.py", title=_("Hamlet certification"), url_path="xom"),
+            st.Page("pages/commune.py", title=_("Commune profile"), url_path="ho-so-xa"),
+        ],
+        work: [
+            st.Page("pages/departments.py", title=_("Departments"), url_path="so-nganh"),
+            st.Page("pages/plans.py", title=_("Plans and difficulties"), url_path="dang-ky"),
+            st.Page("pages/agencies.py", title=_("Agencies that help"), url_path="co-quan"),
+            st.Page("pages/sets.py", title=_("Two criteria sets"), url_path="bo-tieu-chi"),
+        ],
+    }
+
+
+def _late() -> int:
+    """Return how many difficulties are late; what keeps that from being read is told by the page itself."""
+    try:
+        return cache.late_difficulties()
+    except NtmGeoError:
+        return 0
+
+
+def _footer() -> None:
+    """Language and credits; the map itself shows none, so that nothing stands on the land."""
+    view = current_view()
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    left.caption(_("NTM Geo {version} · maps drawn with Leaflet, folium and streamlit-folium", version=__version__))
+    chosen = right.segmented_control(
+        _("Language"),
+        LANGUAGES,
+        default=view.lang,
+        format_func=_LANGUAGE_NAMES.__getitem__,
+        label_visibility="collapsed",
+    )
+    if chosen and chosen != view.lang:
+        remember(view.change(lang=chosen))
+        st.rerun()

@@ -1,0 +1,116 @@
+"""Agencies on a page: the list, edited with checks, and one agency with its communes by year and what it did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from ntm_geo.i18n import _, format_money, format_number
+from ntm_geo.partners.partner_history import communes_helped
+from ntm_geo.records.agency_list import load_agencies, save_agencies, strengths
+from ntm_geo.tables.agency_table import AGENCY_KINDS
+from ntm_geo.ui.kit import cache, seat, table_drafts
+from ntm_geo.ui.kit.messages import escaped, guard
+from ntm_geo.ui.kit.table import coordinate_column
+from ntm_geo.ui.screens.assignment import support_view
+
+if TYPE_CHECKING:
+    from ntm_geo.assessment.period import PeriodAssessment
+    from ntm_geo.records.registers import Register
+    from ntm_geo.ui.kit.state import View
+
+_BADGE: Final = Markup('<span class="ntm-badge">{}</span> {}')
+
+_TABLE: Final = "edit_agencies"
+
+
+def show_agencies(view: View, standing: PeriodAssessment) -> None:
+    """Show the list or one agency, as the reader chooses."""
+    kept = load_agencies(cache.workspace())
+    active = kept.table[kept.table["active"].fillna(value=True).astype(bool)]
+    st.markdown(
+        _("**{count} agencies, units and enterprises can take {room} communes.**", count=format_number(len(active)),
+          room=format_number(int(active["capacity_max"].sum())))
+    )  # fmt: skip
+    if kept.provenance.illustrative:
+        st.html(_BADGE.format(_("Illustrative figures"), kept.provenance.source))
+    names = {"": _("All agencies")} | dict(zip(kept.table["agency"], kept.table["name"], strict=True))
+    chosen = st.selectbox(_("Agency"), list(names), format_func=names.__getitem__, key="agency_chosen")
+    if chosen:
+        _one(view, standing, kept, chosen)
+    else:
+        _list(kept)
+
+
+def _list(kept: Register) -> None:
+    """Let the reader edit the list; a fault is told with the agency it is in, and nothing is half saved."""
+    kinds: dict[Any, str] = {key: str(name) for key, name in AGENCY_KINDS.items()}
+    columns: dict[str, Any] = {
+        "agency": None,  # its key is made from the name where it is new
+        "name": st.column_config.TextColumn(_("Name"), required=True, width="large"),
+        "kind": st.column_config.SelectboxColumn(
+            _("Kind"), options=list(kinds), format_func=kinds.__getitem__, required=True
+        ),
+        "capacity_min": st.column_config.NumberColumn(_("Communes, fewest"), min_value=0, max_value=99, required=True),
+        "capacity_max": st.column_config.NumberColumn(_("Communes, most"), min_value=0, max_value=99, required=True),
+        "strong_in": st.column_config.TextColumn(
+            _("Strong in criteria"), help=_("Numbers with a semicolon; empty: those it is in charge of.")
+        ),
+        "resources": st.column_config.NumberColumn(_("Million VND a year"), min_value=0, format="localized"),
+        "other_resources": st.column_config.TextColumn(_("Other resources")),
+        "home": st.column_config.TextColumn(_("Seat")),
+        "lon": coordinate_column(_("Longitude"), limit=180),
+        "lat": coordinate_column(_("Latitude"), limit=90),
+        "only_districts": st.column_config.TextColumn(_("Only districts")),
+        "not_districts": st.column_config.TextColumn(_("Not districts")),
+        "contact": st.column_config.TextColumn(_("Contact")),
+        "active": st.column_config.CheckboxColumn(_("Takes part")),
+    }
+    edited = table_drafts.edit_table(
+        kept.table, num_rows="dynamic", hide_index=True, height=520, column_config=columns, placeholder="",
+        column_order=list(columns), key=_TABLE, version=kept.version,
+    )  # fmt: skip
+    name, save = st.columns([3, 1], vertical_alignment="bottom")
+    with name:
+        by = seat.who("agencies_by")
+    if save.button(_("Save"), type="primary", key="agencies_save", width="stretch"):
+        with guard(stop=False):
+            save_agencies(
+                cache.workspace(), edited, by=by, expected=kept.version, illustrative=kept.provenance.illustrative
+            )
+            table_drafts.forget(_TABLE)
+            st.rerun()
+    st.caption(_("A list in Excel is brought in on the page of data; the template is there as well."))
+
+
+def _one(view: View, standing: PeriodAssessment, kept: Register, key: str) -> None:
+    """Show one agency: what it can do, whom it helped, what it registered."""
+    row = kept.table[kept.table["agency"].eq(key)].iloc[0]
+    law = standing.criteria_set
+    strong = strengths(cache.workspace(), kept.table, law=law, day=pd.Timestamp(standing.period, 12, 31).date())
+    names = {criterion.code: f"{criterion.code}. {criterion.name}" for criterion in law.criteria}
+    left, right = st.columns(2)
+    with left:
+        st.subheader(escaped(row["name"]), anchor=False)
+        facts = {
+            _("Kind"): str(AGENCY_KINDS[row["kind"]]),
+            _("Can take"): _("{least} to {most} communes", least=row["capacity_min"], most=row["capacity_max"]),
+            _("Strong in"): "; ".join(names.get(one, one) for one in strong.get(key, ())) or "–",
+            _("Resources"): _("{money} a year", money=format_money(float(row["resources"])))
+            if pd.notna(row["resources"]) else _("not known"),
+            _("Seat"): row["home"] if isinstance(row["home"], str) else _("not known"),
+        }  # fmt: skip
+        st.markdown("\n".join(f"- **{escaped(label)}**: {escaped(value)}" for label, value in facts.items()))
+    with right:
+        st.subheader(_("Communes helped by year"))
+        helped = communes_helped(cache.workspace(), key, vintage=view.vintage)
+        if helped.empty:
+            st.caption(_("None is known."))
+        else:
+            lines = helped.groupby("year")["name"].agg(", ".join).sort_index(ascending=False)
+            st.markdown("\n".join(f"- **{year}**: {escaped(communes)}" for year, communes in lines.items()))
+    st.subheader(_("Registered and done"))
+    support_view.show_support(view, standing, agency=key)

@@ -1,0 +1,91 @@
+"""The figures over a plan: as they were when it was saved; beside them those of today, where they differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from ntm_geo.assignment import draft
+from ntm_geo.assignment.case import case_findings, make_case
+from ntm_geo.assignment.outcome import coverage, coverage_sentences
+from ntm_geo.assignment.plan_figures import figures_of, lines_now, points_now
+from ntm_geo.i18n import _, format_number
+from ntm_geo.ui.kit import cache
+from ntm_geo.ui.kit.messages import escaped, markdown
+
+if TYPE_CHECKING:
+    from ntm_geo.assessment.period import PeriodAssessment
+    from ntm_geo.assignment.case import Case
+    from ntm_geo.assignment.draft import Desk
+    from ntm_geo.ui.screens.assignment.edit_history import Bench
+
+_NOW = "assign_now"
+
+
+def show_figures(standing: PeriodAssessment, held: Bench) -> None:
+    """Show what the assignment comes to, and what is doubtful or broken.
+
+    Parameters
+    ----------
+    standing : where the communes are by the figures looked at.
+    held : with a desk. Of a plan shown as it is kept, its own figures are told, and those of today only where they
+        differ; whether today's rules hold is asked of what may still be changed.
+    """
+    desk = held.desk
+    if desk is None:
+        return
+    kept = None if held.opened is None or held.dirty else figures_of(held.opened)
+    first, *more = coverage_sentences(kept or coverage(desk.case, desk.pairs))
+    st.markdown(f"**{escaped(first)}** {escaped(' '.join(more))}")
+    if held.opened is not None and not held.dirty:
+        _show_now(standing, held, desk)
+    if not held.changeable:
+        return
+    for line in draft.broken(desk):
+        st.warning(escaped(_("A rule does not hold: {rule}", rule=line)), icon=":material/rule:")
+    doubtful = [finding for finding in case_findings(desk.case) if finding.severity != "info"]
+    if doubtful:
+        with st.expander(_("{count} doubtful points", count=len(doubtful)), icon=":material/help:"):
+            for one in doubtful:
+                place = f"**{escaped(one.place)}** " if one.place else ""
+                st.markdown(f"- {place}{markdown(one.what)} {markdown(one.hint) if one.hint else ''}")
+
+
+def case_now(standing: PeriodAssessment, held: Bench) -> Case | None:
+    """Return the problem of a kept plan by the figures looked at: its own where it stands on them already."""
+    desk = held.desk
+    if desk is None or held.opened is None:
+        return None
+    own = standing.period == desk.case.period and not standing.as_if
+    if own:
+        return desk.case
+    met = cache.taken_as_met(standing.period, standing.vintage)
+    key = (held.about, standing.period, met, held.version)
+    memory = st.session_state.get(_NOW)
+    if memory is None or memory[0] != key:
+        made = make_case(cache.workspace(), standing, desk.case.chosen, desk.case.question)
+        st.session_state[_NOW] = memory = (key, made)
+    found: Case = memory[1]
+    return found
+
+
+def _show_now(standing: PeriodAssessment, held: Bench, desk: Desk) -> None:
+    """Say what the figures looked at would give today, where that is not what the plan was saved with."""
+    case, edition = case_now(standing, held), held.opened
+    if case is None or edition is None:
+        return
+    kept = figures_of(edition)
+    if kept is None:
+        st.caption(_("This plan was saved without its figures: these are worked out from the data of today."))
+        return
+    lines = lines_now(kept, coverage(case, desk.pairs))
+    changed = int(points_now(case, desk.pairs[desk.pairs["assigned"]]).notna().sum())
+    if changed:
+        lines = (*lines, _("The points of {count} pairs differ.", count=format_number(changed)))
+    if lines:
+        said = (
+            _("With the criteria taken as met, end of {year}:", year=standing.period) if standing.as_if
+            else _("By the figures looked at, end of {year}:", year=standing.period)
+        )  # fmt: skip
+        st.info(f"**{escaped(said)}** {escaped(' '.join(lines))}", icon=":material/update:")

@@ -1,0 +1,167 @@
+"""The page of the assignment put together: take a plan up, show it, and what stands beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from ntm_geo.assignment import draft
+from ntm_geo.assignment.case import AssignQuestion, Case, Chosen, chosen_by, make_case
+from ntm_geo.assignment.choice import find_scenario, purpose_source
+from ntm_geo.errors import InfeasibleAssignmentError
+from ntm_geo.i18n import _
+from ntm_geo.priorities.prioritize import answer, ready_question
+from ntm_geo.records.agency_list import load_agencies
+from ntm_geo.ui.kit import cache
+from ntm_geo.ui.kit.messages import escaped, guard, option_labels
+from ntm_geo.ui.screens.assignment import (
+    assignment_figures,
+    assignment_lists,
+    assignment_open,
+    assignment_pair,
+    assignment_papers,
+    assignment_plan,
+    assignment_rules,
+    assignment_view,
+    edit_history,
+    support_view,
+)
+
+if TYPE_CHECKING:
+    from ntm_geo.assessment.period import PeriodAssessment
+    from ntm_geo.ui.kit.state import View
+    from ntm_geo.ui.screens.assignment.edit_history import Bench
+
+_CLASH: Final = "assign_clash"
+
+
+def take_up(view: View, standing: PeriodAssessment) -> Bench:
+    """Let the reader open a plan or ask for one; returns the bench, without a desk where nothing fits."""
+    with st.container(horizontal=True, vertical_alignment="center", key="slim_assign"):
+        held = assignment_open.choose_plan(view)
+        if held is None:
+            held = _ask(view, standing)
+        wanted = None
+        if held.desk is not None and held.changeable:
+            opened = held.opened
+            mark = "" if opened is None else f"_{opened.plan}_{opened.edition}"
+            wanted = assignment_rules.choose_question(held.desk.case.question, mark=mark)
+    if held.desk is not None and wanted is not None and wanted != held.desk.case.question:
+        _try(standing, held, wanted)
+    _show_clash(standing, held)
+    return held
+
+
+def _ask(view: View, standing: PeriodAssessment) -> Bench:
+    scenario, purpose, count = assignment_rules.choose_communes(view)
+    version = load_agencies(cache.workspace()).version
+    met = cache.taken_as_met(int(view.period), view.vintage)
+    about = (scenario, purpose, count, view.period, view.vintage, view.rule, version, met)
+
+    def make() -> draft.Desk:
+        chosen = _chosen(view, standing, scenario, purpose, count)
+        case = make_case(cache.workspace(), standing, chosen, AssignQuestion(first_year=standing.period + 1))
+        st.session_state.pop(_CLASH, None)
+        try:
+            return draft.propose(case)
+        except InfeasibleAssignmentError:
+            st.session_state[_CLASH] = case
+            raise
+
+    held = edit_history.bench()
+    if held.about == about:
+        return held
+    try:
+        return edit_history.begin(about, make)
+    except InfeasibleAssignmentError:
+        return edit_history.bench()
+
+
+def _chosen(view: View, standing: PeriodAssessment, scenario: str, purpose: str, count: int) -> Chosen:
+    if scenario:
+        kept = find_scenario(cache.workspace(), scenario)
+        return chosen_by(kept.answer(), _("Scenario “{name}”", name=kept.name))
+    question = ready_question(purpose, count)
+    found = answer(standing, cache.factors(view), question)
+    return chosen_by(found, purpose_source(purpose, len(found.selected)))
+
+
+def _try(standing: PeriodAssessment, held: Bench, question: AssignQuestion) -> None:
+    """Plan with another question; where nothing fits, keep the desk and remember what clashes."""
+    if held.desk is None:
+        return
+    case = draft.asked_anew(cache.workspace(), standing, held.desk.case, question)
+    _plan(held, case)
+
+
+def _plan(held: Bench, case: Case) -> None:
+    with guard(stop=False):
+        try:
+            with edit_history.solving():
+                held.put(draft.propose(case, None if held.desk is None else held.desk.pairs))
+        except InfeasibleAssignmentError:
+            st.session_state[_CLASH] = case
+            return
+        st.session_state.pop(_CLASH, None)
+        st.rerun()
+
+
+def _show_clash(standing: PeriodAssessment, held: Bench) -> None:
+    case: Case | None = st.session_state.get(_CLASH)
+    if case is None:
+        return
+    question = assignment_view.show_clash(case, case.question)
+    if question is not None:
+        _plan(held, draft.asked_anew(cache.workspace(), standing, case, question))
+    if held.desk is not None and st.button(_("Leave the plan as it is"), key="assign_leave"):
+        st.session_state.pop(_CLASH, None)
+        st.rerun()
+
+
+def show_plan(view: View, standing: PeriodAssessment, held: Bench, *, key: str) -> None:
+    """Show the plan: its state, its figures, map and pairs, and the pair that is chosen."""
+    if held.desk is None:
+        return
+    assignment_plan.show_state(view, held)
+    assignment_figures.show_figures(standing, held)
+    assignment_view.show_board(view, standing, held, key=key)
+    if view.commune and held.changeable:
+        assignment_pair.show_commune(held, view.commune)
+
+
+def show_more(view: View, standing: PeriodAssessment, held: Bench) -> None:
+    """Let the reader choose what is shown below; only that is made."""
+    if held.desk is None:
+        return
+    names = {
+        "agency": _("By agency"),
+        "commune": _("By commune"),
+        "matrix": _("Who does what where"),
+        "papers": _("Papers"),
+        "support": _("Follow-up"),
+        "history": _("Editions"),
+    }
+    chosen = st.segmented_control(
+        _("Show"), list(names), format_func=option_labels(names), default="agency", key="assign_more",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    if held.opened is not None and not held.dirty and chosen in {None, "agency", "commune", "matrix"}:
+        said = _(
+            "What communes miss, strengths and distances stand here as the data kept today have them for the end "
+            "of {year}; the figures of the decision stand above.",
+            year=held.desk.case.period,
+        )
+        st.caption(escaped(said))
+    if chosen == "commune":
+        assignment_lists.show_communes(held.desk)
+    elif chosen == "matrix":
+        assignment_lists.show_matrix(held.desk)
+    elif chosen == "papers":
+        assignment_papers.show_papers(view, held)
+    elif chosen == "support":
+        support_view.show_support(view, standing)
+    elif chosen == "history":
+        assignment_plan.show_editions(held)
+    else:
+        assignment_lists.show_agencies(held.desk)

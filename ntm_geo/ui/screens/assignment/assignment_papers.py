@@ -1,0 +1,86 @@
+"""Papers of an assignment on a page: the annex, letters, and an annex edited outside and read back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from ntm_geo.assignment import draft
+from ntm_geo.assignment.annex_exchange import annex_changes, annex_content
+from ntm_geo.i18n import _
+from ntm_geo.reports.annex_paper import annex_docx, annex_xlsx
+from ntm_geo.reports.letters import letters_docx
+from ntm_geo.ui.kit import cache
+from ntm_geo.ui.kit.messages import escaped, guard, option_labels
+from ntm_geo.ui.kit.uploader import say_uploader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ntm_geo.assignment.annex_exchange import AnnexChanges
+    from ntm_geo.ui.kit.state import View
+    from ntm_geo.ui.screens.assignment.edit_history import Bench
+
+
+def show_papers(view: View, held: Bench) -> None:
+    """Offer the annex and the letters, and take an edited annex back."""
+    desk = held.desk
+    if desk is None:
+        return
+    content = annex_content(cache.workspace(), desk.case, desk.pairs, held.opened)
+    orders = {"kind": _("by kind of agency"), "district": _("by district")}
+    if content.pairs["district"].isna().all():
+        del orders["district"]
+    order = st.segmented_control(
+        _("Order of the annex"), list(orders), format_func=option_labels(orders), default="kind", key="annex_order"
+    )
+    by: Any = "district" if order == "district" else "kind"
+    one, two, three = st.columns(3)
+    stem = f"phu-luc-{content.first_year}"
+    _button(one, _("Annex (Word)"), lambda: annex_docx(content, by), f"{stem}.docx")
+    _button(two, _("Annex (Excel)"), lambda: annex_xlsx(content, by), f"{stem}.xlsx")
+    _button(
+        three, _("Letters to the agencies (Word)"), lambda: letters_docx(content), f"cong-van-{content.first_year}.docx"
+    )
+    if not held.changeable:
+        return
+    say_uploader()
+    file = st.file_uploader(
+        _("An annex that was edited outside (xlsx, docx): what it changes is listed before it is taken"),
+        type=["xlsx", "docx"], key="annex_back",
+    )  # fmt: skip
+    if file is None:
+        return
+    with guard(stop=False):
+        found = annex_changes(desk.case, desk.pairs, cache.units(view.vintage), file.getvalue(), file.name)
+        _show_changes(held, found)
+
+
+def _show_changes(held: Bench, found: AnnexChanges) -> None:
+    desk = held.desk
+    if desk is None:
+        return
+    if found.same:
+        st.success(_("The annex says the same plan."), icon=":material/check:")
+        return
+    agencies, places = desk.case.problem.agency_of, desk.case.problem.place_of
+    for sign, pairs in (("+", found.added), ("−", found.removed)):
+        lines = [
+            f"{sign} {agencies[agency].name if agency in agencies else agency} – "
+            f"{places[code].name if code in places else code}"
+            for agency, code in sorted(pairs)
+        ]
+        if lines:
+            st.text("\n".join(lines))
+    for line in found.unread:
+        st.warning(escaped(_("Not understood: {line}", line=line)))
+    why = st.text_input(_("Reason"), key="annex_why", max_chars=200)
+    if st.button(_("Take these changes"), type="primary", disabled=not why.strip(), key="annex_take"):
+        held.put(draft.with_pairs(desk, found.added, found.removed, why))
+        st.rerun()
+
+
+def _button(place: Any, label: str, make: Callable[[], bytes], name: str) -> None:
+    place.download_button(escaped(label), make, file_name=name, on_click="ignore", width="stretch", key=f"annex_{name}",
+                          icon=":material/description:")  # fmt: skip

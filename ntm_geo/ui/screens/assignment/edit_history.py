@@ -1,0 +1,105 @@
+"""What a session keeps of the plan it works at: the desk, the way back and forth, and the plan it was opened from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from ntm_geo.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from ntm_geo.assignment.draft import Desk
+    from ntm_geo.partners.plan_editions import Edition
+
+_KEPT: Final = "assignment_bench"
+_MOST: Final = 100
+"""Steps that can be taken back."""
+
+
+@dataclass(slots=True)
+class Bench:
+    """The desk with its past and future; belongs to one session, so no reader's thoughts become another's."""
+
+    about: tuple[object, ...] = ()
+    """What it was made for; another question of communes begins anew."""
+    desk: Desk | None = None
+    past: list[Desk] = field(default_factory=list)
+    future: list[Desk] = field(default_factory=list)
+    opened: Edition | None = None
+    """The plan it was opened from or saved to."""
+    saved: Desk | None = None
+    """The desk as it was saved."""
+    version: int = 0
+    """Number of the state of the data it was opened or saved at."""
+
+    def put(self, desk: Desk) -> None:
+        """Take a step; what was undone before can no longer be redone."""
+        if self.desk is not None:
+            self.past = [*self.past, self.desk][-_MOST:]
+        self.desk, self.future = desk, []
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        if self.past and self.desk is not None:
+            self.future.append(self.desk)
+            self.desk = self.past.pop()
+
+    def redo(self) -> None:
+        """Take a step that was taken back again."""
+        if self.future and self.desk is not None:
+            self.past.append(self.desk)
+            self.desk = self.future.pop()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether there is work that is not saved."""
+        return self.desk is not self.saved
+
+    @property
+    def changeable(self) -> bool:
+        """Whether what is on it may be changed: a proposal, a draft, or a plan that is being commented on."""
+        return self.opened is None or self.opened.changeable
+
+
+def bench() -> Bench:
+    """Return the bench of the session."""
+    if _KEPT not in st.session_state:
+        st.session_state[_KEPT] = Bench()
+    found: Bench = st.session_state[_KEPT]
+    return found
+
+
+def begin(about: tuple[object, ...], make: Callable[[], Desk]) -> Bench:
+    """Return the bench for a question of communes; a new one begins with what ``make`` gives."""
+    held = bench()
+    if held.about != about:
+        st.session_state[_KEPT] = held = Bench(about=about)
+        with solving():
+            held.desk = make()
+    return held
+
+
+def open_on(desk: Desk, edition: Edition, version: int, *, saved: bool = True) -> None:
+    """Put a kept plan on the bench.
+
+    Parameters
+    ----------
+    desk : what is shown of it.
+    edition : it was opened from.
+    version : number of the state of the data.
+    saved : whether the desk is as it is kept.
+    """
+    about = ("plan", edition.plan, edition.edition, edition.vintage)
+    st.session_state[_KEPT] = Bench(
+        about=about, desk=desk, opened=edition, saved=desk if saved else None, version=version
+    )
+
+
+def solving() -> AbstractContextManager[None]:
+    """Say that the best assignment is being looked for, and for how long already."""
+    return st.spinner(_("Finding the best assignment: this may take some seconds …"), show_time=True)

@@ -1,0 +1,10 @@
+"""Screens of the data: files dropped, what is held, thresholds.
+
+boundary_intake     A boundary file that was dropped
+boundary_questions  what a boundary file has to be asked before it can be read
+holdings            what is loaded and how complete it is, its history, and the templates to fill in
+sheet_intake        A sheet that was dropped
+sheet_reading       how a dropped sheet was read
+threshold_view      thresholds of the province on a page
+upload_view         one box for every kind of file
+"""

@@ -1,0 +1,66 @@
+"""Thresholds of the province on a page: what the law leaves open, and the table to enter it in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from ntm_geo.i18n import _, format_number
+from ntm_geo.records.provincial_thresholds import left_to_province, load, own_thresholds, save
+from ntm_geo.ui.kit import cache, table_drafts
+from ntm_geo.ui.kit.messages import escaped, guard
+
+_DAY: Final = "DD/MM/YYYY"
+
+_TABLE: Final = "edit_thresholds"
+
+
+def show_thresholds(by: str) -> None:
+    """Show which thresholds the province has still to set, and the table to enter them in."""
+    space = cache.workspace()
+    table, version = load(space)
+    known = own_thresholds(space)
+    open_ones = [one for one in left_to_province(space) if one.code not in known]
+    if open_ones:
+        names = ", ".join(one.code for one in open_ones)
+        said = _(
+            "The law leaves {count} thresholds to the province that are not entered yet: {names}. Communes are not "
+            "judged by them until they are.",
+            count=format_number(len(open_ones)),
+            names=names,
+        )
+        st.info(escaped(said), icon=":material/gavel:")
+    indicators = {
+        one.code: f"{one.code} {one.name}" for criterion in space.criteria_set.criteria for one in criterion.indicators
+    }
+    column = st.column_config
+    edited = table_drafts.edit_table(
+        table.reset_index(drop=True),
+        hide_index=True,
+        num_rows="dynamic",
+        placeholder="",
+        key=_TABLE,
+        version=version,
+        column_config={
+            "indicator": column.SelectboxColumn(
+                _("Indicator"),
+                options=list(indicators),
+                format_func=lambda code: indicators.get(str(code), str(code)),
+                required=True,
+                width="large",
+            ),
+            "effective": column.DateColumn(_("In force from"), format=_DAY, required=True),
+            "value": column.NumberColumn(_("Threshold"), min_value=0.0, required=True, format="localized"),
+            "decision": column.TextColumn(_("Number of the decision"), max_chars=80, required=True),
+            "clause": column.TextColumn(_("Clause"), max_chars=80),
+            "verified": column.CheckboxColumn(_("Checked against the official text")),
+        },
+    )
+    if st.button(_("Save the changes"), type="primary", icon=":material/save:", key="save_thresholds"):
+        with guard(stop=False):
+            _version, new = save(space, edited.dropna(how="all"), by=by, expected=version)
+            table_drafts.forget(_TABLE)
+            st.session_state["data_said"] = _("Saved as a new version.") if new else _("Nothing was changed.")
+            st.rerun()
+    st.caption(_("What is entered here stands before the law's own value from its day on, on every map and page."))

@@ -1,0 +1,230 @@
+"""The papers of a period on a page: what they say, the products, how far the work is, the finished file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+from markupsafe import Markup
+
+from ntm_geo.assessment.commune_status import communes_of
+from ntm_geo.assessment.sentences import target_sentence
+from ntm_geo.briefing.briefing_data import BriefRequest
+from ntm_geo.briefing.publish import SUFFIXES, Kind, Published, PublishRequest, publish_apart
+from ntm_geo.briefing.running_orders import load_orders, ready_order
+from ntm_geo.errors import NtmGeoError
+from ntm_geo.i18n import _
+from ntm_geo.jobs.durations import expected_seconds, remember_seconds, share_done
+from ntm_geo.jobs.job_process import ProcessJob
+from ntm_geo.ui.kit import cache, take_view
+from ntm_geo.ui.kit.fragments import run_fragment
+from ntm_geo.ui.kit.messages import error_text, escaped, option_labels
+from ntm_geo.ui.kit.uploader import say_uploader
+
+if TYPE_CHECKING:
+    from ntm_geo.ui.kit.state import View
+
+_JOB: Final = "publish_job"
+_LOOK_S: Final = 2.0
+_USUAL_S: Final = {"all": 45.0, "slides": 25.0, "report": 15.0, "atlas": 30.0}
+"""What products take on an ordinary machine; 20 seconds, the others."""
+_PROGRAMS: Final = {"docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel"}
+"""What people call kinds of files."""
+_COLUMNS: Final = 4
+_CHOICES: Final = ("slides", "forms", "map", "atlas")
+"""Products with something to choose."""
+_MIMES: Final = {
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "zip": "application/zip",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """A job and what it makes."""
+
+    job: ProcessJob[Published]
+    request: PublishRequest
+    expected: float
+    """Seconds it will take, as far as is known."""
+
+
+def choose_brief(view: View) -> BriefRequest:
+    """Ask whether the papers speak of the year or of its first six months."""
+    half = st.segmented_control(
+        _("Report of"), ("year", "half"), default="year", key="brief_half",
+        format_func=option_labels({"year": _("the whole year"), "half": _("six months")}),
+    )  # fmt: skip
+    return BriefRequest(
+        period=int(view.period), half=half == "half", vintage=view.vintage, boundary_set=view.boundaries
+    )  # fmt: skip
+
+
+def show_preview(view: View) -> None:
+    """Show the sentences the papers begin with."""
+    standing = cache.assessment(int(view.period), view.vintage, as_it_is=True)
+    lines = Markup("").join(
+        Markup("<li>{}</li>").format(target_sentence(one, standing)) for one in standing.assessment.progress
+    )
+    st.html(Markup('<ul class="ntm-statements">{}</ul>').format(lines))
+
+
+def show_products(brief: BriefRequest) -> None:
+    """Offer every product; one is made at a time, beside the page."""
+    busy = _asked() is not None and _asked().job.state == "running"  # type: ignore[union-attr]
+    names = product_names()
+    columns: Any = ()
+    for place, (kind, (title, about)) in enumerate(names.items()):
+        if place % _COLUMNS == 0:
+            columns = st.columns(_COLUMNS)
+        with columns[place % _COLUMNS], st.container(border=True, height="stretch", key=f"product_{kind}"):
+            st.markdown(f"**{escaped(title)}**")
+            st.caption(escaped(about))
+            request = _options(kind, brief)
+            for column, suffix in zip(st.columns(len(SUFFIXES[kind])), SUFFIXES[kind], strict=True):
+                if column.button(
+                    make_label(suffix),
+                    icon=":material/draft:",
+                    key=f"make_{kind}_{suffix}",
+                    disabled=busy,
+                    width="stretch",
+                    help=escaped(_("Make {product} as .{suffix}", product=title, suffix=suffix)),
+                ):
+                    start(replace(request, suffix=suffix))
+
+
+def make_label(suffix: str) -> str:
+    """Return what the button says that makes a file of a kind."""
+    if suffix == "zip":
+        return _("Make the set of papers (ZIP)")
+    return _("Make {format}", format=_PROGRAMS.get(suffix, suffix.upper()))
+
+
+def product_names() -> dict[Kind, tuple[str, str]]:
+    """Return title and description of every product, in the current language."""
+    return {
+        "all": (_("Everything for the meeting"), _("Slides, report, workbook, forms and the map, in one file.")),
+        "report": (_("Periodic report"), _("In the form of Decree 30, with its annexes.")),
+        "slides": (_("Slides"), _("Tables and charts can be edited in PowerPoint.")),
+        "workbook": (_("Workbook"), _("Every figure behind the papers, with filters and formulas.")),
+        "forms": (_("Reporting forms"), _("Forms 05 and 06 of the province, 10 of communes.")),
+        "map": (_("Printed map"), _("A4 to A1, or a picture for a chat group.")),
+        "atlas": (_("Atlas"), _("One page for each district or commune.")),
+    }
+
+
+def _options(kind: Kind, brief: BriefRequest) -> PublishRequest:
+    """Ask for what a product needs besides the period, where it needs anything."""
+    request = PublishRequest(kind=kind, brief=brief)
+    if kind not in _CHOICES:
+        return request
+    with st.popover(_("Choices"), icon=":material/tune:", key=f"choices_{kind}", width="stretch"):
+        return _choices(kind, request)
+
+
+def _choices(kind: Kind, request: PublishRequest) -> PublishRequest:
+    if kind == "slides":
+        kept, _version = load_orders(cache.workspace())
+        names = [one.name for one in (ready_order(), *kept)]
+        order = st.selectbox(_("Running order"), names, key="slides_order")
+        say_uploader()
+        given = st.file_uploader(_("Template of the province (.pptx)"), type="pptx", key="slides_template")
+        return replace(request, order=order or "", template=given.getvalue() if given else b"")
+    if kind == "forms":
+        standing = cache.assessment(request.brief.assessed, request.brief.vintage, as_it_is=True)
+        places = communes_of(standing).to_dict("records")
+        told = {str(row["code"]): f"{row['name']}, {row['district']}" for row in places}
+        chosen = st.multiselect(
+            _("Form 10 of communes"), list(told), format_func=told.__getitem__, key="form_communes",
+            placeholder=_("None; search by name …"),
+        )  # fmt: skip
+        return replace(request, communes=tuple(chosen))
+    if kind == "map":
+        return replace(request, form=take_view.choose_form("print"))
+    by = st.segmented_control(
+        _("A page for each"), ("district", "commune"), default="district", key="atlas_by",
+        format_func=option_labels({"district": _("district"), "commune": _("commune")}),
+    )  # fmt: skip
+    return replace(request, by="commune" if by == "commune" else "district")
+
+
+def start(request: PublishRequest) -> None:
+    """Begin to make a product with the data as they stand now."""
+    space = cache.workspace()
+    st.session_state[_JOB] = _Asked(
+        job=ProcessJob(publish_apart, space, request),
+        request=request,
+        expected=expected_seconds(space.settings.data_dir, _work(request), _USUAL_S.get(request.kind, 20.0)),
+    )
+    st.rerun()
+
+
+def _work(request: PublishRequest) -> str:
+    """Return what a product is called where its seconds are kept."""
+    return "-".join(filter(None, (request.kind, request.file_suffix, request.by if request.kind == "atlas" else "")))
+
+
+def _asked() -> _Asked | None:
+    found: _Asked | None = st.session_state.get(_JOB)
+    return found
+
+
+def show_job() -> None:
+    """Show how far the work is, with a way to stop it, and the file when it is there."""
+    asked = _asked()
+    if asked is None:
+        return
+    running = asked.job.state == "running"
+    with st.container(border=True, key="publish_state"):
+        run_fragment(_watch, asked, every=_LOOK_S if running else None)
+
+
+def _watch(asked: _Asked) -> None:
+    title = product_names()[asked.request.kind][0]
+    state = asked.job.state
+    if state == "running":
+        bar, stop = st.columns([5, 1], vertical_alignment="center")
+        share = share_done(asked.job.seconds, asked.expected)
+        bar.progress(share, text=escaped(f"{title}: {asked.job.progress.label} … {_time_left(asked)}"))
+        if stop.button(_("Stop"), icon=":material/stop:", key="stop_job", width="stretch"):
+            asked.job.stop()
+        st.session_state["publish_seen"] = asked
+        return
+    if st.session_state.pop("publish_seen", None) is asked:
+        if state == "done":
+            remember_seconds(cache.workspace().settings.data_dir, _work(asked.request), asked.job.seconds)
+        # The page's buttons wait for the end of the work: show them again.
+        st.rerun()
+    if asked.job.result is not None:
+        told, take = st.columns([3, 2], vertical_alignment="center")
+        told.success(escaped(_("{product} is ready.", product=title)), icon=":material/check:")
+        take.download_button(
+            escaped(_("Download {file}", file=asked.request.file_name)), asked.job.result.content,
+            asked.request.file_name, mime=_MIMES[asked.request.file_suffix], icon=":material/download:",
+            on_click="ignore", type="primary", width="stretch",
+        )  # fmt: skip
+        for note in asked.job.result.notes:
+            st.caption(escaped(note))
+    elif state == "stopped":
+        st.info(_("Stopped; nothing was written."), icon=":material/stop:")
+    else:
+        _show_error(asked.job.error)
+
+
+def _time_left(asked: _Asked) -> str:
+    left = asked.expected - asked.job.seconds
+    if left < 1:
+        return _("It takes a little longer than the last time.")
+    return _("About {seconds} s left.", seconds=round(left))
+
+
+def _show_error(error: Exception | None) -> None:
+    if isinstance(error, NtmGeoError):
+        st.error(error_text(error), icon="⚠️")
+    elif error is not None:
+        raise error

@@ -1,0 +1,18 @@
+"""Screens of the programme: tiers, criteria, districts, departments, hamlets, years, a commune, work and difficulties.
+
+attachment_view  attachments on a commune's page
+criteria_view    criteria on a page
+department_view  a department's page
+district_view    the league of districts, tied to the map
+entry_forms      forms for one record, opened where it is learned
+hamlet_view      hamlets on a page
+large_figures    large figures
+multiples_view   all criteria at once
+panel            the panel of a unit over the map
+plan_view        plans and difficulties on a page
+profile_view     a commune's page
+progress_view    progress on a page
+sets_view        two criteria sets on a page
+standing_view    behind the large figures, one click away
+tier_view        the tier map with its panel, as both pages show it
+"""

@@ -1,0 +1,208 @@
+"""Hamlets on a page: how many more each place needs, the register, and certifications added, dated, revoked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from ntm_geo.assessment.hamlets import (
+    hamlet_goals,
+    hamlet_points,
+    hamlet_target,
+    register,
+    register_version,
+    save_register,
+)
+from ntm_geo.i18n import _, format_number, format_percent
+from ntm_geo.themes import download_files
+from ntm_geo.themes.count_themes import hamlet_theme
+from ntm_geo.ui.kit import cache, table_drafts, theme_view
+from ntm_geo.ui.kit.messages import escaped, guard
+from ntm_geo.ui.kit.state import remember
+from ntm_geo.ui.kit.table import coordinate_column, show_table
+
+if TYPE_CHECKING:
+    from ntm_geo.assessment.hamlets import HamletGoal
+    from ntm_geo.assessment.period import PeriodAssessment
+    from ntm_geo.themes.map_themes import Theme
+    from ntm_geo.ui.kit.state import View
+
+
+def theme(standing: PeriodAssessment) -> Theme:
+    """Return certified hamlets for the map, with the hamlets as points where they are known."""
+    points = hamlet_points(cache.figures(), standing)
+    return hamlet_theme(standing, hamlet_target(cache.workspace()), points=points)
+
+
+def show_goals(view: View, standing: PeriodAssessment) -> None:
+    """Show the province's share as a sentence, and what each district, or each commune of one, needs.
+
+    Nothing is shown where the province has no target for its hamlets.
+    """
+    target = hamlet_target(cache.workspace())
+    if target is None:
+        return
+    province, districts, communes = hamlet_goals(standing, target)
+    st.markdown(f"**{escaped(_sentence(province, standing, target))}**")
+    if districts and not view.district:
+        frame = pd.DataFrame(
+            {
+                _("District"): [district.name for district in districts],
+                _("Certified"): [f"{district.certified}/{district.total}" for district in districts],
+                _("Share"): [district.share for district in districts],
+                _("Needed still"): [district.needed for district in districts],
+            }
+        )
+        show_table(frame, height=38 + 35 * len(frame), bars=[_("Share")])
+        _tell_sum(province, districts)
+        return
+    if view.district:
+        inside = standing.units.loc[standing.units["parent_code"].eq(view.district), "code"]
+        communes = communes[communes["code"].isin(inside)].reset_index(drop=True)
+    share = communes["certified"] / communes["total"].where(communes["total"].gt(0))
+    shown = pd.DataFrame(
+        {
+            _("Commune"): communes["name"],
+            _("Certified"): communes["certified"].astype(str) + "/" + communes["total"].astype(str),
+            _("Share"): share,
+            _("Needed still"): communes["needed"],
+        }
+    )
+    event: Any = show_table(
+        shown,
+        height=theme_view.LIST,
+        bars=[_("Share")],
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"hamlet_goals_{view.period}_{view.vintage}_{view.district}",
+    )
+    rows = event["selection"]["rows"]
+    if rows and (code := str(communes.iloc[rows[0]]["code"])) != view.commune:
+        remember(view.change(commune=code))
+        st.rerun()
+
+
+def _tell_sum(province: HamletGoal, districts: tuple[HamletGoal, ...]) -> None:
+    """Say why the districts together need more hamlets than the province, where they do."""
+    whole = sum(district.needed for district in districts)
+    if whole == province.needed:
+        return
+    st.caption(
+        escaped(
+            _(
+                "The districts together need {sum} hamlets, the province {province}: each district reaches its share "
+                "by itself, rounded up.",
+                sum=format_number(whole), province=format_number(province.needed),
+            )
+        )
+    )  # fmt: skip
+
+
+def show_register(view: View, standing: PeriodAssessment, *, by: str) -> None:
+    """Show the hamlets of a place; those of one commune can be changed."""
+    with guard(stop=False):
+        rows = register(cache.figures(), standing, district=view.district, commune=view.commune)
+        if view.commune:
+            _edit(view, standing, rows, by=by)
+        else:
+            _list(standing, rows)
+
+
+def _list(standing: PeriodAssessment, rows: pd.DataFrame) -> None:
+    headings = {
+        "commune": _("Commune"),
+        "name": _("Hamlet"),
+        "certified_on": _("Certified on"),
+        "decision": _("Number of the decision"),
+        "revoked_on": _("Revoked on"),
+    }
+    certified = rows[rows["certified_on"].notna()].reset_index(drop=True)
+    st.subheader(_("Hamlets ever certified ({count})", count=format_number(len(certified))))
+    days = {headings[one]: st.column_config.DateColumn(format="DD/MM/YYYY") for one in ("certified_on", "revoked_on")}
+    shown = certified[list(headings)].rename(columns=headings)
+    show_table(shown, height=38 + 35 * min(len(shown), 9), column_config=days)
+    st.caption(_("Choose a commune to see all of its hamlets and to add, date or revoke a certification."))
+    st.download_button(
+        _("Download the list (Excel)"),
+        lambda: download_files.workbook(
+            rows.assign(
+                **{heading: rows[heading].astype("object").where(rows[heading].notna()) for heading in headings}
+            ),
+            headings={"code": _("Code"), **headings},
+            title=_("Hamlets, end of {year}", year=standing.period),
+            source=standing.provenance.source,
+        ),
+        file_name=f"xom-{standing.period}.xlsx",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _edit(view: View, standing: PeriodAssessment, rows: pd.DataFrame, *, by: str) -> None:
+    """Let the reader change the hamlets of a commune; nothing is kept before the button is pressed."""
+    name = rows["commune"].iloc[0] if len(rows) else view.commune
+    st.subheader(escaped(_("Hamlets of {name}", name=name)), anchor=False)
+    columns = ["name", "certified_on", "decision", "revoked_on", "lon", "lat"]
+    day = "DD/MM/YYYY"
+    # The version is fixed when the table is opened, so that a save of somebody else meanwhile is noticed.
+    kept = register_version(cache.workspace(), standing.vintage)
+    opened = f"hamlets_{view.commune}_{standing.vintage}"
+    edited = table_drafts.edit_table(
+        rows[columns],
+        hide_index=True,
+        num_rows="add",
+        placeholder="",
+        key=opened,
+        version=kept,
+        column_config={
+            "name": st.column_config.TextColumn(_("Hamlet"), required=True, max_chars=120),
+            "certified_on": st.column_config.DateColumn(_("Certified on"), format=day),
+            "decision": st.column_config.TextColumn(_("Number of the decision"), max_chars=60),
+            "revoked_on": st.column_config.DateColumn(_("Revoked on"), format=day),
+            "lon": coordinate_column(_("Longitude"), limit=180),
+            "lat": coordinate_column(_("Latitude"), limit=90),
+        },
+    )
+    if st.button(_("Save the changes"), type="primary", icon=":material/save:"):
+        table = _as_register(edited, rows, view.commune)
+        _version, new = save_register(
+            cache.workspace(), cache.figures(), table, vintage=standing.vintage, by=by, expected=kept
+        )
+        table_drafts.forget(opened)
+        st.session_state["hamlets_said"] = _("Saved as a new version.") if new else _("Nothing was changed.")
+        st.rerun()
+
+
+def _as_register(edited: pd.DataFrame, rows: pd.DataFrame, commune: str) -> pd.DataFrame:
+    """Return the edited rows as the register keeps them; a new hamlet gets the next free number of its commune."""
+    numbers = rows["hamlet"].str.rsplit("-", n=1).str[-1]
+    last = int(pd.to_numeric(numbers, errors="coerce").fillna(0).max()) if len(rows) else 0
+    known = list(rows["hamlet"])
+    fresh = [f"{commune}-{last + place:02d}" for place in range(1, len(edited) - len(known) + 1)]
+    table = edited.reset_index(drop=True).assign(hamlet=[*known, *fresh], code=commune)
+    for column in ("certified_on", "revoked_on"):
+        table[column] = pd.to_datetime(table[column])
+    return table
+
+
+def _sentence(province: HamletGoal, standing: PeriodAssessment, target: float) -> str:
+    values = {
+        "year": standing.period,
+        "certified": format_number(province.certified),
+        "total": format_number(province.total),
+        "share": format_percent(province.share),
+        "target": format_percent(target),
+    }
+    if not province.needed:
+        return _(
+            "By the end of {year}, {certified} of {total} hamlets ({share}) are certified: "
+            "the target of {target} is met.",
+            **values,
+        )
+    return _(
+        "By the end of {year}, {certified} of {total} hamlets ({share}) are certified; {needed} more reach {target}.",
+        needed=format_number(province.needed),
+        **values,
+    )

@@ -1,0 +1,122 @@
+"""Large figures: the tiers, those that cannot be placed, and the targets, as HTML whose every value is escaped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from markupsafe import Markup
+
+from ntm_geo.assessment.engine.tiers import recognised_tier
+from ntm_geo.assessment.sentences import target_sentence, tier_sentences
+from ntm_geo.assessment.standing_lists import keeping_of
+from ntm_geo.i18n import _, format_number, format_percent
+from ntm_geo.maps.palette import PATTERNS, tier_colours
+from ntm_geo.tables.standing_table import UNKNOWN_TIER
+
+if TYPE_CHECKING:
+    from ntm_geo.assessment.engine.targets import TargetProgress
+    from ntm_geo.assessment.period import PeriodAssessment
+
+_CARD = Markup(
+    '<div class="ntm-card{kind}" style="--tier:{colour}" title="{say}"><div class="ntm-name">{name}</div>'
+    '<div class="ntm-figure">{figure}</div><div class="ntm-share">{share}</div>{more}</div>',
+)
+_MORE = Markup('<div class="ntm-share">{}</div>')
+_TARGET = Markup(
+    '<div class="ntm-target"><div class="ntm-row"><span class="ntm-name">{name}</span>'
+    '<span class="ntm-figure">{figure}</span></div><div class="ntm-bar"><i style="width:{width}%"></i>'
+    '<b style="width:{open}%"></b></div>'
+    '<div class="ntm-say">{say}</div></div>',
+)
+
+
+def show_tiers(standing: PeriodAssessment, before: PeriodAssessment | None = None) -> None:
+    """Show one card a tier: how many communes, their share, and how many more or fewer than the year before.
+
+    ``before`` is left out where it was judged by another set: its tiers are not the same.
+    """
+    same = before is not None and before.criteria_set.key == standing.criteria_set.key
+    earlier = before.assessment.tier_counts if before is not None and same else {}
+    sentences = tier_sentences(standing)
+    colours = tier_colours([tier.key for tier in standing.criteria_set.tiers])
+    counts = standing.assessment.tier_counts
+    groups = [(tier.key, str(tier.name), colours[tier.key]) for tier in standing.criteria_set.tiers]
+    if counts[UNKNOWN_TIER]:
+        groups.append((UNKNOWN_TIER, _("Not enough data"), PATTERNS["no_data"]))
+    cards = [
+        _CARD.format(
+            kind=" ntm-unknown" if key == UNKNOWN_TIER else "",
+            colour=colour,
+            say=sentence,
+            name=name,
+            figure=format_number(counts[key]),
+            share=" · ".join(
+                part
+                for part in (
+                    _("communes · {share}", share=format_percent(counts[key] / max(standing.communes, 1))),
+                    _change(counts[key], earlier.get(key), before),
+                )
+                if part
+            ),
+            more=_of_them(standing) if key == recognised_tier(standing.criteria_set) else "",
+        )
+        for (key, name, colour), sentence in zip(groups, sentences, strict=True)
+    ]
+    st.html(Markup('<div class="ntm-cards">{}</div>').format(Markup("").join(cards)))
+
+
+def _change(count: int, earlier: int | None, before: PeriodAssessment | None) -> str:
+    """Return how many more or fewer there are than the year before; empty where that is not known."""
+    if earlier is None or before is None:
+        return ""
+    sign = "+" if count > earlier else "−" if count < earlier else "±"
+    return _("{change} on {year}", change=f"{sign}{format_number(abs(count - earlier))}", year=before.period)
+
+
+def show_targets(standing: PeriodAssessment) -> None:
+    """Show each target: where it stands, a bar, and the sentence to read aloud."""
+    rows = [
+        _TARGET.format(
+            name=one.target.name,
+            figure=_figure(one),
+            width=round(100 * _done(one, standing)),
+            open=round(100 * _left_open(one, standing)),
+            say=target_sentence(one, standing),
+        )
+        for one in standing.assessment.progress
+    ]
+    st.html(Markup('<div class="ntm-targets">{}</div>').format(Markup("").join(rows)))
+
+
+def _of_them(standing: PeriodAssessment) -> Markup | str:
+    """Return how many of the recognised communes still meet everything, where some do not."""
+    found = keeping_of(standing)
+    if len(found.whole) == found.recognised:
+        return ""
+    total = len(standing.criteria_set.criteria)
+    return _MORE.format(_("{whole} with {total}/{total} criteria", whole=len(found.whole), total=total))
+
+
+def _figure(progress: TargetProgress) -> str:
+    if progress.target.measure == "hamlet_share":
+        return f"{format_percent(progress.actual)} / {format_percent(progress.target.value)}"
+    sign = "→" if progress.target.sense == "at_most" else "/"
+    reached = format_number(progress.actual)
+    if progress.possible != progress.actual:
+        reached += f"\N{EN DASH}{format_number(progress.possible)}"
+    return f"{reached} {sign} {format_number(progress.target.value)}"
+
+
+def _done(progress: TargetProgress, standing: PeriodAssessment) -> float:
+    """Return how much of the way to a target is done, between 0 and 1."""
+    if progress.target.sense == "at_most":
+        return 1 - progress.possible / max(standing.communes, 1)
+    return min(progress.actual / progress.target.value, 1)
+
+
+def _left_open(progress: TargetProgress, standing: PeriodAssessment) -> float:
+    """Return how much of the way may be done besides, as far as what is unknown leaves it open."""
+    if progress.target.sense == "at_most":
+        return (progress.possible - progress.actual) / max(standing.communes, 1)
+    return min(progress.possible / progress.target.value, 1) - min(progress.actual / progress.target.value, 1)

@@ -1,0 +1,174 @@
+"""The panel of a unit over the map: where it stands, what it misses, who is in charge, its hamlets and years."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+from markupsafe import Markup
+
+from ntm_geo.i18n import _, format_number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ntm_geo.assessment.merging import MergePreview
+    from ntm_geo.briefing.profile import Profile, Standing
+
+_MARKS: Final = {"met": "✓", "not_met": "✗", "unknown": "?"}
+
+
+def show_panel(profile: Profile, labels: Mapping[str, str], merged: MergePreview | None = None) -> bool:
+    """Show the panel of a unit; returns whether the reader closed it.
+
+    Parameters
+    ----------
+    profile : of the unit.
+    labels : label of every map class.
+    merged : what the unit was merged from, where figures were carried to it.
+    """
+    with st.container(key="commune_panel"):
+        closed = st.button("✕", key="close_panel", help=_("Close"))
+        parts = [_head(profile, labels, with_parts=merged is None)]
+        if profile.in_programme:
+            parts += [_merged(merged, labels)] if merged else []
+            parts += [_missing(profile), _criteria(profile), _hamlets(profile), _history(profile, labels)]
+        st.html(Markup('<div class="ntm-panel">{}</div>').format(Markup("").join(parts)))
+    return closed
+
+
+def head_and_missing(profile: Profile, labels: Mapping[str, str]) -> Markup:
+    """Return the first half of a commune's page: who it is, where it stands, what it misses."""
+    return _head(profile, labels) + _missing(profile)
+
+
+def criteria_and_history(profile: Profile, labels: Mapping[str, str]) -> Markup:
+    """Return the second half of a commune's page: its criteria one by one, and its years."""
+    return _criteria(profile) + _history(profile, labels)
+
+
+def _head(profile: Profile, labels: Mapping[str, str], *, with_parts: bool = True) -> Markup:
+    place = " · ".join(part for part in (profile.district, _("code {code}", code=profile.code)) if part)
+    head = Markup('<h2>{title}</h2><div class="ntm-quiet">{place}</div>').format(title=profile.title, place=place)
+    if profile.parts and with_parts:
+        head += Markup('<div class="ntm-quiet">{}</div>').format(
+            _("Merged from: {parts}", parts=", ".join(profile.parts)),
+        )
+    if profile.standing is None:
+        text = labels["no_data"] if profile.in_programme else labels["outside"]
+        return head + Markup('<div class="ntm-chip">{}</div>').format(text)
+    return head + _chip(profile.standing, labels, len(profile.criteria))
+
+
+def _chip(standing: Standing, labels: Mapping[str, str], total: int) -> Markup:
+    text = _("{count} of {total} criteria met", count=standing.count, total=total)
+    return Markup('<div class="ntm-chip"><i style="--tier:{colour}"></i><span>{tier} · {text}</span></div>').format(
+        colour=standing.colour,
+        tier=_tier(standing, labels),
+        text=text,
+    )
+
+
+def _tier(standing: Standing, labels: Mapping[str, str]) -> str:
+    return labels.get(standing.tier, labels["no_data"])
+
+
+def _criteria(profile: Profile) -> Markup:
+    words = {"met": _("met"), "not_met": _("not met"), "unknown": _("unknown")}
+    rows = [
+        Markup(
+            '<li title="{title}"><span class="ntm-mark {status}" aria-label="{word}">{mark}</span>'
+            "<span>{code}. {name}</span></li>"
+        ).format(
+            title=f"{line.name}: {words[line.status]}. {line.departments}",
+            status=line.status,
+            word=words[line.status],
+            mark=_MARKS[line.status],
+            code=line.code,
+            name=line.name,
+        )
+        for line in profile.criteria
+    ]
+    legend = " · ".join(f"{_MARKS[key]} {word}" for key, word in words.items())
+    return Markup('<h3>{head} <span class="ntm-quiet">({legend})</span></h3><ul class="ntm-grid">{rows}</ul>').format(
+        head=_("Criteria"),
+        legend=legend,
+        rows=Markup("").join(rows),
+    )
+
+
+def _missing(profile: Profile) -> Markup:
+    open_criteria = [line for line in profile.criteria if line.status == "not_met"]
+    if not open_criteria:
+        return Markup("")
+    rows = []
+    for line in open_criteria:
+        details = [
+            Markup(
+                "<div>{code} {name}: <b>{value}</b>, {rule}<br><span class='ntm-quiet'>{source}</span></div>"
+            ).format(
+                code=one.code,
+                name=one.name,
+                value=one.value,
+                rule=one.rule,
+                source=one.source,
+            )
+            for one in profile.missing
+            if one.code.split(".")[0] == line.code
+        ]
+        rows.append(
+            Markup("<tr><td><b>{code}. {name}</b>{details}<div class='ntm-quiet'>{charge}</div></td></tr>").format(
+                code=line.code,
+                name=line.name,
+                details=Markup("").join(details),
+                charge=_("In charge: {departments}", departments=line.departments or "–"),
+            ),
+        )
+    return Markup("<h3>{head}</h3><table>{rows}</table>").format(
+        head=_("What is missing ({count})", count=len(open_criteria)),
+        rows=Markup("").join(rows),
+    )
+
+
+def _hamlets(profile: Profile) -> Markup:
+    text = _(
+        "{certified} of {total} hamlets certified",
+        certified=format_number(profile.hamlets_certified),
+        total=format_number(profile.hamlets_total),
+    )
+    return Markup("<h3>{head}</h3><div>{text}</div>").format(head=_("Hamlets"), text=text)
+
+
+def _history(profile: Profile, labels: Mapping[str, str]) -> Markup:
+    rows = [
+        Markup('<tr><td>{year}</td><td>{tier}</td><td class="ntm-number">{count}</td></tr>').format(
+            year=one.period,
+            tier=_tier(one, labels),
+            count=_("{count} criteria", count=one.count),
+        )
+        for one in profile.history
+    ]
+    return Markup("<h3>{head}</h3><table>{rows}</table>").format(head=_("History"), rows=Markup("").join(rows))
+
+
+def _merged(merged: MergePreview, labels: Mapping[str, str]) -> Markup:
+    """Show the former communes with their criteria, and what each rule of carrying would give."""
+    row = Markup('<tr><td>{}</td><td class="ntm-number">{}</td></tr>')
+    outside = _("outside the programme")
+    parts = [row.format(part.title, part.met if part.met is not None else outside) for part in merged.parts]
+    rules = [
+        row.format(_rule_name(outcome.rule), f"{outcome.met} · {labels.get(outcome.tier, labels['no_data'])}")
+        for outcome in merged.outcomes
+    ]
+    told = Markup("<h3>{}</h3><table>{}</table><h3>{}</h3><table>{}</table>").format(
+        _("Merged from (criteria met)"), Markup("").join(parts), _("What each rule gives"), Markup("").join(rules)
+    )
+    if merged.differing:
+        told += Markup('<div class="ntm-quiet">{}</div>').format(
+            _("The rules differ on criteria {codes}.", codes=", ".join(merged.differing))
+        )
+    return told
+
+
+def _rule_name(rule: str) -> str:
+    return _("all parts meet it") if rule == "all" else _("the majority meets it")

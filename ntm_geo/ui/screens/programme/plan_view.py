@@ -1,0 +1,292 @@
+"""Plans and difficulties on a page: editable tables with checks, late ones in front, and a map of what is open."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from ntm_geo.i18n import _, format_number, text
+from ntm_geo.monitoring import work_registers
+from ntm_geo.monitoring.difficulties import on_day, open_by
+from ntm_geo.monitoring.procedure import stages
+from ntm_geo.monitoring.registered_criteria import plan_progress
+from ntm_geo.tables.base import each_row
+from ntm_geo.tables.monitoring_tables import LEVELS, STEPS
+from ntm_geo.themes.count_themes import difficulty_theme
+from ntm_geo.themes.map_themes import status_names
+from ntm_geo.ui.kit import cache, table_drafts, theme_view
+from ntm_geo.ui.kit.messages import escaped, guard, option_labels
+from ntm_geo.ui.kit.table import show_table
+from ntm_geo.ui.screens.programme import entry_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ntm_geo.monitoring.work_registers import Kind
+    from ntm_geo.records.registers import Register
+    from ntm_geo.ui.kit.state import View
+
+_DAY: Final = entry_forms.DAY
+_MOST_OPEN: Final = 30
+_LIST_HEIGHT: Final = 330
+MAP: Final = "difficulty_map"
+
+
+def show_difficulties(view: View, *, by: str) -> None:
+    """Show open difficulties: how many, where, which are late; and the table to change them in."""
+    kept = work_registers.load(cache.workspace(), "difficulties", vintage=view.vintage)
+    rows = on_day(kept.table, date.today())  # noqa: DTZ011 - the day at the place the program runs at
+    said, record = st.columns([3, 1.2], vertical_alignment="center")
+    said.markdown(f"**{escaped(_difficulty_sentence(rows))}**")
+    with record:
+        entry_forms.offer_entries(view, "difficulty")
+    left, right = st.columns([1.6, 1], gap="medium")
+    standing = cache.assessment(int(view.period), view.vintage, view.rule)
+    with left:
+        theme = difficulty_theme(standing, open_by(rows, "code"))
+        theme_view.show_theme(view, standing, theme, key=MAP, height=380, values=True)
+    with right, st.container(key=f"{MAP}_side"):
+        _open_ones(view, rows)
+        _by_department(rows)
+    _editor(view, "difficulties", kept, _order(kept.table, rows), by=by)
+
+
+def show_registrations(view: View, *, by: str) -> None:
+    """Show what was registered for a year and what came of it, and the table to change it in."""
+    kept = work_registers.load(cache.workspace(), "registrations", vintage=view.vintage)
+    standing = cache.assessment(int(view.period), view.vintage, view.rule)
+    years = sorted({*kept.table["year"].astype(int), int(view.period), int(view.period) + 1})
+    year = st.selectbox(_("Year of the plan"), years, index=years.index(int(view.period)))
+    found = plan_progress(kept.table, standing.assessment.results, year=year)
+    counts = found["status"].value_counts()
+    said = _(
+        "For {year}, {communes} communes have registered {count} criteria; {met} of them are met.",
+        year=year,
+        communes=format_number(found["code"].nunique()),
+        count=format_number(len(found)),
+        met=format_number(int(counts.get("met", 0))),
+    )
+    st.markdown(f"**{escaped(said)}**")
+    if len(found):
+        shown = pd.DataFrame(
+            {
+                _("Commune"): found["code"].map(_names(view)),
+                _("Criterion"): found["criterion"],
+                _("Result"): found["status"].map(status_names()),
+                _("Remarks"): found["note"],
+            }
+        )
+        show_table(shown, height=38 + 35 * min(len(shown), 8))
+    _editor(view, "registrations", kept, kept.table, by=by)
+
+
+def show_steps(view: View, *, by: str) -> None:
+    """Show how far each procedure is, what is out of order, and the table to change it in."""
+    kept = work_registers.load(cache.workspace(), "steps", vintage=view.vintage)
+    for finding in work_registers.findings(cache.workspace(), vintage=view.vintage):
+        name, level = _names(view).get(finding.code, finding.code), level_names()[finding.level]
+        said = text(finding.what, write=lambda step: step_names().get(str(step), step))
+        st.markdown(f":material/warning: {escaped(f'{name}, {level}: {said}')}")
+    found = stages(kept.table, on=date.today())  # noqa: DTZ011 - the day at the place the program runs at
+    if len(found):
+        shown = pd.DataFrame(
+            {
+                _("Commune"): found["code"].map(_names(view)),
+                _("Level"): found["level"].map(level_names()),
+                _("Step reached"): found["step"].map(step_names()),
+                _("Since"): found["since"],
+            }
+        )
+        show_table(shown, column_config={_("Since"): st.column_config.DateColumn(format=_DAY)})
+    _editor(view, "steps", kept, kept.table, by=by)
+
+
+def show_inspections(view: View, *, by: str) -> None:
+    """Show the visits, newest first, in the table to change them in."""
+    entry_forms.offer_entries(view, "inspection")
+    kept = work_registers.load(cache.workspace(), "inspections", vintage=view.vintage)
+    _editor(view, "inspections", kept, kept.table.sort_values("on", ascending=False), by=by)
+
+
+def step_names() -> dict[str, str]:
+    """Return the words for the steps of the procedure, in their order."""
+    words = (
+        _("registered"),
+        _("self-assessed by the commune"),
+        _("checked by the district"),
+        _("appraised by the province"),
+        _("recognised"),
+        _("revoked"),
+    )
+    return dict(zip(STEPS, words, strict=True))
+
+
+def level_names() -> dict[str, str]:
+    """Return the words for the levels of recognition."""
+    words = (_("the new rural standard"), _("the advanced new rural standard"), _("the model new rural standard"))
+    return dict(zip(LEVELS, words, strict=True))
+
+
+def _names(view: View) -> dict[str, str]:
+    return entry_forms.names_of_communes(view.vintage)
+
+
+def _difficulty_sentence(rows: pd.DataFrame) -> str:
+    counts = rows["state"].value_counts()
+    opened = int(counts.get("open", 0) + counts.get("late", 0))
+    if not len(rows):
+        return _("No difficulty has been recorded yet: add the first one in the table below.")
+    ministry = int(rows.loc[rows["state"].ne("solved"), "to_ministry"].fillna(value=False).sum())
+    return _(
+        "{open} difficulties are open, {late} of them late, {ministry} passed up to the ministry; {solved} are solved.",
+        open=format_number(opened),
+        late=format_number(int(counts.get("late", 0))),
+        ministry=format_number(ministry),
+        solved=format_number(int(counts.get("solved", 0))),
+    )
+
+
+def _open_ones(view: View, rows: pd.DataFrame) -> None:
+    """Show what is open, late ones first, each with the button that writes down that it was solved."""
+    names = _names(view)
+    opened = rows[rows["state"].ne("solved")]
+    with st.container(height=min(_LIST_HEIGHT, 90 + 80 * len(opened)), border=False, key="open_difficulties"):
+        for row in each_row(opened.head(_MOST_OPEN)):
+            place, about = names.get(row.code, row.code), str(row.what)
+            line = escaped(f"{place}: {about}")
+            if row.state == "late":
+                late = _("{days} days late", days=format_number(int(row.days_late)))
+                line = f":red-background[{escaped(late)}] {line}"
+            text_box, button = st.columns([3, 1.3], vertical_alignment="center")
+            text_box.markdown(line)
+            with button:
+                entry_forms.offer_solving(view, int(row.number), f"{place}: {about}")
+    left = len(opened) - _MOST_OPEN
+    if left > 0:
+        st.caption(_("{count} more stand in the table below.", count=format_number(left)))
+
+
+def _by_department(rows: pd.DataFrame) -> None:
+    counts = open_by(rows, "in_charge")
+    if counts.empty:
+        return
+    names = {department.key: str(department.name) for department in cache.workspace().departments}
+    shown = pd.DataFrame(
+        {
+            _("Department, agency"): counts["in_charge"].map(names).fillna(counts["in_charge"]),
+            _("Open"): counts["open"],
+            _("Late"): counts["late"],
+        }
+    )
+    show_table(shown)
+
+
+def _order(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the table in the order of its rows on the day: late ones first."""
+    return table.set_index("number").loc[list(rows["number"])].reset_index()[list(table.columns)]
+
+
+def _editor(view: View, kind: Kind, kept: Register, table: pd.DataFrame, *, by: str) -> None:
+    """Let the reader add, change and take away rows; nothing is kept before the button is pressed."""
+    edited = table_drafts.edit_table(
+        table.reset_index(drop=True),
+        hide_index=True,
+        num_rows="dynamic",
+        placeholder="",
+        column_config=_columns(view)[kind],
+        key=f"edit_{kind}_{view.vintage}",
+        version=kept.version,
+    )
+    if st.button(_("Save the changes"), type="primary", icon=":material/save:", key=f"save_{kind}"):
+        with guard(stop=False):
+            filled = edited.dropna(how="all")
+            _version, new = work_registers.save(
+                cache.workspace(), kind, filled, vintage=view.vintage, by=by, expected=kept.version
+            )
+            table_drafts.forget(f"edit_{kind}_{view.vintage}")
+            st.session_state["plans_said"] = _("Saved as a new version.") if new else _("Nothing was changed.")
+            st.rerun()
+
+
+def _columns(view: View) -> dict[str, dict[str, Any]]:
+    """Return how the columns of the tables are edited."""
+    names, column = _names(view), st.column_config
+    departments = {department.key: str(department.name) for department in cache.workspace().departments}
+    commune = column.SelectboxColumn(_("Commune"), options=list(names), format_func=_word_of(names), required=True)
+    named = entry_forms.names_of_criteria(view)
+    criteria = list(named)
+    criterion = column.SelectboxColumn(_("Criterion"), options=criteria, format_func=_word_of(named))
+    day = {key: column.DateColumn(label, format=_DAY) for key, label in _day_names().items()}
+    note, number = column.TextColumn(_("Remarks"), max_chars=400), column.NumberColumn(_("No."), disabled=True)
+    return {
+        "registrations": {
+            "code": commune,
+            "year": column.NumberColumn(_("Year"), min_value=2020, max_value=2035, step=1, format="%d", required=True),
+            "criterion": column.SelectboxColumn(
+                _("Criterion"), options=criteria, format_func=_word_of(named), required=True
+            ),
+            "note": note,
+        },
+        "steps": {
+            "code": commune,
+            "level": column.SelectboxColumn(
+                _("Level"), options=list(LEVELS), format_func=_word_of(level_names()), required=True
+            ),
+            "step": column.SelectboxColumn(
+                _("Step"), options=list(STEPS), format_func=_word_of(step_names()), required=True
+            ),
+            "on": column.DateColumn(_("Day"), format=_DAY, required=True),
+            "document": column.TextColumn(_("Document"), max_chars=80),
+            "note": note,
+        },
+        "difficulties": {
+            "number": number,
+            "code": commune,
+            "criterion": criterion,
+            "what": column.TextColumn(_("What is in the way"), max_chars=600, required=True, width="large"),
+            "raised_by": column.TextColumn(_("Raised by"), max_chars=120),
+            "in_charge": column.SelectboxColumn(
+                _("Who solves it"), options=list(departments), format_func=_word_of(departments)
+            ),
+            "to_ministry": column.CheckboxColumn(_("To the ministry")),
+            **day,
+            "solution": column.TextColumn(_("Solution"), max_chars=600),
+        },
+        "inspections": {
+            "number": number,
+            "code": commune,
+            "on": column.DateColumn(_("Day"), format=_DAY, required=True),
+            "who": column.TextColumn(_("Who came"), max_chars=200, required=True),
+            "findings": column.TextColumn(_("What was found"), max_chars=1000, required=True, width="large"),
+        },
+    }
+
+
+def _word_of(names: dict[str, str]) -> Callable[[Any], str]:
+    return lambda key: names.get(str(key), str(key))
+
+
+def _day_names() -> dict[str, str]:
+    return {"raised_on": _("Raised on"), "due_on": _("Due on"), "solved_on": _("Solved on")}
+
+
+def choose_show() -> str:
+    """Let the reader choose what is worked on."""
+    names = {
+        "difficulties": _("Difficulties"),
+        "registrations": _("Registered criteria"),
+        "steps": _("Steps of recognition"),
+        "inspections": _("Inspections"),
+    }
+    chosen = st.segmented_control(
+        _("Show"),
+        list(names),
+        format_func=option_labels(names),
+        default="difficulties",
+        key="plans_show",
+        label_visibility="collapsed",
+    )
+    return chosen or "difficulties"

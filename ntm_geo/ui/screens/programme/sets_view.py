@@ -1,0 +1,134 @@
+"""Two criteria sets on a page: who would fall, on the map and in a list, and by what reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from ntm_geo.assessment.engine.standards import level_conditions
+from ntm_geo.assessment.period import sets_for
+from ntm_geo.boundaries.units import full_name
+from ntm_geo.i18n import _
+from ntm_geo.tables.base import each_row
+from ntm_geo.themes.two_sets import compare, outcome_names, stand_ins
+from ntm_geo.ui.kit import cache, theme_view
+from ntm_geo.ui.kit.messages import escaped
+from ntm_geo.ui.kit.state import remember
+from ntm_geo.ui.kit.table import show_table
+
+if TYPE_CHECKING:
+    from ntm_geo.assessment.period import PeriodAssessment
+    from ntm_geo.themes.two_sets import TwoSets
+    from ntm_geo.ui.kit.state import View
+
+_ORDER = {"falls": 0, "unknown": 1, "keeps": 2, "not_yet": 3}
+
+
+def show_sets(view: View, *, key: str) -> None:
+    """Show the year of a view under the set in force and the one that follows."""
+    sets = sets_for(cache.workspace(), int(view.period))
+    if len(sets) == 1:
+        st.info(
+            escaped(_("The figures of {year} were judged by the set {years} itself: choose an earlier year to compare.",
+              year=view.period, years=sets[0].years)),
+            icon=":material/info:",
+        )  # fmt: skip
+        return
+    old = cache.assessment(int(view.period), view.vintage, view.rule)
+    new = cache.assessment(int(view.period), view.vintage, view.rule, view.against or sets[1].key)
+    found = compare(cache.workspace(), old, new)
+    st.markdown(f"**{escaped(found.sentence)}**")
+    left, right = st.columns([2.2, 1], gap="medium")
+    with left:
+        theme_view.show_theme(view, new, found.theme, key=key, height=560)
+    with right, st.container(key=f"{key}_side"):
+        _list(view, found)
+        _groups(found)
+    with st.expander(_("How the criteria correspond (our reading, to be checked)"), icon=":material/compare_arrows:"):
+        _stand_ins(old, new)
+    _levels(old)
+
+
+def _list(view: View, found: TwoSets) -> None:
+    """Show the communes, those that would fall first; a row chosen is outlined on the map."""
+    table = found.theme.table
+    if view.district:
+        units = cache.units(view.vintage)
+        table = table[table["code"].isin(units.loc[units["parent_code"].eq(view.district), "code"])]
+    frame = table.assign(rank=table["status"].map(_ORDER)).sort_values(["rank", "code"], ignore_index=True)
+    names = outcome_names()
+    shown = pd.DataFrame(
+        {
+            _("Commune"): frame["name"],
+            _("Outcome"): frame["status"].map(names),
+            found.theme.value_name: frame["text"],
+            _("Misses"): frame["missing"],
+        }
+    )
+    place = frame.index[frame["code"].eq(view.commune)]
+    default: Any = {"selection": {"rows": [int(place[0])]}} if len(place) else None
+    event: Any = show_table(
+        shown,
+        height=theme_view.LIST,
+        key=f"sets_{view.period}_{view.vintage}_{view.district}_{view.commune}",
+        on_select="rerun",
+        selection_mode="single-row",
+        selection_default=default,
+    )
+    rows = event["selection"]["rows"]
+    commune = str(frame.iloc[rows[0]]["code"]) if rows else ""
+    if commune and commune != view.commune:
+        remember(view.change(commune=commune))
+        st.rerun()
+
+
+def _groups(found: TwoSets) -> None:
+    st.subheader(_("By group of communes"))
+    frame = found.groups.rename(
+        columns={
+            "label": _("Group"),
+            "communes": _("Number of communes"),
+            "met_all": _("Meet all"),
+            "falls": _("Would fall"),
+        }
+    )
+    show_table(frame.drop(columns=["group", "definition"]))
+    told = [f"{escaped(row.label)}: {escaped(row.definition)}" for row in each_row(found.groups) if row.definition]
+    st.caption("  \n".join(told))
+
+
+def _stand_ins(old: PeriodAssessment, new: PeriodAssessment) -> None:
+    frame = stand_ins(cache.workspace(), old, new)
+    headings = {
+        "code": _("Criterion number"),
+        "name": _("Criterion of {years}", years=new.criteria_set.years),
+        "stands_for": _("Met when all of these are met ({years})", years=old.criteria_set.years),
+    }
+    st.table(frame.map(escaped).rename(columns=headings).set_index(headings["code"]))
+
+
+def _levels(standing: PeriodAssessment) -> None:
+    """Show whether the advanced and model communes hold the level they build on."""
+    day = pd.Timestamp(year=standing.period, month=12, day=31).date()
+    table = level_conditions(standing.recognitions, on=day)
+    if table.empty:
+        return
+    names = {
+        "standard": _("the new rural standard"),
+        "advanced": _("the advanced new rural standard"),
+        "model": _("the model new rural standard"),
+    }
+    units = standing.units.set_index("code")
+    with st.expander(_("Advanced and model communes: the level they build on"), icon=":material/stairs:"):
+        show_table(
+            pd.DataFrame(
+                {
+                    _("Commune"): [full_name(units.loc[one, "kind"], units.loc[one, "name"]) for one in table["code"]],
+                    _("Level"): table["level"].map(names),
+                    _("Builds on"): table["asks_for"].map(names),
+                    _("In force"): ["✓" if one else "✗" for one in table["held"]],
+                }
+            ),
+        )

@@ -1,0 +1,75 @@
+"""Behind the large figures, one click away: who fell in a year, which recognised communes have to catch up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from ntm_geo.assessment.standing_lists import catch_up_table, fallen_table, keeping_of
+from ntm_geo.i18n import _
+from ntm_geo.monitoring.commune_work import open_difficulties
+from ntm_geo.ui.kit import cache
+from ntm_geo.ui.kit.messages import escaped
+from ntm_geo.ui.kit.table import show_table
+from ntm_geo.ui.screens.programme import district_view, entry_forms
+
+if TYPE_CHECKING:
+    from ntm_geo.assessment.period import PeriodAssessment
+    from ntm_geo.ui.kit.state import View
+
+_HEIGHT = 380
+
+
+def show_lists(view: View, standing: PeriodAssessment) -> None:
+    """Offer the communes that fell since the year before, and the recognised ones that have to catch up."""
+    fell, catch_up, late = st.columns([1.4, 1.6, 1.4])
+    before = district_view.year_before(view)
+    if before is not None:
+        table = fallen_table(before, standing)
+        label = (
+            _("No commune fell since {year}", year=before.period)
+            if table.empty
+            else _("{count} communes fell since {year}", count=len(table), year=before.period)
+        )
+        _list(fell, label, table, _("Criteria lost"), icon=":material/trending_down:", key="fell")
+    found = keeping_of(standing)
+    if found.recognised:
+        label = _("{count} recognised communes have to catch up", count=len(found.short))
+        _list(catch_up, label, catch_up_table(standing), _("Criteria missing"), icon=":material/build:", key="catch_up")
+    _show_late(late, view)
+
+
+def _show_late(box: Any, view: View) -> None:
+    """Offer the difficulties that are late; nothing where none is recorded as such."""
+    rows = open_difficulties(cache.workspace(), vintage=view.vintage)
+    rows = rows[rows["state"].eq("late")]
+    if rows.empty:
+        return
+    names = entry_forms.names_of_communes(view.vintage)
+    table = pd.DataFrame(
+        {
+            "code": rows["code"],
+            "name": [names.get(str(code), str(code)) for code in rows["code"]],
+            "what": rows["what"],
+            "days": rows["days_late"],
+        }
+    )
+    label = _("{count} difficulties are late", count=len(table))
+    popover = box.popover(escaped(label), icon=":material/schedule:", key="late", width="stretch")
+    with popover, st.container(key="ntm_wide_late"):
+        shown = table.drop(columns="code")
+        shown.columns = [_("Commune"), _("What is in the way"), _("Days late")]
+        show_table(shown, height=min(_HEIGHT, 38 + 35 * len(shown)), width="stretch")
+        st.page_link("pages/plans.py", label=_("Plans and difficulties"), icon=":material/arrow_forward:")
+
+
+def _list(box: Any, label: str, table: pd.DataFrame, last: str, *, icon: str, key: str) -> None:
+    popover = box.popover(escaped(label), icon=icon, key=key, width="stretch", disabled=table.empty)
+    with popover, st.container(key=f"ntm_wide_{key}"):
+        shown = table.drop(columns="code")
+        shown.columns = [_("Commune"), _("District"), _("Number of criteria met"), last]
+        if not shown[_("District")].any():
+            shown = shown.drop(columns=_("District"))
+        show_table(shown, height=min(_HEIGHT, 38 + 35 * len(shown)), width="stretch")

@@ -1,1 +1,0 @@
-"""One verb a file: the hall every door goes through."""

@@ -1,0 +1,119 @@
+"""The one object a door holds: settings, the province, and where its data stands."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ntm_geo.boundaries.vintages import Province, load_province
+from ntm_geo.criteria.load import list_criteria_sets, load_criteria_set
+from ntm_geo.criteria.province import load_departments, load_province_thresholds, load_targets
+from ntm_geo.criteria.set_succession import load_successions
+from ntm_geo.errors import NotInForceError, msg
+from ntm_geo.i18n import format_date
+from ntm_geo.settings import Settings
+from ntm_geo.store.database import Store, open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from ntm_geo.criteria.model import CriteriaSet, Department, Succession, Target, ThresholdValue
+
+CURRENT_SET: Final = "commune-2021"
+"""Key of the criteria set the programme of 2021-2025, its targets and the illustrative figures belong to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """Everything a workflow needs to know about the installation and the province."""
+
+    settings: Settings
+    province: Province
+    criteria_set: CriteriaSet
+    """The set of the programme of 2021-2025."""
+    criteria_sets: Mapping[str, CriteriaSet]
+    """All sets by key, the oldest first."""
+    successions: tuple[Succession, ...]
+    targets: tuple[Target, ...]
+    departments: tuple[Department, ...]
+    province_thresholds: Mapping[str, tuple[ThresholdValue, ...]]
+    """Thresholds the province has set itself, per indicator."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Say how another process gets the same workspace: it opens it from the same settings."""
+        return open_workspace, (self.settings,)
+
+    @property
+    def criteria_dir(self) -> Path:
+        """Folder of the law as data."""
+        return self.settings.shipped_dir / "criteria"
+
+    def set_on(self, day: date) -> CriteriaSet:
+        """Return the criteria set figures of a day are judged by; days before all sets belong to the first.
+
+        Raises
+        ------
+        NotInForceError
+            The last set had expired.
+        """
+        for law in self.criteria_sets.values():
+            if day <= law.expires:
+                return law
+        last = list(self.criteria_sets.values())[-1]
+        raise NotInForceError(
+            msg("The criteria set {name} ended on {day}; figures of later days cannot be judged by it.",
+                name=str(last.name), day=format_date(last.expires)),
+            where=last.key,
+            fix=msg("Add the criteria set that followed it, or choose an earlier year."),
+        )  # fmt: skip
+
+    def succession(self, source: str, target: str) -> Succession | None:
+        """Return how criteria of a set stand in for those of another; None where nothing says so."""
+        found = [
+            succession for succession in self.successions if (succession.source, succession.target) == (source, target)
+        ]
+        return found[0] if found else None
+
+    @property
+    def store(self) -> Store:
+        """The database, opened when it is first asked for; StoreError when it cannot be."""
+        return _store(self.settings)
+
+    @property
+    def layers_dir(self) -> Path:
+        """Folder the layer files of the web map are served from."""
+        return self.settings.data_dir / "layers"
+
+
+def open_workspace(settings: Settings) -> Workspace:
+    """Read the province and its law; everything else is read when it is asked for.
+
+    Raises
+    ------
+    ProvinceError
+        The province's folder is missing or incomplete.
+    LawError
+        A file of the law is wrong.
+    """
+    criteria_dir = settings.shipped_dir / "criteria"
+    loaded = [load_criteria_set(criteria_dir, key) for key in list_criteria_sets(criteria_dir)]
+    sets = {law.key: law for law in sorted(loaded, key=lambda one: one.effective)}
+    law = sets[CURRENT_SET]
+    return Workspace(
+        settings=settings,
+        province=load_province(settings.shipped_dir / "boundaries" / settings.province),
+        criteria_set=law,
+        criteria_sets=sets,
+        successions=load_successions(criteria_dir, sets),
+        targets=load_targets(criteria_dir, settings.province),
+        departments=load_departments(criteria_dir, settings.province),
+        province_thresholds=load_province_thresholds(criteria_dir, settings.province, law),
+    )
+
+
+@functools.lru_cache(maxsize=16)
+def _store(settings: Settings) -> Store:
+    return open_store(settings)

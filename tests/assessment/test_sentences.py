@@ -1,0 +1,50 @@
+"""Figures as sentences that can be read aloud."""
+
+import dataclasses
+
+import pytest
+
+from ntm_geo.assessment.sentences import target_sentence, tier_sentences
+from ntm_geo.i18n import use_language
+
+
+@pytest.fixture(params=["vi", "en"])
+def language(request):
+    use_language(request.param)
+    yield request.param
+    use_language("vi")
+
+
+def test_each_tier_has_a_sentence_with_its_figure(shipped, standing, language):
+    sentences = tier_sentences(standing(2022))
+    assert len(sentences) == 5
+    for sentence, figure in zip(sentences, (17, 3, 50, 68, 1), strict=True):
+        assert str(figure) in sentence
+        assert sentence.endswith(".")
+    assert ("12,2%" if language == "vi" else "12.2%") in sentences[0]
+
+
+def test_each_target_has_a_sentence(standing, language):
+    shown = standing(2022)
+    sentences = {one.target.measure: target_sentence(one, shown) for one in shown.assessment.progress}
+    assert set(sentences) == {"recognised", "advanced", "model", "below_criteria", "hamlet_share"}
+    assert "33" in sentences["recognised"]
+    assert "119" in sentences["below_criteria"]
+    assert "16" in sentences["hamlet_share"]
+    assert "1.300" in sentences["hamlet_share"] or language == "en"
+    assert all("{" not in one for one in sentences.values())
+
+
+def test_a_target_that_is_met_is_said_to_be(standing, language):
+    shown = standing(2022)
+    for one in shown.assessment.progress:
+        met = dataclasses.replace(one, met=True, remaining=0)
+        assert target_sentence(met, shown) != target_sentence(one, shown)
+
+
+def test_communes_that_cannot_be_placed_are_named(shipped, standing):
+    shown = standing(2022)
+    counts = dict(shown.assessment.tier_counts) | {"unknown": 4}
+    unsure = dataclasses.replace(shown, assessment=dataclasses.replace(shown.assessment, tier_counts=counts))
+    assert len(tier_sentences(unsure)) == 6
+    assert "4" in tier_sentences(unsure)[-1]

@@ -1,0 +1,41 @@
+"""What a commune's page holds beside its criteria."""
+
+import pytest
+
+from ntm_geo.briefing.dossier import dossier
+from ntm_geo.themes import map_layers
+
+
+@pytest.fixture(scope="module")
+def drawn(shipped):
+    return map_layers.layer(shipped, vintage="2020", boundary_set="schematic")
+
+
+def test_it_counts_what_the_assessment_counts(shipped, figures, standing, drawn):
+    counts = standing(2022).assessment.hamlet_counts.set_index("code")
+    for code in ("01438", "01795", "01291"):
+        more = dossier(shipped, figures, standing(2022), code, drawn)
+        assert (more.certified, len(more.hamlets)) == tuple(counts.loc[code, ["certified", "total"]])
+
+
+def test_recognitions_are_those_up_to_the_year(shipped, figures, standing, drawn):
+    table = figures.recognitions
+    late = table[table["recognised_on"].dt.year.eq(2021)].iloc[0]
+    assert not dossier(shipped, figures, standing(2020), late["code"], drawn).recognitions
+    (one,) = dossier(shipped, figures, standing(2022), late["code"], drawn).recognitions
+    assert (one.level, one.on.year, one.revoked) == ("standard", 2021, None)
+
+
+def test_nothing_is_made_up_where_nothing_is_known(shipped, figures, standing, drawn):
+    more = dossier(shipped, figures, standing(2022), "01291", drawn)
+    assert more.area_km2 is None
+    assert more.population is None
+    assert more.zone == ""
+    assert more.poverty_rate is None
+
+
+def test_units_without_a_register_have_none(shipped, figures, standing):
+    drawn = map_layers.layer(shipped, vintage="2025", boundary_set="schematic")
+    more = dossier(shipped, figures, standing(2022, "2025"), "01438", drawn)
+    assert more.hamlets == ()
+    assert more.location.startswith("<svg")

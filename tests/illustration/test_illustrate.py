@@ -1,0 +1,241 @@
+"""The illustrative figures meet what is published, contradict nothing, and come out the same again."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from ntm_geo.assessment.engine import assess
+from ntm_geo.boundaries.units import read_units
+from ntm_geo.criteria.in_force import thresholds_in_force
+from ntm_geo.errors import ProvinceError
+from ntm_geo.illustration.illustrate import illustrate, make_figures
+from ntm_geo.records.recipe import load_recipe
+from ntm_geo.records.shipped import illustrative_dir, load_illustrative
+from ntm_geo.settings import Settings
+from ntm_geo.workspace.workspace import open_workspace
+
+PUBLISHED_2022 = {"recognised": 17, "c15_18": 3, "c10_14": 50, "c5_9": 68, "c0_4": 1, "unknown": 0}
+"""Provincial rural development office, 2023: end of 2022."""
+YEARS = (2020, 2021, 2022)
+WITH_VALUES = (2021, 2022)
+
+
+@pytest.fixture(scope="module")
+def workspace():
+    return open_workspace(Settings())
+
+
+@pytest.fixture(scope="module")
+def shipped(workspace):
+    return load_illustrative(workspace.criteria_dir, workspace.province.key)
+
+
+@pytest.fixture(scope="module")
+def recipe(workspace):
+    return load_recipe(illustrative_dir(workspace.criteria_dir, workspace.province.key))
+
+
+@pytest.fixture(scope="module")
+def units(workspace):
+    return read_units(workspace.province, "2020")
+
+
+@pytest.fixture(scope="module")
+def thresholds(workspace):
+    return {
+        year: thresholds_in_force(workspace.criteria_set, on=date(year, 12, 31), region=workspace.province.region)
+        for year in WITH_VALUES
+    }
+
+
+@pytest.fixture(scope="module")
+def found(workspace, shipped, units, thresholds):
+    """Return the assessment of each year, by criterion results and, where there are any, values."""
+
+    def one(year, **more):
+        if year in thresholds:
+            more |= {"scores": shipped.scores, "thresholds": thresholds[year], "attributes": shipped.attributes}
+        return assess(
+            criteria_set=workspace.criteria_set,
+            units=units,
+            period=year,
+            recognitions=shipped.recognitions,
+            hamlets=shipped.hamlets,
+            **more,
+        )
+
+    return {
+        "both": {year: one(year, criterion_results=shipped.results) for year in YEARS},
+        "values": {year: one(year) for year in WITH_VALUES},
+    }
+
+
+def test_the_tiers_of_2022_are_the_published_ones(found):
+    assert found["both"][2022].tier_counts == PUBLISHED_2022
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_every_year_adds_up_to_139_communes_and_meets_its_recipe(found, recipe, year):
+    counts = found["both"][year].tier_counts
+    assert sum(counts.values()) == 139
+    assert {key: count for key, count in counts.items() if key != "unknown"} == recipe.tiers[year]
+
+
+def test_sixteen_hamlets_are_certified_at_the_end_of_2022(found, recipe):
+    counts = [found["both"][year].hamlet_counts for year in YEARS]
+    assert [int(each["certified"].sum()) for each in counts] == [4, 9, 16]
+    assert {int(each["total"].sum()) for each in counts} == {recipe.hamlets.total}
+
+
+def test_the_published_communes_are_recognised_since_their_year(shipped, units):
+    named = shipped.recognitions.merge(units, on="code")
+    since = dict(zip(named["parent_name"] + " " + named["name"], named["recognised_on"].dt.year, strict=True))
+    expected = {
+        "Quang Hán": 2018,
+        "Ngọc Đào": 2018,
+        "Vũ Minh": 2018,
+        "Đại Sơn": 2019,
+        "Sóc Hà": 2019,
+        "Lê Lai": 2019,
+        "Hoàng Tung": 2019,
+    }
+    for name, year in expected.items():
+        assert [since[key] for key in since if key.endswith(name)] == [year]
+    assert [key for key in since if "Vĩnh Quang" in key] == ["Thành phố Cao Bằng Vĩnh Quang"]
+
+
+@pytest.mark.parametrize("year", WITH_VALUES)
+def test_values_never_contradict_results(found, shipped, year):
+    assert not found["both"][year].findings
+    judged = found["values"][year].results.merge(shipped.results, on=["code", "criterion", "period"])
+    both = judged.dropna(subset=["met_x", "met_y"])
+    assert (both["met_x"] == both["met_y"]).all()
+    assert len(both) > 0.85 * len(judged)  # most criteria are told by their values; 2 and part of 17 cannot be
+
+
+@pytest.mark.parametrize("year", WITH_VALUES)
+def test_a_criterion_left_unknown_is_unknown_by_its_values_too(found, shipped, year):
+    judged = found["values"][year].results.merge(shipped.results, on=["code", "criterion", "period"])
+    assert judged.loc[judged["met_y"].isna(), "met_x"].isna().all()
+
+
+def test_criteria_are_gained_and_kept_but_for_two_lost_on_purpose(shipped):
+    wide = shipped.results.pivot_table(
+        index=["code", "criterion"], columns="period", values="met", aggfunc="first", dropna=False
+    )
+    lost = [int(((wide[year] == True) & (wide[year + 1] == False)).sum()) for year in (2020, 2021)]  # noqa: E712
+    assert lost == [0, 2]
+
+
+def test_remote_and_border_communes_score_lower(found, units):
+    standings = found["both"][2022].standings.merge(units, on="code")
+    town = units[units["kind"] == "ward"][["lon", "lat"]].mean()
+    remote = ((standings["lon"] - town["lon"]) ** 2 + (standings["lat"] - town["lat"]) ** 2) ** 0.5
+    assert standings["met"].rank().corr(remote.rank()) < -0.3
+    assert standings.groupby("border")["met"].mean()[True] < standings.groupby("border")["met"].mean()[False]
+
+
+def test_easy_criteria_are_met_more_often_than_hard_ones(found):
+    met = found["both"][2022].results.groupby("criterion")["met"].sum()
+    assert met[["1", "4", "8", "14", "16", "18", "19"]].min() > met[["2", "6", "9", "10", "11", "17"]].max()
+
+
+def test_everything_says_that_it_is_illustrative(shipped):
+    assert shipped.provenance.illustrative
+    assert shipped.hamlets["name"].str.contains("minh họa").all()
+
+
+def test_the_committed_tables_are_the_ones_the_recipe_makes(workspace, tmp_path):
+    written = illustrate(workspace, tmp_path)
+    home = illustrative_dir(workspace.criteria_dir, workspace.province.key)
+    assert {path.name for path in written} == {path.name for path in home.glob("*.csv")}
+    for path in written:
+        assert path.read_bytes() == (home / path.name).read_bytes(), f"{path.name} is not current: data illustrate"
+
+
+def test_the_order_of_the_units_changes_nothing(workspace, recipe, units, thresholds, shipped):
+    mixed = units.sample(frac=1, random_state=5)
+    made = make_figures(mixed, recipe, criteria_set=workspace.criteria_set, thresholds=thresholds)
+    pd.testing.assert_frame_equal(made.scores, shipped.scores, check_dtype=False)
+
+
+MADE_UP = pd.DataFrame(
+    {
+        "code": [f"9000{n}" for n in range(10)],
+        "name": [f"Place {n}" for n in range(10)],
+        "kind": ["commune"] * 9 + ["township"],
+        "lon": [100.0 + n / 10 for n in range(10)],
+        "lat": 10.0,
+        "border": [n > 6 for n in range(10)],
+    },
+)
+
+
+def _made_up_recipe(recipe):
+    tiers = {"recognised": 1, "c15_18": 1, "c10_14": 3, "c5_9": 3, "c0_4": 1}
+    return replace(
+        recipe,
+        tiers={2021: tiers},
+        unknown={},
+        recognised=(),
+        craft_villages=2,
+        hamlets=replace(recipe.hamlets, total=60, certified={2021: 5}),
+    )
+
+
+def test_another_province_without_wards_is_illustrated_as_well(workspace, recipe, thresholds):
+    own = _made_up_recipe(recipe)
+    made = make_figures(MADE_UP, own, criteria_set=workspace.criteria_set, thresholds={2021: thresholds[2021]})
+    again = assess(
+        criteria_set=workspace.criteria_set,
+        units=MADE_UP,
+        period=2021,
+        recognitions=made.recognitions,
+        criterion_results=made.results,
+        scores=made.scores,
+        thresholds=thresholds[2021],
+        attributes=made.attributes,
+        hamlets=made.hamlets,
+    )
+    assert not again.findings
+    assert again.tier_counts == {**own.tiers[2021], "unknown": 0}
+    assert again.hamlet_counts[["total", "certified"]].sum().tolist() == [60, 5]
+    assert made.attributes["has_craft_village"].sum() == 2
+
+
+def test_years_before_the_law_have_results_only(workspace, recipe):
+    own = replace(_made_up_recipe(recipe), tiers={2020: _made_up_recipe(recipe).tiers[2021]})
+    made = make_figures(MADE_UP, own, criteria_set=workspace.criteria_set, thresholds={})
+    assert len(made.results) == 9 * 19
+    assert made.scores.empty
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            lambda own: {"tiers": {2021: {**own.tiers[2021], "c0_4": 2}}},
+            "tiers of 2021 that do not add up to 9 communes",
+        ),
+        (lambda own: {"criteria": replace(own.criteria, difficulty={"1": 0.5})}, "difficulties of other criteria"),
+    ],
+)
+def test_a_recipe_that_does_not_fit_is_refused(workspace, recipe, change, said):
+    own = _made_up_recipe(recipe)
+    with pytest.raises(ProvinceError, match=said):
+        make_figures(MADE_UP, replace(own, **change(own)), criteria_set=workspace.criteria_set, thresholds={})
+
+
+def test_a_name_that_is_not_on_the_list_is_refused(workspace, recipe):
+    own = replace(_made_up_recipe(recipe), recognised=recipe.recognised)
+    with pytest.raises(ProvinceError, match="not on the list of units: Minh Thanh, Quang Hán"):
+        make_figures(MADE_UP, own, criteria_set=workspace.criteria_set, thresholds={})
+
+
+def test_no_province_is_named_in_the_generator():
+    house = Path(__file__).resolve().parents[2] / "ntm_geo"
+    for path in (*(house / "illustration").glob("*.py"), house / "records/recipe.py", house / "records/shipped.py"):
+        assert "Cao B" not in path.read_text(encoding="utf-8")

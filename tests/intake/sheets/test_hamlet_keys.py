@@ -1,0 +1,20 @@
+"""Every hamlet has a code: as written, as known by its name, or the next number of its commune."""
+
+import pandas as pd
+
+from ntm_geo.intake.sheets.hamlet_keys import name_hamlets
+from ntm_geo.intake.sheets.known import Known
+from ntm_geo.intake.sheets.tables.sheet_values import Problems
+from tests.intake.made_tables import table_of
+
+
+def test_codes_of_hamlets():
+    names = ["Pò Mán", "Bản A", "Bản B, Bản C", "Bản A", None]
+    table = table_of([["Tên xóm"], *[[name] for name in names]], {0: "name"}, kind="hamlets")
+    problems = Problems([table])
+    rows = pd.DataFrame({"name": names}, index=table.data, dtype=object)
+    codes = pd.Series("01324", index=table.data)
+    kept = pd.DataFrame({"hamlet": ["01324-07"], "code": ["01324"], "name": ["Pò Mán"]})
+    name_hamlets(rows, codes, problems, Known(hamlets=kept))
+    assert rows["hamlet"].tolist() == ["01324-07", "01324-01", None, None, None]
+    assert [(one.cell, one.kind) for one in problems.found] == [("A4", "hamlet-several"), ("A5", "hamlet-doubled")]

@@ -1,0 +1,76 @@
+"""Monitoring is checked on the way in, kept version by version, and never overwritten."""
+
+import pandas as pd
+import pytest
+
+from ntm_geo.errors import TableError, VersionConflictError
+from ntm_geo.monitoring import work_registers
+
+
+def _difficulty(**changes):
+    row = {
+        "number": None, "code": "01291", "criterion": "2", "what": "Thiếu vốn làm đường", "raised_by": "UBND xã",
+        "in_charge": "transport", "to_ministry": False, "raised_on": "2022-03-01", "due_on": "2022-06-30",
+        "solved_on": None, "solution": None,
+    }  # fmt: skip
+    frame = pd.DataFrame([row | changes])
+    days = {one: pd.to_datetime(frame[one]) for one in ("raised_on", "due_on", "solved_on")}
+    return frame.assign(**days, to_ministry=frame["to_ministry"].astype("boolean"))
+
+
+def _save(space, table, *, expected=None, kind="difficulties", by="An"):
+    return work_registers.save(space, kind, table, vintage="2020", by=by, expected=expected)
+
+
+def test_new_rows_get_the_next_numbers_and_come_back_as_they_were(fresh):
+    assert work_registers.load(fresh, "difficulties", vintage="2020").table.empty
+    first, new = _save(fresh, pd.concat([_difficulty(), _difficulty(code="01294", criterion=None)], ignore_index=True))
+    assert new
+    kept = work_registers.load(fresh, "difficulties", vintage="2020")
+    assert kept.version == first.id
+    assert kept.table["number"].tolist() == [1, 2]
+    assert kept.table["what"].tolist() == ["Thiếu vốn làm đường"] * 2
+    assert kept.table["criterion"].isna().tolist() == [False, True]
+    _version, new = _save(fresh, kept.table, expected=kept.version)
+    assert not new
+
+
+def test_the_second_of_two_savers_is_told_and_loses_nothing(fresh):
+    first, _new = _save(fresh, _difficulty())
+    with pytest.raises(VersionConflictError):
+        _save(fresh, _difficulty(what="Khác"), by="Binh")
+    assert work_registers.load(fresh, "difficulties", vintage="2020").version == first.id
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"code": "99999"}, "no commune"),
+        ({"code": "01267"}, "no commune"),
+        ({"criterion": "20"}, "criterion"),
+        ({"solved_on": "2022-02-01"}, "end before"),
+        ({"due_on": "2022-02-01"}, "end before"),
+        ({"what": ""}, "is missing"),
+    ],
+)
+def test_a_faulty_row_is_refused_whole(fresh, changes, said):
+    with pytest.raises(TableError, match=said) as caught:
+        _save(fresh, _difficulty(**changes))
+    assert caught.value.fix
+    assert work_registers.load(fresh, "difficulties", vintage="2020").version is None
+
+
+def test_steps_out_of_order_are_kept_and_said(fresh):
+    rows = pd.DataFrame(
+        [["01291", "standard", "appraised", "2022-05-01"]], columns=["code", "level", "step", "on"]
+    ).assign(document=None, note=None)
+    _save(fresh, rows.assign(on=pd.to_datetime(rows["on"])), kind="steps")
+    assert [one.kind for one in work_registers.findings(fresh, vintage="2020")] == ["step-missing"]
+
+
+@pytest.mark.parametrize("kind", work_registers.KINDS)
+def test_every_kind_starts_empty_with_its_columns(fresh, kind):
+    kept = work_registers.load(fresh, kind, vintage="2025")
+    assert kept.version is None
+    assert kept.table.empty
+    assert "code" in kept.table

@@ -1,0 +1,40 @@
+"""The one object a door holds."""
+
+import pickle
+import shutil
+
+import pytest
+
+from ntm_geo.errors import LawError, ProvinceError
+from ntm_geo.settings import Settings
+from ntm_geo.workspace.workspace import open_workspace
+
+
+def test_it_holds_the_province_its_law_and_its_targets(shipped):
+    assert shipped.province.key == shipped.settings.province
+    assert len(shipped.criteria_set.criteria) == 19
+    assert len(shipped.targets) == 5
+    assert shipped.layers_dir == shipped.settings.data_dir / "layers"
+
+
+def test_another_process_opens_it_from_the_same_settings(shipped):
+    again = pickle.loads(pickle.dumps(shipped))
+    assert (again.settings, again.province.key) == (shipped.settings, shipped.province.key)
+
+
+def test_a_province_that_is_not_there_is_one_error():
+    with pytest.raises(ProvinceError) as caught:
+        open_workspace(Settings(province="nowhere"))
+    assert "nowhere" in caught.value.where
+
+
+def test_another_province_is_another_folder(tmp_path, tiny_province, shipped):
+    data = tmp_path / "data"
+    shutil.copytree(shipped.criteria_dir, data / "criteria")
+    shutil.copytree(tiny_province, data / "boundaries/tiny")
+    (data / "criteria/provinces").joinpath(shipped.province.key).rename(data / "criteria/provinces/tiny")
+    space = open_workspace(Settings(shipped_dir=data, province="tiny"))
+    assert space.province.name.vi == "Tỉnh Tí Hon"
+    (data / "criteria/provinces/tiny/targets.yaml").unlink()
+    with pytest.raises(LawError):
+        open_workspace(Settings(shipped_dir=data, province="tiny"))
