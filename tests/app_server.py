@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlparse
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from xstatic.pkg import leaflet
@@ -74,6 +74,7 @@ def _wait(process, port, log):
 @contextmanager
 def browser(executable):
     """Start a headless browser."""
+    expect.set_options(timeout=WAIT)  # whoever waits for the page waits for what it shows, not for how fast the machine is
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=executable, headless=True, args=_QUIET)
         try:

@@ -48,6 +48,8 @@ def test_a_leader_goes_from_a_criterion_to_a_commune(visit):
     _picture(picture, "criteria")
     page, traffic = visit("tieu-chi?theme=10")
     frame = page.frame_locator(MAP)
+    expect(frame.locator("path[data-code]").first).to_be_visible(timeout=WAIT)
+    traffic.settled()
     met = frame.locator("path[data-class=met]").count()
     expect(page.get_by_text(re.compile(rf"^{met}/139 xã đạt"))).to_be_visible(timeout=WAIT)
     frame.locator("path[data-code='01438']").click()
@@ -55,7 +57,7 @@ def test_a_leader_goes_from_a_criterion_to_a_commune(visit):
     expect(button).to_be_visible(timeout=WAIT)
     button.click()
     expect(page.get_by_role("heading", name="Xã Ngọc Đào")).to_be_visible(timeout=WAIT)
-    expect(page.get_by_text("Còn thiếu (2)")).to_be_visible()
+    expect(page.get_by_text("Còn thiếu (2)")).to_be_visible(timeout=WAIT)
     assert "commune=01438" in page.url
     assert traffic.outside == []
 

@@ -15,7 +15,7 @@ from ntm_geo.maps.web import STATIC_DIR, AssetAddresses, MapContent, Style, plan
 if TYPE_CHECKING:
     from pathlib import Path
 
-_SERVED: Final = "../ntm_geo.ui.map_view"
+_SERVED: Final = f"../{__name__}"
 """Where Streamlit serves the folders declared below, seen from the map component's own page."""
 
 LAYERS_ADDRESS: Final = f"{_SERVED}.layers/"
