@@ -68,17 +68,17 @@ class NtmGeoError(Exception):
 
     def __str__(self) -> str:
         """Return ``where: what. fix`` in English."""
-        place = f"{self.where}: " if self.where else ""
-        return f"{place}{self.what} {self.fix}"
+        text = f"{self.where}: " if self.where else ""
+        return f"{text}{self.what} {self.fix}"
 
     def __reduce__(self) -> tuple[object, ...]:
         """Say how another process makes the same error, whatever its class keeps beside the three parts."""
         return _error_again, (type(self), self.__dict__)
 
 
-def _error_again(kind: type[NtmGeoError], kept: dict[str, object]) -> NtmGeoError:
+def _error_again(kind: type[NtmGeoError], stored: dict[str, object]) -> NtmGeoError:
     error = kind.__new__(kind)
-    error.__dict__.update(kept)
+    error.__dict__.update(stored)
     return error
 
 

@@ -74,7 +74,9 @@ def _wait(process, port, log):
 @contextmanager
 def browser(executable):
     """Start a headless browser."""
-    expect.set_options(timeout=WAIT)  # whoever waits for the page waits for what it shows, not for how fast the machine is
+    expect.set_options(
+        timeout=WAIT
+    )  # whoever waits for the page waits for what it shows, not for how fast the machine is
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=executable, headless=True, args=_QUIET)
         try:

@@ -8,7 +8,7 @@ from tests.test_house import HOUSE
 
 VAGUE = {"one", "own", "found", "told", "held", "kept", "given", "asked", "said", "whole", "place"}
 """Words that say how somebody felt about a value and not what it is; a local has the name of its row or its column."""
-VAGUE_PER_1000 = 57
+VAGUE_PER_1000 = 1
 PAST_THE_STORY = 76
 """Imports of screens and commands from what lies beneath the stories."""
 BENEATH = re.compile(

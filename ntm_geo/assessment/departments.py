@@ -27,13 +27,13 @@ def departments_on(workspace: Workspace, day: date) -> tuple[Department, ...]:
 
 def criteria_of(workspace: Workspace, department: Department, day: date) -> tuple[str, ...]:
     """Return the codes of the criteria a department has to do with on a day, whole or in part, in the law's order."""
-    found, law = [], workspace.set_on(day)
+    result, law = [], workspace.set_on(day)
     for criterion in law.criteria:
         codes = (criterion.code, *(indicator.code for indicator in criterion.indicators))
         charged = [in_charge(workspace.departments, code, on=day, criteria_set=law.key) for code in codes]
-        if any(department.key == one.key for each in charged for one in each):
-            found.append(criterion.code)
-    return tuple(found)
+        if any(department.key == item.key for each in charged for item in each):
+            result.append(criterion.code)
+    return tuple(result)
 
 
 def work_list(workspace: Workspace, standing: PeriodAssessment, department: Department) -> pd.DataFrame:
@@ -50,25 +50,27 @@ def work_list(workspace: Workspace, standing: PeriodAssessment, department: Depa
     rows: list[pd.DataFrame] = []
     verdicts = standing.assessment.verdicts
     for code in criteria_of(workspace, department, day):
-        own = _own_indicators(workspace, department, code, day)
+        charged = _own_indicators(workspace, department, code, day)
         communes = criterion_status(standing, code)
         failing = communes.loc[communes["status"].eq("not_met"), ["code", "name", "district"]].assign(criterion=code)
         details = pd.DataFrame(columns=["code", "indicator", "value", "threshold", "shortfall"])
         if verdicts is not None:
-            chosen = verdicts["indicator"].isin(own) & verdicts["status"].eq("not_met")
+            chosen = verdicts["indicator"].isin(charged) & verdicts["status"].eq("not_met")
             details = verdicts.loc[chosen, list(details.columns)]
         joined = failing.merge(details, on="code", how="left")
         # A criterion that fails only by indicators of another department is not this one's work.
-        whole = len(own) == len(criteria_set.criterion(code).indicators)
-        rows.append(joined if whole else joined.dropna(subset="indicator"))
+        full = len(charged) == len(criteria_set.criterion(code).indicators)
+        rows.append(joined if full else joined.dropna(subset="indicator"))
     table = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=["code", "criterion", "indicator"])
-    indicators = {one.code: one for criterion in criteria_set.criteria for one in criterion.indicators}
+    indicators = {
+        indicator.code: indicator for criterion in criteria_set.criteria for indicator in criterion.indicators
+    }
     units = dict(criteria_set.units)
     met = standing.assessment.standings.set_index("code")["met"]
     table["indicator"] = table["indicator"].fillna("")
     known = table["indicator"].ne("")
-    table["indicator_name"] = [str(indicators[one].name) if one else "" for one in table["indicator"]]
-    table["unit"] = [str(units[indicators[one].unit]) if one else "" for one in table["indicator"]]
+    table["indicator_name"] = [str(indicators[item].name) if item else "" for item in table["indicator"]]
+    table["unit"] = [str(units[indicators[item].unit]) if item else "" for item in table["indicator"]]
     table["met_count"] = table["code"].map(met)
     return (
         table.assign(_known=~known)
@@ -101,8 +103,8 @@ def standing_of_criteria(workspace: Workspace, standing: PeriodAssessment, depar
 def _own_indicators(workspace: Workspace, department: Department, criterion: str, day: date) -> tuple[str, ...]:
     law = workspace.set_on(day)
     return tuple(
-        one.code
-        for one in law.criterion(criterion).indicators
-        for charged in [in_charge(workspace.departments, one.code, on=day, criteria_set=law.key)]
+        indicator.code
+        for indicator in law.criterion(criterion).indicators
+        for charged in [in_charge(workspace.departments, indicator.code, on=day, criteria_set=law.key)]
         if any(department.key == each.key for each in charged)
     )

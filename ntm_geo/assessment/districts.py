@@ -51,7 +51,7 @@ def _figures(standing: PeriodAssessment, limit: int) -> pd.DataFrame:
     units = standing.units[standing.units["kind"].eq(PROGRAMME_KIND)]
     by_district = units["parent_code"].notna().any()
     names = [full_name(kind, name) for kind, name in zip(units["kind"], units["name"], strict=True)]
-    place = pd.DataFrame(
+    table = pd.DataFrame(
         {
             "code": units["code"],
             "key": units["parent_code"] if by_district else units["code"],
@@ -62,7 +62,7 @@ def _figures(standing: PeriodAssessment, limit: int) -> pd.DataFrame:
         is_recognised=lambda frame: frame["tier"].eq(RECOGNISED),
         is_below=lambda frame: frame["met"].add(frame["unknown"]).lt(limit) & frame["tier"].ne(RECOGNISED),
     )
-    joined = place.merge(standings, on="code").merge(standing.assessment.hamlet_counts, on="code", how="left")
+    joined = table.merge(standings, on="code").merge(standing.assessment.hamlet_counts, on="code", how="left")
     grouped = joined.groupby(["key", "name"], as_index=False).agg(
         communes=("code", "size"),
         recognised=("is_recognised", "sum"),
@@ -71,9 +71,9 @@ def _figures(standing: PeriodAssessment, limit: int) -> pd.DataFrame:
         certified=("certified", "sum"),
         hamlets=("total", "sum"),
     )
-    whole = max(int(grouped["recognised"].sum()), 1)
+    total = max(int(grouped["recognised"].sum()), 1)
     return grouped.assign(
         recognised_share=grouped["recognised"] / grouped["communes"],
         hamlet_share=grouped["certified"] / grouped["hamlets"].where(grouped["hamlets"].gt(0)),
-        contribution=grouped["recognised"] / whole,
+        contribution=grouped["recognised"] / total,
     )

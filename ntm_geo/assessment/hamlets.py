@@ -79,9 +79,9 @@ def hamlet_goals(standing: PeriodAssessment, target: float) -> tuple[HamletGoal,
         for certified, total in zip(frame["certified"], frame["total"], strict=True)
     ]
     by_district = frame[frame["district"].ne("")].groupby("district")[["certified", "total"]].sum()
-    whole = frame[["certified", "total"]].sum()
+    count = frame[["certified", "total"]].sum()
     return (
-        _goal("", whole, target),
+        _goal("", count, target),
         tuple(_goal(str(name), row, target) for name, row in by_district.iterrows()),
         frame.sort_values(["district", "name", "code"], key=by_name, ignore_index=True),
     )
@@ -205,5 +205,5 @@ def save_register(
 
 def register_version(workspace: Workspace, vintage: str) -> int | None:
     """Return the number of the register's version in use; None where nothing was kept yet."""
-    found = current_version(workspace.store, Slot(kind=KIND, vintage=vintage))
-    return found.id if found else None
+    version = current_version(workspace.store, Slot(kind=KIND, vintage=vintage))
+    return version.id if version else None

@@ -78,7 +78,7 @@ def show(workspace: Workspace, code: str, *, on: date) -> tuple[Rule, ...]:
             unit=row.unit,
             clause=row.clause,
             verified=bool(row.verified),
-            departments=", ".join(str(one.name) for one in charged[row.indicator]),
+            departments=", ".join(str(item.name) for item in charged[row.indicator]),
         )
         for row in each_row(rows)
     )

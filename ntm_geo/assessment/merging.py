@@ -54,7 +54,7 @@ class MergePreview:
     @property
     def differing(self) -> tuple[str, ...]:
         """Codes of criteria the rules do not agree on."""
-        everyone = {code for one in self.outcomes for code in one.criteria}
+        everyone = {code for rule_outcome in self.outcomes for code in rule_outcome.criteria}
         agreed = {code for code in everyone if all(code in outcome.criteria for outcome in self.outcomes)}
         return tuple(sorted(everyone - agreed, key=int))
 
@@ -81,9 +81,9 @@ def merge_preview(
         return None
     crosswalk = read_crosswalk(workspace.province, bridge.source, vintage)
     former = crosswalk.loc[crosswalk["target_code"].eq(code), "source_code"]
-    own = assess_period(workspace, figures, period=period)
+    assessment = assess_period(workspace, figures, period=period)
     units = read_units(workspace.province, bridge.source).set_index("code")
-    parts = [_part(own, figures, one, units.loc[one].to_dict()) for one in former]
+    parts = [_part(assessment, figures, item, units.loc[item].to_dict()) for item in former]
     outcomes = []
     for rule in RULES:
         standing = assess_period(workspace, figures, period=period, vintage=vintage, rule=rule)
@@ -97,14 +97,14 @@ def _order(part: MergedPart) -> tuple[bool, int, str]:
     return part.met is None, -int((part.met or "0").split("–")[0]), part.code
 
 
-def _part(own: PeriodAssessment, figures: Figures, code: str, unit: dict[str, object]) -> MergedPart:
+def _part(assessment: PeriodAssessment, figures: Figures, code: str, unit: dict[str, object]) -> MergedPart:
     people = figures.people.get(code) if figures.people is not None else None
     district = unit["parent_name"]
     return MergedPart(
         code=code,
         title=full_name(unit["kind"], unit["name"]),
         district=district if isinstance(district, str) else "",
-        met=_count(own, code) if unit["kind"] == PROGRAMME_KIND else None,
+        met=_count(assessment, code) if unit["kind"] == PROGRAMME_KIND else None,
         people=None if people is None or pd.isna(people) else int(people),
     )
 
@@ -118,14 +118,14 @@ def _count(standing: PeriodAssessment, code: str) -> str:
 
 def _outcome(standing: PeriodAssessment, rule: Rule, code: str) -> RuleOutcome | None:
     rows = standing.assessment.standings
-    found = rows[rows["code"].eq(code)]
-    if found.empty or standing.rule_statement is None:
+    chosen_rows = rows[rows["code"].eq(code)]
+    if chosen_rows.empty or standing.rule_statement is None:
         return None
     results = standing.assessment.results
     met = results.loc[results["code"].eq(code) & results["met"].fillna(value=False), "criterion"]
     return RuleOutcome(
         rule=rule,
         met=_count(standing, code),
-        tier=str(found["tier"].iloc[0]),
+        tier=str(chosen_rows["tier"].iloc[0]),
         criteria=tuple(sorted(met, key=int)),
     )

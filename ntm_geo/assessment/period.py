@@ -110,19 +110,25 @@ def assess_period(
         )
     day = date(period, 12, 31)
     native = check_belongs(workspace, vintage=vintage, on=day).source
-    own = _assess_native(workspace, figures, period=period, vintage=native)
-    found = own if vintage in {"", native} else _carry(workspace, figures, own, vintage=vintage, rule=rule)
-    return found if against in {"", found.criteria_set.key} else stand_in(workspace, found, against)
+    assess_native = _assess_native(workspace, figures, period=period, vintage=native)
+    assessment = (
+        assess_native
+        if vintage in {"", native}
+        else _carry(workspace, figures, assess_native, vintage=vintage, rule=rule)
+    )
+    return assessment if against in {"", assessment.criteria_set.key} else stand_in(workspace, assessment, against)
 
 
 def sets_for(workspace: Workspace, period: int) -> tuple[CriteriaSet, ...]:
     """Return the criteria sets a year can be assessed against, the one in force first."""
-    own = workspace.set_on(date(period, 12, 31))
-    others = [one for key, one in workspace.criteria_sets.items() if workspace.succession(own.key, key)]
-    return (own, *others)
+    in_force = workspace.set_on(date(period, 12, 31))
+    others = [
+        criteria_set for key, criteria_set in workspace.criteria_sets.items() if workspace.succession(in_force.key, key)
+    ]
+    return (in_force, *others)
 
 
-def stand_in(workspace: Workspace, own: PeriodAssessment, against: str) -> PeriodAssessment:
+def stand_in(workspace: Workspace, assessment: PeriodAssessment, against: str) -> PeriodAssessment:
     """Return an assessment against another criteria set, its criteria stood in for by those judged.
 
     Raises
@@ -130,21 +136,25 @@ def stand_in(workspace: Workspace, own: PeriodAssessment, against: str) -> Perio
     NotInForceError
         Nothing says which criteria stand in for those of the set.
     """
-    succession = workspace.succession(own.criteria_set.key, against)
+    succession = workspace.succession(assessment.criteria_set.key, against)
     if succession is None:
         raise NotInForceError(
             msg("Nothing says which criteria of {source} stand in for those of {target}.",
-                source=own.criteria_set.key, target=against),
+                source=assessment.criteria_set.key, target=against),
             fix=msg("Choose one of: {choices}.",
-                    choices=", ".join(one.key for one in sets_for(workspace, own.period))),
+                    choices=", ".join(criteria_set.key for criteria_set in sets_for(workspace, assessment.period))),
         )  # fmt: skip
     law = workspace.criteria_sets[against]
-    results = succeed(own.assessment.results, succession)
+    results = succeed(assessment.assessment.results, succession)
     table = standings(
-        results, own.recognitions, codes=pd.Index(own.assessment.standings["code"]), period=own.period, criteria_set=law
+        results,
+        assessment.recognitions,
+        codes=pd.Index(assessment.assessment.standings["code"]),
+        period=assessment.period,
+        criteria_set=law,
     )
     assessed = replace(
-        own.assessment,
+        assessment.assessment,
         criteria_set=law,
         thresholds=None,
         verdicts=None,
@@ -153,7 +163,7 @@ def stand_in(workspace: Workspace, own: PeriodAssessment, against: str) -> Perio
         tier_counts=count_tiers(table, law),
         progress=(),
     )
-    return replace(own, assessment=assessed, stands_in=True)
+    return replace(assessment, assessment=assessed, stands_in=True)
 
 
 def _targets(workspace: Workspace, law: CriteriaSet) -> tuple[Target, ...]:
@@ -162,10 +172,10 @@ def _targets(workspace: Workspace, law: CriteriaSet) -> tuple[Target, ...]:
 
 
 def _carry(
-    workspace: Workspace, figures: Figures, own: PeriodAssessment, *, vintage: str, rule: Rule
+    workspace: Workspace, figures: Figures, assessment: PeriodAssessment, *, vintage: str, rule: Rule
 ) -> PeriodAssessment:
     """Return an assessment carried to the units of a newer vintage."""
-    native, period, day = own.vintage, own.period, date(own.period, 12, 31)
+    native, period, day = assessment.vintage, assessment.period, date(assessment.period, 12, 31)
     crosswalk = read_crosswalk(workspace.province, native, vintage)
     registers = _registers(workspace, figures, native)
     source, units = read_units(workspace.province, native), read_units(workspace.province, vintage)
@@ -173,15 +183,15 @@ def _carry(
         registers.recognitions, crosswalk, source_units=source, target_units=units, on=day
     )
     assessed = assess(
-        criteria_set=own.criteria_set,
+        criteria_set=assessment.criteria_set,
         units=units,
         period=period,
         criterion_results=carry_results(
-            own.assessment.results, crosswalk, source_units=source, rule=rule, weights=figures.people
+            assessment.assessment.results, crosswalk, source_units=source, rule=rule, weights=figures.people
         ),
         recognitions=recognitions,
         hamlets=carry_hamlets(registers.hamlets, crosswalk),
-        targets=_targets(workspace, own.criteria_set),
+        targets=_targets(workspace, assessment.criteria_set),
     )
     return PeriodAssessment(
         period=period,
@@ -270,27 +280,27 @@ def summary(standing: PeriodAssessment) -> dict[str, Any]:
     ``period, vintage, criteria_set, communes, tiers, hamlets, targets, illustrative``; ``tiers`` adds up to
     ``communes``.
     """
-    found = standing.assessment
+    assessment = standing.assessment
     return {
         "period": standing.period,
         "vintage": standing.vintage,
         "criteria_set": standing.criteria_set.key,
         "communes": standing.communes,
-        "tiers": {str(key): int(count) for key, count in found.tier_counts.items()},
+        "tiers": {str(key): int(count) for key, count in assessment.tier_counts.items()},
         "hamlets": {
-            "certified": int(found.hamlet_counts["certified"].sum()),
-            "total": int(found.hamlet_counts["total"].sum()),
+            "certified": int(assessment.hamlet_counts["certified"].sum()),
+            "total": int(assessment.hamlet_counts["total"].sum()),
         },
         "targets": [
             {
-                "key": one.target.key,
-                "target": one.target.value,
-                "year": one.target.year,
-                "actual": one.actual,
-                "remaining": one.remaining,
-                "met": one.met,
+                "key": item.target.key,
+                "target": item.target.value,
+                "year": item.target.year,
+                "actual": item.actual,
+                "remaining": item.remaining,
+                "met": item.met,
             }
-            for one in found.progress
+            for item in assessment.progress
         ],
         "illustrative": standing.provenance.illustrative,
     }

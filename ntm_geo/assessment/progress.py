@@ -63,7 +63,7 @@ def compare_years(before: PeriodAssessment, after: PeriodAssessment) -> Comparis
     before, after : on the same units, by the same criteria set.
     """
     flows = tier_flows(before.assessment.standings, after.assessment.standings)
-    order = {tier.key: place for place, tier in enumerate(after.criteria_set.tiers)}
+    order = {tier.key: index for index, tier in enumerate(after.criteria_set.tiers)}
     known = flows[flows["from_tier"].ne(UNKNOWN_TIER) & flows["to_tier"].ne(UNKNOWN_TIER)]
     step = known["from_tier"].map(order) - known["to_tier"].map(order)
     risen, fallen = int(known.loc[step.gt(0), "communes"].sum()), int(known.loc[step.lt(0), "communes"].sum())
@@ -94,7 +94,7 @@ def target_ways(standings: Sequence[PeriodAssessment]) -> tuple[TargetWay, ...]:
 
 
 def _reached(standing: PeriodAssessment, target: Target) -> float:
-    return next(one.actual for one in standing.assessment.progress if one.target.key == target.key)
+    return next(item.actual for item in standing.assessment.progress if item.target.key == target.key)
 
 
 def _way(progress: TargetProgress, reached: list[float], standings: Sequence[PeriodAssessment]) -> TargetWay:
@@ -144,7 +144,7 @@ def _least_text(newest: PeriodAssessment, target: Target, least: Effort | None) 
     if least is None or not least.high:
         return ""
     number = format_number(least.low)
-    said = (
+    sentence = (
         _("At least {number} criteria have to be met still.", number=number)
         if least.exact
         else _(
@@ -154,10 +154,10 @@ def _least_text(newest: PeriodAssessment, target: Target, least: Effort | None) 
         )
     )
     if target.measure != "below_criteria":
-        return said
+        return sentence
     counts = newest.assessment.tier_counts
     bounds = least_criteria_from_tiers(counts, newest.criteria_set.tiers, limit=target.limit or 0)
-    return f"{said} " + _(
+    return f"{sentence} " + _(
         "From the tiers alone: between {low} and {high}.",
         low=format_number(bounds.low),
         high=format_number(bounds.high),

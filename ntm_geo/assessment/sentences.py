@@ -41,26 +41,26 @@ def tier_sentences(standing: PeriodAssessment) -> tuple[str, ...]:
 
 def recognised_sentence(standing: PeriodAssessment) -> str:
     """Return how many communes are recognised, and how many of them still meet all criteria."""
-    found = keeping(standing.assessment.standings, standing.criteria_set)
+    result = keeping(standing.assessment.standings, standing.criteria_set)
     values = {
         "year": standing.period,
-        "count": found.recognised,
+        "count": result.recognised,
         "total": standing.communes,
-        "share": _share(found.recognised, standing.communes),
+        "share": _share(result.recognised, standing.communes),
     }
-    if not found.recognised:
+    if not result.recognised:
         return _(
             "By the end of {year}, no commune is recognised as a new rural commune ({count} of {total}).", **values
         )
-    values |= {"whole": len(found.whole), "criteria": len(standing.criteria_set.criteria)}
-    if not found.short and not found.unclear:
+    values |= {"whole": len(result.whole), "criteria": len(standing.criteria_set.criteria)}
+    if not result.short and not result.unclear:
         return _(
             "By the end of {year}, {count} of {total} communes ({share}) are recognised as new rural communes, all of "
             "them with {criteria} of {criteria} criteria.",
             **values,
         )
-    values |= {"short": len(found.short), "unclear": len(found.unclear)}
-    if not found.unclear:
+    values |= {"short": len(result.short), "unclear": len(result.unclear)}
+    if not result.unclear:
         return _(
             "By the end of {year}, {count} of {total} communes ({share}) are recognised as new rural communes: {whole} "
             "of them meet {criteria} of {criteria} criteria, {short} have to catch up.",
@@ -157,5 +157,5 @@ def _hamlet_sentence(progress: TargetProgress, standing: PeriodAssessment) -> st
     )
 
 
-def _share(part: int, whole: int) -> str:
-    return format_percent(part / whole if whole else 0)
+def _share(part: int, number: int) -> str:
+    return format_percent(part / number if number else 0)

@@ -56,13 +56,13 @@ def criteria_text(standing: PeriodAssessment, criteria: Iterable[str]) -> str:
 
 
 def _table(standing: PeriodAssessment, codes: tuple[str, ...], texts: dict[str, str], column: str) -> pd.DataFrame:
-    found = communes_of(standing)
-    found = found[found["code"].isin(codes)]
+    communes = communes_of(standing)
+    communes = communes[communes["code"].isin(codes)]
     standings = standing.assessment.standings.set_index("code")
     total = len(standing.criteria_set.criteria)
-    met = found["code"].map(standings["met"])
-    made = found.assign(
+    met = communes["code"].map(standings["met"])
+    made = communes.assign(
         met=[_("{met} of {total}", met=int(count), total=total) for count in met],
-        **{column: found["code"].map(texts).fillna("")},
+        **{column: communes["code"].map(texts).fillna("")},
     )
     return made.assign(order=met).sort_values(["order", "code"], ignore_index=True).drop(columns="order")

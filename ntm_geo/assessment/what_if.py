@@ -33,40 +33,40 @@ def as_if(standing: PeriodAssessment, met: Collection[tuple[str, str]]) -> Perio
     """
     if not met:
         return standing
-    found = standing.assessment
+    assessment = standing.assessment
     law = standing.criteria_set
     wanted = pd.DataFrame(sorted(met), columns=["code", "criterion"])
     wanted = wanted.assign(period=standing.period, met=pd.array([True] * len(wanted), dtype="boolean"))
     taken = pd.MultiIndex.from_frame(wanted[["code", "criterion"]])
-    rest = found.results[~pd.MultiIndex.from_frame(found.results[["code", "criterion"]]).isin(taken)]
+    rest = assessment.results[~pd.MultiIndex.from_frame(assessment.results[["code", "criterion"]]).isin(taken)]
     results = pd.concat([rest, wanted], ignore_index=True)
-    codes = pd.Index(found.standings["code"])
+    codes = pd.Index(assessment.standings["code"])
     counted = standings(results, standing.recognitions, codes=codes, period=standing.period, criteria_set=law)
     touched = (
         counted["code"].isin(wanted["code"]) & counted["met"].eq(len(law.criteria)) & counted["recognition"].isna()
     )
     day = pd.Timestamp(date(standing.period, 12, 31))
-    given = pd.DataFrame({"code": counted.loc[touched, "code"], "level": "standard", "recognised_on": day})
-    given = given.assign(revoked_on=None, decision=None)
-    held = standing.recognitions
-    if len(given):
-        held = pd.concat([held, given.astype(dict(held.dtypes))], ignore_index=True)
-        counted = standings(results, held, codes=codes, period=standing.period, criteria_set=law)
-    targets = [one.target for one in found.progress]
+    table = pd.DataFrame({"code": counted.loc[touched, "code"], "level": "standard", "recognised_on": day})
+    table = table.assign(revoked_on=None, decision=None)
+    recognitions = standing.recognitions
+    if len(table):
+        recognitions = pd.concat([recognitions, table.astype(dict(recognitions.dtypes))], ignore_index=True)
+        counted = standings(results, recognitions, codes=codes, period=standing.period, criteria_set=law)
+    targets = [item.target for item in assessment.progress]
     assessed = replace(
-        found,
+        assessment,
         results=results,
         standings=counted,
         tier_counts=count_tiers(counted, law),
-        progress=progress(targets, standings=counted, hamlet_counts=found.hamlet_counts),
+        progress=progress(targets, standings=counted, hamlet_counts=assessment.hamlet_counts),
     )
     count = sum(criterion in missing_of(standing, code) for code, criterion in set(met))
-    return replace(standing, assessment=assessed, recognitions=held, as_if=count)
+    return replace(standing, assessment=assessed, recognitions=recognitions, as_if=count)
 
 
 def missing_of(standing: PeriodAssessment, code: str) -> tuple[str, ...]:
     """Return the criteria a commune is not known to meet, in the order of the law."""
     results = standing.assessment.results
-    own = results[results["code"].eq(code)].set_index("criterion")["met"]
-    met = set(own[own.fillna(value=False).astype(bool)].index)
+    met_by_criterion = results[results["code"].eq(code)].set_index("criterion")["met"]
+    met = set(met_by_criterion[met_by_criterion.fillna(value=False).astype(bool)].index)
     return tuple(criterion.code for criterion in standing.criteria_set.criteria if criterion.code not in met)

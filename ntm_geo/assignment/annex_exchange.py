@@ -50,15 +50,15 @@ def issuer_name_of(workspace: Workspace) -> str:
     return _("the People's Committee of {province}", province=inside)
 
 
-def place_of(workspace: Workspace, given: str) -> str:
+def place_of(workspace: Workspace, text: str) -> str:
     """Return the place of the date line: the one given, or the province's where none or an office was given.
 
     Parameters
     ----------
     workspace : of the door.
-    given : as somebody wrote it down.
+    text : as somebody wrote it down.
     """
-    return given.strip() if given.strip() and not is_office(given) else issuer_of(workspace)[1]
+    return text.strip() if text.strip() and not is_office(text) else issuer_of(workspace)[1]
 
 
 def annex_content(workspace: Workspace, case: Case, pairs: pd.DataFrame, edition: Edition | None) -> AnnexContent:
@@ -71,17 +71,17 @@ def annex_content(workspace: Workspace, case: Case, pairs: pd.DataFrame, edition
     pairs : ``tables.Assignments``; pairs locked out are left away.
     edition : the kept plan, for its decision and years; None for a proposal.
     """
-    issuer, place = issuer_of(workspace)
+    issuer, position = issuer_of(workspace)
     issuer_name = issuer_name_of(workspace)
-    held = pairs.loc[pairs["assigned"], _COLUMNS].reset_index(drop=True)
+    chosen_pairs = pairs.loc[pairs["assigned"], _COLUMNS].reset_index(drop=True)
     year = case.question.first_year
     if edition is None:
         return AnnexContent(
-            pairs=held, issuer=issuer, issuer_name=issuer_name, place=place, first_year=year, last_year=year,
+            pairs=chosen_pairs, issuer=issuer, issuer_name=issuer_name, place=position, first_year=year, last_year=year,
             illustrative=case.provenance.illustrative,
         )  # fmt: skip
     return AnnexContent(
-        pairs=held,
+        pairs=chosen_pairs,
         issuer=issuer,
         issuer_name=issuer_name,
         place=place_of(workspace, edition.place),
@@ -110,18 +110,18 @@ def annex_changes(case: Case, pairs: pd.DataFrame, units: pd.DataFrame, file: by
     InputFileError
         The file is no annex.
     """
-    agencies = {str(one): str(own) for one, own in pairs[["agency", "agency_name"]].to_numpy()}
-    agencies |= {str(one): str(own) for one, own in case.pieces.agencies[["agency", "name"]].to_numpy()}
+    agencies = {str(item): str(these) for item, these in pairs[["agency", "agency_name"]].to_numpy()}
+    agencies |= {str(item): str(these) for item, these in case.pieces.agencies[["agency", "name"]].to_numpy()}
     communes = pd.DataFrame(
         {
             "code": units["code"],
-            "name": [full_name(kind, own) for kind, own in zip(units["kind"], units["name"], strict=True)],
+            "name": [full_name(kind, these) for kind, these in zip(units["kind"], units["name"], strict=True)],
             "district": units["parent_name"],
         }
     )
     read = read_annex(file, name, agencies, communes)
-    held = pairs[pairs["assigned"]]
-    before = frozenset(zip(held["agency"], held["code"], strict=True))
+    chosen_pairs = pairs[pairs["assigned"]]
+    before = frozenset(zip(chosen_pairs["agency"], chosen_pairs["code"], strict=True))
     sure = read.pairs[read.pairs["agency"].ne("") & read.pairs["code"].ne("")]
     after = frozenset(zip(sure["agency"], sure["code"], strict=True))
     return AnnexChanges(added=after - before, removed=before - after, unread=read.unread)

@@ -59,8 +59,8 @@ def partner_theme(standing: PeriodAssessment, case: Case, pairs: pd.DataFrame) -
 def kind_theme(standing: PeriodAssessment, case: Case, pairs: pd.DataFrame) -> Theme:
     """Return of which kind the partners of each commune are; ``several`` where they differ."""
     table, counts = _partners(standing, case, pairs)
-    held = pairs[pairs["assigned"]]
-    kinds = held.groupby("code")["kind"].agg(lambda own: own.iloc[0] if len(set(own)) == 1 else "several")
+    chosen_pairs = pairs[pairs["assigned"]]
+    kinds = chosen_pairs.groupby("code")["kind"].agg(lambda value: value.iloc[0] if len(set(value)) == 1 else "several")
     status = table["code"].map(kinds.astype("object")).fillna("none").where(_asked(table, case), "apart")
     names = {key: str(name) for key, name in AGENCY_KINDS.items()}
     names |= {"several": _("partners of several kinds"), "none": _("no partner yet"), "apart": _("not asked about")}
@@ -83,15 +83,15 @@ def with_links(theme: Theme, standing: PeriodAssessment, case: Case, pairs: pd.D
     pairs : ``tables.Assignments``.
     of : key of the agency or code of the commune.
     """
-    held = pairs[pairs["assigned"] & (pairs["agency"].eq(of) | pairs["code"].eq(of))]
+    chosen_pairs = pairs[pairs["assigned"] & (pairs["agency"].eq(of) | pairs["code"].eq(of))]
     homes = case.pieces.agencies.set_index("agency")[["lon", "lat"]]
     places = standing.units.set_index("code")[["lon", "lat"]]
     lines = []
-    for row in each_row(held):
-        home, place = homes.loc[row.agency], places.loc[row.code]
+    for row in each_row(chosen_pairs):
+        home, chosen_places = homes.loc[row.agency], places.loc[row.code]
         if pd.notna(home["lat"]) and pd.notna(home["lon"]):
             km = "" if pd.isna(row.km) else _(" ({km} km)", km=format_number(row.km, digits=0))
-            ends = (float(home["lat"]), float(home["lon"]), float(place["lat"]), float(place["lon"]))
+            ends = (float(home["lat"]), float(home["lon"]), float(chosen_places["lat"]), float(chosen_places["lon"]))
             lines.append((*ends, f"{row.agency_name} → {row.name}{km}"))
     return replace(theme, links=tuple(lines))
 
@@ -99,10 +99,10 @@ def with_links(theme: Theme, standing: PeriodAssessment, case: Case, pairs: pd.D
 def _partners(standing: PeriodAssessment, case: Case, pairs: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
     """Return the communes with the names of their partners as text, and how many each has."""
     table = communes_of(standing)
-    held = pairs[pairs["assigned"]].sort_values("agency_name", key=by_name)
-    names = held.groupby("code")["agency_name"].agg("; ".join)
+    chosen_pairs = pairs[pairs["assigned"]].sort_values("agency_name", key=by_name)
+    names = chosen_pairs.groupby("code")["agency_name"].agg("; ".join)
     table["text"] = table["code"].map(names).fillna("").where(_asked(table, case), "")
-    return table, table["code"].map(held["code"].value_counts()).fillna(0).astype(int)
+    return table, table["code"].map(chosen_pairs["code"].value_counts()).fillna(0).astype(int)
 
 
 def _asked(table: pd.DataFrame, case: Case) -> pd.Series:
@@ -116,7 +116,7 @@ def _theme(table: pd.DataFrame, *, title: str, painted: tuple[MapClass, ...], ca
         title=title,
         slide=("assignment", ""),
         # Kinds nobody is of would only lengthen the legend; a commune without a partner is always told, also as zero.
-        painted=tuple(one for one in painted if one.key in used or one.key == "none"),
+        painted=tuple(map_class for map_class in painted if map_class.key in used or map_class.key == "none"),
         text_label="#",
         table=table.assign(shortfall=np.nan),
         notes=(_("Chosen: {source}", source=case.chosen.source),),

@@ -124,7 +124,7 @@ class Case:
         return Provenance(source="; ".join(names), illustrative=any(part.illustrative for part in parts))
 
 
-def chosen_by(found: Answer, source: str) -> Chosen:
+def chosen_by(answer: Answer, source: str) -> Chosen:
     """Return the communes a ranking chose, with the points of all it ranked.
 
     Raises
@@ -132,14 +132,14 @@ def chosen_by(found: Answer, source: str) -> Chosen:
     TableError
         The ranking chose nobody.
     """
-    if not found.selected:
+    if not answer.selected:
         raise TableError(
             msg("No commune is chosen."),
             where=source,
             fix=msg("Choose at least one commune on the page of priorities."),
         )
-    scores = {str(code): float(score) for code, score in found.choice[["code", "score"]].to_numpy()}
-    return Chosen(codes=tuple(found.selected), scores=scores, source=source)
+    scores = {str(code): float(score) for code, score in answer.choice[["code", "score"]].to_numpy()}
+    return Chosen(codes=tuple(answer.selected), scores=scores, source=source)
 
 
 def make_case(workspace: Workspace, standing: PeriodAssessment, chosen: Chosen, question: AssignQuestion) -> Case:
@@ -168,7 +168,9 @@ def make_case(workspace: Workspace, standing: PeriodAssessment, chosen: Chosen, 
             msg("There are no agencies that take part."), fix=msg("Bring the list of agencies in on the page of data.")
         )
     made = problem(_helpers(pieces, question), _places(workspace, standing, pieces), pieces.pairs)
-    made = made.maximise(*(Objective(piece=key, weight=float(one)) for key, one in question.weights.items() if one))
+    made = made.maximise(
+        *(Objective(piece=key, weight=float(weight)) for key, weight in question.weights.items() if weight)
+    )
     made = made.subject_to(*_rules(question, pieces)).locked(*question.locks)
     return Case(
         question=question,
@@ -182,11 +184,11 @@ def make_case(workspace: Workspace, standing: PeriodAssessment, chosen: Chosen, 
 
 def case_findings(case: Case) -> tuple[Finding, ...]:
     """Return what is wrong or doubtful before anything is solved, errors first; names stand in ``place``."""
-    told = look_before(case.problem)
-    own = {finding.kind for finding in case.pieces.findings}
-    doubled = {_SAME[kind] for kind in own if kind in _SAME}
-    every = [*(one for one in told if one.kind not in doubled), *case.pieces.findings]
-    return tuple(sorted(every, key=lambda one: ("error", "warning", "info").index(one.severity)))
+    findings = look_before(case.problem)
+    kinds = {finding.kind for finding in case.pieces.findings}
+    doubled = {_SAME[kind] for kind in kinds if kind in _SAME}
+    every = [*(finding for finding in findings if finding.kind not in doubled), *case.pieces.findings]
+    return tuple(sorted(every, key=lambda value: ("error", "warning", "info").index(value.severity)))
 
 
 def plan_pairs(case: Case, chosen: pd.DataFrame, before: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -202,12 +204,12 @@ def plan_pairs(case: Case, chosen: pd.DataFrame, before: pd.DataFrame | None = N
     -------
     ``tables.Assignments``, sorted by agency and code: the pairs assigned, then those locked out.
     """
-    locks = {(one.agency, one.code): one for one in case.question.locks}
+    locks = {(lock.agency, lock.code): lock for lock in case.question.locks}
     wanted = {(str(agency), str(code)) for agency, code in chosen[["agency", "code"]].to_numpy()}
     agencies = case.pieces.agencies.set_index("agency").to_dict("index")
     communes = case.pieces.communes.set_index("code").to_dict("index")
     refused = {
-        key for key, one in locks.items() if not one.inside and key[0] in agencies and key[1] in communes
+        key for key, lock in locks.items() if not lock.inside and key[0] in agencies and key[1] in communes
     } - wanted
     fits = fit_of(case, wanted | refused)
     known = {} if before is None else {(row.agency, row.code): row for row in each_row(before)}
@@ -247,10 +249,10 @@ def fit_of(
     keys = list(zip(case.problem.pairs["agency"], case.problem.pairs["code"], strict=True))
     rows = [row for row, key in enumerate(keys) if wanted is None or key in wanted]
     parts = case.problem.parts.iloc[rows].round(6)
-    told = [json.dumps({str(key): float(one) for key, one in row.items()}) for row in parts.to_dict("records")]
-    kms = [None if pd.isna(one) else float(one) for one in case.problem.pairs["km"].iloc[rows]]
+    dumps = [json.dumps({str(key): float(value) for key, value in row.items()}) for row in parts.to_dict("records")]
+    kms = [None if pd.isna(item) else float(item) for item in case.problem.pairs["km"].iloc[rows]]
     fits = [float(case.problem.fit[row]) for row in rows]
-    return dict(zip([keys[row] for row in rows], zip(fits, told, kms, strict=True), strict=True))
+    return dict(zip([keys[row] for row in rows], zip(fits, dumps, kms, strict=True), strict=True))
 
 
 def _helpers(pieces: Pieces, question: AssignQuestion) -> list[Agency]:
@@ -273,7 +275,7 @@ def _helpers(pieces: Pieces, question: AssignQuestion) -> list[Agency]:
 def _places(workspace: Workspace, standing: PeriodAssessment, pieces: Pieces) -> list[Place]:
     attributes = known_attributes(workspace, vintage=standing.vintage, period=standing.period)
     zones = attributes["zone"].to_dict() if len(attributes) else {}
-    found = []
+    places = []
     for row in each_row(pieces.communes):
         missing = len(row.missing)
         groups = {
@@ -283,18 +285,18 @@ def _places(workspace: Workspace, standing: PeriodAssessment, pieces: Pieces) ->
             "near": missing <= _NEAR,
             "far": missing >= _FAR,
         }
-        inside = frozenset(key for key, held in groups.items() if held)
-        found.append(Place(code=row.code, name=row.name, district=row.district, groups=inside))
-    return found
+        inside = frozenset(key for key, group in groups.items() if group)
+        places.append(Place(code=row.code, name=row.name, district=row.district, groups=inside))
+    return places
 
 
 def _rules(question: AssignQuestion, pieces: Pieces) -> list[Rule]:
     rules: list[Rule] = [Capacity(), Districts(), AtLeast(question.at_least)]
     if question.at_most is not None:
         rules.append(AtMost(question.at_most))
-    for one in question.kinds:
-        kind = KindsRequired if one.required else KindsForbidden
-        rules.append(kind(one.group, frozenset(one.kinds)))
+    for item in question.kinds:
+        kind = KindsRequired if item.required else KindsForbidden
+        rules.append(kind(item.group, frozenset(item.kinds)))
     if question.spread is not None:
         rules.append(Spread(question.spread))
     if question.keep > 0:

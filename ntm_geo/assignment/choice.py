@@ -56,7 +56,7 @@ class AssignRequest:
     by: str = ""
 
 
-def requested_case(workspace: Workspace, asked: AssignRequest) -> Case:
+def requested_case(workspace: Workspace, assign_request: AssignRequest) -> Case:
     """Return the problem a door asks for.
 
     Raises
@@ -68,45 +68,45 @@ def requested_case(workspace: Workspace, asked: AssignRequest) -> Case:
     NotInForceError
         There are no figures for the year.
     """
-    if asked.scenario and asked.purpose:
+    if assign_request.scenario and assign_request.purpose:
         raise TableError(
             msg("Both a scenario and a purpose are given."), fix=msg("Give one of them: a scenario brings its purpose.")
         )
-    if asked.scenario:
-        standing, chosen = scenario_choice(workspace, asked.scenario, period=asked.period or None)
+    if assign_request.scenario:
+        standing, chosen = scenario_choice(workspace, assign_request.scenario, period=assign_request.period or None)
     else:
-        period = asked.period or periods(load_figures(workspace))[0]
+        period = assign_request.period or periods(load_figures(workspace))[0]
         standing, chosen = purpose_choice(
             workspace,
-            asked.purpose or "finish",
+            assign_request.purpose or "finish",
             period=period,
-            vintage=asked.vintage,
-            count=asked.count or DEFAULT_COUNT,
+            vintage=assign_request.vintage,
+            count=assign_request.count or DEFAULT_COUNT,
         )
     question = AssignQuestion(
         first_year=standing.period + 1,
-        at_least=asked.at_least,
-        at_most=asked.at_most or None,
-        keep=asked.keep,
+        at_least=assign_request.at_least,
+        at_most=assign_request.at_most or None,
+        keep=assign_request.keep,
     )
     case = make_case(workspace, standing, chosen, question)
-    if asked.locks is None:
+    if assign_request.locks is None:
         return case
-    locks = read_locks(asked.locks, case.pieces, by=asked.by)
+    locks = read_locks(assign_request.locks, case.pieces, by=assign_request.by)
     return replace(case, question=replace(question, locks=locks), problem=case.problem.locked(*locks))
 
 
-def keep_proposal(workspace: Workspace, case: Case, found: Assignment, *, name: str, by: str) -> Edition:
+def keep_proposal(workspace: Workspace, case: Case, assignment: Assignment, *, name: str, by: str) -> Edition:
     """Keep what was found as the draft of a new plan for one year; see `assignments.start_plan`."""
     year = case.question.first_year
-    pairs = plan_pairs(case, found.pairs)
+    pairs = plan_pairs(case, assignment.pairs)
     return start_plan(
         workspace, name, pairs, vintage=case.vintage, years=(year, year),
         question=kept_question(case, pairs), provenance=case.provenance, by=by,
     )  # fmt: skip
 
 
-def find_plan(workspace: Workspace, said: str, *, vintage: str = "") -> Edition:
+def find_plan(workspace: Workspace, text: str, *, vintage: str = "") -> Edition:
     """Return a plan by its name or number, with a point and the number of an edition behind it where one is meant.
 
     Raises
@@ -114,20 +114,20 @@ def find_plan(workspace: Workspace, said: str, *, vintage: str = "") -> Edition:
     TableError
         There is no such plan or edition, or several of this number.
     """
-    kept = list_plans(workspace, vintage=vintage)
-    stem, point, last = said.strip().rpartition(".")
+    plans = list_plans(workspace, vintage=vintage)
+    stem, point, last = text.strip().rpartition(".")
     wanted = int(last) if point and last.isdigit() else None
-    for name, edition in ((said.strip(), None), (stem, wanted)):
-        found = [one for one in kept if name and name in {one.name, str(one.plan)}]
-        if len(found) == 1 and (name == said.strip() or edition is not None):
-            editions = read_editions(workspace, found[0].plan, found[0].vintage)
-            for one in editions if edition is not None else editions[-1:]:
-                if edition in {None, one.edition}:
-                    return one
+    for name, edition in ((text.strip(), None), (stem, wanted)):
+        result = [edition for edition in plans if name and name in {edition.name, str(edition.plan)}]
+        if len(result) == 1 and (name == text.strip() or edition is not None):
+            editions = read_editions(workspace, result[0].plan, result[0].vintage)
+            for item in editions if edition is not None else editions[-1:]:
+                if edition in {None, item.edition}:
+                    return item
     raise TableError(
-        msg("There is no plan {name}, or more than one.", name=said),
+        msg("There is no plan {name}, or more than one.", name=text),
         fix=msg("Choose one of: {choices}.",
-                choices=", ".join(f"{one.name} ({one.plan})" for one in kept) or "–"),
+                choices=", ".join(f"{edition.name} ({edition.plan})" for edition in plans) or "–"),
     )  # fmt: skip
 
 
@@ -139,13 +139,13 @@ def find_scenario(workspace: Workspace, name: str) -> Scenario:
     TableError
         There is none; names those there are.
     """
-    kept = list_scenarios(workspace)
-    for one in kept:
-        if one.name == name.strip():
-            return one
+    scenarios = list_scenarios(workspace)
+    for scenario in scenarios:
+        if scenario.name == name.strip():
+            return scenario
     raise TableError(
         msg("There is no scenario {name}.", name=name),
-        fix=msg("Choose one of: {choices}.", choices=", ".join(one.name for one in kept) or "–"),
+        fix=msg("Choose one of: {choices}.", choices=", ".join(scenario.name for scenario in scenarios) or "–"),
     )
 
 
@@ -165,9 +165,11 @@ def scenario_choice(workspace: Workspace, name: str, *, period: int | None = Non
     NotInForceError
         There are no figures for the year.
     """
-    kept = find_scenario(workspace, name)
-    standing = assess_period(workspace, load_figures(workspace), period=period or kept.period, vintage=kept.vintage)
-    return standing, chosen_by(kept.answer(), _("Scenario “{name}”", name=kept.name))
+    scenario = find_scenario(workspace, name)
+    standing = assess_period(
+        workspace, load_figures(workspace), period=period or scenario.period, vintage=scenario.vintage
+    )
+    return standing, chosen_by(scenario.answer(), _("Scenario “{name}”", name=scenario.name))
 
 
 def purpose_choice(
@@ -195,8 +197,8 @@ def purpose_choice(
     standing = assess_period(workspace, figures, period=period, vintage=vintage)
     years = [standing, *reversed(earlier_alike(workspace, figures, standing))]
     drawn = layer(workspace, vintage=standing.vintage, boundary_set=usual_boundaries(workspace, standing.vintage))
-    found = answer(standing, factor_values(workspace, years, drawn), ready_question(purpose, count))
-    return standing, chosen_by(found, purpose_source(purpose, len(found.selected)))
+    result = answer(standing, factor_values(workspace, years, drawn), ready_question(purpose, count))
+    return standing, chosen_by(result, purpose_source(purpose, len(result.selected)))
 
 
 def purpose_source(purpose: str, count: int) -> str:

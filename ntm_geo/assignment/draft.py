@@ -53,8 +53,8 @@ class Desk:
     @property
     def chosen(self) -> frozenset[Pair]:
         """Agency and commune of every pair assigned."""
-        held = self.pairs[self.pairs["assigned"]]
-        return frozenset(zip(held["agency"], held["code"], strict=True))
+        state = self.pairs[self.pairs["assigned"]]
+        return frozenset(zip(state["agency"], state["code"], strict=True))
 
     @property
     def assignment(self) -> Assignment:
@@ -63,12 +63,12 @@ class Desk:
         keys = zip(table["agency"], table["code"], strict=True)
         rows = [row for row, pair in enumerate(keys) if pair in chosen]
         parts = self.case.problem.parts.loc[rows]
-        found = table.loc[rows, ["agency", "code", "km"]].assign(fit=self.case.problem.fit[rows])
+        chosen_table = table.loc[rows, ["agency", "code", "km"]].assign(fit=self.case.problem.fit[rows])
         value = float(self.case.problem.fit[rows].sum())
         return Assignment(
             problem=self.case.problem,
             status="optimal" if self.proven else "feasible",
-            pairs=pd.concat([found, parts], axis="columns").reset_index(drop=True),
+            pairs=pd.concat([chosen_table, parts], axis="columns").reset_index(drop=True),
             value=value,
             bound=value,
         )
@@ -93,8 +93,8 @@ def replan(desk: Desk, case: Case) -> Desk:
     InfeasibleAssignmentError
         No assignment keeps them.
     """
-    found = plan_again(case.problem, desk.chosen)
-    return _solved(case, found.assignment, desk.pairs, _("Planned again with {count} changes", count=found.changes))
+    result = plan_again(case.problem, desk.chosen)
+    return _solved(case, result.assignment, desk.pairs, _("Planned again with {count} changes", count=result.changes))
 
 
 def lock(desk: Desk, pair: Pair, decision: Lock) -> Desk:
@@ -113,8 +113,8 @@ def lock(desk: Desk, pair: Pair, decision: Lock) -> Desk:
     if decision.inside != (pair in desk.chosen):
         return replan(desk, case)
     if not decision.inside:
-        held = desk.pairs[desk.pairs["assigned"]]
-        return replace(desk, case=case, pairs=plan_pairs(case, held, desk.pairs), done=_("Pair refused"))
+        state = desk.pairs[desk.pairs["assigned"]]
+        return replace(desk, case=case, pairs=plan_pairs(case, state, desk.pairs), done=_("Pair refused"))
     return replace(desk, case=case, pairs=_with_mark(desk.pairs, pair, decision), done=_("Pair fixed"))
 
 
@@ -122,13 +122,13 @@ def unlock(desk: Desk, pair: Pair) -> Desk:
     """Return the desk with a lock taken back; what is assigned stays."""
     case = _with_lock(desk.case, pair, None)
     pairs = _with_mark(desk.pairs, pair, None)
-    own = pairs["agency"].eq(pair[0]) & pairs["code"].eq(pair[1]) & ~pairs["assigned"].astype(bool)
-    return replace(desk, case=case, pairs=pairs[~own].reset_index(drop=True), done=_("Lock taken back"), proven=False)
+    mask = pairs["agency"].eq(pair[0]) & pairs["code"].eq(pair[1]) & ~pairs["assigned"].astype(bool)
+    return replace(desk, case=case, pairs=pairs[~mask].reset_index(drop=True), done=_("Lock taken back"), proven=False)
 
 
 def without_reason(desk: Desk) -> tuple[Pair, ...]:
     """Return the pairs that are locked and do not say why."""
-    return tuple((one.agency, one.code) for one in desk.case.question.locks if not one.why.strip())
+    return tuple((item.agency, item.code) for item in desk.case.question.locks if not item.why.strip())
 
 
 def give_reason(desk: Desk, why: str, pair: Pair | None = None) -> Desk:
@@ -142,12 +142,12 @@ def give_reason(desk: Desk, why: str, pair: Pair | None = None) -> Desk:
     _need_reason(why)
     wanted = without_reason(desk) if pair is None else (pair,)
     changed = desk
-    for one in desk.case.question.locks:
-        key = (one.agency, one.code)
+    for item in desk.case.question.locks:
+        key = (item.agency, item.code)
         if key in wanted:
-            told = replace(one, why=why.strip())
+            shown = replace(item, why=why.strip())
             changed = replace(
-                changed, case=_with_lock(changed.case, key, told), pairs=_with_mark(changed.pairs, key, told)
+                changed, case=_with_lock(changed.case, key, shown), pairs=_with_mark(changed.pairs, key, shown)
             )
     return replace(changed, done=_("Reason written"))
 
@@ -200,13 +200,13 @@ def swap(desk: Desk, code: str, old: str, new: str, why: str) -> Desk:
         The reason is missing.
     """
     _need_reason(why)
-    asked = desk.case.problem.locked(
+    problem = desk.case.problem.locked(
         Lock(agency=new, code=code, inside=True), Lock(agency=old, code=code, inside=False)
     )
-    found = plan_again(asked, desk.chosen)
-    if not found.assignment.found:
+    result = plan_again(problem, desk.chosen)
+    if not result.assignment.found:
         raise _impossible(desk.case)
-    pairs = plan_pairs(desk.case, found.assignment.pairs, desk.pairs)
+    pairs = plan_pairs(desk.case, result.assignment.pairs, desk.pairs)
     return Desk(case=desk.case, pairs=_marked(pairs, (new, code), why), done=_("Partner replaced"), proven=False)
 
 
@@ -217,8 +217,8 @@ def others(desk: Desk, code: str, *, instead_of: str = "", most: int = 5) -> lis
 
 def broken(desk: Desk) -> list[str]:
     """Return the rules the desk breaks, one line each; empty when all hold."""
-    held = desk.pairs[desk.pairs["assigned"]]
-    return check(desk.case.problem, held)
+    state = desk.pairs[desk.pairs["assigned"]]
+    return check(desk.case.problem, state)
 
 
 def moved(before: Desk, after: Desk) -> pd.DataFrame:
@@ -236,7 +236,7 @@ def relaxed(question: AssignQuestion, case: Case, way: Relaxation) -> AssignQues
     """Return the question with a way out of a clash taken."""
     part, instead = way.part, way.instead
     if isinstance(part, Lock):
-        return replace(question, locks=tuple(one for one in question.locks if one != part))
+        return replace(question, locks=tuple(item for item in question.locks if item != part))
     if isinstance(part, Capacity):
         before = {agency.key: (agency.least, agency.most) for agency in case.problem.agencies}
         after = {agency.key: (int(agency.least), int(agency.most)) for agency in way.problem.agencies}
@@ -261,29 +261,31 @@ def relaxed(question: AssignQuestion, case: Case, way: Relaxation) -> AssignQues
 
 def _with_lock(case: Case, pair: Pair, decision: Lock | None) -> Case:
     """Return a case with another lock of a pair, or without one; all else of it stays, so nothing is read again."""
-    others = tuple(one for one in case.question.locks if (one.agency, one.code) != pair)
+    others = tuple(item for item in case.question.locks if (item.agency, item.code) != pair)
     locks = others if decision is None else (*others, decision)
     return replace(case, question=replace(case.question, locks=locks), problem=replace(case.problem, locks=locks))
 
 
 def _with_mark(pairs: pd.DataFrame, pair: Pair, decision: Lock | None) -> pd.DataFrame:
     """Return pairs with what a lock says beside its pair; their figures stay as they were kept."""
-    own = pairs["agency"].eq(pair[0]) & pairs["code"].eq(pair[1])
-    said: dict[str, str | None] = {"lock": None, "lock_by": None, "lock_why": None}
+    mask = pairs["agency"].eq(pair[0]) & pairs["code"].eq(pair[1])
+    words: dict[str, str | None] = {"lock": None, "lock_by": None, "lock_why": None}
     if decision is not None:
         state = "in" if decision.inside else "out"
-        said = {"lock": state, "lock_by": decision.by or None, "lock_why": decision.why or None}
-    return pairs.assign(**{name: pairs[name].astype("object").mask(own, value) for name, value in said.items()})
+        words = {"lock": state, "lock_by": decision.by or None, "lock_why": decision.why or None}
+    return pairs.assign(**{name: pairs[name].astype("object").mask(mask, value) for name, value in words.items()})
 
 
 def _asked(workspace: Workspace, standing: PeriodAssessment, case: Case, question: AssignQuestion) -> Case:
     return make_case(workspace, standing, case.chosen, question)
 
 
-def _solved(case: Case, found: Assignment, before: pd.DataFrame | None, done: str) -> Desk:
-    if not found.found:
+def _solved(case: Case, assignment: Assignment, before: pd.DataFrame | None, done: str) -> Desk:
+    if not assignment.found:
         raise _impossible(case)
-    return Desk(case=case, pairs=plan_pairs(case, found.pairs, before), done=done, proven=found.status == "optimal")
+    return Desk(
+        case=case, pairs=plan_pairs(case, assignment.pairs, before), done=done, proven=assignment.status == "optimal"
+    )
 
 
 def _by_hand(desk: Desk, chosen: frozenset[Pair], done: str) -> Desk:
@@ -292,8 +294,8 @@ def _by_hand(desk: Desk, chosen: frozenset[Pair], done: str) -> Desk:
 
 
 def _marked(pairs: pd.DataFrame, pair: Pair, why: str) -> pd.DataFrame:
-    own = pairs["agency"].eq(pair[0]) & pairs["code"].eq(pair[1])
-    return pairs.assign(origin=pairs["origin"].mask(own, "hand"), why=pairs["why"].astype("object").mask(own, why))
+    mask = pairs["agency"].eq(pair[0]) & pairs["code"].eq(pair[1])
+    return pairs.assign(origin=pairs["origin"].mask(mask, "hand"), why=pairs["why"].astype("object").mask(mask, why))
 
 
 def _need_reason(why: str) -> None:

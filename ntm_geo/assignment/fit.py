@@ -80,25 +80,27 @@ def make_pieces(
     scores : points of each in the ranking, 0 to 100; communes without any have none.
     year : the plan begins in; partners of the years before it count as earlier ones.
     """
-    kept = load_agencies(workspace)
-    agencies = kept.table[kept.table["active"].fillna(value=True).astype(bool)].sort_values("agency", ignore_index=True)
+    register = load_agencies(workspace)
+    agencies = register.table[register.table["active"].fillna(value=True).astype(bool)].sort_values(
+        "agency", ignore_index=True
+    )
     communes = _communes(workspace, standing, sorted(set(codes)), scores)
     day = date(standing.period, 12, 31)
     strong = strengths(workspace, agencies, law=standing.criteria_set, day=day)
     pairs, limits = _allowed(workspace, standing, agencies, communes)
-    told = history(workspace, vintage=standing.vintage, today=date(year - 1, 12, 31))
+    shown = history(workspace, vintage=standing.vintage, today=date(year - 1, 12, 31))
     # Made-up partners say nothing of the province's own agencies.
-    told = told[~told["illustrative"].astype(bool) | kept.provenance.illustrative]
+    shown = shown[~shown["illustrative"].astype(bool) | register.provenance.illustrative]
     pairs, far = _distances(workspace, standing, pairs, agencies, communes)
     money, unknown = _money(agencies)
     pairs["sector"] = _sector(pairs, strong, communes)
     pairs["need"] = pairs["code"].map(communes.set_index("code")["score"]) / 100
-    pairs["continuity"] = _continuity(pairs, told, year)
+    pairs["continuity"] = _continuity(pairs, shown, year)
     pairs["resources"] = _resources(pairs, money, communes)
     kinds, border = agencies.set_index("agency")["kind"], communes.set_index("code")["border"]
     armed = pairs["agency"].map(kinds).eq("armed_forces")
     pairs["border"] = (armed & pairs["code"].map(border).astype(bool)).astype(float)
-    last = told[told["year"].eq(year - 1)]
+    last = shown[shown["year"].eq(year - 1)]
     columns = ["agency", "code", "km", "by_road", *PIECE_KEYS]
     return Pieces(
         agencies=agencies,
@@ -107,7 +109,7 @@ def make_pieces(
         strong_in=strong,
         earlier=frozenset(zip(last["agency"], last["code"], strict=True)),
         findings=(*limits, *far, *unknown, *_costs_known(communes)),
-        provenance=(standing.provenance, kept.provenance),
+        provenance=(standing.provenance, register.provenance),
     )
 
 
@@ -119,7 +121,7 @@ def _communes(
     rows = []
     for code in codes:
         unit = units.loc[code].to_dict()
-        own = work.get(code, {})
+        missing = work.get(code, {})
         rows.append(
             {
                 "code": code,
@@ -128,8 +130,8 @@ def _communes(
                 "district_name": "" if pd.isna(unit["parent_name"]) else str(unit["parent_name"]),
                 "border": bool(unit["border"]),
                 "score": float(scores.get(code, math.nan)),
-                "cost": float(sum(own.values())),
-                "missing": tuple(own),
+                "cost": float(sum(missing.values())),
+                "missing": tuple(missing),
             }
         )
     columns = ["code", "name", "district", "district_name", "border", "score", "cost", "missing"]
@@ -160,19 +162,19 @@ def _allowed(
     every = bool(communes["district"].ne("").all())
     rows, nowhere = [], []
     for row in each_row(agencies):
-        own = [code for code, districts in homes.items() if may_go(row, districts)]
-        rows += [(str(row.agency), code) for code in (homes if every else own)]
-        if not own:
+        codes = [code for code, districts in homes.items() if may_go(row, districts)]
+        rows += [(str(row.agency), code) for code in (homes if every else codes)]
+        if not codes:
             nowhere.append(str(row.name))
     pairs = pd.DataFrame(rows, columns=["agency", "code"])
     if not nowhere or communes.empty:
         return pairs, []
-    found = Finding(
+    finding = Finding(
         severity="info", kind="agency-nowhere", place=_first(nowhere),
         what=msg("{count} agencies may go to none of these communes.", count=len(nowhere)),
         hint=msg("Look at the districts they may go to."),
     )  # fmt: skip
-    return pairs, [found]
+    return pairs, [finding]
 
 
 def may_go(agency: Any, districts: set[str]) -> bool:
@@ -184,16 +186,18 @@ def may_go(agency: Any, districts: set[str]) -> bool:
 
 def _districts(workspace: Workspace, standing: PeriodAssessment, communes: pd.DataFrame) -> dict[str, set[str]]:
     """Return the districts of each commune; where there is no district level, those its former units lay in."""
-    own = {str(code): {str(one)} if one else set() for code, one in communes[["code", "district"]].to_numpy()}
-    if all(own.values()):
-        return own
+    district_by_code = {
+        str(code): {str(item)} if item else set() for code, item in communes[["code", "district"]].to_numpy()
+    }
+    if all(district_by_code.values()):
+        return district_by_code
     for older, crosswalk in older_crosswalks(workspace.province, standing.vintage):
         parents = read_units(workspace.province, older).set_index("code")["parent_code"]
         for source, target in crosswalk[["source_code", "target_code"]].to_numpy():
-            if target in own and pd.notna(parents[source]):
-                own[target].add(str(parents[source]))
+            if target in district_by_code and pd.notna(parents[source]):
+                district_by_code[target].add(str(parents[source]))
         break
-    return own
+    return district_by_code
 
 
 def _distances(
@@ -238,16 +242,16 @@ def _distances(
 def _money(agencies: pd.DataFrame) -> tuple[pd.Series, list[Finding]]:
     """Return the money each agency can raise, missing where it does not say."""
     lost = agencies.loc[agencies["resources"].isna(), "name"]
-    told: pd.Series = agencies.set_index("agency")["resources"]
+    resources: pd.Series = agencies.set_index("agency")["resources"]
     if lost.empty:
-        return told, []
-    found = Finding(
+        return resources, []
+    finding = Finding(
         severity="info", kind="resources-missing", place=_first(lost),
         what=msg("{count} agencies do not say what money they can raise; their resources count half.",
                  count=len(lost)),
         hint=msg("Enter million VND a year, 0 for none."),
     )  # fmt: skip
-    return told, [found]
+    return resources, [finding]
 
 
 def _costs_known(communes: pd.DataFrame) -> list[Finding]:
@@ -263,17 +267,17 @@ def _costs_known(communes: pd.DataFrame) -> list[Finding]:
 
 
 def _sector(pairs: pd.DataFrame, strong: Mapping[str, tuple[str, ...]], communes: pd.DataFrame) -> list[float]:
-    missing = {code: set(own) for code, own in communes[["code", "missing"]].to_numpy()}
-    sets = {key: set(own) for key, own in strong.items()}
-    found = []
+    missing = {code: set(these) for code, these in communes[["code", "missing"]].to_numpy()}
+    sets = {key: set(value) for key, value in strong.items()}
+    counts = []
     for agency, code in pairs[["agency", "code"]].to_numpy():
         able, lacks = sets[agency], missing[code]
-        found.append(len(able & lacks) / math.sqrt(len(able) * len(lacks)) if able and lacks else 0.0)
-    return found
+        counts.append(len(able & lacks) / math.sqrt(len(able) * len(lacks)) if able and lacks else 0.0)
+    return counts
 
 
-def _continuity(pairs: pd.DataFrame, told: pd.DataFrame, year: int) -> pd.Series:
-    newest = told[told["year"].lt(year)].groupby(["agency", "code"])["year"].max()
+def _continuity(pairs: pd.DataFrame, table: pd.DataFrame, year: int) -> pd.Series:
+    newest = table[table["year"].lt(year)].groupby(["agency", "code"])["year"].max()
     if newest.empty:
         return pd.Series(0.0, index=pairs.index)
     last = newest.reindex(pd.MultiIndex.from_frame(pairs[["agency", "code"]])).to_numpy(dtype=float)

@@ -49,7 +49,7 @@ def read_locks(path: Path, pieces: Pieces, *, by: str = "") -> tuple[Lock, ...]:
     rows = _rows(path)
     agencies = _known(dict(zip(pieces.agencies["agency"], pieces.agencies["name"], strict=True)))
     communes = _known(dict(zip(pieces.communes["code"], pieces.communes["name"], strict=True)))
-    found: dict[tuple[str, str], tuple[Lock, int]] = {}
+    result: dict[tuple[str, str], tuple[Lock, int]] = {}
     wrong: list[tuple[int, str]] = []
     for line, row in rows:
         fault = _fault(row, agencies, communes)
@@ -58,20 +58,20 @@ def read_locks(path: Path, pieces: Pieces, *, by: str = "") -> tuple[Lock, ...]:
             continue
         key = (agencies[match_key(row["agency"])], communes[match_key(row["code"])])
         inside = _INSIDE[match_key(row["lock"])]
-        if key in found:
-            other, before = found[key]
+        if key in result:
+            other, before = result[key]
             wrong.append((line, _double(before, same=other.inside == inside)))
             continue
         lock = Lock(agency=key[0], code=key[1], inside=inside, by=row.get("by", "") or by, why=row.get("why", ""))
-        found[key] = (lock, line)
+        result[key] = (lock, line)
     if wrong:
-        told = "; ".join(_("line {line}: {fault}", line=line, fault=fault) for line, fault in wrong[:_SHOWN])
+        text = "; ".join(_("line {line}: {fault}", line=line, fault=fault) for line, fault in wrong[:_SHOWN])
         raise TableError(
-            msg("{count} locks cannot be used: {told}.", count=len(wrong), told=told),
+            msg("{count} locks cannot be used: {told}.", count=len(wrong), told=text),
             where=path.name,
             fix=msg("Correct these lines; no lock was taken."),
         )
-    return tuple(lock for lock, _line in found.values())
+    return tuple(lock for lock, _line in result.values())
 
 
 def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
@@ -85,8 +85,8 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
         ) from caught
     first = content.partition("\n")[0]
     reader = csv.reader(io.StringIO(content), delimiter=";" if ";" in first else ",")
-    header = [_column(one) for one in next(reader, [])]
-    missing = [one for one in COLUMNS[:3] if one not in header]
+    header = [_column(item) for item in next(reader, [])]
+    missing = [item for item in COLUMNS[:3] if item not in header]
     if missing:
         raise InputFileError(
             msg("The file of locks has no column {columns}.", columns=", ".join(missing)),
@@ -109,8 +109,8 @@ def _column(heading: str) -> str:
 def _known(names: Mapping[str, str]) -> dict[str, str]:
     """Return keys by what may be written for them: the key, or a name only one has."""
     written = [match_key(name) for name in names.values()]
-    found = {match_key(name): key for key, name in names.items() if written.count(match_key(name)) == 1}
-    return found | {match_key(key): key for key in names}
+    keys_by_match_key = {match_key(name): key for key, name in names.items() if written.count(match_key(name)) == 1}
+    return keys_by_match_key | {match_key(key): key for key in names}
 
 
 def _fault(row: Mapping[str, str], agencies: Mapping[str, str], communes: Mapping[str, str]) -> str:

@@ -54,7 +54,7 @@ def coverage(case: Case, pairs: pd.DataFrame) -> Coverage:
     communes, keys = case.pieces.communes, set(zip(chosen["agency"], chosen["code"], strict=True))
     served = set(chosen["code"])
     able = _able(case, chosen)
-    missing = {str(code): set(own) for code, own in communes[["code", "missing"]].to_numpy()}
+    missing = {str(code): set(these) for code, these in communes[["code", "missing"]].to_numpy()}
     possible = case.pieces.earlier & set(zip(case.problem.pairs["agency"], case.problem.pairs["code"], strict=True))
     km = chosen["km"].dropna()
     return Coverage(
@@ -64,8 +64,8 @@ def coverage(case: Case, pairs: pd.DataFrame) -> Coverage:
         agencies=len(case.pieces.agencies),
         used=int(chosen["agency"].nunique()),
         pairs=len(chosen),
-        missing=sum(len(own) for own in missing.values()),
-        covered=sum(len(own & able.get(code, set())) for code, own in missing.items()),
+        missing=sum(len(these) for these in missing.values()),
+        covered=sum(len(value & able.get(code, set())) for code, value in missing.items()),
         mean_km=float(km.mean()) if len(km) else None,
         unknown_km=int(chosen["km"].isna().sum()),
         earlier=len(possible),
@@ -73,37 +73,37 @@ def coverage(case: Case, pairs: pd.DataFrame) -> Coverage:
     )
 
 
-def coverage_sentences(found: Coverage) -> tuple[str, ...]:
+def coverage_sentences(result: Coverage) -> tuple[str, ...]:
     """Return the figures of an assignment as sentences, the one of what is missing first."""
-    said = []
-    if found.unserved:
-        said.append(_("{count} communes have no partner yet.", count=format_number(len(found.unserved))))
-    said.append(
+    sentences = []
+    if result.unserved:
+        sentences.append(_("{count} communes have no partner yet.", count=format_number(len(result.unserved))))
+    sentences.append(
         _(
             "{used} of {agencies} agencies help {served} of {communes} communes, in {pairs} pairs.",
-            used=format_number(found.used), agencies=format_number(found.agencies),
-            served=format_number(found.served), communes=format_number(found.communes),
-            pairs=format_number(found.pairs),
+            used=format_number(result.used), agencies=format_number(result.agencies),
+            served=format_number(result.served), communes=format_number(result.communes),
+            pairs=format_number(result.pairs),
         )
     )  # fmt: skip
-    if found.missing:
-        said.append(
+    if result.missing:
+        sentences.append(
             _(
                 "Of {missing} missing criteria, {covered} ({share}%) have a partner who is strong in them.",
-                missing=format_number(found.missing), covered=format_number(found.covered),
-                share=format_number(100 * found.covered / found.missing, digits=0),
+                missing=format_number(result.missing), covered=format_number(result.covered),
+                share=format_number(100 * result.covered / result.missing, digits=0),
             )
         )  # fmt: skip
-    if found.mean_km is not None:
-        said.append(_("A partner is {km} km away on average.", km=format_number(found.mean_km, digits=0)))
-    if found.unknown_km:
-        said.append(_("The distance of {count} pairs is not known.", count=format_number(found.unknown_km)))
-    if found.earlier:
-        said.append(
+    if result.mean_km is not None:
+        sentences.append(_("A partner is {km} km away on average.", km=format_number(result.mean_km, digits=0)))
+    if result.unknown_km:
+        sentences.append(_("The distance of {count} pairs is not known.", count=format_number(result.unknown_km)))
+    if result.earlier:
+        sentences.append(
             _("{kept} of {earlier} pairs of the year before are kept.",
-              kept=format_number(found.kept), earlier=format_number(found.earlier))
+              kept=format_number(result.kept), earlier=format_number(result.earlier))
         )  # fmt: skip
-    return tuple(said)
+    return tuple(sentences)
 
 
 def who_what_where(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -120,10 +120,10 @@ def who_what_where(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
     names = case.pieces.agencies.set_index("agency").to_dict("index")
     groups: dict[tuple[str, str, str, str], list[str]] = {}
     for agency, code in _chosen(case, pairs)[["agency", "code"]].to_numpy():
-        place = communes[code]
-        shared = [one for one in case.pieces.strong_in.get(agency, ()) if one in place["missing"]] or [""]
+        commune = communes[code]
+        shared = [item for item in case.pieces.strong_in.get(agency, ()) if item in commune["missing"]] or [""]
         for criterion in shared:
-            key = (agency, str(place["district"]), str(place["district_name"]), criterion)
+            key = (agency, str(commune["district"]), str(commune["district_name"]), criterion)
             groups.setdefault(key, []).append(str(code))
     rows = [
         {
@@ -140,7 +140,7 @@ def who_what_where(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
     ]
     columns = ["agency", "agency_name", "kind", "district", "district_name", "criterion", "communes", "codes"]
     frame = pd.DataFrame(rows, columns=columns)
-    order = frame["criterion"].map(lambda one: int(one) if one else 0)
+    order = frame["criterion"].map(lambda value: int(value) if value else 0)
     placed = frame.assign(order=order).sort_values(["agency", "district", "order"], ignore_index=True)
     return placed.drop(columns="order")
 
@@ -156,7 +156,7 @@ def by_agency(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
     names = case.pieces.communes.set_index("code")["name"]
     rows = []
     for row in case.pieces.agencies.to_dict("records"):
-        own = chosen[chosen["agency"].eq(row["agency"])]
+        partners = chosen[chosen["agency"].eq(row["agency"])]
         rows.append(
             {
                 "agency": row["agency"],
@@ -165,11 +165,11 @@ def by_agency(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
                 "kind_name": str(AGENCY_KINDS[row["kind"]]),
                 "capacity_min": row["capacity_min"],
                 "capacity_max": row["capacity_max"],
-                "count": len(own),
-                "names": ", ".join(own["code"].map(names)),
-                "codes": ";".join(own["code"]),
+                "count": len(partners),
+                "names": ", ".join(partners["code"].map(names)),
+                "codes": ";".join(partners["code"]),
                 "strong_in": ", ".join(case.pieces.strong_in.get(row["agency"], ())),
-                "mean_km": own["km"].mean(),
+                "mean_km": partners["km"].mean(),
             }
         )
     frame = pd.DataFrame(rows)
@@ -188,7 +188,7 @@ def by_commune(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
     names, able = case.pieces.agencies.set_index("agency")["name"], _able(case, chosen)
     rows = []
     for row in case.pieces.communes.to_dict("records"):
-        own = chosen[chosen["code"].eq(row["code"])]
+        partners = chosen[chosen["code"].eq(row["code"])]
         strong = able.get(str(row["code"]), set())
         rows.append(
             {
@@ -197,9 +197,9 @@ def by_commune(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
                 "district_name": row["district_name"],
                 "border": row["border"],
                 "score": row["score"],
-                "count": len(own),
-                "partners": ", ".join(own["agency"].map(names)),
-                "agencies": ";".join(own["agency"]),
+                "count": len(partners),
+                "partners": ", ".join(partners["agency"].map(names)),
+                "agencies": ";".join(partners["agency"]),
                 "missing": ", ".join(row["missing"]),
                 "covered": ", ".join(key for key in row["missing"] if key in strong),
                 "uncovered": ", ".join(key for key in row["missing"] if key not in strong),
@@ -210,29 +210,29 @@ def by_commune(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
 
 def pair_sentence(case: Case, agency: str, code: str) -> str:
     """Return why a pair is a good one or not, in figures and words, as it can be read aloud."""
-    found = pair_facts(case, agency, code)
-    if found is None:
+    result = pair_facts(case, agency, code)
+    if result is None:
         return _("This agency cannot go to this commune.")
     parts = [
         _("{piece}: {points}", piece=str(PIECES[key]).lower(), points=format_number(100 * points, digits=1))
-        for key, points in sorted(found["parts"].items(), key=lambda one: -one[1])
+        for key, points in sorted(result["parts"].items(), key=lambda part: -part[1])
         if points > 0
     ]
-    said = _(
+    sentence = _(
         "{agency} for {commune}: {points} of 100 points ({parts}).",
-        agency=found["agency_name"], commune=found["name"], points=format_number(100 * found["fit"], digits=1),
+        agency=result["agency_name"], commune=result["name"], points=format_number(100 * result["fit"], digits=1),
         parts="; ".join(parts) or "–",
     )  # fmt: skip
-    if found["shared"]:
-        said += " " + _("It is strong in criteria {criteria}, which the commune misses.",
-                        criteria=", ".join(found["shared"]))  # fmt: skip
-    if found["km"] is None:
-        said += " " + _("How far it is, is not known.")
+    if result["shared"]:
+        sentence += " " + _("It is strong in criteria {criteria}, which the commune misses.",
+                        criteria=", ".join(result["shared"]))  # fmt: skip
+    if result["km"] is None:
+        sentence += " " + _("How far it is, is not known.")
     else:
-        said += " " + _("It is {km} km away.", km=format_number(found["km"], digits=0))
+        sentence += " " + _("It is {km} km away.", km=format_number(result["km"], digits=0))
     if (agency, code) in case.pieces.earlier:
-        said += " " + _("It was the partner in the year before.")
-    return said
+        sentence += " " + _("It was the partner in the year before.")
+    return sentence
 
 
 def pair_facts(case: Case, agency: str, code: str) -> dict[str, Any] | None:
@@ -248,7 +248,7 @@ def pair_facts(case: Case, agency: str, code: str) -> dict[str, Any] | None:
     if rows.empty:
         return None
     row = int(rows[0])
-    missing = next(own for one, own in case.pieces.communes[["code", "missing"]].to_numpy() if one == code)
+    missing = next(these for item, these in case.pieces.communes[["code", "missing"]].to_numpy() if item == code)
     km = float(table["km"].to_numpy()[row])
     return {
         "agency": agency,
@@ -256,8 +256,8 @@ def pair_facts(case: Case, agency: str, code: str) -> dict[str, Any] | None:
         "code": code,
         "name": case.problem.place_of[code].name,
         "fit": float(case.problem.fit[row]),
-        "parts": {str(key): float(one) for key, one in case.problem.parts.loc[row].to_dict().items()},
-        "shared": tuple(one for one in case.pieces.strong_in.get(agency, ()) if one in missing),
+        "parts": {str(key): float(chosen_part) for key, chosen_part in case.problem.parts.loc[row].to_dict().items()},
+        "shared": tuple(item for item in case.pieces.strong_in.get(agency, ()) if item in missing),
         "km": None if math.isnan(km) else km,
         "earlier": (agency, code) in case.pieces.earlier,
     }
@@ -265,9 +265,11 @@ def pair_facts(case: Case, agency: str, code: str) -> dict[str, Any] | None:
 
 def _chosen(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
     """Return the pairs assigned with what their distance is in this case."""
-    held = pairs[pairs["assigned"]] if "assigned" in pairs else pairs
-    inside = held["agency"].isin(case.pieces.agencies["agency"]) & held["code"].isin(case.pieces.communes["code"])
-    frame = held.loc[inside, ["agency", "code"]].reset_index(drop=True)
+    chosen_pairs = pairs[pairs["assigned"]] if "assigned" in pairs else pairs
+    inside = chosen_pairs["agency"].isin(case.pieces.agencies["agency"]) & chosen_pairs["code"].isin(
+        case.pieces.communes["code"]
+    )
+    frame = chosen_pairs.loc[inside, ["agency", "code"]].reset_index(drop=True)
     keys = list(zip(frame["agency"], frame["code"], strict=True))
     fits = fit_of(case, set(keys))
     km = [fits[key][2] if key in fits else None for key in keys]
@@ -276,7 +278,7 @@ def _chosen(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
 
 def _able(case: Case, chosen: pd.DataFrame) -> dict[str, set[str]]:
     """Return the criteria the partners of each commune are strong in."""
-    found: dict[str, set[str]] = {}
+    result: dict[str, set[str]] = {}
     for agency, code in chosen[["agency", "code"]].to_numpy():
-        found.setdefault(str(code), set()).update(case.pieces.strong_in.get(agency, ()))
-    return found
+        result.setdefault(str(code), set()).update(case.pieces.strong_in.get(agency, ()))
+    return result

@@ -33,16 +33,16 @@ def kept_question(case: Case, pairs: pd.DataFrame) -> dict[str, Any]:
 
 def figures_of(edition: Edition) -> Coverage | None:
     """Return the figures an edition was saved with; None for one that was saved before they were kept."""
-    given = edition.question.get(_FIGURES)
+    question = edition.question.get(_FIGURES)
     try:
-        return None if given is None else Coverage(**{**given, "unserved": tuple(given["unserved"])})
+        return None if question is None else Coverage(**{**question, "unserved": tuple(question["unserved"])})
     except (KeyError, TypeError):
         return None
 
 
-def lines_now(kept: Coverage, now: Coverage) -> tuple[str, ...]:
+def lines_now(stored: Coverage, now: Coverage) -> tuple[str, ...]:
     """Return the sentences of today's figures that are not those of the plan; empty where nothing differs."""
-    before = set(coverage_sentences(kept))
+    before = set(coverage_sentences(stored))
     return tuple(sentence for sentence in coverage_sentences(now) if sentence not in before)
 
 
@@ -56,6 +56,6 @@ def points_now(case: Case, pairs: pd.DataFrame) -> pd.Series[float]:
     """
     keys = list(zip(pairs["agency"], pairs["code"], strict=True))
     fits = fit_of(case, set(keys))
-    found = [fits[key][0] if key in fits else None for key in keys]
-    now = pd.Series(found, index=pairs.index, dtype="float64")
+    result = [fits[key][0] if key in fits else None for key in keys]
+    now = pd.Series(result, index=pairs.index, dtype="float64")
     return now.where((_SHOWN * now).round().ne((_SHOWN * pairs["value"]).round()))

@@ -42,11 +42,11 @@ def finding_lines(case: Case) -> list[str]:
     ]
 
 
-def proposal_lines(case: Case, found: Assignment) -> list[str]:
+def proposal_lines(case: Case, assignment: Assignment) -> list[str]:
     """Return an assignment as lines: where it comes from, its figures, its pairs."""
     lines = [_("{source}; standing at the end of {year}.", source=case.chosen.source, year=case.period)]
-    lines += coverage_sentences(coverage(case, found.pairs))
-    pairs = plan_pairs(case, found.pairs)
+    lines += coverage_sentences(coverage(case, assignment.pairs))
+    pairs = plan_pairs(case, assignment.pairs)
     for row in each_row(pairs[pairs["assigned"]].sort_values(["code", "agency"])):
         district = f" ({row.district})" if isinstance(row.district, str) else ""
         lines.append(f"{row.code}  {row.name}{district}: {row.agency_name}")
@@ -55,9 +55,9 @@ def proposal_lines(case: Case, found: Assignment) -> list[str]:
     return lines
 
 
-def result_lines(case: Case, found: Assignment) -> list[str]:
+def result_lines(case: Case, assignment: Assignment) -> list[str]:
     """Return an assignment as lines, or, where there is none, what clashes and what would help."""
-    return proposal_lines(case, found) if found.found else clash_lines(case)
+    return proposal_lines(case, assignment) if assignment.found else clash_lines(case)
 
 
 def clash_lines(case: Case) -> list[str]:
@@ -65,15 +65,15 @@ def clash_lines(case: Case) -> list[str]:
     groups = {key: str(name) for key, name in GROUPS.items()}
     clash = smallest_clash(case.problem)
     lines = [_("No assignment keeps all rules. These cannot hold together:")]
-    lines += [f"• {rule_sentence(one, case.problem, groups)}" for one in clash]
+    lines += [f"• {rule_sentence(item, case.problem, groups)}" for item in clash]
     helps = [relaxation_sentence(relaxation, case.problem, groups) for relaxation in relaxations(case.problem, clash)]
     if helps:
         lines.append(_("Any one of these is enough:"))
-        lines += [f"→ {one}" for one in helps]
+        lines += [f"→ {item}" for item in helps]
     return lines
 
 
-def proposal_report(case: Case, found: Assignment) -> dict[str, Any]:
+def proposal_report(case: Case, assignment: Assignment) -> dict[str, Any]:
     """Return an assignment as plain data, for programs.
 
     Returns
@@ -82,27 +82,27 @@ def proposal_report(case: Case, found: Assignment) -> dict[str, Any]:
     ``pairs`` (``agency, agency_name, kind, code, name, district, fit, parts, shared, km, earlier, lock``),
     ``coverage``, ``who_what_where``, ``findings``, ``clash`` (sentences), ``illustrative``.
     """
-    pairs = plan_pairs(case, found.pairs)
-    held = pairs[pairs["assigned"]]
-    figures = coverage(case, found.pairs)
+    pairs = plan_pairs(case, assignment.pairs)
+    chosen_pairs = pairs[pairs["assigned"]]
+    figures = coverage(case, assignment.pairs)
     return {
-        "status": found.status,
-        "value": round(found.value, 6),
-        "bound": round(found.bound, 6),
+        "status": assignment.status,
+        "value": round(assignment.value, 6),
+        "bound": round(assignment.bound, 6),
         "question": question_out(case),
-        "pairs": [_pair(case, row) for row in each_row(held)],
+        "pairs": [_pair(case, row) for row in each_row(chosen_pairs)],
         "coverage": {name: getattr(figures, name) for name in figures.__slots__},
-        "who_what_where": who_what_where(case, found.pairs).to_dict("records"),
+        "who_what_where": who_what_where(case, assignment.pairs).to_dict("records"),
         "findings": [
             {"severity": finding.severity, "kind": finding.kind, "place": finding.place, "what": text(finding.what)}
             for finding in case_findings(case)
         ],
-        "clash": [] if found.found else clash_lines(case),
+        "clash": [] if assignment.found else clash_lines(case),
         "illustrative": case.provenance.illustrative,
     }
 
 
-def explain_report(case: Case, found: Assignment, code: str) -> dict[str, Any]:
+def explain_report(case: Case, assignment: Assignment, code: str) -> dict[str, Any]:
     """Return why a commune has its partners and what else it could have.
 
     Returns
@@ -121,43 +121,43 @@ def explain_report(case: Case, found: Assignment, code: str) -> dict[str, Any]:
             msg("Commune {code} is not among those to be helped.", code=code),
             fix=msg("Give the code of one of the communes chosen."),
         )
-    own = sorted(agency for agency, place in found.chosen if place == code)
+    agencies = sorted(agency for agency, position in assignment.chosen if position == code)
     partners = []
-    for agency in own:
-        without = best_alternative(found, agency, code)
+    for agency in agencies:
+        without = best_alternative(assignment, agency, code)
         partners.append(
             _told(case, agency, code) | {"replacement_cost": _cost(without), "instead": _changes(case, without)}
         )
     others = [
         _told(case, alternative.agency, code) | {"cost": _cost(alternative.consequence)}
-        for alternative in alternatives(found, code)
+        for alternative in alternatives(assignment, code)
     ]
     return {"code": code, "name": case.problem.place_of[code].name, "partners": partners, "alternatives": others}
 
 
-def explain_lines(told: dict[str, Any]) -> list[str]:
+def explain_lines(shown: dict[str, Any]) -> list[str]:
     """Return what `explain_report` gives as lines to read."""
-    lines = [f"{told['name']} ({told['code']})"]
-    for one in told["partners"]:
-        lines.append("• " + one["sentence"])
-        if one["replacement_cost"] is None:
+    lines = [f"{shown['name']} ({shown['code']})"]
+    for partner in shown["partners"]:
+        lines.append("• " + partner["sentence"])
+        if partner["replacement_cost"] is None:
             lines.append("  " + _("The rules need this pair."))
             continue
         lines.append(
-            "  " + _("Without it the whole would lose {points} points.", points=_number(one["replacement_cost"]))
+            "  " + _("Without it the whole would lose {points} points.", points=_number(partner["replacement_cost"]))
         )
         lines += [f"  {'+' if change['change'] == 'added' else '-'} {change['agency_name']} – {change['name']}"
-                  for change in one["instead"]]  # fmt: skip
-    if not told["partners"]:
+                  for change in partner["instead"]]  # fmt: skip
+    if not shown["partners"]:
         lines.append(_("It has no partner."))
-    if told["alternatives"]:
+    if shown["alternatives"]:
         lines.append(_("Other agencies, the least costly first:"))
-    for one in told["alternatives"]:
+    for partner in shown["alternatives"]:
         cost = (
-            _("the rules do not allow it") if one["cost"] is None
-            else _("costs {points} points", points=_number(one["cost"]))
+            _("the rules do not allow it") if partner["cost"] is None
+            else _("costs {points} points", points=_number(partner["cost"]))
         )  # fmt: skip
-        lines.append(f"  {one['agency_name']}: {cost}")
+        lines.append(f"  {partner['agency_name']}: {cost}")
     return lines
 
 
@@ -181,21 +181,21 @@ def change_names() -> dict[str, str]:
     }
 
 
-def _pair(case: Case, one: Any) -> dict[str, Any]:
-    facts = pair_facts(case, one.agency, one.code) or {}
+def _pair(case: Case, row: Any) -> dict[str, Any]:
+    facts = pair_facts(case, row.agency, row.code) or {}
     return {
-        "agency": one.agency,
-        "agency_name": one.agency_name,
-        "kind": one.kind,
-        "code": one.code,
-        "name": one.name,
-        "district": one.district if isinstance(one.district, str) else "",
+        "agency": row.agency,
+        "agency_name": row.agency_name,
+        "kind": row.kind,
+        "code": row.code,
+        "name": row.name,
+        "district": row.district if isinstance(row.district, str) else "",
         "fit": facts.get("fit"),
         "parts": facts.get("parts", {}),
         "shared": list(facts.get("shared", ())),
         "km": facts.get("km"),
         "earlier": bool(facts.get("earlier")),
-        "lock": one.lock if isinstance(one.lock, str) else "",
+        "lock": row.lock if isinstance(row.lock, str) else "",
     }
 
 
@@ -204,12 +204,12 @@ def _told(case: Case, agency: str, code: str) -> dict[str, Any]:
     return facts | {"shared": list(facts.get("shared", ())), "sentence": pair_sentence(case, agency, code)}
 
 
-def _cost(found: Consequence | None) -> float | None:
-    return None if found is None else round(max(0.0, found.cost) * _POINTS, 2)
+def _cost(consequence: Consequence | None) -> float | None:
+    return None if consequence is None else round(max(0.0, consequence.cost) * _POINTS, 2)
 
 
-def _changes(case: Case, found: Consequence | None) -> list[dict[str, str]]:
-    if found is None:
+def _changes(case: Case, consequence: Consequence | None) -> list[dict[str, str]]:
+    if consequence is None:
         return []
     return [
         {
@@ -219,7 +219,7 @@ def _changes(case: Case, found: Consequence | None) -> list[dict[str, str]]:
             "name": case.problem.place_of[row.code].name,
             "change": row.change,
         }
-        for row in each_row(found.changes)
+        for row in each_row(consequence.changes)
     ]
 
 

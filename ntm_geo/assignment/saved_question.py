@@ -27,7 +27,7 @@ def locks_of(pairs: pd.DataFrame) -> tuple[Lock, ...]:
 
 def question_out(case: Case) -> dict[str, Any]:
     """Return what was asked as plain data, for a plan to keep; locks stand with their pairs."""
-    asked = case.question
+    question = case.question
     return {
         "period": case.period,
         "vintage": case.vintage,
@@ -35,39 +35,39 @@ def question_out(case: Case) -> dict[str, Any]:
         "codes": list(case.chosen.codes),
         "scores": dict(case.chosen.scores),
         "sources": case.provenance.source,
-        "first_year": asked.first_year,
-        "weights": dict(asked.weights),
-        "at_least": asked.at_least,
-        "at_most": asked.at_most,
-        "kinds": [[kind.group, list(kind.kinds), kind.required] for kind in asked.kinds],
-        "spread": asked.spread,
-        "keep": asked.keep,
-        "fair": asked.fair,
-        "capacities": {key: list(both) for key, both in asked.capacities.items()},
+        "first_year": question.first_year,
+        "weights": dict(question.weights),
+        "at_least": question.at_least,
+        "at_most": question.at_most,
+        "kinds": [[kind.group, list(kind.kinds), kind.required] for kind in question.kinds],
+        "spread": question.spread,
+        "keep": question.keep,
+        "fair": question.fair,
+        "capacities": {key: list(both) for key, both in question.capacities.items()},
     }
 
 
-def question_in(given: Mapping[str, Any], pairs: pd.DataFrame) -> tuple[Chosen, AssignQuestion]:
+def question_in(entered: Mapping[str, Any], pairs: pd.DataFrame) -> tuple[Chosen, AssignQuestion]:
     """Return what a plan was asked, from what it keeps; TableError when that is not whole.
 
     Parameters
     ----------
-    given : of `question_out`.
+    entered : of `question_out`.
     pairs : ``tables.Assignments`` of the plan, which hold its locks.
     """
     try:
-        chosen = Chosen(codes=tuple(given["codes"]), scores=dict(given["scores"]), source=given["source"])
+        chosen = Chosen(codes=tuple(entered["codes"]), scores=dict(entered["scores"]), source=entered["source"])
         return chosen, AssignQuestion(
-            first_year=int(given["first_year"]),
-            weights=dict(given["weights"]),
-            at_least=int(given["at_least"]),
-            at_most=given["at_most"],
-            kinds=tuple(KindRule(group=a, kinds=tuple(b), required=c) for a, b, c in given["kinds"]),
-            spread=given["spread"],
-            keep=float(given["keep"]),
-            fair=bool(given["fair"]),
+            first_year=int(entered["first_year"]),
+            weights=dict(entered["weights"]),
+            at_least=int(entered["at_least"]),
+            at_most=entered["at_most"],
+            kinds=tuple(KindRule(group=a, kinds=tuple(b), required=c) for a, b, c in entered["kinds"]),
+            spread=entered["spread"],
+            keep=float(entered["keep"]),
+            fair=bool(entered["fair"]),
             locks=locks_of(pairs),
-            capacities={key: (int(low), int(high)) for key, (low, high) in given.get("capacities", {}).items()},
+            capacities={key: (int(low), int(high)) for key, (low, high) in entered.get("capacities", {}).items()},
         )
     except (KeyError, TypeError, ValueError) as caught:
         raise TableError(

@@ -87,7 +87,7 @@ def _divide(outline: shapely.Geometry, centres: NDArray[np.object_]) -> NDArray[
     inside = [centre if shapely.covers(outline, centre) else _nearest(home, centre) for centre in centres]
     parts = shapely.get_parts(outline)
     main = parts[np.argmax(shapely.area(parts))]
-    seeds = np.array([one if shapely.covers(main, one) else _nearest(main, one) for one in inside], dtype=object)
+    seeds = np.array([item if shapely.covers(main, item) else _nearest(main, item) for item in inside], dtype=object)
     cells = draw_cells(main, seeds, np.arange(len(seeds)), count=len(seeds))
     for part in parts:
         if part is not main:
@@ -96,5 +96,5 @@ def _divide(outline: shapely.Geometry, centres: NDArray[np.object_]) -> NDArray[
     return cells
 
 
-def _nearest(place: shapely.Geometry, point: shapely.Point) -> shapely.Point:
-    return shapely.get_point(shapely.shortest_line(place, point), 0)
+def _nearest(home: shapely.Geometry, point: shapely.Point) -> shapely.Point:
+    return shapely.get_point(shapely.shortest_line(home, point), 0)

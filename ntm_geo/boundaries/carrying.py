@@ -76,8 +76,8 @@ def carry_results(
     """
     parts = commune_parts(crosswalk, source_units)
     parts = parts.assign(weight=_weights(parts, weights))[["source_code", "target_code", "weight"]]
-    asked = results[["criterion", "period"]].drop_duplicates()
-    full = parts.merge(asked, how="cross").merge(
+    chosen_results = results[["criterion", "period"]].drop_duplicates()
+    full = parts.merge(chosen_results, how="cross").merge(
         results,
         how="left",
         left_on=["source_code", "criterion", "period"],
@@ -107,10 +107,10 @@ def _judged(sums: pd.DataFrame, rule: Rule) -> pd.Series:
         yes, no = met >= weight - _CLOSE, failed > _CLOSE
     else:
         yes, no = met > weight * _HALF + _CLOSE, failed >= weight * _HALF - _CLOSE
-    found = pd.Series(pd.NA, index=sums.index, dtype="boolean")
-    found[yes] = True
-    found[no & ~yes] = False
-    return found
+    column = pd.Series(pd.NA, index=sums.index, dtype="boolean")
+    column[yes] = True
+    column[no & ~yes] = False
+    return column
 
 
 def _weights(parts: pd.DataFrame, weights: pd.Series | None) -> NDArray[np.float64]:
@@ -125,8 +125,8 @@ def known_weights(parts: pd.DataFrame, weights: pd.Series | None) -> bool:
     """Return whether the weight of every part is known and none of them is nothing; else all count the same."""
     if weights is None:
         return False
-    given = parts["source_code"].map(weights)
-    return bool(given.notna().all() and given.gt(0).all())
+    source_code = parts["source_code"].map(weights)
+    return bool(source_code.notna().all() and source_code.gt(0).all())
 
 
 def carry_counts(counts: pd.Series, crosswalk: pd.DataFrame) -> pd.Series:
@@ -143,15 +143,15 @@ def carry_counts(counts: pd.Series, crosswalk: pd.DataFrame) -> pd.Series:
     whole number nearest to its share, so that nothing is lost (largest remainder).
     """
     rows = crosswalk.sort_values(["source_code", "target_code"], ignore_index=True)
-    whole = rows["source_code"].map(counts).astype("Float64")
-    exact = whole * rows["share"]
+    source_code = rows["source_code"].map(counts).astype("Float64")
+    exact = source_code * rows["share"]
     base = (exact // 1).astype("Int64")
-    left = (whole - base.groupby(rows["source_code"]).transform("sum")).fillna(0).round()
+    left = (source_code - base.groupby(rows["source_code"]).transform("sum")).fillna(0).round()
     rest = (exact - base).fillna(0)
     order = rest.groupby(rows["source_code"]).rank(method="first", ascending=False)
-    given = base + order.le(left).astype("Int64")
-    known = given.notna().groupby(rows["target_code"]).all()
-    summed: pd.Series = given.groupby(rows["target_code"]).sum().astype("Int64")
+    entered = base + order.le(left).astype("Int64")
+    known = entered.notna().groupby(rows["target_code"]).all()
+    summed: pd.Series = entered.groupby(rows["target_code"]).sum().astype("Int64")
     return summed.where(known)
 
 

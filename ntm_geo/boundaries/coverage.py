@@ -55,18 +55,18 @@ class CoverageReport:
         """Return the area of all defects of a kind, in square metres."""
         return float(self.defects.loc[self.defects["kind"].eq(kind), "area_m2"].sum())
 
-    def findings(self, place: str) -> tuple[Finding, ...]:
+    def findings(self, text: str) -> tuple[Finding, ...]:
         """Return one finding per kind of defect, each naming the five largest.
 
         Parameters
         ----------
-        place : file and layer, as the user knows them.
+        text : file and layer, as the user knows them.
         """
-        found = []
+        findings = []
         for kind, (severity, what) in _said(self).items():
             if self.count(kind):
-                found.append(Finding(severity=severity, kind=f"coverage-{kind}", place=place, what=what))
-        return tuple(found)
+                findings.append(Finding(severity=severity, kind=f"coverage-{kind}", place=text, what=what))
+        return tuple(findings)
 
 
 def find_defects(units: gpd.GeoDataFrame, *, local_crs: str, sliver_m: float = 5.0) -> CoverageReport:
@@ -102,12 +102,16 @@ def defect_rows(shapes: NDArray[np.object_], *, sliver_m: float) -> pd.DataFrame
     """
     edges = shapely.coverage_invalid_edges(shapes, gap_width=_HAIR_M)
     sound = bool(shapely.is_empty(edges).all())
-    whole = shapely.coverage_union_all(shapes) if sound else shapely.union_all(shapes)
+    coverage_union_all = shapely.coverage_union_all(shapes) if sound else shapely.union_all(shapes)
     tree = shapely.STRtree(shapes)
-    areas = [_overlaps(shapes, edges, tree), _gaps(whole, tree, sliver_m), _slivers(shapes, tree, sliver_m)]
+    areas = [
+        _overlaps(shapes, edges, tree),
+        _gaps(coverage_union_all, tree, sliver_m),
+        _slivers(shapes, tree, sliver_m),
+    ]
     explained = np.concatenate([area["geometry"].to_numpy() for area in areas])
-    found = [one for one in (*areas, _lines(edges, explained, tree)) if len(one)]
-    rows = pd.concat(found or areas[:1], ignore_index=True)
+    result = [item for item in (*areas, _lines(edges, explained, tree)) if len(item)]
+    rows = pd.concat(result or areas[:1], ignore_index=True)
     return rows.sort_values(["area_m2", "width_m"], ascending=False, kind="stable", ignore_index=True)
 
 
@@ -198,9 +202,9 @@ def _overlaps(shapes: NDArray[np.object_], edges: NDArray[np.object_], tree: sha
     return _rows(kind, common, width[real], [(int(a), int(b)) for a, b in zip(left, right, strict=True)])
 
 
-def _gaps(whole: shapely.Geometry, tree: shapely.STRtree, notch_m: float) -> pd.DataFrame:
+def _gaps(full: shapely.Geometry, tree: shapely.STRtree, notch_m: float) -> pd.DataFrame:
     """Return the holes units leave between them, and narrow notches open to the outside."""
-    bodies = shapely.get_parts(whole)
+    bodies = shapely.get_parts(full)
     rings, body = shapely.get_rings(bodies, return_index=True)
     holes = shapely.polygons(rings[np.diff(body, prepend=-1) == 0])
     around, island = shapely.STRtree(bodies).query(holes, predicate="contains")

@@ -96,8 +96,10 @@ def carry_recognitions(
     ``tables.Recognitions`` of the newer communes, recognised on the latest date among their parts.
     """
     day = pd.Timestamp(on)
-    held = recognitions[(recognitions["recognised_on"] <= day) & ~(recognitions["revoked_on"] <= day)]
-    rank = held.assign(rank=held["level"].map(_LEVELS.index).astype("Int64")).sort_values(["rank", "recognised_on"])
+    chosen_recognitions = recognitions[(recognitions["recognised_on"] <= day) & ~(recognitions["revoked_on"] <= day)]
+    rank = chosen_recognitions.assign(rank=chosen_recognitions["level"].map(_LEVELS.index).astype("Int64")).sort_values(
+        ["rank", "recognised_on"]
+    )
     best = rank.drop_duplicates("code", keep="last").set_index("code")
     parts = commune_parts(crosswalk, source_units)[["source_code", "target_code"]]
     parts = parts.assign(
@@ -106,12 +108,12 @@ def carry_recognitions(
     )
     worst = parts.groupby("target_code").agg(rank=("rank", "min"), recognised_on=("recognised_on", "max"))
     communes = target_units.loc[target_units["kind"] == PROGRAMME_KIND, "code"]
-    kept = worst[worst["rank"].ge(0) & worst.index.isin(communes)]
+    chosen_worst = worst[worst["rank"].ge(0) & worst.index.isin(communes)]
     return pd.DataFrame(
         {
-            "code": kept.index,
-            "level": kept["rank"].map(dict(enumerate(_LEVELS))).to_numpy(),
-            "recognised_on": kept["recognised_on"].to_numpy(),
+            "code": chosen_worst.index,
+            "level": chosen_worst["rank"].map(dict(enumerate(_LEVELS))).to_numpy(),
+            "recognised_on": chosen_worst["recognised_on"].to_numpy(),
             "revoked_on": pd.NaT,
             "decision": None,
         },

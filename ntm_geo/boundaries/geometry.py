@@ -83,7 +83,7 @@ def area_km2(units: gpd.GeoSeries) -> NDArray[np.float64]:
     units : geometries in any CRS with a definition.
     """
     geod = Geod(ellps="WGS84")
-    return np.array([abs(geod.geometry_area_perimeter(one)[0]) / 1e6 for one in units.to_crs(WGS84)])
+    return np.array([abs(geod.geometry_area_perimeter(item)[0]) / 1e6 for item in units.to_crs(WGS84)])
 
 
 def drop_specks(geometry: NDArray[np.object_], *, least_m2: float) -> tuple[NDArray[np.object_], int]:
@@ -111,8 +111,8 @@ def drop_specks(geometry: NDArray[np.object_], *, least_m2: float) -> tuple[NDAr
         parts[i] = shapely.Polygon(shell, holes)
     done = geometry.copy()
     for i in np.unique(np.concatenate([owner[speck], owner[pierced]])):
-        kept = parts[(owner == i) & ~speck]
-        done[i] = kept[0] if len(kept) == 1 else shapely.MultiPolygon(list(kept))
+        chosen_parts = parts[(owner == i) & ~speck]
+        done[i] = chosen_parts[0] if len(chosen_parts) == 1 else shapely.MultiPolygon(list(chosen_parts))
     return done, int(speck.sum() + pinhole.sum())
 
 

@@ -62,8 +62,8 @@ class JoinReport:
     @property
     def counts(self) -> dict[str, int]:
         """Number of lines matched in each way, and of each other status; what does not occur is left out."""
-        found = Counter(self.frame["by"].where(self.frame["status"].eq(MATCHED), self.frame["status"]))
-        return {key: found[key] for key in (*WAYS, *STATUSES[1:]) if found[key]}
+        counter = Counter(self.frame["by"].where(self.frame["status"].eq(MATCHED), self.frame["status"]))
+        return {key: counter[key] for key in (*WAYS, *STATUSES[1:]) if counter[key]}
 
     @property
     def open(self) -> pd.DataFrame:
@@ -94,13 +94,13 @@ def match(
     index = NameIndex(gazetteer)
     decided = remembered or {}
     columns = [name for name in ("code", "name", "kind", "parent_code", "parent_name") if name in rows]
-    asked = [understand(dict(zip(columns, values, strict=True))) for values in rows[columns].to_numpy()]
+    understands = [understand(dict(zip(columns, values, strict=True))) for values in rows[columns].to_numpy()]
     seen: dict[Asked, _Verdict] = {}
-    for line in asked:
+    for line in understands:
         if line not in seen:
             seen[line] = _judge(line, index, decided)
     _propose(seen, index)
-    verdicts = [seen[line] for line in asked]
+    verdicts = [seen[line] for line in understands]
     if once:
         verdicts = _once(verdicts)
     frame = pd.DataFrame(
@@ -108,7 +108,7 @@ def match(
         columns=list(_COLUMNS),
         index=rows.index,
     )
-    keys = {place: line.identity for place, line in zip(rows.index, asked, strict=True)}
+    keys = {row: line.identity for row, line in zip(rows.index, understands, strict=True)}
     return JoinReport(frame=frame, left_over=_left_over(index.codes, frame), keys=keys)
 
 
@@ -121,8 +121,8 @@ def accept(report: JoinReport, decisions: Mapping[Any, str]) -> JoinReport:
     decisions : index of a line to the code of its unit.
     """
     frame = report.frame.copy()
-    for place, code in decisions.items():
-        frame.loc[place, ["code", "by", "status", "proposal"]] = [code, REMEMBERED, MATCHED, ""]
+    for key, code in decisions.items():
+        frame.loc[key, ["code", "by", "status", "proposal"]] = [code, REMEMBERED, MATCHED, ""]
     everyone = {*report.left_over, *report.frame["code"]} - {""}
     return replace(report, frame=frame, left_over=_left_over(sorted(everyone), frame))
 
@@ -138,18 +138,18 @@ def _judge(line: Asked, index: NameIndex, decided: Mapping[str, str]) -> _Verdic
 
 
 def _by_code(line: Asked, index: NameIndex) -> _Verdict:
-    place = index.by_code[line.code]
+    position = index.by_code[line.code]
     if not line.key:
         return _Verdict(code=line.code, by=CODE, status=MATCHED)
     home = index.district(line)
-    moved = bool(home) and home != index.parents[place]
-    if line.joined == index.joined[place] and not moved:
-        note = "kind" if line.kind and line.kind != index.kinds[place] else ""
+    moved = bool(home) and home != index.parents[position]
+    if line.joined == index.joined[position] and not moved:
+        note = "kind" if line.kind and line.kind != index.kinds[position] else ""
         return _Verdict(code=line.code, by=CODE_NAME, status=MATCHED, note=note)
     others = index.named(line, home or "") or index.named(line)
     candidates = dict.fromkeys([*(index.codes[other] for other in others), line.code])
     [alike] = index.alike([line], [home], set())
-    likeness = next((score for one, score in alike if one == place), 0.0)
+    likeness = next((score for item, score in alike if item == position), 0.0)
     if likeness >= _LIKE_ENOUGH and not others and not moved:
         return _Verdict(status=PROPOSED, proposal=line.code, score=likeness, candidates=(line.code,))
     proposal = index.codes[others[0]] if len(others) == 1 else ""
@@ -160,30 +160,30 @@ def _by_name(line: Asked, index: NameIndex) -> _Verdict:
     """Judge a line by its name; one with a code no unit bears, or a district there is not, is only proposed."""
     home = index.district(line)
     note = ""
-    found = index.named(line, home or "")
-    if len(found) > 1 and line.kind:
-        of_kind = [one for one in found if index.kinds[one] == line.kind]
-        found, note = (of_kind, "kind") if len(of_kind) == 1 else (found, note)
-    if len(found) > 1:
-        return _Verdict(status=AMBIGUOUS, candidates=tuple(index.codes[one] for one in found))
-    if not found:
+    named = index.named(line, home or "")
+    if len(named) > 1 and line.kind:
+        of_kind = [item for item in named if index.kinds[item] == line.kind]
+        named, note = (of_kind, "kind") if len(of_kind) == 1 else (named, note)
+    if len(named) > 1:
+        return _Verdict(status=AMBIGUOUS, candidates=tuple(index.codes[item] for item in named))
+    if not named:
         return _elsewhere(line, index) if home else _Verdict()
-    [place] = found
+    [position] = named
     if home is None or line.code:
-        return _Verdict(status=PROPOSED, proposal=index.codes[place], score=1.0, candidates=(index.codes[place],))
-    as_kind = line.whole == line.key or line.whole != index.keys[place]
-    if as_kind and line.kind and line.kind != index.kinds[place]:
+        return _Verdict(status=PROPOSED, proposal=index.codes[position], score=1.0, candidates=(index.codes[position],))
+    as_kind = line.whole == line.key or line.whole != index.keys[position]
+    if as_kind and line.kind and line.kind != index.kinds[position]:
         note = "kind"
-    by = NAME if index.names[place] == line.name else NORMALISED
-    return _Verdict(code=index.codes[place], by=by, status=MATCHED, note=note)
+    by = NAME if index.names[position] == line.name else NORMALISED
+    return _Verdict(code=index.codes[position], by=by, status=MATCHED, note=note)
 
 
 def _elsewhere(line: Asked, index: NameIndex) -> _Verdict:
     """Judge a name its district does not have but another one does: to be confirmed."""
-    found = index.named(line)
-    if not found:
+    named = index.named(line)
+    if not named:
         return _Verdict()
-    codes = tuple(index.codes[one] for one in found)
+    codes = tuple(index.codes[item] for item in named)
     if len(codes) > 1:
         return _Verdict(status=AMBIGUOUS, candidates=codes)
     return _Verdict(status=PROPOSED, proposal=codes[0], score=1.0, candidates=codes)
@@ -194,31 +194,31 @@ def _propose(seen: dict[Asked, _Verdict], index: NameIndex) -> None:
     lines = [line for line, verdict in seen.items() if verdict.status == UNKNOWN and line.key]
     if not lines:
         return
-    lines.sort(key=lambda one: one.identity)
-    taken = {index.by_code[one.code] for one in seen.values() if one.code}
-    found = index.alike(lines, [index.district(line) for line in lines], taken)
-    for line, alike in zip(lines, found, strict=True):
+    lines.sort(key=lambda value: value.identity)
+    taken = {index.by_code[item.code] for item in seen.values() if item.code}
+    result = index.alike(lines, [index.district(line) for line in lines], taken)
+    for line, alike in zip(lines, result, strict=True):
         if alike:
-            codes = tuple(index.codes[place] for place, _score in alike)
+            codes = tuple(index.codes[position] for position, _score in alike)
             seen[line] = _Verdict(status=PROPOSED, proposal=codes[0], score=alike[0][1], candidates=codes)
 
 
 def _once(verdicts: list[_Verdict]) -> list[_Verdict]:
     """Keep one line a unit: the only one matched more strongly than all others, else none of them."""
     lines: defaultdict[str, list[int]] = defaultdict(list)
-    for place, one in enumerate(verdicts):
-        if one.code:
-            lines[one.code].append(place)
+    for index, verdict in enumerate(verdicts):
+        if verdict.code:
+            lines[verdict.code].append(index)
     done = list(verdicts)
-    strength = {place: WAYS.index(one.by) for place, one in enumerate(verdicts) if one.by}
+    strength = {index: WAYS.index(verdict.by) for index, verdict in enumerate(verdicts) if verdict.by}
     for code, places in lines.items():
         if len(places) == 1:
             continue
         ordered = sorted(places, key=strength.__getitem__)
         alone = strength[ordered[0]] < strength[ordered[1]]
-        for place in ordered[1:] if alone else ordered:
+        for index in ordered[1:] if alone else ordered:
             status = PROPOSED if alone else DOUBLED
-            done[place] = _Verdict(status=status, proposal=code if alone else "", score=1.0, candidates=(code,))
+            done[index] = _Verdict(status=status, proposal=code if alone else "", score=1.0, candidates=(code,))
     return done
 
 

@@ -73,23 +73,23 @@ def understand(row: Mapping[str, object]) -> Asked:
     ----------
     row : any of ``code, name, kind, parent_code, parent_name``; missing values are empty.
     """
-    given = {key: _text(value) for key, value in row.items()}
-    written, behind = split_parent(given.get("name", ""))
+    texts_by_key = {key: _text(value) for key, value in row.items()}
+    written, behind = split_parent(texts_by_key.get("name", ""))
     kind, name = split_kind(written)
-    whole = key = match_key(name)
+    text = key = match_key(name)
     if not kind:
         kind, short = split_plain_kind(key)
         cut = len(key.split()) - len(short.split())
         key, name = short, " ".join(name.split()[cut:]) if cut and "." not in name else name
-    code = given.get("code", "")
+    code = texts_by_key.get("code", "")
     return Asked(
         code=code.zfill(5) if code.isdigit() else code,
         name=normal_name(name).lower(),
         key=key,
-        whole=whole,
-        kind=given.get("kind", "") or kind,
-        parent_code=given.get("parent_code", ""),
-        parent=district_key(given.get("parent_name", "") or behind),
+        whole=text,
+        kind=texts_by_key.get("kind", "") or kind,
+        parent_code=texts_by_key.get("parent_code", ""),
+        parent=district_key(texts_by_key.get("parent_name", "") or behind),
     )
 
 
@@ -105,16 +105,16 @@ class NameIndex:
         self.kinds: list[str] = gazetteer["kind"].tolist()
         self.names = [normal_name(name).lower() for name in gazetteer["name"]]
         self.keys = [match_key(name) for name in gazetteer["name"]]
-        self.parent_codes = [_text(one) for one in gazetteer["parent_code"]]
-        self.parents = [district_key(_text(one)) for one in gazetteer["parent_name"]]
-        self.by_code = {code: place for place, code in enumerate(self.codes)}
+        self.parent_codes = [_text(item) for item in gazetteer["parent_code"]]
+        self.parents = [district_key(_text(item)) for item in gazetteer["parent_name"]]
+        self.by_code = {code: index for index, code in enumerate(self.codes)}
         self._by_key: defaultdict[str, list[int]] = defaultdict(list)
-        for place, key in enumerate(self.keys):
-            self._by_key[key].append(place)
+        for index, key in enumerate(self.keys):
+            self._by_key[key].append(index)
         self.joined = [key.replace(" ", "") for key in self.keys]
         self._by_joined: defaultdict[str, list[int]] = defaultdict(list)
-        for place, key in enumerate(self.joined):
-            self._by_joined[key].append(place)
+        for index, key in enumerate(self.joined):
+            self._by_joined[key].append(index)
         self._districts = {parent for parent in self.parents if parent}
         self._district_of = dict(zip(self.parent_codes, self.parents, strict=True))
 
@@ -123,37 +123,37 @@ class NameIndex:
         """Whether the vintage has a district level at all."""
         return bool(self._districts)
 
-    def district(self, asked: Asked) -> str | None:
+    def district(self, wanted: Asked) -> str | None:
         """Return the district a line names: empty when it names none, None when there is no such district."""
         if not self.has_districts:
             return ""
-        if asked.parent_code in self._district_of and asked.parent_code:
-            return self._district_of[asked.parent_code]
-        if not asked.parent:
+        if wanted.parent_code in self._district_of and wanted.parent_code:
+            return self._district_of[wanted.parent_code]
+        if not wanted.parent:
             return ""
-        return asked.parent if asked.parent in self._districts else None
+        return wanted.parent if wanted.parent in self._districts else None
 
-    def named(self, asked: Asked, district: str = "") -> list[int]:
+    def named(self, wanted: Asked, district: str = "") -> list[int]:
         """Return the units of a name; only those of a district if one is given.
 
         Spelling decides before the name without marks does, so ``Minh Tâm`` is not ``Minh Tám``; spaces are looked
         at last, so ``CốcPàng`` is found where no unit is written that way.
         """
-        everywhere = self._by_key.get(asked.key) or self._by_key.get(asked.whole) or self._squeezed(asked)
-        found = [place for place in everywhere if not district or self.parents[place] == district]
-        bare = asked.name.replace(" ", "")
-        exact = [place for place in found if self.names[place] == asked.name] or [
-            place for place in found if self.names[place].replace(" ", "") == bare
+        everywhere = self._by_key.get(wanted.key) or self._by_key.get(wanted.whole) or self._squeezed(wanted)
+        result = [position for position in everywhere if not district or self.parents[position] == district]
+        bare = wanted.name.replace(" ", "")
+        exact = [position for position in result if self.names[position] == wanted.name] or [
+            position for position in result if self.names[position].replace(" ", "") == bare
         ]
-        return exact or found
+        return exact or result
 
-    def _squeezed(self, asked: Asked) -> list[int]:
+    def _squeezed(self, wanted: Asked) -> list[int]:
         """Return the units whose name is the same but for spaces; also with the kind run into it: ``XãCốcPàng``."""
-        if found := self._by_joined.get(asked.joined):
-            return found
+        if by_joined := self._by_joined.get(wanted.joined):
+            return by_joined
         for word in GLUED_KINDS:
-            if asked.joined.startswith(word) and (found := self._by_joined.get(asked.joined.removeprefix(word))):
-                return found
+            if wanted.joined.startswith(word) and (by_joined := self._by_joined.get(wanted.joined.removeprefix(word))):
+                return by_joined
         return []
 
     def alike(
@@ -167,17 +167,17 @@ class NameIndex:
         districts : of each, from `district`.
         taken : units another line has already; they are less likely meant.
         """
-        found: list[list[tuple[int, float]]] = []
+        result: list[list[tuple[int, float]]] = []
         for start in range(0, len(lines), _BLOCK):
             block, homes = lines[start : start + _BLOCK], districts[start : start + _BLOCK]
-            found += self._alike(block, homes, taken)
-        return found
+            result += self._alike(block, homes, taken)
+        return result
 
     def _alike(
         self, lines: Sequence[Asked], districts: Sequence[str | None], taken: set[int]
     ) -> list[list[tuple[int, float]]]:
-        plain = process.cdist([one.key for one in lines], self.keys, scorer=OSA.normalized_similarity)
-        marked = process.cdist([one.name for one in lines], self.names, scorer=OSA.normalized_similarity)
+        plain = process.cdist([line.key for line in lines], self.keys, scorer=OSA.normalized_similarity)
+        marked = process.cdist([line.name for line in lines], self.names, scorer=OSA.normalized_similarity)
         score: NDArray[np.float64] = _LETTERS * plain.astype(float) + _MARKS * np.maximum(plain, marked)
         parents = np.array(self.parents, dtype=object)
         kinds = np.array(self.kinds, dtype=object)
@@ -188,15 +188,15 @@ class NameIndex:
             close = (parents == home) if home else np.zeros(len(parents), dtype=bool)
             close |= np.isin(np.arange(len(self.codes)), [self.by_code.get(line.code, -1)])
             likely[likely] = [
-                is_slip((line.key, line.name), (self.keys[place], self.names[place]), near=bool(close[place]))
-                for place in np.flatnonzero(likely)
+                is_slip((line.key, line.name), (self.keys[position], self.names[position]), near=bool(close[position]))
+                for position in np.flatnonzero(likely)
             ]
             weighed = row + _SAME_KIND * (kinds == line.kind) + _TAKEN * used
             if home:
                 weighed = weighed + _SAME_DISTRICT * (parents == home)
             best = np.argsort(-weighed, kind="stable")
             best = best[likely[best]][:_MOST_CANDIDATES]
-            results.append([(int(place), float(min(row[place], 1.0))) for place in best])
+            results.append([(int(position), float(min(row[position], 1.0))) for position in best])
         return results
 
 

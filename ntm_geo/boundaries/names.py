@@ -80,10 +80,10 @@ def split_kind(text: str) -> tuple[str, str]:
     ('', 'Ngọc Đào')
     """
     name = normal_name(text)
-    found = _PREFIX.match(name)
-    if not found:
+    match = _PREFIX.match(name)
+    if not match:
         return "", name
-    return _KINDS[found[1].lower()], name[found.end() :]
+    return _KINDS[match[1].lower()], name[match.end() :]
 
 
 def kind_of(text: str) -> str:
@@ -160,10 +160,10 @@ def split_parent(text: str) -> tuple[str, str]:
     ('Xã Ngọc Đào', 'H. Hà Quảng')
     """
     name = _OFFICE.sub("", _NUMBERING.sub("", normal_name(text)))
-    found = _BEHIND.match(name)
-    if not found:
+    match = _BEHIND.match(name)
+    if not match:
         return name, ""
-    return found["name"], found["comma"] or found["round"] or found["word"] or found["dash"]
+    return match["name"], match["comma"] or match["round"] or match["word"] or match["dash"]
 
 
 def split_plain_kind(key: str) -> tuple[str, str]:

@@ -24,8 +24,8 @@ def neighbors(units: gpd.GeoDataFrame) -> dict[str, tuple[str, ...]]:
     shapes, codes = units.geometry.to_numpy(), units["code"].to_numpy()
     first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     shared = shapely.length(shapely.intersection(shapes[first], shapes[second]))
-    found: dict[str, list[str]] = {str(code): [] for code in codes}
-    for one, other, length in zip(first, second, shared, strict=True):
-        if one != other and length > 0:
-            found[str(codes[one])].append(str(codes[other]))
-    return {code: tuple(sorted(others)) for code, others in found.items()}
+    result: dict[str, list[str]] = {str(code): [] for code in codes}
+    for item, other, length in zip(first, second, shared, strict=True):
+        if item != other and length > 0:
+            result[str(codes[item])].append(str(codes[other]))
+    return {code: tuple(sorted(others)) for code, others in result.items()}

@@ -114,14 +114,14 @@ def _misplaced(
     strays = np.flatnonzero(outside > 0)
     lies_on = {int(strays[left]): int(right) for left, right in zip(seen, on, strict=True)}
     middles = shapely.centroid(shapes)
-    rounds = [one for one in _rounds(lies_on) if _is_exchange(one, lies_on, middles, points, row)]
+    rounds = [item for item in _rounds(lies_on) if _is_exchange(item, lies_on, middles, points, row)]
     slack = np.where(row["position"].eq("placed"), _PLACED_M, _FAR_M)
     far = outside > np.maximum(slack, _OF_RADIUS * radii)
-    far[[place for one in rounds for place in one]] = False
+    far[[position for item in rounds for position in item]] = False
     order = np.flatnonzero(far)[np.argsort(-outside[far], kind="stable")]
     return (
-        tuple(tuple(str(codes[place]) for place in one) for one in rounds),
-        tuple((str(codes[place]), float(outside[place])) for place in order),
+        tuple(tuple(str(codes[position]) for position in item) for item in rounds),
+        tuple((str(codes[position]), float(outside[position])) for position in order),
     )
 
 
@@ -133,7 +133,7 @@ def _is_exchange(
     row: pd.DataFrame,
 ) -> bool:
     """Return whether units lie clearly better the other way round: rounded centres of small neighbours do not."""
-    others = [lies_on[place] for place in places]
+    others = [lies_on[commune] for commune in places]
     now = float(np.mean(shapely.distance(middles[places], points[places])))
     then = float(np.mean(shapely.distance(middles[others], points[places])))
     by_hand = row["position"].iloc[places].eq("placed").any()
@@ -146,12 +146,12 @@ def _rounds(lies_on: dict[int, int]) -> list[list[int]]:
     done: set[int] = set()
     for start in sorted(lies_on):
         walk: list[int] = []
-        place = start
-        while place in lies_on and place not in walk and place not in done:
-            walk.append(place)
-            place = lies_on[place]
-        if place in walk:
-            rounds.append(walk[walk.index(place) :])
+        position = start
+        while position in lies_on and position not in walk and position not in done:
+            walk.append(position)
+            position = lies_on[position]
+        if position in walk:
+            rounds.append(walk[walk.index(position) :])
         done.update(walk)
     return rounds
 

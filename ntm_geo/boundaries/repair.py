@@ -79,12 +79,12 @@ class RepairReport:
         """The farthest any outline moved, in metres."""
         return float(self.units["move_m"].max()) if len(self.units) else 0.0
 
-    def findings(self, place: str) -> tuple[Finding, ...]:
+    def findings(self, text: str) -> tuple[Finding, ...]:
         """Return what was mended as one finding, and those of the defects left.
 
         Parameters
         ----------
-        place : file and layer, as the user knows them.
+        text : file and layer, as the user knows them.
         """
         what = msg(
             "{count} overlaps and gaps were closed; {units} units changed, by at most {share} of area and {move} m.",
@@ -93,8 +93,8 @@ class RepairReport:
             share=format_percent(float(self.units["change"].abs().max()), digits=3),
             move=format_number(self.largest_move_m, digits=1),
         )
-        mended = Finding(severity="info", kind="coverage-repaired", place=place, what=what)
-        return (*((mended,) if len(self.changed) else ()), *self.after.findings(place))
+        mended = Finding(severity="info", kind="coverage-repaired", place=text, what=what)
+        return (*((mended,) if len(self.changed) else ()), *self.after.findings(text))
 
 
 def repair_coverage(
@@ -127,13 +127,13 @@ def repair_coverage(
         A defect is wider than the tolerance, or a unit would change by more than the share; names units and figures.
     """
     raw = repair_polygons(units.geometry.to_crs(local_crs).to_numpy()).geometry
-    found = defect_rows(raw, sliver_m=_SLIVER_M)
-    before = describe(found, units, local_crs=local_crs)
+    table = defect_rows(raw, sliver_m=_SLIVER_M)
+    before = describe(table, units, local_crs=local_crs)
     if refuse:
         _refuse_wide(before, tolerance_m)
     if before.valid:
         return units.to_crs(WGS84), _report(units, raw, raw, before, before, tolerance_m)
-    mended, left = _mend(raw, found, tolerance_m)
+    mended, left = _mend(raw, table, tolerance_m)
     after = describe(left, units, local_crs=local_crs)
     report = _report(units, raw, mended, before, after, tolerance_m)
     if refuse:
@@ -191,14 +191,14 @@ def _clean(shapes: NDArray[np.object_], gap_width_m: float, snapping_m: float) -
 
 
 def _mend(
-    raw: NDArray[np.object_], found: pd.DataFrame, tolerance_m: float
+    raw: NDArray[np.object_], table: pd.DataFrame, tolerance_m: float
 ) -> tuple[NDArray[np.object_], pd.DataFrame]:
     """Return the mended shapes and the defects left."""
     shapes = raw.copy()
-    for row in each_row(found[found["kind"] == INSIDE]):
+    for row in each_row(table[table["kind"] == INSIDE]):
         small, large = sorted(row.units, key=lambda i: shapely.area(raw[i]))
         shapes[large] = shapely.difference(shapes[large], raw[small])
-    slivers = found[found["kind"] == SLIVER]
+    slivers = table[table["kind"] == SLIVER]
     for row in each_row(slivers):
         shapes[row.units[0]] = shapely.difference(shapes[row.units[0]], row.geometry)
     shapes = _absorb(shapes, slivers["geometry"], [units[1:] for units in slivers["units"]])
@@ -252,18 +252,18 @@ def _farthest(old: shapely.Geometry, new: shapely.Geometry, tolerance_m: float) 
     return move if move >= _HAIR_M else 0.0
 
 
-def _strayed(one: shapely.Geometry, other: shapely.Geometry, tolerance_m: float) -> float:
+def _strayed(item: shapely.Geometry, other: shapely.Geometry, tolerance_m: float) -> float:
     """Return how far the corners of one outline lie from the other, ring by ring.
 
     A ring without a corner near the other outline, such as a sliver given away, has not moved but gone.
     """
-    places, ring = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(one)), return_index=True)
+    places, ring = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(item)), return_index=True)
     if not len(places) or shapely.is_empty(other):
         return 0.0
     shared = set(map(tuple, shapely.get_coordinates(other).tolist()))
-    own = np.array([tuple(place) not in shared for place in places.tolist()])
+    array = np.array([tuple(commune) not in shared for commune in places.tolist()])
     away = np.zeros(len(places))
-    away[own] = shapely.distance(shapely.points(places[own]), shapely.boundary(other))
+    away[array] = shapely.distance(shapely.points(places[array]), shapely.boundary(other))
     nearest = np.full(ring.max() + 1, np.inf)
     np.minimum.at(nearest, ring, away)
     return float(away[nearest[ring] <= tolerance_m].max(initial=0.0))

@@ -53,7 +53,7 @@ def draw_schematic(province: Province) -> dict[str, gpd.GeoDataFrame]:
     """
     first, *later = province.vintages
     units = read_units(province, first.key)
-    crosswalks = {one.key: read_crosswalk(province, first.key, one.key) for one in later}
+    crosswalks = {item.key: read_crosswalk(province, first.key, item.key) for item in later}
     seeds, owners = _seeds(province, units, crosswalks)
     outline = draw_outline(_points(units, province.local_crs), province.schematic)
     cells = _degrees(draw_cells(outline, seeds, owners, count=len(units)), province.local_crs)
@@ -109,7 +109,7 @@ def draw_cells(
     owner = owners[nearest]
     _, first_seed = np.unique(owners, return_index=True)
     owner = _join_strays(faces, owner, seeds[first_seed])
-    return np.array([shapely.coverage_union_all(faces[owner == one]) for one in range(count)], dtype=object)
+    return np.array([shapely.coverage_union_all(faces[owner == item]) for item in range(count)], dtype=object)
 
 
 def write_schematic(province: Province) -> list[Path]:

@@ -44,13 +44,13 @@ def neighbours_on(province: Province, day: date) -> tuple[Neighbour, ...]:
     path = province.folder / NEIGHBOURS
     if not path.exists():
         return ()
-    found = []
+    result = []
     with path.open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file), start=2):
             try:
                 begins = date.fromisoformat(row["from"]) if row["from"] else date.min
                 ends = date.fromisoformat(row["until"]) if row["until"] else date.max
-                one = Neighbour(
+                neighbour = Neighbour(
                     name=Localized(vi=row["vi"], en=row["en"]), lon=float(row["lon"]), lat=float(row["lat"])
                 )
             except (KeyError, TypeError, ValueError) as error:
@@ -60,8 +60,8 @@ def neighbours_on(province: Province, day: date) -> tuple[Neighbour, ...]:
                     fix=msg("Give vi, en, lon, lat, from and until; days as 2025-07-01, or empty."),
                 ) from error
             if begins <= day <= ends:
-                found.append(one)
-    return tuple(found)
+                result.append(neighbour)
+    return tuple(result)
 
 
 def read_country(boundaries_dir: Path) -> gpd.GeoDataFrame | None:

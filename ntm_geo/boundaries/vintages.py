@@ -89,9 +89,9 @@ class Province:
         NotInForceError
             The province has no such vintage.
         """
-        for one in self.vintages:
-            if one.key == key:
-                return one
+        for item in self.vintages:
+            if item.key == key:
+                return item
         raise NotInForceError(
             msg("The province has no units of {vintage}.", vintage=key or "?"),
             where=PROVINCE_FILE,
@@ -106,9 +106,9 @@ class Province:
         NotInForceError
             No vintage was in force on that day.
         """
-        for one in self.vintages:
-            if one.holds_on(day):
-                return one
+        for item in self.vintages:
+            if item.holds_on(day):
+                return item
         raise NotInForceError(
             msg("The province has no units in force on {day}.", day=format_date(day)),
             where=PROVINCE_FILE,
@@ -154,15 +154,17 @@ def load_province(folder: Path) -> Province:
             where=str(path),
             fix=msg("Give the folder of a province with a valid {file}.", file=PROVINCE_FILE),
         ) from None
-    vintages = [_renamed(one, {"from": "begins"}) | {"until": one.get("until")} for one in content.get("vintages", [])]
+    vintages = [
+        _renamed(item, {"from": "begins"}) | {"until": item.get("until")} for item in content.get("vintages", [])
+    ]
     parts = {
         "key": folder.name,
         "folder": folder,
         "name": _make(Localized, content.get("name"), path, "name"),
         "vintages": tuple(_make(Vintage, vintage, path, "vintages") for vintage in vintages),
-        "crosswalks": tuple(_make(CrosswalkRef, one, path, "crosswalks") for one in content.get("crosswalks", [])),
+        "crosswalks": tuple(_make(CrosswalkRef, item, path, "crosswalks") for item in content.get("crosswalks", [])),
         "schematic": _make(SchematicParameters, content.get("schematic"), path, "schematic"),
-        "downloads": tuple(_make(DownloadRef, one, path, "downloads") for one in content.get("downloads", [])),
+        "downloads": tuple(_make(DownloadRef, item, path, "downloads") for item in content.get("downloads", [])),
     }
     province = _make(Province, content | parts, path, "")
     if not province.vintages:
@@ -170,28 +172,28 @@ def load_province(folder: Path) -> Province:
     return province
 
 
-def _make(model: type[T], given: Any, path: Path, place: str) -> T:
+def _make(model: type[T], content: Any, path: Path, text: str) -> T:
     """Build a dataclass from a table; missing, unknown and wrongly typed keys are errors that name the key."""
-    if not isinstance(given, dict):
-        raise _key_error(path, place, msg("The key {key} is missing.", key=place))
+    if not isinstance(content, dict):
+        raise _key_error(path, text, msg("The key {key} is missing.", key=text))
     wanted = {field.name: str(field.type) for field in fields(model)}  # type: ignore[arg-type]
-    for key in wanted.keys() - given.keys():
-        raise _key_error(path, place, msg("The key {key} is missing.", key=key))
-    for key in given.keys() - wanted.keys():
-        raise _key_error(path, place, msg("The key {key} is not known.", key=key))
+    for key in wanted.keys() - content.keys():
+        raise _key_error(path, text, msg("The key {key} is missing.", key=key))
+    for key in content.keys() - wanted.keys():
+        raise _key_error(path, text, msg("The key {key} is not known.", key=key))
     kinds: dict[str, tuple[type, ...]] = {"str": (str,), "float": (int, float), "date": (date,)}
     for key, kind in wanted.items():
         expected = kinds.get(kind.removesuffix(" | None"))
-        optional = kind.endswith("| None") and given[key] is None
-        if expected and not optional and not isinstance(given[key], expected):
-            raise _key_error(path, place, msg("The value of {key} should be a {kind}.", key=key, kind=kind))
-    return model(**given)
+        optional = kind.endswith("| None") and content[key] is None
+        if expected and not optional and not isinstance(content[key], expected):
+            raise _key_error(path, text, msg("The value of {key} should be a {kind}.", key=key, kind=kind))
+    return model(**content)
 
 
 def _renamed(table: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     return {names.get(key, key): value for key, value in table.items()}
 
 
-def _key_error(path: Path, place: str, what: Any) -> ProvinceError:
-    where = f"{path} › {place}" if place else str(path)
+def _key_error(path: Path, text: str, what: Any) -> ProvinceError:
+    where = f"{path} › {text}" if text else str(path)
     return ProvinceError(what, where=where, fix=msg("Compare the file with the one of the province shipped."))

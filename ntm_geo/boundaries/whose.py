@@ -66,20 +66,20 @@ def block_of_codes(blocks: tuple[Block, ...], codes: Iterable[str]) -> Block | N
     codes : five digits each; what is none is not counted.
     """
     usable = [code for code in codes if code.isdecimal()]
-    found = Counter(one for code in usable for one in blocks if one.first_code <= code <= one.last_code)
+    counter = Counter(block for code in usable for block in blocks if block.first_code <= code <= block.last_code)
     provinces = Counter[str]()
-    for block, count in found.items():
+    for block, count in counter.items():
         provinces[block.code_2025] += count
     if not provinces:
         return None
     province, count = provinces.most_common(1)[0]
     if count < _MOST * len(usable):
         return None
-    return max((one for one in found if one.code_2025 == province), key=lambda one: found[one])
+    return max((item for item in counter if item.code_2025 == province), key=lambda value: counter[value])
 
 
 def block_at(blocks: tuple[Block, ...], lon: float, lat: float) -> Block | None:
     """Return the block whose middle is nearest to a point in degrees; None where it is a degree away."""
-    near = [(float(np.hypot(one.lon - lon, one.lat - lat)), place) for place, one in enumerate(blocks)]
-    away, place = min(near, default=(np.inf, -1))
-    return blocks[place] if away < _NEAR_DEGREES else None
+    near = [(float(np.hypot(block.lon - lon, block.lat - lat)), index) for index, block in enumerate(blocks)]
+    away, position = min(near, default=(np.inf, -1))
+    return blocks[position] if away < _NEAR_DEGREES else None

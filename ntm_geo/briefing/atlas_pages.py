@@ -46,14 +46,14 @@ def make_atlas(
     NotInForceError
         There are no districts among the units.
     """
-    asked = replace(form or SheetForm(), labels=True, form="pdf")
+    wanted = replace(form or SheetForm(), labels=True, form="pdf")
     sheets = _district_sheets(basis) if by == "district" else commune_sheets(basis)
     if by == "district" and not _districts(basis):
         raise NotInForceError(
             msg("There are no districts among the units of {vintage}.", vintage=basis.standing.vintage),
             fix=msg("Make the atlas by commune."),
         )
-    return draw_atlas(sheets, asked, step=step)
+    return draw_atlas(sheets, wanted, step=step)
 
 
 def _districts(basis: Basis) -> dict[str, str]:
@@ -72,8 +72,8 @@ def _district_sheets(basis: Basis) -> Iterator[Sheet]:
     for code in _districts(basis):
         content = basis.content(theme, district=code)
         sheet = sheet_of(basis.workspace, basis.standing, basis.drawn, content)
-        own = hamlets[hamlets.index.isin(units.index[units["parent_code"].eq(code)])]
-        certified, total = int(own["certified"].sum()), int(own["total"].sum())
+        chosen_hamlets = hamlets[hamlets.index.isin(units.index[units["parent_code"].eq(code)])]
+        certified, total = int(chosen_hamlets["certified"].sum()), int(chosen_hamlets["total"].sum())
         lines = [
             _(
                 "Hamlets certified: {certified} of {total} ({share})", certified=format_number(certified),
@@ -86,11 +86,11 @@ def _district_sheets(basis: Basis) -> Iterator[Sheet]:
 def commune_sheets(basis: Basis) -> Iterator[Sheet]:
     """Return a sheet for every commune: its surroundings, where it stands and what it misses beside the map."""
     content = basis.content(tier_theme(basis.standing))
-    whole = sheet_of(basis.workspace, basis.standing, basis.drawn, content)
-    place = {code: number for number, code in enumerate(basis.drawn.match.frame["code"])}
+    sheet = sheet_of(basis.workspace, basis.standing, basis.drawn, content)
+    numbers_by_code = {code: number for number, code in enumerate(basis.drawn.match.frame["code"])}
     total = len(basis.standing.criteria_set.criteria)
     for row in commune_results(basis):
-        if row.code not in place:
+        if row.code not in numbers_by_code:
             continue
         lines = [
             row.tier,
@@ -100,4 +100,4 @@ def commune_sheets(basis: Basis) -> Iterator[Sheet]:
             _("Hamlets certified: {certified} of {total}", certified=row.certified, total=row.hamlets),
         ]
         title = ", ".join(part for part in (row.name, row.district) if part)
-        yield replace(whole, title=title, subtitle=content.title, zoom=place[row.code], lines=lines)
+        yield replace(sheet, title=title, subtitle=content.title, zoom=numbers_by_code[row.code], lines=lines)

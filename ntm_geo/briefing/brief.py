@@ -62,14 +62,14 @@ def make_briefing(workspace: Workspace, figures: Figures, request: BriefRequest)
 def briefing_of(basis: Basis, sections: tuple[Section, ...] | None = None) -> Briefing:
     """Return the briefing of a basis, of the sections given or of those of the periodic report; see `make_briefing`."""
     facts, sums = result_facts(basis)
-    issuer, place = issuer_of(basis.workspace)
+    issuer, position = issuer_of(basis.workspace)
     request = basis.request
     title = (
         _("Results of building new rural areas in the first six months of {year}", year=request.period)
         if request.half
         else _("Results of building new rural areas in {year}", year=request.period)
     )
-    found = Briefing(
+    briefing = Briefing(
         title=title,
         subtitle=_("{province} · figures as of {day}", province=str(basis.workspace.province.name),
                    day=format_date(request.day)),
@@ -77,7 +77,7 @@ def briefing_of(basis: Basis, sections: tuple[Section, ...] | None = None) -> Br
         day=request.day,
         issuer=issuer,
         issuer_name=issuer_name_of(basis.workspace),
-        place=place,
+        place=position,
         facts=facts | place_facts(basis) | work_facts(basis),
         sums=sums,
         sections=tuple(make(basis) for make in SECTIONS) if sections is None else sections,
@@ -85,5 +85,5 @@ def briefing_of(basis: Basis, sections: tuple[Section, ...] | None = None) -> Br
         source=basis.standing.provenance.source,
         mark=basis.mark,
     )  # fmt: skip
-    require(found)
-    return found
+    require(briefing)
+    return briefing

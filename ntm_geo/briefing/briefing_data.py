@@ -124,11 +124,11 @@ class Basis:
         standing: PeriodAssessment | None = None,
     ) -> MapContent:  # fmt: skip
         """Return what the map of a theme shows; ``standing`` is the year it was made of, if not the one assessed."""
-        own = standing or self.standing
+        period = standing or self.standing
         view = MapView(
-            criteria_set=own.criteria_set, layer_address=self.layer_address, commune=commune, district=district
+            criteria_set=period.criteria_set, layer_address=self.layer_address, commune=commune, district=district
         )  # fmt: skip
-        return theme_map(own, self.drawn, theme, view, values=values)
+        return theme_map(period, self.drawn, theme, view, values=values)
 
     def brief_map(self, key: str, content: MapContent, facts: Mapping[str, str] | None = None) -> BriefMap:
         """Return a map for papers, its pictures without title and source, which papers write themselves.
@@ -204,8 +204,8 @@ def registered(figures: Figures, standing: PeriodAssessment, day: date) -> Regis
     codes = pd.Index(standing.assessment.standings["code"])
     counts = standing.assessment.hamlet_counts
     if standing.vintage in figures.registers:
-        kept = figures.registers[standing.vintage].hamlets
-        counts = count_hamlets(kept, codes=codes, period=day.year, on=day)
+        hamlets = figures.registers[standing.vintage].hamlets
+        counts = count_hamlets(hamlets, codes=codes, period=day.year, on=day)
     return Registered(
         levels=recognition_level(standing.recognitions, codes=codes, period=day.year, on=day),
         certified=int(counts["certified"].sum()),

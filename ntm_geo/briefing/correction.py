@@ -63,8 +63,8 @@ class Consequences:
 
 def value_now(figures: Figures, correction: Correction) -> bool | None:
     """Return what stands in the cell now; None where it is not known."""
-    own = figures.results[_cell(figures.results, correction)]["met"].dropna()
-    return bool(own.iloc[0]) if len(own) else None
+    met = figures.results[_cell(figures.results, correction)]["met"].dropna()
+    return bool(met.iloc[0]) if len(met) else None
 
 
 def corrected(figures: Figures, correction: Correction) -> Figures:
@@ -80,7 +80,7 @@ def corrected(figures: Figures, correction: Correction) -> Figures:
     if not correction.reason.strip():
         raise TableError(msg("A reason is needed."), fix=msg("Write in a few words why, for those who read it later."))
     rest = figures.results[~_cell(figures.results, correction)]
-    own = pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "code": [correction.code],
             "criterion": [correction.criterion],
@@ -88,7 +88,7 @@ def corrected(figures: Figures, correction: Correction) -> Figures:
             "met": pd.array([correction.met], dtype="boolean"),
         }
     )
-    table = pd.concat([rest, own[list(rest.columns)]], ignore_index=True).astype(dict(figures.results.dtypes))
+    table = pd.concat([rest, frame[list(rest.columns)]], ignore_index=True).astype(dict(figures.results.dtypes))
     return replace(figures, results=table)
 
 
@@ -136,21 +136,25 @@ def apply(workspace: Workspace, figures: Figures, correction: Correction, *, by:
     VersionConflictError
         Somebody else saved meanwhile.
     """
-    found = corrected(figures, correction)
+    result = corrected(figures, correction)
     vintage = workspace.province.vintage_on(date(correction.period, 12, 31)).key
     parts = []
-    for kind, table in (("results", found.results), ("scores", found.scores)):
+    for kind, table in (("results", result.results), ("scores", result.scores)):
         slot = Slot(kind=kind, vintage=vintage, period=correction.period)
         current = current_version(workspace.store, slot)
-        own = table[table["period"].eq(correction.period)].reset_index(drop=True)
-        if own.empty or (kind == "scores" and current is not None):
+        chosen_table = table[table["period"].eq(correction.period)].reset_index(drop=True)
+        if chosen_table.empty or (kind == "scores" and current is not None):
             continue
         new = NewVersion(
-            slot=slot, table=own, provenance=figures.provenance_of(correction.period), by=by, note=_note(correction)
+            slot=slot,
+            table=chosen_table,
+            provenance=figures.provenance_of(correction.period),
+            by=by,
+            note=_note(correction),
         )
         parts.append((new, current.id if current else None))
     add_together(workspace.store, parts)
-    return found
+    return result
 
 
 def _cell(results: pd.DataFrame, correction: Correction) -> pd.Series[bool]:
@@ -162,25 +166,25 @@ def _cell(results: pd.DataFrame, correction: Correction) -> pd.Series[bool]:
 
 
 def _note(correction: Correction) -> str:
-    told = {True: _("met"), False: _("not met"), None: _("unknown")}[correction.met]
+    shown = {True: _("met"), False: _("not met"), None: _("unknown")}[correction.met]
     return _(
         "Correction: {code}, criterion {criterion}: {result}. {reason}", code=correction.code,
-        criterion=correction.criterion, result=told, reason=correction.reason.strip(),
+        criterion=correction.criterion, result=shown, reason=correction.reason.strip(),
     )  # fmt: skip
 
 
 def _moved(before: PeriodAssessment, after: PeriodAssessment) -> tuple[str, ...]:
     """Return the communes whose tier or count of criteria is another one."""
     columns = ["met", "unknown", "tier"]
-    old, new = (one.assessment.standings.set_index("code")[columns] for one in (before, after))
+    old, new = (item.assessment.standings.set_index("code")[columns] for item in (before, after))
     return tuple(new.index[(old.loc[new.index] != new).any(axis=1)])
 
 
 def _tier_sentence(before: PeriodAssessment, after: PeriodAssessment, code: str) -> str:
     names = class_labels(after.criteria_set) | {UNKNOWN_TIER: _("Not enough data")}
-    place = communes_of(after).set_index("code").loc[code]
-    old, new = (one.assessment.standings.set_index("code").loc[code] for one in (before, after))
-    values = {"name": ", ".join(part for part in (place["name"], place["district"]) if part),
+    commune = communes_of(after).set_index("code").loc[code]
+    old, new = (item.assessment.standings.set_index("code").loc[code] for item in (before, after))
+    values = {"name": ", ".join(part for part in (commune["name"], commune["district"]) if part),
               "before": old["met"], "after": new["met"]}  # fmt: skip
     if old["tier"] == new["tier"]:
         return _(
@@ -202,33 +206,34 @@ def _lists(
         factor_values(workspace, [standing, *reversed(earlier_alike(workspace, figures, standing))], drawn)
         for figures, standing in ((old, before), (new, after))
     ]
-    said, touched = [], []
+    words, touched = [], []
     names = communes_of(after).set_index("code")["name"]
     for title, question in _questions(workspace, after):
         lists = [
-            set(answer(standing, own, question).selected) for standing, own in zip((before, after), values, strict=True)
+            set(answer(standing, value, question).selected)
+            for standing, value in zip((before, after), values, strict=True)
         ]
         entered, left = sorted(lists[1] - lists[0]), sorted(lists[0] - lists[1])
         touched += [*entered, *left]
         if entered or left:
-            said.append(
+            words.append(
                 _(
                     "List “{title}”: enters {entered}; leaves {left}.", title=title,
                     entered=", ".join(names[code] for code in entered) or "–",
                     left=", ".join(names[code] for code in left) or "–",
                 )
             )  # fmt: skip
-    return tuple(said), tuple(dict.fromkeys(touched))
+    return tuple(words), tuple(dict.fromkeys(touched))
 
 
 def _questions(workspace: Workspace, standing: PeriodAssessment) -> list[tuple[str, Question]]:
     """Return the saved lists of the year and units; the ready one for finishing this year where there is none."""
-    kept = [
+    rows = [
         (scenario.name, scenario.question)
         for scenario in list_scenarios(workspace)
         if (scenario.period, scenario.vintage) == (standing.period, standing.vintage)
     ]
-    return kept or [(_("finish this year"), ready_question("finish", _COUNT))]
+    return rows or [(_("finish this year"), ready_question("finish", _COUNT))]
 
 
 def _pairs(workspace: Workspace, after: PeriodAssessment, codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -236,16 +241,16 @@ def _pairs(workspace: Workspace, after: PeriodAssessment, codes: tuple[str, ...]
     helped: Any = history(workspace, vintage=after.vintage)
     newest = helped[helped["year"].eq(helped["year"].max())] if len(helped) else helped
     names = communes_of(after).set_index("code")["name"]
-    said = []
+    sentences = []
     for code in dict.fromkeys(codes):
-        own = newest.loc[newest["code"].eq(code), "agency_name"] if len(newest) else []
-        if len(own):
-            said.append(_("{name} is helped by {agencies} ({year}).", name=names[code],
-                          agencies="; ".join(sorted(own)), year=int(newest["year"].max())))  # fmt: skip
+        agency_name = newest.loc[newest["code"].eq(code), "agency_name"] if len(newest) else []
+        if len(agency_name):
+            sentences.append(_("{name} is helped by {agencies} ({year}).", name=names[code],
+                          agencies="; ".join(sorted(agency_name)), year=int(newest["year"].max())))  # fmt: skip
         else:
-            said.append(
+            sentences.append(
                 _("{name} has no partner in {year}.", name=names[code], year=int(newest["year"].max()))
                 if len(newest)
                 else _("Nothing is recorded about who helps {name}.", name=names[code])
             )
-    return tuple(said)
+    return tuple(sentences)

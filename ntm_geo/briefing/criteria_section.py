@@ -136,4 +136,6 @@ def departments_table(basis: Basis) -> BriefTable:
 def _charged(basis: Basis, code: str) -> str:
     day = date(basis.standing.period, 12, 31)
     key = basis.standing.criteria_set.key
-    return ", ".join(str(one.name) for one in in_charge(basis.workspace.departments, code, on=day, criteria_set=key))
+    return ", ".join(
+        str(department.name) for department in in_charge(basis.workspace.departments, code, on=day, criteria_set=key)
+    )

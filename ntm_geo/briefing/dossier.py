@@ -75,25 +75,25 @@ def dossier(workspace: Workspace, figures: Figures, standing: PeriodAssessment, 
     drawn : the layer; its areas stand in for official ones where its lines are real.
     """
     unit = standing.units.set_index("code").loc[code]
-    own = drawn.units[drawn.units["code"].eq(code)]
+    chosen_units = drawn.units[drawn.units["code"].eq(code)]
     area = _number(unit["area_km2"])
-    if area is None and not drawn.provenance.schematic and len(own):
-        area = float(own.to_crs(workspace.province.local_crs).area.iloc[0] / _KM2)
-    told = _attributes(workspace, standing, code)
-    population = _number(told.get("population")) or _number(unit["population"])
+    if area is None and not drawn.provenance.schematic and len(chosen_units):
+        area = float(chosen_units.to_crs(workspace.province.local_crs).area.iloc[0] / _KM2)
+    attributes = _attributes(workspace, standing, code)
+    population = _number(attributes.get("population")) or _number(unit["population"])
     return Dossier(
         location=sketch(
             [
                 SketchLayer(shapes=drawn.units.geometry, fill=_LAND, stroke=_LINE),
-                SketchLayer(shapes=own.geometry, fill=_OWN, stroke=_OWN),
+                SketchLayer(shapes=chosen_units.geometry, fill=_OWN, stroke=_OWN),
             ],
             label=_("Where it lies"),
         ),
         area_km2=area,
         population=None if population is None else int(population),
         border=bool(unit["border"]),
-        zone="" if pd.isna(told.get("zone")) else str(told["zone"]),
-        poverty_rate=_number(told.get("poverty_rate")),
+        zone="" if pd.isna(attributes.get("zone")) else str(attributes["zone"]),
+        poverty_rate=_number(attributes.get("poverty_rate")),
         recognitions=_recognitions(figures, standing, code),
         hamlets=_hamlets(figures, standing, code),
     )
@@ -127,15 +127,15 @@ def _hamlets(figures: Figures, standing: PeriodAssessment, code: str) -> tuple[H
         return ()
     table = figures.registers[standing.vintage].hamlets
     end = date(standing.period, 12, 31)
-    found = []
+    hamlets = []
     for row in each_row(table[table["code"].eq(code)].sort_values("hamlet")):
         since, until = _day(row.certified_on, end), _day(row.revoked_on, end)
         decision = "" if pd.isna(row.decision) else str(row.decision)
-        said = " · ".join(part for part in (format_date(since) if since else "", decision if since else "") if part)
+        text = " · ".join(part for part in (format_date(since) if since else "", decision if since else "") if part)
         if until:
-            said = _("revoked on {day}", day=format_date(until))
-        found.append(Hamlet(name=str(row.name), certified=since is not None and until is None, said=said))
-    return tuple(found)
+            text = _("revoked on {day}", day=format_date(until))
+        hamlets.append(Hamlet(name=str(row.name), certified=since is not None and until is None, said=text))
+    return tuple(hamlets)
 
 
 def _day(value: Any, end: date) -> date | None:

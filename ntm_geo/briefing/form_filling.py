@@ -73,7 +73,7 @@ def form_06(basis: Basis) -> Form:
             for count in ([None] * width if keys is None else _tiers_by_group(standing, keys, groups))))
         for number, name, keys in lines
     )  # fmt: skip
-    strong = frozenset(place for place, (number, _name, _keys) in enumerate(lines) if number in {"I", "II", "III"})
+    strong = frozenset(index for index, (number, _name, _keys) in enumerate(lines) if number in {"I", "II", "III"})
     return _form(basis, "06", _("Results of the programme in the province"), rows, groups, strong)
 
 
@@ -100,13 +100,13 @@ def form_10(basis: Basis, code: str) -> Form:
             )
             for indicator in criterion.indicators
         ]
-    place = communes_of(standing).set_index("code").loc[code]
+    commune = communes_of(standing).set_index("code").loc[code]
     last, this = _headings(basis)[:2]
     issuer, town = issuer_of(basis.workspace)
     return Form(
         number="10",
         title=_("Results of every criterion and indicator"),
-        about=_("{place} · {period}", place=", ".join(part for part in (place["name"], place["district"]) if part),
+        about=_("{place} · {period}", place=", ".join(part for part in (commune["name"], commune["district"]) if part),
                 period=_period(basis)),
         columns=(
             FormColumn(heading=_("No"), width=10),
@@ -130,7 +130,7 @@ def _form(
     basis: Basis, number: str, title: str, rows: tuple[tuple[Any, ...], ...], groups: Mapping[str, Any],
     strong: frozenset[int] = frozenset(),
 ) -> Form:  # fmt: skip
-    issuer, place = issuer_of(basis.workspace)
+    issuer, position = issuer_of(basis.workspace)
     law = basis.workspace.criteria_sets[GROUPED_SET]
     labels = {group.key: str(group.name) for group in law.commune_groups} | {_UNPLACED: _("Not placed")}
     names = [labels[key] for key in groups] + [_("In all")]
@@ -159,7 +159,7 @@ def _form(
         strong=strong,
         notes=tuple(notes),
         issuer=issuer,
-        place=place,
+        place=position,
         mark=basis.mark,
     )  # fmt: skip
 
@@ -190,9 +190,9 @@ def _groups(basis: Basis) -> dict[str, pd.Index]:
     codes = pd.Index(standing.assessment.standings["code"])
     zones = attributes["zone"] if len(attributes) else None
     placed = commune_groups(law, codes=codes, zones=zones, listed=listed.get((law.key, standing.vintage), {}))
-    found = {group.key: codes[placed.eq(group.key).to_numpy(bool)] for group in law.commune_groups}
+    codes_by_key = {group.key: codes[placed.eq(group.key).to_numpy(bool)] for group in law.commune_groups}
     rest = codes[placed.isna().to_numpy(bool)]
-    return found | ({_UNPLACED: rest} if len(rest) else {})
+    return codes_by_key | ({_UNPLACED: rest} if len(rest) else {})
 
 
 def _times(basis: Basis) -> dict[str, PeriodAssessment | None]:
@@ -203,10 +203,10 @@ def _times(basis: Basis) -> dict[str, PeriodAssessment | None]:
     start = before if now is None else now
     plan = as_if(start, planned(space, vintage=basis.standing.vintage, year=year)) if start is not None else None
     return {
-        key: None if one is None else (
-            one if one.criteria_set.key == GROUPED_SET else stand_in(space, one, GROUPED_SET)
+        key: None if item is None else (
+            item if item.criteria_set.key == GROUPED_SET else stand_in(space, item, GROUPED_SET)
         )
-        for key, one in (("before", before), ("now", now), ("plan", plan))
+        for key, item in (("before", before), ("now", now), ("plan", plan))
     }  # fmt: skip
 
 
@@ -237,8 +237,8 @@ def _tiers_by_group(
     if standing is None:
         return [None] * (len(groups) + 1)
     table = standing.assessment.standings
-    held = table.loc[table["tier"].isin(keys), "code"]
-    counts = [int(held.isin(codes).sum()) for codes in groups.values()]
+    code = table.loc[table["tier"].isin(keys), "code"]
+    counts = [int(code.isin(codes).sum()) for codes in groups.values()]
     return [*counts, sum(counts)]
 
 
@@ -247,10 +247,10 @@ def _criterion(standing: PeriodAssessment | None, code: str, criterion: str) -> 
     if standing is None:
         return None, None
     results = standing.assessment.results
-    own = results.loc[results["code"].eq(code) & results["criterion"].eq(criterion), "met"].dropna()
-    if own.empty:
+    met = results.loc[results["code"].eq(code) & results["criterion"].eq(criterion), "met"].dropna()
+    if met.empty:
         return None, None
-    return None, status_names()["met" if bool(own.iloc[0]) else "not_met"]
+    return None, status_names()["met" if bool(met.iloc[0]) else "not_met"]
 
 
 def _indicator(standing: PeriodAssessment | None, code: str, indicator: str) -> tuple[str | None, str | None]:
@@ -258,8 +258,8 @@ def _indicator(standing: PeriodAssessment | None, code: str, indicator: str) -> 
     verdicts = None if standing is None else standing.assessment.verdicts
     if standing is None or verdicts is None:
         return None, None
-    own = verdicts[verdicts["code"].eq(code) & verdicts["indicator"].eq(indicator)]
-    for row in each_row(own):
+    chosen_verdicts = verdicts[verdicts["code"].eq(code) & verdicts["indicator"].eq(indicator)]
+    for row in each_row(chosen_verdicts):
         known = standing.criteria_set.indicator(indicator)
         value = (
             None if pd.isna(row.value) or known.sense == "pass" else say_value(standing.criteria_set, known, row.value)

@@ -44,13 +44,13 @@ def load_drafts(workspace: Workspace, seat: str) -> dict[str, OrderDraft]:
     -----
     A draft that an older version of the program wrote in another form is left out.
     """
-    found = {}
+    result = {}
     for name, content in browser_drafts.drafts_of(workspace.store, seat, _KIND).items():
         try:
-            found[name] = _FORM.validate_json(content)
+            result[name] = _FORM.validate_json(content)
         except ValidationError:
             continue
-    return found
+    return result
 
 
 def keep_draft(workspace: Workspace, seat: str, draft: OrderDraft) -> None:

@@ -47,11 +47,11 @@ def districts_section(basis: Basis) -> Section:
     table = league(basis.standing, before=before)
     rows = tuple(
         (
-            str(place), row.name, int(row.communes), int(row.recognised), _whole(row.recognised_change),
+            str(index), row.name, int(row.communes), int(row.recognised), _whole(row.recognised_change),
             int(row.below), round(float(row.mean_met), 1), int(row.certified), int(row.hamlets),
             _share(row.hamlet_share),
         )
-        for place, row in enumerate(each_row(table), start=1)
+        for index, row in enumerate(each_row(table), start=1)
     )  # fmt: skip
     sums = {column: int(table[column].sum()) for column in ("communes", "recognised", "below", "certified", "hamlets")}
     change = None if before is None else int(table["recognised_change"].sum())
@@ -90,32 +90,34 @@ def districts_section(basis: Basis) -> Section:
 def _league_statements(table: pd.DataFrame) -> tuple[Statement, ...]:
     some = table[table["recognised"].gt(0)].head(_STRONG)
     none = table[table["recognised"].eq(0)]
-    said = []
+    statements = []
     if len(some):
         names = "; ".join(
             _("{name} ({count} of {total} communes)", name=row.name, count=row.recognised, total=row.communes)
             for row in each_row(some)
         )
-        said.append(Statement(text=_("Highest share of recognised communes: {names}.", names=names)))
+        statements.append(Statement(text=_("Highest share of recognised communes: {names}.", names=names)))
     if len(none):
         names = ", ".join(none["name"].head(_WEAK)) + ("…" if len(none) > _WEAK else "")
-        said.append(Statement(text=_("{count} have no recognised commune yet: {names}.", count=len(none), names=names)))
-    return tuple(said)
+        statements.append(
+            Statement(text=_("{count} have no recognised commune yet: {names}.", count=len(none), names=names))
+        )
+    return tuple(statements)
 
 
 def hamlets_section(basis: Basis) -> Section:
     """Return certified hamlets by district against the target."""
     target = hamlet_target(basis.workspace)
     aim = 0.0 if target is None else target
-    whole, districts, communes = hamlet_goals(basis.standing, aim)
+    full, districts, communes = hamlet_goals(basis.standing, aim)
     places = (
         [(district.name, district.certified, district.total, district.needed) for district in districts]
         if districts
         else [(row.name, row.certified, row.total, row.needed) for row in each_row(communes)]
     )
     rows = tuple(
-        (str(place), name, certified, total, certified / total if total else None, needed)
-        for place, (name, certified, total, needed) in enumerate(places, start=1)
+        (str(index), name, certified, total, certified / total if total else None, needed)
+        for index, (name, certified, total, needed) in enumerate(places, start=1)
     )
     table = BriefTable(
         key="hamlets",
@@ -129,7 +131,7 @@ def hamlets_section(basis: Basis) -> Section:
             Column(heading=_("Still needed for {share}", share=format_percent(aim)), kind="number", width=1.2),
         ),
         rows=rows,
-        total=(None, _("Whole province"), whole.certified, whole.total, whole.share, whole.needed),
+        total=(None, _("Whole province"), full.certified, full.total, full.share, full.needed),
         facts={"assessed.certified": (TOTAL, 2), "assessed.hamlets": (TOTAL, 3)},
         note=_("Each district aims at the share by itself, so what they need does not add up."),
     )
@@ -143,13 +145,13 @@ def hamlets_section(basis: Basis) -> Section:
                 text=_(
                     "By the end of {year}, {certified} of {total} hamlets ({share}) are certified, in {communes} "
                     "communes.",
-                    year=basis.standing.period, certified=format_number(whole.certified),
-                    total=format_number(whole.total), share=format_percent(whole.share), communes=with_any,
+                    year=basis.standing.period, certified=format_number(full.certified),
+                    total=format_number(full.total), share=format_percent(full.share), communes=with_any,
                 ),
                 facts=("assessed.certified", "assessed.hamlets"),
             ),
-            *([] if target is None or not whole.needed else [Statement(text=_(
-                "{needed} more hamlets are needed to reach {share}.", needed=format_number(whole.needed),
+            *([] if target is None or not full.needed else [Statement(text=_(
+                "{needed} more hamlets are needed to reach {share}.", needed=format_number(full.needed),
                 share=format_percent(target),
             ))]),
         ),
@@ -166,37 +168,37 @@ def commune_section(basis: Basis, code: str) -> Section:
     UnknownUnitError
         The units have no commune of that code.
     """
-    own = profile(basis.workspace, code, (basis.standing, *basis.earlier, basis.standing))
+    shown = profile(basis.workspace, code, (basis.standing, *basis.earlier, basis.standing))
     labels, words = class_labels(basis.standing.criteria_set), status_names()
-    met = sum(criterion.status == "met" for criterion in own.criteria)
+    met = sum(criterion.status == "met" for criterion in shown.criteria)
     rows = tuple(
-        (criterion.code, criterion.name, words[criterion.status], criterion.departments) for criterion in own.criteria
+        (criterion.code, criterion.name, words[criterion.status], criterion.departments) for criterion in shown.criteria
     )
     content = basis.content(tier_theme(basis.standing), commune=code)
-    tier = own.standing.tier if own.standing else "unknown"
+    tier = shown.standing.tier if shown.standing else "unknown"
     return Section(
         key=f"commune.{code}",
-        title=" – ".join(part for part in (own.title, own.district) if part),
+        title=" – ".join(part for part in (shown.title, shown.district) if part),
         statements=(
             Statement(
                 text=_(
                     "At the end of {year}: {met} of {total} criteria met, group “{tier}”; {certified} of {hamlets} "
                     "hamlets certified.",
-                    year=basis.standing.period, met=met, total=len(own.criteria) or len(
+                    year=basis.standing.period, met=met, total=len(shown.criteria) or len(
                         basis.standing.criteria_set.criteria), tier=labels.get(tier, _("Not enough data")),
-                    certified=own.hamlets_certified, hamlets=own.hamlets_total,
+                    certified=shown.hamlets_certified, hamlets=shown.hamlets_total,
                 )
             ),
             *(
-                Statement(text=_("{code} {name}: {value}; asked for: {rule}.", code=one.code, name=one.name,
-                                 value=one.value, rule=one.rule))
-                for one in own.missing[:4]
+                Statement(text=_("{code} {name}: {value}; asked for: {rule}.", code=item.code, name=item.name,
+                                 value=item.value, rule=item.rule))
+                for item in shown.missing[:4]
             ),
         ),
         tables=(
             BriefTable(
                 key=f"commune.{code}",
-                title=own.title,
+                title=shown.title,
                 columns=(
                     Column(heading=_("Criterion"), width=0.7), Column(heading=_("Name"), width=2.2),
                     Column(heading=_("Result"), width=1), Column(heading=_("Who is in charge"), width=2.6),
@@ -214,29 +216,29 @@ def commune_results(basis: Basis) -> tuple[CommuneResult, ...]:
     labels = class_labels(standing.criteria_set)
     theme = tier_theme(standing).table
     hamlets = standing.assessment.hamlet_counts.set_index("code")
-    certified, whole = hamlets["certified"], hamlets["total"]
+    certified, total = hamlets["certified"], hamlets["total"]
     results = standing.assessment.results
     missed = (
         results[results["met"].eq(other=False)]
         .groupby("code")["criterion"]
-        .apply(lambda own: ", ".join(sorted(own, key=int)))
+        .apply(lambda criterion: ", ".join(sorted(criterion, key=int)))
     )
-    found = standing.assessment.standings.set_index("code")
+    standings_by_code = standing.assessment.standings.set_index("code")
     rows = []
-    for place, row in enumerate(each_row(theme.sort_values(["district", "name", "code"], key=by_name)), start=1):
-        own = found.loc[row.code]
+    for index, row in enumerate(each_row(theme.sort_values(["district", "name", "code"], key=by_name)), start=1):
+        commune = standings_by_code.loc[row.code]
         rows.append(
             CommuneResult(
-                number=str(place),
+                number=str(index),
                 code=row.code,
                 name=row.name,
                 district=row.district,
                 tier=labels.get(row.status, _("Not enough data")),
-                met=int(own["met"]),
-                unknown=int(own["unknown"]),
+                met=int(commune["met"]),
+                unknown=int(commune["unknown"]),
                 missed=str(missed.get(row.code, "")),
                 certified=int(certified[row.code]),
-                hamlets=int(whole[row.code]),
+                hamlets=int(total[row.code]),
             )
         )
     return tuple(rows)

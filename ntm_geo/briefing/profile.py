@@ -104,15 +104,15 @@ def profile(workspace: Workspace, code: str, standings: Sequence[PeriodAssessmen
         The vintage has no unit of that code.
     """
     shown = standings[0]
-    found = shown.units[shown.units["code"] == code]
-    if found.empty:
+    chosen_units = shown.units[shown.units["code"] == code]
+    if chosen_units.empty:
         raise UnknownUnitError(
             msg("There is no unit {code} among the units of {vintage}.", code=code, vintage=shown.vintage),
             fix=msg("Click a commune on the map, or choose one from the list."),
         )
-    unit = found.iloc[0]
+    unit = chosen_units.iloc[0]
     hamlets = shown.assessment.hamlet_counts
-    own = hamlets[hamlets["code"] == code]
+    chosen_hamlets = hamlets[hamlets["code"] == code]
     return Profile(
         code=code,
         title=full_name(unit["kind"], unit["name"]),
@@ -121,12 +121,12 @@ def profile(workspace: Workspace, code: str, standings: Sequence[PeriodAssessmen
         standing=_standing(shown, code),
         criteria=_criteria(workspace, shown, code),
         missing=_missing(workspace, shown, code),
-        hamlets_certified=int(own["certified"].sum()),
-        hamlets_total=int(own["total"].sum()),
+        hamlets_certified=int(chosen_hamlets["certified"].sum()),
+        hamlets_total=int(chosen_hamlets["total"].sum()),
         history=tuple(
             line
-            for one in sorted(standings[1:], key=lambda standing: standing.period)
-            if (line := _standing(one, code)) is not None
+            for item in sorted(standings[1:], key=lambda standing: standing.period)
+            if (line := _standing(item, code)) is not None
         ),
         parts=_parts(workspace, shown, code),
         partners=tuple(
@@ -144,7 +144,7 @@ def _standing(period: PeriodAssessment, code: str) -> Standing | None:
     row = rows.iloc[0]
     most = row["met"] + row["unknown"]
     count = f"{row['met']}" if not row["unknown"] else f"{row['met']}–{most}"
-    colours = tier_colours([one.key for one in period.criteria_set.tiers])
+    colours = tier_colours([tier.key for tier in period.criteria_set.tiers])
     tier = str(row["tier"])
     return Standing(period=period.period, tier=tier, count=count, colour=colours.get(tier, PATTERNS["no_data"]))
 
@@ -196,8 +196,8 @@ def _parts(workspace: Workspace, shown: PeriodAssessment, code: str) -> tuple[st
 
 def _departments(workspace: Workspace, shown: PeriodAssessment, code: str) -> str:
     day = date(shown.period, 12, 31)
-    found = in_charge(workspace.departments, code, on=day, criteria_set=shown.criteria_set.key)
-    return ", ".join(str(department.name) for department in found)
+    departments = in_charge(workspace.departments, code, on=day, criteria_set=shown.criteria_set.key)
+    return ", ".join(str(department.name) for department in departments)
 
 
 def _status(met: Any) -> str:

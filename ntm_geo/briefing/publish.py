@@ -138,16 +138,16 @@ def publish(
     TableError, UnknownUnitError
         Something asked for is not known.
     """
-    held = progress or Progress()
+    state = progress or Progress()
     suffix = request.file_suffix
-    held.begin(_("Reading the figures"))
+    state.begin(_("Reading the figures"))
     basis = basis_of(workspace, figures, request.brief)
     if request.kind == "all":
-        return Published(content=_together(basis, request, held))
+        return Published(content=_together(basis, request, state))
     if request.kind == "map":
-        sheet = _map(basis, request, suffix, held)
+        sheet = _map(basis, request, suffix, state)
         return Published(content=sheet.content, notes=sheet_notes(sheet))
-    return Published(content=_one(basis, request, suffix, held))
+    return Published(content=_one(basis, request, suffix, state))
 
 
 def publish_apart(progress: Progress, workspace: Workspace, request: PublishRequest) -> Published:
@@ -223,11 +223,11 @@ def _together(basis: Basis, request: PublishRequest, progress: Progress) -> byte
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
         for kind, suffix, form in wanted:
-            one = replace(request, kind=kind, suffix=suffix, form=form)
+            item = replace(request, kind=kind, suffix=suffix, form=form)
             made = (
-                _of_briefing(briefing, one, suffix, progress)
+                _of_briefing(briefing, item, suffix, progress)
                 if kind in {"report", "workbook"}
-                else _one(basis, one, suffix, progress)
+                else _one(basis, item, suffix, progress)
             )
-            package.writestr(one.file_name, made)
+            package.writestr(item.file_name, made)
     return target.getvalue()

@@ -40,44 +40,46 @@ def result_facts(basis: Basis) -> tuple[dict[str, float], tuple[Sum, ...]]:
     counts = basis.standing.assessment.tier_counts
     facts: dict[str, float] = {f"tier.{key}": int(count) for key, count in counts.items()}
     facts["communes"] = basis.standing.communes
-    for one in basis.standing.assessment.progress:
-        facts[f"target.{one.key}"] = reached(basis, one)
-        facts[f"target.{one.key}.before"] = reached(basis, one, before=True)
-        facts[f"target.{one.key}.value"] = one.value
+    for item in basis.standing.assessment.progress:
+        facts[f"target.{item.key}"] = reached(basis, item)
+        facts[f"target.{item.key}.before"] = reached(basis, item, before=True)
+        facts[f"target.{item.key}.value"] = item.value
     facts |= {"hamlets.certified": basis.now.certified, "hamlets": basis.now.hamlets}
     return facts, (Sum(parts=tuple(f"tier.{key}" for key in counts), whole="communes"),)
 
 
-def reached(basis: Basis, one: TargetProgress, *, before: bool = False) -> float:
+def reached(basis: Basis, target_progress: TargetProgress, *, before: bool = False) -> float:
     """Return what was reached of a target on the day, or at the end of the year before.
 
     Criteria are assessed at year ends alone; recognitions and certificates are known on every day.
     """
-    held = basis.before if before else basis.now
-    measure = one.target.measure
+    now = basis.before if before else basis.now
+    measure = target_progress.target.measure
     if measure == "hamlet_share":
-        return held.certified / held.hamlets if held.hamlets else 0.0
+        return now.certified / now.hamlets if now.hamlets else 0.0
     if measure in LEVELS:
-        return int(held.levels.isin(LEVELS[measure]).sum())
+        return int(now.levels.isin(LEVELS[measure]).sum())
     if before and not basis.request.half:
         past = [each for each in basis.earlier if each.period == basis.request.period - 1]
-        found = [each.actual for each in past[0].assessment.progress if each.key == one.key] if past else []
-        return float(found[0]) if found else one.actual
-    return one.actual
+        actuals = (
+            [each.actual for each in past[0].assessment.progress if each.key == target_progress.key] if past else []
+        )
+        return float(actuals[0]) if actuals else target_progress.actual
+    return target_progress.actual
 
 
 def targets_section(basis: Basis) -> Section:
     """Return results against the targets: the year before, the time reported on, the target."""
     rows: list[tuple[Any, ...]] = []
     facts: dict[str, tuple[int, int]] = {}
-    for place, one in enumerate(basis.standing.assessment.progress):
-        kind: Kind = "share" if one.unit == "share" else "count"
-        before, now = reached(basis, one, before=True), reached(basis, one)
-        values = [Measured(value=value, kind=kind) for value in (before, now, now - before, one.value)]
+    for index, item in enumerate(basis.standing.assessment.progress):
+        kind: Kind = "share" if item.unit == "share" else "count"
+        before, now = reached(basis, item, before=True), reached(basis, item)
+        values = [Measured(value=value, kind=kind) for value in (before, now, now - before, item.value)]
         unit = "%" if kind == "share" else _("commune")
-        rows.append((str(place + 1), str(one.target.name), unit, *values, str(one.target.year), _left(basis, one)))
-        facts |= {f"target.{one.key}.before": (place, 3), f"target.{one.key}": (place, 4)}
-        facts[f"target.{one.key}.value"] = (place, 6)
+        rows.append((str(index + 1), str(item.target.name), unit, *values, str(item.target.year), _left(basis, item)))
+        facts |= {f"target.{item.key}.before": (index, 3), f"target.{item.key}": (index, 4)}
+        facts[f"target.{item.key}.value"] = (index, 6)
     last = _("By 31/12/{year}", year=basis.request.period - 1)
     table = BriefTable(
         key="targets",
@@ -116,10 +118,10 @@ def _target_statements(basis: Basis) -> tuple[Statement, ...]:
     if not basis.request.half:
         return tuple(
             Statement(
-                text=target_sentence(one, basis.standing),
-                facts=(f"target.{one.key}",) if one.unit == "share" or one.actual else (),
+                text=target_sentence(item, basis.standing),
+                facts=(f"target.{item.key}",) if item.unit == "share" or item.actual else (),
             )
-            for one in basis.standing.assessment.progress
+            for item in basis.standing.assessment.progress
         )
     gained = basis.now.recognised - basis.before.recognised
     share = basis.now.certified / basis.now.hamlets if basis.now.hamlets else 0.0
@@ -154,7 +156,7 @@ def tiers_section(basis: Basis) -> Section:
     years = (*basis.earlier, standing)
     columns = [Column(heading=_("Tier"), width=3)]
     columns += [Column(heading=str(year.period), kind="count", width=0.8) for year in years]
-    place = len(columns) - 1
+    count = len(columns) - 1
     columns.append(Column(heading=_("Share, {year}", year=standing.period), kind="share", width=1))
     rows = [
         (
@@ -171,7 +173,7 @@ def tiers_section(basis: Basis) -> Section:
         columns=tuple(columns),
         rows=tuple(rows),
         total=(_("All communes"), *sums, 1.0),
-        facts={f"tier.{key}": (row, place) for row, key in enumerate(keys)} | {"communes": (TOTAL, place)},
+        facts={f"tier.{key}": (row, count) for row, key in enumerate(keys)} | {"communes": (TOTAL, count)},
     )
     return Section(
         key="tiers",
@@ -212,7 +214,7 @@ def _tier_chart(basis: Basis) -> BriefChart:
         kind="stacked",
         categories=tuple(map(str, years)),
         series=tuple(Series(name=names[key], values=tuple(map(float, wide[key])), colour=colours[key]) for key in used),
-        facts={f"tier.{key}": (place, len(years) - 1) for place, key in enumerate(used)},
+        facts={f"tier.{key}": (index, len(years) - 1) for index, key in enumerate(used)},
     )
 
 
@@ -236,12 +238,12 @@ def _way_chart(basis: Basis) -> BriefChart:
     )  # fmt: skip
 
 
-def _left(basis: Basis, one: TargetProgress) -> str:
+def _left(basis: Basis, target_progress: TargetProgress) -> str:
     """Return what is still needed of a target: communes, or hamlets."""
-    if one.target.measure in LEVELS:
-        return format_number(max(0, one.value - reached(basis, one)))
+    if target_progress.target.measure in LEVELS:
+        return format_number(max(0, target_progress.value - reached(basis, target_progress)))
     return (
-        _("{count} hamlets", count=format_number(one.remaining))
-        if one.unit == "share"
-        else format_number(one.remaining)
+        _("{count} hamlets", count=format_number(target_progress.remaining))
+        if target_progress.unit == "share"
+        else format_number(target_progress.remaining)
     )

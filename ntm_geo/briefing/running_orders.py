@@ -79,13 +79,13 @@ def ready_order() -> RunningOrder:
 
 def load_orders(workspace: Workspace) -> tuple[tuple[RunningOrder, ...], int | None]:
     """Return what is kept, by name, and the number of its version; None where nothing was kept yet."""
-    kept = read_register(workspace, SLOT)
-    table = kept.table.sort_values(["name", "position"])
+    register = read_register(workspace, SLOT)
+    table = register.table.sort_values(["name", "position"])
     orders = [
         RunningOrder(name=str(name), items=tuple(_item(row) for row in each_row(rows)))
         for name, rows in table.groupby("name", sort=True)
     ]
-    return tuple(orders), kept.version
+    return tuple(orders), register.version
 
 
 def order_named(workspace: Workspace, name: str) -> RunningOrder:
@@ -96,14 +96,14 @@ def order_named(workspace: Workspace, name: str) -> RunningOrder:
     TableError
         There is none of that name.
     """
-    kept, _version = load_orders(workspace)
+    stored, _version = load_orders(workspace)
     ready = ready_order()
-    for one in (*kept, ready):
-        if one.name == (name or ready.name):
-            return one
+    for item in (*stored, ready):
+        if item.name == (name or ready.name):
+            return item
     raise TableError(
         msg("There is no running order {name}.", name=name),
-        fix=msg("Use one of: {choices}.", choices="; ".join(one.name for one in (*kept, ready))),
+        fix=msg("Use one of: {choices}.", choices="; ".join(item.name for item in (*stored, ready))),
     )
 
 
@@ -128,15 +128,15 @@ def save_order(
         Somebody else saved meanwhile.
     """
     _check(order)
-    kept, _version = load_orders(workspace)
-    others = [one for one in kept if one.name not in {order.name, instead_of}]
+    stored, _version = load_orders(workspace)
+    others = [item for item in stored if item.name not in {order.name, instead_of}]
     return _keep(workspace, [*others, order], by=by, expected=expected, note=order.name)
 
 
 def delete_order(workspace: Workspace, name: str, *, by: str, expected: int | None) -> tuple[Version, bool]:
     """Take a running order away; its earlier versions can be brought back. Raises `VersionConflictError`."""
-    kept, _version = load_orders(workspace)
-    others = [one for one in kept if one.name != name]
+    stored, _version = load_orders(workspace)
+    others = [item for item in stored if item.name != name]
     return _keep(workspace, others, by=by, expected=expected, note=_("Taken away: {name}", name=name))
 
 
@@ -145,10 +145,10 @@ def _check(order: RunningOrder) -> None:
         raise TableError(msg("The running order has no name."), fix=msg("Give it a name, such as that of the meeting."))
     if not order.items:
         raise TableError(msg("The running order has no slide."), fix=msg("Add at least one slide."))
-    for place, item in enumerate(order.items, start=1):
+    for index, item in enumerate(order.items, start=1):
         if item.show in _NEEDED and not item.subject.strip():
             raise TableError(
-                msg("Slide {place} does not say what it is about.", place=place),
+                msg("Slide {place} does not say what it is about.", place=index),
                 where=order.name,
                 fix=msg("Choose its criterion or commune."),
             )
@@ -159,11 +159,11 @@ def _keep(
 ) -> tuple[Version, bool]:
     rows = [
         {
-            "name": order.name.strip(), "position": place, "show": item.show, "subject": item.subject or None,
+            "name": order.name.strip(), "position": index, "show": item.show, "subject": item.subject or None,
             "title": item.title or None, "statement": item.statement or None, "note": item.note or None,
         }
         for order in orders
-        for place, item in enumerate(order.items, start=1)
+        for index, item in enumerate(order.items, start=1)
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=list(MODELS[SLOT.kind].to_schema().columns))
     return write_register(workspace, SLOT, table, by=by, expected=expected, note=note)

@@ -37,9 +37,9 @@ def priority_slide(basis: Basis, scenario: str) -> tuple[Section, Theme]:
     TableError
         There is no scenario of that name, or nobody is left to rank.
     """
-    found = _ranked(basis, scenario)
-    theme = choice_theme(basis.standing, found)
-    chosen = found.choice[found.choice["state"].eq("selected")]
+    ranked = _ranked(basis, scenario)
+    theme = choice_theme(basis.standing, ranked)
+    chosen = ranked.choice[ranked.choice["state"].eq("selected")]
     table = BriefTable(
         key="priority",
         title=theme.title,
@@ -57,9 +57,9 @@ def priority_slide(basis: Basis, scenario: str) -> tuple[Section, Theme]:
         Section(
             key="priority",
             title=theme.title,
-            statements=(Statement(text=choice_sentence(found)),),
+            statements=(Statement(text=choice_sentence(ranked)),),
             tables=(table,),
-            remarks=tuple(notes_of(found)),
+            remarks=tuple(notes_of(ranked)),
         ),
         theme,
     )
@@ -84,7 +84,7 @@ def helped_theme(basis: Basis) -> Theme:
     table = communes_of(basis.standing)
     grouped = basis.partners.groupby("code")["agency_name"]
     count = table["code"].map(grouped.nunique()).fillna(0).astype(int)
-    names = grouped.agg(lambda own: "; ".join(sorted(own)))
+    names = grouped.agg(lambda value: "; ".join(sorted(value)))
     table["status"] = pd.cut(count, [-1, 0, 1, 2, np.inf], labels=["none", "one", "two", "more"]).astype(str)
     table["class"] = table["status"]
     table["text"] = [str(names.get(code, "")) for code in table["code"]]

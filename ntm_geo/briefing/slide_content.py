@@ -77,15 +77,15 @@ def sections_of(basis: Basis, order: RunningOrder) -> tuple[Section, ...]:
 
     The title slide is left out: a presentation begins with one of its own.
     """
-    found = []
-    for place, slide in enumerate(make_slides(basis, order), start=1):
+    sections = []
+    for index, slide in enumerate(make_slides(basis, order), start=1):
         if slide.show == "title":
             continue
-        section = replace(slide.section, key=f"{slide.section.key}.{place}")
+        section = replace(slide.section, key=f"{slide.section.key}.{index}")
         if slide.content is not None:
             section = replace(section, maps=(basis.brief_map(section.key, slide.content),))
-        found.append(section)
-    return tuple(found)
+        sections.append(section)
+    return tuple(sections)
 
 
 def _own_words(slide: Slide, item: Item) -> Slide:
@@ -130,27 +130,27 @@ def _tiers(basis: Basis, item: Item) -> Slide:
 def _tiers_of_district(basis: Basis, district: str) -> Slide:
     """Return the tiers of one district: its own counts in sentences, the map on it."""
     units = basis.standing.units
-    own = units[units["parent_code"].eq(district)]
-    if own.empty:
+    chosen_units = units[units["parent_code"].eq(district)]
+    if chosen_units.empty:
         raise UnknownUnitError(
             msg("There is no district {code} among the units of {vintage}.", code=district,
                 vintage=basis.standing.vintage),
             fix=msg("Choose one of the districts listed."),
         )  # fmt: skip
-    name = str(own["parent_name"].iloc[0])
+    name = str(chosen_units["parent_name"].iloc[0])
     table = basis.standing.assessment.standings
-    counts = table.loc[table["code"].isin(own["code"]), "tier"].value_counts()
-    said = tuple(
+    counts = table.loc[table["code"].isin(chosen_units["code"]), "tier"].value_counts()
+    sentences = tuple(
         _("{count} communes: {tier}.", count=int(counts.get(tier.key, 0)), tier=str(tier.name))
         for tier in basis.standing.criteria_set.tiers
     )
     unplaced = int(counts.get(UNKNOWN_TIER, 0))
     if unplaced:
-        said += (_("{count} communes: not enough data.", count=unplaced),)
+        sentences += (_("{count} communes: not enough data.", count=unplaced),)
     section = Section(
         key=f"tiers.{district}",
         title=_("{district}: tiers of communes, end of {year}", district=name, year=basis.standing.period),
-        statements=tuple(Statement(text=one) for one in said),
+        statements=tuple(Statement(text=item) for item in sentences),
     )
     content = basis.content(tier_theme(basis.standing), district=district)
     return Slide(show="tiers", section=section, content=content)
@@ -166,12 +166,12 @@ def _progress(basis: Basis, _item: Item) -> Slide:
         )
         for year in years
     )
-    told = compare_years(years[0], years[-1]).sentence if len(years) > 1 else ""
+    sentence = compare_years(years[0], years[-1]).sentence if len(years) > 1 else ""
     section = replace(
         tiers_section(basis),
         key="progress",
         title=_("Tiers of communes over the years"),
-        statements=(Statement(text=told),) if told else (),
+        statements=(Statement(text=sentence),) if sentence else (),
         tables=(),
         maps=(),
     )
@@ -190,11 +190,11 @@ def _criteria(basis: Basis, _item: Item) -> Slide:
 def _criterion(basis: Basis, item: Item) -> Slide:
     theme = theme_of(basis, item.subject)
     counts = theme.table["status"].value_counts()
-    said = _(
+    sentence = _(
         "{met} communes meet it, {not_met} do not; {unknown} are not known.", met=int(counts.get("met", 0)),
         not_met=int(counts.get("not_met", 0)), unknown=int(counts.get("unknown", 0)),
     )  # fmt: skip
-    lines = (said, *(note for note in theme.notes if note))
+    lines = (sentence, *(note for note in theme.notes if note))
     section = Section(
         key=f"criterion.{item.subject}", title=theme.title, statements=tuple(Statement(text=line) for line in lines)
     )

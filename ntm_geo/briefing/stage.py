@@ -51,17 +51,19 @@ def ladder(basis: Basis) -> dict[str, Any]:
     ``recognised``, codes of the communes that are; ``unknown``, by code the criteria nobody knows about, where there
     are any.
     """
-    found = basis.standing.assessment
-    open_ones = found.results[found.results["met"].isna()]
-    codes = [one.code for one in basis.standing.criteria_set.criteria]
-    told = found.results.groupby("code")["criterion"].agg(set)
-    silent = {str(code): [one for one in codes if one not in told.get(code, ())] for code in found.standings["code"]}
+    assessment = basis.standing.assessment
+    open_ones = assessment.results[assessment.results["met"].isna()]
+    codes = [criterion.code for criterion in basis.standing.criteria_set.criteria]
+    shown = assessment.results.groupby("code")["criterion"].agg(set)
+    silent = {
+        str(code): [item for item in codes if item not in shown.get(code, ())] for code in assessment.standings["code"]
+    }
     for code, criterion in zip(open_ones["code"], open_ones["criterion"], strict=True):
         silent.setdefault(str(code), []).append(str(criterion))
     return {
         "tiers": [[rule.key, rule.at_least] for rule in basis.standing.criteria_set.tiers],
-        "recognised": found.standings.loc[found.standings["recognition"].notna(), "code"].tolist(),
-        "unknown": {code: held for code, held in silent.items() if held},
+        "recognised": assessment.standings.loc[assessment.standings["recognition"].notna(), "code"].tolist(),
+        "unknown": {code: value for code, value in silent.items() if value},
     }
 
 
@@ -109,11 +111,11 @@ def _chart(chart: BriefChart) -> dict[str, Any] | None:
         "categories": chart.categories,
         "series": [
             {
-                "name": one.name,
-                "colour": one.colour,
-                "values": one.values,
-                "told": [told(value, kind) for value in one.values],
+                "name": column.name,
+                "colour": column.colour,
+                "values": column.values,
+                "told": [told(value, kind) for value in column.values],
             }
-            for one in chart.series
+            for column in chart.series
         ],
     }

@@ -26,9 +26,9 @@ def support_section(basis: Basis) -> Section:
     partners = basis.partners
     year = basis.request.period
     if partners.empty:
-        said = Statement(text=_("No partners are known for {year}.", year=year))
+        statement = Statement(text=_("No partners are known for {year}.", year=year))
     else:
-        said = Statement(
+        statement = Statement(
             text=_(
                 "In {year}, {agencies} agencies, units and enterprises help {communes} communes.",
                 year=year, agencies=format_number(partners["agency"].nunique()),
@@ -39,8 +39,8 @@ def support_section(basis: Basis) -> Section:
     names = {key: str(name) for key, name in AGENCY_KINDS.items()}
     kinds = partners.assign(kind=partners["kind"].fillna("")).groupby("kind")
     rows = tuple(
-        (names.get(str(kind), _("Other")), int(own["agency"].nunique()), int(own["code"].nunique()))
-        for kind, own in sorted(kinds, key=lambda pair: str(pair[0]))
+        (names.get(str(kind), _("Other")), int(these["agency"].nunique()), int(these["code"].nunique()))
+        for kind, these in sorted(kinds, key=lambda pair: str(pair[0]))
     )
     tables = [
         BriefTable(
@@ -63,7 +63,7 @@ def support_section(basis: Basis) -> Section:
     return Section(
         key="support",
         title=_("Support by agencies, units and enterprises"),
-        statements=(said, Statement(text=support_sentence(basis.support, year))),
+        statements=(statement, Statement(text=support_sentence(basis.support, year))),
         tables=tuple(tables),
         remarks=remarks,
     )
@@ -104,7 +104,7 @@ def difficulties_section(basis: Basis) -> Section:
         if rows.empty
         else _("All {count} difficulties that were recorded are solved.", count=format_number(len(rows)))
     )
-    said = (
+    statement = (
         Statement(text=silent) if left.empty else Statement(
             text=_(
                 "{open} difficulties are open, {late} of them late; {up} were passed up to the ministry; {solved} are "
@@ -131,24 +131,24 @@ def difficulties_section(basis: Basis) -> Section:
         ),
         rows=tuple(
             (
-                str(place), str(names.get(row.code, row.code)), _text(row.criterion), str(row.what),
+                str(index), str(names.get(row.code, row.code)), _text(row.criterion), str(row.what),
                 departments.get(_text(row.in_charge), _text(row.in_charge)),
                 "" if pd.isna(row.due_on) else format_date(row.due_on.date()),
                 _("late") if row.state == "late" else _("open"),
             )
-            for place, row in enumerate(each_row(left), start=1)
+            for index, row in enumerate(each_row(left), start=1)
         ),
     )  # fmt: skip
     visited = _inspections_table(basis, names)
     tables = [table] if len(left) else []
-    tables += [found for found in (_solved_table(basis, names), visited) if found.rows]
+    tables += [solved_table for solved_table in (_solved_table(basis, names), visited) if solved_table.rows]
     visits = Statement(
         text=_("{count} inspections were made in {year}.", count=len(visited.rows), year=basis.request.period)
     )
     return Section(
         key="difficulties",
         title=_("Difficulties and obstacles"),
-        statements=(said, visits) if visited.rows else (said,),
+        statements=(statement, visits) if visited.rows else (statement,),
         tables=tuple(tables),
     )
 
@@ -156,7 +156,9 @@ def difficulties_section(basis: Basis) -> Section:
 def _solved_table(basis: Basis, names: pd.Series) -> BriefTable:
     """Return the difficulties solved in the year reported on, and how."""
     solved = basis.difficulties[basis.difficulties["state"].eq("solved")]
-    own = solved[pd.to_datetime(solved["solved_on"]).dt.year.eq(basis.request.period)].sort_values("solved_on")
+    chosen_solved = solved[pd.to_datetime(solved["solved_on"]).dt.year.eq(basis.request.period)].sort_values(
+        "solved_on"
+    )
     return BriefTable(
         key="difficulties_solved",
         title=_("Difficulties solved in {year}", year=basis.request.period),
@@ -170,10 +172,10 @@ def _solved_table(basis: Basis, names: pd.Series) -> BriefTable:
         ),
         rows=tuple(
             (
-                str(place), str(names.get(row.code, row.code)), _text(row.criterion), str(row.what),
+                str(index), str(names.get(row.code, row.code)), _text(row.criterion), str(row.what),
                 format_date(row.solved_on.date()), _text(row.solution),
             )
-            for place, row in enumerate(each_row(own), start=1)
+            for index, row in enumerate(each_row(chosen_solved), start=1)
         ),
     )  # fmt: skip
 
@@ -192,10 +194,10 @@ def _inspections_table(basis: Basis, names: pd.Series) -> BriefTable:
         ),
         rows=tuple(
             (
-                str(place), format_date(row.on.date()), str(names.get(row.code, row.code)), str(row.who),
+                str(index), format_date(row.on.date()), str(names.get(row.code, row.code)), str(row.who),
                 str(row.findings),
             )
-            for place, row in enumerate(each_row(basis.inspections), start=1)
+            for index, row in enumerate(each_row(basis.inspections), start=1)
         ),
     )  # fmt: skip
 
@@ -205,7 +207,7 @@ def proposals_section(basis: Basis) -> Section:
 
     These are proposals for the office to edit; each of them names the figures it comes from.
     """
-    asked = [
+    sentences = [
         _(
             "{departments}: guide the {count} communes that do not meet criterion {code} {name}.",
             departments=row.in_charge, count=row.not_met, code=row.code, name=row.name,
@@ -215,19 +217,19 @@ def proposals_section(basis: Basis) -> Section:
     ]  # fmt: skip
     left = basis.difficulties["state"].ne("solved") & basis.difficulties["to_ministry"].eq(other=True)
     if left.any():
-        asked.append(_("Ask the ministry to answer the {count} questions passed up to it.", count=int(left.sum())))
+        sentences.append(_("Ask the ministry to answer the {count} questions passed up to it.", count=int(left.sum())))
     return Section(
         key="proposals",
         title=_("Proposals and tasks"),
-        statements=tuple(Statement(text=one) for one in (*_communes_first(basis), *asked)),
+        statements=tuple(Statement(text=item) for item in (*_communes_first(basis), *sentences)),
         remarks=(_("Proposals follow from the figures and are for the office to edit."),),
     )
 
 
 def _communes_first(basis: Basis) -> tuple[str, ...]:
     """Return the communes nearest to the standard, and those with the fewest criteria."""
-    found = basis.standing.assessment.standings
-    opened = found[found["recognition"].isna()]
+    standings = basis.standing.assessment.standings
+    opened = standings[standings["recognition"].isna()]
     if opened.empty:
         return ()
     names = communes_of(basis.standing).set_index("code")["name"]
@@ -235,7 +237,7 @@ def _communes_first(basis: Basis) -> tuple[str, ...]:
     nearest = opened.sort_values(["met", "code"], ascending=[False, True]).head(_NAMED)
     lowest = opened.sort_values(["met", "code"]).head(_NAMED)
     near, far = (
-        "; ".join(f"{names[row.code]} ({row.met}/{total})" for row in each_row(one)) for one in (nearest, lowest)
+        "; ".join(f"{names[row.code]} ({row.met}/{total})" for row in each_row(item)) for item in (nearest, lowest)
     )
     return (
         _("Concentrate resources on the communes nearest to the standard: {names}.", names=near),

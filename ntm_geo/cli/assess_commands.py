@@ -32,7 +32,7 @@ def assess(
         return
     for sentence in sentences.tier_sentences(standing):
         typer.echo(sentence)
-    for one in standing.assessment.progress:
-        typer.echo(sentences.target_sentence(one, standing))
+    for item in standing.assessment.progress:
+        typer.echo(sentences.target_sentence(item, standing))
     if standing.provenance.illustrative:
         typer.echo(_("Illustrative figures"))

@@ -56,20 +56,20 @@ def assign_agencies(  # noqa: PLR0913, PLR0917 - one option each
     """Find the best assignment of agencies to the communes of a scenario."""
     if context.invoked_subcommand is not None:
         return
-    asked = AssignRequest(
+    assign_request = AssignRequest(
         scenario=scenario, purpose=purpose, count=count, period=period, vintage=vintage, locks=locks,
         at_least=at_least, at_most=at_most, keep=keep_share / 100, by=by,
     )  # fmt: skip
     space = workspace()
-    case, found = _solved(space, asked)
-    if found.found:
-        kept = keep(space, case, found, name=save, by=by) if save else None
-        content = annex_content(space, case, plan_pairs(case, found.pairs), kept)
+    case, result = _solved(space, assign_request)
+    if result.found:
+        stored = keep(space, case, result, name=save, by=by) if save else None
+        content = annex_content(space, case, plan_pairs(case, result.pairs), stored)
         for out, write in ((xlsx, annex_xlsx), (docx, annex_docx)):
             if out is not None:
                 out.write_bytes(write(content))
-    _print(told.proposal_report(case, found), [*told.finding_lines(case), *told.result_lines(case, found)], as_json)
-    if not found.found:
+    _print(told.proposal_report(case, result), [*told.finding_lines(case), *told.result_lines(case, result)], as_json)
+    if not result.found:
         raise typer.Exit(FAILED)
 
 
@@ -89,15 +89,15 @@ def assign_explain(  # noqa: PLR0913, PLR0917 - one option each
     as_json: Json = False,
 ) -> None:
     """Say why a commune has its partners, what each is worth, and who else could come."""
-    asked = AssignRequest(
+    assign_request = AssignRequest(
         scenario=scenario, purpose=purpose, count=count, period=period, vintage=vintage, locks=locks,
         at_least=at_least, at_most=at_most, keep=keep_share / 100,
     )  # fmt: skip
-    case, found = _solved(workspace(), asked)
-    if not found.found:
-        _print(told.proposal_report(case, found), told.result_lines(case, found), as_json)
+    case, result = _solved(workspace(), assign_request)
+    if not result.found:
+        _print(told.proposal_report(case, result), told.result_lines(case, result), as_json)
         raise typer.Exit(FAILED)
-    report = told.explain_report(case, found, commune)
+    report = told.explain_report(case, result, commune)
     _print(report, told.explain_lines(report), as_json)
 
 
@@ -115,8 +115,8 @@ def assign_diff(
     _print(table.to_dict("records"), told.difference_lines(table), as_json)
 
 
-def _solved(space: Workspace, asked: AssignRequest) -> tuple[Case, Assignment]:
-    case = requested_case(space, asked)
+def _solved(space: Workspace, assign_request: AssignRequest) -> tuple[Case, Assignment]:
+    case = requested_case(space, assign_request)
     return case, solve(case.problem)
 
 

@@ -45,14 +45,16 @@ def data_list(
     as_json: Json = False,
 ) -> None:
     """List the versions kept, newest first; a star marks those in use."""
-    versions = [dataset_versions.describe_version(one) for one in dataset_versions.history(workspace(), kind=kind)]
+    versions = [dataset_versions.describe_version(item) for item in dataset_versions.history(workspace(), kind=kind)]
     if as_json:
         print_json(versions)
         return
-    for one in versions:
-        mark = "*" if one["current"] else " "
-        place = " ".join(str(one[key]) for key in ("kind", "vintage", "period") if one[key])
-        typer.echo(f"{mark} {one['number']:>4}  {place}  {one['rows']}  {one['imported_at']}  {one['source']}")
+    for version in versions:
+        mark = "*" if version["current"] else " "
+        text = " ".join(str(version[key]) for key in ("kind", "vintage", "period") if version[key])
+        typer.echo(
+            f"{mark} {version['number']:>4}  {text}  {version['rows']}  {version['imported_at']}  {version['source']}"
+        )
 
 
 @data.command("diff")

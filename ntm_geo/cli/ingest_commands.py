@@ -67,7 +67,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - one option each
             )  # fmt: skip
             report, lines, wrong = _take_boundaries(space, file, vintage, by, chosen, dry_run=dry_run)
         else:
-            asked = SheetQuestion(
+            sheet_question = SheetQuestion(
                 kind=kind,
                 period=period or None,
                 sheets=tuple(sheet or ()),
@@ -75,7 +75,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - one option each
                 columns=_pairs(column, "--column"),
                 header=_rows(header),
             )
-            report, lines, wrong = _take_sheet(space, file, vintage, by, asked, mode, dry_run=dry_run)  # type: ignore[arg-type]
+            report, lines, wrong = _take_sheet(space, file, vintage, by, sheet_question, mode, dry_run=dry_run)  # type: ignore[arg-type]
         reports.append((report, lines))
         failed |= wrong
     if as_json:
@@ -87,36 +87,36 @@ def ingest(  # noqa: PLR0913, PLR0917 - one option each
         raise typer.Exit(FAILED)
 
 
-def _pairs(given: list[str] | None, option: str) -> tuple[tuple[str, str], ...]:
+def _pairs(entered: list[str] | None, option: str) -> tuple[tuple[str, str], ...]:
     """Return what was given as ``KEY=VALUE``."""
-    pairs = [part.partition("=") for part in given or ()]
+    pairs = [part.partition("=") for part in entered or ()]
     if any(not mark or not key for key, mark, _value in pairs):
         raise typer.BadParameter("KEY=VALUE", param_hint=option)
     return tuple((key.strip(), value.strip()) for key, _mark, value in pairs)
 
 
-def _rows(given: str) -> tuple[int, int] | None:
+def _rows(text: str) -> tuple[int, int] | None:
     """Return the first and last row of a header, counted from 1."""
-    if not given:
+    if not text:
         return None
-    first, _mark, last = given.partition("-")
+    first, _mark, last = text.partition("-")
     if not first.strip().isdecimal() or not (last.strip() or first).strip().isdecimal() or int(first) < 1:
         raise typer.BadParameter("3, 3-5", param_hint="--header")
     return int(first), int(last or first)
 
 
 def _take_sheet(  # noqa: PLR0913 - as the command has them
-    space: Workspace, file: Path, vintage: str, by: str, asked: SheetQuestion, mode: Mode, *, dry_run: bool
+    space: Workspace, file: Path, vintage: str, by: str, sheet_question: SheetQuestion, mode: Mode, *, dry_run: bool
 ) -> tuple[dict[str, Any], list[str], bool]:
     """Take a file of sheets in; returns the report, its lines, and whether anything was wrong or refused."""
     try:
-        plan = sheets.plan_sheet(space, file, vintage=vintage, question=asked, mode=mode)
-        kept = None if dry_run or not plan.can_be_kept else sheets.keep_sheet(space, plan, by=by)
+        plan = sheets.plan_sheet(space, file, vintage=vintage, question=sheet_question, mode=mode)
+        keep_sheet = None if dry_run or not plan.can_be_kept else sheets.keep_sheet(space, plan, by=by)
     except NtmGeoError as error:
         return {"source": file.name, "kept": None, **error_report(error)}, error_lines(error), True
-    unused = words.unused_answers(plan.intake.questions, asked.answers)
-    report = words.sheet_report(plan, kept, dry_run=dry_run) | {"answers_not_used": unused}
-    lines = words.sheet_lines(plan, kept, dry_run=dry_run)
+    unused = words.unused_answers(plan.intake.questions, sheet_question.answers)
+    report = words.sheet_report(plan, keep_sheet, dry_run=dry_run) | {"answers_not_used": unused}
+    lines = words.sheet_lines(plan, keep_sheet, dry_run=dry_run)
     if unused:
         lines.insert(-1, _("Answers that fit no question of the file: {answers}", answers=", ".join(unused)))
     return report, lines, bool(plan.intake.errors) or bool(unused) or not plan.can_be_kept

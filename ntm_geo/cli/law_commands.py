@@ -39,8 +39,8 @@ def law_check(*, as_json: Json = False) -> None:
     if as_json:
         print_json([ingesting.describe_finding(finding) for finding in findings])
     else:
-        for one in findings:
-            typer.echo(f"{one.severity}: {one.place}: {text(one.what)}")
+        for item in findings:
+            typer.echo(f"{item.severity}: {item.place}: {text(item.what)}")
         typer.echo(_("{count} findings", count=format_number(len(findings))))
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(FAILED)

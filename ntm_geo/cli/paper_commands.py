@@ -72,8 +72,8 @@ def publish(  # noqa: PLR0913, PLR0917 - one option each
     made = job.result or Published(content=b"")
     write_whole(target, made.content)
     if as_json:
-        told = {"file": str(target), "kind": request.kind, "period": request.brief.period}
-        print_json(told | {"bytes": len(made.content), "notes": list(made.notes)})
+        shown = {"file": str(target), "kind": request.kind, "period": request.brief.period}
+        print_json(shown | {"bytes": len(made.content), "notes": list(made.notes)})
         return
     typer.echo(_("{file}: written, {size} kB", file=str(target), size=len(made.content) // 1000))
     for note in made.notes:
@@ -82,39 +82,39 @@ def publish(  # noqa: PLR0913, PLR0917 - one option each
 
 def _follow(job: Job[Published]) -> None:
     """Say on the error stream what is under way, a line for every new piece of work."""
-    told = ""
+    text = ""
     while job.state == "running":
         job.wait(_LOOK_S)
         label = job.progress.label.partition(" (")[0]
-        if label != told:
+        if label != text:
             typer.echo(f"{label} …", err=True)
-            told = label
+            text = label
 
 
-def _kind(given: str) -> Kind:
+def _kind(text: str) -> Kind:
     for known in KINDS:
-        if known == given:
+        if known == text:
             return known
-    raise _unknown(given, KINDS)
+    raise _unknown(text, KINDS)
 
 
-def _by(given: str) -> By:
-    if given == "district":
+def _by(text: str) -> By:
+    if text == "district":
         return "district"
-    if given == "commune":
+    if text == "commune":
         return "commune"
-    raise _unknown(given, ("district", "commune"))
+    raise _unknown(text, ("district", "commune"))
 
 
-def _paper(given: str) -> str:
-    if given in PAPERS:
-        return given
-    raise _unknown(given, tuple(PAPERS))
+def _paper(text: str) -> str:
+    if text in PAPERS:
+        return text
+    raise _unknown(text, tuple(PAPERS))
 
 
-def _unknown(given: str, known: tuple[str, ...]) -> TableError:
+def _unknown(text: str, known: tuple[str, ...]) -> TableError:
     return TableError(
-        msg("{name} is not known here.", name=given), fix=msg("Use one of: {choices}.", choices=", ".join(known))
+        msg("{name} is not known here.", name=text), fix=msg("Use one of: {choices}.", choices=", ".join(known))
     )
 
 

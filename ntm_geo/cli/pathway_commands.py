@@ -44,16 +44,16 @@ def pathway(  # noqa: PLR0913, PLR0917 - one question with its limits
     efforts, version = costing.costs_in_use(space, law)
     if costs is not None:
         efforts, version = costing.read_costs(costs, efforts, law), None
-    found = planning.find_path(planning.make_problem(space, standing, efforts, wishes))
-    if out is not None and found.plan.found:
-        out.write_bytes(planning.work_book(standing, found))
+    path = planning.find_path(planning.make_problem(space, standing, efforts, wishes))
+    if out is not None and path.plan.found:
+        out.write_bytes(planning.work_book(standing, path))
     if as_json:
-        print_json(planning.path_report(standing, found))
-    elif found.plan.found:
-        typer.echo(path_sentences.path_sentence(found))
+        print_json(planning.path_report(standing, path))
+    elif path.plan.found:
+        typer.echo(path_sentences.path_sentence(path))
         if costs is None:
             typer.echo(costing.costs_sentence(version))
     else:
-        typer.echo("\n".join(path_sentences.clash_lines(found)))
-    if not found.plan.found:
+        typer.echo("\n".join(path_sentences.clash_lines(path)))
+    if not path.plan.found:
         raise typer.Exit(FAILED)

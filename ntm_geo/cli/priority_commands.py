@@ -40,15 +40,15 @@ def prioritize(
         space, vintage=first.vintage, boundary_set=map_layers.usual_boundaries(space, first.vintage)
     )
     standings = [first, *reversed(earlier_alike(space, figures, first))]
-    found = prioritizing.answer(first, factor_values(space, standings, drawn), question)
+    answer = prioritizing.answer(first, factor_values(space, standings, drawn), question)
     if as_json:
-        print_json(prioritizing.report(first, found))
+        print_json(prioritizing.report(first, answer))
         return
-    typer.echo(prioritizing.choice_sentence(found))
-    for row in found.choice.head(len(found.selected)).to_dict("records"):
+    typer.echo(prioritizing.choice_sentence(answer))
+    for row in answer.choice.head(len(answer.selected)).to_dict("records"):
         score = format_number(float(row["score"]), digits=1)
         typer.echo(f"{row['rank']:>4}  {score:>6}  {row['code']}  {row['name']}, {row['district']}")
-    for line in prioritizing.notes_of(found):
+    for line in prioritizing.notes_of(answer):
         typer.echo(line)
     if first.provenance.illustrative:
         typer.echo(_("Illustrative figures"))
@@ -61,11 +61,11 @@ def verify_saved(
 ) -> None:
     """Make saved rankings again from what was kept with them; exit code 1 when one comes out differently."""
     saved = scenarios.named(workspace(), name)
-    differences = {one.name: one.verify() for one in saved}
+    differences = {item.name: item.verify() for item in saved}
     if as_json:
         print_json({key: list(lines) for key, lines in differences.items()})
     else:
-        for one in saved:
-            typer.echo("\n".join(differences[one.name]) or one.same())
+        for item in saved:
+            typer.echo("\n".join(differences[item.name]) or item.same())
     if any(differences.values()):
         raise typer.Exit(FAILED)

@@ -49,8 +49,8 @@ def error_report(error: NtmGeoError) -> dict[str, Any]:
 
 def error_lines(error: NtmGeoError) -> list[str]:
     """Return an error of ours as lines to read, with the options to type."""
-    place = f"{error.where}: " if error.where else ""
-    lines = [f"{place}{text(error.what)} {text(error.fix)}"]
+    line = f"{error.where}: " if error.where else ""
+    lines = [f"{line}{text(error.what)} {text(error.fix)}"]
     return lines + [f"  {option}   {about}".rstrip() for option, about in error_choices(error)]
 
 

@@ -53,33 +53,33 @@ def load_efforts(criteria_dir: Path, criteria_set: CriteriaSet) -> Efforts:
 
 def _costs(section: Section, codes: list[str]) -> dict[str, tuple[float, float]]:
     section.only(*codes)
-    found = {}
+    result = {}
     for code in codes:
         part = section.section(code)
         part.only("fixed", "per_gap")
-        found[code] = (_positive(part, "fixed"), _positive(part, "per_gap"))
-    return found
+        result[code] = (_positive(part, "fixed"), _positive(part, "per_gap"))
+    return result
 
 
 def _before(section: Section, codes: list[str]) -> dict[str, tuple[str, ...]]:
     section.only(*codes)
-    found = {code: section.texts(code) for code in section.names()}
-    for code, others in found.items():
+    texts_by_code = {code: section.texts(code) for code in section.names()}
+    for code, others in texts_by_code.items():
         if set(others) - set(codes):
             raise section.error(code, msg("Criterion {code} waits for one the set does not have.", code=code))
-        if code in _all_before(code, found):
+        if code in _all_before(code, texts_by_code):
             raise section.error(code, msg("Criterion {code} waits for itself.", code=code))
-    return found
+    return texts_by_code
 
 
-def _all_before(code: str, found: dict[str, tuple[str, ...]]) -> set[str]:
+def _all_before(code: str, result: dict[str, tuple[str, ...]]) -> set[str]:
     seen: set[str] = set()
-    todo = list(found.get(code, ()))
+    todo = list(result.get(code, ()))
     while todo:
-        one = todo.pop()
-        if one not in seen:
-            seen.add(one)
-            todo += found.get(one, ())
+        item = todo.pop()
+        if item not in seen:
+            seen.add(item)
+            todo += result.get(item, ())
     return seen
 
 

@@ -46,15 +46,20 @@ def check_law(criteria_dir: Path, province: str) -> list[Finding]:
     laws = [load_criteria_set(criteria_dir, key) for key in list_criteria_sets(criteria_dir)]
     for law in laws:
         # A set that lacks criteria is reported by their count; its efforts would only repeat it.
-        whole = len(law.criteria) == law.expects[0]
-        if whole and (criteria_dir / "efforts" / f"{law.key}.yaml").is_file():
+        full = len(law.criteria) == law.expects[0]
+        if full and (criteria_dir / "efforts" / f"{law.key}.yaml").is_file():
             load_efforts(criteria_dir, law)
     if all(len(law.criteria) == law.expects[0] for law in laws):
         load_successions(criteria_dir, {law.key: law for law in laws})
     findings = [*_unknown_codes(laws, departments)]
     for law in laws:
-        own = load_province_thresholds(criteria_dir, province, law) if law.expects[1] else {}
-        findings += [*_counts(law), *_references(law, known), *_in_charge(law, departments), *_values(law, set(own))]
+        province_thresholds = load_province_thresholds(criteria_dir, province, law) if law.expects[1] else {}
+        findings += [
+            *_counts(law),
+            *_references(law, known),
+            *_in_charge(law, departments),
+            *_values(law, set(province_thresholds)),
+        ]
     return findings
 
 
@@ -78,10 +83,11 @@ def _unchecked(law: CriteriaSet) -> list[str]:
         tiers = "" if law.tiers_verified else " The limits of its tiers are not checked."
         return [f"Entered at the level of its {len(law.criteria)} criteria; its indicators are not entered.{tiers}"]
     rows = [
-        f"| {one.code} {one.name.vi} | {value.effective} | {_asked(law, one, value)} | {say_clause(value.reference)} |"
+        f"| {indicator.code} {indicator.name.vi} | {value.effective} | {_asked(law, indicator, value)} "
+        f"| {say_clause(value.reference)} |"
         for criterion in law.criteria
-        for one in criterion.indicators
-        for value in one.values
+        for indicator in criterion.indicators
+        for value in indicator.values
         if not value.verified
     ]
     return ["| indicator | from | value | source |", "|---|---|---|---|", *rows]
@@ -114,8 +120,10 @@ def _decisions(path: Path) -> set[str]:
 
 
 def _unknown_codes(laws: list[CriteriaSet], departments: tuple[Department, ...]) -> Iterator[Finding]:
-    known = {(law.key, one.code) for law in laws for one in law.criteria}
-    known |= {(law.key, one.code) for law in laws for criterion in law.criteria for one in criterion.indicators}
+    known = {(law.key, criterion.code) for law in laws for criterion in law.criteria}
+    known |= {
+        (law.key, indicator.code) for law in laws for criterion in law.criteria for indicator in criterion.indicators
+    }
     for department in departments:
         for code in department.in_charge_of:
             if (department.criteria_set, code) not in known:
@@ -154,20 +162,20 @@ def _in_charge(law: CriteriaSet, departments: tuple[Department, ...]) -> Iterato
                 yield _finding("error", "nobody-in-charge", law.key, what)
 
 
-def _values(law: CriteriaSet, own: set[str]) -> Iterator[Finding]:
+def _values(law: CriteriaSet, provincial: set[str]) -> Iterator[Finding]:
     for criterion in law.criteria:
         for indicator in criterion.indicators:
-            place = f"{law.key} › {indicator.code}"
+            text = f"{law.key} › {indicator.code}"
             if indicator.values[0].effective > law.effective:
                 what = msg("Indicator {code} has no value at the start of the set.", code=indicator.code)
-                yield _finding("error", "late-value", place, what)
-            if any(value.set_by_province for value in indicator.values) and indicator.code not in own:
+                yield _finding("error", "late-value", text, what)
+            if any(value.set_by_province for value in indicator.values) and indicator.code not in provincial:
                 what = msg("Indicator {code}: the province has not set a threshold.", code=indicator.code)
-                yield _finding("info", "not-set", place, what)
+                yield _finding("info", "not-set", text, what)
             elif not all(value.verified for value in indicator.values):
                 what = msg("Indicator {code} is to be checked against the official text.", code=indicator.code)
-                yield _finding("info", "unverified", place, what)
+                yield _finding("info", "unverified", text, what)
 
 
-def _finding(severity: Severity, kind: str, place: str, what: Message) -> Finding:
-    return Finding(severity=severity, kind=kind, place=place, what=what)
+def _finding(severity: Severity, kind: str, text: str, what: Message) -> Finding:
+    return Finding(severity=severity, kind=kind, place=text, what=what)

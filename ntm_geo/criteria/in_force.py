@@ -77,10 +77,10 @@ def in_charge(departments: Iterable[Department], code: str, *, on: date, criteri
     on : the date.
     criteria_set : key of the set the code belongs to.
     """
-    own = [department for department in departments if department.criteria_set == criteria_set]
-    present = [one for one in own if one.effective <= on and (one.expires is None or on <= one.expires)]
-    named = tuple(one for one in present if code in one.in_charge_of)
-    return named or tuple(one for one in present if code.split(".", maxsplit=1)[0] in one.in_charge_of)
+    in_set = [department for department in departments if department.criteria_set == criteria_set]
+    present = [item for item in in_set if item.effective <= on and (item.expires is None or on <= item.expires)]
+    named = tuple(item for item in present if code in item.in_charge_of)
+    return named or tuple(item for item in present if code.split(".", maxsplit=1)[0] in item.in_charge_of)
 
 
 def _value_on(
@@ -88,11 +88,11 @@ def _value_on(
     on: date,
     province_thresholds: Mapping[str, tuple[ThresholdValue, ...]],
 ) -> ThresholdValue:
-    own = [value for value in province_thresholds.get(indicator.code, ()) if value.effective <= on]
+    set_by_province = [value for value in province_thresholds.get(indicator.code, ()) if value.effective <= on]
     dated = indicator.values  # noqa: PD011 - the law's own values, not a pandas array
-    held = own or [value for value in dated if value.effective <= on]
-    if held:
-        return held[-1]
+    values = set_by_province or [value for value in dated if value.effective <= on]
+    if values:
+        return values[-1]
     raise NotInForceError(
         msg("Indicator {code} has no threshold in force on {day}.", code=indicator.code, day=format_date(on)),
         fix=msg("Correct the file of the law."),

@@ -103,16 +103,16 @@ def read_values(
     period : first and last day of the set; a value outside it is an error.
     """
     dated = section.section("values")
-    found = []
+    values = []
     for day in dated.values:
         if not is_day(day):
             raise dated.error(day, msg("The key {key} should be a date such as 2022-12-31.", key=day))
         if not period[0] <= day <= period[1]:
             raise dated.error(day, msg("The date {key} lies outside the period of the set.", key=day))
-        found.append(_value(dated.section(cast("str", day)), day, regions))
-    if not found:
+        values.append(_value(dated.section(cast("str", day)), day, regions))
+    if not values:
         raise section.error("values", msg("The value of {key} should be a mapping.", key="values"))
-    return tuple(sorted(found, key=lambda one: one.effective))
+    return tuple(sorted(values, key=lambda value: value.effective))
 
 
 class _CriterionReader:
@@ -180,27 +180,27 @@ def _short_names(section: Section) -> tuple[str, ...]:
 
 def _value(section: Section, day: date, regions: dict[str, Localized]) -> ThresholdValue:
     section.only(*_VALUES, "reference", "verified")
-    given = [key for key in _VALUES if key in section.values]
-    if len(given) != 1:
+    keys = [key for key in _VALUES if key in section.values]
+    if len(keys) != 1:
         what = msg("Exactly one of these keys is needed: {choices}.", choices=", ".join(_VALUES))
-        raise section.error(given[-1] if given else "", what)
+        raise section.error(keys[-1] if keys else "", what)
     by_region: tuple[tuple[str, float], ...] = ()
-    if "by_region" in given:
+    if "by_region" in keys:
         part = section.section("by_region")
         part.only(*regions)
         by_region = tuple((region, part.number(region)) for region in part.names())
         if not by_region:
             raise section.error("by_region", msg("The value of {key} should be a mapping.", key="by_region"))
-    if "set_by_province" in given and not section.flag("set_by_province"):
+    if "set_by_province" in keys and not section.flag("set_by_province"):
         what = msg("The value of {key} should be true; leave the key out otherwise.", key="set_by_province")
         raise section.error("set_by_province", what)
     return ThresholdValue(
         effective=day,
         reference=read_reference(section.section("reference")),
         verified=section.flag("verified"),
-        for_all=section.number("for_all") if "for_all" in given else None,
+        for_all=section.number("for_all") if "for_all" in keys else None,
         by_region=by_region,
-        set_by_province="set_by_province" in given,
+        set_by_province="set_by_province" in keys,
     )
 
 
@@ -232,12 +232,12 @@ def _expects(section: Section) -> tuple[int, int]:
 
 def _units(path: Path) -> tuple[tuple[str, Localized], ...]:
     section = read_section(path)
-    found = []
+    result = []
     for key in section.names():
         part = section.section(key)
         part.only("name", "sign")
-        found.append((key, part.localized("sign", may_be_empty=True)))
-    return tuple(found)
+        result.append((key, part.localized("sign", may_be_empty=True)))
+    return tuple(result)
 
 
 def _regions(path: Path) -> tuple[tuple[str, Localized], ...]:

@@ -170,7 +170,7 @@ class Department:
     expires: date | None = None
 
 
-def _only(found: list[T], code: str) -> T:
-    if not found:
+def _only(result: list[T], code: str) -> T:
+    if not result:
         raise KeyError(code)
-    return found[0]
+    return result[0]

@@ -53,18 +53,18 @@ def load_commune_groups(
         A key is missing, unknown or wrong, the set has no such group, or a commune is in two; file, line and key are
         named.
     """
-    found: dict[tuple[str, str], dict[str, str]] = {}
+    result: dict[tuple[str, str], dict[str, str]] = {}
     for section in read_sections(criteria_dir / "provinces" / province / "commune_groups.yaml"):
         section.only("criteria_set", "vintage", "group", "codes", "reference")
         key = section.one_of("criteria_set", *sets)
-        group = section.one_of("group", *(one.key for one in sets[key].commune_groups))
+        group = section.one_of("group", *(commune_group.key for commune_group in sets[key].commune_groups))
         read_reference(section.section("reference"))
-        placed = found.setdefault((key, section.text("vintage")), {})
+        placed = result.setdefault((key, section.text("vintage")), {})
         for code in section.texts("codes"):
             if code in placed:
                 raise section.error("codes", msg("Commune {code} is in two groups.", code=code))
             placed[code] = group
-    return found
+    return result
 
 
 def load_province_thresholds(
@@ -80,13 +80,13 @@ def load_province_thresholds(
         A key is missing, unknown or wrong, or the indicator is not in the set.
     """
     known = [indicator.code for criterion in criteria_set.criteria for indicator in criterion.indicators]
-    found = {}
+    result = {}
     for section in read_sections(criteria_dir / "provinces" / province / "thresholds.yaml"):
         section.only("indicator", "values")
         period = (criteria_set.effective, criteria_set.expires)
         values = read_values(section, regions=dict(criteria_set.regions), period=period)
-        found[section.one_of("indicator", *known)] = values
-    return found
+        result[section.one_of("indicator", *known)] = values
+    return result
 
 
 def _target(section: Section) -> Target:

@@ -38,15 +38,15 @@ def _succession(section: Section, sets: Mapping[str, CriteriaSet]) -> Succession
     source = section.one_of("source", *sets)
     target = section.one_of("target", *sets)
     pairs = section.section("stands_for")
-    asked = [criterion.code for criterion in sets[target].criteria]
+    codes = [criterion.code for criterion in sets[target].criteria]
     known = {criterion.code for criterion in sets[source].criteria}
-    pairs.only(*asked)
-    found = []
-    for code in asked:
+    pairs.only(*codes)
+    result = []
+    for code in codes:
         standing = pairs.texts(code)
-        unknown = [one for one in standing if one not in known]
+        unknown = [item for item in standing if item not in known]
         if unknown or not standing:
             what = msg("Criterion {code} needs criteria of the set {key} that stand for it.", code=code, key=source)
             raise pairs.error(code, what)
-        found.append((code, standing))
-    return Succession(source=source, target=target, verified=section.flag("verified"), stands_for=tuple(found))
+        result.append((code, standing))
+    return Succession(source=source, target=target, verified=section.flag("verified"), stands_for=tuple(result))

@@ -49,17 +49,17 @@ class _Loader(yaml.SafeLoader):
 def _construct(loader: _Loader, node: yaml.Node) -> Iterator[_Mapping]:
     if not isinstance(node, yaml.MappingNode):
         raise yaml.constructor.ConstructorError(None, None, "expected a mapping", node.start_mark)
-    found = _Mapping(node.start_mark.line + 1)
-    yield found
+    result = _Mapping(node.start_mark.line + 1)
+    yield result
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
             raise yaml.constructor.ConstructorError(None, None, "a key is a single word", key_node.start_mark)
         key = loader.construct_object(key_node, deep=True)
         line = key_node.start_mark.line + 1
-        if key in found:
+        if key in result:
             raise _DuplicateKeyError(str(key), line)
-        found[key] = loader.construct_object(value_node, deep=True)
-        found.lines[key] = line
+        result[key] = loader.construct_object(value_node, deep=True)
+        result.lines[key] = line
 
 
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _construct)
@@ -154,14 +154,14 @@ class Section:
     def sections(self, key: str) -> tuple[Section, ...]:
         """Return the list of mappings under a key; it may not be empty."""
         value = self._get(key)
-        if not isinstance(value, list) or not value or not all(isinstance(one, _Mapping) for one in value):
+        if not isinstance(value, list) or not value or not all(isinstance(item, _Mapping) for item in value):
             raise self.error(key, msg("The value of {key} should be a list of mappings.", key=key))
-        return tuple(Section(one, self.path) for one in value)
+        return tuple(Section(item, self.path) for item in value)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return the list of texts under a key."""
         value = self._get(key)
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.error(key, msg("The value of {key} should be a list of texts in quotes.", key=key))
         return tuple(value)
 
@@ -208,9 +208,9 @@ def read_sections(path: Path) -> tuple[Section, ...]:
         As `read_section`, or the file is not a list of mappings.
     """
     content = _read(path)
-    if not isinstance(content, list) or not all(isinstance(one, _Mapping) for one in content):
+    if not isinstance(content, list) or not all(isinstance(item, _Mapping) for item in content):
         raise _broken(path, 1, msg("The file should hold a list of mappings."))
-    return tuple(Section(one, path) for one in content)
+    return tuple(Section(item, path) for item in content)
 
 
 def _read(path: Path) -> Any:

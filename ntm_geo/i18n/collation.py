@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _ALPHABET: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_RANK: Final = {letter: place for place, letter in enumerate(_ALPHABET)}
+_RANK: Final = {letter: index for index, letter in enumerate(_ALPHABET)}
 _TONES: Final = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 """None, huyền, hỏi, ngã, sắc, nặng."""
 _WORD: Final = re.compile(r"\d+|[^\W\d_]+")
@@ -44,7 +44,7 @@ def by_name(column: pd.Series) -> pd.Series:
     if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_datetime64_any_dtype(column):
         return column
     texts = column.map(lambda value: "" if pd.isna(value) else str(value))
-    ranks = {name: place for place, name in enumerate(in_order(set(texts)))}
+    ranks = {name: index for index, name in enumerate(in_order(set(texts)))}
     return texts.map(ranks)
 
 

@@ -103,7 +103,7 @@ def make_figures(
 def _check(recipe: Recipe, units: pd.DataFrame, criteria_set: CriteriaSet) -> None:
     """Refuse a recipe that is not made for these units and this law."""
     communes = units[units["code"].isin(programme_codes(units))].set_index("code")["name"]
-    strangers = [one.published for one in recipe.recognised if one.code and communes.get(one.code) != one.name]
+    strangers = [item.published for item in recipe.recognised if item.code and communes.get(item.code) != item.name]
     if strangers:
         raise _misfit(msg("recognised communes that are not on the list of units: {names}", names=", ".join(strangers)))
     keys = {rule.key for rule in criteria_set.tiers}
@@ -132,12 +132,12 @@ def _results(met: NDArray[np.float64], codes: pd.Index, recipe: Recipe, criteria
 
 def _recognitions(codes: pd.Index, won: NDArray[np.int_]) -> pd.DataFrame:
     """Return ``tables.Recognitions``; only the year is known, so its last day stands for it."""
-    held = won > 0
+    state = won > 0
     return pd.DataFrame(
         {
-            "code": codes[held],
+            "code": codes[state],
             "level": "standard",
-            "recognised_on": pd.to_datetime([f"{year}-12-31" for year in won[held]]),
+            "recognised_on": pd.to_datetime([f"{year}-12-31" for year in won[state]]),
             "revoked_on": pd.NaT,
             "decision": None,
         },
@@ -155,9 +155,9 @@ def _draw_hamlets(units: pd.DataFrame, hardship: NDArray[np.float64], recipe: Re
     codes, plan = programme_codes(units), recipe.hamlets
     weight = spacing_km(units) * (0.5 + recipe.draw("hamlets per commune", len(codes)))
     exact = weight / weight.sum() * (plan.total - plan.fewest * len(codes))
-    whole = np.floor(exact).astype(int)
-    whole[rank(whole - exact) < plan.total - plan.fewest * len(codes) - whole.sum()] += 1
-    counts = whole + plan.fewest
+    floor = np.floor(exact).astype(int)
+    floor[rank(floor - exact) < plan.total - plan.fewest * len(codes) - floor.sum()] += 1
+    counts = floor + plan.fewest
     owner = np.repeat(np.arange(len(codes)), counts)
     number = pd.Series(owner).groupby(owner).cumcount() + 1
     code = codes.take(owner)

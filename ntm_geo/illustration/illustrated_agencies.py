@@ -43,21 +43,21 @@ def draw_agencies(made: AgencyRecipe, recipe: Recipe, units: pd.DataFrame) -> pd
     chance = recipe.draw("agencies: communes", len(made.agencies))
     money = recipe.draw("agencies: money", len(made.agencies))
     rows = []
-    for one, home, takes, gives in zip(made.agencies, homes, chance, money, strict=True):
-        kind = made.kinds[one.kind]
+    for item, home, takes, gives in zip(made.agencies, homes, chance, money, strict=True):
+        kind = made.kinds[item.kind]
         low, high = kind.resources
         rows.append(
             {
-                "agency": one.key,
-                "name": one.name,
-                "kind": one.kind,
+                "agency": item.key,
+                "name": item.name,
+                "kind": item.kind,
                 "capacity_min": kind.fewest,
                 "capacity_max": kind.most[0] + int(takes * (kind.most[1] - kind.most[0] + 1)),
-                "strong_in": one.strong_in or None,
+                "strong_in": item.strong_in or None,
                 "resources": float(round((low + gives * (high - low)) / _ROUND) * _ROUND),
                 "lon": home["lon"],
                 "lat": home["lat"],
-                "only_districts": one.only_districts or None,
+                "only_districts": item.only_districts or None,
                 "not_districts": None,
                 "contact": None,
                 "active": True,
@@ -80,8 +80,8 @@ def draw_partners(made: AgencyRecipe, recipe: Recipe, units: pd.DataFrame, agenc
         chance = recipe.draw(f"partners {year}", len(agencies), 2)
         for row, (pick, stay) in zip(each_row(agencies), chance, strict=True):
             key, allowed = str(row.agency), _open_to(row, communes)
-            kept = before.get(key) if stay < made.kept else None
-            before[key] = kept or str(allowed["code"].iloc[int(pick * len(allowed))])
+            stored = before.get(key) if stay < made.kept else None
+            before[key] = stored or str(allowed["code"].iloc[int(pick * len(allowed))])
             rows.append((key, before[key], year))
     frame = pd.DataFrame(rows, columns=["agency", "code", "year"]).assign(decision=None)
     return validate(frame, Partners).sort_values(["year", "agency"], ignore_index=True)
@@ -122,11 +122,11 @@ def _open_to(row: Any, communes: pd.DataFrame) -> pd.DataFrame:
     return allowed
 
 
-def _home(places: pd.DataFrame, one: NamedAgency) -> dict[str, Any]:
-    if one.home not in places.index:
+def _home(places: pd.DataFrame, named_agency: NamedAgency) -> dict[str, Any]:
+    if named_agency.home not in places.index:
         raise ProvinceError(
-            msg("The seat of {name} is not among the units: {code}.", name=one.name, code=one.home),
+            msg("The seat of {name} is not among the units: {code}.", name=named_agency.name, code=named_agency.home),
             where=LIST_NAME,
             fix=msg("Correct the recipe and make the figures again."),
         )
-    return {str(key): value for key, value in places.loc[one.home].to_dict().items()}
+    return {str(key): value for key, value in places.loc[named_agency.home].to_dict().items()}

@@ -42,10 +42,10 @@ def draw_hardship(units: pd.DataFrame, recipe: Recipe) -> NDArray[np.float64]:
     recipe : weights and chance.
     """
     inside = units["code"].isin(programme_codes(units)).to_numpy()
-    place, weights = _kilometres(units), recipe.hardship
-    wards = place[units["kind"].eq("ward").to_numpy()]
-    town = wards if len(wards) else place.mean(axis=0, keepdims=True)
-    remote = np.sqrt(_squares(place[inside], town).min(axis=1))
+    kilometres, weights = _kilometres(units), recipe.hardship
+    wards = kilometres[units["kind"].eq("ward").to_numpy()]
+    town = wards if len(wards) else kilometres.mean(axis=0, keepdims=True)
+    remote = np.sqrt(_squares(kilometres[inside], town).min(axis=1))
     hard = (
         weights.remote * _share(remote)
         + weights.border * units.loc[inside, "border"].to_numpy(float)
@@ -57,8 +57,8 @@ def draw_hardship(units: pd.DataFrame, recipe: Recipe) -> NDArray[np.float64]:
 
 def spacing_km(units: pd.DataFrame) -> NDArray[np.float64]:
     """Return the mean distance of each commune's centre to its nearest other centres (``tables.Units``), in km."""
-    inside, place = units["code"].isin(programme_codes(units)).to_numpy(), _kilometres(units)
-    squares = np.sort(_squares(place[inside], place), axis=1)[:, 1 : _NEIGHBOURS + 1]
+    inside, kilometres = units["code"].isin(programme_codes(units)).to_numpy(), _kilometres(units)
+    squares = np.sort(_squares(kilometres[inside], kilometres), axis=1)[:, 1 : _NEIGHBOURS + 1]
     near: NDArray[np.float64] = np.sqrt(squares).mean(axis=1)
     return near
 
@@ -85,9 +85,9 @@ def draw_recognitions(
         More communes are named than the recipe counts as recognised.
     """
     won = np.zeros(len(codes), dtype=int)
-    for one in recipe.recognised:
-        if one.code:
-            won[codes.get_loc(one.code)] = one.year
+    for item in recipe.recognised:
+        if item.code:
+            won[codes.get_loc(item.code)] = item.year
     for year in recipe.years:
         wanting = recipe.tiers[year][recognised_tier(criteria_set)] - int(((won > 0) & (won <= year)).sum())
         if wanting < 0:
@@ -125,8 +125,8 @@ def draw_results(
     tops = np.append(_tier_tops(criteria_set), len(difficulty))
     for number, year in enumerate(recipe.years):
         top = tops[np.searchsorted(tops, counts[number])]
-        held = (won > 0) & (won <= year)
-        _forget_some(met[number], turn, held | (counts[number] < top), recipe, year=year)
+        state = (won > 0) & (won <= year)
+        _forget_some(met[number], turn, state | (counts[number] < top), recipe, year=year)
     return met
 
 
@@ -143,12 +143,12 @@ def _count_criteria(
 ) -> NDArray[np.int_]:
     """Return the number of criteria met by year × commune: recognised communes keep theirs, the others fill tiers."""
     order = np.lexsort([hardship, np.where(won > 0, won, np.iinfo(int).max)])
-    own = _recognised_counts(hardship, won, recipe, criteria_set)
+    recognised_counts = _recognised_counts(hardship, won, recipe, criteria_set)
     rows = []
     for year in recipe.years:
         row = np.empty(len(won), dtype=int)
         row[order] = _ladder(recipe, criteria_set, year)
-        rows.append(np.where((won > 0) & (won <= year), own, row))
+        rows.append(np.where((won > 0) & (won <= year), recognised_counts, row))
     return np.maximum.accumulate(np.array(rows), axis=0)
 
 
@@ -239,7 +239,7 @@ def _kilometres(units: pd.DataFrame) -> NDArray[np.float64]:
     return np.column_stack([lon * math.cos(math.radians(lat.mean())), lat]) * _KM_PER_DEGREE
 
 
-def _squares(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+def _squares(item: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the squared distance of every point to every other."""
-    squares: NDArray[np.float64] = ((one[:, None, :] - other[None, :, :]) ** 2).sum(axis=2)
+    squares: NDArray[np.float64] = ((item[:, None, :] - other[None, :, :]) ** 2).sum(axis=2)
     return squares

@@ -118,8 +118,8 @@ def _first_of_criterion(lot: NDArray[np.float64], column: NDArray[np.int_]) -> N
     """Return, by commune and criterion, the indicator with the least lot; none where all are infinite."""
     first = np.zeros(lot.shape, dtype=bool)
     for criterion in np.unique(column):
-        own = np.flatnonzero(column == criterion)
-        best = own[lot[:, own].argmin(axis=1)]
+        flatnonzero = np.flatnonzero(column == criterion)
+        best = flatnonzero[lot[:, flatnonzero].argmin(axis=1)]
         first[np.arange(len(lot)), best] = np.isfinite(lot[np.arange(len(lot)), best])
     return first
 

@@ -41,7 +41,7 @@ def share_done(seconds: float, expected: float) -> float:
 
 def _read(data_dir: Path) -> dict[str, object]:
     try:
-        found = json.loads((data_dir / FILE).read_bytes())
+        loads = json.loads((data_dir / FILE).read_bytes())
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return loads if isinstance(loads, dict) else {}

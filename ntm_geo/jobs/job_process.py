@@ -107,7 +107,7 @@ class ProcessJob(Generic[T]):
                 "utf8",
                 "-c",
                 _BOOT,
-                json.dumps([str(Path(place).absolute()) for place in sys.path]),
+                json.dumps([str(Path(position).absolute()) for position in sys.path]),
             ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -46,9 +46,9 @@ def work() -> None:
     threading.Thread(target=_end_with_the_application, daemon=True).start()
     use_language(order.language)
     progress, done = Progress(), threading.Event()
-    told = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    fdopen = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what libraries print goes to the log
-    teller = threading.Thread(target=_tell, args=(progress, done, told), daemon=True)
+    teller = threading.Thread(target=_tell, args=(progress, done, fdopen), daemon=True)
     teller.start()
     answer: tuple[Any, NtmGeoError | None]
     try:

@@ -87,8 +87,8 @@ class Job(Generic[T]):
         self.progress = Progress()
         self.result: T | None = None
         self.error: Exception | None = None
-        held = contextvars.copy_context()
-        self._thread = threading.Thread(target=held.run, args=(self._run, work), daemon=True)
+        copy_context = contextvars.copy_context()
+        self._thread = threading.Thread(target=copy_context.run, args=(self._run, work), daemon=True)
         self._thread.start()
 
     @property

@@ -27,11 +27,11 @@ def draw_atlas(
     form : of every page; A4 across unless given.
     step : called after each page; may raise to stop.
     """
-    asked = form or SheetForm()
+    sheet_form = form or SheetForm()
     target = io.BytesIO()
     with mpl.rc_context({"pdf.fonttype": 42}), PdfPages(target) as pages:
         for sheet in sheets:
-            figure, _dropped = sheet_figure(sheet, asked)
+            figure, _dropped = sheet_figure(sheet, sheet_form)
             pages.savefig(figure)
             if step:
                 step()

@@ -60,18 +60,18 @@ def flow_picture(
     body = _TEXT.format(x=left, y=18, anchor="middle", style="head", text=heads[0])
     body += _TEXT.format(x=right, y=18, anchor="middle", style="head", text=heads[1])
     starts = [dict(side) for side in sides]
-    for flow in sorted(flows, key=lambda one: (groups.index(one.source), groups.index(one.target))):
+    for flow in sorted(flows, key=lambda value: (groups.index(value.source), groups.index(value.target))):
         if not flow.count:
             continue
         size = flow.count * scale
-        one, other = starts[0][flow.source], starts[1][flow.target]
-        starts[0][flow.source], starts[1][flow.target] = one + size, other + size
+        item, other = starts[0][flow.source], starts[1][flow.target]
+        starts[0][flow.source], starts[1][flow.target] = item + size, other + size
         body += _BAND.format(
-            d=_curve(left + _BAR, one, right - _BAR, other, size), fill=colours[flow.source], title=flow.title
+            d=_curve(left + _BAR, item, right - _BAR, other, size), fill=colours[flow.source], title=flow.title
         )
-    for place, (name, x) in enumerate((("source", left), ("target", right - _BAR))):
+    for index, (name, x) in enumerate((("source", left), ("target", right - _BAR))):
         counts = _counts(flows, name)
-        for group, y in sides[place].items():
+        for group, y in sides[index].items():
             size = counts[group] * scale
             body += _BLOCK.format(x=x, y=round(y, 1), width=_BAR, height=round(size, 1), fill=colours[group])
             at, anchor = (x - 8, "end") if name == "source" else (x + _BAR + 8, "start")
@@ -91,19 +91,19 @@ def _counts(flows: Sequence[Flow], side: str) -> dict[str, int]:
 
 def _side(flows: Sequence[Flow], groups: Sequence[str], scale: float, side: str) -> dict[str, float]:
     """Return where each group of a side begins, from above."""
-    counts, y, found = _counts(flows, side), float(_TOP), {}
+    counts, y, result = _counts(flows, side), float(_TOP), {}
     for group in groups:
         if counts.get(group):
-            found[group] = y
+            result[group] = y
             # A group of one commune still needs room for its name.
             y += max(counts[group] * scale, 10) + _GAP
-    return found
+    return result
 
 
 def _curve(x0: float, y0: float, x1: float, y1: float, size: float) -> str:
     """Return the outline of a band between two blocks."""
     middle = (x0 + x1) / 2
-    points = [round(one, 1) for one in (x0, y0, middle, x1, y1, size)]
+    points = [round(item, 1) for item in (x0, y0, middle, x1, y1, size)]
     x0, y0, middle, x1, y1, size = points
     return (
         f"M{x0} {y0}C{middle} {y0} {middle} {y1} {x1} {y1}V{round(y1 + size, 1)}"

@@ -75,17 +75,17 @@ def place_labels(
         x, y = map(float, land.anchors[unit])
         if not texts[unit] or not window.intersects(shapely.Point(x, y)):
             continue
-        found = None
-        for place, wording in enumerate(texts[unit]):
-            allowed = 1.0 if place else (outside[unit] if outside else OUTSIDE)
-            found = _fit(land, unit, wording, (size, metres_per_mm), (window, taken), allowed)
-            if found:
-                dropped += place > 0
+        fit = None
+        for index, wording in enumerate(texts[unit]):
+            allowed = 1.0 if index else (outside[unit] if outside else OUTSIDE)
+            fit = _fit(land, unit, wording, (size, metres_per_mm), (window, taken), allowed)
+            if fit:
+                dropped += index > 0
                 break
-        if found is None:
+        if fit is None:
             dropped += 1
             continue
-        label, box = found
+        label, box = fit
         placed.append(label)
         taken.append(box)
     return tuple(placed), dropped
@@ -107,10 +107,10 @@ def _fit(
         if points < _LEAST_PT:
             break
         for text in _wordings(wording):
-            width, height = (one * points * _POINT_MM * metres for one in extent(text))
+            width, height = (item * points * _POINT_MM * metres for item in extent(text))
             box = shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
             over = shapely.area(shapely.difference(box, land.shapes[unit])) / max(box.area, 1e-9)
-            if over <= allowed and window.contains(box) and not any(box.intersects(one) for one in taken):
+            if over <= allowed and window.contains(box) and not any(box.intersects(item) for item in taken):
                 return Label(unit=unit, text=text, x=x, y=y, size=points), box
     return None
 
@@ -126,7 +126,7 @@ def two_lines(text: str) -> str:
     words = text.split(" ")
     if len(words) == 1:
         return text
-    breaks = [(" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words))]
+    breaks = [(" ".join(words[:position]), " ".join(words[position:])) for position in range(1, len(words))]
     return "\n".join(min(breaks, key=lambda pair: max(map(len, pair))))
 
 

@@ -35,11 +35,11 @@ class Land:
     def within(self, frame: tuple[float, float, float, float]) -> NDArray[np.bool_]:
         """Return which units may show in a frame: left, bottom, right, top."""
         left, bottom, right, top = frame
-        found: NDArray[np.bool_] = (
+        result: NDArray[np.bool_] = (
             (self.boxes[:, 0] <= right) & (self.boxes[:, 2] >= left) & (self.boxes[:, 1] <= top)
             & (self.boxes[:, 3] >= bottom)
         )  # fmt: skip
-        return found
+        return result
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -65,8 +65,8 @@ def prepare(units: gpd.GeoDataFrame) -> Land:
     middle = shapely.get_coordinates(shapely.get_point(circles, 0))
     outlines: list[Path] = []
     if "parent_code" in units and units["parent_code"].notna().any():
-        for _code, own in units.groupby("parent_code"):
-            outlines.append(path_of(shapely.union_all(own.geometry.to_numpy())))
+        for _code, group in units.groupby("parent_code"):
+            outlines.append(path_of(shapely.union_all(group.geometry.to_numpy())))
     return Land(
         shapes=shapes,
         paths=tuple(path_of(shape) for shape in shapes),

@@ -70,8 +70,14 @@ def legend_of(
     """
     counts, present = counted.value_counts(), set(classes)
     plain = [
-        LegendEntry(key=one.key, label=one.label, colour=one.colour, pattern="", count=int(counts.get(one.key, 0)))
-        for one in painted
+        LegendEntry(
+            key=map_class.key,
+            label=map_class.label,
+            colour=map_class.colour,
+            pattern="",
+            count=int(counts.get(map_class.key, 0)),
+        )
+        for map_class in painted
     ]
     patterns = [
         LegendEntry(key=key, label=others[key], colour=colour, pattern=key, count=int(counts.get(key, 0)))

@@ -39,7 +39,7 @@ class SmallMaps:
         placed = shapely.transform(
             simple, lambda points: np.column_stack([(points[:, 0] - west) * scale, (north - points[:, 1]) * scale])
         )
-        self.paths = [_path(one) for one in placed]
+        self.paths = [_path(item) for item in placed]
 
     def draw(self, classes: Sequence[str], colours: Mapping[str, str], *, label: str) -> str:
         """Return one small map as SVG text.

@@ -36,8 +36,8 @@ class Limits:
 
     def place(self, values: NDArray[np.float64]) -> NDArray[np.intp]:
         """Return the number of each value's class, from 0; -1 for missing values."""
-        found = np.searchsorted(self.limits, values, side="left" if self.closed_right else "right")
-        return np.where(np.isnan(values), -1, found)
+        searchsorted = np.searchsorted(self.limits, values, side="left" if self.closed_right else "right")
+        return np.where(np.isnan(values), -1, searchsorted)
 
     @property
     def enough_from(self) -> int | None:
@@ -72,7 +72,7 @@ def class_limits(
     limits: list[float] = []
     if len(known) > 1:
         step = _step(float(known[-1] - known[0]))
-        limits = [_between(one, known, step, at_most=at_most) for one in _breaks(values, method, wanted)]
+        limits = [_between(item, known, step, at_most=at_most) for item in _breaks(values, method, wanted)]
         limits = sorted({limit for limit in limits if known[0] <= limit <= known[-1]})
     if threshold is not None:
         if limits and threshold not in limits:
@@ -97,15 +97,15 @@ def _breaks(values: NDArray[np.float64], method: Method, count: int) -> list[flo
         # Slow without numba for many values, which are sampled above; too few distinct values only make fewer classes.
         warnings.simplefilter("ignore")
         made = makers[method](known, k=min(count, len(np.unique(known))))
-    return [float(one) for one in made.bins[:-1]]
+    return [float(item) for item in made.bins[:-1]]
 
 
 def _between(last: float, known: NDArray[np.float64], step: float, *, at_most: bool) -> float:
     """Return a round limit between the last value of a class and the first of the next."""
-    place = int(np.searchsorted(known, last, side="right"))
-    if place in {0, len(known)}:
+    searchsorted = int(np.searchsorted(known, last, side="right"))
+    if searchsorted in {0, len(known)}:
         return last
-    low, high = float(known[place - 1]), float(known[place])
+    low, high = float(known[searchsorted - 1]), float(known[searchsorted])
     near = min(max(last, low), high)
     for wanted in (near, (low + high) / 2):
         rounded = float(np.round(np.round(wanted / step) * step, 10))
@@ -117,4 +117,4 @@ def _between(last: float, known: NDArray[np.float64], step: float, *, at_most: b
 def _step(span: float) -> float:
     """Return a round step that is fine against a span: one hundredth of it, or a little more."""
     power = 10.0 ** np.floor(np.log10(span / 100))
-    return float(next((power * one for one in _STEPS if power * one >= span / 100), power * 10))
+    return float(next((power * step for step in _STEPS if power * step >= span / 100), power * 10))

@@ -123,7 +123,7 @@ def _spread(ramp: tuple[str, ...], count: int) -> tuple[str, ...]:
     middle = len(ramp) // 2
     if count == 1:
         return (ramp[middle],)
-    return tuple(ramp[round(place * (len(ramp) - 1) / (count - 1))] for place in range(count))
+    return tuple(ramp[round(position * (len(ramp) - 1) / (count - 1))] for position in range(count))
 
 
 _SRGB_KNEE: Final = 0.04045

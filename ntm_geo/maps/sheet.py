@@ -129,12 +129,12 @@ def draw_sheet(sheet: Sheet, form: SheetForm | None = None) -> DrawnSheet:
     sheet : what stands on it.
     form : paper, direction, kind of file, names, graticule; a picture of A4 across unless given.
     """
-    asked = form or SheetForm()
-    figure, dropped = sheet_figure(sheet, asked)
+    sheet_form = form or SheetForm()
+    figure, dropped = sheet_figure(sheet, sheet_form)
     target = io.BytesIO()
     # Letters stay letters in a PDF (type 42), so they can be searched, copied and printed sharp at any size.
     with mpl.rc_context({"pdf.fonttype": 42, "svg.fonttype": "path"}):
-        figure.savefig(target, format=asked.form, dpi=_DPI.get(asked.paper, _USUAL_DPI))
+        figure.savefig(target, format=sheet_form.form, dpi=_DPI.get(sheet_form.paper, _USUAL_DPI))
     return DrawnSheet(content=target.getvalue(), dropped=dropped, alike=marks.alike_in_grey(sheet.legend))
 
 
@@ -198,33 +198,34 @@ def _land(axes: Any, sheet: Sheet, form: SheetForm, metres: float) -> int:
     """Draw the units in their classes, heavier lines where districts meet, and what is written on them."""
     scale = _SCALE[form.paper]
     classes = np.asarray(sheet.classes, dtype=object)
-    held = np.ones(len(classes), dtype=bool) if sheet.focus is None else sheet.focus
+    ones = np.ones(len(classes), dtype=bool) if sheet.focus is None else sheet.focus
     (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
     seen = sheet.land.within((left, bottom, right, top))
-    _fill(axes, sheet, ~held & seen, "#f4f5f6", marks.LINE, scale)
+    _fill(axes, sheet, ~ones & seen, "#f4f5f6", marks.LINE, scale)
     for entry in sheet.legend:
-        chosen = held & seen & (classes == entry.key)
+        chosen = ones & seen & (classes == entry.key)
         fill = marks.PLAIN if entry.pattern else entry.colour
         edge = PATTERNS[entry.pattern] if entry.pattern else marks.LINE
         _fill(axes, sheet, chosen, fill, edge, scale, hatch=marks.HATCH.get(entry.pattern))
     over = np.isin(np.arange(len(classes)), sheet.hatched)
-    _fill(axes, sheet, held & seen & over, "none", marks.STRIPES, scale, hatch=marks.OVER)
-    _fill(axes, sheet, held & seen, "none", marks.LINE, scale)
+    _fill(axes, sheet, ones & seen & over, "none", marks.STRIPES, scale, hatch=marks.OVER)
+    _fill(axes, sheet, ones & seen, "none", marks.LINE, scale)
     outlines = PathCollection(
         sheet.land.districts, facecolors="none", edgecolors="#37424d", linewidths=1.15 * scale, zorder=3
     )
     axes.add_collection(outlines, autolim=False)
     if sheet.zoom is not None:
-        own = PathCollection([sheet.land.paths[sheet.zoom]], facecolors="none", edgecolors=_CHOSEN, zorder=4,
-                             linewidths=2.2 * scale)  # fmt: skip
-        axes.add_collection(own, autolim=False)
+        path_collection = PathCollection(
+            [sheet.land.paths[sheet.zoom]], facecolors="none", edgecolors=_CHOSEN, zorder=4, linewidths=2.2 * scale
+        )
+        axes.add_collection(path_collection, autolim=False)
     return _names(axes, sheet, form, metres)
 
 
 def _fill(  # noqa: PLR0913 - one class with its look
     axes: Any, sheet: Sheet, chosen: Any, fill: str, edge: str, scale: float, *, hatch: str | None = None
 ) -> None:  # fmt: skip
-    paths = [path for path, one in zip(sheet.land.paths, chosen, strict=True) if one]
+    paths = [path for path, item in zip(sheet.land.paths, chosen, strict=True) if item]
     if paths:
         axes.add_collection(
             PathCollection(paths, facecolors=fill, edgecolors=edge, linewidths=0.4 * scale, hatch=hatch, zorder=2),
@@ -236,8 +237,8 @@ def _names(axes: Any, sheet: Sheet, form: SheetForm, metres: float) -> int:
     """Write names, figures and numbers of classes on the units; return how many names found no room."""
     scale = _SCALE[form.paper]
     numbers = class_marks(sheet, form)
-    held = np.ones(len(sheet.classes), dtype=bool) if sheet.focus is None else sheet.focus
-    texts = [_wordings(sheet, form, unit, numbers) if held[unit] else () for unit in range(len(sheet.classes))]
+    ones = np.ones(len(sheet.classes), dtype=bool) if sheet.focus is None else sheet.focus
+    texts = [_wordings(sheet, form, unit, numbers) if ones[unit] else () for unit in range(len(sheet.classes))]
     (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
     fills = {entry.key: marks.PLAIN if entry.pattern else entry.colour for entry in sheet.legend}
     inks = [marks.ink_on(fills[key]) for key in sheet.classes]
@@ -253,13 +254,13 @@ def _names(axes: Any, sheet: Sheet, form: SheetForm, metres: float) -> int:
         frame=(left, bottom, right, top),
         outside=outside,
     )
-    for one in placed:
+    for item in placed:
         # Letters on stripes are lost without an edge in the colour below.
-        edge = [withStroke(linewidth=1.8 * scale, foreground=fills[sheet.classes[one.unit]])]
+        edge = [withStroke(linewidth=1.8 * scale, foreground=fills[sheet.classes[item.unit]])]
         axes.text(
-            one.x, one.y, one.text, ha="center", va="center", fontsize=one.size, fontfamily=FONT,
-            color=inks[one.unit], linespacing=1.05, zorder=5, clip_on=True,
-            path_effects=edge if one.unit in sheet.hatched else None,
+            item.x, item.y, item.text, ha="center", va="center", fontsize=item.size, fontfamily=FONT,
+            color=inks[item.unit], linespacing=1.05, zorder=5, clip_on=True,
+            path_effects=edge if item.unit in sheet.hatched else None,
         )  # fmt: skip
     return dropped if form.labels else 0
 
@@ -278,7 +279,7 @@ def class_marks(sheet: Sheet, form: SheetForm) -> dict[str, str]:
     if form.paper not in _LARGE or any(sheet.texts):
         return {}
     plain = [entry.key for entry in sheet.legend if not entry.pattern]
-    return {key: str(place) for place, key in enumerate(plain, start=1)}
+    return {key: str(index) for index, key in enumerate(plain, start=1)}
 
 
 def _side(figure: Any, sheet: Sheet, form: SheetForm, side: Box, metres: float) -> None:

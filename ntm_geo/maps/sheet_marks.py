@@ -108,8 +108,8 @@ def draw_legend(  # noqa: PLR0913 - what stands in one legend
         lines = wrapped(entry.label, size, room)
         tall = row + (len(lines) - 1) * size * _POINT_MM * 1.2
         middle = y - tall / 2
-        place = (box.left, middle - row * 0.36, swatch, row * 0.72)
-        _swatch(figure, place, entry, marks.get(entry.key, ""), size, over)
+        position = (box.left, middle - row * 0.36, swatch, row * 0.72)
+        _swatch(figure, position, entry, marks.get(entry.key, ""), size, over)
         say(figure, box.left + swatch + gap, middle, "\n".join(lines), size=size, linespacing=1.15)
         say(figure, box.left + box.width, middle, str(entry.count), size=size, ha="right")
         return y - tall
@@ -117,8 +117,8 @@ def draw_legend(  # noqa: PLR0913 - what stands in one legend
     for entry in legend:
         y = draw_entry(entry, y)
     say(figure, box.left + swatch + gap, y - row / 2, total, size=size, weight="bold")
-    whole = str(sum(entry.count for entry in legend))
-    say(figure, box.left + box.width, y - row / 2, whole, size=size, ha="right", weight="bold")
+    count = str(sum(entry.count for entry in legend))
+    say(figure, box.left + box.width, y - row / 2, count, size=size, ha="right", weight="bold")
     return draw_entry(hatch, y - row, OVER) if hatch else y - row
 
 
@@ -126,22 +126,22 @@ def draw_lines(figure: Any, box: Box, lines: Sequence[str], *, size: float) -> f
     """Write lines from the top of a box, broken to its width; return where they end in mm."""
     y = box.bottom + box.height
     for line in lines:
-        for place, part in enumerate(wrapped(line, size, box.width)):
-            y -= size * _POINT_MM * (1.6 if place == 0 else 1.3)
+        for index, part in enumerate(wrapped(line, size, box.width)):
+            y -= size * _POINT_MM * (1.6 if index == 0 else 1.3)
             say(figure, box.left, y, part, size=size)
     return y - (size * _POINT_MM if lines else 0)
 
 
 def _swatch(
     figure: Any,
-    place: tuple[float, float, float, float],
+    position: tuple[float, float, float, float],
     entry: LegendEntry,
     mark: str,
     size: float,
     over: str | None = None,
 ) -> None:
     page, tall = (inch * 25.4 for inch in figure.get_size_inches())
-    left, bottom, width, height = place
+    left, bottom, width, height = position
     fill = PLAIN if entry.pattern else entry.colour
     coats: list[dict[str, Any]] = [{"facecolor": fill, "edgecolor": QUIET, "hatch": HATCH.get(entry.pattern)}]
     coats += [{"facecolor": "none", "edgecolor": STRIPES, "hatch": over}] if over else []
@@ -210,7 +210,7 @@ def draw_graticule(axes: Any, crs: str, *, size: float, words: tuple[str, str]) 
     forth = Transformer.from_crs("EPSG:4326", crs, always_xy=True)
     (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
     west, south, east, north = back.transform_bounds(left, bottom, right, top)
-    step = next((one for one in _STEPS if (east - west) / one <= 6), _STEPS[-1])  # noqa: PLR2004 - lines on a map
+    step = next((step for step in _STEPS if (east - west) / step <= 6), _STEPS[-1])  # noqa: PLR2004 - lines on a map
     style: dict[str, Any] = {"color": LINE, "lw": 0.4, "zorder": 4, "alpha": 0.8}
     text: dict[str, Any] = {"fontsize": size, "fontfamily": FONT, "color": QUIET, "annotation_clip": False}
     for lon in _ticks(west, east, step):
@@ -232,12 +232,12 @@ def draw_graticule(axes: Any, crs: str, *, size: float, words: tuple[str, str]) 
 
 
 def _ticks(low: float, high: float, step: float) -> list[float]:
-    return [round(one * step, 6) for one in range(math.ceil(low / step), math.floor(high / step) + 1)]
+    return [round(item * step, 6) for item in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
 
 def _degrees(value: float, side: str) -> str:
-    whole, minutes = divmod(round(value * 60), 60)
-    return f"{whole}°{minutes:02d}′{side}" if minutes else f"{whole}°{side}"
+    full, minutes = divmod(round(value * 60), 60)
+    return f"{full}°{minutes:02d}′{side}" if minutes else f"{full}°{side}"
 
 
 def draw_inset(
@@ -264,7 +264,7 @@ def draw_inset(
     for shape in land.geometry:
         axes.add_patch(PathPatch(path_of(shape), facecolor="#e4e8ea", edgecolor=QUIET, linewidth=0.5))
     for point, name in zip(
-        *(country.loc[country["kind"].eq("islands"), one] for one in ("geometry", lang)), strict=True
+        *(country.loc[country["kind"].eq("islands"), text] for text in ("geometry", lang)), strict=True
     ):
         axes.plot(
             [point.x - 0.5, point.x, point.x + 0.4], [point.y, point.y + 0.3, point.y - 0.2], "o", ms=1.1, color=QUIET
@@ -280,9 +280,9 @@ def draw_inset(
 
 def alike_in_grey(legend: Sequence[LegendEntry]) -> tuple[tuple[str, str], ...]:
     """Return neighbours of a legend that a photocopy could not tell apart; patterns are told apart by themselves."""
-    plain = [one for one in legend if not one.pattern]
+    plain = [legend_entry for legend_entry in legend if not legend_entry.pattern]
     return tuple(
-        (one.label, other.label)
-        for one, other in pairwise(plain)
-        if abs(lightness(one.colour) - lightness(other.colour)) < APART
+        (item.label, other.label)
+        for item, other in pairwise(plain)
+        if abs(lightness(item.colour) - lightness(other.colour)) < APART
     )

@@ -75,31 +75,31 @@ def sketch(
 
 
 def _bounds(layers: Sequence[SketchLayer]) -> tuple[float, float, float, float]:
-    found = np.array([layer.shapes.total_bounds for layer in layers if len(layer.shapes)])
-    if not len(found):
+    array = np.array([layer.shapes.total_bounds for layer in layers if len(layer.shapes)])
+    if not len(array):
         return 0.0, 0.0, 1.0, 1.0
-    west, south = np.nanmin(found[:, :2], axis=0)
-    east, north = np.nanmax(found[:, 2:], axis=0)
+    west, south = np.nanmin(array[:, :2], axis=0)
+    east, north = np.nanmax(array[:, 2:], axis=0)
     return float(west), float(south), float(east), float(north)
 
 
-def _drawn(layer: SketchLayer, place: _Place, tolerance: float) -> Markup:
+def _drawn(layer: SketchLayer, commune: _Place, tolerance: float) -> Markup:
     shapes = shapely.simplify(layer.shapes.to_numpy(), tolerance)
     titles = layer.titles or ("",) * len(shapes)
     paths = [
-        _LINE.format(d=_path(shape, place), fill=layer.fill, stroke=layer.stroke, width=layer.width, title=title)
+        _LINE.format(d=_path(shape, commune), fill=layer.fill, stroke=layer.stroke, width=layer.width, title=title)
         for shape, title in zip(shapes, titles, strict=True)
         if shape is not None and not shape.is_empty
     ]
     return Markup("").join(paths)
 
 
-def _path(shape: shapely.Geometry, place: _Place) -> str:
+def _path(shape: shapely.Geometry, commune: _Place) -> str:
     rings = []
     for part in shapely.get_parts([shape]):
         lines = [part.exterior, *part.interiors] if part.geom_type == "Polygon" else [part]
         for line in lines:
-            points = place(shapely.get_coordinates(line))
+            points = commune(shapely.get_coordinates(line))
             end = "Z" if part.geom_type == "Polygon" else ""
             rings.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + end)
     return "".join(rings)

@@ -46,7 +46,7 @@ def of_commune(workspace: Workspace, code: str, *, vintage: str, year: int, toda
     """
     day = today or date.today()  # noqa: DTZ011 - the day at the place the program runs at
     planned = load(workspace, "registrations", vintage=vintage).table
-    own = planned.loc[planned["code"].eq(code) & planned["year"].eq(year), "criterion"]
+    criterion = planned.loc[planned["code"].eq(code) & planned["year"].eq(year), "criterion"]
     reached = stages(load(workspace, "steps", vintage=vintage).table, on=day)
     rows = on_day(load(workspace, "difficulties", vintage=vintage).table, day)
     rows = rows[rows["code"].eq(code)]
@@ -54,7 +54,7 @@ def of_commune(workspace: Workspace, code: str, *, vintage: str, year: int, toda
     visits = load(workspace, "inspections", vintage=vintage).table
     visits = visits[visits["code"].eq(code)].sort_values("on", ascending=False)
     return CommunePlan(
-        registered=tuple(sorted(own, key=int)),
+        registered=tuple(sorted(criterion, key=int)),
         stages=tuple(
             (str(row.level), str(row.step), pd.Timestamp(row.since).date())
             for row in each_row(reached[reached["code"].eq(code)])

@@ -46,9 +46,9 @@ def add_record(
     """
 
     def add() -> Version:
-        kept = work_registers.load(workspace, kind, vintage=vintage)
+        stored = work_registers.load(workspace, kind, vintage=vintage)
         return work_registers.save(
-            workspace, kind, _with(kept.table, row), vintage=vintage, by=by, expected=kept.version
+            workspace, kind, _with(stored.table, row), vintage=vintage, by=by, expected=stored.version
         )[0]
 
     return _again(add)
@@ -70,17 +70,17 @@ def solve_difficulty(workspace: Workspace, number: int, *, on: date, how: str, v
     """
 
     def solve() -> Version:
-        kept = work_registers.load(workspace, "difficulties", vintage=vintage)
-        chosen = kept.table["number"].eq(number)
+        stored = work_registers.load(workspace, "difficulties", vintage=vintage)
+        chosen = stored.table["number"].eq(number)
         if not chosen.any():
             raise TableError(
                 msg("There is no difficulty of number {number}.", number=number),
                 fix=msg("It was taken away meanwhile; open the page again."),
             )
-        table = kept.table.copy()
+        table = stored.table.copy()
         table["solved_on"] = pd.to_datetime(table["solved_on"]).mask(chosen, pd.Timestamp(on))
         table["solution"] = table["solution"].astype("object").mask(chosen, how.strip() or None)
-        return work_registers.save(workspace, "difficulties", table, vintage=vintage, by=by, expected=kept.version)[0]
+        return work_registers.save(workspace, "difficulties", table, vintage=vintage, by=by, expected=stored.version)[0]
 
     return _again(solve)
 
@@ -89,8 +89,8 @@ def add_support(workspace: Workspace, row: Mapping[str, Any], *, vintage: str, b
     """Write down what an agency registered or did with a commune; see `add_record` and `support.save_support`."""
 
     def add() -> Version:
-        kept = load_support(workspace, vintage=vintage)
-        return save_support(workspace, _with(kept.table, row), vintage=vintage, by=by, expected=kept.version)[0]
+        register = load_support(workspace, vintage=vintage)
+        return save_support(workspace, _with(register.table, row), vintage=vintage, by=by, expected=register.version)[0]
 
     return _again(add)
 
@@ -120,14 +120,16 @@ def certify_hamlet(  # noqa: PLR0913 - one field each
     def certify() -> Version:
         figures = load_figures(workspace)
         table = figures.registers[vintage].hamlets
-        own = table[table["code"].eq(code)]
-        given = hamlet.strip()
-        known = own[own["hamlet"].eq(given) | own["name"].str.strip().str.lower().eq(given.lower())]
+        chosen_table = table[table["code"].eq(code)]
+        entered = hamlet.strip()
+        known = chosen_table[
+            chosen_table["hamlet"].eq(entered) | chosen_table["name"].str.strip().str.lower().eq(entered.lower())
+        ]
         day = pd.Timestamp(on)
-        row = known.iloc[[0]].copy() if len(known) else _new_hamlet(own, code, given, table)
+        row = known.iloc[[0]].copy() if len(known) else _new_hamlet(chosen_table, code, entered, table)
         row["certified_on"], row["decision"], row["revoked_on"] = day, decision.strip() or None, pd.NaT
-        kept = register_version(workspace, vintage)
-        return save_register(workspace, figures, row, vintage=vintage, by=by, expected=kept)[0]
+        number = register_version(workspace, vintage)
+        return save_register(workspace, figures, row, vintage=vintage, by=by, expected=number)[0]
 
     return _again(certify)
 
@@ -144,14 +146,14 @@ def department_for(workspace: Workspace, criterion: str, on: date, *, period: in
     end = date(period, 12, 31)
     law = workspace.set_on(end)
     for day in (on, end):
-        found = in_charge(workspace.departments, criterion, on=day, criteria_set=law.key) if criterion else ()
-        if found:
-            return found[0].key if len(found) == 1 else ""
+        departments = in_charge(workspace.departments, criterion, on=day, criteria_set=law.key) if criterion else ()
+        if departments:
+            return departments[0].key if len(departments) == 1 else ""
     return ""
 
 
-def _new_hamlet(own: pd.DataFrame, code: str, name: str, table: pd.DataFrame) -> pd.DataFrame:
-    numbers = pd.to_numeric(own["hamlet"].str.rsplit("-", n=1).str[-1], errors="coerce")
+def _new_hamlet(frame: pd.DataFrame, code: str, name: str, table: pd.DataFrame) -> pd.DataFrame:
+    numbers = pd.to_numeric(frame["hamlet"].str.rsplit("-", n=1).str[-1], errors="coerce")
     last = int(numbers.max()) if numbers.notna().any() else 0
     fresh = pd.DataFrame([{"hamlet": f"{code}-{last + 1:02d}", "code": code, "name": name}])
     return fresh.reindex(columns=table.columns)

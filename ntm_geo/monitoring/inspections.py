@@ -19,5 +19,5 @@ def between(inspections: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
     first, last : days, both counted in.
     """
     days = pd.to_datetime(inspections["on"])
-    own = inspections[days.ge(pd.Timestamp(first)) & days.le(pd.Timestamp(last))]
-    return own.sort_values(["on", "number"], ignore_index=True)
+    chosen_inspections = inspections[days.ge(pd.Timestamp(first)) & days.le(pd.Timestamp(last))]
+    return chosen_inspections.sort_values(["on", "number"], ignore_index=True)

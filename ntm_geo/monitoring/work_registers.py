@@ -99,7 +99,7 @@ def _check_codes(workspace: Workspace, table: pd.DataFrame, vintage: str) -> Non
 def _check_criteria(workspace: Workspace, table: pd.DataFrame) -> None:
     if "criterion" not in table:
         return
-    known = {one.code for law in workspace.criteria_sets.values() for one in law.criteria}
+    known = {criterion.code for law in workspace.criteria_sets.values() for criterion in law.criteria}
     wrong = table.loc[table["criterion"].notna() & ~table["criterion"].isin(known), "criterion"]
     if len(wrong):
         raise TableError(

@@ -35,16 +35,16 @@ _TRIES: Final = 5
 def list_plans(workspace: Workspace, *, vintage: str = "") -> tuple[Edition, ...]:
     """Return the newest edition of every plan, the one changed last first; only those of a vintage if given."""
     newest = [
-        read_editions(workspace, one.slot.period, one.slot.vintage)[-1]
-        for one in plans_kept(workspace, vintage=vintage)
+        read_editions(workspace, version.slot.period, version.slot.vintage)[-1]
+        for version in plans_kept(workspace, vintage=vintage)
     ]
-    return tuple(sorted(newest, key=lambda one: one.version, reverse=True))
+    return tuple(sorted(newest, key=lambda value: value.version, reverse=True))
 
 
 def open_plan(workspace: Workspace, plan: int, *, vintage: str, edition: int | None = None) -> Edition:
     """Return an edition of a plan, the newest unless one is given; StoreError when there is none."""
     editions = read_editions(workspace, plan, vintage)
-    return next((one for one in editions if one.edition == edition), editions[-1])
+    return next((item for item in editions if item.edition == edition), editions[-1])
 
 
 def start_plan(  # noqa: PLR0913 - what a plan begins with
@@ -189,7 +189,7 @@ def move_on(  # noqa: PLR0913 - a step with what it needs
                 now=str(PLAN_STATES[base.state]), next=str(PLAN_STATES.get(state, state))),
             where=opened.name,
             fix=msg("Choose one of: {choices}.",
-                    choices=", ".join(str(PLAN_STATES[one]) for one in _NEXT.get(base.state, ())) or "–"),
+                    choices=", ".join(str(PLAN_STATES[item]) for item in _NEXT.get(base.state, ())) or "–"),
         )  # fmt: skip
     changed = replace(base, state=state, changed_on=_day(today), changed_by=by)
     if state == "decided":
@@ -197,7 +197,7 @@ def move_on(  # noqa: PLR0913 - a step with what it needs
     if state == "ended":
         changed = replace(changed, reason=_given(reason))
     if state == "decided":
-        earlier = tuple(replace(one, state="replaced") if one.state == "decided" else one for one in earlier)
+        earlier = tuple(replace(item, state="replaced") if item.state == "decided" else item for item in earlier)
     try:
         _keep(workspace, (*earlier, changed), expected=opened.version, by=by, note=str(PLAN_STATES[state]))
     except VersionConflictError as caught:

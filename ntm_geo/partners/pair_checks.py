@@ -32,7 +32,7 @@ def check_pairs(workspace: Workspace, pairs: pd.DataFrame, *, vintage: str, by: 
     frame["lock_by"] = frame["lock_by"].astype("object").where(~locked | frame["lock_by"].notna(), by or None)
     frame = validate(frame, MODELS["assignments"])
     check_known(workspace, frame, vintage=vintage)
-    told = frame["agency_name"] + " – " + frame["name"]
+    agency_name = frame["agency_name"] + " – " + frame["name"]
     assigned, lock = frame["assigned"].astype(bool), frame["lock"].fillna("")
     wrong = [
         (frame.duplicated(["agency", "code"]), msg("A pair stands twice."), msg("Keep one row of each pair.")),
@@ -48,5 +48,5 @@ def check_pairs(workspace: Workspace, pairs: pd.DataFrame, *, vintage: str, by: 
     ]  # fmt: skip
     for rows, what, fix in wrong:
         if rows.any():
-            raise TableError(what, where="; ".join(told[rows].head(_SHOWN)), fix=fix)
+            raise TableError(what, where="; ".join(agency_name[rows].head(_SHOWN)), fix=fix)
     return frame.sort_values(["agency", "code"], ignore_index=True)

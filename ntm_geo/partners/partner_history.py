@@ -38,8 +38,8 @@ def history(workspace: Workspace, *, vintage: str, today: date | None = None) ->
     """
     day = today or date.today()  # noqa: DTZ011 - the day at the place the program runs at
     parts = [_earlier(workspace, vintage)]
-    for kept in plans_kept(workspace, vintage=vintage):
-        formal = read_editions(workspace, kept.slot.period, kept.slot.vintage, states=_FORMAL)
+    for version in plans_kept(workspace, vintage=vintage):
+        formal = read_editions(workspace, version.slot.period, version.slot.vintage, states=_FORMAL)
         parts += _of_plan(formal, day.year)
     filled = [part for part in parts if len(part)]
     if not filled:
@@ -81,35 +81,35 @@ def _of_plan(formal: tuple[Edition, ...], until: int) -> list[pd.DataFrame]:
     if not formal:
         return []
     parts = []
-    first, last = min(one.first_year for one in formal), max(one.last_year for one in formal)
+    first, last = min(edition.first_year for edition in formal), max(edition.last_year for edition in formal)
     for year in range(first, min(last, until) + 1):
-        holding = [one for one in formal if _holds(one, year)]
+        holding = [edition for edition in formal if _holds(edition, year)]
         if holding:
-            one = holding[-1]
+            item = holding[-1]
             parts.append(
-                one.assigned[["agency", "agency_name", "kind", "code", "name", "district"]].assign(
-                    year=year, decision=one.decision, plan=one.name, illustrative=one.provenance.illustrative
+                item.assigned[["agency", "agency_name", "kind", "code", "name", "district"]].assign(
+                    year=year, decision=item.decision, plan=item.name, illustrative=item.provenance.illustrative
                 )
             )
     return parts
 
 
-def _holds(one: Edition, year: int) -> bool:
-    begun = one.decided_on is None or one.decided_on.year <= year
-    going = one.state != "ended" or year <= one.changed_on.year
-    return begun and going and one.first_year <= year <= one.last_year
+def _holds(edition: Edition, year: int) -> bool:
+    begun = edition.decided_on is None or edition.decided_on.year <= year
+    going = edition.state != "ended" or year <= edition.changed_on.year
+    return begun and going and edition.first_year <= year <= edition.last_year
 
 
 def _earlier(workspace: Workspace, vintage: str) -> pd.DataFrame:
     """Return the register of earlier years with names; that of older units carried where the vintage has none."""
-    found = earlier_partners(workspace, vintage=vintage)
-    table, provenance = found.table, found.provenance
+    register = earlier_partners(workspace, vintage=vintage)
+    table, provenance = register.table, register.provenance
     if table.empty:
         for older, crosswalk in older_crosswalks(workspace.province, vintage):
-            found = earlier_partners(workspace, vintage=older)
-            if not found.table.empty:
-                moved = found.table["code"].map(main_target(crosswalk))
-                table, provenance = found.table.assign(code=moved).dropna(subset="code"), found.provenance
+            register = earlier_partners(workspace, vintage=older)
+            if not register.table.empty:
+                moved = register.table["code"].map(main_target(crosswalk))
+                table, provenance = register.table.assign(code=moved).dropna(subset="code"), register.provenance
                 break
     units = read_units(workspace.province, vintage).set_index("code")
     agencies = load_agencies(workspace).table.set_index("agency")

@@ -31,16 +31,16 @@ def plans_to_open(workspace: Workspace, *, vintage: str, year: int, today: date 
     today, then those decided for the year after ``year``, then the others; the one changed last first.
     """
     day = today or date.today()  # noqa: DTZ011 - the day at the place the program runs at
-    found = []
-    for kept in plans_kept(workspace, vintage=vintage):
-        *earlier, newest = read_editions(workspace, kept.slot.period, kept.slot.vintage)
-        found += [*(one for one in earlier if one.state == "decided"), newest]
+    result = []
+    for version in plans_kept(workspace, vintage=vintage):
+        *earlier, newest = read_editions(workspace, version.slot.period, version.slot.vintage)
+        result += [*(item for item in earlier if item.state == "decided"), newest]
 
-    def weight(one: Edition) -> tuple[bool, bool, int, int]:
-        decided = one.state == "decided" and one.first_year <= year + 1 <= one.last_year
-        return one.state_on(day) == IN_FORCE, decided, one.version, one.edition
+    def weight(edition: Edition) -> tuple[bool, bool, int, int]:
+        decided = edition.state == "decided" and edition.first_year <= year + 1 <= edition.last_year
+        return edition.state_on(day) == IN_FORCE, decided, edition.version, edition.edition
 
-    return tuple(sorted(found, key=weight, reverse=True))
+    return tuple(sorted(result, key=weight, reverse=True))
 
 
 def free_name(name: str, taken: Collection[str]) -> str:

@@ -97,27 +97,31 @@ def read_editions(
         There is no such plan.
     """
     slot = plan_slot(plan, vintage)
-    found = current_version(workspace.store, slot) if version is None else get_version(workspace.store, version)
-    if found is None or found.slot != slot:
+    result = current_version(workspace.store, slot) if version is None else get_version(workspace.store, version)
+    if result is None or result.slot != slot:
         raise StoreError(
             msg("There is no plan {number} for the units of {vintage}.", number=plan, vintage=vintage),
             fix=msg("Choose one of the plans listed."),
         )
     contents = _contents(workspace, plan, vintage)
-    table = read_version(workspace.store, found)
+    table = read_version(workspace.store, result)
     wanted = table[table["state"].isin(list(states))]
-    return tuple(_edition(workspace, row, plan, found, contents) for row in each_row(wanted))
+    return tuple(_edition(workspace, row, plan, result, contents) for row in each_row(wanted))
 
 
 def plans_kept(workspace: Workspace, *, vintage: str = "") -> tuple[Version, ...]:
     """Return the current version of every plan's slot, in the order of their numbers."""
-    found = list_versions(workspace.store, kind="plans", vintage=vintage or None)
-    return tuple(sorted((one for one in found if one.current), key=lambda one: (one.slot.vintage, one.slot.period)))
+    versions = list_versions(workspace.store, kind="plans", vintage=vintage or None)
+    return tuple(
+        sorted(
+            (version for version in versions if version.current), key=lambda item: (item.slot.vintage, item.slot.period)
+        )
+    )
 
 
 def next_number(workspace: Workspace, vintage: str) -> int:
     """Return the number a new plan gets."""
-    return 1 + max((one.slot.period for one in plans_kept(workspace, vintage=vintage)), default=0)
+    return 1 + max((version.slot.period for version in plans_kept(workspace, vintage=vintage)), default=0)
 
 
 def write(  # noqa: PLR0913 - what a state of a plan is
@@ -156,28 +160,28 @@ def write(  # noqa: PLR0913 - what a state of a plan is
         note=note,
     )  # fmt: skip
     of_plan = NewVersion(slot=plan_slot(plan, vintage), table=keyed, provenance=provenance, by=by, note=note)
-    kept = add_together(workspace.store, [(of_plan, expected), (of_pairs, -1)])
-    return kept[0].id
+    versions = add_together(workspace.store, [(of_plan, expected), (of_pairs, -1)])
+    return versions[0].id
 
 
-def row_of(one: Edition) -> dict[str, Any]:
+def row_of(edition: Edition) -> dict[str, Any]:
     """Return an edition as a row of ``tables.Plans``."""
     return {
-        "edition": one.edition,
-        "name": one.name,
-        "state": one.state,
-        "first_year": one.first_year,
-        "last_year": one.last_year,
-        "decision": one.decision or None,
-        "decided_on": pd.Timestamp(one.decided_on) if one.decided_on else pd.NaT,
-        "signer": one.signer or None,
-        "place": one.place or None,
-        "signer_office": one.signer_office or None,
-        "reason": one.reason or None,
-        "changed_on": pd.Timestamp(one.changed_on),
-        "changed_by": one.changed_by or None,
-        "pairs": one.pairs_key,
-        "question": json.dumps(dict(one.question), ensure_ascii=False, sort_keys=True),
+        "edition": edition.edition,
+        "name": edition.name,
+        "state": edition.state,
+        "first_year": edition.first_year,
+        "last_year": edition.last_year,
+        "decision": edition.decision or None,
+        "decided_on": pd.Timestamp(edition.decided_on) if edition.decided_on else pd.NaT,
+        "signer": edition.signer or None,
+        "place": edition.place or None,
+        "signer_office": edition.signer_office or None,
+        "reason": edition.reason or None,
+        "changed_on": pd.Timestamp(edition.changed_on),
+        "changed_by": edition.changed_by or None,
+        "pairs": edition.pairs_key,
+        "question": json.dumps(dict(edition.question), ensure_ascii=False, sort_keys=True),
     }
 
 
@@ -195,9 +199,9 @@ def _contents(workspace: Workspace, plan: int, vintage: str) -> dict[str, Versio
     }
 
 
-def _edition(workspace: Workspace, row: Any, plan: int, found: Version, contents: Mapping[str, Version]) -> Edition:
-    held = contents.get(str(row.pairs))
-    if held is None:
+def _edition(workspace: Workspace, row: Any, plan: int, result: Version, contents: Mapping[str, Version]) -> Edition:
+    state = contents.get(str(row.pairs))
+    if state is None:
         raise StoreError(
             msg("The pairs of edition {edition} of plan {number} are not kept.", edition=row.edition, number=plan),
             where=workspace.store.where,
@@ -209,8 +213,8 @@ def _edition(workspace: Workspace, row: Any, plan: int, found: Version, contents
 
     return Edition(
         plan=plan,
-        vintage=found.slot.vintage,
-        version=found.id,
+        vintage=result.slot.vintage,
+        version=result.id,
         edition=int(row.edition),
         name=str(row.name),
         state=str(row.state),
@@ -225,7 +229,7 @@ def _edition(workspace: Workspace, row: Any, plan: int, found: Version, contents
         changed_on=pd.Timestamp(row.changed_on).date(),
         changed_by=said(row.changed_by),
         question=json.loads(row.question),
-        pairs=read_version(workspace.store, held),
-        pairs_key=held.key,
-        provenance=held.provenance,
+        pairs=read_version(workspace.store, state),
+        pairs_key=state.key,
+        provenance=state.provenance,
     )

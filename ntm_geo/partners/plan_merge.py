@@ -105,11 +105,11 @@ def merge_pairs(base: pd.DataFrame, mine: pd.DataFrame, theirs: pd.DataFrame) ->
     Pairs only one has changed are taken as that one left them; pairs both changed alike once; pairs both changed
     differently are listed, and stand as ``theirs`` in the result.
     """
-    old, own, other = _by_pair(base), _by_pair(mine), _by_pair(theirs)
+    old, by_pair, other = _by_pair(base), _by_pair(mine), _by_pair(theirs)
     result: list[dict[str, Any]] = []
     conflicts = []
-    for key in sorted({*old, *own, *other}):
-        was, a, b = old.get(key), own.get(key), other.get(key)
+    for key in sorted({*old, *by_pair, *other}):
+        was, a, b = old.get(key), by_pair.get(key), other.get(key)
         if not _same(was, a) and not _same(was, b) and not _same(a, b):
             shown = a or b or was or {}
             conflicts.append(
@@ -123,9 +123,9 @@ def merge_pairs(base: pd.DataFrame, mine: pd.DataFrame, theirs: pd.DataFrame) ->
                     "theirs": told(b),
                 }
             )
-        kept = b if _same(was, a) or not _same(was, b) else a
-        if kept is not None:
-            result.append(kept)
+        stored = b if _same(was, a) or not _same(was, b) else a
+        if stored is not None:
+            result.append(stored)
     my_changes, their_changes = changes(base, mine), changes(base, theirs)
     columns = ["agency", "code", "agency_name", "name", "before", "mine", "theirs"]
     return Merge(
@@ -141,11 +141,11 @@ def told(row: dict[str, Any] | None) -> str:
     """Return the state of a pair for programs: ``""``, ``assigned`` or ``barred``, with ``+locked`` and the remarks."""
     if row is None:
         return ""
-    said = ["assigned" if row["assigned"] else "barred"]
+    words = ["assigned" if row["assigned"] else "barred"]
     if row["lock"] == "in":
-        said.append("locked")
+        words.append("locked")
     remarks = [str(row[key]) for key in ("why", "lock_why", "note") if isinstance(row[key], str) and row[key]]
-    return " · ".join(["+".join(said), *remarks])
+    return " · ".join(["+".join(words), *remarks])
 
 
 def _by_pair(table: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
@@ -154,10 +154,10 @@ def _by_pair(table: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
     return {(str(row["agency"]), str(row["code"])): row for row in rows}
 
 
-def _same(one: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return all((one[key] or None) == (other[key] or None) for key in DECIDED_BY_PEOPLE)
+def _same(item: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:
+    if item is None or other is None:
+        return item is other
+    return all((item[key] or None) == (other[key] or None) for key in DECIDED_BY_PEOPLE)
 
 
 def _change(was: dict[str, Any] | None, now: dict[str, Any] | None) -> str:

@@ -80,7 +80,7 @@ def save_support(
     columns = list(MODELS["support"].to_schema().columns)
     frame = numbered(table.reindex(columns=columns).replace({"": None}).reset_index(drop=True))
     check_known(workspace, frame, vintage=vintage)
-    criteria = {one.code for law in workspace.criteria_sets.values() for one in law.criteria}
+    criteria = {criterion.code for law in workspace.criteria_sets.values() for criterion in law.criteria}
     _refuse(
         frame.loc[frame["criterion"].notna() & ~frame["criterion"].isin(criteria)],
         "criterion",
@@ -105,18 +105,18 @@ def follow_up(workspace: Workspace, *, vintage: str, year: int, on: date) -> pd.
     by agency and number.
     """
     table = load_support(workspace, vintage=vintage).table
-    own = table[table["year"].eq(year)].copy()
+    chosen_table = table[table["year"].eq(year)].copy()
     names = load_agencies(workspace).table.set_index("agency")["name"]
-    own["agency_name"] = own["agency"].map(names).fillna(own["agency"])
-    due = pd.to_datetime(own["due_on"])
+    chosen_table["agency_name"] = chosen_table["agency"].map(names).fillna(chosen_table["agency"])
+    due = pd.to_datetime(chosen_table["due_on"])
     day = pd.Timestamp(on)
-    done = pd.to_datetime(own["done_on"]).le(day)
-    late = ~done & (due.lt(day) | (due.isna() & (own["year"] < on.year)))
-    own["state"] = "open"
-    own.loc[late, "state"] = "late"
-    own.loc[done, "state"] = "done"
-    order = own["state"].map({"late": 0, "open": 1, "done": 2})
-    placed = own.assign(order=order).sort_values(["order", "agency", "number"], ignore_index=True)
+    done = pd.to_datetime(chosen_table["done_on"]).le(day)
+    late = ~done & (due.lt(day) | (due.isna() & (chosen_table["year"] < on.year)))
+    chosen_table["state"] = "open"
+    chosen_table.loc[late, "state"] = "late"
+    chosen_table.loc[done, "state"] = "done"
+    order = chosen_table["state"].map({"late": 0, "open": 1, "done": 2})
+    placed = chosen_table.assign(order=order).sort_values(["order", "agency", "number"], ignore_index=True)
     return placed.drop(columns="order")
 
 
@@ -144,7 +144,7 @@ def support_sentence(table: pd.DataFrame, year: int) -> str:
     if table.empty:
         return _("Nothing is registered for {year} yet.", year=year)
     states = table["state"].value_counts()
-    said = _(
+    sentence = _(
         "{agencies} agencies registered {items} contents with {communes} communes for {year}, {money} in "
         "all; {done} are done.",
         agencies=format_number(table["agency"].nunique()),
@@ -156,8 +156,8 @@ def support_sentence(table: pd.DataFrame, year: int) -> str:
     )
     late = int(states.get("late", 0))
     if late:
-        said += " " + _("{late} are late.", late=format_number(late))
-    return said
+        sentence += " " + _("{late} are late.", late=format_number(late))
+    return sentence
 
 
 def compare_progress(before: PeriodAssessment, after: PeriodAssessment, helped: frozenset[str]) -> Comparison:
@@ -174,43 +174,48 @@ def compare_progress(before: PeriodAssessment, after: PeriodAssessment, helped: 
     open_ones = first[first["recognition"].isna()].index.intersection(last.index)
     gain = (last["met"] - first["met"]).loc[open_ones]
     start = first["met"].loc[open_ones]
-    own = open_ones.isin(list(helped))
+    mask = open_ones.isin(list(helped))
     return Comparison(
         first=before.period,
         last=after.period,
-        helped=int(own.sum()),
-        others=int((~own).sum()),
-        helped_gain=_mean(gain[own]),
-        others_gain=_mean(gain[~own]),
-        helped_before=_mean(start[own]),
-        others_before=_mean(start[~own]),
+        helped=int(mask.sum()),
+        others=int((~mask).sum()),
+        helped_gain=_mean(gain[mask]),
+        others_gain=_mean(gain[~mask]),
+        helped_before=_mean(start[mask]),
+        others_before=_mean(start[~mask]),
     )
 
 
-def progress_sentences(found: Comparison) -> tuple[str, ...]:
+def progress_sentences(comparison: Comparison) -> tuple[str, ...]:
     """Return a comparison as sentences, the last one saying what it is not."""
-    if found.helped_gain is None or found.others_gain is None:
+    if comparison.helped_gain is None or comparison.others_gain is None:
         return (
             _(
-                "{helped} communes had a partner and {others} had none in {years}: too few on one side "
-                "to compare.",
-                helped=found.helped, others=found.others, years=format_years(found.first, found.last),
+                "{helped} communes had a partner and {others} had none in {years}: too few on one side to compare.",
+                helped=comparison.helped,
+                others=comparison.others,
+                years=format_years(comparison.first, comparison.last),
             ),
-        )  # fmt: skip
+        )
     return (
         _(
             "From {first} to {last}, the {helped} communes with a partner gained {gain} criteria on average; the "
             "{others} without one gained {other_gain}.",
-            first=found.first, last=found.last, helped=found.helped, others=found.others,
-            gain=format_number(found.helped_gain, digits=1), other_gain=format_number(found.others_gain, digits=1),
+            first=comparison.first,
+            last=comparison.last,
+            helped=comparison.helped,
+            others=comparison.others,
+            gain=format_number(comparison.helped_gain, digits=1),
+            other_gain=format_number(comparison.others_gain, digits=1),
         ),
         _(
             "They began with {before} and {other_before} criteria met on average.",
-            before=format_number(found.helped_before or 0.0, digits=1),
-            other_before=format_number(found.others_before or 0.0, digits=1),
+            before=format_number(comparison.helped_before or 0.0, digits=1),
+            other_before=format_number(comparison.others_before or 0.0, digits=1),
         ),
         caveat(),
-    )  # fmt: skip
+    )
 
 
 def caveat() -> str:

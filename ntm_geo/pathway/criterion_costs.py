@@ -38,12 +38,12 @@ def costs_in_use(workspace: Workspace, criteria_set: CriteriaSet) -> tuple[Effor
     The order of criteria (what comes before what) is always that of the shipped file.
     """
     shipped = load_efforts(workspace.criteria_dir, criteria_set)
-    found = current_version(workspace.store, SLOT)
-    if found is None:
+    result = current_version(workspace.store, SLOT)
+    if result is None:
         return shipped, None
-    table = read_version(workspace.store, found)
-    own = table[table["criteria_set"].eq(criteria_set.key)]
-    return (with_costs(shipped, own, criteria_set), found) if len(own) else (shipped, None)
+    table = read_version(workspace.store, result)
+    chosen_table = table[table["criteria_set"].eq(criteria_set.key)]
+    return (with_costs(shipped, chosen_table, criteria_set), result) if len(chosen_table) else (shipped, None)
 
 
 def with_costs(shipped: Efforts, table: pd.DataFrame, criteria_set: CriteriaSet) -> Efforts:
@@ -63,7 +63,7 @@ def with_costs(shipped: Efforts, table: pd.DataFrame, criteria_set: CriteriaSet)
     items = [*(criterion.code for criterion in criteria_set.criteria), *OTHERS]
     # A criterion's number may have become one: 2 or 2.0 in a sheet is criterion 2.
     named = table["item"].astype(str).str.strip().str.removesuffix(".0").tolist()
-    strange = sorted({*named} ^ {*items}) or sorted({one for one in named if named.count(one) > 1})
+    strange = sorted({*named} ^ {*items}) or sorted({item for item in named if named.count(item) > 1})
     if strange:
         raise TableError(
             msg("The costs must have one line for each of the set's criteria and for hamlet, advanced, model."),
@@ -74,7 +74,7 @@ def with_costs(shipped: Efforts, table: pd.DataFrame, criteria_set: CriteriaSet)
         item: (pd.to_numeric(row.fixed, errors="coerce"), pd.to_numeric(row.per_gap, errors="coerce"))
         for item, row in zip(named, each_row(table), strict=True)
     }
-    wrong = [item for item, pair in numbers.items() if not all(0 <= one < float("inf") for one in pair)]
+    wrong = [item for item, pair in numbers.items() if not all(0 <= item < float("inf") for item in pair)]
     if wrong:
         raise TableError(
             msg("A cost is empty, negative or no number."),
@@ -119,18 +119,18 @@ def save_costs(
     VersionConflictError
         Somebody else saved meanwhile.
     """
-    own = table_of(with_costs(efforts, table_of(efforts), criteria_set))
-    own = own.assign(criteria_set=criteria_set.key)[list(_ALL)]
-    kept = read_register(workspace, SLOT).table
-    rest = kept[kept["criteria_set"].ne(criteria_set.key)]
-    own = pd.concat([rest, own], ignore_index=True) if len(rest) else own
-    return write_register(workspace, SLOT, own, by=by, expected=expected)
+    costs_of_set = table_of(with_costs(efforts, table_of(efforts), criteria_set))
+    costs_of_set = costs_of_set.assign(criteria_set=criteria_set.key)[list(_ALL)]
+    table = read_register(workspace, SLOT).table
+    rest = table[table["criteria_set"].ne(criteria_set.key)]
+    costs_of_set = pd.concat([rest, costs_of_set], ignore_index=True) if len(rest) else costs_of_set
+    return write_register(workspace, SLOT, costs_of_set, by=by, expected=expected)
 
 
 def last_number(workspace: Workspace) -> int | None:
     """Return the number of the costs kept last, of whatever set."""
-    found = current_version(workspace.store, SLOT)
-    return None if found is None else found.id
+    result = current_version(workspace.store, SLOT)
+    return None if result is None else result.id
 
 
 def read_costs(path: Path, shipped: Efforts, criteria_set: CriteriaSet) -> Efforts:

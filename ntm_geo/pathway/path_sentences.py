@@ -26,17 +26,17 @@ class Pathway:
     """Goal of the clash to how far it can be reached."""
 
 
-def path_sentence(found: Pathway) -> str:
+def path_sentence(pathway: Pathway) -> str:
     """Return what the plan asks for and reaches, as it can be read aloud."""
-    plan, have = found.plan, found.reached
+    plan, have = pathway.plan, pathway.reached
     hamlets = sum(count for _code, _year, count, _cost in plan.hamlets)
     touched = {code for code, _key, _year, _cost in plan.work}
-    said = _(
+    sentence = _(
         "From {first} to {last}, {criteria} criteria in {communes} communes and {hamlets} hamlets, for {cost}: "
         "then {standard} communes are recognised, {advanced} of them advanced and {model} model, none has "
         "fewer than {floor} criteria, and {share} of the hamlets are certified.",
-        first=found.problem.years[0],
-        last=found.problem.years[-1],
+        first=pathway.problem.years[0],
+        last=pathway.problem.years[-1],
         criteria=format_number(len(plan.work)),
         communes=format_number(len(touched)),
         hamlets=format_number(hamlets),
@@ -49,22 +49,25 @@ def path_sentence(found: Pathway) -> str:
     )
     proof = (
         _("No cheaper plan exists.")
-        if found.problem.objective == "cost"
+        if pathway.problem.objective == "cost"
         else _("No better plan exists for what was asked.")
     )
     if plan.status != "optimal":
         above = math.ceil(plan.gap * _STEPS) / _STEPS
         proof = _("The best plan may be better by at most {gap}.", gap=format_percent(above, digits=2))
-    return f"{said} {proof}"
+    return f"{sentence} {proof}"
 
 
-def clash_lines(found: Pathway) -> list[str]:
+def clash_lines(pathway: Pathway) -> list[str]:
     """Return why there is no plan and how far each goal of the clash can be reached, as lines to read."""
     words = condition_names()
     lines = [
-        _("There is no plan: these cannot hold together: {clash}.", clash="; ".join(words[one] for one in found.clash))
+        _(
+            "There is no plan: these cannot hold together: {clash}.",
+            clash="; ".join(words[item] for item in pathway.clash),
+        )
     ]
-    for key, value in (found.nearest or {}).items():
+    for key, value in (pathway.nearest or {}).items():
         if value is None:
             lines.append(_("{goal}: the other conditions clash even without it.", goal=words[key]))
         else:

@@ -65,14 +65,14 @@ class Wishes:
 
 def goals_of(workspace: Workspace) -> tuple[Goal, ...]:
     """Return the targets of the province as goals."""
-    found = []
+    goals = []
     for target in workspace.targets:
         value = float(target.limit or 0) if target.measure == "below_criteria" else target.value
-        found.append(Goal(key=_MEASURES[target.measure], value=value))
-    return tuple(found)
+        goals.append(Goal(key=_MEASURES[target.measure], value=value))
+    return tuple(goals)
 
 
-def read_goals(told: str) -> tuple[Goal, ...]:
+def read_goals(text: str) -> tuple[Goal, ...]:
     """Return goals as they are typed: ``standard=50, advanced=10, model=5, floor=15, hamlets=30%``.
 
     Raises
@@ -80,21 +80,21 @@ def read_goals(told: str) -> tuple[Goal, ...]:
     TableError
         A part is no goal, is given twice, or its number cannot be.
     """
-    found: dict[str, Goal] = {}
-    for part in filter(None, (one.strip() for one in told.replace(";", ",").split(","))):
-        key, _sign, number = (one.strip() for one in part.partition("="))
+    result: dict[str, Goal] = {}
+    for part in filter(None, (part.strip() for part in text.replace(";", ",").split(","))):
+        key, _sign, number = (item.strip() for item in part.partition("="))
         share = number.endswith("%")
         value = pd.to_numeric(number.removesuffix("%"), errors="coerce") / (_PERCENT if share else 1)
         most = 1.0 if key == "hamlets" else math.inf
-        if key not in _MEASURES.values() or key in found or not 0 <= value <= most or share != (key == "hamlets"):
+        if key not in _MEASURES.values() or key in result or not 0 <= value <= most or share != (key == "hamlets"):
             raise TableError(
                 msg("“{part}” is no target.", part=part),
                 fix=msg(
                     "Write them as: {example}.", example="standard=50, advanced=10, model=5, floor=15, hamlets=30%"
                 ),
             )
-        found[key] = Goal(key=key, value=float(value))  # type: ignore[arg-type]
-    return tuple(found.values())
+        result[key] = Goal(key=key, value=float(value))  # type: ignore[arg-type]
+    return tuple(result.values())
 
 
 def make_problem(workspace: Workspace, standing: PeriodAssessment, efforts: Efforts, wishes: Wishes) -> Problem:
@@ -111,9 +111,9 @@ def make_problem(workspace: Workspace, standing: PeriodAssessment, efforts: Effo
     day = date(standing.period, 12, 31)
     charge = {}
     for criterion in law.criteria:
-        own = in_charge(workspace.departments, criterion.code, on=day, criteria_set=law.key)
-        if own:
-            charge[criterion.code] = own[0].key
+        departments = in_charge(workspace.departments, criterion.code, on=day, criteria_set=law.key)
+        if departments:
+            charge[criterion.code] = departments[0].key
     units = standing.units.set_index("code")
     districts = units["parent_code"].fillna("").to_dict()
     gaps, met = _gaps(standing), _met(standing) - wishes.lost
@@ -128,9 +128,9 @@ def make_problem(workspace: Workspace, standing: PeriodAssessment, efforts: Effo
             met=int(row.met) - own_lost[str(row.code)],
             level="" if pd.isna(row.recognition) else row.recognition,
             missing={
-                one.code: _cost(efforts, one.code, gaps.get((str(row.code), one.code), 0.5))
-                for one in law.criteria
-                if (row.code, one.code) not in met
+                criterion.code: _cost(efforts, criterion.code, gaps.get((str(row.code), criterion.code), 0.5))
+                for criterion in law.criteria
+                if (row.code, criterion.code) not in met
             },
             hamlets_certified=certified.get(str(row.code), 0),
             hamlets_total=total.get(str(row.code), 0),
@@ -189,13 +189,13 @@ def find_path(problem: Problem, *, explain: bool = True) -> Pathway:
     )
 
 
-def prices(found: Pathway) -> pd.DataFrame:
+def prices(pathway: Pathway) -> pd.DataFrame:
     """Return what one more of each goal costs: ``goal, value, price, known``.
 
     ``known`` is ``priced``, ``out_of_reach`` or ``not_proven``; only the first has a price.
     """
-    problem = replace(found.problem, objective="cost")
-    plan = found.plan if found.problem.objective == "cost" else solve(problem)
+    problem = replace(pathway.problem, objective="cost")
+    plan = pathway.plan if pathway.problem.objective == "cost" else solve(problem)
     rows = []
     for goal in problem.goals:
         cost = price(problem, goal.key, plan)
@@ -204,7 +204,7 @@ def prices(found: Pathway) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def work_table(standing: PeriodAssessment, found: Pathway) -> pd.DataFrame:
+def work_table(standing: PeriodAssessment, pathway: Pathway) -> pd.DataFrame:
     """Return what to do, by year and commune.
 
     Columns ``year, department, code, name, district, what, criterion, hamlets, cost`` (million VND). ``what`` is
@@ -213,49 +213,51 @@ def work_table(standing: PeriodAssessment, found: Pathway) -> pd.DataFrame:
     units = standing.units.set_index("code")
     names = {str(code): full_name(row["kind"], row["name"]) for code, row in units.iterrows()}
     districts = units["parent_name"].fillna("").to_dict()
-    charge = found.problem.in_charge
-    rows = [(year, charge.get(key, ""), code, "criterion", key, 0, cost) for code, key, year, cost in found.plan.work]
-    rows += [(year, "", code, "hamlets", "", count, cost) for code, year, count, cost in found.plan.hamlets]
-    rows += [(year, "", code, level, "", 0, cost) for code, level, year, cost in found.plan.levels]
+    charge = pathway.problem.in_charge
+    rows = [(year, charge.get(key, ""), code, "criterion", key, 0, cost) for code, key, year, cost in pathway.plan.work]
+    rows += [(year, "", code, "hamlets", "", count, cost) for code, year, count, cost in pathway.plan.hamlets]
+    rows += [(year, "", code, level, "", 0, cost) for code, level, year, cost in pathway.plan.levels]
     frame = pd.DataFrame(rows, columns=["year", "department", "code", "what", "criterion", "hamlets", "cost"])
     frame["name"], frame["district"] = frame["code"].map(names), frame["code"].map(districts)
     order = ["year", "department", "code", "name", "district", "what", "criterion", "hamlets", "cost"]
     return frame.sort_values(["year", "code", "what", "criterion"], ignore_index=True)[order]
 
 
-def work_book(standing: PeriodAssessment, found: Pathway) -> bytes:
+def work_book(standing: PeriodAssessment, pathway: Pathway) -> bytes:
     """Return the list of work as a workbook."""
     headings = {
         "year": _("Year"), "code": _("Code"), "name": _("Commune"), "district": _("District"),
         "criterion": _("Criterion"), "hamlets": _("Number of hamlets"), "department": _("Who is in charge"),
         "cost": _("Million VND"),
     }  # fmt: skip
-    source = f"{standing.provenance.source} · {path_sentence(found)}"
-    return download_files.workbook(work_table(standing, found), headings=headings, title=_("Work to do"), source=source)
+    source = f"{standing.provenance.source} · {path_sentence(pathway)}"
+    return download_files.workbook(
+        work_table(standing, pathway), headings=headings, title=_("Work to do"), source=source
+    )
 
 
-def path_report(standing: PeriodAssessment, found: Pathway) -> dict[str, Any]:
+def path_report(standing: PeriodAssessment, pathway: Pathway) -> dict[str, Any]:
     """Return a path as plain data, for programs."""
     return {
-        "status": found.plan.status,
-        "cost": found.plan.cost,
-        "gap": found.plan.gap,
-        "reached": dict(found.reached),
-        "clash": list(found.clash),
-        "nearest": dict(found.nearest or {}),
-        "work": work_table(standing, found).to_dict("records"),
+        "status": pathway.plan.status,
+        "cost": pathway.plan.cost,
+        "gap": pathway.plan.gap,
+        "reached": dict(pathway.reached),
+        "clash": list(pathway.clash),
+        "nearest": dict(pathway.nearest or {}),
+        "work": work_table(standing, pathway).to_dict("records"),
         "illustrative": standing.provenance.illustrative,
     }
 
 
-def standing_after(standing: PeriodAssessment, found: Pathway, year: int) -> PeriodAssessment:
+def standing_after(standing: PeriodAssessment, pathway: Pathway, year: int) -> PeriodAssessment:
     """Return where the communes would stand at the end of a year of the plan; never written to the data."""
     law = standing.criteria_set
     done: dict[str, int] = {}
-    for code, _key, when, _cost in found.plan.work:
+    for code, _key, when, _cost in pathway.plan.work:
         if when <= year:
             done[code] = done.get(code, 0) + 1
-    levels = {(code, level) for code, level, when, _cost in found.plan.levels if when <= year}
+    levels = {(code, level) for code, level, when, _cost in pathway.plan.levels if when <= year}
     table = standing.assessment.standings.copy()
     gained = table["code"].map(done).fillna(0).astype(int)
     total = len(law.criteria)
@@ -265,8 +267,8 @@ def standing_after(standing: PeriodAssessment, found: Pathway, year: int) -> Per
     complete = table["met"].eq(total)
     recognition = table["recognition"].astype("object").where(table["recognition"].notna() | ~complete, "standard")
     for level in ("advanced", "model"):
-        own = table["code"].isin([code for code, one in levels if one == level])
-        recognition = recognition.mask(own, level)
+        mask = table["code"].isin([code for code, item in levels if item == level])
+        recognition = recognition.mask(mask, level)
     table["recognition"] = recognition.astype("str")
     recognised = next(rule.key for rule in law.tiers if rule.at_least is None)
     table["tier"] = np.where(recognition.notna(), recognised, tier_of(table["met"].to_numpy(), law))
@@ -275,29 +277,29 @@ def standing_after(standing: PeriodAssessment, found: Pathway, year: int) -> Per
     return replace(standing, period=year, assessment=assessed)
 
 
-def tier_course(standing: PeriodAssessment, found: Pathway) -> pd.DataFrame:
+def tier_course(standing: PeriodAssessment, pathway: Pathway) -> pd.DataFrame:
     """Return the tiers now and at the end of every year of the plan: ``period, tier, communes``, best tier first."""
     years: Sequence[PeriodAssessment] = [
-        standing, *(standing_after(standing, found, year) for year in found.problem.years)
+        standing, *(standing_after(standing, pathway, year) for year in pathway.problem.years)
     ]  # fmt: skip
     rows = []
-    for one in years:
-        counts = one.assessment.standings["tier"].value_counts()
+    for assessment in years:
+        counts = assessment.assessment.standings["tier"].value_counts()
         rows += [
-            {"period": one.period, "tier": tier.key, "communes": int(counts.get(tier.key, 0))}
+            {"period": assessment.period, "tier": tier.key, "communes": int(counts.get(tier.key, 0))}
             for tier in standing.criteria_set.tiers
         ]
     return pd.DataFrame(rows)
 
 
 def _cost(efforts: Efforts, criterion: str, gap: float) -> float:
-    fixed, whole = efforts.costs[criterion]
-    return round(fixed + whole * gap, 1)
+    fixed, full = efforts.costs[criterion]
+    return round(fixed + full * gap, 1)
 
 
 def _promised(wishes: Wishes, communes: tuple[Work, ...]) -> tuple[tuple[str, str, int], ...]:
     """Return what was promised; TableError for what is met already or promised for a year that is not planned."""
-    missing = {(one.code, key) for one in communes for key in one.missing}
+    missing = {(work.code, key) for work in communes for key in work.missing}
     for code, key, year in wishes.must:
         if (code, key) not in missing or year not in wishes.years:
             raise TableError(
@@ -309,10 +311,10 @@ def _promised(wishes: Wishes, communes: tuple[Work, ...]) -> tuple[tuple[str, st
 
 
 def _count(codes: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
+    result: dict[str, int] = {}
     for code in codes:
-        found[code] = found.get(code, 0) + 1
-    return found
+        result[code] = result.get(code, 0) + 1
+    return result
 
 
 def _met(standing: PeriodAssessment) -> set[tuple[str, str]]:
@@ -328,7 +330,7 @@ def _gaps(standing: PeriodAssessment) -> dict[tuple[str, str], float]:
         return {}
     share = (verdicts["shortfall"] / verdicts["threshold"].where(verdicts["threshold"].gt(0))).clip(0, 1)
     gap = share.where(verdicts["status"].eq("not_met")).fillna(1.0).where(verdicts["status"].ne("met"), 0.0)
-    asked = verdicts["status"].isin(["met", "not_met"])
-    table = verdicts[["code", "criterion"]].assign(gap=gap)[asked]
+    mask = verdicts["status"].isin(["met", "not_met"])
+    table = verdicts[["code", "criterion"]].assign(gap=gap)[mask]
     means = table.groupby(["code", "criterion"], as_index=False)["gap"].mean()
     return dict(zip(zip(means["code"], means["criterion"], strict=True), means["gap"], strict=True))

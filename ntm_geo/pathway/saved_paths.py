@@ -42,8 +42,8 @@ class SavedPath:
 
 def list_paths(workspace: Workspace) -> tuple[SavedPath, ...]:
     """Return what was saved, the one saved last first."""
-    found = [_read(row) for row in each_row(read_register(workspace, SLOT).table)]
-    return tuple(sorted(found, key=lambda one: (one.saved_on, one.moment, one.name), reverse=True))
+    reads = [_read(row) for row in each_row(read_register(workspace, SLOT).table)]
+    return tuple(sorted(reads, key=lambda value: (value.saved_on, value.moment, value.name), reverse=True))
 
 
 def save_path(  # noqa: PLR0913 - a path is all of these
@@ -79,7 +79,7 @@ def save_path(  # noqa: PLR0913 - a path is all of these
     name = name.strip()
     if not name:
         raise TableError(msg("The path has no name."), fix=msg("Give it a name, such as its targets and last year."))
-    kept = read_register(workspace, SLOT)
+    register = read_register(workspace, SLOT)
     day = today or date.today()  # noqa: DTZ011 - the day at the place the program runs at
     moment = datetime.now().isoformat(timespec="milliseconds")  # noqa: DTZ005 - the clock at the place it runs at
     payload = {
@@ -93,9 +93,9 @@ def save_path(  # noqa: PLR0913 - a path is all of these
             "payload": [json.dumps(payload, ensure_ascii=False)],
         }
     )
-    rest = kept.table[kept.table["name"].ne(name)]
+    rest = register.table[register.table["name"].ne(name)]
     joined = pd.concat([rest, row], ignore_index=True) if len(rest) else row
-    write_register(workspace, SLOT, joined, by=by, expected=kept.version, note=name)
+    write_register(workspace, SLOT, joined, by=by, expected=register.version, note=name)
 
 
 def _wishes_out(wishes: Wishes) -> dict[str, Any]:
@@ -106,23 +106,23 @@ def _wishes_out(wishes: Wishes) -> dict[str, Any]:
         "district": wishes.district,
         "department": wishes.department,
         "objective": wishes.objective,
-        "lost": sorted(list(one) for one in wishes.lost),
-        "must": [list(one) for one in wishes.must],
-        "must_not": [list(one) for one in wishes.must_not],
+        "lost": sorted(list(item) for item in wishes.lost),
+        "must": [list(item) for item in wishes.must],
+        "must_not": [list(item) for item in wishes.must_not],
     }
 
 
-def _wishes_in(given: Mapping[str, Any]) -> Wishes:
+def _wishes_in(entered: Mapping[str, Any]) -> Wishes:
     return Wishes(
-        goals=tuple(Goal(key=key, value=value) for key, value in given["goals"]),
-        years=tuple(given["years"]),
-        budget=given["budget"],
-        district=given["district"],
-        department=given["department"],
-        objective=given["objective"],
-        lost=frozenset((code, key) for code, key in given["lost"]),
-        must=tuple((code, key, year) for code, key, year in given["must"]),
-        must_not=tuple((code, key) for code, key in given["must_not"]),
+        goals=tuple(Goal(key=key, value=value) for key, value in entered["goals"]),
+        years=tuple(entered["years"]),
+        budget=entered["budget"],
+        district=entered["district"],
+        department=entered["department"],
+        objective=entered["objective"],
+        lost=frozenset((code, key) for code, key in entered["lost"]),
+        must=tuple((code, key, year) for code, key, year in entered["must"]),
+        must_not=tuple((code, key) for code, key in entered["must_not"]),
     )
 
 

@@ -19,9 +19,9 @@ _DIGITS: Final = 6
 _SHOWN: Final = 5
 
 
-def result_of(found: Answer) -> dict[str, Any]:
+def result_of(answer: Answer) -> dict[str, Any]:
     """Return what came out of a ranking, as plain data: by code its rank, score, state, best and worst rank."""
-    joined = found.choice.merge(found.ranges.reset_index()[["code", "best", "worst"]], on="code")
+    joined = answer.choice.merge(answer.ranges.reset_index()[["code", "best", "worst"]], on="code")
     return {
         str(row["code"]): [
             int(row["rank"]), round(float(row["score"]), _DIGITS), str(row["state"]), str(row["reason"]),
@@ -42,20 +42,20 @@ def made_with() -> dict[str, Any]:
     }
 
 
-def differences(name: str, kept: Mapping[str, Any], before: Mapping[str, Any], again: Answer) -> tuple[str, ...]:
+def differences(name: str, stored: Mapping[str, Any], before: Mapping[str, Any], again: Answer) -> tuple[str, ...]:
     """Return what differs between what was kept and what comes out again, in words; empty for nothing.
 
     Parameters
     ----------
     name : of the saved ranking.
-    kept : of `result_of` then; empty where it was saved before results were kept, which is a difference too.
+    stored : of `result_of` then; empty where it was saved before results were kept, which is a difference too.
     before : of `made_with` then; told only where something differs.
     again : the ranking made anew from what was kept.
     """
-    if not kept:
+    if not stored:
         return (_("“{name}” was saved before results were kept with it: nothing to compare.", name=name),)
     now = result_of(again)
-    differ = sorted(code for code in {*now, *kept} if now.get(code) != _line(kept, code))
+    differ = sorted(code for code in {*now, *stored} if now.get(code) != _line(stored, code))
     if not differ:
         return ()
     names = ", ".join(again.names.get(code, code) for code in differ[:_SHOWN])
@@ -67,12 +67,12 @@ def differences(name: str, kept: Mapping[str, Any], before: Mapping[str, Any], a
     return tuple(lines)
 
 
-def same_sentence(name: str, kept: Mapping[str, Any]) -> str:
+def same_sentence(name: str, stored: Mapping[str, Any]) -> str:
     """Return that a saved ranking came out the same again."""
     return _(
         "“{name}”: {count} communes were ranked again from what was kept and come out the same to the digit.",
         name=name,
-        count=format_number(len(kept)),
+        count=format_number(len(stored)),
     )
 
 

@@ -53,14 +53,14 @@ def factor_values(
     frame = pd.DataFrame(index=table.index)
     frame["missing"] = (len(standing.criteria_set.criteria) - table["met"]).astype(float)
     frame["distance"] = distance_of(standing, table.index)
-    order = {tier.key: float(place) for place, tier in enumerate(standing.criteria_set.tiers)}
+    order = {tier.key: float(index) for index, tier in enumerate(standing.criteria_set.tiers)}
     frame["tier"] = table["tier"].map(order)
     frame["hamlets"] = _hamlets(workspace, standing).reindex(table.index)
     frame["poverty"] = _poverty(standing, attributes, table.index)
     frame["zone"] = attributes["zone"].map(_ZONES).reindex(table.index) if len(attributes) else np.nan
-    told = attributes["border"].reindex(table.index).astype("Float64") if len(attributes) else None
-    own = units["border"].astype("Float64")
-    frame["border"] = (own if told is None else told.fillna(own)).astype("float64")
+    joined = attributes["border"].reindex(table.index).astype("Float64") if len(attributes) else None
+    border = units["border"].astype("Float64")
+    frame["border"] = (border if joined is None else joined.fillna(border)).astype("float64")
     people = attributes["population"].reindex(table.index).astype("Float64") if len(attributes) else None
     listed = units["population"].astype("Float64")
     frame["population"] = (listed if people is None else people.fillna(listed)).astype("float64")
@@ -78,12 +78,12 @@ def _support(workspace: Workspace, standing: PeriodAssessment) -> pd.Series[floa
 
     Where nothing is known of the year, nobody's number is; where something is, a commune without a partner has 0.
     """
-    told = history(workspace, vintage=standing.vintage)
-    told = told[told["year"].eq(standing.period)]
-    told = told[~told["illustrative"].astype(bool) | standing.provenance.illustrative]
+    shown = history(workspace, vintage=standing.vintage)
+    shown = shown[shown["year"].eq(standing.period)]
+    shown = shown[~shown["illustrative"].astype(bool) | standing.provenance.illustrative]
     codes = standing.assessment.standings["code"]
-    counts = told.groupby("code")["agency"].nunique().reindex(codes).fillna(0.0).astype(float)
-    return counts if len(told) else counts.mask(counts.eq(0))
+    counts = shown.groupby("code")["agency"].nunique().reindex(codes).fillna(0.0).astype(float)
+    return counts if len(shown) else counts.mask(counts.eq(0))
 
 
 def say_factor(key: str, value: float) -> str:
@@ -111,11 +111,13 @@ def distance_of(standing: PeriodAssessment, codes: pd.Index, *, without: str = "
     verdicts = standing.assessment.verdicts
     if verdicts is None:
         return pd.Series(np.nan, index=codes)
-    own = verdicts[verdicts["status"].eq("not_met") & verdicts["threshold"].gt(0) & verdicts["criterion"].ne(without)]
-    share = own["shortfall"] / own["threshold"] * _PERCENT
-    found: pd.Series[float] = share.groupby(own["code"]).mean().reindex(codes)
+    chosen_verdicts = verdicts[
+        verdicts["status"].eq("not_met") & verdicts["threshold"].gt(0) & verdicts["criterion"].ne(without)
+    ]
+    share = chosen_verdicts["shortfall"] / chosen_verdicts["threshold"] * _PERCENT
+    joined: pd.Series[float] = share.groupby(chosen_verdicts["code"]).mean().reindex(codes)
     judged = set(verdicts.loc[verdicts["status"].isin(["met", "not_met"]), "code"])
-    return found.mask(found.isna() & codes.isin(list(judged)), 0.0)
+    return joined.mask(joined.isna() & codes.isin(list(judged)), 0.0)
 
 
 def _hamlets(workspace: Workspace, standing: PeriodAssessment) -> pd.Series[float]:
@@ -129,12 +131,12 @@ def _hamlets(workspace: Workspace, standing: PeriodAssessment) -> pd.Series[floa
 
 
 def _poverty(standing: PeriodAssessment, attributes: pd.DataFrame, codes: pd.Index) -> pd.Series[float]:
-    told = attributes["poverty_rate"].reindex(codes) if len(attributes) else pd.Series(np.nan, index=codes)
+    poverty_rate = attributes["poverty_rate"].reindex(codes) if len(attributes) else pd.Series(np.nan, index=codes)
     verdicts = standing.assessment.verdicts
     if verdicts is None:
-        return told
+        return poverty_rate
     measured = verdicts[verdicts["indicator"].eq("11.1")].set_index("code")["value"].reindex(codes)
-    return told.fillna(measured)
+    return poverty_rate.fillna(measured)
 
 
 def _stuck(standings: Sequence[PeriodAssessment]) -> pd.Series[float]:
@@ -143,11 +145,11 @@ def _stuck(standings: Sequence[PeriodAssessment]) -> pd.Series[float]:
         {standing.period: standing.assessment.standings.set_index("code")["met"] for standing in standings}
     )
     years = sorted(counts.columns, reverse=True)
-    found, going = pd.Series(0.0, index=counts.index), pd.Series(data=True, index=counts.index)
+    column, going = pd.Series(0.0, index=counts.index), pd.Series(data=True, index=counts.index)
     for later, earlier in itertools.pairwise(years):
         going &= counts[later] <= counts[earlier]
-        found += going
-    return found if len(years) > 1 else pd.Series(np.nan, index=counts.index)
+        column += going
+    return column if len(years) > 1 else pd.Series(np.nan, index=counts.index)
 
 
 def neighbours_of(drawn: Layer) -> Mapping[str, tuple[str, ...]]:
@@ -159,6 +161,6 @@ def _neighbours(met: pd.Series, drawn: Layer) -> pd.Series[float]:
     beside = neighbours_of(drawn)
     means = {}
     for code in met.index:
-        own = [one for one in beside.get(str(code), ()) if one in met.index]
-        means[code] = float(met.loc[own].mean()) if own else np.nan
+        neighbours = [item for item in beside.get(str(code), ()) if item in met.index]
+        means[code] = float(met.loc[neighbours].mean()) if neighbours else np.nan
     return pd.Series(means)

@@ -144,7 +144,7 @@ def check_weights(weights: Mapping[str, Weight]) -> None:
             msg("There is no factor {name}.", name=strange[0]),
             fix=msg("Use one of: {choices}.", choices=", ".join(FACTORS)),
         )
-    wrong = [key for key, one in weights.items() if not (math.isfinite(one.value) and one.value >= 0)]
+    wrong = [key for key, weight in weights.items() if not (math.isfinite(weight.value) and weight.value >= 0)]
     if wrong:
         raise TableError(
             msg("The weight of “{factor}” is negative or no number.", factor=str(FACTORS[wrong[0]].name)),
@@ -160,18 +160,20 @@ def check_weights(weights: Mapping[str, Weight]) -> None:
 def with_weights(question: Question, weights: Mapping[str, Weight]) -> Question:
     """Return a question with other weights; those of 0 take no part."""
     check_weights(weights)
-    return replace(question, weights={key: one for key, one in weights.items() if one.value > 0})
+    return replace(question, weights={key: weight for key, weight in weights.items() if weight.value > 0})
 
 
-def report(standing: PeriodAssessment, found: Answer) -> dict[str, Any]:
+def report(standing: PeriodAssessment, result: Answer) -> dict[str, Any]:
     """Return a ranking as plain data, for programs: every commune with its points, range and state."""
-    parts, ranges = found.ranking.contributions.round(6), found.ranges
+    parts, ranges = result.ranking.contributions.round(6), result.ranges
     return {
         "period": standing.period,
-        "purpose": found.question.purpose,
-        "weights": {key: {"weight": one.value, "first": one.first} for key, one in found.question.weights.items()},
-        "effects": effects(found.ranking).astype(object).where(lambda table: table.notna(), None).to_dict("records"),
-        "notes": list(notes_of(found)),
+        "purpose": result.question.purpose,
+        "weights": {
+            key: {"weight": weight.value, "first": weight.first} for key, weight in result.question.weights.items()
+        },
+        "effects": effects(result.ranking).astype(object).where(lambda table: table.notna(), None).to_dict("records"),
+        "notes": list(notes_of(result)),
         "ties": _("With the same points the commune that misses fewer criteria comes first, then the smaller code."),
         "communes": [
             {
@@ -179,10 +181,10 @@ def report(standing: PeriodAssessment, found: Answer) -> dict[str, Any]:
                 "points": parts.loc[row["code"]].to_dict(),
                 "best": int(_cell(ranges, row["code"], "best")),
                 "worst": int(_cell(ranges, row["code"], "worst")),
-                "fragile": found.fragile(row["code"]),
-                "tied": row["code"] in found.ranking.tied,
+                "fragile": result.fragile(row["code"]),
+                "tied": row["code"] in result.ranking.tied,
             }
-            for row in found.choice.to_dict("records")
+            for row in result.choice.to_dict("records")
         ],
         "source": standing.provenance.source,
         "illustrative": standing.provenance.illustrative,
@@ -208,21 +210,21 @@ def make_overrules(lines: Iterable[tuple[str, str, str, str]]) -> dict[str, Over
     TableError
         A commune is taken in and out at once; it is named.
     """
-    found: dict[str, Overrule] = {}
+    result: dict[str, Overrule] = {}
     for code, name, state, reason in lines:
-        if code in found and found[code].state != state:
+        if code in result and result[code].state != state:
             raise TableError(
                 msg("{name} is taken in and taken out at once.", name=name),
                 fix=msg("Keep one of the two lines, with its reason."),
             )
-        found[code] = Overrule(state="in" if state == "in" else "out", reason=reason)
-    return found
+        result[code] = Overrule(state="in" if state == "in" else "out", reason=reason)
+    return result
 
 
-def notes_of(found: Answer) -> tuple[str, ...]:
+def notes_of(result: Answer) -> tuple[str, ...]:
     """Return what a reader has to know of the figures: factors that say nothing, values that are not known."""
     lines = []
-    for row in each_row(effects(found.ranking)):
+    for row in each_row(effects(result.ranking)):
         name = str(FACTORS[row.factor].name)
         if row.state == UNKNOWN:
             lines.append(_("“{factor}” is not known for any commune: it changes nothing.", factor=name))
@@ -236,9 +238,9 @@ def notes_of(found: Answer) -> tuple[str, ...]:
                 "last": _("“{factor}” is not known for {count} communes; they get no points.",
                           factor=name, count=format_number(int(row.unknown))),
             }  # fmt: skip
-            lines.append(words[found.question.unknown])
-    ranked = set(found.ranking.marks.index)
-    lost = [code for code in found.question.rules.overrules if code not in ranked]
+            lines.append(words[result.question.unknown])
+    ranked = set(result.ranking.marks.index)
+    lost = [code for code in result.question.rules.overrules if code not in ranked]
     if lost:
         lines.append(
             _("Overruled by hand, but not among the communes that may be chosen: {codes}.", codes=", ".join(lost))
@@ -259,69 +261,71 @@ def eligible(standing: PeriodAssessment, values: pd.DataFrame, question: Questio
     ]
 
 
-def commune_sentence(found: Answer, code: str) -> str:
+def commune_sentence(result: Answer, code: str) -> str:
     """Return why a commune stands where it does, as it can be read aloud."""
-    choice = found.choice.set_index("code")
-    contributions: pd.Series[float] = found.ranking.contributions.loc[[code]].iloc[0]
+    choice = result.choice.set_index("code")
+    contributions: pd.Series[float] = result.ranking.contributions.loc[[code]].iloc[0]
     parts = contributions.sort_values(ascending=False)
     reasons = [
         _("{factor}: {value} ({points} points)",
           factor=str(FACTORS[str(key)].name).lower(),
-          value=say_factor(str(key), _cell(found.ranking.figures, code, str(key))),
+          value=say_factor(str(key), _cell(result.ranking.figures, code, str(key))),
           points=format_number(float(points), digits=1))
         for key, points in parts.head(3).items()
         if points > 0
     ]  # fmt: skip
-    said = _(
+    sentence = _(
         "{name} is number {rank} of {total} with {score} of 100 points, above all for {reasons}.",
-        name=found.names[code],
+        name=result.names[code],
         rank=int(_cell(choice, code, "rank")),
-        total=len(found.choice),
+        total=len(result.choice),
         score=format_number(float(_cell(choice, code, "score")), digits=1),
         reasons="; ".join(reasons) or "–",
     )
-    best, worst = int(_cell(found.ranges, code, "best")), int(_cell(found.ranges, code, "worst"))
-    said += " " + _(
+    best, worst = int(_cell(result.ranges, code, "best")), int(_cell(result.ranges, code, "worst"))
+    sentence += " " + _(
         "When every weight moves by up to 20%, it stands between {best} and {worst}.", best=best, worst=worst
     )
-    if code in found.changes.index and pd.notna(_cell(found.changes, code, "change")):
-        change = float(_cell(found.changes, code, "change"))
-        factor = str(FACTORS[str(_cell(found.changes, code, "factor"))].name).lower()
+    if code in result.changes.index and pd.notna(_cell(result.changes, code, "change")):
+        change = float(_cell(result.changes, code, "change"))
+        factor = str(FACTORS[str(_cell(result.changes, code, "factor"))].name).lower()
         size = format_number(abs(change) * _PERCENT, digits=0)
-        said += " " + (
+        sentence += " " + (
             _("It would leave the list if the weight of “{factor}” were {size}% higher.", factor=factor, size=size)
             if change > 0
             else _("It would leave the list if the weight of “{factor}” were {size}% lower.", factor=factor, size=size)
         )
-    return said
+    return sentence
 
 
-def choice_sentence(found: Answer) -> str:
+def choice_sentence(result: Answer) -> str:
     """Return what was chosen, as it can be read aloud."""
-    chosen = found.selected
-    fragile = sum(found.fragile(code) for code in chosen)
-    missing = found.ranking.figures.get("missing")
-    said = _(
+    chosen = result.selected
+    fragile = sum(result.fragile(code) for code in chosen)
+    missing = result.ranking.figures.get("missing")
+    sentence = _(
         "{count} of {total} communes are chosen for “{purpose}”.",
         count=format_number(len(chosen)),
-        total=format_number(len(found.choice)),
-        purpose=str(PURPOSES[found.question.purpose].name) if found.question.purpose in PURPOSES else _("own purpose"),
+        total=format_number(len(result.choice)),
+        purpose=str(PURPOSES[result.question.purpose].name)
+        if result.question.purpose in PURPOSES
+        else _("own purpose"),
     )
-    if found.leaving:
-        said += " " + _(
+    if result.leaving:
+        sentence += " " + _(
             "When weights change by up to 20%, {leaving} of them leave the list in some of the draws, {fragile} in "
             "more than one of ten.",
-            leaving=format_number(len(found.leaving)), fragile=format_number(fragile),
+            leaving=format_number(len(result.leaving)), fragile=format_number(fragile),
         )  # fmt: skip
     elif chosen:
-        said += " " + _(
+        sentence += " " + _(
             "All {count} keep their place when weights change by up to 20%.", count=format_number(len(chosen))
         )
     if missing is not None and chosen:
-        said += " " + _(
+        sentence += " " + _(
             "Together they miss {missing} criteria.", missing=format_number(float(missing.loc[list(chosen)].sum()))
         )
-    return said
+    return sentence
 
 
 def _cell(frame: pd.DataFrame, row: str, column: str) -> Any:

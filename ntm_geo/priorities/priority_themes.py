@@ -34,22 +34,22 @@ def choice_names() -> dict[str, str]:
     }
 
 
-def choice_theme(standing: PeriodAssessment, found: Answer) -> Theme:
+def choice_theme(standing: PeriodAssessment, answer: Answer) -> Theme:
     """Return who is chosen, nearly, not, taken out, or not ranked at all; ranks are the texts.
 
     Parameters
     ----------
     standing : of the year ranked.
-    found : of `prioritize.answer`.
+    answer : of `prioritize.answer`.
     """
     table = communes_of(standing)
-    choice = found.choice.set_index("code")
+    choice = answer.choice.set_index("code")
     table["status"] = table["code"].map(choice["state"]).fillna("apart")
     table["class"] = table["status"]
     table["text"] = table["code"].map(choice["rank"].astype(str)).fillna("")
     table["value"] = table["code"].map(choice["score"])
     names = choice_names()
-    purpose = found.question.purpose
+    purpose = answer.question.purpose
     return Theme(
         slide=("priority", ""),
         title=_(
@@ -78,11 +78,13 @@ def change_theme(standing: PeriodAssessment, changes: pd.DataFrame, before: str)
     changes : of `scenarios.compare_scenarios`.
     before : name of the scenario compared with.
     """
-    found = changes.set_index("code")
+    changes_by_code = changes.set_index("code")
     table = communes_of(standing)
-    table["status"] = table["code"].map(found["change"]).fillna("out")
+    table["status"] = table["code"].map(changes_by_code["change"]).fillna("out")
     table["class"] = table["status"]
-    ranks = found[["before", "after"]].map(lambda one: "–" if one is None or np.isnan(one) else str(int(one)))
+    ranks = changes_by_code[["before", "after"]].map(
+        lambda value: "–" if value is None or np.isnan(value) else str(int(value))
+    )
     table["text"] = table["code"].map(ranks["before"] + " → " + ranks["after"]).fillna("")
     names = change_names()
     return Theme(
@@ -107,13 +109,15 @@ def cluster_names() -> dict[str, str]:
 
 def cluster_theme(standing: PeriodAssessment, values: pd.DataFrame, drawn: Layer, factor: str) -> Theme:
     """Return where high and low values of a factor lie together, see `clusters.clusters`."""
-    found = clusters(values[factor], neighbours_of(drawn)).set_index("code")
+    clusters_by_code = clusters(values[factor], neighbours_of(drawn)).set_index("code")
     table = communes_of(standing)
-    table["status"] = table["code"].map(found["cluster"]) if len(found) else "unknown"
+    table["status"] = table["code"].map(clusters_by_code["cluster"]) if len(clusters_by_code) else "unknown"
     table["status"] = table["status"].fillna("unknown")
     table["class"] = table["status"].where(table["status"].ne("unknown"))
     numbers = table["code"].map(values[factor])
-    table["text"] = ["" if np.isnan(one) else format_number(one, digits=1) for one in numbers.to_numpy("float64")]
+    table["text"] = [
+        "" if np.isnan(number) else format_number(number, digits=1) for number in numbers.to_numpy("float64")
+    ]
     names = cluster_names()
     return Theme(
         title=_("Clusters of “{factor}”, {year}", factor=str(FACTORS[factor].name).lower(), year=standing.period),

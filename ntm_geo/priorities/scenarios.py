@@ -69,8 +69,8 @@ class Scenario:
 def list_scenarios(workspace: Workspace) -> tuple[Scenario, ...]:
     """Return what was saved, the one saved last first."""
     table, _version = _kept(workspace)
-    found = [_read(row) for row in each_row(table.sort_values("name"))]
-    return tuple(sorted(found, key=lambda one: (one.saved_on, one.moment), reverse=True))
+    reads = [_read(row) for row in each_row(table.sort_values("name"))]
+    return tuple(sorted(reads, key=lambda value: (value.saved_on, value.moment), reverse=True))
 
 
 def named(workspace: Workspace, name: str = "") -> tuple[Scenario, ...]:
@@ -82,19 +82,19 @@ def named(workspace: Workspace, name: str = "") -> tuple[Scenario, ...]:
         Nothing was saved by that name, or nothing at all.
     """
     saved = list_scenarios(workspace)
-    found = tuple(one for one in saved if name in {"", one.name})
-    if found:
-        return found
+    result = tuple(scenario for scenario in saved if name in {"", scenario.name})
+    if result:
+        return result
     raise TableError(
         msg("No ranking was saved by the name {name}.", name=name or "*"),
-        fix=msg("Saved are: {choices}.", choices="; ".join(one.name for one in saved) or "–"),
+        fix=msg("Saved are: {choices}.", choices="; ".join(scenario.name for scenario in saved) or "–"),
     )
 
 
 def save_scenario(  # noqa: PLR0913 - a scenario is all of these
     workspace: Workspace,
     name: str,
-    found: Answer,
+    answer: Answer,
     *,
     standing: PeriodAssessment,
     values: pd.DataFrame,
@@ -109,7 +109,7 @@ def save_scenario(  # noqa: PLR0913 - a scenario is all of these
     ----------
     workspace : of the door.
     name : of the scenario.
-    found : the ranking.
+    answer : the ranking.
     standing : of the year ranked.
     values : all factors of the ranked communes.
     data_number : number of the state of the data.
@@ -133,17 +133,17 @@ def save_scenario(  # noqa: PLR0913 - a scenario is all of these
         raise TableError(
             msg("The scenario {name} is decided and stays as it is.", name=name), fix=msg("Save under another name.")
         )
-    codes = list(found.ranking.marks.index)
-    districts = found.choice.set_index("code")["district"].to_dict()
+    codes = list(answer.ranking.marks.index)
+    districts = answer.choice.set_index("code")["district"].to_dict()
     payload = {
         "period": standing.period,
         "vintage": standing.vintage,
         "sources": [standing.provenance.source, _("state {number} of the data", number=data_number)],
-        "question": _question_out(found.question),
+        "question": _question_out(answer.question),
         "values": json.loads(values.loc[codes].to_json(orient="index", double_precision=15)),
-        "names": dict(found.names),
+        "names": dict(answer.names),
         "districts": districts,
-        "result": result_of(found),
+        "result": result_of(answer),
         "made_with": made_with(),
         "moment": _now(),
     }
@@ -231,7 +231,7 @@ def compare_scenarios(before: Answer, after: Answer) -> pd.DataFrame:
     ``code, name, before, after, change``: ranks (missing where a commune is not ranked), and ``enters``, ``leaves``,
     ``stays`` or ``out``; sorted by ``change`` in that order, then by code.
     """
-    first, second = (one.choice.set_index("code") for one in (before, after))
+    first, second = (item.choice.set_index("code") for item in (before, after))
     codes = sorted({*first.index, *second.index})
     was, now = set(before.selected), set(after.selected)
     rows = [
@@ -260,7 +260,7 @@ def _question_out(question: Question) -> dict[str, Any]:
     rules = question.rules
     return {
         "purpose": question.purpose,
-        "weights": {key: [one.value, one.first] for key, one in question.weights.items()},
+        "weights": {key: [weight.value, weight.first] for key, weight in question.weights.items()},
         "method": question.method,
         "unknown": question.unknown,
         "fewer_than": question.fewer_than,
@@ -270,28 +270,30 @@ def _question_out(question: Question) -> dict[str, Any]:
         "most_per_district": rules.most_per_district,
         "least_per_district": rules.least_per_district,
         "least_border": rules.least_border,
-        "overrules": {code: [one.state, one.reason] for code, one in rules.overrules.items()},
+        "overrules": {code: [overrule.state, overrule.reason] for code, overrule in rules.overrules.items()},
     }
 
 
-def _question_in(given: dict[str, Any]) -> Question:
+def _question_in(entered: dict[str, Any]) -> Question:
     rules = Rules(
-        count=given["count"],
-        at_least=given["at_least"],
-        most_per_district=given["most_per_district"],
-        least_per_district=given["least_per_district"],
-        least_border=given.get("least_border"),
-        overrules={code: Overrule(state=state, reason=reason) for code, (state, reason) in given["overrules"].items()},
+        count=entered["count"],
+        at_least=entered["at_least"],
+        most_per_district=entered["most_per_district"],
+        least_per_district=entered["least_per_district"],
+        least_border=entered.get("least_border"),
+        overrules={
+            code: Overrule(state=state, reason=reason) for code, (state, reason) in entered["overrules"].items()
+        },
     )
-    weights = {key: Weight(value=value, first=first) for key, (value, first) in given["weights"].items()}
+    weights = {key: Weight(value=value, first=first) for key, (value, first) in entered["weights"].items()}
     return Question(
-        purpose=given["purpose"],
+        purpose=entered["purpose"],
         weights=weights,
         rules=rules,
-        method=given["method"],
-        unknown=given.get("unknown", "half"),
-        fewer_than=given["fewer_than"],
-        with_recognised=given["with_recognised"],
+        method=entered["method"],
+        unknown=entered.get("unknown", "half"),
+        fewer_than=entered["fewer_than"],
+        with_recognised=entered["with_recognised"],
     )
 
 
@@ -318,5 +320,5 @@ def _read(row: Any) -> Scenario:
 
 
 def _kept(workspace: Workspace) -> tuple[pd.DataFrame, int | None]:
-    kept = read_register(workspace, SLOT)
-    return kept.table, kept.version
+    register = read_register(workspace, SLOT)
+    return register.table, register.version

@@ -27,14 +27,14 @@ _MORE: Final = 50
 """A list longer by more than this is not offered as a way in."""
 
 
-def ways_in(standing: PeriodAssessment, values: pd.DataFrame, found: Answer, code: str) -> tuple[str, ...]:
+def ways_in(standing: PeriodAssessment, values: pd.DataFrame, answer: Answer, code: str) -> tuple[str, ...]:
     """Return what would bring a commune onto the list that is not on it, as clauses; empty when nothing single does.
 
     Parameters
     ----------
     standing : of the year ranked.
     values : all factors of all communes.
-    found : the ranking.
+    answer : the ranking.
     code : of a commune that is ranked and not chosen.
 
     Notes
@@ -42,8 +42,8 @@ def ways_in(standing: PeriodAssessment, values: pd.DataFrame, found: Answer, cod
     Each clause comes from choosing again: with one criterion of the commune met (its count, tier and distance change;
     what that would change for its neighbours is left out), or with one condition moved as little as is needed.
     """
-    ranked = values.loc[found.ranking.marks.index]
-    return (*_by_criteria(standing, ranked, found, code), *_by_conditions(ranked, found, code))
+    ranked = values.loc[answer.ranking.marks.index]
+    return (*_by_criteria(standing, ranked, answer, code), *_by_conditions(ranked, answer, code))
 
 
 def ways_in_sentence(name: str, ways: tuple[str, ...]) -> str:
@@ -53,12 +53,12 @@ def ways_in_sentence(name: str, ways: tuple[str, ...]) -> str:
     return _("{name} enters the list {ways}.", name=name, ways=_(", or ").join(ways))
 
 
-def _by_criteria(standing: PeriodAssessment, values: pd.DataFrame, found: Answer, code: str) -> list[str]:
+def _by_criteria(standing: PeriodAssessment, values: pd.DataFrame, answer: Answer, code: str) -> list[str]:
     law = standing.criteria_set
     missing = missing_of(standing, code)
     if len(missing) < 2:  # noqa: PLR2004 - with the last one met it is at the standard and no longer ranked
         return []
-    order = {tier.key: float(place) for place, tier in enumerate(law.tiers)}
+    order = {tier.key: float(index) for index, tier in enumerate(law.tiers)}
     met = len(law.criteria) - len(missing) + 1
     tier = order[str(tier_of(np.array([met], dtype="int64"), law)[0])]
     entering = []
@@ -67,7 +67,7 @@ def _by_criteria(standing: PeriodAssessment, values: pd.DataFrame, found: Answer
         distance = float(distance_of(standing, pd.Index([code]), without=criterion).iloc[0])
         for factor, value in (("missing", float(len(missing) - 1)), ("tier", tier), ("distance", distance)):
             moved.loc[moved.index == code, factor] = value
-        if code in _chosen(moved, found, found.question.rules):
+        if code in _chosen(moved, answer, answer.question.rules):
             entering.append(criterion)
     if not entering:
         return []
@@ -78,16 +78,16 @@ def _by_criteria(standing: PeriodAssessment, values: pd.DataFrame, found: Answer
     return [_("if one of the criteria {codes} is met", codes=", ".join(entering))]
 
 
-def _by_conditions(values: pd.DataFrame, found: Answer, code: str) -> list[str]:
-    rules = found.question.rules
-    said = []
+def _by_conditions(values: pd.DataFrame, answer: Answer, code: str) -> list[str]:
+    rules = answer.question.rules
+    says = []
     for name, tries in _moves(rules).items():
         for number in tries:
             changed: Any = {name: number}
-            if code in _chosen(values, found, replace(rules, **changed)):
-                said.append(_say(name, number))
+            if code in _chosen(values, answer, replace(rules, **changed)):
+                says.append(_say(name, number))
                 break
-    return said
+    return says
 
 
 def _moves(rules: Rules) -> dict[str, list[int | None]]:
@@ -117,15 +117,15 @@ def _say(name: str, number: int | None) -> str:
     return words[name]
 
 
-def _chosen(values: pd.DataFrame, found: Answer, rules: Rules) -> set[str]:
-    question = found.question
+def _chosen(values: pd.DataFrame, answer: Answer, rules: Rules) -> set[str]:
+    question = answer.question
     ranking = rank(values, question.weights, method=question.method, unknown=question.unknown)
-    districts = dict(zip(found.choice["code"], found.choice["district"], strict=True))
+    districts = dict(zip(answer.choice["code"], answer.choice["district"], strict=True))
     table = select(ranking, rules, districts, border_of(values))
     return set(table.loc[table["state"].eq("selected"), "code"])
 
 
-def outside(found: Answer) -> Iterator[str]:
+def outside(answer: Answer) -> Iterator[str]:
     """Yield the codes that are ranked and not chosen, nor taken out by hand."""
-    states = found.choice[["code", "state"]].to_dict("records")
+    states = answer.choice[["code", "state"]].to_dict("records")
     yield from (str(row["code"]) for row in states if row["state"] in {"near", "not"})

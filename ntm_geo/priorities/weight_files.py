@@ -26,13 +26,13 @@ def purpose_of(typed: str) -> str:
         No purpose, or more than one, begins like that; all are named.
     """
     wanted = _plain(typed)
-    names = {key: [_plain(key), _plain(one.name.vi), _plain(one.name.en)] for key, one in PURPOSES.items()}
-    exact = [key for key, own in names.items() if wanted in own]
-    begins = [key for key, own in names.items() if any(name.startswith(wanted) for name in own)]
-    found = exact or (begins if wanted else [])
-    if len(found) == 1:
-        return found[0]
-    choices = "; ".join(f"{key} ({one.name})" for key, one in PURPOSES.items())
+    names = {key: [_plain(key), _plain(purpose.name.vi), _plain(purpose.name.en)] for key, purpose in PURPOSES.items()}
+    exact = [key for key, name in names.items() if wanted in name]
+    begins = [key for key, value in names.items() if any(name.startswith(wanted) for name in value)]
+    result = exact or (begins if wanted else [])
+    if len(result) == 1:
+        return result[0]
+    choices = "; ".join(f"{key} ({purpose.name})" for key, purpose in PURPOSES.items())
     raise TableError(msg("There is no purpose {name}.", name=typed), fix=msg("Use one of: {choices}.", choices=choices))
 
 
@@ -45,19 +45,19 @@ def read_weights(path: Path) -> dict[str, Weight]:
         The file cannot be read, a column is missing, a weight is no number, or ``first`` is neither high nor low.
     """
     table = read_plain_sheet(path, _COLUMNS)
-    found: dict[str, Weight] = {}
+    result: dict[str, Weight] = {}
     for number, row in enumerate(table.to_dict("records"), start=2):
         key, first = str(row["factor"]).strip(), str(row["first"]).strip()
         value = pd.to_numeric(str(row["weight"]).replace(",", "."), errors="coerce")
-        if key not in FACTORS or pd.isna(value) or first not in {"high", "low"} or key in found:
+        if key not in FACTORS or pd.isna(value) or first not in {"high", "low"} or key in result:
             raise InputFileError(
                 msg("Line {number} is no weight: {factor}, {weight}, {first}.",
                     number=number, factor=key, weight=str(row["weight"]), first=first),
                 where=path.name,
                 fix=msg("Give each factor once ({choices}), a number, and high or low.", choices=", ".join(FACTORS)),
             )  # fmt: skip
-        found[key] = Weight(value=float(value), first="high" if first == "high" else "low")
-    return found
+        result[key] = Weight(value=float(value), first="high" if first == "high" else "low")
+    return result
 
 
 def _plain(name: str) -> str:

@@ -41,11 +41,11 @@ def load_agencies(workspace: Workspace, *, version: int | None = None) -> Regist
     -------
     ``tables.Agencies``, sorted by key. Its number goes back into `save_agencies`.
     """
-    found = current_version(workspace.store, SLOT) if version is None else get_version(workspace.store, version)
-    if found is None:
+    result = current_version(workspace.store, SLOT) if version is None else get_version(workspace.store, version)
+    if result is None:
         table, provenance = load_made_up_agencies(workspace.criteria_dir, workspace.province.key)
         return Register(table=table, version=None, provenance=provenance)
-    return Register(table=read_version(workspace.store, found), version=found.id, provenance=found.provenance)
+    return Register(table=read_version(workspace.store, result), version=result.id, provenance=result.provenance)
 
 
 def save_agencies(
@@ -83,8 +83,8 @@ def tidy_agencies(workspace: Workspace, table: pd.DataFrame) -> pd.DataFrame:
     columns = MODELS["agencies"].to_schema().columns
     frame = table.reindex(columns=list(columns)).replace({"": None}).reset_index(drop=True)
     for name in _LISTS:
-        frame[name] = frame[name].map(lambda one: ";".join(codes_in(one)) or None)
-    frame["name"] = frame["name"].map(lambda one: one.strip() if isinstance(one, str) else one)
+        frame[name] = frame[name].map(lambda item: ";".join(codes_in(item)) or None)
+    frame["name"] = frame["name"].map(lambda value: value.strip() if isinstance(value, str) else value)
     frame["agency"] = _keys(frame)
     flags = frame["active"].astype("boolean")
     frame = validate(frame.assign(active=flags), MODELS["agencies"])
@@ -123,23 +123,23 @@ def strengths(workspace: Workspace, table: pd.DataFrame, *, law: CriteriaSet, da
     Key of every agency to criterion codes in the law's order.
     """
     charged = charges(workspace, law=law, day=day)
-    found = {}
+    result = {}
     for row in each_row(table):
-        said = codes_in(row.strong_in)
-        own = set(said) if said else charged.get(row.agency, set()) | charged.get(row.name, set())
-        found[str(row.agency)] = tuple(criterion.code for criterion in law.criteria if criterion.code in own)
-    return found
+        codes = codes_in(row.strong_in)
+        strengths = set(codes) if codes else charged.get(row.agency, set()) | charged.get(row.name, set())
+        result[str(row.agency)] = tuple(criterion.code for criterion in law.criteria if criterion.code in strengths)
+    return result
 
 
 def charges(workspace: Workspace, *, law: CriteriaSet, day: date) -> dict[str, set[str]]:
     """Return what departments are in charge of, by their key as agencies have it, and by their name."""
-    found: dict[str, set[str]] = {}
+    result: dict[str, set[str]] = {}
     for criterion in law.criteria:
         for code in (criterion.code, *(indicator.code for indicator in criterion.indicators)):
-            for one in in_charge(workspace.departments, code, on=day, criteria_set=law.key):
-                for name in (one.key.replace("_", "-"), one.name.vi):
-                    found.setdefault(name, set()).add(criterion.code)
-    return found
+            for department in in_charge(workspace.departments, code, on=day, criteria_set=law.key):
+                for name in (department.key.replace("_", "-"), department.name.vi):
+                    result.setdefault(name, set()).add(criterion.code)
+    return result
 
 
 def earlier_partners(workspace: Workspace, *, vintage: str) -> Register:
@@ -149,9 +149,9 @@ def earlier_partners(workspace: Workspace, *, vintage: str) -> Register:
     -------
     ``tables.Partners``: what was kept for the vintage, else the illustrative rows shipped for it, else none.
     """
-    kept = read_register(workspace, Slot(kind="partners", vintage=vintage))
-    if kept.version is not None:
-        return kept
+    register = read_register(workspace, Slot(kind="partners", vintage=vintage))
+    if register.version is not None:
+        return register
     table, provenance = load_made_up_partners(workspace.criteria_dir, workspace.province.key, vintage=vintage)
     return Register(table=table, version=None, provenance=provenance)
 
@@ -192,11 +192,11 @@ def still_made_up(workspace: Workspace, slot: Slot, table: pd.DataFrame) -> bool
         made_up, _provenance = load_made_up_partners(*home, vintage=slot.vintage)
     else:
         return False
-    one, other = (
+    item, other = (
         set(each.astype("object").where(each.notna(), None).itertuples(index=False, name=None))
         for each in (table[list(made_up)], made_up)
     )
-    return not one.isdisjoint(other)
+    return not item.isdisjoint(other)
 
 
 def check_known(workspace: Workspace, table: pd.DataFrame, *, vintage: str) -> None:
@@ -224,16 +224,16 @@ def check_known(workspace: Workspace, table: pd.DataFrame, *, vintage: str) -> N
 def _keys(frame: pd.DataFrame) -> list[str | None]:
     """Return the key of each row: as written, else made from its name and not given before."""
     taken = set(frame["agency"].dropna())
-    found: list[str | None] = []
+    freshes: list[str | None] = []
     for key, name in zip(frame["agency"], frame["name"], strict=True):
         if isinstance(key, str) or not isinstance(name, str) or not name:
-            found.append(key if isinstance(key, str) else None)
+            freshes.append(key if isinstance(key, str) else None)
             continue
         stem = agency_key(name)
-        fresh = next(one for one in (stem, *(f"{stem[:36]}-{n}" for n in range(2, 999))) if one not in taken)
+        fresh = next(item for item in (stem, *(f"{stem[:36]}-{n}" for n in range(2, 999))) if item not in taken)
         taken.add(fresh)
-        found.append(fresh)
-    return found
+        freshes.append(fresh)
+    return freshes
 
 
 def agency_key(name: str) -> str:
@@ -250,19 +250,19 @@ def _check_capacity(frame: pd.DataFrame) -> None:
 
 
 def _check_lists(workspace: Workspace, frame: pd.DataFrame) -> None:
-    criteria = {one.code for law in workspace.criteria_sets.values() for one in law.criteria}
+    criteria = {criterion.code for law in workspace.criteria_sets.values() for criterion in law.criteria}
     vintages = workspace.province.vintages
     districts = {
-        str(one) for each in vintages for one in read_units(workspace.province, each.key)["parent_code"].dropna()
+        str(item) for each in vintages for item in read_units(workspace.province, each.key)["parent_code"].dropna()
     }
-    strange = frame["strong_in"].map(lambda one: bool(set(codes_in(one)) - criteria))
+    strange = frame["strong_in"].map(lambda strong_in: bool(set(codes_in(strong_in)) - criteria))
     _refuse(
         frame.loc[strange, "name"],
         msg("Strong in a criterion no set has: {names}."),
         msg("Give numbers of criteria with a semicolon between them: 1;9."),
     )
     for column in ("only_districts", "not_districts"):
-        strange = frame[column].map(lambda one: bool(set(codes_in(one)) - districts))
+        strange = frame[column].map(lambda chosen_frame: bool(set(codes_in(chosen_frame)) - districts))
         _refuse(
             frame.loc[strange, "name"],
             msg("A district nobody knows stands beside: {names}."),

@@ -43,10 +43,10 @@ def add_attachment(  # noqa: PLR0913 - one file with all that is said of it
     """
     _check(name, content, title)
     slot = Slot(kind=KIND, vintage=vintage)
-    kept = read_register(workspace, slot)
+    register = read_register(workspace, slot)
     row = pd.DataFrame(
         {
-            "number": [int(kept.table["number"].max()) + 1 if len(kept.table) else 1],
+            "number": [int(register.table["number"].max()) + 1 if len(register.table) else 1],
             "code": [code],
             "on": [pd.Timestamp(on)],
             "kind": ["photo" if PurePath(name).suffix.lower() in PHOTOS else "document"],
@@ -55,16 +55,16 @@ def add_attachment(  # noqa: PLR0913 - one file with all that is said of it
             "sha256": [keep_file(workspace.store, content, by=by)],
         }
     )
-    table = pd.concat([kept.table, row], ignore_index=True)
-    write_register(workspace, slot, table, by=by, expected=kept.version)
+    table = pd.concat([register.table, row], ignore_index=True)
+    write_register(workspace, slot, table, by=by, expected=register.version)
 
 
 def remove_attachment(workspace: Workspace, number: int, *, vintage: str, by: str) -> None:
     """Take an attachment off the list; older versions of the list, and the file, stay."""
     slot = Slot(kind=KIND, vintage=vintage)
-    kept = read_register(workspace, slot)
-    rest = kept.table[kept.table["number"].ne(number)]
-    write_register(workspace, slot, rest, by=by, expected=kept.version)
+    register = read_register(workspace, slot)
+    rest = register.table[register.table["number"].ne(number)]
+    write_register(workspace, slot, rest, by=by, expected=register.version)
 
 
 def attachment_content(workspace: Workspace, sha256: str) -> bytes:

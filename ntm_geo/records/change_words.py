@@ -72,12 +72,12 @@ def row_words(kind: str, row: str, code: str, names: Mapping[str, str]) -> str:
     values = row.split(" ", len(keys) - 1)
     if len(values) != len(keys):
         return row
-    told = []
+    texts = []
     for key, value in zip(keys, values, strict=True):
         if key == "code" and value == code:
             continue
-        told.append(names.get(value, value) if key == "agency" else f"{column_words(kind, key)} {value}")
-    return ", ".join(told)
+        texts.append(names.get(value, value) if key == "agency" else f"{column_words(kind, key)} {value}")
+    return ", ".join(texts)
 
 
 def worded_changes(workspace: Workspace, changes: Changes, *, kind: str, vintage: str) -> pd.DataFrame:

@@ -26,11 +26,11 @@ def known_attributes(workspace: Workspace, *, vintage: str, period: int) -> pd.D
     -------
     ``tables.CommuneAttributes`` of the newest reported year, indexed by ``code``; empty where nothing was reported.
     """
-    kept = [
+    versions = [
         version
         for version in list_versions(workspace.store, kind="attributes", vintage=vintage)
         if version.current and version.slot.period <= period
     ]
-    if not kept:
+    if not versions:
         return pd.DataFrame(columns=list(CommuneAttributes.to_schema().columns)).set_index("code")
-    return read_version(workspace.store, max(kept, key=lambda one: one.slot.period)).set_index("code")
+    return read_version(workspace.store, max(versions, key=lambda value: value.slot.period)).set_index("code")

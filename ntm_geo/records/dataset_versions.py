@@ -63,7 +63,7 @@ def difference(workspace: Workspace, older: int, newer: int) -> Changes:
                 one=first.slot.kind, other=second.slot.kind),
             fix=msg("Choose two versions of one kind."),
         )  # fmt: skip
-    before, after = (read_version(workspace.store, one) for one in (first, second))
+    before, after = (read_version(workspace.store, item) for item in (first, second))
     return compare(first.slot.kind, before, after)
 
 
@@ -122,28 +122,28 @@ def completeness(workspace: Workspace, figures: Figures, *, kind: str, period: i
     table = figures.results if kind == "results" else figures.scores
     units = read_units(workspace.province, vintage)
     communes = units[units["kind"].eq(PROGRAMME_KIND)]
-    asked = [
+    codes = [
         code
         for criterion in workspace.set_on(date(period, 12, 31)).criteria
         for code in ([criterion.code] if kind == "results" else [indicator.code for indicator in criterion.indicators])
     ]
     known = table[table["period"].eq(period) & table[value].notna() & table["code"].isin(communes["code"])]
-    known = known[known[column].isin(asked)]
-    per_column = known[column].value_counts().reindex(asked, fill_value=0)
+    known = known[known[column].isin(codes)]
+    per_column = known[column].value_counts().reindex(codes, fill_value=0)
     per_unit = known["code"].value_counts().reindex(communes["code"], fill_value=0)
     districts = communes["parent_name"].fillna("").to_numpy()
     grouped = pd.DataFrame({"district": districts, "filled": per_unit.to_numpy(), "count": 1}).groupby(
         "district", as_index=False, sort=False
     )
     by_district = grouped.sum()
-    by_district["share"] = by_district["filled"] / (by_district["count"] * len(asked))
+    by_district["share"] = by_district["filled"] / (by_district["count"] * len(codes))
     empty = communes[per_unit.to_numpy() == 0]
     return Completeness(
         kind=kind,
         communes=len(communes),
-        share=len(known) / max(len(communes) * len(asked), 1),
+        share=len(known) / max(len(communes) * len(codes), 1),
         by_column=pd.DataFrame(
-            {"column": asked, "filled": per_column.to_numpy(), "share": per_column.to_numpy() / max(len(communes), 1)}
+            {"column": codes, "filled": per_column.to_numpy(), "share": per_column.to_numpy() / max(len(communes), 1)}
         ),
         by_district=by_district[["district", "filled", "share"]],
         without=tuple(full_name(unit["kind"], unit["name"]) for unit in empty.to_dict("records")),

@@ -36,22 +36,26 @@ def load_figures(workspace: Workspace) -> Figures:
     """
     figures = load_illustrative(workspace.criteria_dir, workspace.province.key)
     current = [version for version in list_versions(workspace.store) if version.current]
-    figures = _with_years(workspace, figures, [one for one in current if one.slot.kind in _YEARLY])
-    figures = _with_registers(workspace, figures, [one for one in current if one.slot.kind in _REGISTERS])
-    return _with_attributes(workspace, figures, [one for one in current if one.slot.kind == "attributes"])
+    figures = _with_years(workspace, figures, [item for item in current if item.slot.kind in _YEARLY])
+    figures = _with_registers(workspace, figures, [item for item in current if item.slot.kind in _REGISTERS])
+    return _with_attributes(workspace, figures, [item for item in current if item.slot.kind == "attributes"])
 
 
 def _with_years(workspace: Workspace, figures: Figures, versions: list[Version]) -> Figures:
     """Put reported years in the place of illustrative ones; only those by the codes in force at their end count."""
     province = workspace.province
-    used = [one for one in versions if province.vintage_on(date(one.slot.period, 12, 31)).key == one.slot.vintage]
-    years = {one.slot.period for one in used}
+    used = [
+        version
+        for version in versions
+        if province.vintage_on(date(version.slot.period, 12, 31)).key == version.slot.vintage
+    ]
+    years = {item.slot.period for item in used}
     tables = {"results": [_without(figures.results, years)], "scores": [_without(figures.scores, years)]}
     sources = [source for source in figures.sources if source.period not in years]
-    for one in sorted(used, key=lambda version: (version.slot.period, version.slot.kind)):
-        tables[one.slot.kind].append(read_version(workspace.store, one))
-        sources.append(Source(kind=one.slot.kind, period=one.slot.period, provenance=one.provenance))
-    joined = {kind: _stack(found) for kind, found in tables.items()}
+    for item in sorted(used, key=lambda version: (version.slot.period, version.slot.kind)):
+        tables[item.slot.kind].append(read_version(workspace.store, item))
+        sources.append(Source(kind=item.slot.kind, period=item.slot.period, provenance=item.provenance))
+    joined = {kind: _stack(table) for kind, table in tables.items()}
     return replace(figures, results=joined["results"], scores=joined["scores"], sources=tuple(sources))
 
 
@@ -59,8 +63,8 @@ def _with_registers(workspace: Workspace, figures: Figures, versions: list[Versi
     registers, sources = dict(figures.registers), list(figures.sources)
     for version in versions:
         empty = Registers(recognitions=_empty(Recognitions), hamlets=_empty(Hamlets))
-        kept = registers.get(version.slot.vintage, empty)
-        registers[version.slot.vintage] = replace(kept, **{version.slot.kind: read_version(workspace.store, version)})
+        stored = registers.get(version.slot.vintage, empty)
+        registers[version.slot.vintage] = replace(stored, **{version.slot.kind: read_version(workspace.store, version)})
         sources = [
             source for source in sources if source.kind != version.slot.kind or not source.provenance.illustrative
         ]
@@ -76,10 +80,10 @@ def _with_attributes(workspace: Workspace, figures: Figures, versions: list[Vers
         return figures
     newest = max(versions, key=lambda version: version.slot.period)
     table = read_version(workspace.store, newest)
-    told = table[["code", "has_craft_village"]].dropna()
-    others = figures.attributes[~figures.attributes["code"].isin(told["code"])]
+    chosen_table = table[["code", "has_craft_village"]].dropna()
+    others = figures.attributes[~figures.attributes["code"].isin(chosen_table["code"])]
     people = table.set_index("code")["population"].dropna().astype(float)
-    return replace(figures, attributes=_stack([others, told]), people=people if len(people) else None)
+    return replace(figures, attributes=_stack([others, chosen_table]), people=people if len(people) else None)
 
 
 def _without(table: pd.DataFrame, years: set[int]) -> pd.DataFrame:
@@ -93,4 +97,4 @@ def _stack(tables: list[pd.DataFrame]) -> pd.DataFrame:
 
 def _empty(model: type[Hamlets | Recognitions]) -> pd.DataFrame:
     about = model.to_schema().columns
-    return pd.DataFrame({name: pd.Series(dtype=str(one.dtype)) for name, one in about.items()})
+    return pd.DataFrame({name: pd.Series(dtype=str(value.dtype)) for name, value in about.items()})

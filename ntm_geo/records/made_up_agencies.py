@@ -103,11 +103,11 @@ def load_agency_recipe(folder: Path) -> AgencyRecipe:
     try:
         read = tomllib.loads(path.read_text(encoding="utf-8"))
         kinds = {
-            key: KindRecipe(fewest=one["fewest"], most=tuple(one["most"]), resources=tuple(one["resources"]),
-                            other=one.get("other", ""))
-            for key, one in read["kinds"].items()
+            key: KindRecipe(fewest=kind["fewest"], most=tuple(kind["most"]), resources=tuple(kind["resources"]),
+                            other=kind.get("other", ""))
+            for key, kind in read["kinds"].items()
         }  # fmt: skip
-        agencies = tuple(NamedAgency(**one) for one in read["agencies"])
+        agencies = tuple(NamedAgency(**agency) for agency in read["agencies"])
         made = AgencyRecipe(source=read["source"], kinds=kinds, agencies=agencies, years=tuple(read["years"]),
                             kept=float(read["kept"]))  # fmt: skip
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as caught:

@@ -46,8 +46,8 @@ def own_thresholds(workspace: Workspace) -> Mapping[str, tuple[ThresholdValue, .
 
 def load(workspace: Workspace) -> tuple[pd.DataFrame, int | None]:
     """Return what was entered, and the number of its version; an empty table and None where nothing was."""
-    kept = read_register(workspace, SLOT)
-    return kept.table, kept.version
+    register = read_register(workspace, SLOT)
+    return register.table, register.version
 
 
 def save(workspace: Workspace, table: pd.DataFrame, *, by: str, expected: int | None) -> tuple[Version, bool]:
@@ -84,7 +84,9 @@ def left_to_province(workspace: Workspace) -> tuple[Indicator, ...]:
 
 
 def _check(workspace: Workspace, frame: pd.DataFrame) -> None:
-    known = {one.code: one for criterion in workspace.criteria_set.criteria for one in criterion.indicators}
+    known = {
+        indicator.code: indicator for criterion in workspace.criteria_set.criteria for indicator in criterion.indicators
+    }
     wrong = frame.loc[~frame["indicator"].isin(known), "indicator"]
     if len(wrong):
         raise TableError(
@@ -103,7 +105,7 @@ def _check(workspace: Workspace, frame: pd.DataFrame) -> None:
                 "Give a day from {start} to {end}.", start=format_date(law.effective), end=format_date(law.expires)
             ),
         )
-    percent = frame["indicator"].map({code: one.unit == "percent" for code, one in known.items()}).astype(bool)
+    percent = frame["indicator"].map({code: value.unit == "percent" for code, value in known.items()}).astype(bool)
     beyond = frame[frame["value"].isna() | frame["value"].lt(0) | (percent & frame["value"].gt(_PERCENT))]
     if len(beyond):
         raise TableError(

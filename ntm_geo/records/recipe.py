@@ -145,8 +145,8 @@ class _Section:
         return _Section(values=self._take(key, (dict,)), where=f"{self.where} › {key}")
 
     def sections(self, key: str) -> list[_Section]:
-        found = self._take(key, (list,))
-        return [_Section(values=each, where=f"{self.where} › {key} {number}") for number, each in enumerate(found, 1)]
+        take = self._take(key, (list,))
+        return [_Section(values=each, where=f"{self.where} › {key} {number}") for number, each in enumerate(take, 1)]
 
     def by_year(self) -> dict[int, int]:
         return {int(key): self.whole(key) for key in list(self.values) if key.isdigit()}
@@ -190,18 +190,18 @@ def _recipe(top: _Section) -> Recipe:
 
 
 def _tiers(section: _Section) -> Mapping[int, Mapping[str, int]]:
-    found = {}
+    result = {}
     for year in [key for key in section.values if key.isdigit()]:
         counts = section.section(year)
-        found[int(year)] = MappingProxyType({tier: counts.whole(tier) for tier in list(counts.values)})
+        result[int(year)] = MappingProxyType({tier: counts.whole(tier) for tier in list(counts.values)})
     section.finish()
-    return MappingProxyType(found)
+    return MappingProxyType(result)
 
 
 def _years(section: _Section) -> Mapping[int, int]:
-    found = section.by_year()
+    by_year = section.by_year()
     section.finish()
-    return MappingProxyType(found)
+    return MappingProxyType(by_year)
 
 
 def _criteria(section: _Section) -> CriteriaRecipe:

@@ -85,8 +85,8 @@ class Figures:
 
 def _together(sources: Iterable[Source]) -> Provenance:
     used = [source.provenance for source in sources]
-    names = dict.fromkeys(one.source for one in used)
-    return Provenance(source="; ".join(names), illustrative=any(one.illustrative for one in used))
+    names = dict.fromkeys(item.source for item in used)
+    return Provenance(source="; ".join(names), illustrative=any(item.illustrative for item in used))
 
 
 def illustrative_dir(criteria_dir: Path, province: str) -> Path:
@@ -128,7 +128,7 @@ def made_up_sources(results: pd.DataFrame, scores: pd.DataFrame, recipe: Recipe)
     yearly = {"results": results["period"].unique(), "scores": scores["period"].unique()}
     registers = [Source(kind=kind, period=0, provenance=provenance) for kind in ("recognitions", "hamlets")]
     years = [
-        Source(kind=kind, period=int(year), provenance=provenance) for kind, found in yearly.items() for year in found
+        Source(kind=kind, period=int(year), provenance=provenance) for kind, value in yearly.items() for year in value
     ]
     return (*years, *registers)
 

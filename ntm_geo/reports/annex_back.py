@@ -59,7 +59,7 @@ def read_annex(file: bytes, name: str, agencies: Mapping[str, str], communes: pd
     for unit in each_row(communes):
         for district in ("", match_key(unit.district if isinstance(unit.district, str) else "")):
             places.setdefault((match_key(unit.name), district), []).append(str(unit.code))
-    found, unread = [], []
+    result, unread = [], []
     for where, agency_text, communes_text, district_text in _lines(file, name):
         for helper in filter(None, (part.strip() for part in agency_text.split("\n"))):
             agency = keys.get(match_key(helper), "")
@@ -69,8 +69,8 @@ def read_annex(file: bytes, name: str, agencies: Mapping[str, str], communes: pd
                 code = _code(places, commune, district)
                 if not code:
                     unread.append(f"{where}: {', '.join(filter(None, (commune, district)))}")
-                found.append((agency, code, helper, commune, district))
-    frame = pd.DataFrame(found, columns=["agency", "code", "agency_name", "name", "district"])
+                result.append((agency, code, helper, commune, district))
+    frame = pd.DataFrame(result, columns=["agency", "code", "agency_name", "name", "district"])
     return AnnexRead(pairs=frame.drop_duplicates(ignore_index=True), unread=tuple(dict.fromkeys(unread)))
 
 
@@ -99,24 +99,24 @@ def _columns(cells: list[str]) -> dict[str, int] | None:
     names = (*_NEEDED, "district")
     wanted = dict(zip(names, map(match_key, headings(names)), strict=True))
     known = {name: keys.index(key) for name, key in wanted.items() if key in keys}
-    return {"number": 0, **known} if all(one in known for one in _NEEDED) else None
+    return {"number": 0, **known} if all(item in known for item in _NEEDED) else None
 
 
 def _filled(rows: list[tuple[str, list[str]]], columns: Mapping[str, int]) -> Iterator[Line]:
     """Yield the rows of pairs, each with the leading cell of the rows above it where its own is empty."""
     leading, other = sorted(_NEEDED, key=columns.__getitem__)
-    held = {leading: "", "district": ""}
+    state = {leading: "", "district": ""}
     total = _("{heading}: {counted}", heading=_("Total"), counted="").strip()
     for where, cells in rows:
-        values = {name: cells[place] if place < len(cells) else "" for name, place in columns.items()}
+        values = {name: cells[column] if column < len(cells) else "" for name, column in columns.items()}
         if _GROUP.fullmatch(values["number"]) or values[leading].startswith(total) or not values[other]:
-            held = {leading: "", "district": ""}
+            state = {leading: "", "district": ""}
             continue
         if values[leading]:
-            held = {leading: values[leading], "district": values.get("district", "")}
+            state = {leading: values[leading], "district": values.get("district", "")}
         elif leading == "commune":
-            values["district"] = held["district"]
-        values[leading] = held[leading]
+            values["district"] = state["district"]
+        values[leading] = state[leading]
         if values[leading]:
             yield where, values["agency"], values["commune"], values.get("district", "")
 
@@ -150,8 +150,8 @@ def _parts(communes: str, districts: str) -> list[tuple[str, str]]:
     if len(places) != len(lines):
         places = [places[0] if len(places) == 1 else ""] * len(lines)
     return [
-        (name.strip(), place.strip())
-        for line, place in zip(lines, places, strict=True)
+        (name.strip(), commune.strip())
+        for line, commune in zip(lines, places, strict=True)
         for name in re.split(r"[,;]", line)
         if name.strip()
     ]
@@ -160,7 +160,7 @@ def _parts(communes: str, districts: str) -> list[tuple[str, str]]:
 def _code(places: Mapping[tuple[str, str], list[str]], name: str, district: str) -> str:
     """Return the code of a commune; empty where the name is not known, or several bear it."""
     for key in ((match_key(name), match_key(district)), (match_key(name), "")):
-        found = places.get(key, [])
-        if len(found) == 1:
-            return found[0]
+        result = places.get(key, [])
+        if len(result) == 1:
+            return result[0]
     return ""

@@ -122,15 +122,15 @@ def table_of(content: AnnexContent, order: Order = "kind") -> AnnexTable:
     merged = (0, 1, *((3,) if district and order == "district" else ()))
     rows: list[tuple[Any, ...]] = []
     strong, merges, number = [], [], 0
-    for place, (heading, group) in enumerate(pairs.groupby("group", sort=False), start=1):
+    for index, (heading, group) in enumerate(pairs.groupby("group", sort=False), start=1):
         if heading:
             strong.append(len(rows))
-            rows.append(_sum_row(roman(place), str(heading), group, columns))
-        for _key, own in group.groupby(keys, sort=False):
+            rows.append(_sum_row(roman(index), str(heading), group, columns))
+        for _key, these in group.groupby(keys, sort=False):
             number += 1
             start = len(rows)
-            rows += [_pair_row(number, pair, columns) for pair in each_row(own)]
-            if len(own) > 1:
+            rows += [_pair_row(number, pair, columns) for pair in each_row(these)]
+            if len(these) > 1:
                 merges += [(column, start, len(rows) - 1) for column in merged]
     rows.append(_sum_row("", _("Total"), pairs, columns))
     strong.append(len(rows) - 1)
@@ -152,8 +152,8 @@ def annex_xlsx(content: AnnexContent, order: Order = "kind") -> bytes:
             for cell in sheet[row]:
                 cell.font = Font(name=FONT, bold=True, size=12)
     _merge(sheet, table)
-    for place, key in enumerate(table.columns, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = _LETTERS[key]
+    for index, key in enumerate(table.columns, start=1):
+        sheet.column_dimensions[get_column_letter(index)].width = _LETTERS[key]
     sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
     sheet.page_setup.paperSize, sheet.page_setup.orientation = 9, "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -185,7 +185,8 @@ def annex_docx(content: AnnexContent, order: Order = "kind") -> bytes:
 def in_order(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     """Return a table in the order of its columns, names as people look them up: Đ after D, marks last."""
     return table.sort_values(
-        columns, key=lambda own: own if own.dtype.kind in "iuf" else own.map(lambda one: (search_key(one), one))
+        columns,
+        key=lambda value: value if value.dtype.kind in "iuf" else value.map(lambda item: (search_key(item), item)),
     )
 
 
@@ -194,8 +195,10 @@ def _sorted(pairs: pd.DataFrame, order: Order) -> pd.DataFrame:
     filled = pairs.assign(district=pairs["district"].fillna(""), note=pairs["note"].fillna(""))
     if order == "district":
         return in_order(filled.assign(group=filled["district"]), ["group", "name", "code", "agency_name"])
-    places = {key: place for place, key in enumerate(AGENCY_KINDS)}
-    grouped = filled.assign(place=filled["kind"].map(places), group=[str(AGENCY_KINDS[one]) for one in filled["kind"]])
+    places = {key: index for index, key in enumerate(AGENCY_KINDS)}
+    grouped = filled.assign(
+        place=filled["kind"].map(places), group=[str(AGENCY_KINDS[item]) for item in filled["kind"]]
+    )
     return in_order(grouped, ["place", "agency_name", "agency", "name", "code"])
 
 
@@ -210,21 +213,21 @@ def _pair_row(number: int, pair: Any, columns: Sequence[str]) -> tuple[Any, ...]
 def _sum_row(numeral: str, heading: str, pairs: pd.DataFrame, columns: Sequence[str]) -> tuple[Any, ...]:
     """Return the row of a group or of all: how many agencies, and how many communes they help."""
     communes = pairs["code"].nunique()
-    said = {
+    words = {
         "agency": _("{count} agencies and units", count=format_number(pairs["agency"].nunique())),
         "commune": _("{count} communes", count=format_number(communes)),
     }
     if not numeral and len(pairs) > communes:
-        said["commune"] = _(
+        words["commune"] = _(
             "{count} communes ({pairs} assignments)", count=format_number(communes), pairs=format_number(len(pairs))
         )
-    said[columns[1]] = _("{heading}: {counted}", heading=heading, counted=said[columns[1]])
-    return tuple({"number": numeral, **said}.get(column, "") for column in columns)
+    words[columns[1]] = _("{heading}: {counted}", heading=heading, counted=words[columns[1]])
+    return tuple({"number": numeral, **words}.get(column, "") for column in columns)
 
 
 def _paper_widths(columns: Sequence[str]) -> list[float]:
-    whole = sum(_MM.values())
-    return [_MM[column] * whole / sum(_MM[key] for key in columns) for column in columns]
+    total = sum(_MM.values())
+    return [_MM[column] * total / sum(_MM[key] for key in columns) for column in columns]
 
 
 def _merge(sheet: Any, table: AnnexTable) -> None:
@@ -261,8 +264,8 @@ def _title(sheet: Any, content: AnnexContent, width: int) -> None:
 
 def _keep_codes(book: Any, content: AnnexContent) -> None:
     sheet = book.create_sheet(CODES)
-    for place, heading in enumerate(("agency", "agency_name", "code", "name", "district"), start=1):
-        put(sheet, 1, place, heading)
+    for index, heading in enumerate(("agency", "agency_name", "code", "name", "district"), start=1):
+        put(sheet, 1, index, heading)
         for row, value in enumerate(content.pairs[heading], start=2):
-            put(sheet, row, place, None if pd.isna(value) else str(value))
+            put(sheet, row, index, None if pd.isna(value) else str(value))
     sheet.sheet_state = "hidden"

@@ -92,7 +92,7 @@ class BriefMap:
     def figure(self, fact: str) -> int:
         """Return the count the legend shows of a fact."""
         key = self.facts[fact]
-        return sum(one.count for one in self.legend if key in {"", one.key})
+        return sum(item.count for item in self.legend if key in {"", item.key})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

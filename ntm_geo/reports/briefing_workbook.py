@@ -67,14 +67,14 @@ def _styles(book: Any) -> dict[str, Any]:
 
 def _names(briefing: Briefing) -> dict[str, str]:
     """Return a name for the sheet of every table: its title, cut and made different."""
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for table in briefing.tables:
         clean = re.sub(r"[\x00-\x1f\[\]:*?/\\']", " ", table.title).strip()[:_MOST_NAME].strip()
         name, number = clean, 2
-        while name.lower() in {one.lower() for one in found.values()}:
+        while name.lower() in {item.lower() for item in result.values()}:
             name, number = f"{clean[: _MOST_NAME - 4]} ({number})", number + 1
-        found[table.key] = name
-    return found
+        result[table.key] = name
+    return result
 
 
 def _contents(book: Any, briefing: Briefing, names: dict[str, str], styles: dict[str, Any]) -> None:
@@ -102,13 +102,13 @@ def _sheet(book: Any, briefing: Briefing, table: BriefTable, name: str, styles: 
     sheet = book.add_worksheet(name)
     sheet.write_string(0, 0, table.title, styles["title"])
     sheet.write_string(1, 0, " · ".join(part for part in (_source(briefing), table.note) if part), styles["note"])
-    for place, column in enumerate(table.columns):
-        sheet.set_column(place, place, max(5.0, _WIDTH * column.width))
-        sheet.write_string(_HEAD_ROW, place, column.heading, styles["head"])
+    for index, column in enumerate(table.columns):
+        sheet.set_column(index, index, max(5.0, _WIDTH * column.width))
+        sheet.write_string(_HEAD_ROW, index, column.heading, styles["head"])
     first = _HEAD_ROW + 1
     for row, values in enumerate(table.rows, start=first):
-        for place, (value, column) in enumerate(zip(values, table.columns, strict=True)):
-            _cell(sheet, (row, place), value, column, styles)
+        for index, (value, column) in enumerate(zip(values, table.columns, strict=True)):
+            _cell(sheet, (row, index), value, column, styles)
     last = first + len(table.rows) - 1
     if table.total is not None:
         _total(sheet, table, (first, last), styles)
@@ -122,34 +122,34 @@ def _sheet(book: Any, briefing: Briefing, table: BriefTable, name: str, styles: 
 
 
 def _cell(
-    sheet: Any, place: tuple[int, int], value: Any, column: Column, styles: dict[str, Any], *, suffix: str = ""
+    sheet: Any, position: tuple[int, int], value: Any, column: Column, styles: dict[str, Any], *, suffix: str = ""
 ) -> None:
     """Write a cell: a formula where the column is a quotient, else the value; text stays text."""
     kind: Kind = value.kind if isinstance(value, Measured) else column.kind
-    held = plain(value)
+    state = plain(value)
     style = styles[("text" if kind == "date" else kind) + suffix]
-    row, number = place
-    if held is None:
+    row, number = position
+    if state is None:
         sheet.write_blank(row, number, None, style)
     elif column.ratio is not None:
-        part, whole = (f"{xl_col_to_name(one)}{row + 1}" for one in column.ratio)
-        sheet.write_formula(row, number, f"=IF({whole}=0,0,{part}/{whole})", style, held)
-    elif isinstance(held, (int, float)) and kind != "text":
-        sheet.write_number(row, number, held, style)
+        part, full = (f"{xl_col_to_name(item)}{row + 1}" for item in column.ratio)
+        sheet.write_formula(row, number, f"=IF({full}=0,0,{part}/{full})", style, state)
+    elif isinstance(state, (int, float)) and kind != "text":
+        sheet.write_number(row, number, state, style)
     else:
-        sheet.write_string(row, number, format_date(held) if kind == "date" else str(held), style)
+        sheet.write_string(row, number, format_date(state) if kind == "date" else str(state), style)
 
 
 def _total(sheet: Any, table: BriefTable, rows: tuple[int, int], styles: dict[str, Any]) -> None:
     """Write the line of totals; sums as formulas over the rows in sight."""
     first, last = rows
-    for place, (value, column) in enumerate(zip(table.total or (), table.columns, strict=True)):
+    for index, (value, column) in enumerate(zip(table.total or (), table.columns, strict=True)):
         if column.kind == "count" and value is not None and table.rows:
-            letter = xl_col_to_name(place)
+            letter = xl_col_to_name(index)
             formula = f"=SUBTOTAL(9,{letter}{first + 1}:{letter}{last + 1})"
-            sheet.write_formula(last + 1, place, formula, styles["count.total"], plain(value))
+            sheet.write_formula(last + 1, index, formula, styles["count.total"], plain(value))
         else:
-            _cell(sheet, (last + 1, place), value, column, styles, suffix=".total")
+            _cell(sheet, (last + 1, index), value, column, styles, suffix=".total")
 
 
 def _source(briefing: Briefing) -> str:

@@ -48,34 +48,36 @@ def chart_picture(chart: BriefChart) -> bytes:
 
 def _stacked(axes: Any, chart: BriefChart) -> None:
     base = [0.0] * len(chart.categories)
-    whole = max(sum(one.values[place] or 0 for one in chart.series) for place in range(len(chart.categories)))
+    total = max(
+        sum(column.values[position] or 0 for column in chart.series) for position in range(len(chart.categories))
+    )
     for series in chart.series:
         values = _numbers(series)
         axes.bar(
             range(len(values)), values, bottom=base, width=0.55, color=series.colour, label=series.name,
             edgecolor="white", linewidth=0.6,
         )  # fmt: skip
-        for place, value in enumerate(values):
-            if value > whole * 0.045:
+        for index, value in enumerate(values):
+            if value > total * 0.045:
                 ink = "white" if lightness(series.colour) < _DARK else _INK
-                _say(axes, place, base[place] + value / 2, _told(value, chart), ink, va="center")
+                _say(axes, index, base[index] + value / 2, _told(value, chart), ink, va="center")
         base = [low + value for low, value in zip(base, values, strict=True)]
 
 
 def _bars(axes: Any, chart: BriefChart) -> None:
     width = 0.8 / len(chart.series)
     for number, series in enumerate(chart.series):
-        for place, value in enumerate(series.values):
+        for index, value in enumerate(series.values):
             if value is None:
                 continue
-            x = place - 0.4 + width * (number + 0.5)
-            axes.bar(x, value, width=width * 0.92, color=series.colour, label=series.name if place == 0 else None)
+            x = index - 0.4 + width * (number + 0.5)
+            axes.bar(x, value, width=width * 0.92, color=series.colour, label=series.name if index == 0 else None)
             _say(axes, x, value, _told(value, chart), _INK)
 
 
 def _lines(axes: Any, chart: BriefChart) -> None:
     for number, series in enumerate(chart.series):
-        known = [(place, value) for place, value in enumerate(series.values) if value is not None]
+        known = [(index, value) for index, value in enumerate(series.values) if value is not None]
         if not known:
             continue
         style = "-" if number == 0 else "--"
@@ -83,9 +85,9 @@ def _lines(axes: Any, chart: BriefChart) -> None:
             *zip(*known, strict=True), style, marker="o" if number == 0 else "", color=series.colour, label=series.name,
             linewidth=2, markersize=5,
         )  # fmt: skip
-        told = known if number == 0 else known[-1:]
-        for place, value in told:
-            _say(axes, place, value, _told(value, chart), _INK)
+        shown = known if number == 0 else known[-1:]
+        for position, value in shown:
+            _say(axes, position, value, _told(value, chart), _INK)
     axes.margins(x=0.06, y=0.18)
 
 

@@ -29,11 +29,11 @@ def require(briefing: Briefing) -> None:
     ContractError
         Names where it does.
     """
-    found = contradictions(briefing)
-    if found:
+    messages = contradictions(briefing)
+    if messages:
         raise ContractError(
-            msg("The papers would contradict themselves in {count} places; nothing was written.", count=len(found)),
-            where="; ".join(text(one) for one in found[:_SHOWN]),
+            msg("The papers would contradict themselves in {count} places; nothing was written.", count=len(messages)),
+            where="; ".join(text(item) for item in messages[:_SHOWN]),
             fix=msg("Check the figures named, or tell whoever looks after the program."),
         )
 
@@ -48,12 +48,12 @@ def _facts(briefing: Briefing) -> Iterator[Message]:
     shown: list[BriefTable | BriefMap | BriefChart] = list(briefing.tables)
     for section in briefing.sections:
         shown += [*section.maps, *section.charts]
-    for one in shown:
-        for fact in one.facts:
-            wanted, said = briefing.facts.get(fact), one.figure(fact)
-            if wanted is None or not _same(wanted, said):
+    for item in shown:
+        for fact in item.facts:
+            wanted, figure = briefing.facts.get(fact), item.figure(fact)
+            if wanted is None or not _same(wanted, figure):
                 yield msg(
-                    "{place} shows {said} for “{fact}”, which is {wanted}", place=one.title, said=said, fact=fact,
+                    "{place} shows {said} for “{fact}”, which is {wanted}", place=item.title, said=figure, fact=fact,
                     wanted=wanted,
                 )  # fmt: skip
 
@@ -64,7 +64,7 @@ def _sentences(briefing: Briefing) -> Iterator[Message]:
         for statement in section.statements:
             for fact in statement.facts:
                 wanted = briefing.facts.get(fact)
-                if wanted is None or not any(_stands_in(one, statement.text) for one in ways_of_telling(wanted)):
+                if wanted is None or not any(_stands_in(way, statement.text) for way in ways_of_telling(wanted)):
                     yield msg(
                         "The sentence “{sentence}” does not say {wanted} for “{fact}”",
                         sentence=statement.text, wanted=wanted, fact=fact,
@@ -72,30 +72,30 @@ def _sentences(briefing: Briefing) -> Iterator[Message]:
 
 
 def _sums(briefing: Briefing) -> Iterator[Message]:
-    for one in briefing.sums:
-        parts = sum(briefing.facts[fact] for fact in one.parts)
-        if not _same(briefing.facts[one.whole], parts):
+    for item in briefing.sums:
+        parts = sum(briefing.facts[fact] for fact in item.parts)
+        if not _same(briefing.facts[item.whole], parts):
             yield msg(
                 "The parts of “{fact}” add up to {parts}, not to {whole}",
-                fact=one.whole, parts=parts, whole=briefing.facts[one.whole],
+                fact=item.whole, parts=parts, whole=briefing.facts[item.whole],
             )  # fmt: skip
 
 
 def _totals(briefing: Briefing) -> Iterator[Message]:
     for table in briefing.tables:
-        for place, column in enumerate(table.columns):
-            if column.kind == "count" and not _adds_up(table, place):
+        for index, column in enumerate(table.columns):
+            if column.kind == "count" and not _adds_up(table, index):
                 yield msg("The column “{column}” of {place} does not add up", column=column.heading, place=table.title)
 
 
-def _adds_up(table: BriefTable, place: int) -> bool:
+def _adds_up(table: BriefTable, number: int) -> bool:
     """Return whether a column adds up to its total, where it has one."""
-    whole = None if table.total is None else table.total[place]
-    return whole is None or _same(whole, sum(row[place] or 0 for row in table.rows))
+    full = None if table.total is None else table.total[number]
+    return full is None or _same(full, sum(row[number] or 0 for row in table.rows))
 
 
-def _same(wanted: float, said: Any) -> bool:
-    return isinstance(said, (int, float)) and math.isclose(wanted, float(said), abs_tol=1e-9)
+def _same(wanted: float, total: Any) -> bool:
+    return isinstance(total, (int, float)) and math.isclose(wanted, float(total), abs_tol=1e-9)
 
 
 def _stands_in(figure: str, sentence: str) -> bool:

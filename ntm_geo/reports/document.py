@@ -91,8 +91,8 @@ def report_of(briefing: Briefing, head: Letterhead | None = None) -> Paper:
     require(briefing)
     blocks: list[Block] = []
     numbers = _Numbers()
-    for place, section in enumerate(briefing.sections, start=1):
-        blocks += [Text(kind="heading", text=f"{roman(place)}. {section.title.upper()}")]
+    for index, section in enumerate(briefing.sections, start=1):
+        blocks += [Text(kind="heading", text=f"{roman(index)}. {section.title.upper()}")]
         blocks += _section(section, numbers)
     blocks.append(Text(kind="note", text=_("Source of the figures: {source}", source=briefing.source)))
     shown = head or Letterhead(
@@ -100,9 +100,9 @@ def report_of(briefing: Briefing, head: Letterhead | None = None) -> Paper:
         number=_("        /report"), signer_role=signature_lines(""),
     )  # fmt: skip
     annexes: list[Block] = []
-    for place, table in enumerate(briefing.annexes, start=1):
+    for index, table in enumerate(briefing.annexes, start=1):
         annexes.append(Page(landscape=len(table.columns) >= _WIDE))
-        annexes.append(Text(kind="title", text=_("Annex {number}", number=roman(place))))
+        annexes.append(Text(kind="title", text=_("Annex {number}", number=roman(index))))
         annexes.append(Text(kind="title", text=table.title.upper()))
         annexes.append(Text(kind="caption", text=_attached(shown)))
         annexes += _table(table, small=True)
@@ -164,7 +164,7 @@ def _table(table: BriefTable, *, small: bool = False) -> Iterator[Block]:
 def grid_of(table: BriefTable, *, small: bool = False) -> Grid:
     """Return a table with its cells as they are told."""
     centred = tuple(
-        place for place, column in enumerate(table.columns) if column.kind not in _LEFT or column.width <= 1
+        index for index, column in enumerate(table.columns) if column.kind not in _LEFT or column.width <= 1
     )
     return Grid(
         headings=tuple(column.heading for column in table.columns),

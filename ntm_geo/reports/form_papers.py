@@ -77,8 +77,8 @@ def form_docx(forms: Sequence[Form], *, step: Callable[[], None] | None = None) 
     """
     paper = official.new_paper(landscape=True)
     _narrow(paper)
-    for place, form in enumerate(forms):
-        if place:
+    for index, form in enumerate(forms):
+        if index:
             official.add_page(paper)
         _docx_form(paper, form)
         if step:
@@ -119,8 +119,8 @@ def _narrow(paper: Any) -> None:
 def _docx_form(paper: Any, form: Form) -> None:
     official.add_note(paper, " – ".join(part for part in (form.issuer, form.name) if part), caption="before")
     official.add_title(paper, form.title, form.about, form.mark)
-    whole = sum(column.width for column in form.columns)
-    widths = [column.width * _WIDTH_MM / whole for column in form.columns]
+    total = sum(column.width for column in form.columns)
+    widths = [column.width * _WIDTH_MM / total for column in form.columns]
     table = paper.add_table(rows=2, cols=len(form.columns))
     table.style, table.autofit, table.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
     official.pad(table)
@@ -128,12 +128,12 @@ def _docx_form(paper: Any, form: Form) -> None:
         column.width = Mm(width)
     first, second = table.rows[0].cells, table.rows[1].cells
     for start, end, over in spans(form.columns):
-        for place in range(start, end + 1):
-            heading = form.columns[place].heading
+        for position in range(start, end + 1):
+            heading = form.columns[position].heading
             if over:
-                official.fill(second[place], heading, bold=True, centred=True, size=_PT)
+                official.fill(second[position], heading, bold=True, centred=True, size=_PT)
             else:
-                official.fill(first[place].merge(second[place]), heading, bold=True, centred=True, size=_PT)
+                official.fill(first[position].merge(second[position]), heading, bold=True, centred=True, size=_PT)
         if over:
             official.fill(first[start].merge(first[end]), over, bold=True, centred=True, size=_PT)
     official.repeat(table.rows[0])
@@ -157,9 +157,9 @@ def _xlsx_form(sheet: Any, form: Form) -> None:
             put(sheet, row, last, right).font = Font(name=FONT, bold=True, size=13)
             sheet.cell(row, last).alignment = Alignment(horizontal="right")
     for start, end, over in spans(form.columns):
-        for place in range(start, end + 1):
-            _head(sheet, _HEAD_ROW, place + 1, over if place == start else "")
-            _head(sheet, _HEAD_ROW + 1, place + 1, form.columns[place].heading if over else "")
+        for index in range(start, end + 1):
+            _head(sheet, _HEAD_ROW, index + 1, over if index == start else "")
+            _head(sheet, _HEAD_ROW + 1, index + 1, form.columns[index].heading if over else "")
         if over:
             sheet.merge_cells(start_row=_HEAD_ROW, end_row=_HEAD_ROW, start_column=start + 1, end_column=end + 1)
         else:
@@ -167,8 +167,8 @@ def _xlsx_form(sheet: Any, form: Form) -> None:
             sheet.merge_cells(start_row=_HEAD_ROW, end_row=_HEAD_ROW + 1, start_column=start + 1, end_column=start + 1)
     for number, values in enumerate(form.rows):
         sheet.row_dimensions[_HEAD_ROW + 2 + number].height = _LINE_PT * _lines(form, values)
-        for place, (column, value) in enumerate(zip(form.columns, values, strict=True), start=1):
-            cell = put(sheet, _HEAD_ROW + 2 + number, place, value)
+        for index, (column, value) in enumerate(zip(form.columns, values, strict=True), start=1):
+            cell = put(sheet, _HEAD_ROW + 2 + number, index, value)
             cell.font, cell.border = Font(name=FONT, size=12, bold=number in form.strong), BOX
             cell.alignment = Alignment(
                 horizontal="center" if column.centred else None, vertical="center", wrap_text=True
@@ -177,8 +177,8 @@ def _xlsx_form(sheet: Any, form: Form) -> None:
     for note in form.notes:
         put(sheet, row, 1, note).font = Font(name=FONT, italic=True, size=11)
         row += 1
-    for place, column in enumerate(form.columns, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = column.width / 2 * _LETTERS
+    for index, column in enumerate(form.columns, start=1):
+        sheet.column_dimensions[get_column_letter(index)].width = column.width / 2 * _LETTERS
     _print(sheet, row, last)
 
 

@@ -23,14 +23,14 @@ def letters_docx(content: AnnexContent) -> bytes:
     """
     paper = official.new_paper()
     groups = in_order(content.pairs, ["agency_name", "agency", "name"]).groupby(["agency_name", "agency"], sort=False)
-    for place, ((name, _key), own) in enumerate(groups):
-        if place:
+    for index, ((name, _key), these) in enumerate(groups):
+        if index:
             official.add_section(paper, anew=True)
-        _add_letter(paper, content, str(name), own)
+        _add_letter(paper, content, str(name), these)
     return official.as_bytes(paper)
 
 
-def _add_letter(paper: Any, content: AnnexContent, agency: str, own: pd.DataFrame) -> None:
+def _add_letter(paper: Any, content: AnnexContent, agency: str, table: pd.DataFrame) -> None:
     years = format_years(content.first_year, content.last_year)
     head = official.Letterhead(
         issuer=content.issuer,
@@ -49,11 +49,11 @@ def _add_letter(paper: Any, content: AnnexContent, agency: str, own: pd.DataFram
           "{years}, {issuer} asks {agency} to help the communes below:",
           decision=content.named_decision, years=years, issuer=content.issuer_name, agency=agency),
     )  # fmt: skip
-    districts = own["district"].notna().any()
+    districts = table["district"].notna().any()
     columns = ["number", "commune", *(["district"] if districts else []), "note"]
     rows = [
         [number, pair.name, *([_said(pair.district)] if districts else []), _said(pair.note)]
-        for number, pair in enumerate(each_row(own), start=1)
+        for number, pair in enumerate(each_row(table), start=1)
     ]
     widths = (12, 60, 50, 43) if districts else (12, 90, 63)
     official.add_table(paper, headings(columns), rows, widths, centred=(0,))

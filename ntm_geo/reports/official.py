@@ -178,21 +178,21 @@ def add_table(  # noqa: PLR0913 - one table with all that may be said of it
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     last = len(rows) - 1
-    bolds = [place in strong or (total and place == last) for place in range(len(rows))]
+    bolds = [position in strong or (total and position == last) for position in range(len(rows))]
     lines = [(headings, True), *zip(rows, bolds, strict=True)]
     covered = {(row, column) for column, first, end in merges for row in range(first + 1, end + 1)}
     tied = {row for row in strong if row < last} | {
         row for _column, first, end in merges if end - first < _KEPT_TOGETHER for row in range(first, end)
     }
-    for place, (values, bold) in enumerate(lines):
-        row = table.rows[0] if place == 0 else table.add_row()
-        (keep_whole if place else repeat)(row)
+    for index, (values, bold) in enumerate(lines):
+        row = table.rows[0] if index == 0 else table.add_row()
+        (keep_whole if index else repeat)(row)
         # The cells are asked for once: every look at them walks the whole row again.
         for column, (cell, value, width) in enumerate(zip(row.cells, values, widths, strict=True)):
-            middle = place == 0 or column in centred
-            hidden = value is None or (place - 1, column) in covered
+            middle = index == 0 or column in centred
+            hidden = value is None or (index - 1, column) in covered
             fill(cell, "" if hidden else str(value), bold=bold, centred=middle, size=size)
-            cell.paragraphs[0].paragraph_format.keep_with_next = place - 1 in tied
+            cell.paragraphs[0].paragraph_format.keep_with_next = index - 1 in tied
             cell.width = Mm(width)
     for column, first, end in merges:
         for row in range(first, end + 1):
@@ -272,8 +272,8 @@ def _run(paragraph: Any, text: str, *, bold: bool = False, italic: bool = False,
 
 
 def _lines(cell: Any, lines: Sequence[tuple[str, bool, int]], *, italic: bool = False, rule: bool = False) -> None:
-    for place, (text, bold, size) in enumerate(lines):
-        paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
+    for index, (text, bold, size) in enumerate(lines):
+        paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
         paragraph.alignment = _MIDDLE
         paragraph.paragraph_format.space_after = Pt(0)
         _run(paragraph, text, bold=bold, italic=italic, size=size)

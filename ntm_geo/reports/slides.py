@@ -108,10 +108,10 @@ def _deck(template: bytes) -> Any:
             msg("The template is not a PowerPoint presentation."),
             fix=msg("Give a file ending in .pptx, saved by PowerPoint or LibreOffice."),
         ) from error
-    kept = deck.slides._sldIdLst  # noqa: SLF001 - python-pptx cannot remove slides
-    for one in list(kept):
-        deck.part.drop_rel(one.rId)
-        kept.remove(one)
+    stored = deck.slides._sldIdLst  # noqa: SLF001 - python-pptx cannot remove slides
+    for item in list(stored):
+        deck.part.drop_rel(item.rId)
+        stored.remove(item)
     return deck
 
 
@@ -125,8 +125,8 @@ def _of_section(section: Section, briefing: Briefing) -> Iterator[Any]:
     else:
         for lines in _parts(texts, _LINES):
             yield _page(section.title, lines, None, notes, briefing)
-    for one in shown:
-        yield _page(one.title, [], one, notes, briefing)
+    for item in shown:
+        yield _page(item.title, [], item, notes, briefing)
     for table in section.tables:
         if len(table.columns) <= _MOST_COLUMNS:
             yield from _table_pages(table, notes, briefing)
@@ -156,10 +156,10 @@ def _page(title: str, lines: Sequence[str], shown: BriefMap | BriefChart | None,
 def _table_pages(table: BriefTable, notes: str, briefing: Briefing) -> Iterator[Any]:
     """Return what makes the slides of a table; the line of totals stands on the last."""
     pages = list(_parts(table.texts, _ROWS))
-    for place, rows in enumerate(pages):
-        title = table.title if len(pages) == 1 else _("{title} ({part}/{parts})", title=table.title, part=place + 1,
+    for index, rows in enumerate(pages):
+        title = table.title if len(pages) == 1 else _("{title} ({part}/{parts})", title=table.title, part=index + 1,
                                                       parts=len(pages))  # fmt: skip
-        total = table.total is not None and place == len(pages) - 1
+        total = table.total is not None and index == len(pages) - 1
 
         def make(deck: Any, frame: _Frame, title: str = title, rows: Any = rows, total: bool = total) -> None:  # noqa: FBT001
             slide = _slide(deck, frame, title, briefing.mark, notes)
@@ -211,18 +211,18 @@ def _say(
     slide: Any, text: str, box: tuple[int, int, int, int], *, size: float, bold: bool = False, colour: str = _ACCENT
 ) -> None:
     shape = slide.shapes.add_textbox(*map(Emu, box))
-    held = shape.text_frame
-    held.word_wrap, held.vertical_anchor = True, MSO_ANCHOR.MIDDLE
-    _write(held.paragraphs[0], text, size=_fits(text, size, box), bold=bold, colour=colour)
+    text_frame = shape.text_frame
+    text_frame.word_wrap, text_frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
+    _write(text_frame.paragraphs[0], text, size=_fits(text, size, box), bold=bold, colour=colour)
 
 
 def _sentences(slide: Any, lines: Sequence[str], box: tuple[int, int, int, int]) -> None:
     shape = slide.shapes.add_textbox(*map(Emu, box))
-    held = shape.text_frame
-    held.word_wrap = True
+    text_frame = shape.text_frame
+    text_frame.word_wrap = True
     size = min((_fits(" ".join(lines), 24, (box[0], box[1], box[2], int(box[3] * 0.8))), 24.0))
-    for place, line in enumerate(lines):
-        paragraph = held.paragraphs[0] if place == 0 else held.add_paragraph()
+    for index, line in enumerate(lines):
+        paragraph = text_frame.paragraphs[0] if index == 0 else text_frame.add_paragraph()
         paragraph.space_after = Pt(size * 0.6)
         _write(paragraph, line, size=size, colour=_INK)
 
@@ -243,8 +243,8 @@ def _write(paragraph: Any, text: str, *, size: float, bold: bool = False, colour
 
 
 def _colour(code: str) -> Any:
-    found: Any = RGBColor
-    return found.from_string(code)
+    rgbcolor: Any = RGBColor
+    return rgbcolor.from_string(code)
 
 
 def _picture(slide: Any, content: bytes, box: tuple[int, int, int, int]) -> None:
@@ -272,19 +272,19 @@ def _chart(slide: Any, chart: BriefChart, box: tuple[int, int, int, int]) -> Non
     plot.data_labels.show_value = True
     if chart.kind != "lines":
         plot.gap_width = 60
-    for held, series in zip(plot.series, chart.series, strict=True):
+    for column, series in zip(plot.series, chart.series, strict=True):
         colour = _colour(series.colour.lstrip("#").upper())
         if chart.kind == "lines":
-            held.format.line.color.rgb, held.format.line.width, held.smooth = colour, Pt(3), False
-            held.marker.format.fill.solid()
-            held.marker.format.fill.fore_color.rgb = colour
+            column.format.line.color.rgb, column.format.line.width, column.smooth = colour, Pt(3), False
+            column.marker.format.fill.solid()
+            column.marker.format.fill.fore_color.rgb = colour
         else:
-            held.format.fill.solid()
-            held.format.fill.fore_color.rgb = colour
-            held.data_labels.show_value = True
+            column.format.fill.solid()
+            column.format.fill.fore_color.rgb = colour
+            column.data_labels.show_value = True
             ink = "FFFFFF" if lightness(series.colour) < 60 else _INK  # noqa: PLR2004 - lightness of white on it
-            held.data_labels.font.color.rgb = _colour(ink)
-            held.data_labels.font.size = Pt(16)
+            column.data_labels.font.color.rgb = _colour(ink)
+            column.data_labels.font.size = Pt(16)
 
 
 def _table(slide: Any, table: BriefTable, rows: Sequence[Sequence[str]], frame: _Frame, *, total: bool) -> None:
@@ -296,14 +296,14 @@ def _table(slide: Any, table: BriefTable, rows: Sequence[Sequence[str]], frame: 
     )  # fmt: skip
     grid = shape.table
     grid.horz_banding = False
-    whole = sum(column.width for column in table.columns)
-    for held, column in zip(grid.columns, table.columns, strict=True):
-        held.width = int(width * column.width / whole)
+    count = sum(column.width for column in table.columns)
+    for state, column in zip(grid.columns, table.columns, strict=True):
+        state.width = int(width * column.width / count)
     size = 16 if len(table.columns) <= 7 else 14  # noqa: PLR2004 - a wide table
     for number, values in enumerate([[column.heading for column in table.columns], *rows]):
         last = total and number == len(rows)
-        for place, (column, value) in enumerate(zip(table.columns, values, strict=True)):
-            cell = grid.cell(number, place)
+        for index, (column, value) in enumerate(zip(table.columns, values, strict=True)):
+            cell = grid.cell(number, index)
             cell.margin_left = cell.margin_right = Inches(0.06)
             cell.margin_top = cell.margin_bottom = Inches(0.02)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE

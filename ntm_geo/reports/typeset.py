@@ -30,10 +30,10 @@ def pdf(paper: Paper, *, own_fonts: bool = False) -> bytes:
     own_fonts : whether only the letters that come with Typst are used, so that it is the same on every machine.
     """
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        (place / "paper.typ").write_bytes(TEMPLATE.read_bytes())
-        (place / "paper.json").write_text(json.dumps(_plain(paper, place), ensure_ascii=False), encoding="utf-8")
-        made: bytes = typst.compile(str(place / "paper.typ"), root=folder, format="pdf", ignore_system_fonts=own_fonts)
+        path = Path(folder)
+        (path / "paper.typ").write_bytes(TEMPLATE.read_bytes())
+        (path / "paper.json").write_text(json.dumps(_plain(paper, path), ensure_ascii=False), encoding="utf-8")
+        made: bytes = typst.compile(str(path / "paper.typ"), root=folder, format="pdf", ignore_system_fonts=own_fonts)
         return made
 
 
@@ -83,16 +83,16 @@ class _Files:
     def __init__(self, folder: Path) -> None:
         self.folder, self.count = folder, 0
 
-    def block(self, one: Block) -> dict[str, Any]:
+    def block(self, block: Block) -> dict[str, Any]:
         """Return a block as plain data."""
-        if isinstance(one, Picture):
+        if isinstance(block, Picture):
             self.count += 1
             name = f"picture-{self.count}.png"
-            (self.folder / name).write_bytes(one.content)
-            return {"kind": "picture", "file": name, "width": one.width_mm}
-        if isinstance(one, Grid):
+            (self.folder / name).write_bytes(block.content)
+            return {"kind": "picture", "file": name, "width": block.width_mm}
+        if isinstance(block, Grid):
             return {
-                "kind": "grid", "headings": one.headings, "rows": one.rows, "widths": one.widths,
-                "centred": one.centred, "total": one.total, "small": one.small,
+                "kind": "grid", "headings": block.headings, "rows": block.rows, "widths": block.widths,
+                "centred": block.centred, "total": block.total, "small": block.small,
             }  # fmt: skip
-        return {"kind": one.kind, "text": one.text} if isinstance(one, Text) else {}
+        return {"kind": block.kind, "text": block.text} if isinstance(block, Text) else {}

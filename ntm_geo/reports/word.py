@@ -58,8 +58,8 @@ def _text(document: Any, block: Text) -> None:
 
 
 def _grid(document: Any, block: Grid, width: float) -> None:
-    whole = sum(block.widths)
+    total = sum(block.widths)
     official.add_table(
-        document, block.headings, block.rows, [width * one / whole for one in block.widths], centred=block.centred,
+        document, block.headings, block.rows, [width * item / total for item in block.widths], centred=block.centred,
         total=block.total, size=_SMALL_PT if block.small else official.CELL_SIZE,
     )  # fmt: skip

@@ -61,13 +61,13 @@ def solve_program(
     solution = solver.getSolution()
     if not solution.value_valid or info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return Outcome(status="infeasible" if status == known.kUnboundedOrInfeasible else "unknown")
-    whole = len(program.integrality_) > 0
+    full = len(program.integrality_) > 0
     return Outcome(
         status="optimal" if status == known.kOptimal else "feasible",
         solution=np.asarray(solution.col_value),
-        duals=None if whole else np.asarray(solution.row_dual),
+        duals=None if full else np.asarray(solution.row_dual),
         objective=float(info.objective_function_value),
-        bound=float(info.mip_dual_bound if whole else info.objective_function_value),
+        bound=float(info.mip_dual_bound if full else info.objective_function_value),
     )
 
 

@@ -75,8 +75,8 @@ def _copy(store: Store, draft: Path) -> None:
 def _copy_table(table: Table, source: Connection, copy: Connection) -> None:
     """Copy the rows of a table in order, so that a version comes after the one it replaced."""
     order = [table.c.id] if "id" in table.c else []
-    found: Any = source.execution_options(stream_results=True).execute(select(table).order_by(*order)).mappings()
-    for batch in found.partitions(_BATCH):
+    mappings: Any = source.execution_options(stream_results=True).execute(select(table).order_by(*order)).mappings()
+    for batch in mappings.partitions(_BATCH):
         copy.execute(insert(table), [dict(row) for row in batch])
 
 

@@ -85,6 +85,6 @@ def list_boundary_sets(store: Store, *, vintage: str) -> tuple[BoundarySet, ...]
     """Return the sets kept for a vintage: the one in use first, then the newest; the same content once."""
     versions = list_versions(store, kind=BOUNDARIES, vintage=vintage)
     once: dict[str, Version] = {}
-    for version in sorted(versions, key=lambda one: not one.current):
+    for version in sorted(versions, key=lambda value: not value.current):
         once.setdefault(version.key, version)
     return tuple(BoundarySet(version=version, store=store) for version in once.values())

@@ -88,10 +88,10 @@ def merge(kind: str, before: pd.DataFrame | None, after: pd.DataFrame) -> pd.Dat
     if before is None or before.empty:
         return after
     keys = list(KEYS[kind])
-    kept = before[~pd.MultiIndex.from_frame(before[keys]).isin(pd.MultiIndex.from_frame(after[keys]))]
-    if kept.empty:
+    stored = before[~pd.MultiIndex.from_frame(before[keys]).isin(pd.MultiIndex.from_frame(after[keys]))]
+    if stored.empty:
         return after
-    joined = pd.concat([kept, after], ignore_index=True)
+    joined = pd.concat([stored, after], ignore_index=True)
     return joined.astype(dict(after.dtypes)).sort_values(keys, ignore_index=True)
 
 
@@ -137,10 +137,10 @@ def _stack(parts: list[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(filled, ignore_index=True).astype("object") if filled else _whole(pd.Index([]), CHANGED)
 
 
-def _same(one: Any, other: Any) -> bool:
-    if one is None or other is None:
-        return one is other
-    return bool(one == other)
+def _same(item: Any, other: Any) -> bool:
+    if item is None or other is None:
+        return item is other
+    return bool(item == other)
 
 
 def _whole(rows: pd.Index, change: str) -> pd.DataFrame:
@@ -154,8 +154,8 @@ def _codes(kind: str, rows: pd.Series) -> pd.Series:
         return rows.map(lambda key: str(key[0])[:5]).astype("object")
     if "code" not in keys:
         return pd.Series("", index=rows.index, dtype="object")
-    place = keys.index("code")
-    return rows.map(lambda key: str(key[place])).astype("object")
+    index = keys.index("code")
+    return rows.map(lambda key: str(key[index])).astype("object")
 
 
 def _text(key: tuple[Any, ...]) -> str:

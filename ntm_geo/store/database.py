@@ -209,11 +209,11 @@ def told(where: str) -> Iterator[None]:
 
 
 def _remedy(reason: str) -> Message:
-    said = reason.lower()
-    if "locked" in said:
+    words = reason.lower()
+    if "locked" in words:
         return msg("Another program is writing; try again in a moment.")
-    if "extension" in said or "postgis" in said:
+    if "extension" in words or "postgis" in words:
         return msg("Let the administrator of the database install PostGIS and run CREATE EXTENSION postgis.")
-    if "readonly" in said or "read-only" in said or "disk" in said:
+    if "readonly" in words or "read-only" in words or "disk" in words:
         return msg("Make the folder writable and see that the disk has room; nothing was changed.")
     return msg("See that the database runs and can be reached; nothing was changed.")

@@ -148,15 +148,15 @@ def read_version(store: Store, version: Version) -> pd.DataFrame:
     rows = ROWS[version.slot.kind]
     columns = [column for column in rows.columns if column.name != "dataset_id"]
     with store.reading() as connection:
-        found = connection.execute(select(*columns).where(rows.c.dataset_id == version.id)).all()
-    if len(found) != version.rows:
+        result = connection.execute(select(*columns).where(rows.c.dataset_id == version.id)).all()
+    if len(result) != version.rows:
         raise StoreError(
-            msg("Version {number} is not whole: {found} of {rows} rows.", number=version.id, found=len(found),
+            msg("Version {number} is not whole: {found} of {rows} rows.", number=version.id, found=len(result),
                 rows=version.rows),
             where=store.where,
             fix=msg("Bring the source file in again: {source}.", source=version.provenance.source),
         )  # fmt: skip
-    frame = pd.DataFrame(found, columns=[column.name for column in columns])
+    frame = pd.DataFrame(result, columns=[column.name for column in columns])
     return _typed(version.slot.kind, frame)
 
 

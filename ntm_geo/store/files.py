@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 def keep_file(store: Store, content: bytes, *, by: str) -> str:
     """Keep a file and return the hash it is found by; the same content is kept once."""
     sha256 = hashlib.sha256(content).hexdigest()
-    own = (stored_file.c.province == store.province) & (stored_file.c.sha256 == sha256)
+    same_file = (stored_file.c.province == store.province) & (stored_file.c.sha256 == sha256)
     with store.writing() as connection:
-        if connection.execute(select(stored_file.c.sha256).where(own)).first() is None:
+        if connection.execute(select(stored_file.c.sha256).where(same_file)).first() is None:
             row = {"province": store.province, "sha256": sha256, "content": content, "added_by": by}
             connection.execute(insert(stored_file), [row | {"added_at": datetime.now(UTC).isoformat()}])
     return sha256
@@ -34,13 +34,13 @@ def read_file(store: Store, sha256: str) -> bytes:
     StoreError
         No file of that hash is kept.
     """
-    own = (stored_file.c.province == store.province) & (stored_file.c.sha256 == sha256)
+    same_file = (stored_file.c.province == store.province) & (stored_file.c.sha256 == sha256)
     with store.snapshot() as connection:
-        found = connection.execute(select(stored_file.c.content).where(own)).first()
-    if found is None:
+        result = connection.execute(select(stored_file.c.content).where(same_file)).first()
+    if result is None:
         raise StoreError(
             msg("The file is not kept here."),
             where=sha256[:12],
             fix=msg("Add it again on the page of the commune."),
         )
-    return bytes(found[0])
+    return bytes(result[0])

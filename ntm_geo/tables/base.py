@@ -99,10 +99,10 @@ def heading_of(model: type[Table], column: str) -> str:
 
 def _complaints(cases: pd.DataFrame, frame: pd.DataFrame, model: type[Table]) -> Iterator[Message]:
     """Yield a sentence for every place that breaks the model, in the order of the rows."""
-    rows = {label: place for place, label in enumerate(frame.index, 1)}
+    rows = {label: index for index, label in enumerate(frame.index, 1)}
     ordered = cases.assign(row=cases["index"].map(rows)).sort_values("row", kind="stable")
     placed = set(ordered.loc[ordered["row"].notna(), "column"])
-    told: set[tuple[object, object]] = set()
+    shown: set[tuple[object, object]] = set()
     for case in each_row(ordered):
         if case.check in {"column_in_schema", "column_in_dataframe"}:
             known = case.check == "column_in_dataframe"
@@ -113,11 +113,11 @@ def _complaints(cases: pd.DataFrame, frame: pd.DataFrame, model: type[Table]) ->
                 else msg("The column {column} is not known", column=name)
             )
             continue
-        place = (case.row, case.column)
+        position = (case.row, case.column)
         follows = pd.isna(case.row) and case.column in placed  # a check that could not run on what is told already
-        if place in told or follows:
+        if position in shown or follows:
             continue
-        told.add(place)
+        shown.add(position)
         yield _complaint(case, heading_of(model, str(case.column)))
 
 
@@ -137,7 +137,7 @@ def _complaint(case: Any, column: str) -> Message:
 
 def _together(complaints: list[Message], *, more: int) -> Message:
     """Return complaints as one sentence; how many more there are stands at its end."""
-    said = complaints[0]
+    message = complaints[0]
     for complaint in complaints[1:]:
-        said = msg("{said}; {next}", said=said, next=complaint)
-    return msg("{said}; and {more} more.", said=said, more=more) if more > 0 else msg("{said}.", said=said)
+        message = msg("{said}; {next}", said=message, next=complaint)
+    return msg("{said}; and {more} more.", said=message, more=more) if more > 0 else msg("{said}.", said=message)

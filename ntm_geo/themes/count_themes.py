@@ -53,8 +53,8 @@ def hamlet_theme(
         _("{limit}% and more", limit=high),
     )
     painted = tuple(
-        MapClass(key=f"n{place}", label=label, colour=colour)
-        for place, (label, colour) in enumerate(zip(labels, HAMLET_COLOURS, strict=True))
+        MapClass(key=f"n{index}", label=label, colour=colour)
+        for index, (label, colour) in enumerate(zip(labels, HAMLET_COLOURS, strict=True))
     )
     table["class"] = class_keys(limits.place(share.to_numpy("float64")))
     table["text"] = table["certified"].astype(str) + "/" + table["total"].astype(str)
@@ -81,9 +81,9 @@ def difficulty_theme(standing: PeriodAssessment, counts: pd.DataFrame) -> Theme:
     counts : ``code, open, late`` of `monitoring.difficulties.open_by`.
     """
     table = communes_of(standing)
-    found = counts.set_index("code")
-    opened = table["code"].map(found["open"]).fillna(0).astype(int)
-    late = table["code"].map(found["late"]).fillna(0).astype(int)
+    counts_by_code = counts.set_index("code")
+    opened = table["code"].map(counts_by_code["open"]).fillna(0).astype(int)
+    late = table["code"].map(counts_by_code["late"]).fillna(0).astype(int)
     key = pd.Series("none", index=table.index).mask(opened.gt(0), "open").mask(late.gt(0), "late")
     labels = {"none": _("none recorded as open"), "open": _("open"), "late": _("late")}
     text = opened.astype(str).where(opened.gt(0), "")

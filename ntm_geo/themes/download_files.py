@@ -44,14 +44,14 @@ def workbook(table: pd.DataFrame, *, headings: Mapping[str, str], title: str, so
     sheet = book.create_sheet(_("Table"))
     put(sheet, 1, 1, title).font = Font(bold=True, size=14)
     put(sheet, 2, 1, source).font = Font(italic=True, color="55606A")
-    for place, (column, heading) in enumerate(headings.items(), start=1):
-        head = put(sheet, _TABLE_ROW, place, heading)
+    for index, (column, heading) in enumerate(headings.items(), start=1):
+        head = put(sheet, _TABLE_ROW, index, heading)
         head.font, head.fill = Font(bold=True), _HEAD
         longest = len(heading)
         for row, value in enumerate(table[column], start=_TABLE_ROW + 1):
-            put(sheet, row, place, None if pd.isna(value) else value)
+            put(sheet, row, index, None if pd.isna(value) else value)
             longest = max(longest, len(str(value)))
-        sheet.column_dimensions[get_column_letter(place)].width = min(longest + 2, _MOST_WIDTH)
+        sheet.column_dimensions[get_column_letter(index)].width = min(longest + 2, _MOST_WIDTH)
     sheet.freeze_panes = sheet.cell(_TABLE_ROW + 1, min(3, len(headings)))
     sheet.auto_filter.ref = f"A{_TABLE_ROW}:{get_column_letter(len(headings))}{_TABLE_ROW + len(table)}"
     target = io.BytesIO()

@@ -66,10 +66,10 @@ class MapView:
 
 def boundary_choices(workspace: Workspace, vintage: str) -> tuple[BoundaryChoice, ...]:
     """Return the boundary sets of a vintage: those brought in, the one in use first, then the schematic one."""
-    kept = list_boundary_sets(workspace.store, vintage=vintage)
+    boundary_sets = list_boundary_sets(workspace.store, vintage=vintage)
     schematic = Provenance(source=workspace.province.vintage(vintage).schematic, schematic=True)
     return (
-        *(BoundaryChoice(key=one.key, provenance=one.provenance) for one in kept),
+        *(BoundaryChoice(key=boundary_set.key, provenance=boundary_set.provenance) for boundary_set in boundary_sets),
         BoundaryChoice(key=SCHEMATIC, provenance=schematic),
     )
 
@@ -173,5 +173,5 @@ def _choice(workspace: Workspace, vintage: str, boundary_set: str) -> BoundaryCh
 def _read(workspace: Workspace, vintage: str, boundary_set: str) -> gpd.GeoDataFrame:
     if boundary_set == SCHEMATIC:
         return read_schematic(workspace.province, vintage)
-    kept = list_boundary_sets(workspace.store, vintage=vintage)
-    return next(one for one in kept if one.key == boundary_set).read()
+    boundary_sets = list_boundary_sets(workspace.store, vintage=vintage)
+    return next(item for item in boundary_sets if item.key == boundary_set).read()

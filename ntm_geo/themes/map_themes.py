@@ -83,10 +83,10 @@ def tier_theme(standing: PeriodAssessment) -> Theme:
     standing : of the period.
     """
     criteria_set = standing.criteria_set
-    colours = tier_colours([one.key for one in criteria_set.tiers])
+    colours = tier_colours([tier.key for tier in criteria_set.tiers])
     table = communes_of(standing)
-    found = standing.assessment.standings.set_index("code")
-    tier = table["code"].map(found["tier"])
+    standings_by_code = standing.assessment.standings.set_index("code")
+    tier = table["code"].map(standings_by_code["tier"])
     table["status"] = tier.where(tier.ne(UNKNOWN_TIER), "unknown")
     table["class"] = tier.where(tier.ne(UNKNOWN_TIER))
     table["text"] = counts_of(table["code"], standing.assessment.standings)
@@ -95,7 +95,7 @@ def tier_theme(standing: PeriodAssessment) -> Theme:
         if standing.stands_in
         else _("Tiers of communes, end of {year}", year=standing.period),
         painted=tuple(
-            MapClass(key=one.key, label=str(one.name), colour=colours[one.key]) for one in criteria_set.tiers
+            MapClass(key=tier.key, label=str(tier.name), colour=colours[tier.key]) for tier in criteria_set.tiers
         ),
         text_label=_("# of {total} criteria met", total=len(criteria_set.criteria)),
         table=table.assign(value=np.nan, shortfall=np.nan),
@@ -120,7 +120,7 @@ def set_notes(standing: PeriodAssessment) -> tuple[str, ...]:
 
 def result_names(theme: Theme) -> dict[str, str]:
     """Return the word for every ``status`` of a theme's table, in the current language."""
-    return {one.key: one.label for one in theme.painted} | status_names()
+    return {map_class.key: map_class.label for map_class in theme.painted} | status_names()
 
 
 def criterion_theme(standing: PeriodAssessment, code: str) -> Theme:
@@ -158,9 +158,9 @@ def indicator_theme(standing: PeriodAssessment, code: str, *, method: Method = "
     if verdicts is None:
         empty = table.assign(status="unknown", value=np.nan, shortfall=np.nan)
         return _judged(empty, title=title, statuses=("met", "not_met"), notes=(_("No values of indicators here."),))
-    found = verdicts[verdicts["indicator"].eq(code)].set_index("code")
+    verdicts_by_code = verdicts[verdicts["indicator"].eq(code)].set_index("code")
     for column in ("status", "value", "shortfall"):
-        table[column] = table["code"].map(found[column])
+        table[column] = table["code"].map(verdicts_by_code[column])
     table["status"] = table["status"].fillna("unknown")
     notes = (_rule(standing, criteria_set, indicator),)
     if indicator.sense == "pass":
@@ -277,10 +277,10 @@ def _value_text(criteria_set: CriteriaSet, indicator: Indicator, value: float, s
     """Return a value, and how far it is from the threshold where it misses it."""
     if np.isnan(value):
         return ""
-    said = say_value(criteria_set, indicator, value)
+    text = say_value(criteria_set, indicator, value)
     if np.isnan(shortfall) or shortfall <= 0:
-        return said
-    return _("{value} (misses by {shortfall})", value=said, shortfall=say_value(criteria_set, indicator, shortfall))
+        return text
+    return _("{value} (misses by {shortfall})", value=text, shortfall=say_value(criteria_set, indicator, shortfall))
 
 
 def _threshold(standing: PeriodAssessment, code: str) -> float | None:
@@ -288,8 +288,8 @@ def _threshold(standing: PeriodAssessment, code: str) -> float | None:
     thresholds = standing.assessment.thresholds
     if thresholds is None:
         return None
-    found = thresholds.loc[thresholds["indicator"].eq(code), "threshold"].dropna()
-    return float(found.iloc[0]) if len(found) else None
+    threshold = thresholds.loc[thresholds["indicator"].eq(code), "threshold"].dropna()
+    return float(threshold.iloc[0]) if len(threshold) else None
 
 
 def _rule(standing: PeriodAssessment, criteria_set: CriteriaSet, indicator: Indicator) -> str:

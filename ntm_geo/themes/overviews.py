@@ -38,7 +38,7 @@ def small_maps(workspace: Workspace, standing: PeriodAssessment, drawn: Layer) -
     for criterion in standing.criteria_set.criteria:
         theme = criterion_theme(standing, criterion.code)
         classes = place_classes(drawn.match.frame, theme.table.set_index("code")["class"])
-        colours = {one.key: one.colour for one in theme.painted} | PATTERNS
+        colours = {map_class.key: map_class.colour for map_class in theme.painted} | PATTERNS
         counts = theme.table["status"].value_counts()
         maps.append(
             SmallMap(
@@ -69,7 +69,7 @@ def heat_table(standing: PeriodAssessment) -> pd.DataFrame:
     known = wide.reindex(index=frame["code"], columns=codes)
     for code in codes:
         column = known[code].to_numpy()
-        frame[code] = ["unknown" if pd.isna(one) else ("met" if one else "not_met") for one in column]
+        frame[code] = ["unknown" if pd.isna(item) else ("met" if item else "not_met") for item in column]
     frame["count"] = (frame[codes] == "met").sum(axis=1)
     return frame.sort_values(
         ["district", "count", "code"], ascending=[True, False, True], key=by_name, ignore_index=True

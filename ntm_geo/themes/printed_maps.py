@@ -57,7 +57,8 @@ def sheet_of(
         names=tuple(frame["name"].fillna("")),
         texts=content.counts if content.value_labels else (),
         neighbours=tuple(
-            (str(one.name), one.lon, one.lat) for one in neighbours_on(workspace.province, _day(workspace, standing))
+            (str(neighbour.name), neighbour.lon, neighbour.lat)
+            for neighbour in neighbours_on(workspace.province, _day(workspace, standing))
         ),
         country=read_country(workspace.province.folder.parent),
         language=current_language(),
@@ -101,7 +102,7 @@ def sheet_notes(sheet: DrawnSheet) -> tuple[str, ...]:
 
 def grey_notes(alike: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """Return which classes of a legend look alike in grey print, see `sheet_marks.alike_in_grey`; empty when none."""
-    pairs = "; ".join(f"{one} – {other}" for one, other in alike)
+    pairs = "; ".join(f"{item} – {other}" for item, other in alike)
     return (_("In grey print these look alike: {pairs}.", pairs=pairs),) if pairs else ()
 
 
@@ -140,5 +141,5 @@ def _subtitle(workspace: Workspace, drawn: Layer, content: MapContent) -> str:
     if not content.district:
         return province
     frame = drawn.match.frame
-    own = frame.loc[frame["parent_code"].eq(content.district), "parent_name"].dropna()
-    return f"{own.iloc[0]}, {province}" if len(own) else province
+    parent_name = frame.loc[frame["parent_code"].eq(content.district), "parent_name"].dropna()
+    return f"{parent_name.iloc[0]}, {province}" if len(parent_name) else province

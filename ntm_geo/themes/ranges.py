@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def class_keys(places: NDArray[np.intp]) -> list[str | None]:
     """Return the keys of numbered classes; None for what has none."""
-    return [None if place < 0 else f"n{place}" for place in places]
+    return [None if commune < 0 else f"n{commune}" for commune in places]
 
 
 def painted_ranges(limits: Limits, unit: str, *, low_is_good: bool = False) -> tuple[MapClass, ...]:
@@ -41,8 +41,8 @@ def painted_ranges(limits: Limits, unit: str, *, low_is_good: bool = False) -> t
         short, enough = diverging(split, limits.count - split)
         colours = (*reversed(short), *enough)
     return tuple(
-        MapClass(key=f"n{place}", label=label, colour=colour)
-        for place, (label, colour) in enumerate(zip(labels, colours, strict=True))
+        MapClass(key=f"n{index}", label=label, colour=colour)
+        for index, (label, colour) in enumerate(zip(labels, colours, strict=True))
     )
 
 

@@ -46,14 +46,14 @@ def compare(workspace: Workspace, old: PeriodAssessment, new: PeriodAssessment) 
     old : against the set in force.
     new : the same year and units against the other set.
     """
-    found = compare_sets(old.assessment.standings, new.assessment.standings).set_index("code")
+    compare_sets_by_code = compare_sets(old.assessment.standings, new.assessment.standings).set_index("code")
     base = tier_theme(new)
     total = len(new.criteria_set.criteria)
     table = base.table.copy()
-    table["status"] = table["code"].map(found["outcome"])
+    table["status"] = table["code"].map(compare_sets_by_code["outcome"])
     table["class"] = table["status"].where(table["status"].ne("unknown"))
     table["missing"] = table["code"].map(_missing(new)).fillna("")
-    counts = {one: int(table["status"].eq(one).sum()) for one in OUTCOMES}
+    counts = {outcome: int(table["status"].eq(outcome).sum()) for outcome in OUTCOMES}
     names = outcome_names()
     theme = Theme(
         title=_(
@@ -69,7 +69,7 @@ def compare(workspace: Workspace, old: PeriodAssessment, new: PeriodAssessment) 
     return TwoSets(
         theme=theme,
         counts=counts,
-        groups=_groups(workspace, new, found),
+        groups=_groups(workspace, new, compare_sets_by_code),
         sentence=_sentence(old, new, counts),
     )
 
@@ -92,7 +92,7 @@ def stand_ins(workspace: Workspace, old: PeriodAssessment, new: PeriodAssessment
         {
             "code": code,
             "name": str(new.criteria_set.criterion(code).name),
-            "stands_for": "; ".join(f"{one} {old.criteria_set.criterion(one).name}" for one in standing),
+            "stands_for": "; ".join(f"{item} {old.criteria_set.criterion(item).name}" for item in standing),
         }
         for code, standing in pairs
     ]
@@ -102,19 +102,19 @@ def stand_ins(workspace: Workspace, old: PeriodAssessment, new: PeriodAssessment
 def _missing(new: PeriodAssessment) -> pd.Series[str]:
     """Return the codes of the criteria a commune is known to miss, joined."""
     results = new.assessment.results
-    order = {one.code: place for place, one in enumerate(new.criteria_set.criteria)}
+    order = {criterion.code: index for index, criterion in enumerate(new.criteria_set.criteria)}
     failed = results[results["met"].eq(False).fillna(False).astype(bool)]
     ranked = failed.assign(place=failed["criterion"].map(order)).sort_values("place")
     return ranked.groupby("code")["criterion"].agg(", ".join)
 
 
-def _groups(workspace: Workspace, new: PeriodAssessment, found: pd.DataFrame) -> pd.DataFrame:
+def _groups(workspace: Workspace, new: PeriodAssessment, frame: pd.DataFrame) -> pd.DataFrame:
     law = new.criteria_set
     attributes = known_attributes(workspace, vintage=new.vintage, period=new.period)
     listed = load_commune_groups(workspace.criteria_dir, workspace.province.key, workspace.criteria_sets)
-    own = listed.get((law.key, new.vintage), {})
+    entered = listed.get((law.key, new.vintage), {})
     zones = attributes["zone"] if len(attributes) else None
-    placed = commune_groups(law, codes=found.index, zones=zones, listed=own).fillna(_GROUP_UNKNOWN)
+    placed = commune_groups(law, codes=frame.index, zones=zones, listed=entered).fillna(_GROUP_UNKNOWN)
     labels = {group.key: (str(group.name), str(group.definition)) for group in law.commune_groups}
     rows = [
         {
@@ -122,8 +122,8 @@ def _groups(workspace: Workspace, new: PeriodAssessment, found: pd.DataFrame) ->
             "label": label,
             "definition": definition,
             "communes": int(part.sum()),
-            "met_all": int((part & found["met"].eq(len(law.criteria))).sum()),
-            "falls": int((part & found["outcome"].eq("falls")).sum()),
+            "met_all": int((part & frame["met"].eq(len(law.criteria))).sum()),
+            "falls": int((part & frame["outcome"].eq("falls")).sum()),
         }
         for key, (label, definition) in {**labels, _GROUP_UNKNOWN: (_("Group not known yet"), "")}.items()
         for part in [placed.eq(key)]
@@ -133,7 +133,7 @@ def _groups(workspace: Workspace, new: PeriodAssessment, found: pd.DataFrame) ->
 
 def _sentence(old: PeriodAssessment, new: PeriodAssessment, counts: dict[str, int]) -> str:
     recognised = counts["keeps"] + counts["falls"] + counts["unknown"]
-    said = _(
+    sentence = _(
         "Of {recognised} communes recognised by the end of {year} under the set {old}, {falls} would miss at least one "
         "criterion of the set {new} and {keeps} would keep all {total}.",
         recognised=format_number(recognised),
@@ -145,5 +145,5 @@ def _sentence(old: PeriodAssessment, new: PeriodAssessment, counts: dict[str, in
         total=len(new.criteria_set.criteria),
     )
     if counts["unknown"]:
-        said += " " + _("For {unknown} it is not known.", unknown=format_number(counts["unknown"]))
-    return said
+        sentence += " " + _("For {unknown} it is not known.", unknown=format_number(counts["unknown"]))
+    return sentence

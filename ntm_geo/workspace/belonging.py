@@ -41,7 +41,7 @@ def check_belongs(workspace: Workspace, *, vintage: str, on: date) -> Bridge:
     native = workspace.province.vintage_on(on).key
     if vintage in {"", native}:
         return Bridge(kind="native", source=native, target=native)
-    keys = [one.key for one in workspace.province.vintages]
+    keys = [vintage.key for vintage in workspace.province.vintages]
     if vintage in keys and keys.index(vintage) < keys.index(native):
         raise refuse_backwards(native, vintage)
     workspace.province.crosswalk(native, vintage)

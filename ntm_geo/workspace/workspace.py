@@ -72,10 +72,10 @@ class Workspace:
 
     def succession(self, source: str, target: str) -> Succession | None:
         """Return how criteria of a set stand in for those of another; None where nothing says so."""
-        found = [
+        successions = [
             succession for succession in self.successions if (succession.source, succession.target) == (source, target)
         ]
-        return found[0] if found else None
+        return successions[0] if successions else None
 
     @property
     def store(self) -> Store:
@@ -100,7 +100,7 @@ def open_workspace(settings: Settings) -> Workspace:
     """
     criteria_dir = settings.shipped_dir / "criteria"
     loaded = [load_criteria_set(criteria_dir, key) for key in list_criteria_sets(criteria_dir)]
-    sets = {law.key: law for law in sorted(loaded, key=lambda one: one.effective)}
+    sets = {law.key: law for law in sorted(loaded, key=lambda value: value.effective)}
     law = sets[CURRENT_SET]
     return Workspace(
         settings=settings,

@@ -75,6 +75,6 @@ def criteria_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     ).sort_values(["code", "number"])
     table = pd.DataFrame({"code": sorted(joined["code"].unique())})
     for column in ("gained", "lost", "newly_known"):
-        found = joined[joined[column]].groupby("code")["criterion"].agg(tuple)
-        table[column] = [found.get(code, ()) for code in table["code"]]
+        result = joined[joined[column]].groupby("code")["criterion"].agg(tuple)
+        table[column] = [result.get(code, ()) for code in table["code"]]
     return table

@@ -34,5 +34,5 @@ def commune_groups(
     by_zone = {zone: group.key for group in criteria_set.commune_groups for zone in group.zones}
     known = pd.Series(index=codes, dtype="object") if zones is None else zones.reindex(codes)
     placed = known.map(by_zone).astype("object")
-    own = pd.Series(codes, index=codes).map(dict(listed))
-    return own.astype("object").where(own.notna(), placed).astype("str")
+    column = pd.Series(codes, index=codes).map(dict(listed))
+    return column.astype("object").where(column.notna(), placed).astype("str")

@@ -85,8 +85,8 @@ def least_criteria_from_tiers(counts: Mapping[str, int], tiers: Sequence[TierRul
     """
     ladder = sorted((tier.at_least, tier.key) for tier in tiers if tier.at_least is not None)
     low = high = 0
-    for place, (least, key) in enumerate(ladder):
-        top = ladder[place + 1][0] - 1 if place + 1 < len(ladder) else limit
+    for index, (least, key) in enumerate(ladder):
+        top = ladder[index + 1][0] - 1 if index + 1 < len(ladder) else limit
         low += counts.get(key, 0) * max(0, limit - top)
         high += counts.get(key, 0) * max(0, limit - least)
     return Effort(low=low, high=high)

@@ -100,11 +100,11 @@ def assess(  # noqa: PLR0913 - one question with all its tables, by keyword only
         reported, noticed = _reported(criterion_results, criteria_set, units=units, period=period)
         results, contradictions = _combine(reported, results)
         findings += [*noticed, *contradictions]
-    held, outside = take_units(recognitions, units, table=msg("recognitions"))
-    findings += [*outside, *broken_conditions(held, on=date(period, 12, 31))]
+    state, outside = take_units(recognitions, units, table=msg("recognitions"))
+    findings += [*outside, *broken_conditions(state, on=date(period, 12, 31))]
     counts, outside = _hamlet_counts(hamlets, units, period=period)
     findings += outside
-    table = standings(results, held, codes=codes, period=period, criteria_set=criteria_set)
+    table = standings(results, state, codes=codes, period=period, criteria_set=criteria_set)
     return Assessment(
         period=period,
         criteria_set=criteria_set,
@@ -144,11 +144,11 @@ def _judged(
     if thresholds is None:
         raise ValueError("scores need thresholds")
     table = msg("indicator values")
-    given = of_period(scores, period)
-    given = given.assign(code=numbered(given["code"]), indicator=numbered(given["indicator"]))
-    own, outside = take_units(given, units, table=table)
-    refuse_doubles(own, ["code", "indicator"], table=table)
-    values, strange = take_codes(own, "indicator", thresholds["indicator"], table=table)
+    frame = of_period(scores, period)
+    frame = frame.assign(code=numbered(frame["code"]), indicator=numbered(frame["indicator"]))
+    rows, outside = take_units(frame, units, table=table)
+    refuse_doubles(rows, ["code", "indicator"], table=table)
+    values, strange = take_codes(rows, "indicator", thresholds["indicator"], table=table)
     verdicts = judge(values, thresholds, codes=programme_codes(units), period=period, attributes=attributes)
     return verdicts, [*outside, *strange, *_doubts(values, thresholds)]
 
@@ -179,10 +179,10 @@ def _reported(
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Take the results of the period, the programme and the set."""
     table = msg("criterion results")
-    own, outside = take_units(results[results["period"] == period], units, table=table)
-    refuse_doubles(own, ["code", "criterion"], table=table)
+    rows, outside = take_units(results[results["period"] == period], units, table=table)
+    refuse_doubles(rows, ["code", "criterion"], table=table)
     known = [criterion.code for criterion in criteria_set.criteria]
-    reported, strange = take_codes(own, "criterion", known, table=table)
+    reported, strange = take_codes(rows, "criterion", known, table=table)
     return reported, [*outside, *strange]
 
 
@@ -216,8 +216,8 @@ def _hamlet_counts(
     codes = programme_codes(units)
     if hamlets is None:
         return pd.DataFrame({"code": codes, "period": period, "total": 0, "certified": 0}), []
-    own, findings = take_units(hamlets, units, table=msg("list of hamlets"))
-    return count_hamlets(own, codes=codes, period=period), findings
+    rows, findings = take_units(hamlets, units, table=msg("list of hamlets"))
+    return count_hamlets(rows, codes=codes, period=period), findings
 
 
 def _no_results() -> pd.DataFrame:

@@ -44,12 +44,12 @@ def keeping(standings: pd.DataFrame, criteria_set: CriteriaSet) -> Keeping:
     A recognition holds until it is revoked, whatever is missed later. Source: the rules on considering, recognising and
     revoking recognition (Decision 18/2022/QD-TTg); not checked against the official text.
     """
-    held = standings[standings["tier"].eq(recognised_tier(criteria_set))]
-    short, unclear = held["not_met"].gt(0), held["unknown"].gt(0)
+    chosen_standings = standings[standings["tier"].eq(recognised_tier(criteria_set))]
+    short, unclear = chosen_standings["not_met"].gt(0), chosen_standings["unknown"].gt(0)
     return Keeping(
-        whole=tuple(held.loc[~short & ~unclear, "code"]),
-        short=tuple(held.loc[short, "code"]),
-        unclear=tuple(held.loc[~short & unclear, "code"]),
+        whole=tuple(chosen_standings.loc[~short & ~unclear, "code"]),
+        short=tuple(chosen_standings.loc[short, "code"]),
+        unclear=tuple(chosen_standings.loc[~short & unclear, "code"]),
     )
 
 
@@ -65,7 +65,7 @@ def fallen(before: pd.DataFrame, after: pd.DataFrame, criteria_set: CriteriaSet)
     -----
     What is or was unknown is no fall: only a count that cannot be explained by what is not known counts as one.
     """
-    order = {tier.key: place for place, tier in enumerate(criteria_set.tiers)}
+    order = {tier.key: index for index, tier in enumerate(criteria_set.tiers)}
     joined = before.merge(after, on="code", suffixes=("_before", "_after"))
     was, now = joined["tier_before"].map(order), joined["tier_after"].map(order)
     recognised = joined["tier_after"].eq(recognised_tier(criteria_set)) & was.eq(now)

@@ -29,8 +29,8 @@ def grid(frame: pd.DataFrame, value: str, *, codes: pd.Index, column: str, keys:
     """
     matrix = np.full((len(codes), len(keys)), np.nan)
     row, col = places(frame["code"], codes), places(frame[column], keys)
-    found = (row >= 0) & (col >= 0)
-    matrix[row[found], col[found]] = frame[value].to_numpy(dtype="float64", na_value=np.nan)[found]
+    result = (row >= 0) & (col >= 0)
+    matrix[row[result], col[result]] = frame[value].to_numpy(dtype="float64", na_value=np.nan)[result]
     return matrix
 
 
@@ -51,5 +51,5 @@ def numbered(column: pd.Series) -> pd.Categorical:
 def places(column: pd.Series, index: pd.Index) -> NDArray[np.intp]:
     """Return where each value stands in an index, -1 where it does not; every different value is looked up once."""
     numbers, values = pd.factorize(column)
-    found: NDArray[np.intp] = np.append(index.get_indexer(pd.Index(values)), -1)[numbers]
-    return found
+    result: NDArray[np.intp] = np.append(index.get_indexer(pd.Index(values)), -1)[numbers]
+    return result

@@ -34,8 +34,8 @@ def succeed(results: pd.DataFrame, succession: Succession) -> pd.DataFrame:
     keys = pd.Index(sorted({code for _target, codes in succession.stands_for for code in codes}))
     for period, codes in cases.groupby("period", sort=True)["code"]:
         index = pd.Index(codes)
-        own = results[results["period"].eq(period)]
-        matrix = grid(own, "met", codes=index, column="criterion", keys=keys)
+        chosen_results = results[results["period"].eq(period)]
+        matrix = grid(chosen_results, "met", codes=index, column="criterion", keys=keys)
         for target, standing in succession.stands_for:
             part = matrix[:, keys.get_indexer(pd.Index(standing))]
             met = np.where((part == 0).any(axis=1), 0.0, np.where((part == 1).all(axis=1), 1.0, np.nan))

@@ -35,8 +35,8 @@ def rollup(verdicts: pd.DataFrame) -> pd.DataFrame:
     starts = _starts(verdicts)
     if starts is None:
         flags = verdicts[keys].assign(failed=failed, open=unknown)
-        found = flags.groupby(keys, sort=False)[["failed", "open"]].any()
-        return _met(found["failed"].to_numpy(bool), found["open"].to_numpy(bool), found.index.to_frame(index=False))
+        result = flags.groupby(keys, sort=False)[["failed", "open"]].any()
+        return _met(result["failed"].to_numpy(bool), result["open"].to_numpy(bool), result.index.to_frame(index=False))
     table = verdicts[keys].take(starts).reset_index(drop=True)
     return _met(np.logical_or.reduceat(failed, starts), np.logical_or.reduceat(unknown, starts), table)
 

@@ -31,11 +31,11 @@ def level_conditions(recognitions: pd.DataFrame, *, on: date) -> pd.DataFrame:
     Source: Decision 318/QĐ-TTg (advanced builds on the standard), Decision 319/QĐ-TTg (model builds on advanced).
     """
     day = pd.Timestamp(on)
-    own = recognitions[recognitions["recognised_on"].le(day) & ~recognitions["revoked_on"].le(day)]
-    held = set(zip(own["code"], own["level"], strict=True))
+    chosen_recognitions = recognitions[recognitions["recognised_on"].le(day) & ~recognitions["revoked_on"].le(day)]
+    state = set(zip(chosen_recognitions["code"], chosen_recognitions["level"], strict=True))
     rows = [
-        (code, level, LEVELS[LEVELS.index(level) - 1], (code, LEVELS[LEVELS.index(level) - 1]) in held)
-        for code, level in sorted(held, key=lambda one: (one[0], LEVELS.index(one[1])))
+        (code, level, LEVELS[LEVELS.index(level) - 1], (code, LEVELS[LEVELS.index(level) - 1]) in state)
+        for code, level in sorted(state, key=lambda value: (value[0], LEVELS.index(value[1])))
         if level != LEVELS[0]
     ]
     return pd.DataFrame(rows, columns=["code", "level", "asks_for", "held"])

@@ -55,8 +55,8 @@ def standings(
     """
     index = pd.Index(codes)
     keys = pd.Index([criterion.code for criterion in criteria_set.criteria])
-    own = results[results["period"] == period]
-    matrix = grid(own, "met", codes=index, column="criterion", keys=keys)
+    chosen_results = results[results["period"] == period]
+    matrix = grid(chosen_results, "met", codes=index, column="criterion", keys=keys)
     met, not_met = (matrix == 1).sum(axis=1), (matrix == 0).sum(axis=1)
     unknown = len(keys) - met - not_met
     level = recognition_level(_counting(recognitions, criteria_set), codes=index, period=period)
@@ -101,9 +101,9 @@ def recognition_level(
     """
     day = pd.Timestamp(on or date(period, 12, 31))
     revoked = recognitions["revoked_on"].le(day)
-    held = recognitions[recognitions["recognised_on"].le(day) & ~revoked]
-    ranks = pd.Index(LEVELS).get_indexer(pd.Index(held["level"]))
-    best = pd.Series(ranks, index=pd.Index(held["code"])).groupby(level=0).max().reindex(codes)
+    chosen_recognitions = recognitions[recognitions["recognised_on"].le(day) & ~revoked]
+    ranks = pd.Index(LEVELS).get_indexer(pd.Index(chosen_recognitions["level"]))
+    best = pd.Series(ranks, index=pd.Index(chosen_recognitions["code"])).groupby(level=0).max().reindex(codes)
     return best.map(dict(enumerate(LEVELS))).astype("str")
 
 
@@ -114,8 +114,8 @@ def tier_of(count: NDArray[np.int_], criteria_set: CriteriaSet) -> NDArray[np.st
     )
     steps = np.array([least for least, _key in counted])
     names = np.array([key for _least, key in counted])
-    found: NDArray[np.str_] = names[np.searchsorted(steps, count, side="right") - 1]
-    return found
+    chosen_names: NDArray[np.str_] = names[np.searchsorted(steps, count, side="right") - 1]
+    return chosen_names
 
 
 def recognised_tier(criteria_set: CriteriaSet) -> str:

@@ -93,13 +93,13 @@ def standing_of(assessment: Assessment, code: str) -> pd.Series:
     UnknownUnitError
         The code is not of a commune of the programme.
     """
-    found = assessment.standings[assessment.standings["code"] == code]
-    if found.empty:
+    chosen_standings = assessment.standings[assessment.standings["code"] == code]
+    if chosen_standings.empty:
         raise UnknownUnitError(
             msg("There is no commune {code} in the programme of {period}.", code=code, period=assessment.period),
             fix=msg("Towns and wards are outside the programme; give the code of a commune."),
         )
-    return found.iloc[0]
+    return chosen_standings.iloc[0]
 
 
 def _verdicts(assessment: Assessment, code: str, criterion: str) -> pd.DataFrame:

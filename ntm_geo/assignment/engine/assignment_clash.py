@@ -84,12 +84,12 @@ def relaxations(problem: AssignmentProblem, clash: tuple[Part, ...]) -> list[Rel
     A part whose change alone does not help, because another clash remains, has none; taking it away is offered where no
     smaller change is known.
     """
-    found = []
+    mades = []
     for part in clash:
         made = _relaxed(problem, part)
         if made is not None:
-            found.append(made)
-    return found
+            mades.append(made)
+    return mades
 
 
 def _parts(problem: AssignmentProblem) -> list[Part]:
@@ -97,12 +97,12 @@ def _parts(problem: AssignmentProblem) -> list[Part]:
     return list(dict.fromkeys([*(rule for rule in problem.rules if not isinstance(rule, Fair)), *problem.locks]))
 
 
-def _holds(model: Model, parts: list[Part], kept: set[Part]) -> NDArray[np.float64] | None:
+def _holds(model: Model, parts: list[Part], grown: set[Part]) -> NDArray[np.float64] | None:
     """Return values that keep the parts given, None where nothing does."""
-    without, nothing = set(parts) - kept, np.zeros(len(model.gain))
+    without, nothing = set(parts) - grown, np.zeros(len(model.gain))
     # Parts of pairs first: where they do not fit, whole ones do not; and where only capacity and partners count, what
     # comes back is whole already.
-    answer = run(model, seconds=_SECONDS, without=without, gain=nothing, whole=False)
+    answer = run(model, seconds=_SECONDS, without=without, gain=nothing, full=False)
     if answer.taken is not None and np.abs(answer.taken - np.rint(answer.taken)).max(initial=0.0) > _CLOSE:
         answer = run(model, seconds=_SECONDS, without=without, gain=nothing)
     if answer.status == "infeasible":
@@ -110,9 +110,9 @@ def _holds(model: Model, parts: list[Part], kept: set[Part]) -> NDArray[np.float
     return answer.taken if answer.taken is not None else nothing
 
 
-def _grow(model: Model, parts: list[Part], kept: set[Part], values: NDArray[np.float64]) -> set[Part]:
+def _grow(model: Model, parts: list[Part], stored: set[Part], values: NDArray[np.float64]) -> set[Part]:
     """Return as many parts as can be kept with those given: first those the values keep anyway, then one by one."""
-    grown = kept | _kept_by(model, parts, values)
+    grown = stored | _kept_by(model, parts, values)
     for part in parts:
         if part in grown:
             continue
@@ -130,7 +130,7 @@ def _kept_by(model: Model, parts: list[Part], values: NDArray[np.float64]) -> se
         )
         if not low - _CLOSE <= float(values[columns] @ weights) <= high + _CLOSE
     }
-    broken |= {one.group for one in model.fixed if np.abs(values[one.columns] - one.value).max() > _CLOSE}
+    broken |= {item.group for item in model.fixed if np.abs(values[item.columns] - item.value).max() > _CLOSE}
     return {part for part in parts if part not in broken}
 
 
@@ -177,23 +177,23 @@ def _fewer_kept(part: KeepShare, problem: AssignmentProblem) -> list[KeepShare]:
     """Return the rule with the largest share that fits, rounded down to a whole percent."""
     model = compile_problem(problem.without(part))
     pairs = list(zip(problem.pairs["agency"], problem.pairs["code"], strict=True))
-    kept = np.array([pair in part.agreed for pair in pairs], dtype=float)
+    array = np.array([pair in part.agreed for pair in pairs], dtype=float)
     gain = np.zeros(len(model.gain))
-    gain[: len(kept)] = kept
+    gain[: len(array)] = array
     answer = run(model, seconds=_SECONDS, gain=gain)
-    if answer.taken is None or not kept.sum():
+    if answer.taken is None or not array.sum():
         return []
-    return [replace(part, share=np.floor(100 * float(gain @ answer.taken) / kept.sum()) / 100)]
+    return [replace(part, share=np.floor(100 * float(gain @ answer.taken) / array.sum()) / 100)]
 
 
 def _wider(problem: AssignmentProblem, part: Capacity) -> Relaxation | None:
     """Return the problem with the fewest places more, and communes that need not be taken, by agency."""
     model = compile_problem(problem)
-    rows = [place for place, group in enumerate(model.groups) if group == part]
+    rows = [index for index, group in enumerate(model.groups) if group == part]
     extra = {row: model.add_columns(len(problem.places)) for row in rows}
-    for row, own in extra.items():
+    for row, value in extra.items():
         # A place more takes one off the sum; a commune less that has to be taken adds one to it.
-        above, below = own, model.add_columns(len(problem.places))
+        above, below = value, model.add_columns(len(problem.places))
         model.columns[row] = np.concatenate([model.columns[row], above, below])
         model.weights[row] = np.concatenate([model.weights[row], -np.ones(len(above)), np.ones(len(below))])
         extra[row] = np.concatenate([above, below])
@@ -204,10 +204,14 @@ def _wider(problem: AssignmentProblem, part: Capacity) -> Relaxation | None:
     if answer.taken is None:
         return None
     agencies, half = [], len(problem.places)
-    for one, row in zip(problem.agencies, rows, strict=True):
+    for agency, row in zip(problem.agencies, rows, strict=True):
         more = answer.taken[extra[row]]
         agencies.append(
-            replace(one, most=one.most + round(more[:half].sum()), least=max(0, one.least - round(more[half:].sum())))
+            replace(
+                agency,
+                most=agency.most + round(more[:half].sum()),
+                least=max(0, agency.least - round(more[half:].sum())),
+            )
         )
     total = -float(gain @ answer.taken)
     return Relaxation(part=part, instead=part, problem=replace(problem, agencies=tuple(agencies)), extra=round(total))

@@ -108,10 +108,10 @@ def compile_problem(problem: AssignmentProblem) -> Model:
             _WRITERS[type(rule)](model, problem, sides, rule)
     for lock in problem.locks:
         same = sides.by_agency.get(lock.agency, np.empty(0, dtype=np.intp))
-        place = same[sides.code[same] == lock.code]
-        if lock.inside and not len(place):
+        chosen_same = same[sides.code[same] == lock.code]
+        if lock.inside and not len(chosen_same):
             model.row(lock, [], [], 1.0, 1.0)
-        model.fix(lock, place, 1.0 if lock.inside else 0.0)
+        model.fix(lock, chosen_same, 1.0 if lock.inside else 0.0)
     return model
 
 
@@ -122,7 +122,7 @@ def _nudges(problem: AssignmentProblem) -> NDArray[np.float64]:
 
 
 def _sides(problem: AssignmentProblem) -> _Sides:
-    agency, code = (problem.pairs[one].to_numpy(dtype=object) for one in ("agency", "code"))
+    agency, code = (problem.pairs[text].to_numpy(dtype=object) for text in ("agency", "code"))
     return _Sides(_rows_of(agency), _rows_of(code), agency, code)
 
 
@@ -148,9 +148,9 @@ def _districts(model: Model, problem: AssignmentProblem, sides: _Sides, rule: Di
 
 
 def _at_least(model: Model, problem: AssignmentProblem, sides: _Sides, rule: AtLeast) -> None:
-    for one in problem.places:
-        wanted = rule.count if one.wanted is None else one.wanted
-        model.row(rule, sides.by_place.get(one.code, []), 1.0, float(wanted), INFINITE)
+    for commune in problem.places:
+        wanted = rule.count if commune.wanted is None else commune.wanted
+        model.row(rule, sides.by_place.get(commune.code, []), 1.0, float(wanted), INFINITE)
 
 
 def _at_most(model: Model, _problem: AssignmentProblem, sides: _Sides, rule: AtMost) -> None:
@@ -162,10 +162,10 @@ def _of_kinds(
     problem: AssignmentProblem, sides: _Sides, rule: KindsRequired | KindsForbidden
 ) -> Iterable[tuple[str, list[int]]]:
     """Yield every commune of the rule's group with its pairs of the rule's kinds."""
-    for one in problem.places:
-        if not rule.group or rule.group in one.groups:
-            rows = sides.by_place.get(one.code, np.empty(0, dtype=np.intp))
-            yield one.code, [row for row in rows if problem.agency_of[sides.agency[row]].kind in rule.kinds]
+    for commune in problem.places:
+        if not rule.group or rule.group in commune.groups:
+            rows = sides.by_place.get(commune.code, np.empty(0, dtype=np.intp))
+            yield commune.code, [row for row in rows if problem.agency_of[sides.agency[row]].kind in rule.kinds]
 
 
 def _kinds_required(model: Model, problem: AssignmentProblem, sides: _Sides, rule: KindsRequired) -> None:
@@ -187,16 +187,16 @@ def _spread(model: Model, problem: AssignmentProblem, sides: _Sides, rule: Sprea
         if len(districts) <= rule.most:
             continue
         visited = model.add_columns(len(districts))
-        for own, inside in zip(visited, districts.values(), strict=True):
+        for reached, inside in zip(visited, districts.values(), strict=True):
             for row in inside:
-                model.row(None, [row, own], [1.0, -1.0], -INFINITE, 0.0)
+                model.row(None, [row, reached], [1.0, -1.0], -INFINITE, 0.0)
         model.row(rule, visited, 1.0, -INFINITE, float(rule.most))
 
 
 def _keep_share(model: Model, _problem: AssignmentProblem, sides: _Sides, rule: KeepShare) -> None:
-    kept = agreed_rows(sides.agency, sides.code, rule.agreed)
+    stored = agreed_rows(sides.agency, sides.code, rule.agreed)
     # A little less than the product, so that 70 % of 10 is 7 and not 8.
-    model.row(rule, kept, 1.0, float(np.ceil(rule.share * len(kept) - 1e-9)), INFINITE)
+    model.row(rule, stored, 1.0, float(np.ceil(rule.share * len(stored) - 1e-9)), INFINITE)
 
 
 def agreed_rows(agency: NDArray[Any], code: NDArray[Any], agreed: frozenset[tuple[str, str]]) -> NDArray[np.intp]:

@@ -75,7 +75,7 @@ class AssignmentProblem:
 
     def maximise(self, *objectives: Objective) -> AssignmentProblem:
         """Let pieces of the fit count; a piece named again takes the newer weight."""
-        known = {one.piece: one for one in (*self.objectives, *objectives)}
+        known = {item.piece: item for item in (*self.objectives, *objectives)}
         return replace(self, objectives=tuple(known.values()))
 
     def subject_to(self, *rules: Rule) -> AssignmentProblem:
@@ -84,7 +84,7 @@ class AssignmentProblem:
 
     def without(self, rule: Rule) -> AssignmentProblem:
         """Take a rule back."""
-        return replace(self, rules=tuple(one for one in self.rules if one != rule))
+        return replace(self, rules=tuple(item for item in self.rules if item != rule))
 
     def locked(self, *locks: Lock) -> AssignmentProblem:
         """Add what people decided about single pairs."""
@@ -102,7 +102,7 @@ class AssignmentProblem:
     @cached_property
     def place_of(self) -> dict[str, Place]:
         """Communes by code."""
-        return {one.code: one for one in self.places}
+        return {commune.code: commune for commune in self.places}
 
     @cached_property
     def parts(self) -> pd.DataFrame:
@@ -145,8 +145,11 @@ def problem(agencies: Iterable[Agency], places: Iterable[Place], pairs: pd.DataF
         A key, code or pair stands twice, or a pair names somebody who is not there.
     """
     helpers = tuple(sorted(agencies, key=lambda agency: agency.key))
-    helped = tuple(sorted(places, key=lambda one: one.code))
-    for what, keys in (("agency", [helper.key for helper in helpers]), ("commune", [one.code for one in helped])):
+    helped = tuple(sorted(places, key=lambda value: value.code))
+    for what, keys in (
+        ("agency", [helper.key for helper in helpers]),
+        ("commune", [commune.code for commune in helped]),
+    ):
         if len(set(keys)) != len(keys):
             message = f"an {what} is given twice" if what == "agency" else f"a {what} is given twice"
             raise ValueError(message)
@@ -155,7 +158,7 @@ def problem(agencies: Iterable[Agency], places: Iterable[Place], pairs: pd.DataF
         message = "a pair is given twice"
         raise ValueError(message)
     strange = ~ordered["agency"].isin([helper.key for helper in helpers]) | ~ordered["code"].isin(
-        [one.code for one in helped]
+        [commune.code for commune in helped]
     )
     if strange.any():
         first = ordered[strange].iloc[0]

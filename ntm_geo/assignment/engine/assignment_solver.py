@@ -100,7 +100,7 @@ def solve(problem: AssignmentProblem, *, gap: float = GAP, seconds: float = SECO
     ('optimal', [('A', '00001')])
     """
     model = compile_problem(problem)
-    for rule in (one for one in problem.rules if isinstance(one, Fair)):
+    for rule in (rule for rule in problem.rules if isinstance(rule, Fair)):
         hold_fairness(model, problem, rule, run)
     answer = run(model, gap=gap, seconds=seconds)
     return finish(problem, answer)
@@ -112,20 +112,20 @@ def finish(problem: AssignmentProblem, answer: Answer) -> Assignment:
         return Assignment(problem=problem, status=answer.status, pairs=_told(problem, np.empty(0, dtype=np.intp)))
     rows = np.flatnonzero(answer.taken[: len(problem.pairs)] > _HALF)
     value = float(problem.fit[rows].sum())
-    found = Assignment(
+    assignment = Assignment(
         problem=problem,
         status=answer.status,
         pairs=_told(problem, rows),
         value=value,
         bound=max(value, answer.bound) if np.isfinite(answer.bound) else answer.bound,
     )
-    wrong = check(problem, found.pairs)
+    wrong = check(problem, assignment.pairs)
     if wrong:
         raise TableError(
             msg("The assignment found breaks its own rules and is not shown: {what}.", what="; ".join(wrong[:_SHOWN])),
             fix=msg("Report it with the data; meanwhile change a rule a little."),
         )
-    return found
+    return assignment
 
 
 def run(
@@ -135,7 +135,7 @@ def run(
     seconds: float = SECONDS,
     without: Collection[Group] = (),
     gain: NDArray[np.float64] | None = None,
-    whole: bool = True,
+    full: bool = True,
 ) -> Answer:
     """Solve a model for the largest gain.
 
@@ -145,27 +145,27 @@ def run(
     gap, seconds : see `solve`.
     without : groups that are left out.
     gain : gain of every column, in the place of the model's own.
-    whole : whether columns are 0 or 1, not parts of 1.
+    full : whether columns are 0 or 1, not parts of 1.
     """
     lower, upper = np.zeros(len(model.gain)), np.ones(len(model.gain))
-    for one in model.fixed:
-        if one.group not in without:
+    for item in model.fixed:
+        if item.group not in without:
             # A pair that has to be and must not be: the bounds cross, and nothing fits.
-            lower[one.columns] = np.maximum(lower[one.columns], one.value)
-            upper[one.columns] = np.minimum(upper[one.columns], one.value)
+            lower[item.columns] = np.maximum(lower[item.columns], item.value)
+            upper[item.columns] = np.minimum(upper[item.columns], item.value)
     if (lower > upper).any():
         return Answer(status="infeasible")
     if not len(model.gain):
-        kept = [place for place, group in enumerate(model.groups) if group is None or group not in without]
-        holds = all(model.low[place] <= 0 <= model.high[place] for place in kept)
+        stored = [index for index, group in enumerate(model.groups) if group is None or group not in without]
+        holds = all(model.low[position] <= 0 <= model.high[position] for position in stored)
         return Answer(status="optimal", taken=np.zeros(0), bound=0.0) if holds else Answer(status="infeasible")
     bounds = (lower, upper)
-    if not whole:
-        return _answer(_program(model, without, gain, bounds, whole=False), gap=gap, seconds=seconds)
+    if not full:
+        return _answer(_program(model, without, gain, bounds, full=False), gap=gap, seconds=seconds)
     # Most rules make the matrix of a flow, whose corners are whole: then the best parts of 1 are whole pairs, and
     # nothing is left to search. Measured on 8,000 × 5,000: 3 s instead of two minutes without an answer.
     start = time.monotonic()
-    parts = _answer(_program(model, without, gain, bounds, whole=False), gap=gap, seconds=seconds)
+    parts = _answer(_program(model, without, gain, bounds, full=False), gap=gap, seconds=seconds)
     if parts.status == "infeasible":
         return parts
     if parts.status == "optimal" and parts.taken is not None:
@@ -173,7 +173,7 @@ def run(
         if np.abs(parts.taken - rounded).max() <= _WHOLE:
             return Answer(status="optimal", taken=rounded, bound=parts.bound)
     left = max(seconds - (time.monotonic() - start), 1.0)
-    return _answer(_program(model, without, gain, bounds, whole=True), gap=gap, seconds=left)
+    return _answer(_program(model, without, gain, bounds, full=True), gap=gap, seconds=left)
 
 
 def _answer(program: highspy.HighsLp, *, gap: float, seconds: float) -> Answer:
@@ -190,7 +190,7 @@ def _program(
     gain: NDArray[np.float64] | None,
     bounds: tuple[NDArray[np.float64], NDArray[np.float64]],
     *,
-    whole: bool,
+    full: bool,
 ) -> highspy.HighsLp:
     """Return the arrays as HiGHS takes them, minimising; a row left out keeps its place without bounds."""
     left_out = np.array([group is not None and group in without for group in model.groups], dtype=bool)
@@ -204,13 +204,13 @@ def _program(
     program.a_matrix_.start_ = np.array(model.starts, dtype=np.int32)
     program.a_matrix_.index_ = np.concatenate([*model.columns, np.empty(0, dtype=np.intp)]).astype(np.int32)
     program.a_matrix_.value_ = np.concatenate([*model.weights, np.empty(0)])
-    if whole:
+    if full:
         program.integrality_ = [highspy.HighsVarType.kInteger] * len(model.gain)
     return program
 
 
 def _told(problem: AssignmentProblem, rows: NDArray[np.intp]) -> pd.DataFrame:
     """Return the pairs chosen with their fit and its parts."""
-    found = problem.pairs.loc[rows, ["agency", "code", *(["km"] if "km" in problem.pairs else [])]]
-    found = found.assign(fit=problem.fit[rows])
-    return pd.concat([found, problem.parts.loc[rows]], axis="columns").reset_index(drop=True)
+    chosen_pairs = problem.pairs.loc[rows, ["agency", "code", *(["km"] if "km" in problem.pairs else [])]]
+    chosen_pairs = chosen_pairs.assign(fit=problem.fit[rows])
+    return pd.concat([chosen_pairs, problem.parts.loc[rows]], axis="columns").reset_index(drop=True)

@@ -91,14 +91,14 @@ def _capacity(problem: AssignmentProblem, chosen: Chosen) -> list[str]:
 
 
 def _districts(problem: AssignmentProblem, chosen: Chosen) -> list[str]:
-    district = {one.code: one.district for one in problem.places}
+    district = {commune.code: commune.district for commune in problem.places}
     wrong = []
-    for one in problem.agencies:
+    for item in problem.agencies:
         for agency, code in chosen:
-            if agency != one.key:
+            if agency != item.key:
                 continue
-            outside = one.only_districts and district[code] not in one.only_districts
-            if outside or district[code] in one.not_districts:
+            outside = item.only_districts and district[code] not in item.only_districts
+            if outside or district[code] in item.not_districts:
                 wrong.append(f"{agency} may not go to {district[code]} ({code})")
     return wrong
 
@@ -106,33 +106,33 @@ def _districts(problem: AssignmentProblem, chosen: Chosen) -> list[str]:
 def _partners(problem: AssignmentProblem, chosen: Chosen, rule: AtLeast | AtMost) -> list[str]:
     count = Counter(code for _agency, code in chosen)
     wrong = []
-    for one in problem.places:
+    for commune in problem.places:
         if isinstance(rule, AtMost):
-            if count[one.code] > rule.count:
-                wrong.append(f"{one.code} has {count[one.code]} partners, more than {rule.count}")
+            if count[commune.code] > rule.count:
+                wrong.append(f"{commune.code} has {count[commune.code]} partners, more than {rule.count}")
         else:
-            wanted = one.wanted if one.wanted is not None else rule.count
-            if count[one.code] < wanted:
-                wrong.append(f"{one.code} has {count[one.code]} partners, fewer than {wanted}")
+            wanted = commune.wanted if commune.wanted is not None else rule.count
+            if count[commune.code] < wanted:
+                wrong.append(f"{commune.code} has {count[commune.code]} partners, fewer than {wanted}")
     return wrong
 
 
 def _kinds(problem: AssignmentProblem, chosen: Chosen, rule: KindsRequired | KindsForbidden) -> list[str]:
-    kind = {one.key: one.kind for one in problem.agencies}
+    kind = {agency.key: agency.kind for agency in problem.agencies}
     wrong = []
-    for one in problem.places:
-        if rule.group and rule.group not in one.groups:
+    for commune in problem.places:
+        if rule.group and rule.group not in commune.groups:
             continue
-        have = sum(1 for agency, code in chosen if code == one.code and kind[agency] in rule.kinds)
+        have = sum(1 for agency, code in chosen if code == commune.code and kind[agency] in rule.kinds)
         if isinstance(rule, KindsForbidden) and have:
-            wrong.append(f"{one.code} has a partner of a kind that is forbidden")
+            wrong.append(f"{commune.code} has a partner of a kind that is forbidden")
         if isinstance(rule, KindsRequired) and have < rule.count:
-            wrong.append(f"{one.code} has {have} partners of the kinds it needs, fewer than {rule.count}")
+            wrong.append(f"{commune.code} has {have} partners of the kinds it needs, fewer than {rule.count}")
     return wrong
 
 
 def _spread(problem: AssignmentProblem, chosen: Chosen, rule: Spread) -> list[str]:
-    district = {one.code: one.district for one in problem.places}
+    district = {commune.code: commune.district for commune in problem.places}
     visited: defaultdict[str, set[str]] = defaultdict(set)
     for agency, code in chosen:
         visited[agency].add(district[code])
@@ -145,7 +145,7 @@ def _spread(problem: AssignmentProblem, chosen: Chosen, rule: Spread) -> list[st
 
 def _kept(problem: AssignmentProblem, chosen: Chosen, rule: KeepShare) -> list[str]:
     possible = rule.agreed & set(zip(problem.pairs["agency"], problem.pairs["code"], strict=True))
-    kept = len(possible & set(chosen))
-    if kept < rule.share * len(possible) - _ROUNDING:
-        return [f"{kept} of {len(possible)} earlier pairs are kept, fewer than {rule.share:.0%}"]
+    count = len(possible & set(chosen))
+    if count < rule.share * len(possible) - _ROUNDING:
+        return [f"{count} of {len(possible)} earlier pairs are kept, fewer than {rule.share:.0%}"]
     return []

@@ -47,8 +47,8 @@ class Alternative:
 
 def what_if(assignment: Assignment, *locks: Lock) -> Consequence | None:
     """Return what a decision would change; None where no assignment keeps the rules with it."""
-    asked = assignment.problem.locked(*locks)
-    after = solve(asked)
+    locked = assignment.problem.locked(*locks)
+    after = solve(locked)
     return _consequence(assignment, after) if after.found else None
 
 
@@ -83,38 +83,40 @@ def alternatives(assignment: Assignment, code: str, *, instead_of: str = "", mos
     most : candidates worked out: those with the best fit of their own, of agencies no rule keeps away.
     """
     problem = assignment.problem
-    own = problem.pairs["code"].eq(code).to_numpy() & open_pairs(problem)
-    here = {agency for agency, place in assignment.chosen if place == code}
-    rows = [row for row in np.flatnonzero(own) if problem.pairs["agency"].iloc[row] not in here]
+    mask = problem.pairs["code"].eq(code).to_numpy() & open_pairs(problem)
+    here = {agency for agency, position in assignment.chosen if position == code}
+    rows = [row for row in np.flatnonzero(mask) if problem.pairs["agency"].iloc[row] not in here]
     rows = sorted(rows, key=lambda row: (-problem.fit[row], problem.pairs["agency"].iloc[row]))[:most]
-    found = []
+    result = []
     for row in rows:
         agency = str(problem.pairs["agency"].iloc[row])
-        found.append(
+        result.append(
             Alternative(
                 agency=agency,
                 fit=float(problem.fit[row]),
                 consequence=_switched(assignment, code, agency, instead_of),
             )
         )
-    return sorted(found, key=lambda one: (one.consequence.cost if one.consequence else np.inf, -one.fit, one.agency))
+    return sorted(
+        result, key=lambda value: (value.consequence.cost if value.consequence else np.inf, -value.fit, value.agency)
+    )
 
 
 def open_pairs(problem: AssignmentProblem) -> NDArray[np.bool_]:
     """Return which rows of the pairs no rule refuses by itself, such as a closed district or a forbidden kind."""
-    found = np.ones(len(problem.pairs), dtype=bool)
-    for one in compile_problem(problem).fixed:
-        if isinstance(one.group, Rule):
-            found[one.columns] = False
-    return found
+    ones = np.ones(len(problem.pairs), dtype=bool)
+    for item in compile_problem(problem).fixed:
+        if isinstance(item.group, Rule):
+            ones[item.columns] = False
+    return ones
 
 
 def _switched(assignment: Assignment, code: str, agency: str, instead_of: str) -> Consequence | None:
     gone = [lock for lock in assignment.problem.locks if (lock.agency, lock.code) == (instead_of, code)]
-    asked: AssignmentProblem = assignment.problem.unlocked(*gone).locked(lock_in(agency, code))
+    locked: AssignmentProblem = assignment.problem.unlocked(*gone).locked(lock_in(agency, code))
     if instead_of:
-        asked = asked.locked(lock_out(instead_of, code))
-    after = solve(asked)
+        locked = locked.locked(lock_out(instead_of, code))
+    after = solve(locked)
     return _consequence(assignment, after) if after.found else None
 
 

@@ -33,9 +33,9 @@ def hold_fairness(model: Model, problem: AssignmentProblem, rule: Fair, run: Cal
     for step in range(1, rule.steps + 1):
         wanted = step / rule.steps
         below = model.add_columns(len(problem.places))
-        for own, place in zip(below, problem.places, strict=True):
-            rows = np.flatnonzero(code == place.code)
-            model.row(None, [*rows, own], [*problem.fit[rows], wanted], wanted - 1e-7, INFINITE)
+        for steps, commune in zip(below, problem.places, strict=True):
+            rows = np.flatnonzero(code == commune.code)
+            model.row(None, [*rows, steps], [*problem.fit[rows], wanted], wanted - 1e-7, INFINITE)
         gain = np.zeros(len(model.gain))
         gain[below] = -1.0
         answer = run(model, gain=gain)

@@ -34,8 +34,8 @@ def look_before(problem: AssignmentProblem) -> list[Finding]:
     ]  # fmt: skip
 
 
-def _found(kind: str, place: str, what: Message, hint: Message, *, severity: Severity = "error") -> Finding:
-    return Finding(severity=severity, kind=kind, place=place, what=what, hint=hint)
+def _found(kind: str, text: str, what: Message, hint: Message, *, severity: Severity = "error") -> Finding:
+    return Finding(severity=severity, kind=kind, place=text, what=what, hint=hint)
 
 
 def _question(problem: AssignmentProblem) -> Iterator[Finding]:
@@ -57,26 +57,26 @@ def _locks(problem: AssignmentProblem) -> Iterator[Finding]:
     sides = {pair: {lock.inside for lock in problem.locks if (lock.agency, lock.code) == pair} for pair in seen}
     possible = set(zip(problem.pairs["agency"], problem.pairs["code"], strict=True))
     for pair, times in seen.items():
-        place = _pair_name(problem, pair)
+        pair_name = _pair_name(problem, pair)
         unknown = [pair[0]] if pair[0] not in problem.agency_of else []
         unknown += [pair[1]] if pair[1] not in problem.place_of else []
         if unknown:
             yield _found(
-                "lock-unknown", place, msg("The lock names {who}, who takes no part.", who=", ".join(unknown)),
+                "lock-unknown", pair_name, msg("The lock names {who}, who takes no part.", who=", ".join(unknown)),
                 msg("Correct the key or code, or take the lock back."),
             )  # fmt: skip
         elif len(sides[pair]) > 1:
             yield _found(
-                "lock-both", place, msg("The pair is locked in and out at once."), msg("Take one of the two back.")
+                "lock-both", pair_name, msg("The pair is locked in and out at once."), msg("Take one of the two back.")
             )
         elif times > 1:
             yield _found(
-                "lock-double", place, msg("The pair is locked {times} times.", times=times),
+                "lock-double", pair_name, msg("The pair is locked {times} times.", times=times),
                 msg("One lock is enough; take the others back."), severity="warning",
             )  # fmt: skip
         if not unknown and pair not in possible and True in sides[pair]:
             yield _found(
-                "lock-impossible", place, msg("The pair is locked in but is not possible."),
+                "lock-impossible", pair_name, msg("The pair is locked in but is not possible."),
                 msg("Take the lock back, or let the agency go there."),
             )  # fmt: skip
 
@@ -84,21 +84,21 @@ def _locks(problem: AssignmentProblem) -> Iterator[Finding]:
 def _capacity(problem: AssignmentProblem) -> Iterator[Finding]:
     if not any(isinstance(rule, Capacity) for rule in problem.rules):
         return
-    for one in problem.agencies:
-        if one.least > one.most:
+    for item in problem.agencies:
+        if item.least > item.most:
             yield _found(
-                "capacity-upside-down", one.name or one.key,
+                "capacity-upside-down", item.name or item.key,
                 msg("It must take at least {least} communes but can take at most {most}.",
-                    least=format_number(one.least), most=format_number(one.most)),
+                    least=format_number(item.least), most=format_number(item.most)),
                 msg("Correct its fewest and most communes."),
             )  # fmt: skip
     locked = Counter(lock.agency for lock in set(problem.locks) if lock.inside)
-    for one in problem.agencies:
-        if locked[one.key] > one.most:
+    for item in problem.agencies:
+        if locked[item.key] > item.most:
             yield _found(
-                "locks-over-capacity", one.name or one.key,
+                "locks-over-capacity", item.name or item.key,
                 msg("{locked} communes are locked to it, but it can take {most}.",
-                    locked=locked[one.key], most=format_number(one.most)),
+                    locked=locked[item.key], most=format_number(item.most)),
                 msg("Take a lock back, or raise what it can take."),
             )  # fmt: skip
     needed = _needed(problem)
@@ -116,7 +116,7 @@ def _needed(problem: AssignmentProblem) -> int:
     counts = [rule.count for rule in problem.rules if isinstance(rule, AtLeast)]
     if not counts:
         return 0
-    return sum(one.wanted if one.wanted is not None else max(counts) for one in problem.places)
+    return sum(commune.wanted if commune.wanted is not None else max(counts) for commune in problem.places)
 
 
 def _reach(problem: AssignmentProblem) -> Iterator[Finding]:
@@ -128,22 +128,22 @@ def _reach(problem: AssignmentProblem) -> Iterator[Finding]:
         if not keeps_out or problem.agency_of[agency].may_go(problem.place_of[code].district):
             goes.add(agency)
             served[code] += 1
-    for one in problem.agencies:
-        if one.key not in goes:
-            must = one.least > 0 and any(isinstance(rule, Capacity) for rule in problem.rules)
+    for item in problem.agencies:
+        if item.key not in goes:
+            must = item.least > 0 and any(isinstance(rule, Capacity) for rule in problem.rules)
             yield _found(
-                "nowhere-to-go", one.name or one.key, msg("No commune that is to be helped is open to it."),
+                "nowhere-to-go", item.name or item.key, msg("No commune that is to be helped is open to it."),
                 msg("Correct its districts, or leave it out this year."), severity="error" if must else "warning",
             )  # fmt: skip
-    asked = any(isinstance(rule, AtLeast) for rule in problem.rules)
-    for place in problem.places if asked else ():
+    request = any(isinstance(rule, AtLeast) for rule in problem.rules)
+    for commune in problem.places if request else ():
         wanted = max(rule.count for rule in problem.rules if isinstance(rule, AtLeast))
-        wanted = place.wanted if place.wanted is not None else wanted
-        if served[place.code] < wanted:
+        wanted = commune.wanted if commune.wanted is not None else wanted
+        if served[commune.code] < wanted:
             yield _found(
-                "nobody-can", place.name or place.code,
+                "nobody-can", commune.name or commune.code,
                 msg("It needs {wanted} partners, but only {count} agencies may come.",
-                    wanted=wanted, count=served[place.code]),
+                    wanted=wanted, count=served[commune.code]),
                 msg("Open its district to more agencies, or ask for fewer partners."),
             )  # fmt: skip
     limits = [rule.count for rule in problem.rules if isinstance(rule, AtMost)]
@@ -168,10 +168,10 @@ def _kinds(problem: AssignmentProblem) -> Iterator[Finding]:
             )  # fmt: skip
     required = [rule for rule in problem.rules if isinstance(rule, KindsRequired)]
     forbidden = [rule for rule in problem.rules if isinstance(rule, KindsForbidden)]
-    for one in required:
-        if any(other.group == one.group and one.kinds <= other.kinds for other in forbidden):
+    for item in required:
+        if any(other.group == item.group and item.kinds <= other.kinds for other in forbidden):
             yield _found(
-                "kinds-both", ", ".join(sorted(one.kinds)), msg("The same kind is required and forbidden."),
+                "kinds-both", ", ".join(sorted(item.kinds)), msg("The same kind is required and forbidden."),
                 msg("Take one of the two rules back."),
             )  # fmt: skip
 

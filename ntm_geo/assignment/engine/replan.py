@@ -51,10 +51,10 @@ def replan(problem: AssignmentProblem, agreed: frozenset[tuple[str, str]], *, se
     (0, True)
     """
     model = compile_problem(problem)
-    agency, code = (problem.pairs[one].to_numpy(dtype=object) for one in ("agency", "code"))
-    kept = agreed_rows(agency, code, agreed)
+    agency, code = (problem.pairs[text].to_numpy(dtype=object) for text in ("agency", "code"))
+    stored = agreed_rows(agency, code, agreed)
     weight = np.full(len(problem.pairs), -1.0)
-    weight[kept] = 1.0
+    weight[stored] = 1.0
     gain = np.zeros(len(model.gain))
     gain[: len(weight)] = weight
     first = run(model, gain=gain, seconds=seconds)
@@ -63,11 +63,11 @@ def replan(problem: AssignmentProblem, agreed: frozenset[tuple[str, str]], *, se
         return Replanned(assignment=empty, changes=len(agreed), proven=first.status == "infeasible")
     reached = round(float(gain @ first.taken))
     model.row(None, np.arange(len(weight)), weight, float(reached), INFINITE)
-    for rule in (one for one in problem.rules if isinstance(one, Fair)):
+    for rule in (rule for rule in problem.rules if isinstance(rule, Fair)):
         hold_fairness(model, problem, rule, run)
-    found = finish(problem, run(model, seconds=seconds))
-    changes = len(agreed ^ found.chosen)
-    return Replanned(assignment=found, changes=changes, proven=first.status == "optimal")
+    result = finish(problem, run(model, seconds=seconds))
+    changes = len(agreed ^ result.chosen)
+    return Replanned(assignment=result, changes=changes, proven=first.status == "optimal")
 
 
 def differences(before: frozenset[tuple[str, str]], after: frozenset[tuple[str, str]]) -> pd.DataFrame:
@@ -87,6 +87,6 @@ def differences(before: frozenset[tuple[str, str]], after: frozenset[tuple[str, 
     rows += [(agency, code, "removed") for agency, code in before - after]
     rows += [(agency, code, "kept") for agency, code in before & after]
     frame = pd.DataFrame(rows, columns=["agency", "code", "change"])
-    place = frame["change"].map({one: number for number, one in enumerate(CHANGES)})
-    ordered = frame.assign(place=place).sort_values(["place", "code", "agency"], ignore_index=True)
+    change = frame["change"].map({change: number for number, change in enumerate(CHANGES)})
+    ordered = frame.assign(place=change).sort_values(["place", "code", "agency"], ignore_index=True)
     return ordered.drop(columns="place")

@@ -27,7 +27,7 @@ class Rule:
     @property
     def key(self) -> str:
         """Kind of the rule in small letters."""
-        return "".join(f"_{one.lower()}" if one.isupper() else one for one in type(self).__name__).lstrip("_")
+        return "".join(f"_{item.lower()}" if item.isupper() else item for item in type(self).__name__).lstrip("_")
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,13 +46,15 @@ def rule_sentence(part: Part, problem: AssignmentProblem | None = None, groups: 
     return _RULES[type(part)](part, dict(groups or {}))
 
 
-def relaxation_sentence(found: Relaxation, problem: AssignmentProblem, groups: Mapping[str, str] | None = None) -> str:
+def relaxation_sentence(
+    relaxation: Relaxation, problem: AssignmentProblem, groups: Mapping[str, str] | None = None
+) -> str:
     """Return what a relaxation changes, as a sentence for a button."""
-    if isinstance(found.part, Capacity):
-        return _("let agencies take {extra} more communes in all", extra=format_number(found.extra))
-    if found.instead is None:
-        return _("drop: {rule}", rule=rule_sentence(found.part, problem, groups))
-    return _("instead: {rule}", rule=rule_sentence(found.instead, problem, groups))
+    if isinstance(relaxation.part, Capacity):
+        return _("let agencies take {extra} more communes in all", extra=format_number(relaxation.extra))
+    if relaxation.instead is None:
+        return _("drop: {rule}", rule=rule_sentence(relaxation.part, problem, groups))
+    return _("instead: {rule}", rule=rule_sentence(relaxation.instead, problem, groups))
 
 
 def pair_sentence(assignment: Assignment, agency: str, code: str) -> str:
@@ -65,24 +67,24 @@ def pair_sentence(assignment: Assignment, agency: str, code: str) -> str:
         key=lambda part: -part[1],
     )
     brought = "; ".join(
-        _("{piece} {points}", piece=one.name.lower(), points=format_number(_PERCENT * points, digits=0))
-        for one, points in parts
+        _("{piece} {points}", piece=item.name.lower(), points=format_number(_PERCENT * points, digits=0))
+        for item, points in parts
         if points > 0
     )
-    said = _(
+    sentence = _(
         "{agency} helps {commune}: {fit} of 100 points ({parts}).",
         agency=problem.agency_of[agency].name or agency,
         commune=problem.place_of[code].name or code,
         fit=format_number(_PERCENT * float(row["fit"]), digits=0),
         parts=brought or "–",
     )
-    unknown = [one.name.lower() for one, _points in parts if pd.isna(known[one.piece])]
+    unknown = [item.name.lower() for item, _points in parts if pd.isna(known[item.piece])]
     if unknown:
-        said += " " + _("Not known, counted half: {pieces}.", pieces=", ".join(unknown))
+        sentence += " " + _("Not known, counted half: {pieces}.", pieces=", ".join(unknown))
     locked = [lock for lock in problem.locks if (lock.agency, lock.code, lock.inside) == (agency, code, True)]
     if locked:
-        said += " " + _("Fixed by {by}: {why}.", by=locked[0].by or "–", why=locked[0].why or "–")
-    return said
+        sentence += " " + _("Fixed by {by}: {why}.", by=locked[0].by or "–", why=locked[0].why or "–")
+    return sentence
 
 
 def _lock(lock: Lock, problem: AssignmentProblem | None) -> str:

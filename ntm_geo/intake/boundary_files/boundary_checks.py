@@ -134,40 +134,40 @@ def hindrances(workspace: Workspace, checked: Checked) -> tuple[Finding, ...]:
     return tuple(filter(None, (_displaced(checked), _exchanged(checked), _far(checked), _partial(checked))))
 
 
-def remarks(checked: Checked, *, asked: str) -> tuple[Finding, ...]:
+def remarks(checked: Checked, *, text: str) -> tuple[Finding, ...]:
     """Return what a person should know: the vintage found out, names that decided, what is not kept.
 
     Parameters
     ----------
     checked : the file.
-    asked : the vintage a person named; empty when it was found out.
+    text : the vintage a person named; empty when it was found out.
     """
     best, match, drawn = checked.scores[0], checked.match, checked.intake.units
-    said: list[tuple[str, Message]] = []
-    if not asked and best.matched:
-        said.append(("vintage-found", msg(
+    words: list[tuple[str, Message]] = []
+    if not text and best.matched:
+        words.append(("vintage-found", msg(
             "The units are those of {vintage}: {matched} of {drawn} are on its list.",
             vintage=best.vintage, matched=best.matched, drawn=best.drawn,
         )))  # fmt: skip
     real = ~drawn["code"].str.startswith(PLACEHOLDER)
     if real.sum() > 1 and match.matched and not drawn.loc[real, "code"].isin(checked.gazetteer["code"]).any():
-        said.append(("codes-unknown", msg("None of its codes is on the list of units; the names decide.")))
+        words.append(("codes-unknown", msg("None of its codes is on the list of units; the names decide.")))
     loose = match.frame["kind"].isna().to_numpy() & ~real.to_numpy()
     if loose.any():
-        said.append(("not-listed", msg(
+        words.append(("not-listed", msg(
             "{count} units without a usable code could not be matched by their name and are left out: {names}.",
             count=int(loose.sum()), names=_few(list(drawn["name"][loose])),
         )))  # fmt: skip
     placement = checked.placement
     if placement.displaced and not _displaced(checked):
-        said.append(("displaced", msg(
+        words.append(("displaced", msg(
             "The outlines lie {metres} m from the centres the list of units knows, all in one direction.",
             metres=format_number(placement.shift_m),
         )))  # fmt: skip
     quiet = {"vintage-found", "codes-unknown"}
     return tuple(
         Finding(severity="info" if kind in quiet else "warning", kind=kind, place=checked.place, what=what)
-        for kind, what in said
+        for kind, what in words
     )
 
 
@@ -235,8 +235,10 @@ def other_province(workspace: Workspace, intake: BoundaryIntake, gazetteer: pd.D
 
 
 def _is_home(workspace: Workspace, name: str) -> bool:
-    own = workspace.province.name
-    return is_province(own.vi, code="", name=name) or search_key(own.en).startswith(search_key(name))
+    province_name = workspace.province.name
+    return is_province(province_name.vi, code="", name=name) or search_key(province_name.en).startswith(
+        search_key(name)
+    )
 
 
 def _differs(block: Block, home: Block | None) -> bool:

@@ -93,8 +93,12 @@ def plan_boundaries(
     """
     if vintage:
         workspace.province.vintage(vintage)
-    asked, decided, crs = question or BoundaryQuestion(), dict(decisions or {}), workspace.province.local_crs
-    intake = _read(workspace, path, asked, vintage)
+    boundary_question, decided, crs = (
+        question or BoundaryQuestion(),
+        dict(decisions or {}),
+        workspace.province.local_crs,
+    )
+    intake = _read(workspace, path, boundary_question, vintage)
     scores = _scores(workspace, intake, decided)
     key = vintage or scores[0].vintage
     gazetteer = read_units(workspace.province, key)
@@ -108,28 +112,30 @@ def plan_boundaries(
         placement=placement,
         scores=scores,
         gazetteer=gazetteer,
-        partial=asked.partial,
-        as_drawn=asked.as_drawn,
+        partial=boundary_question.partial,
+        as_drawn=boundary_question.as_drawn,
     )
-    found = hindrances(workspace, checked)
-    _doubt_system(checked, found, asked, crs)
+    result = hindrances(workspace, checked)
+    _doubt_system(checked, result, boundary_question, crs)
     units, repair = intake.units, None
-    if asked.mend_m:
-        units, repair = repair_coverage(units, local_crs=crs, tolerance_m=asked.mend_m, refuse=not asked.mend_all)
+    if boundary_question.mend_m:
+        units, repair = repair_coverage(
+            units, local_crs=crs, tolerance_m=boundary_question.mend_m, refuse=not boundary_question.mend_all
+        )
     units = _with_codes(units, intake, match)
     base = current_version(workspace.store, Slot(kind=BOUNDARIES, vintage=key))
     return BoundaryPlan(
         intake=intake,
         vintage=key,
-        match=without_guesses(match) if any(one.kind == FOREIGN for one in found) else match,
+        match=without_guesses(match) if any(finding.kind == FOREIGN for finding in result) else match,
         coverage=repair.before if repair else find_defects(intake.units, local_crs=crs),
         repair=repair,
         units=units,
         changes=compare(BOUNDARIES, read_version(workspace.store, base) if base else None, units),
         placement=placement,
         vintages=scores,
-        hindrances=found,
-        remarks=remarks(checked, asked=vintage),
+        hindrances=result,
+        remarks=remarks(checked, text=vintage),
     )
 
 
@@ -138,27 +144,27 @@ def place_in(workspace: Workspace, path: Path, *, question: BoundaryQuestion) ->
     return _intake(workspace, path, question).units.geometry
 
 
-def _intake(workspace: Workspace, path: Path, asked: BoundaryQuestion) -> BoundaryIntake:
+def _intake(workspace: Workspace, path: Path, boundary_question: BoundaryQuestion) -> BoundaryIntake:
     return read_boundaries(
         path,
-        layer=asked.layer,
-        encoding=asked.encoding,
-        crs=asked.crs,
-        province=asked.province,
+        layer=boundary_question.layer,
+        encoding=boundary_question.encoding,
+        crs=boundary_question.crs,
+        province=boundary_question.province,
         local_crs=workspace.province.local_crs,
     )
 
 
-def _read(workspace: Workspace, path: Path, asked: BoundaryQuestion, vintage: str) -> BoundaryIntake:
+def _read(workspace: Workspace, path: Path, boundary_question: BoundaryQuestion, vintage: str) -> BoundaryIntake:
     """Read a file; where it does not say where it lies, measure the proposals against the centres of the list."""
     try:
-        return _intake(workspace, path, asked)
+        return _intake(workspace, path, boundary_question)
     except CrsMissingError as error:
         if not error.proposals:
             raise
         try:
             crs = error.proposals[0].crs
-            tried = _intake(workspace, path, replace(asked, crs=crs))
+            tried = _intake(workspace, path, replace(boundary_question, crs=crs))
             key = vintage or _scores(workspace, tried, {})[0].vintage
             gazetteer = read_units(workspace.province, key)
             match = match_units(tried.units, gazetteer)
@@ -166,7 +172,7 @@ def _read(workspace: Workspace, path: Path, asked: BoundaryQuestion, vintage: st
             measured = measured_proposals(tried, match, gazetteer, local, swapped=swapped)
         except NtmGeoError:
             raise error from None
-        known = {one.crs for one in measured}
+        known = {crs_proposal.crs for crs_proposal in measured}
         rest = [proposal for proposal in error.proposals if proposal.crs not in known]
         raise CrsMissingError(error.what, where=error.where, fix=error.fix, proposals=(*measured, *rest)) from None
 
@@ -175,12 +181,14 @@ def _scores(workspace: Workspace, intake: BoundaryIntake, decided: Mapping[str, 
     return score_vintages(workspace, intake.units, lambda key: remembered(workspace.store, key) | dict(decided))
 
 
-def _doubt_system(checked: Checked, found: tuple[Finding, ...], asked: BoundaryQuestion, local_crs: str) -> None:
+def _doubt_system(
+    checked: Checked, result: tuple[Finding, ...], boundary_question: BoundaryQuestion, local_crs: str
+) -> None:
     """Ask for the coordinate system where outlines of this province lie aside together and no person chose it."""
-    if asked.crs or not checked.placement.displaced or any(one.kind in ALONE for one in found):
+    if boundary_question.crs or not checked.placement.displaced or any(finding.kind in ALONE for finding in result):
         return
     proposals = measured_proposals(checked.intake, checked.match, checked.gazetteer, local_crs)
-    doubt = doubt_of_system(checked.placement, proposals, crs=checked.intake.source_crs, place=checked.place)
+    doubt = doubt_of_system(checked.placement, proposals, crs=checked.intake.source_crs, text=checked.place)
     if doubt:
         raise doubt
 
@@ -231,10 +239,10 @@ def keep_boundaries(
     """
     for hindrance in plan.hindrances:
         raise InputFileError(hindrance.what, where=hindrance.place, fix=hindrance.hint or hindrance.what)
-    kept, new = keep_boundary_set(workspace.store, plan.units, plan.intake.provenance, vintage=plan.vintage, by=by)
+    stored, new = keep_boundary_set(workspace.store, plan.units, plan.intake.provenance, vintage=plan.vintage, by=by)
     if decisions:
         remember(workspace.store, plan.vintage, decisions, by=by)
-    return Ingested(plan=plan, kept=kept, new=new)
+    return Ingested(plan=plan, kept=stored, new=new)
 
 
 def _with_codes(units: gpd.GeoDataFrame, intake: BoundaryIntake, match: MatchReport) -> gpd.GeoDataFrame:
@@ -242,9 +250,9 @@ def _with_codes(units: gpd.GeoDataFrame, intake: BoundaryIntake, match: MatchRep
     join = match.join.frame
     drawn = intake.units["code"]
     sure = join["status"].eq(MATCHED)
-    given = join["code"].where(sure, drawn)
-    doubled = given.duplicated(keep=False) & ~sure
-    new = dict(zip(drawn, given.where(~doubled, drawn), strict=True))
+    code = join["code"].where(sure, drawn)
+    doubled = code.duplicated(keep=False) & ~sure
+    new = dict(zip(drawn, code.where(~doubled, drawn), strict=True))
     renamed = units.assign(code=units["code"].map(new).fillna(units["code"]))
     coded = renamed[~renamed["code"].str.startswith(PLACEHOLDER)]
     return coded.drop_duplicates("code").sort_values("code", ignore_index=True)

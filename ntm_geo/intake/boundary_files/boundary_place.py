@@ -109,7 +109,7 @@ def measured_proposals(
 
 
 def doubt_of_system(
-    placement: Placement, proposals: tuple[CrsProposal, ...], *, crs: str, place: str
+    placement: Placement, proposals: tuple[CrsProposal, ...], *, crs: str, text: str
 ) -> CrsMissingError | None:
     """Return the question about a file whose outlines lie aside together; None where nothing better is known.
 
@@ -118,7 +118,7 @@ def doubt_of_system(
     placement : of its outlines.
     proposals : of `measured_proposals`.
     crs : the system the file names.
-    place : name of the file.
+    text : name of the file.
     """
     better = [
         proposal
@@ -135,7 +135,7 @@ def doubt_of_system(
             km=format_number(placement.shift_m / 1000, digits=1),
             crs=named,
         ),
-        where=place,
+        where=text,
         fix=msg("Choose the coordinate system they are drawn in, or export the boundaries again with it."),
         proposals=tuple(better),
     )

@@ -60,8 +60,8 @@ def report(done: Ingested) -> dict[str, Any]:
 
 def findings(plan: BoundaryPlan) -> tuple[Finding, ...]:
     """Return everything noticed about a file: while reading it, between its units, and in mending it."""
-    place = plan.intake.provenance.source
-    shape = plan.repair.findings(place) if plan.repair else plan.coverage.findings(place)
+    source = plan.intake.provenance.source
+    shape = plan.repair.findings(source) if plan.repair else plan.coverage.findings(source)
     return (*plan.remarks, *plan.intake.findings, *shape)
 
 

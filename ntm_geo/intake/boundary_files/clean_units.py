@@ -61,7 +61,7 @@ def dropped_name(path: Path) -> str:
     """Return the name people know a file by; for a folder of files that belong together, that of the main one."""
     if not path.is_dir():
         return path.name
-    names = sorted(one.name for one in path.iterdir())
+    names = sorted(item.name for item in path.iterdir())
     return next((name for name in names if name.lower().endswith(MAIN_SUFFIXES)), path.name)
 
 
@@ -96,19 +96,19 @@ def read_boundaries(
     log = Log(dropped_name(path), raw.findings)
     _tell_folders(path, layer, log)
     columns = _columns(raw, log)
-    kept = with_area(_of_province(raw.table, columns, province, log), log)
-    found = read_codes(kept[columns["code"]] if "code" in columns else None, kept[columns["name"]], log)
-    codes, kept = found.codes[found.stays], kept[found.stays].reset_index(drop=True)
-    names, kinds = _names(kept, columns, log)
+    area = with_area(_of_province(raw.table, columns, province, log), log)
+    result = read_codes(area[columns["code"]] if "code" in columns else None, area[columns["name"]], log)
+    codes, area = result.codes[result.stays], area[result.stays].reset_index(drop=True)
+    names, kinds = _names(area, columns, log)
     units = gpd.GeoDataFrame(
         {
             "code": codes.to_numpy(),
             "name": names.to_numpy(),
             "kind": kinds.to_numpy(),
-            "parent_code": _parent(kept, columns, "parent_code"),
-            "parent_name": _parent(kept, columns, "parent_name"),
+            "parent_code": _parent(area, columns, "parent_code"),
+            "parent_name": _parent(area, columns, "parent_name"),
         },
-        geometry=to_wgs84(kept, local_crs, log),
+        geometry=to_wgs84(area, local_crs, log),
         crs=WGS84,
     )
     units = units.assign(code=join_parts(units))
@@ -123,7 +123,7 @@ def read_boundaries(
         source_crs=raw.table.crs.to_string(),
         layer=raw.layer,
         columns_used=columns,
-        provinces=list_provinces(kept, columns),
+        provinces=list_provinces(area, columns),
         encoding=raw.encoding,
         names_before_after=raw.before_after,
     )
@@ -132,17 +132,17 @@ def read_boundaries(
 def fingerprint(path: Path) -> str:
     """Return the SHA-256 of a file and its companions of the same name, or of all files of a folder."""
     if path.is_dir():
-        members = sorted(one for one in path.rglob("*") if one.is_file())
+        members = sorted(item for item in path.rglob("*") if item.is_file())
     elif path.suffix.lower() in {".shp", ".tab", ".mif"}:
         members = sorted(
-            one for one in path.parent.iterdir() if one.is_file() and one.stem.lower() == path.stem.lower()
+            item for item in path.parent.iterdir() if item.is_file() and item.stem.lower() == path.stem.lower()
         )
     else:
         members = [path]
     digest = hashlib.sha256()
-    for one in members:
-        digest.update(one.suffix.lower().encode())
-        digest.update(one.read_bytes())
+    for member in members:
+        digest.update(member.suffix.lower().encode())
+        digest.update(member.read_bytes())
     return digest.hexdigest()
 
 
@@ -174,18 +174,18 @@ def _of_province(table: gpd.GeoDataFrame, columns: dict[str, str], province: str
     if province and not {"province_code", "province_name"}.intersection(columns):
         log.add("warning", "province", msg("No attribute names the province, so all units were read."))
         return table
-    kept = choose_province(table, columns, province=province, place=log.place)
-    if len(kept) < len(table):
+    frame = choose_province(table, columns, province=province, text=log.place)
+    if len(frame) < len(table):
         log.add(
             "info",
             "province",
             msg(
                 "{count} features are read; those of other provinces were left out ({left}).",
-                count=len(kept),
-                left=len(table) - len(kept),
+                count=len(frame),
+                left=len(table) - len(frame),
             ),
         )
-    return kept
+    return frame
 
 
 def _names(table: gpd.GeoDataFrame, columns: dict[str, str], log: Log) -> tuple[pd.Series, pd.Series]:

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 _SHOWN: Final = 5
 
 
-def refuse_doubles(units: pd.DataFrame, place: str) -> None:
+def refuse_doubles(units: pd.DataFrame, text: str) -> None:
     """Refuse a code that stands at units with different names.
 
     Parameters
     ----------
     units : ``code, name``.
-    place : name of the file.
+    text : name of the file.
 
     Raises
     ------
@@ -40,18 +40,18 @@ def refuse_doubles(units: pd.DataFrame, place: str) -> None:
         msg(
             "{count} codes stand at units with different names: {shown}.", count=doubled["code"].nunique(), shown=shown
         ),
-        where=place,
+        where=text,
         fix=msg("Correct the codes; give the parts of one unit one code and one name."),
     )
 
 
-def merge_parts(units: gpd.GeoDataFrame, place: str) -> tuple[gpd.GeoDataFrame, tuple[Finding, ...]]:
+def merge_parts(units: gpd.GeoDataFrame, text: str) -> tuple[gpd.GeoDataFrame, tuple[Finding, ...]]:
     """Return one row per code: copies are dropped, parts are merged; other columns are those of the first row.
 
     Parameters
     ----------
     units : ``code, name`` and valid polygons; rows of one code bear one name.
-    place : name of the file.
+    text : name of the file.
     """
     doubled = units["code"].duplicated(keep=False)
     if not doubled.any():
@@ -61,8 +61,8 @@ def merge_parts(units: gpd.GeoDataFrame, place: str) -> tuple[gpd.GeoDataFrame, 
     copies: list[str] = []
     parts: list[str] = []
     for code, rows in units[doubled].groupby("code", sort=True):
-        whole = rows.geometry.normalize().drop_duplicates()
-        distinct = units.geometry.loc[whole.index]
+        normalize = rows.geometry.normalize().drop_duplicates()
+        distinct = units.geometry.loc[normalize.index]
         shapes[code] = distinct.iloc[0] if len(distinct) == 1 else shapely.union_all(distinct.to_numpy())
         (copies if len(distinct) == 1 else parts).append(str(rows["name"].iloc[0]))
     merged = [shapes.get(code, shape) for code, shape in zip(rest["code"], rest.geometry, strict=True)]
@@ -72,14 +72,14 @@ def merge_parts(units: gpd.GeoDataFrame, place: str) -> tuple[gpd.GeoDataFrame, 
         what = msg(
             "{count} units stood in several parts, which were merged: {names}.", count=len(parts), names=_few(parts)
         )
-        findings.append(Finding(severity="info", kind="parts-merged", place=place, what=what))
+        findings.append(Finding(severity="info", kind="parts-merged", place=text, what=what))
     if copies:
         what = msg(
             "{count} units stood there more than once, the same each time: {names}.",
             count=len(copies),
             names=_few(copies),
         )
-        findings.append(Finding(severity="info", kind="copies-dropped", place=place, what=what))
+        findings.append(Finding(severity="info", kind="copies-dropped", place=text, what=what))
     return rest, tuple(findings)
 
 

@@ -125,7 +125,7 @@ def _reference(workspace: Workspace, vintage: str) -> DownloadRef:
     for ref in workspace.province.downloads:
         if ref.vintage == vintage:
             return ref
-    known = ", ".join(one.vintage for one in workspace.province.downloads) or "–"
+    known = ", ".join(download_ref.vintage for download_ref in workspace.province.downloads) or "–"
     raise NotInForceError(
         msg("The boundaries of {vintage} are not published for download.", vintage=vintage),
         fix=msg("Choose one of: {choices}.", choices=known),
@@ -161,8 +161,8 @@ def _session() -> requests.Session:
 def _fetch(session: requests.Session, url: str, target: Path, checksum: str) -> Fetched:
     """Fetch one file; what was cut off is asked for from where it stopped."""
     if target.is_file():
-        found = _checksum(target)
-        return Fetched(name=target.name, sha256=found, as_listed=found == checksum, resumed=True)
+        text = _checksum(target)
+        return Fetched(name=target.name, sha256=text, as_listed=text == checksum, resumed=True)
     part = target.with_name(f".{target.name}.part")
     resumed = part.is_file()
     for tried in range(1, _TRIES + 1):
@@ -176,14 +176,14 @@ def _fetch(session: requests.Session, url: str, target: Path, checksum: str) -> 
             resumed = True
     _check_content(url, part)
     part.replace(target)
-    found = _checksum(target)
-    return Fetched(name=target.name, sha256=found, as_listed=found == checksum, resumed=resumed)
+    text = _checksum(target)
+    return Fetched(name=target.name, sha256=text, as_listed=text == checksum, resumed=resumed)
 
 
 def _receive(session: requests.Session, url: str, part: Path) -> None:
     have = part.stat().st_size if part.is_file() else 0
-    asked = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={have}-"} if have else {})
-    with session.get(url, headers=asked, stream=True, timeout=_TIMEOUT) as answer:
+    wanted = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={have}-"} if have else {})
+    with session.get(url, headers=wanted, stream=True, timeout=_TIMEOUT) as answer:
         if answer.status_code == _BEYOND:
             part.unlink()
             raise requests.ConnectionError("nothing more to send")

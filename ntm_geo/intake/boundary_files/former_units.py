@@ -54,8 +54,8 @@ def approximate(workspace: Workspace, *, vintage: str, by: str = "") -> Approxim
     province = workspace.province
     province.vintage(vintage)
     for ref in province.crosswalks:
-        kept = list_boundary_sets(workspace.store, vintage=ref.target) if ref.source == vintage else ()
-        if kept:
+        boundary_sets = list_boundary_sets(workspace.store, vintage=ref.target) if ref.source == vintage else ()
+        if boundary_sets:
             break
     else:
         raise ProvinceError(
@@ -63,7 +63,7 @@ def approximate(workspace: Workspace, *, vintage: str, by: str = "") -> Approxim
             where=vintage,
             fix=msg("Bring them in first, or fetch them: data download."),
         )
-    outlines = kept[0].read().to_crs(province.local_crs)
+    outlines = boundary_sets[0].read().to_crs(province.local_crs)
     closed = close_coverage(outlines.geometry.to_numpy(), gap_width_m=_GAP_M)
     crosswalk = read_crosswalk(province, vintage, ref.target)
     units = approximate_units(
@@ -72,8 +72,8 @@ def approximate(workspace: Workspace, *, vintage: str, by: str = "") -> Approxim
         crosswalk,
         local_crs=province.local_crs,
     )
-    source = kept[0].provenance.source
-    said = _("Approximated from {source}: inner lines by the nearest centre", source=source)
-    provenance = Provenance(source=said, sha256=kept[0].provenance.sha256)
+    source = boundary_sets[0].provenance.source
+    sentence = _("Approximated from {source}: inner lines by the nearest centre", source=source)
+    provenance = Provenance(source=sentence, sha256=boundary_sets[0].provenance.sha256)
     made, new = keep_boundary_set(workspace.store, units, provenance, vintage=vintage, by=by)
     return Approximated(kept=made, new=new, source=source, units=len(units))

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 class Log:
     """Gathers findings about one file."""
 
-    def __init__(self, place: str, findings: Sequence[Finding]) -> None:
+    def __init__(self, text: str, findings: Sequence[Finding]) -> None:
         """Start with what was found before."""
-        self.place = place
+        self.place = text
         self.findings = list(findings)
 
     def add(self, severity: Severity, kind: str, what: Message, hint: Message | None = None) -> None:

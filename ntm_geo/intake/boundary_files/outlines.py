@@ -34,10 +34,10 @@ def with_area(table: gpd.GeoDataFrame, log: Log) -> gpd.GeoDataFrame:
             "no-geometry",
             msg("{count} features have no geometry and were left out.", count=int(missing.sum())),
         )
-    kept = table[~missing]
-    flat = shapely.get_dimensions(kept.geometry.to_numpy()) == 2  # noqa: PLR2004 - polygons
+    stored = table[~missing]
+    flat = shapely.get_dimensions(stored.geometry.to_numpy()) == 2  # noqa: PLR2004 - polygons
     if not flat.any():
-        kinds = ", ".join(sorted(set(kept.geometry.geom_type))) or "–"
+        kinds = ", ".join(sorted(set(stored.geometry.geom_type))) or "–"
         raise refused(
             log.place,
             msg("It holds {kinds}, not polygons.", kinds=kinds),
@@ -51,7 +51,7 @@ def with_area(table: gpd.GeoDataFrame, log: Log) -> gpd.GeoDataFrame:
             "not-polygon",
             msg("{count} features are no polygons and were left out.", count=int((~flat).sum())),
         )
-    return kept[flat].reset_index(drop=True)
+    return stored[flat].reset_index(drop=True)
 
 
 def to_wgs84(table: gpd.GeoDataFrame, local_crs: str, log: Log) -> gpd.GeoSeries:
@@ -76,10 +76,10 @@ def to_wgs84(table: gpd.GeoDataFrame, local_crs: str, log: Log) -> gpd.GeoSeries
     return turned
 
 
-def _misplaced(table: gpd.GeoDataFrame, place: str, crs: str, local_crs: str) -> CrsMissingError:
+def _misplaced(table: gpd.GeoDataFrame, text: str, crs: str, local_crs: str) -> CrsMissingError:
     return CrsMissingError(
         msg("The coordinates do not fit the coordinate system the file names ({crs}).", crs=crs),
-        where=place,
+        where=text,
         fix=msg("Choose the coordinate system they are drawn in, or export the boundaries again with it."),
         proposals=proposals_for(table, local_crs),
     )

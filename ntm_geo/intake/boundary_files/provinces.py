@@ -40,7 +40,7 @@ def list_provinces(table: pd.DataFrame, columns: dict[str, str]) -> Listed:
     return tuple((code, name, count) for (code, name), count in sorted(counted.items()))
 
 
-def choose_province(table: gpd.GeoDataFrame, columns: dict[str, str], *, province: str, place: str) -> gpd.GeoDataFrame:
+def choose_province(table: gpd.GeoDataFrame, columns: dict[str, str], *, province: str, text: str) -> gpd.GeoDataFrame:
     """Return the features of one province.
 
     Parameters
@@ -48,30 +48,30 @@ def choose_province(table: gpd.GeoDataFrame, columns: dict[str, str], *, provinc
     table : features of a file.
     columns : meanings of its attributes, of `find_columns`.
     province : code or name, with or without marks and kind; `EVERY`; empty when the file is expected to hold only one.
-    place : name of the file.
+    text : name of the file.
 
     Raises
     ------
     ProvinceChoiceError
         The file holds several and none was chosen, or not the one that was.
     """
-    found = list_provinces(table, columns)
-    if not found or province == EVERY or (len(found) == 1 and not province):
+    listed = list_provinces(table, columns)
+    if not listed or province == EVERY or (len(listed) == 1 and not province):
         return table
     if not province:
         raise ProvinceChoiceError(
-            msg("It holds the units of {count} provinces.", count=len(found)),
-            where=place,
-            fix=msg("Choose one of: {choices}.", choices=_shown(found)),
-            provinces=found,
+            msg("It holds the units of {count} provinces.", count=len(listed)),
+            where=text,
+            fix=msg("Choose one of: {choices}.", choices=_shown(listed)),
+            provinces=listed,
         )
-    wanted = {(code, name) for code, name, _count in found if is_province(province, code=code, name=name)}
+    wanted = {(code, name) for code, name, _count in listed if is_province(province, code=code, name=name)}
     if not wanted:
         raise ProvinceChoiceError(
             msg("It holds no units of the province {province}.", province=province),
-            where=place,
-            fix=msg("Choose one of: {choices}.", choices=_shown(found)),
-            provinces=found,
+            where=text,
+            fix=msg("Choose one of: {choices}.", choices=_shown(listed)),
+            provinces=listed,
         )
     return table[[pair in wanted for pair in _pairs(table, columns)]]
 
@@ -124,6 +124,6 @@ def _key(name: str) -> str:
     return key
 
 
-def _shown(found: Listed) -> str:
-    shown = ", ".join(" ".join(filter(None, (code, name))) for code, name, _count in found[:_SHOWN])
-    return shown + (" …" if len(found) > _SHOWN else "")
+def _shown(listed: Listed) -> str:
+    shown = ", ".join(" ".join(filter(None, (code, name))) for code, name, _count in listed[:_SHOWN])
+    return shown + (" …" if len(listed) > _SHOWN else "")

@@ -59,30 +59,30 @@ def match_units(
     remembered : decisions made before: key of a line to the code of its unit.
     """
     join = match(drawn.assign(code=_usable(drawn["code"], gazetteer)), gazetteer, remembered=remembered)
-    found = join.frame
+    table = join.frame
     known = gazetteer.set_index("code")[["name", "kind", "parent_code", "parent_name"]]
-    sure = found["status"].eq(MATCHED)
-    official = known.reindex(found["code"].where(sure)).set_index(drawn.index)
+    sure = table["status"].eq(MATCHED)
+    official = known.reindex(table["code"].where(sure)).set_index(drawn.index)
     frame = official.assign(
-        code=found["code"].where(sure, drawn["code"]),
+        code=table["code"].where(sure, drawn["code"]),
         name=official["name"].where(sure, drawn["name"]),
     )
     kinds = frame["kind"].fillna(drawn["kind"])
     frame["title"] = [full_name(kind, name) for kind, name in zip(kinds, frame["name"], strict=True)]
     names = known["name"]
     by_code = names.reindex(drawn["code"]).set_axis(drawn.index)
-    proposed = names.reindex(found["proposal"]).set_axis(drawn.index)
-    clash, asked = found["status"].eq(CONTRADICTION), found["status"].eq(PROPOSED)
-    right_name = asked & drawn["name"].map(match_key).eq(proposed.map(match_key, na_action="ignore"))
+    proposed = names.reindex(table["proposal"]).set_axis(drawn.index)
+    clash, mask = table["status"].eq(CONTRADICTION), table["status"].eq(PROPOSED)
+    right_name = mask & drawn["name"].map(match_key).eq(proposed.map(match_key, na_action="ignore"))
     wrong = right_name & ~drawn["code"].isin(known.index) & ~drawn["code"].str.startswith(PLACEHOLDER)
     left_over = [full_name(known.loc[code, "kind"], known.loc[code, "name"]) for code in join.left_over]
     return MatchReport(
         frame=frame[["code", "name", "title", "kind", "parent_code", "parent_name"]].reset_index(drop=True),
         contradictions=_said(drawn[clash], by_code[clash]),
-        not_in_gazetteer=_said(drawn[~sure & ~clash & ~asked]),
-        proposals=_said(drawn[asked], proposed[asked]),
-        likenesses=_said(drawn[asked & ~wrong], proposed[asked & ~wrong]),
-        wrong_codes=_said(drawn[wrong], found["proposal"].set_axis(drawn.index)[wrong]),
+        not_in_gazetteer=_said(drawn[~sure & ~clash & ~mask]),
+        proposals=_said(drawn[mask], proposed[mask]),
+        likenesses=_said(drawn[mask & ~wrong], proposed[mask & ~wrong]),
+        wrong_codes=_said(drawn[wrong], table["proposal"].set_axis(drawn.index)[wrong]),
         not_drawn=tuple(left_over),
         join=join,
         listed=len(gazetteer),

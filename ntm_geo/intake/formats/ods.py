@@ -71,24 +71,24 @@ class _Document:
         parser.EntityDeclHandler = _refuse_entity
         parser.Parse(content, True)
 
-    def _start(self, name: str, found: dict[str, str]) -> None:
+    def _start(self, name: str, result: dict[str, str]) -> None:
         tag = _local(name)
         if tag == "table" and self._depth == 0:
-            self._sheet = self.sheets.setdefault(_get(found, "name"), _Sheet())
+            self._sheet = self.sheets.setdefault(_get(result, "name"), _Sheet())
             self._row = self._list = 0
         elif tag == "table-column":
-            repeats = int(_get(found, "number-columns-repeated") or 1)
-            if _get(found, "visibility") in _HIDDEN:
+            repeats = int(_get(result, "number-columns-repeated") or 1)
+            if _get(result, "visibility") in _HIDDEN:
                 self._sheet.hidden_columns.update(range(self._list, self._list + min(repeats, _MOST)))
             self._list += repeats
         elif tag == "table-row":
-            self._row_repeats = int(_get(found, "number-rows-repeated") or 1)
-            if _get(found, "visibility") in _HIDDEN:
+            self._row_repeats = int(_get(result, "number-rows-repeated") or 1)
+            if _get(result, "visibility") in _HIDDEN:
                 self._sheet.hidden_rows.update(range(self._row, self._row + min(self._row_repeats, _MOST)))
             self._column = 0
         elif tag in {"table-cell", "covered-table-cell"}:
-            self._repeats = int(_get(found, "number-columns-repeated") or 1)
-            self._attributes, self._text, self._inside = found, [], True
+            self._repeats = int(_get(result, "number-columns-repeated") or 1)
+            self._attributes, self._text, self._inside = result, [], True
 
     def _characters(self, text: str) -> None:
         if self._inside:
@@ -131,8 +131,8 @@ def _local(name: str) -> str:
 
 def _get(attributes: dict[str, str], name: str) -> str:
     """Return an attribute by its local name; of two namespaces' the office's own comes first."""
-    found = [value for key, value in attributes.items() if _local(key) == name]
-    return found[0] if found else ""
+    values = [value for key, value in attributes.items() if _local(key) == name]
+    return values[0] if values else ""
 
 
 def _refuse_entity(*_declared: object) -> None:

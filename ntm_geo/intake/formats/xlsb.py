@@ -34,32 +34,32 @@ def read_marks(archive: zipfile.ZipFile) -> dict[str, SheetMarks] | None:
     try:
         percent = _percent_styles(archive.read(_STYLES)) if _STYLES in names else frozenset()
         places = _places(archive)
-        return {name: _sheet(archive.read(place), percent) for name, place in places.items() if place in names}
+        return {name: _sheet(archive.read(value), percent) for name, value in places.items() if value in names}
     except (struct.error, IndexError, KeyError, ValueError, UnicodeError):
         return None
 
 
 def records(content: bytes) -> Iterator[tuple[int, bytes]]:
     """Give number and content of each record ([MS-XLSB] 2.1.4: both lengths in seven bits a byte)."""
-    place = 0
-    while place < len(content):
-        number, place = _variable(content, place, 2)
-        size, place = _variable(content, place, 4)
-        if place + size > len(content):
+    count = 0
+    while count < len(content):
+        number, count = _variable(content, count, 2)
+        size, count = _variable(content, count, 4)
+        if count + size > len(content):
             raise ValueError(number)
-        yield number, content[place : place + size]
-        place += size
+        yield number, content[count : count + size]
+        count += size
 
 
-def _variable(content: bytes, place: int, most: int) -> tuple[int, int]:
+def _variable(content: bytes, number: int, most: int) -> tuple[int, int]:
     value = 0
     for count in range(most):
-        byte = content[place]
-        place += 1
+        byte = content[number]
+        number += 1
         value |= (byte & 0x7F) << (7 * count)
         if not byte & 0x80:
             break
-    return value, place
+    return value, number
 
 
 def _places(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -81,10 +81,10 @@ def _places(archive: zipfile.ZipFile) -> dict[str, str]:
     return places
 
 
-def _text(content: bytes, place: int) -> tuple[str, int]:
-    (length,) = struct.unpack_from("<I", content, place)
-    end = place + 4 + 2 * length
-    return content[place + 4 : end].decode("utf-16-le"), end
+def _text(content: bytes, number: int) -> tuple[str, int]:
+    (length,) = struct.unpack_from("<I", content, number)
+    end = number + 4 + 2 * length
+    return content[number + 4 : end].decode("utf-16-le"), end
 
 
 def _percent_styles(styles: bytes) -> frozenset[int]:
@@ -100,7 +100,7 @@ def _percent_styles(styles: bytes) -> frozenset[int]:
             used.append(struct.unpack_from("<H", content, 2)[0])
     percent = {number for number, code in formats.items() if shows_percent(code)}
     percent |= PERCENT_BUILT_IN - set(formats)
-    return frozenset(place for place, number in enumerate(used) if number in percent)
+    return frozenset(index for index, number in enumerate(used) if number in percent)
 
 
 @dataclass(slots=True)

@@ -33,7 +33,7 @@ def read_marks(archive: zipfile.ZipFile) -> dict[str, SheetMarks] | None:
     try:
         percent = _percent_styles(archive.read(_STYLES)) if _STYLES in names else frozenset()
         places = sheet_places(archive, MAIN, _RELATIONS)
-        return {name: _sheet_marks(archive.read(place), percent) for name, place in places.items() if place in names}
+        return {name: _sheet_marks(archive.read(value), percent) for name, value in places.items() if value in names}
     except (expat.ExpatError, KeyError, ValueError):
         return None
 
@@ -64,8 +64,8 @@ def sheet_places(archive: zipfile.ZipFile, main: str, relations: str) -> dict[st
     def relation(name: str, attributes: dict[str, str]) -> None:
         if name == "Relationship":
             target = attributes.get("Target", "")
-            whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
-            targets[attributes.get("Id", "")] = whole
+            lstrip = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+            targets[attributes.get("Id", "")] = lstrip
 
     places: dict[str, str] = {}
 
@@ -113,7 +113,7 @@ def _percent_styles(styles: bytes) -> frozenset[str]:
     parse(styles, start)
     percent = {number for number, code in formats.items() if shows_percent(code)}
     percent |= {str(number) for number in PERCENT_BUILT_IN} - set(formats)
-    return frozenset(str(place) for place, number in enumerate(cell_formats) if number in percent)
+    return frozenset(str(index) for index, number in enumerate(cell_formats) if number in percent)
 
 
 @dataclass(slots=True)

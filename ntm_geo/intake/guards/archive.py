@@ -38,11 +38,11 @@ def refuse_long_list(path: Path) -> None:
     with path.open("rb") as file:
         file.seek(max(0, size - _TAIL))
         tail = file.read()
-    place = tail.find(_END)
-    while place >= 0:
-        if int.from_bytes(tail[place + 12 : place + 16], "little") > MAX_MEMBERS * _ENTRY:
+    pathway = tail.find(_END)
+    while pathway >= 0:
+        if int.from_bytes(tail[pathway + 12 : pathway + 16], "little") > MAX_MEMBERS * _ENTRY:
             raise _too_much(path, MAX_MEMBERS + 1, size)
-        place = tail.find(_END, place + 1)
+        pathway = tail.find(_END, pathway + 1)
 
 
 def unpack(path: Path, into: Path) -> None:
@@ -81,8 +81,8 @@ def _check(path: Path, members: list[zipfile.ZipInfo]) -> None:
             fix=msg("Give the file with the boundaries, such as a shapefile."),
         )
     for member in members:
-        place = PurePosixPath(member.filename.replace("\\", "/"))
-        if place.is_absolute() or ".." in place.parts or ":" in place.parts[0]:
+        pure_posix_path = PurePosixPath(member.filename.replace("\\", "/"))
+        if pure_posix_path.is_absolute() or ".." in pure_posix_path.parts or ":" in pure_posix_path.parts[0]:
             raise _refused(path, msg("The zip names a file outside its own folder: {name}.", name=member.filename))
     refuse_bomb(path, members)
 

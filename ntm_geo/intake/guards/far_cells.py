@@ -95,8 +95,8 @@ def _copy_zip(path: Path, copy: Path, about: WorkbookBounds) -> None:
 
 def _edited(content: bytes, edits: Iterable[tuple[int, int]]) -> bytes:
     changed = bytearray(content)
-    for place, byte in edits:
-        changed[place] = byte
+    for position, byte in edits:
+        changed[position] = byte
     return bytes(changed)
 
 
@@ -105,13 +105,13 @@ def _cut(parts: Parts, name: str, spans: list[Span]) -> Iterator[bytes]:
     content = b"".join(parts.stream(name))
     if content[:2] in _WIDE:
         raise refused(parts.path, msg("Its part {name} is not written in UTF-8.", name=name[:80]))
-    place = 0
+    number = 0
     for start, end in spans:
-        if start < place:
+        if start < number:
             continue
-        yield content[place:start]
+        yield content[number:start]
         closed = content.find(b">", end, end + _LONGEST_TAG)
         if content[start : start + 1] != b"<" or closed < 0:
             raise refused(parts.path, msg("Its part {name} is not written in UTF-8.", name=name[:80]))
-        place = closed + 1
-    yield content[place:]
+        number = closed + 1
+    yield content[number:]

@@ -75,17 +75,17 @@ def _refuse_part(path: Path) -> None:
     """Refuse a companion, and name the file it belongs to."""
     ending = path.suffix.lower()
     if ending in _FAMILY:
-        what, whole = msg("This file is only a part of a shapefile."), f"{path.stem}.shp"
+        what, text = msg("This file is only a part of a shapefile."), f"{path.stem}.shp"
     elif ending in _MAPINFO:
-        what, whole = msg("This file is only a part of a MapInfo table."), f"{path.stem}.tab"
+        what, text = msg("This file is only a part of a MapInfo table."), f"{path.stem}.tab"
     elif ending == ".mid":
-        what, whole = msg("This file is only a part of a MapInfo interchange file."), f"{path.stem}.mif"
+        what, text = msg("This file is only a part of a MapInfo interchange file."), f"{path.stem}.mif"
     else:
         return
     raise InputFileError(
         what,
         where=path.name,
-        fix=msg("Give the file {name} of the same folder; its companions are found by themselves.", name=whole),
+        fix=msg("Give the file {name} of the same folder; its companions are found by themselves.", name=text),
     )
 
 

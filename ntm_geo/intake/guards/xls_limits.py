@@ -117,7 +117,7 @@ class _Container:
 
     def workbook(self) -> _Stream:
         """Return the stream of the workbook."""
-        found = root = None
+        result = root = None
         for start in range(0, len(self.entries) - _ENTRY + 1, _ENTRY):
             entry = self.entries[start : start + _ENTRY]
             length = struct.unpack_from("<H", entry, 64)[0]
@@ -127,11 +127,11 @@ class _Container:
                 root = about
             elif entry[66] == _STREAM:
                 self._follow(about)
-                if name in _NAMES and (found is None or name == _NAMES[0]):
-                    found = about
-        if found is None:
+                if name in _NAMES and (result is None or name == _NAMES[0]):
+                    result = about
+        if result is None:
             raise refused(self.path, msg("There is no workbook in it."))
-        first, size = found
+        first, size = result
         if size < self.limit:
             return self._small_stream(first, size, root)
         chain = self._chain(self.table, first, self.count)
@@ -237,11 +237,11 @@ def _refuse_announced(path: Path, record: bytes, size: int) -> None:
 
 def _records(content: bytes) -> Iterator[tuple[int, int, bytes]]:
     """Yield number, place and content of each record."""
-    place = 0
-    while place + 4 <= len(content):
-        kind, size = struct.unpack_from("<HH", content, place)
-        yield kind, place, content[place + 4 : place + 4 + size]
-        place += 4 + size
+    number = 0
+    while number + 4 <= len(content):
+        kind, size = struct.unpack_from("<HH", content, number)
+        yield kind, number, content[number + 4 : number + 4 + size]
+        number += 4 + size
 
 
 def _name(record: bytes) -> str:

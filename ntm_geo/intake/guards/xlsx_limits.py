@@ -231,33 +231,33 @@ def _records(path: Path, chunks: Iterator[bytes]) -> Iterator[tuple[int, int, by
     buffer, base = b"", 0
     for chunk in chunks:
         buffer += chunk
-        place = 0
-        while (head := _head(buffer, place)) is not None:
+        count = 0
+        while (head := _head(buffer, count)) is not None:
             kind, size, body = head
             if body + size > len(buffer):
                 break
-            yield kind, base + place, buffer[body : body + min(size, 16)]
-            place = body + size
-        buffer, base = buffer[place:], base + place
+            yield kind, base + count, buffer[body : body + min(size, 16)]
+            count = body + size
+        buffer, base = buffer[count:], base + count
         if len(buffer) > _LONGEST_RECORD:
             raise refused(path, msg("A record of it is longer than any program writes."))
 
 
-def _head(buffer: bytes, place: int) -> tuple[int, int, int] | None:
+def _head(buffer: bytes, count: int) -> tuple[int, int, int] | None:
     """Return number, size and beginning of the content of a record; None when it is not whole yet."""
-    if place + 6 > len(buffer) and place + 2 >= len(buffer):
+    if count + 6 > len(buffer) and count + 2 >= len(buffer):
         return None
-    kind = buffer[place]
-    place += 1
+    kind = buffer[count]
+    count += 1
     if kind & 0x80:
-        kind = (kind & 0x7F) | buffer[place] << 7
-        place += 1
+        kind = (kind & 0x7F) | buffer[count] << 7
+        count += 1
     size = shift = 0
     for _byte in range(4):
-        if place >= len(buffer):
+        if count >= len(buffer):
             return None
-        size |= (buffer[place] & 0x7F) << shift
-        place, shift = place + 1, shift + 7
-        if not buffer[place - 1] & 0x80:
+        size |= (buffer[count] & 0x7F) << shift
+        count, shift = count + 1, shift + 7
+        if not buffer[count - 1] & 0x80:
             break
-    return kind, size, place
+    return kind, size, count

@@ -60,10 +60,10 @@ def root_name(path: Path) -> str:
     InputFileError
         A DTD, an entity or an instruction stands before it.
     """
-    found: list[str] = []
+    names: list[str] = []
 
     def start(name: str, _attributes: object) -> None:
-        found.append(name)
+        names.append(name)
         raise _Found
 
     parser = guarded_parser()
@@ -72,7 +72,7 @@ def root_name(path: Path) -> str:
         with path.open("rb") as file:
             parser.Parse(file.read(_FIRST), True)
     except _Found:
-        return local(found[0])
+        return local(names[0])
     except (expat.ExpatError, ValueError, LookupError) as caught:
         if isinstance(caught, XmlRefusedError):
             raise refusal(path, caught) from None

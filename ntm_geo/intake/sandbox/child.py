@@ -135,7 +135,10 @@ def _readable(work: Path) -> list[Path]:
     """Return the file, and where Python and the libraries lie; not the project's data, nor anybody's home."""
     paths = sysconfig.get_paths()
     libraries = [paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")]
-    packages = [*site.getsitepackages(), *[place for place in sys.path if place.endswith(("-packages", ".zip"))]]
+    packages = [
+        *site.getsitepackages(),
+        *[position for position in sys.path if position.endswith(("-packages", ".zip"))],
+    ]
     places = map(Path, dict.fromkeys([*libraries, *packages, *_SYSTEM, *_DEVICES]))
     return [work / "in", _PACKAGE, *places]
 

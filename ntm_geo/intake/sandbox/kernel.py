@@ -205,22 +205,22 @@ def confine_files(readable: Iterable[Path], writable: Iterable[Path]) -> bool:
     if ruleset < 0:
         return False
     try:
-        for place in readable:
-            _allow(library, ruleset, place, _READ)
-        for place in writable:
-            _allow(library, ruleset, place, (_READ | _WRITE | _TRUNCATE) & rights)
+        for path in readable:
+            _allow(library, ruleset, path, _READ)
+        for path in writable:
+            _allow(library, ruleset, path, (_READ | _WRITE | _TRUNCATE) & rights)
         return bool(library.syscall(_RESTRICT_SELF, ruleset, 0) == 0)
     finally:
         os.close(ruleset)
 
 
-def _allow(library: Any, ruleset: int, place: Path, rights: int) -> None:
+def _allow(library: Any, ruleset: int, path: Path, rights: int) -> None:
     """Allow a place; one that is not there stays closed."""
     try:
-        handle = os.open(place, os.O_PATH | os.O_CLOEXEC)
+        handle = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError:
         return
-    rule = _Beneath(rights if place.is_dir() else rights & ~_READ_DIR, handle)
+    rule = _Beneath(rights if path.is_dir() else rights & ~_READ_DIR, handle)
     library.syscall(_ADD_RULE, ruleset, 1, ctypes.byref(rule), 0)
     os.close(handle)
 

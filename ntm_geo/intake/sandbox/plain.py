@@ -75,10 +75,10 @@ def decode(content: bytes | bytearray | memoryview) -> Any:
     def restored(item: dict[str, Any]) -> Any:
         if len(item) != 1:
             return item
-        ((key, held),) = item.items()
+        ((key, state),) = item.items()
         if key == _ARRAY:
-            return array(held)
-        return _KNOWN[key](held) if key in _KNOWN else item
+            return array(state)
+        return _KNOWN[key](state) if key in _KNOWN else item
 
     try:
         if start > len(view):

@@ -212,8 +212,8 @@ def _start_process(verb: str, argument: str, *, stdout: int = subprocess.DEVNULL
     )
 
 
-def _absolute(place: str) -> str:
-    return str(Path(place).absolute())
+def _absolute(text: str) -> str:
+    return str(Path(text).absolute())
 
 
 @cache

@@ -89,9 +89,9 @@ def _judge_size(
         question = _question_of_measure(column, raw, answers)
         return ColumnRule(left_out=question.answer != AS_WRITTEN, questions=(question,))
     if column.type == "percent" and rule.factor == 1:
-        asked = _fractions(raw, numbers, answers)
-        if asked:
-            return ColumnRule(factor=100.0 if asked.answer == TIMES_100 else 1.0, questions=(asked,))
+        fractions = _fractions(raw, numbers, answers)
+        if fractions:
+            return ColumnRule(factor=100.0 if fractions.answer == TIMES_100 else 1.0, questions=(fractions,))
     too_large = _too_large(column, raw, [number * rule.factor for number in numbers if number is not None], answers)
     if too_large is None:
         return None
@@ -134,25 +134,25 @@ def _number(column: Column, value: Any, *, shown_as_percent: bool) -> float | No
 
 def _other_measure(column: Column, raw: RawColumn, answers: Mapping[str, str]) -> ColumnRule:
     written = measure_in_heading(raw.heading) or measure_of(raw.units_below)
-    own = measure_of(column.unit)
-    if written is None or own is None:
+    measure = measure_of(column.unit)
+    if written is None or measure is None:
         return ColumnRule()
-    same_time = not written.per or not own.per or written.per == own.per
-    if written.dimension == own.dimension and same_time:
-        factor = written.size / own.size
+    same_time = not written.per or not measure.per or written.per == measure.per
+    if written.dimension == measure.dimension and same_time:
+        factor = written.size / measure.size
         if factor == 1:
             return ColumnRule()
         note = msg("Column {column}: figures are turned into {unit} (× {factor}).",
                    column=raw.letter, unit=column.unit, factor=f"{factor:g}")  # fmt: skip
         return ColumnRule(factor=factor, notes=(note,))
-    return _ask_measure(column, raw, answers, written, own)
+    return _ask_measure(column, raw, answers, written, measure)
 
 
 def _ask_measure(
-    column: Column, raw: RawColumn, answers: Mapping[str, str], written: Measure, own: Measure
+    column: Column, raw: RawColumn, answers: Mapping[str, str], written: Measure, measure: Measure
 ) -> ColumnRule:
     question = _question_of_measure(column, raw, answers)
-    factor = written.size / own.size if written.dimension == own.dimension else 1.0
+    factor = written.size / measure.size if written.dimension == measure.dimension else 1.0
     return ColumnRule(factor=factor, left_out=question.answer != AS_WRITTEN, questions=(question,))
 
 
@@ -171,14 +171,14 @@ def _counts_instead(raw: RawColumn) -> bool:
     """Return whether a heading speaks of households or people and of no share: ``Ho ngheo`` may be their number."""
     words = match_key(raw.heading)
     shares = any(raw.percent) or any(isinstance(value, str) and "%" in value for value in raw.cells)
-    said = "%" in raw.heading or "%" in raw.units_below or _SHARE.search(words)
-    return not shares and not said and bool(_COUNTED.search(words))
+    match = "%" in raw.heading or "%" in raw.units_below or _SHARE.search(words)
+    return not shares and not match and bool(_COUNTED.search(words))
 
 
 def _is_income(column: Column) -> bool:
     """Return whether a column holds money in a time, as incomes are given."""
-    own = measure_of(column.unit)
-    return own is not None and own.dimension == "money" and bool(own.per)
+    measure = measure_of(column.unit)
+    return measure is not None and measure.dimension == "money" and bool(measure.per)
 
 
 def _too_large(

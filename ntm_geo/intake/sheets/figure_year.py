@@ -79,7 +79,7 @@ def time_of(table: SheetTable, titles: Sequence[str], *, latest: int) -> TableTi
         years=years,
         later=later,
         part=any(spoken.part for spoken in everything),
-        plan=block.plan or (not block.years and any(spoken.plan for spoken in [*(one for _t, one in heard), sheet])),
+        plan=block.plan or (not block.years and any(spoken.plan for spoken in [*(item for _t, item in heard), sheet])),
     )
 
 

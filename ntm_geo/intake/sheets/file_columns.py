@@ -39,12 +39,12 @@ def legend_of(file: SheetFile, about: Layout, answers: Mapping[str, str], year: 
     """
     flags = {column.key for column in about.columns if column.type == "flag"}
     values = [
-        table.grid.cells[row, place]
+        table.grid.cells[row, label]
         for table in file.tables
-        for place, key in table.columns.keys.items()
+        for label, key in table.columns.keys.items()
         if key in flags
         for row in table.known_rows or table.data_rows
-        if not isinstance(table.grid.cells[row, place], Lost)
+        if not isinstance(table.grid.cells[row, label], Lost)
     ]
     notes = [title for titles in file.titles for title in titles]
     notes += [
@@ -84,9 +84,9 @@ def blanks_not_met(file: SheetFile, values: pd.DataFrame, about: Layout) -> pd.D
     flags = {column.key for column in about.filled_in if column.type == "flag" and column.key in values}
     filled = values.copy()
     for table in file.tables:
-        for place, key in table.columns.keys.items():
+        for label, key in table.columns.keys.items():
             if key in flags:
-                blank = [row for row in table.data_rows if not sign_of(table.grid.cells[row, place])]
+                blank = [row for row in table.data_rows if not sign_of(table.grid.cells[row, label])]
                 filled.loc[[table.offset + row for row in blank], key] = False
     return filled
 
@@ -108,7 +108,7 @@ def column_rules_of(
         rules[number] = {}
         units_below = table.rows.of("numbering")
         rows = table.data_rows
-        for place, key in table.columns.keys.items():
+        for label, key in table.columns.keys.items():
             if (
                 key not in columns
                 or key in UNIT_KEYS
@@ -116,11 +116,11 @@ def column_rules_of(
             ):
                 continue
             raw = RawColumn(
-                letter=name_of(table.grid, place),
-                heading=table.columns.headings.get(place, ""),
-                units_below=" ".join(shown(table.grid.cells[row, place]) for row in units_below),
-                cells=table.cells(place),
-                percent=[(row, place) in table.grid.marks.percent for row in rows],
+                letter=name_of(table.grid, label),
+                heading=table.columns.headings.get(label, ""),
+                units_below=" ".join(shown(table.grid.cells[row, label]) for row in units_below),
+                cells=table.cells(label),
+                percent=[(row, label) in table.grid.marks.percent for row in rows],
                 codes=[by_name.get(row) for row in table.data],
             )
             rule = judge_column(columns[key], raw, answers, known.before_of(key))
@@ -134,12 +134,14 @@ def _sure_codes(lines: pd.DataFrame, gazetteer: pd.DataFrame) -> dict[int, str]:
     known = set(gazetteer["code"])
     once = gazetteer[~gazetteer["name"].duplicated(keep=False)]
     by_name = dict(zip(once["name"], once["code"], strict=True))
-    found = {}
+    result = {}
     for row, code, name in zip(lines.index, lines["code"], lines["name"], strict=True):
-        own = code if isinstance(code, str) and code in known else by_name.get(split_kind(str(name))[1] if name else "")
-        if own:
-            found[int(row)] = own
-    return found
+        doubts = (
+            code if isinstance(code, str) and code in known else by_name.get(split_kind(str(name))[1] if name else "")
+        )
+        if doubts:
+            result[int(row)] = doubts
+    return result
 
 
 def cell_rules(gazetteer: pd.DataFrame, criteria_set: CriteriaSet, legend: Legend) -> Rules:
@@ -189,14 +191,14 @@ def report_small_shares(content: SheetContent, problems: Problems) -> None:
             continue
         for row, share in small.items():
             table, inside = problems.table(int(row))  # type: ignore[call-overload]
-            place = table.columns.place(column.key)
-            written = table.grid.cells[inside, place] if place is not None else None
-            if place is None or (inside, place) in table.grid.marks.percent or "%" in str(written):
+            commune = table.columns.place(column.key)
+            written = table.grid.cells[inside, commune] if commune is not None else None
+            if commune is None or (inside, commune) in table.grid.marks.percent or "%" in str(written):
                 continue
             what = msg("{share} % stands beside shares of about {rest} %.",
                        share=f"{share:g}", rest=f"{float(rest.median()):g}")  # fmt: skip
             expected = msg("Compare it with the source: a fraction has to be written in percent.")
-            problems.add_at(table, inside, place, "share-small", what, expected, severity="warning")
+            problems.add_at(table, inside, commune, "share-small", what, expected, severity="warning")
 
 
 def report_far(content: SheetContent, problems: Problems, known: Known) -> None:

@@ -28,17 +28,17 @@ def name_hamlets(rows: pd.DataFrame, codes: pd.Series, problems: Problems, known
     problems : of the file.
     known : hamlets kept already.
     """
-    place = "name"
+    text = "name"
     before = known.hamlets if known.hamlets is not None else pd.DataFrame(columns=["hamlet", "code", "name"])
     named = {(code, match_key(name)): key for key, code, name in before[["hamlet", "code", "name"]].to_numpy()}
     written = set(rows.get("hamlet", pd.Series(dtype=object)).dropna())
     used = {*before["hamlet"], *written}
     seen: dict[tuple[str, str], int] = {}
-    given: dict[int, str | None] = {}
+    entered: dict[int, str | None] = {}
     for row in rows.index:
         code, name = codes[row], rows.loc[row, "name"]
         key = rows.loc[row, "hamlet"] if "hamlet" in rows else None
-        given[row] = None
+        entered[row] = None
         if pd.isna(code) or name is None:
             continue
         if key is not None and (not _HAMLET_CODE.match(key) or not key.startswith(code)):
@@ -50,17 +50,17 @@ def name_hamlets(rows: pd.DataFrame, codes: pd.Series, problems: Problems, known
             continue
         if key is None and (code, match_key(name)) not in named and _SEVERAL.search(name):
             what = msg("The cell names several hamlets.")
-            problems.add(row, place, "hamlet-several", what, msg("One row for each hamlet."))
+            problems.add(row, text, "hamlet-several", what, msg("One row for each hamlet."))
             continue
         identity = (code, match_key(name))
         if identity in seen:
             what = msg("The hamlet stands in row {row} already.", row=problems.said_row(seen[identity]))
-            problems.add(row, place, "hamlet-doubled", what, msg("One row for each hamlet."))
+            problems.add(row, text, "hamlet-doubled", what, msg("One row for each hamlet."))
             continue
         seen[identity] = row
-        given[row] = key or named.get(identity) or _next_number(code, used)
-        used.add(given[row])
-    rows["hamlet"] = pd.Series(given, dtype=object)
+        entered[row] = key or named.get(identity) or _next_number(code, used)
+        used.add(entered[row])
+    rows["hamlet"] = pd.Series(entered, dtype=object)
 
 
 def _next_number(code: str, used: set[str]) -> str:

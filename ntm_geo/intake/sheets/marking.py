@@ -59,7 +59,7 @@ def mark_problems(source: Path, problems: Sequence[CellProblem], target: Path) -
         "error": _("error"),
         "warning": _("warning"),
     }
-    told = [
+    rows = [
         {
             "sheet": problem.sheet,
             "cell": problem.cell or "A1",
@@ -70,7 +70,7 @@ def mark_problems(source: Path, problems: Sequence[CellProblem], target: Path) -
         }
         for problem in problems
     ]
-    data = run_isolated(_TASK, source, {"problems": told, "words": words}, limits=WORKBOOK_LIMITS)
+    data = run_isolated(_TASK, source, {"problems": rows, "words": words}, limits=WORKBOOK_LIMITS)
     target.write_bytes(base64.b64decode(data["book"], validate=True))
     return target
 
@@ -91,8 +91,8 @@ def mark_in_child(path: Path, args: dict[str, Any]) -> dict[str, str]:
         sheet = problem["sheet"]
         sheet = sheet if sheet in book.sheetnames else names.get(_tidy(sheet), book.sheetnames[0])
         by_cell.setdefault((sheet, problem["cell"]), []).append(problem)
-    for (name, cell), found in by_cell.items():
-        _mark(book[name], cell, found)
+    for (name, cell), value in by_cell.items():
+        _mark(book[name], cell, value)
     _write_list(book, by_cell, args["words"])
     content = io.BytesIO()
     book.save(content)
@@ -113,7 +113,7 @@ def _opened(source: Path) -> Workbook:
         sheet = book.create_sheet(_tidy(about["name"] or source.stem))
         for row in about["rows"]:
             sheet.append(row)
-        for cell in (one for line in sheet.iter_rows() for one in line if isinstance(one.value, str)):
+        for cell in (item for line in sheet.iter_rows() for item in line if isinstance(item.value, str)):
             cell.data_type = "s"
     return book
 
@@ -122,18 +122,18 @@ def _tidy(name: str) -> str:
     return (name.translate(_FORBIDDEN) or "Sheet")[:_SHEET_NAME]
 
 
-def _mark(sheet: Worksheet, address: str, found: Sequence[Mapping[str, str]]) -> None:
+def _mark(sheet: Worksheet, address: str, result: Sequence[Mapping[str, str]]) -> None:
     cell = sheet[address]
     for merged in sheet.merged_cells.ranges:
         if address in merged:
             cell = sheet.cell(merged.min_row, merged.min_col)
-    worst = "error" if any(problem["severity"] == "error" for problem in found) else "warning"
+    worst = "error" if any(problem["severity"] == "error" for problem in result) else "warning"
     edge = _EDGES[worst]
     cell.fill = PatternFill("solid", start_color=_COLOURS[worst])
     cell.border = Border(left=edge, right=edge, top=edge, bottom=edge)
-    said = "\n".join(f"{problem['what']} {problem['expected']}" for problem in found)
+    line = "\n".join(f"{problem['what']} {problem['expected']}" for problem in result)
     before = f"{cell.comment.text}\n\n" if cell.comment else ""
-    cell.comment = Comment(before + said, "NTM Geo", width=340, height=120)
+    cell.comment = Comment(before + line, "NTM Geo", width=340, height=120)
 
 
 def _write_list(
@@ -142,8 +142,8 @@ def _write_list(
     """Put a sheet in front that lists every problem, each with a link to its cell."""
     sheet = book.create_sheet(_free_name(book, words["title"]), 0)
     sheet.append(words["heads"])
-    for (name, address), found in by_cell.items():
-        for problem in found:
+    for (name, address), result in by_cell.items():
+        for problem in result:
             sheet.append([name, address, "", problem["what"], problem["expected"], words[problem["severity"]]])
             row = sheet.max_row
             value = sheet.cell(row, 3)

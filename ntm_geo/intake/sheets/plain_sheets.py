@@ -49,10 +49,10 @@ def read_plain_sheet(path: Path, columns: Sequence[str]) -> pd.DataFrame:
 def _refuse_lost(grid: Grid, header: int, places: Sequence[int], path: Path) -> None:
     """Refuse cells whose value the file does not hold."""
     lost = [
-        grid.address(row, place)
+        grid.address(row, commune)
         for row in range(header + 1, len(grid.cells))
-        for place in places
-        if isinstance(grid.cells[row, place], Lost)
+        for commune in places
+        if isinstance(grid.cells[row, commune], Lost)
     ]
     if lost:
         raise InputFileError(

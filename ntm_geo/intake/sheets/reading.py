@@ -122,25 +122,25 @@ def read_columns(tables: Sequence[SheetTable], about: Layout, values: pd.DataFra
     titles = {column.key: column for column in about.columns}
     readings = []
     for table in tables:
-        for place, key in table.columns.keys.items():
-            filled = [cell for cell in table.cells(place) if cell is not None]
-            own = values[key].reindex(table.data).dropna() if key in values and key not in UNIT_KEYS else None
-            low, high = _ends(own)
+        for label, key in table.columns.keys.items():
+            filled = [cell for cell in table.cells(label) if cell is not None]
+            chosen_values = values[key].reindex(table.data).dropna() if key in values and key not in UNIT_KEYS else None
+            low, high = _ends(chosen_values)
             readings.append(
                 ColumnReading(
                     sheet=table.grid.name,
-                    letter=name_of(table.grid, place),
-                    heading=table.columns.headings.get(place, ""),
+                    letter=name_of(table.grid, label),
+                    heading=table.columns.headings.get(label, ""),
                     key=key,
                     title=titles[key].heading if key in titles else "",
                     unit=titles[key].unit if key in titles else "",
-                    count=len(own) if own is not None else len(filled),
+                    count=len(chosen_values) if chosen_values is not None else len(filled),
                     low=low,
                     high=high,
                     example=shown(filled[0])[:60] if filled else "",
-                    sure=place not in table.columns.doubtful,
-                    remembered=place in table.columns.remembered,
-                    met=_met(own),
+                    sure=label not in table.columns.doubtful,
+                    remembered=label in table.columns.remembered,
+                    met=_met(chosen_values),
                 )
             )
     return tuple(readings)
@@ -162,8 +162,8 @@ def first_rows(table: SheetTable) -> tuple[ShownRow, ...]:
     shown_rows = []
     for number, cells in enumerate(table.grid.cells[:_FIRST_ROWS, :_FIRST_COLUMNS]):
         texts = tuple(shown(value)[:_SHORT] for value in cells)
-        place = letter(number) if table.grid.turned else str(number + 1)
-        shown_rows.append(ShownRow(place=place, role=table.rows.roles.get(number, ""), texts=texts))
+        text = letter(number) if table.grid.turned else str(number + 1)
+        shown_rows.append(ShownRow(place=text, role=table.rows.roles.get(number, ""), texts=texts))
     return tuple(shown_rows)
 
 

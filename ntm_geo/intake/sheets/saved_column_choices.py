@@ -45,9 +45,9 @@ def known_columns(workspace: Workspace, law: CriteriaSet) -> dict[tuple[str, str
 def remembered_in(workspace: Workspace, reading: Reading, kind: str, law: CriteriaSet) -> tuple[RememberedColumn, ...]:
     """Return the columns of a file that are read, or not, as chosen before; with who chose it and when."""
     choices = remembered_columns(workspace.store, _set_of(kind, law), kind)
-    found: list[tuple[ColumnReading | ColumnLeft, str]] = []
-    found += [(column, column.title or column.key) for column in reading.columns if column.remembered]
-    found += [(column, "") for column in reading.left if column.reason == "remembered"]
+    result: list[tuple[ColumnReading | ColumnLeft, str]] = []
+    result += [(column, column.title or column.key) for column in reading.columns if column.remembered]
+    result += [(column, "") for column in reading.left if column.reason == "remembered"]
     return tuple(
         RememberedColumn(
             sheet=column.sheet,
@@ -56,7 +56,7 @@ def remembered_in(workspace: Workspace, reading: Reading, kind: str, law: Criter
             title=title,
             choice=choices[match_key(column.heading)],
         )
-        for column, title in found
+        for column, title in result
         if match_key(column.heading) in choices
     )
 
@@ -86,12 +86,12 @@ def keep_columns(
     if not columns:
         return
     headings = _headings(reading)
-    said: dict[str, set[str]] = {}
-    for place, key in columns:
-        sheet, _mark, letter = place.rpartition("!")
-        for (name, own), heading in headings.items():
-            if own == letter and sheet in {"", name}:
-                said.setdefault(heading, set()).add(key)
+    words: dict[str, set[str]] = {}
+    for position, key in columns:
+        sheet, _mark, letter = position.rpartition("!")
+        for (name, column), heading in headings.items():
+            if column == letter and sheet in {"", name}:
+                words.setdefault(heading, set()).add(key)
     several = {
         heading
         for sheet in {name for name, _letter in headings}
@@ -100,7 +100,7 @@ def keep_columns(
     }
     choices = {
         heading: next(iter(keys))
-        for heading, keys in said.items()
+        for heading, keys in words.items()
         if heading and len(keys) == 1 and heading not in several
     }
     before = remembered_columns(workspace.store, _set_of(kind, law), kind)
@@ -108,7 +108,7 @@ def keep_columns(
     overtaken = [
         heading
         for heading in set(headings.values()) - set(choices)
-        if heading in before and (before[heading].key in taken or heading in said)
+        if heading in before and (before[heading].key in taken or heading in words)
     ]
     forget_columns(workspace.store, _set_of(kind, law), kind, sorted(overtaken), by=by)
     remember_columns(workspace.store, _set_of(kind, law), kind, choices, by=by)
@@ -130,5 +130,5 @@ def _headings(reading: Reading) -> dict[tuple[str, str], str]:
 
 
 def _times(headings: Mapping[tuple[str, str], str], sheet: str) -> dict[str, int]:
-    own = [heading for (name, _letter), heading in headings.items() if name == sheet]
-    return {heading: own.count(heading) for heading in own}
+    of_sheet = [heading for (name, _letter), heading in headings.items() if name == sheet]
+    return {heading: of_sheet.count(heading) for heading in of_sheet}

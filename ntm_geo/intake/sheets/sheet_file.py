@@ -72,16 +72,16 @@ def choose_tables(
     grids: tuple[Grid, ...],
     criteria_set: CriteriaSet,
     words: UnitWords,
-    asked: SheetQuestion,
+    sheet_question: SheetQuestion,
     choices: Choices,
 ) -> SheetFile:
     """Lay out all visible sheets, and open the tables of the kind that has most rows."""
-    kind = asked.kind or _notes(grids).get("kind", "")
+    kind = sheet_question.kind or _notes(grids).get("kind", "")
     kind = kind if kind in SHEET_KINDS else ""
-    wanted = [grid for grid in grids if grid.name in asked.sheets] if asked.sheets else [
+    wanted = [grid for grid in grids if grid.name in sheet_question.sheets] if sheet_question.sheets else [
         grid for grid in grids if grid.visible and grid.name != _NOTES_SHEET
     ]  # fmt: skip
-    rows = (asked.header[0] - 1, asked.header[1] - 1) if asked.header else None
+    rows = (sheet_question.header[0] - 1, sheet_question.header[1] - 1) if sheet_question.header else None
     layouts = [lay_out(grid, criteria_set, words, kind=kind, rows=rows) for grid in wanted]
     opened = [(sheet, *open_tables(sheet, words, choices, first=0)) for sheet in layouts]
     best = _best_kind(opened)
@@ -89,13 +89,15 @@ def choose_tables(
         raise _no_header(path, opened, criteria_set)
     file = SheetFile(path=path, grids=grids, kind=best, tables=[], titles=[], questions=[])
     for sheet, tables, questions in opened:
-        own = [table for table in tables if table.header.kind == best and _tells_what(table)]
-        filled = [table for table in own if table.rows.data or table.rows.hidden]
+        chosen = [table for table in tables if table.header.kind == best and _tells_what(table)]
+        filled = [table for table in chosen if table.rows.data or table.rows.hidden]
         file.tables += filled
         file.titles += [titles_of(table, sheet.titles) for table in filled]
         file.questions += questions if filled else []
-        file.not_read += [read_table(table, "no-rows") for table in own if not any(table is one for one in filled)]
-        file.not_read += [read_table(table, "other-kind") for table in tables if not any(table is one for one in own)]
+        file.not_read += [read_table(table, "no-rows") for table in chosen if not any(table is item for item in filled)]
+        file.not_read += [
+            read_table(table, "other-kind") for table in tables if not any(table is item for item in chosen)
+        ]
         file.not_read += _foreign(sheet)
         if not tables:
             file.not_read.append(_whole(sheet.grid, "no-header"))
@@ -201,7 +203,7 @@ def _notes(grids: tuple[Grid, ...]) -> dict[str, str]:
     return {}
 
 
-def year_of(file: SheetFile, asked: SheetQuestion, choices: Choices) -> tuple[FigureYear, list[TableTime]]:
+def year_of(file: SheetFile, sheet_question: SheetQuestion, choices: Choices) -> tuple[FigureYear, list[TableTime]]:
     """Return the year of the figures, and what each table says of its time; registers have none."""
     if file.kind not in YEARLY:
         return FigureYear(year=None, text="", questions=(), plan=False), []
@@ -212,7 +214,7 @@ def year_of(file: SheetFile, asked: SheetQuestion, choices: Choices) -> tuple[Fi
         times,
         noted=_notes(file.grids).get("period", ""),
         file_name=file.path.stem,
-        chosen=asked.period,
+        chosen=sheet_question.period,
         answers=choices.answers,
         latest=choices.latest,
         blocks_open=any(question.key == "block" and question.open for question in file.questions),
@@ -225,12 +227,12 @@ def keep_year(file: SheetFile, times: Sequence[TableTime], year: int | None) -> 
     speaking = [year in time.years for time in times]
     if year is None or not any(speaking):
         return
-    kept = [own or not time.years for own, time in zip(speaking, times, strict=True)]
+    stored = [these or not time.years for these, time in zip(speaking, times, strict=True)]
     file.not_read += [
-        read_table(table, "other-year") for table, keep in zip(file.tables, kept, strict=True) if not keep
+        read_table(table, "other-year") for table, keep in zip(file.tables, stored, strict=True) if not keep
     ]
-    file.titles = [titles for titles, keep in zip(file.titles, kept, strict=True) if keep]
-    file.tables = [table for table, keep in zip(file.tables, kept, strict=True) if keep]
+    file.titles = [titles for titles, keep in zip(file.titles, stored, strict=True) if keep]
+    file.tables = [table for table, keep in zip(file.tables, stored, strict=True) if keep]
 
 
 def name_districts(file: SheetFile, words: UnitWords) -> None:
@@ -253,7 +255,7 @@ def without_repeats(
     if len(file.tables) < 2 or file.kind not in YEARLY:  # noqa: PLR2004 - nothing to repeat
         return lines, values, frozenset()
     codes = match(lines, gazetteer, remembered=remembered, once=False).frame["code"]
-    said = values.to_dict("index")
+    words = values.to_dict("index")
     seen: dict[str, int] = {}
     out: set[int] = set()
     for row in lines.index:
@@ -261,13 +263,13 @@ def without_repeats(
         if not code:
             continue
         first = seen.setdefault(code, int(row))
-        if first != row and _says_no_more(said[row], said[first]):
+        if first != row and _says_no_more(words[row], words[first]):
             out.add(int(row))
-        elif first != row and _says_no_more(said[first], said[row]):
+        elif first != row and _says_no_more(words[first], words[row]):
             out.add(first)
             seen[code] = int(row)
-    kept = [row for row in lines.index if row not in out]
-    return lines.loc[kept], values.loc[kept], frozenset(out)
+    rows = [row for row in lines.index if row not in out]
+    return lines.loc[rows], values.loc[rows], frozenset(out)
 
 
 def _says_no_more(row: Mapping[Any, Any], other: Mapping[Any, Any]) -> bool:

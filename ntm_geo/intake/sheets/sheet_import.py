@@ -117,12 +117,12 @@ def plan_sheet(
     NotInForceError
         The units were not in force in the year of the figures.
     """
-    asked = _Asked(
+    wanted = _Asked(
         path=path, grids=read_grids(path), question=question or SheetQuestion(), decisions=dict(decisions or {})
     )
     first = vintage or workspace.province.vintages[0].key
-    law, intake = _first_read(workspace, asked, first)
-    chosen, law, intake = _with_right_units(workspace, asked, intake, law, given=vintage, first=first)
+    law, intake = _first_read(workspace, wanted, first)
+    chosen, law, intake = _with_right_units(workspace, wanted, intake, law, text=vintage, first=first)
     slot = _slot(intake, chosen)
     base = current_version(workspace.store, slot)
     before = read_version(workspace.store, base) if base else None
@@ -139,7 +139,7 @@ def plan_sheet(
         untouched=untouched,
         absent=absent,
         expected=expected,
-        columns=asked.question.columns,
+        columns=wanted.question.columns,
     )
 
 
@@ -150,8 +150,8 @@ def _absent(workspace: Workspace, intake: WorkbookIntake, slot: Slot) -> tuple[t
     units = read_units(workspace.province, slot.vintage)
     communes = units[units["kind"].eq(PROGRAMME_KIND)]
     there = communes["code"].isin(intake.table["code"])
-    place = communes["parent_code"].fillna("")
-    wanted = communes[there.groupby(place).transform("mean").ge(_MOSTLY)]
+    parent_code = communes["parent_code"].fillna("")
+    wanted = communes[there.groupby(parent_code).transform("mean").ge(_MOSTLY)]
     left = wanted[~wanted["code"].isin(intake.table["code"])]
     names = [full_name(kind, name) for kind, name in zip(left["kind"], left["name"], strict=True)]
     named = [
@@ -196,8 +196,8 @@ def keep_sheet(
     if decisions:
         units = read_units(workspace.province, plan.slot.vintage)
         remember(workspace.store, plan.slot.vintage, lasting(decisions, units), by=by)
-    found = plan.intake.understood
-    keep_columns(workspace, found.reading, plan.columns, kind=found.kind, law=plan.law, by=by)
+    understood = plan.intake.understood
+    keep_columns(workspace, understood.reading, plan.columns, kind=understood.kind, law=plan.law, by=by)
     return SheetKept(version=version, new=is_new)
 
 
@@ -209,61 +209,61 @@ def slot_of(kind: str, *, vintage: str, period: int) -> Slot:
 
 
 def _slot(intake: WorkbookIntake, vintage: str) -> Slot:
-    found = intake.understood
-    kind = _PLANS if found.plan and found.kind == "results" else found.kind
-    return slot_of(kind, vintage=vintage, period=found.period or NO_PERIOD)
+    understood = intake.understood
+    kind = _PLANS if understood.plan and understood.kind == "results" else understood.kind
+    return slot_of(kind, vintage=vintage, period=understood.period or NO_PERIOD)
 
 
 def _native(workspace: Workspace, year: int) -> str:
     return workspace.province.vintage_on(date(year, 12, 31)).key
 
 
-def _first_read(workspace: Workspace, asked: _Asked, vintage: str) -> tuple[CriteriaSet, WorkbookIntake]:
+def _first_read(workspace: Workspace, wanted: _Asked, vintage: str) -> tuple[CriteriaSet, WorkbookIntake]:
     """Read a file by the criteria set of the year that was chosen, else by the first set that has its columns."""
-    year = asked.question.period
+    year = wanted.question.period
     sets = [workspace.set_on(date(year, 12, 31))] if year else list(workspace.criteria_sets.values())
     try:
-        return sets[0], _read(workspace, asked, vintage, sets[0])
+        return sets[0], _read(workspace, wanted, vintage, sets[0])
     except InputFileError:
         for law in sets[1:]:
             with contextlib.suppress(InputFileError):
-                return law, _read(workspace, asked, vintage, law)
+                return law, _read(workspace, wanted, vintage, law)
         raise
 
 
 def _with_right_units(
-    workspace: Workspace, asked: _Asked, intake: WorkbookIntake, law: CriteriaSet, *, given: str, first: str
+    workspace: Workspace, wanted: _Asked, intake: WorkbookIntake, law: CriteriaSet, *, text: str, first: str
 ) -> tuple[str, CriteriaSet, WorkbookIntake]:
     """Read a file again by the units and the law of its year, and beside the figures kept of the year before."""
     period = intake.understood.period
     if period is None:
-        best, intake = _best_units(workspace, asked, intake, law, given=given, first=first)
+        best, intake = _best_units(workspace, wanted, intake, law, text=text, first=first)
         return best, law, intake
     native = _native(workspace, period)
-    if given and given != native:
+    if text and text != native:
         raise NotInForceError(
-            msg("The units of {vintage} were not in force at the end of {year}.", vintage=given, year=period),
-            where=asked.path.name,
+            msg("The units of {vintage} were not in force at the end of {year}.", vintage=text, year=period),
+            where=wanted.path.name,
             fix=msg("Choose the units of {vintage}, or another year.", vintage=native),
         )
     right = workspace.set_on(date(period, 12, 31))
     before = _year_before(workspace, intake.understood.kind, native, period)
     if (native, right.key) != (first, law.key) or before is not None:
-        intake = _read(workspace, asked, native, right, before)
+        intake = _read(workspace, wanted, native, right, before)
     return native, right, intake
 
 
 def _best_units(
-    workspace: Workspace, asked: _Asked, intake: WorkbookIntake, law: CriteriaSet, *, given: str, first: str
+    workspace: Workspace, wanted: _Asked, intake: WorkbookIntake, law: CriteriaSet, *, text: str, first: str
 ) -> tuple[str, WorkbookIntake]:
     """Return a register read by the units that fit most of its rows; the first vintage where others fit no better."""
-    if given or intake.join is None or intake.understood.kind in YEARLY:
+    if text or intake.join is None or intake.understood.kind in YEARLY:
         return first, intake
     best, matched = (first, intake), intake.join.matched
     for vintage in workspace.province.vintages:
         if vintage.key == first or matched == intake.rows:
             continue
-        other = _read(workspace, asked, vintage.key, law)
+        other = _read(workspace, wanted, vintage.key, law)
         if other.join is not None and other.join.matched > matched:
             best, matched = (vintage.key, other), other.join.matched
     return best
@@ -284,7 +284,7 @@ def _year_before(workspace: Workspace, kind: str, vintage: str, period: int) -> 
 
 
 def _read(
-    workspace: Workspace, asked: _Asked, vintage: str, law: CriteriaSet, before: pd.DataFrame | None = None
+    workspace: Workspace, wanted: _Asked, vintage: str, law: CriteriaSet, before: pd.DataFrame | None = None
 ) -> WorkbookIntake:
     hamlets, recognitions = (
         read_version(workspace.store, version) if version else None
@@ -293,11 +293,11 @@ def _read(
     )
     units = read_units(workspace.province, vintage)
     return read_workbook(
-        asked.path,
+        wanted.path,
         gazetteer=units,
         criteria_set=law,
-        question=asked.question,
-        remembered=lasting(remembered(workspace.store, vintage), units) | dict(asked.decisions),
+        question=wanted.question,
+        remembered=lasting(remembered(workspace.store, vintage), units) | dict(wanted.decisions),
         known=Known(
             hamlets=hamlets,
             recognitions=recognitions,
@@ -305,7 +305,7 @@ def _read(
             before=before,
             columns=known_columns(workspace, law),
         ),
-        grids=asked.grids,
+        grids=wanted.grids,
     )
 
 
@@ -344,5 +344,5 @@ def _registered(intake: WorkbookIntake) -> pd.DataFrame:
 def _fill(table: pd.DataFrame, before: pd.DataFrame, columns: frozenset[str]) -> pd.DataFrame:
     """Keep what is known of a commune in the columns the sheet does not have."""
     silent = [str(name) for name in before if name not in {*columns, "code", "period"}]
-    kept = before.set_index("code")[silent].reindex(table["code"])
-    return table.assign(**{name: kept[name].to_numpy() for name in silent}).astype(dict(before.dtypes))
+    joined = before.set_index("code")[silent].reindex(table["code"])
+    return table.assign(**{name: joined[name].to_numpy() for name in silent}).astype(dict(before.dtypes))

@@ -145,25 +145,25 @@ def _agencies(content: SheetContent, problems: Problems, _known: Known) -> pd.Da
 
 def _partners(content: SheetContent, problems: Problems, known: Known) -> pd.DataFrame:
     """Put the key of an agency in the place of its name; report names the list does not have, and doubled rows."""
-    rows, place = content.frame, "agency"
+    rows, text = content.frame, "agency"
     listed = known.agencies if known.agencies is not None else pd.DataFrame(columns=["agency", "name"])
     keys = {match_key(name): key for key, name in listed[["agency", "name"]].to_numpy()}
     keys |= {match_key(key): key for key in listed["agency"]}
     seen: dict[tuple[str, str, Any], int] = {}
     for row in rows.index:
-        said, code, year = rows.loc[row, "agency"], content.codes[row], rows.loc[row, "year"]
-        if said is None or pd.isna(code):
+        agency, code, year = rows.loc[row, "agency"], content.codes[row], rows.loc[row, "year"]
+        if agency is None or pd.isna(code):
             continue
-        key = keys.get(match_key(said))
+        key = keys.get(match_key(agency))
         if key is None:
             problems.add(
-                row, place, "agency-unknown", msg("The list of agencies does not have it."),
+                row, text, "agency-unknown", msg("The list of agencies does not have it."),
                 msg("Write its name or key as in the list, or add it to the list first."),
             )  # fmt: skip
             continue
         if (key, code, year) in seen:
             what = msg("The pair stands in row {row} already.", row=problems.said_row(seen[key, code, year]))
-            problems.add(row, place, "partner-doubled", what, msg("One row for each agency, commune and year."))
+            problems.add(row, text, "partner-doubled", what, msg("One row for each agency, commune and year."))
             continue
         seen[key, code, year] = row
         rows.loc[row, "agency"] = key
@@ -172,13 +172,13 @@ def _partners(content: SheetContent, problems: Problems, known: Known) -> pd.Dat
 
 def _name_agencies(content: SheetContent, problems: Problems) -> None:
     """Give every agency a key: as written, else made from its name."""
-    rows, place = content.frame, "name"
+    rows, text = content.frame, "name"
     seen: dict[str, int] = {}
-    given: dict[int, str | None] = {}
+    entered: dict[int, str | None] = {}
     for row in rows.index:
         key = rows.loc[row, "agency"] if "agency" in rows else None
         name = rows.loc[row, "name"]
-        given[row] = None
+        entered[row] = None
         if name is None:
             continue
         if key is not None and not _AGENCY_KEY.match(key):
@@ -190,11 +190,11 @@ def _name_agencies(content: SheetContent, problems: Problems) -> None:
         key = key or match_key(name).replace(" ", "-")[:_KEY_LENGTH].strip("-")
         if key in seen:
             what = msg("The agency stands in row {row} already.", row=problems.said_row(seen[key]))
-            problems.add(row, place, "agency-doubled", what, msg("One row for each agency."))
+            problems.add(row, text, "agency-doubled", what, msg("One row for each agency."))
             continue
         seen[key] = row
-        given[row] = key or None
-    content.frame["agency"] = pd.Series(given, dtype=object)
+        entered[row] = key or None
+    content.frame["agency"] = pd.Series(entered, dtype=object)
 
 
 def _whole(value: Any) -> int | None:
@@ -212,17 +212,17 @@ def _check_met_count(content: SheetContent, problems: Problems) -> None:
     keys = [column.key for column in content.about.filled_in]
     marks = content.frame.reindex(columns=keys)
     met_of, unknown_of = marks.eq(True).sum(axis=1), marks.isna().sum(axis=1)
-    place = MET_COUNT
+    met_count = MET_COUNT
     for row, value in extra_values(MET_COUNT, marks.index, problems).items():
         if value is None:
             continue
         count, met, unknown = _whole(value), int(met_of[row]), int(unknown_of[row])
         if count is None or not 0 <= count <= len(keys):
             expected = msg("A number from {low} to {high}.", low="0", high=str(len(keys)))
-            problems.add(row, place, "count-range", msg("It is no number of criteria."), expected)
+            problems.add(row, met_count, "count-range", msg("It is no number of criteria."), expected)
         elif not met <= count <= met + unknown:
             what = msg("The row marks {met} criteria as met.", met=met)
-            problems.add(row, place, "count-differs", what, msg("The same number as the marks."))
+            problems.add(row, met_count, "count-differs", what, msg("The same number as the marks."))
 
 
 def _check_totals(content: SheetContent, problems: Problems) -> None:
@@ -232,18 +232,18 @@ def _check_totals(content: SheetContent, problems: Problems) -> None:
         start = -1
         totals = [row for row in table.rows.totals if not _counts_a_part(table, row)]
         for total, following in zip(totals, [*totals[1:], table.header.end], strict=False):
-            for place, key in table.columns.keys.items():
+            for label, key in table.columns.keys.items():
                 if key not in keys:
                     continue
-                count = _whole(table.grid.cells[total, place])
-                own = content.frame[key].reindex(table.data)
-                met = own.index[own.eq(True)] - table.offset
+                count = _whole(table.grid.cells[total, label])
+                chosen_frame = content.frame[key].reindex(table.data)
+                met = chosen_frame.index[chosen_frame.eq(True)] - table.offset
                 possible = {int((met < total).sum()), int(((met < total) & (met > start)).sum()), len(met)}
                 possible.add(int(((met > total) & (met < following)).sum()))
                 if count is not None and count not in possible:
                     what = msg("The rows mark {met} communes as meeting it.", met=len(met))
                     expected = msg("The same number as the marks.")
-                    problems.add_at(table, total, place, "total-differs", what, expected, severity="warning")
+                    problems.add_at(table, total, label, "total-differs", what, expected, severity="warning")
             start = total
 
 
@@ -278,12 +278,12 @@ def _check_order(content: SheetContent, problems: Problems, first: str, last: st
 
 def _check_levels(content: SheetContent, problems: Problems, known: Known) -> None:
     """Check that a commune recognised at a higher level is recognised at the one below, and each level once."""
-    values, place = content.frame.assign(unit=content.codes), "level"
+    values, text = content.frame.assign(unit=content.codes), "level"
     if "level" not in values:
         return
     before = known.recognitions
-    held = {tuple(pair) for pair in before[["code", "level"]].to_numpy()} if before is not None else set()
-    held |= {(code, level) for code, level in values[["unit", "level"]].to_numpy() if isinstance(code, str)}
+    pairs = {tuple(pair) for pair in before[["code", "level"]].to_numpy()} if before is not None else set()
+    pairs |= {(code, level) for code, level in values[["unit", "level"]].to_numpy() if isinstance(code, str)}
     seen: dict[tuple[str, str, Any], int] = {}
     days = values["recognised_on"] if "recognised_on" in values else pd.Series(None, index=values.index)
     for row, code, level, day in zip(values.index, values["unit"], values["level"], days, strict=True):
@@ -291,12 +291,12 @@ def _check_levels(content: SheetContent, problems: Problems, known: Known) -> No
             continue
         if (code, level, day) in seen:
             what = msg("The recognition stands in row {row} already.", row=problems.said_row(seen[code, level, day]))
-            problems.add(row, place, "recognition-doubled", what, msg("One row for each recognition."))
+            problems.add(row, text, "recognition-doubled", what, msg("One row for each recognition."))
         seen[code, level, day] = row
         below = _RANKS[: _RANKS.index(level)]
-        if any((code, one) not in held for one in below):
+        if any((code, item) not in pairs for item in below):
             problems.add(
-                row, place, "level-without-standard", msg("The commune is not recognised at the level below."),
+                row, text, "level-without-standard", msg("The commune is not recognised at the level below."),
                 msg("First the standard, then advanced, then model."), severity="warning",
             )  # fmt: skip
 

@@ -33,22 +33,22 @@ def unit_lines(tables: Sequence[SheetTable], *, carry_down: bool) -> pd.DataFram
     carry_down : whether a row without a unit is about the one above it, as in a list of hamlets.
     """
     places = {"code": "code", "name": "unit_name", "parent_name": "parent_name"}
-    found: list[dict[str, str | None]] = []
+    result: list[dict[str, str | None]] = []
     index: list[int] = []
     for table in tables:
-        first = len(found)
+        first = len(result)
         for data in table.rows.data:
             line: dict[str, str | None] = {}
             for name, key in places.items():
-                place = table.columns.place(key)
-                line[name] = shown(table.grid.cells[data.row, place]) or None if place is not None else None
+                commune = table.columns.place(key)
+                line[name] = shown(table.grid.cells[data.row, commune]) or None if commune is not None else None
             line["code"] = _FRACTION.sub("", line["code"]) if line["code"] else None
-            if carry_down and len(found) > first and not (line["code"] or line["name"]):
-                line = found[-1] | {"parent_name": line["parent_name"] or found[-1]["parent_name"]}
+            if carry_down and len(result) > first and not (line["code"] or line["name"]):
+                line = result[-1] | {"parent_name": line["parent_name"] or result[-1]["parent_name"]}
             line["parent_name"] = line["parent_name"] or data.section or table.district or None
-            found.append(line)
+            result.append(line)
             index.append(table.offset + data.row)
-    return pd.DataFrame(found, index=pd.Index(index, dtype="int64"), columns=list(places), dtype=object)
+    return pd.DataFrame(result, index=pd.Index(index, dtype="int64"), columns=list(places), dtype=object)
 
 
 def lasting(decisions: Mapping[str, str], gazetteer: pd.DataFrame) -> dict[str, str]:
@@ -61,12 +61,12 @@ def lasting(decisions: Mapping[str, str], gazetteer: pd.DataFrame) -> dict[str, 
     """
     keys = gazetteer["name"].map(match_key)
     repeated = set(keys[keys.duplicated(keep=False)])
-    kept = {}
+    stored = {}
     for identity, unit in decisions.items():
         parent, _kind, name, code = [*identity.split("|"), "", "", ""][:4]
         if parent or code or match_key(name) not in repeated:
-            kept[identity] = unit
-    return kept
+            stored[identity] = unit
+    return stored
 
 
 def join_units(
@@ -99,7 +99,7 @@ def join_units(
     for row, line in zip(frame.index, frame.to_dict("records"), strict=True):
         if line["status"] == MATCHED:
             continue
-        kind, what, expected = _problem(line, names, said=any(pd.notna(lines.loc[row, ["code", "name"]])))
+        kind, what, expected = _problem(line, names, words=any(pd.notna(lines.loc[row, ["code", "name"]])))
         key = "code" if line["status"] == CONTRADICTION else "unit_name"
         problems.add(int(row), key, kind, what, expected)
     codes = frame["code"].where(frame["status"].eq(MATCHED))
@@ -125,9 +125,9 @@ def _title(unit: Mapping[Any, Any]) -> str:
     return f"{name}, {parent} ({unit['code']})" if isinstance(parent, str) else f"{name} ({unit['code']})"
 
 
-def _problem(line: Mapping[Any, Any], names: Mapping[str, str], *, said: bool) -> tuple[str, Message, Message]:
+def _problem(line: Mapping[Any, Any], names: Mapping[str, str], *, words: bool) -> tuple[str, Message, Message]:
     candidates = "; ".join(names[code] for code in line["candidates"][:_MOST_SHOWN])
-    if not said:
+    if not words:
         return "unit-missing", msg("The row does not say which commune it is about."), msg("Name or code of a commune.")
     if line["status"] == CONTRADICTION:
         return "unit-contradiction", msg("Code and name are those of different units."), _one_of(candidates)

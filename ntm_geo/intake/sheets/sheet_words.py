@@ -28,24 +28,24 @@ def understood_lines(plan: SheetPlan, *, columns: bool = True) -> list[str]:
     plan : of the file.
     columns : whether columns that are not read are listed; a screen shows them in a table of its own.
     """
-    found = plan.intake.understood
+    seen = plan.intake.understood
     lines = [
         _("Sheet “{sheet}”: {kind}, header in row {rows}.",
-          sheet="”, “".join(found.sheets), kind=kind_name(plan.slot.kind), rows=", ".join(map(str, found.header_rows))),
+          sheet="”, “".join(seen.sheets), kind=kind_name(plan.slot.kind), rows=", ".join(map(str, seen.header_rows))),
         _("{count} rows of data; {taken} of them are sound.",
           count=format_number(plan.intake.rows), taken=format_number(plan.intake.taken)),
     ]  # fmt: skip
-    if found.period:
-        from_where = _("read from “{text}”", text=found.period_from) if found.period_from else _("as chosen")
-        lines.append(_("Year {year} ({where}); units of {vintage}.", year=found.period, where=from_where,
+    if seen.period:
+        from_where = _("read from “{text}”", text=seen.period_from) if seen.period_from else _("as chosen")
+        lines.append(_("Year {year} ({where}); units of {vintage}.", year=seen.period, where=from_where,
                        vintage=plan.slot.vintage))  # fmt: skip
-    if found.mended_from:
-        lines.append(_("The text was in {encoding} and was turned into Unicode.", encoding=found.mended_from.upper()))
-    for sheet, district in found.districts.items():
+    if seen.mended_from:
+        lines.append(_("The text was in {encoding} and was turned into Unicode.", encoding=seen.mended_from.upper()))
+    for sheet, district in seen.districts.items():
         lines.append(_("Sheet “{sheet}”: rows without a district are read as of {district}, as its title or name says.",
                        sheet=sheet, district=district))  # fmt: skip
-    lines += [text(note) for note in found.notes]
-    return [*lines, *(_column_lines_left(found.reading) if columns else ()), *left_lines(found.reading)]
+    lines += [text(note) for note in seen.notes]
+    return [*lines, *(_column_lines_left(seen.reading) if columns else ()), *left_lines(seen.reading)]
 
 
 def _column_lines_left(reading: Reading) -> list[str]:
@@ -124,12 +124,13 @@ def column_lines(columns: Sequence[ColumnReading]) -> list[str]:
     """Return a line for each column that is read: its heading, what it was taken for, and what stands in it."""
     lines = []
     ordered = sorted(columns, key=lambda column: (column.letter, column.heading, column.key))
-    order = {(column.letter, column.heading, column.key): place for place, column in reversed(list(enumerate(columns)))}
+    order = {(column.letter, column.heading, column.key): where for where, column in reversed(list(enumerate(columns)))}
     grouped = [
-        (place, list(same)) for place, same in groupby(ordered, key=lambda one: (one.letter, one.heading, one.key))
+        (where, list(same))
+        for where, same in groupby(ordered, key=lambda column: (column.letter, column.heading, column.key))
     ]
-    for place, same in sorted(grouped, key=lambda group: order[group[0]]):
-        if not place[2].startswith("*"):
+    for where, same in sorted(grouped, key=lambda group: order[group[0]]):
+        if not where[2].startswith("*"):
             lines.append(_column_line(same))
     return lines
 
@@ -137,18 +138,21 @@ def column_lines(columns: Sequence[ColumnReading]) -> list[str]:
 def _column_line(same: Sequence[ColumnReading]) -> str:
     column = same[0]
     title = column.title or column.key
-    values = _("{count} values", count=format_number(sum(one.count for one in same)))
+    values = _("{count} values", count=format_number(sum(column.count for column in same)))
     if column.met is not None:
-        met = sum(one.met or 0 for one in same)
+        met = sum(column.met or 0 for column in same)
         values += _(": {met} met, {rest} not met", met=format_number(met),
-                    rest=format_number(sum(one.count for one in same) - met))  # fmt: skip
+                    rest=format_number(sum(column.count for column in same) - met))  # fmt: skip
         return f"{column.letter} “{column.heading}” → {title}{_sign(column)}: {values}"
-    lows, highs = [one.low for one in same if one.low is not None], [one.high for one in same if one.high is not None]
+    lows, highs = (
+        [column.low for column in same if column.low is not None],
+        [column.high for column in same if column.high is not None],
+    )
     if lows:
         values += _(", {low} to {high}", low=value_text(min(lows)), high=value_text(max(highs)))
     if column.unit:
         values += f" {column.unit}"
-    example = next((one.example for one in same if one.example), "")
+    example = next((column.example for column in same if column.example), "")
     if example:
         values += _(", such as “{example}”", example=example)
     return f"{column.letter} “{column.heading}” → {title}{_sign(column)}: {values}"
@@ -179,9 +183,9 @@ def question_lines(questions: Sequence[Question]) -> list[str]:
     for question in questions:
         lines.append(f"? {text(question.what)}")
         for option in question.options:
-            given = option.value == question.answer
+            entered = option.value == question.answer
             assumed = not question.answer and option.value == question.assumed
-            state = _(" – chosen") if given else _(" – holds until answered") if assumed else ""
+            state = _(" – chosen") if entered else _(" – holds until answered") if assumed else ""
             lines.append(f"    --answer {question.key}={option.value}   {text(option.label)}{state}")
     return lines
 
@@ -246,22 +250,22 @@ def kind_name(kind: str) -> str:
     return names[kind]
 
 
-def sheet_report(plan: SheetPlan, kept: SheetKept | None = None, *, dry_run: bool = False) -> dict[str, Any]:
+def sheet_report(plan: SheetPlan, stored: SheetKept | None = None, *, dry_run: bool = False) -> dict[str, Any]:
     """Return a plan as plain data, for programs; texts in the current language."""
-    intake, found = plan.intake, plan.intake.understood
+    intake, understood = plan.intake, plan.intake.understood
     return {
         "source": intake.provenance.source,
         "sha256": intake.provenance.sha256,
-        "sheets": list(found.sheets),
+        "sheets": list(understood.sheets),
         "kind": plan.slot.kind,
-        "period": found.period,
+        "period": understood.period,
         "vintage": plan.slot.vintage,
-        "districts": dict(found.districts),
-        "notes": [text(note) for note in found.notes],
-        "columns": [_plain(column) for column in found.reading.columns],
-        "columns_not_read": [_plain(column) for column in found.reading.left],
-        "tables": [_plain(table) for table in found.reading.tables],
-        "rows_not_taken": [_plain(row) for row in found.reading.rows],
+        "districts": dict(understood.districts),
+        "notes": [text(note) for note in understood.notes],
+        "columns": [_plain(column) for column in understood.reading.columns],
+        "columns_not_read": [_plain(column) for column in understood.reading.left],
+        "tables": [_plain(table) for table in understood.reading.tables],
+        "rows_not_taken": [_plain(row) for row in understood.reading.rows],
         "questions": [describe_question(question) for question in intake.questions],
         "rows": intake.rows,
         "taken": intake.taken,
@@ -275,8 +279,8 @@ def sheet_report(plan: SheetPlan, kept: SheetKept | None = None, *, dry_run: boo
             "unchanged": plan.changes.unchanged,
             "untouched": plan.untouched,
         },
-        "kept": kept.version.id if kept else None,
-        "new": bool(kept and kept.new),
+        "kept": stored.version.id if stored else None,
+        "new": bool(stored and stored.new),
         "dry_run": dry_run,
     }
 
@@ -316,7 +320,7 @@ def describe_problem(problem: CellProblem) -> dict[str, str]:
     }
 
 
-def sheet_lines(plan: SheetPlan, kept: SheetKept | None = None, *, dry_run: bool = False) -> list[str]:
+def sheet_lines(plan: SheetPlan, stored: SheetKept | None = None, *, dry_run: bool = False) -> list[str]:
     """Return a plan, and what came of it, as lines to read."""
     lines = [*understood_lines(plan), *column_lines(plan.intake.understood.reading.columns)]
     lines += question_lines(plan.intake.questions)
@@ -326,15 +330,15 @@ def sheet_lines(plan: SheetPlan, kept: SheetKept | None = None, *, dry_run: bool
         lines.append(f"{mark} {problem.place}{value}: {text(problem.what)} {text(problem.expected)}")
     lines += [f"! {absent}"] if (absent := absent_line(plan)) else []
     lines += change_lines(plan)
-    return [*lines, ending(plan, kept, dry_run=dry_run)]
+    return [*lines, ending(plan, stored, dry_run=dry_run)]
 
 
-def ending(plan: SheetPlan, kept: SheetKept | None, *, dry_run: bool) -> str:
+def ending(plan: SheetPlan, stored: SheetKept | None, *, dry_run: bool) -> str:
     """Return the sentence that says what became of a file."""
-    if kept is not None:
+    if stored is not None:
         return (
-            _("Kept as version {number}.", number=kept.version.id)
-            if kept.new
+            _("Kept as version {number}.", number=stored.version.id)
+            if stored.new
             else _("It was kept before; nothing changed.")
         )
     if dry_run:

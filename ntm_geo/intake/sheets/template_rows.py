@@ -34,8 +34,8 @@ def template_rows(about: Layout, gazetteer: pd.DataFrame, current: pd.DataFrame 
     if about.kind in {"results", "scores"}:
         key, value = ("criterion", "met") if about.kind == "results" else ("indicator", "value")
         known: dict[str, dict[str, Any]] = {}
-        for code, one, held in table[["code", key, value]].to_numpy() if len(table) else ():
-            known.setdefault(code, {})[one] = held
+        for code, item, state in table[["code", key, value]].to_numpy() if len(table) else ():
+            known.setdefault(code, {})[item] = state
         return [unit | _present(known.get(code, {})) for code, unit in units.items()]
     if about.kind == "agencies":
         return [_present(row) for row in table.to_dict("records")]
@@ -55,7 +55,7 @@ def written(column: Column, value: Any) -> Any:
     if column.type == "flag":
         return "x" if value else 0
     if column.type == "choice":
-        return next((name.vi for one, name in column.choices if one == value), value)
+        return next((name.vi for item, name in column.choices if item == value), value)
     if column.type == "date":
         return pd.Timestamp(value).date()
     if column.type == "count":

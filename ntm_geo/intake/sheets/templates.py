@@ -163,12 +163,12 @@ def _write_header(sheet: Worksheet, about: Layout, groups: list[tuple[str, int]]
     title = _("{title}, year {year}", title=text(about.title), year=notes.period)
     _put(sheet.cell(_TITLE_ROW, 1), title.upper())
     sheet.cell(_TITLE_ROW, 1).font = Font(name=_FONT, size=14, bold=True)
-    place = 1
+    count = 1
     for name, span in groups:
-        _put(sheet.cell(_GROUP_ROW, place), name)
+        _put(sheet.cell(_GROUP_ROW, count), name)
         if span > 1:
-            sheet.merge_cells(start_row=_GROUP_ROW, end_row=_GROUP_ROW, start_column=place, end_column=place + span - 1)
-        place += span
+            sheet.merge_cells(start_row=_GROUP_ROW, end_row=_GROUP_ROW, start_column=count, end_column=count + span - 1)
+        count += span
     for number, column in enumerate(about.columns, 1):
         _put(sheet.cell(_KEY_ROW, number), column.key)
         head: Any = sheet.cell(_HEADING_ROW, number)
@@ -210,8 +210,8 @@ def _write_rows(sheet: Worksheet, about: Layout, rows: list[dict[str, Any]]) -> 
     free = Protection(locked=False)
     for number in range(len(rows) + spare):
         row = rows[number] if number < len(rows) else {}
-        for place, column in enumerate(about.columns, 1):
-            cell: Any = sheet.cell(FIRST_ROW + number, place)
+        for index, column in enumerate(about.columns, 1):
+            cell: Any = sheet.cell(FIRST_ROW + number, index)
             if column.key in row:
                 _put(cell, written(column, row[column.key]))
             cell.font, cell.border = font, _BOX
@@ -279,14 +279,14 @@ def _number_rule(column: Column) -> DataValidation:
     return _with_error(rule, _("A number from {low} to {high}.", low=format_number(low), high=format_number(high)))
 
 
-def _with_error(rule: DataValidation, said: str) -> DataValidation:
+def _with_error(rule: DataValidation, sentence: str) -> DataValidation:
     rule.showErrorMessage, rule.showInputMessage = True, False
-    rule.errorTitle, rule.error = _("Please check"), said
+    rule.errorTitle, rule.error = _("Please check"), sentence
     return rule
 
 
 def _write_machine_notes(sheet: Worksheet, about: Layout, criteria_set: CriteriaSet, notes: TemplateNotes) -> None:
-    said = {
+    words = {
         "kind": about.kind,
         "criteria_set": criteria_set.key,
         "period": str(notes.period),
@@ -294,7 +294,7 @@ def _write_machine_notes(sheet: Worksheet, about: Layout, criteria_set: Criteria
         "province": notes.province,
         "layout": LAYOUT_VERSION,
     }
-    for number, (key, value) in enumerate(said.items(), 1):
+    for number, (key, value) in enumerate(words.items(), 1):
         _put(sheet.cell(number, 1), key)
         _put(sheet.cell(number, 2), value)
     sheet.sheet_state = "hidden"

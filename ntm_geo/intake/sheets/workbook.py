@@ -154,18 +154,18 @@ def read_workbook(  # noqa: PLR0913 - what is known already, each by its name
     InputFileError
         Not a spreadsheet; no sheet with a header that is known; or a summary without single values.
     """
-    asked, kept = question or SheetQuestion(), known or Known()
+    sheet_question, stored = question or SheetQuestion(), known or Known()
     grids = grids if grids is not None else read_grids(path)
     words = UnitWords(gazetteer)
     choices = Choices(
-        answers=dict(asked.answers),
-        columns=dict(asked.columns),
+        answers=dict(sheet_question.answers),
+        columns=dict(sheet_question.columns),
         latest=datetime.now(tz=UTC).year,
-        period=asked.period,
-        known=kept.columns,
+        period=sheet_question.period,
+        known=stored.columns,
     )
-    file = choose_tables(path, grids, criteria_set, words, asked, choices)
-    year, times = year_of(file, asked, choices)
+    file = choose_tables(path, grids, criteria_set, words, sheet_question, choices)
+    year, times = year_of(file, sheet_question, choices)
     keep_year(file, times, year.year)
     file.tables = [replace(table, offset=offset_of(number)) for number, table in enumerate(file.tables)]
     name_districts(file, words)
@@ -173,7 +173,7 @@ def read_workbook(  # noqa: PLR0913 - what is known already, each by its name
     problems = Problems(file.tables)
     legend = legend_of(file, about, choices.answers, year.year)
     lines = unit_lines(file.tables, carry_down=file.kind == "hamlets")
-    column_rules, notes = column_rules_of(file, about, lines, gazetteer, choices.answers, kept)
+    column_rules, notes = column_rules_of(file, about, lines, gazetteer, choices.answers, stored)
     rules = cell_rules(gazetteer, criteria_set, legend)
     values = read_values(about, rules, problems, column_rules)
     lines = lines.loc[values.index]
@@ -182,11 +182,11 @@ def read_workbook(  # noqa: PLR0913 - what is known already, each by its name
     lines, values, repeated = without_repeats(file, lines, values, gazetteer, remembered or {})
     codes, join = _units(file.kind, lines, gazetteer, problems, remembered or {})
     content = SheetContent(about=about, frame=values, codes=codes, period=year.year or choices.latest)
-    check(content, problems, kept)
+    check(content, problems, stored)
     report_columns(file, about, problems)
-    report_far(content, problems, kept)
+    report_far(content, problems, stored)
     report_small_shares(content, problems)
-    table = build(content, problems, kept)
+    table = build(content, problems, stored)
     notes = (*notes, *legend_notes(legend), *_stray_notes(grids), *_repeat_notes(repeated))
     return WorkbookIntake(
         understood=_understood(file, about, values, year, notes, repeated),
@@ -223,7 +223,7 @@ def _units(
 
 
 def _asked(rules: Mapping[int, Mapping[str, ColumnRule]]) -> tuple[Question, ...]:
-    return tuple(question for own in rules.values() for rule in own.values() for question in rule.questions)
+    return tuple(question for these in rules.values() for rule in these.values() for question in rule.questions)
 
 
 def _once(questions: Sequence[Question]) -> tuple[Question, ...]:
@@ -239,9 +239,9 @@ def _repeat_notes(repeated: frozenset[int]) -> tuple[Message, ...]:
 
 def _lends_district(table: SheetTable) -> bool:
     """Return whether any row of a table has its district from the title or the name of the sheet only."""
-    place = table.columns.place("parent_name")
+    commune = table.columns.place("parent_name")
     return bool(table.district) and any(
-        not row.section and (place is None or table.grid.cells[row.row, place] is None) for row in table.rows.data
+        not row.section and (commune is None or table.grid.cells[row.row, commune] is None) for row in table.rows.data
     )
 
 
@@ -265,8 +265,8 @@ def _understood(
 ) -> Understood:
     read = []
     for table in file.tables:
-        own = set(table.data)
-        gone = bool(own) and own <= repeated
+        data = set(table.data)
+        gone = bool(data) and data <= repeated
         read.append(replace(read_table(table, ""), read=not gone, reason="repeats" if gone else ""))
     first = file.tables[0]
     return Understood(

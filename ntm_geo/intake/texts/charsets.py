@@ -51,11 +51,11 @@ _VNI_ALONE: Final = {"ñ": "đ", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ"
 
 def _vni_table() -> dict[str, str]:
     table = dict(_VNI_ALONE)
-    for written, letter in {one: one for one in "aeouy"}.items() | _VNI_BASES.items():
+    for written, letter in {item: item for item in "aeouy"}.items() | _VNI_BASES.items():
         for marks, behind in (_VNI_MARKS if written in "aeo" else _PLAIN_MARKS).items():
-            whole = unicodedata.normalize("NFC", letter + marks)
-            if len(whole) == 1:
-                table[written + behind] = whole
+            normalize = unicodedata.normalize("NFC", letter + marks)
+            if len(normalize) == 1:
+                table[written + behind] = normalize
     upper = {short.upper(): letter.upper() for short, letter in table.items()}
     mixed = {short[0].upper() + short[1:]: letter.upper() for short, letter in table.items() if len(short) > 1}
     return table | upper | mixed
@@ -87,7 +87,7 @@ def decode(raw: bytes, encoding: Encoding) -> str:
     elif encoding == "windows-1258":
         text = raw.decode("cp1258", "replace")
     elif encoding == "vni":
-        text = _VNI_PATTERN.sub(lambda found: _VNI[found[0]], as_seen(raw))
+        text = _VNI_PATTERN.sub(lambda value: _VNI[value[0]], as_seen(raw))
     elif encoding == "windows-1252":
         text = as_seen(raw)
     else:
@@ -127,12 +127,12 @@ def decode_all(raw: Sequence[bytes], encoding: Encoding) -> list[str]:
     raw : the values.
     encoding : one of `ENCODINGS`.
     """
-    texts = [decode(one, encoding) for one in raw]
+    texts = [decode(item, encoding) for item in raw]
     if encoding != "tcvn3":
         return texts
-    told = [text for text in texts if sum(map(str.isalpha, text)) >= _CAPITALS]
-    loud = sum(text.isupper() for text in told)
-    if loud <= len(told) / 2:
+    shown = [text for text in texts if sum(map(str.isalpha, text)) >= _CAPITALS]
+    loud = sum(text.isupper() for text in shown)
+    if loud <= len(shown) / 2:
         return texts
     return [text if re.search("[a-z]", text) else text.upper() for text in texts]
 
@@ -187,10 +187,10 @@ def _with_capitals(text: str) -> str:
     loud = [word for word in words if word.lower() not in _KIND]
     if not re.search("[a-z]", text) and any(map(_is_loud, loud)) and sum(map(_capitals, loud)) >= _CAPITALS:
         return text.upper()
-    names = [place for place, word in enumerate(words) if word and word[0].isupper()]
-    for place, word in enumerate(words):
-        if word and _may_be_capital(word[0]) and (len(words) == 1 or {place - 2, place + 2}.intersection(names)):
-            words[place] = word[0].upper() + word[1:]
+    names = [index for index, word in enumerate(words) if word and word[0].isupper()]
+    for index, word in enumerate(words):
+        if word and _may_be_capital(word[0]) and (len(words) == 1 or {index - 2, index + 2}.intersection(names)):
+            words[index] = word[0].upper() + word[1:]
     return "".join(words)
 
 

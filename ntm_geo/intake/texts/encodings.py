@@ -63,7 +63,7 @@ def guess_encoding(raw: Sequence[bytes]) -> EncodingGuess:
     telling = [fromkey for fromkey in dict.fromkeys(raw) if not fromkey.isascii()][:_SAMPLE]
     if not telling:
         return EncodingGuess(name="utf-8", confidence=1.0, changed=0)
-    broken = sum("\ufffd" in decode(one, "utf-8") for one in telling)
+    broken = sum("\ufffd" in decode(item, "utf-8") for item in telling)
     name: Encoding
     if broken <= _FEW_BROKEN * len(telling):
         name, confidence = "utf-8", 1 - broken / len(telling)
@@ -71,7 +71,7 @@ def guess_encoding(raw: Sequence[bytes]) -> EncodingGuess:
         name, confidence = _best(telling)
         if confidence < _SURE:
             name = "windows-1252"
-    changed = sum(not one.isascii() and decode(one, name) != decode(one, "windows-1252") for one in raw)
+    changed = sum(not item.isascii() and decode(item, name) != decode(item, "windows-1252") for item in raw)
     return EncodingGuess(name=name, confidence=round(confidence, 3), changed=changed)
 
 
@@ -87,22 +87,22 @@ def mend_text(values: Sequence[str]) -> tuple[list[str], EncodingGuess]:
     -------
     The texts in their order, and what they were taken for (``utf-8`` when they were in order).
     """
-    whole = [unicodedata.normalize("NFC", value) for value in values]
+    normalizes = [unicodedata.normalize("NFC", value) for value in values]
     telling = [value for value in dict.fromkeys(values) if not value.isascii()][:_SAMPLE]
     now, words = rightness(unicodedata.normalize("NFC", value) for value in telling)
     for seen in ("cp1252", "cp1258") if now < _SOUND and words >= _EVIDENCE else ():
-        raw = [one for one in (as_bytes(value, seen) for value in values) if one is not None]
+        raw = [byte for byte in (as_bytes(value, seen) for value in values) if byte is not None]
         guess = guess_encoding(raw)
         if len(raw) < len(values) or guess.name == "windows-1252" or guess.confidence < max(_SURE, now + _BETTER):
             continue
         mended = decode_all(raw, guess.name)
         changed = sum(new != old for new, old in zip(mended, values, strict=True))
         return mended, EncodingGuess(name=guess.name, confidence=guess.confidence, changed=changed)
-    changed = sum(new != old for new, old in zip(whole, values, strict=True))
-    return whole, EncodingGuess(name="utf-8", confidence=round(now, 3), changed=changed)
+    changed = sum(new != old for new, old in zip(normalizes, values, strict=True))
+    return normalizes, EncodingGuess(name="utf-8", confidence=round(now, 3), changed=changed)
 
 
 def _best(telling: Sequence[bytes]) -> tuple[Encoding, float]:
-    scores = {name: rightness(decode(one, name) for one in telling)[0] for name in LEGACY}
-    name: Encoding = max(LEGACY, key=lambda one: scores[one])
+    scores = {name: rightness(decode(item, name) for item in telling)[0] for name in LEGACY}
+    name: Encoding = max(LEGACY, key=lambda value: scores[value])
     return name, scores[name]

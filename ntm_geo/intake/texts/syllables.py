@@ -83,9 +83,9 @@ def is_syllable(word: str) -> bool:
     letters = unicodedata.normalize("NFD", word.lower())
     tones = [mark for mark in letters if mark in _TONES]
     bare = unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in _TONES))
-    found = _SYLLABLE.fullmatch(bare)
-    if not found or len(tones) > 1:
+    match = _SYLLABLE.fullmatch(bare)
+    if not match or len(tones) > 1:
         return False
-    if _FALLING.fullmatch(found["rhyme"]) and found["rhyme"] != "uy" and not found["coda"] and letters[-1] in _TONES:
+    if _FALLING.fullmatch(match["rhyme"]) and match["rhyme"] != "uy" and not match["coda"] and letters[-1] in _TONES:
         return False
-    return found["coda"] not in _STOPS or bool(_SHARP.intersection(tones))
+    return match["coda"] not in _STOPS or bool(_SHARP.intersection(tones))

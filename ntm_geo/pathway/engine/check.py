@@ -78,8 +78,8 @@ def _hamlets(problem: Problem, plan: Plan) -> list[str]:
 def _locks(problem: Problem, plan: Plan) -> list[str]:
     done = {(code, key, year) for code, key, year, _cost in plan.work}
     touched = {(code, key) for code, key, _year in done}
-    kept = [f"{code} {key} must stay as it is" for code, key in problem.must_not if (code, key) in touched]
-    return kept + [
+    lines = [f"{code} {key} must stay as it is" for code, key in problem.must_not if (code, key) in touched]
+    return lines + [
         f"{code} {key} must be completed in {year}" for code, key, year in problem.must if (code, key, year) not in done
     ]
 
@@ -102,12 +102,12 @@ def _levels(problem: Problem, plan: Plan) -> list[str]:
     advanced = {code: year for code, level, year, _cost in plan.levels if level == "advanced"}
     known = {commune.code: commune for commune in problem.communes}
     for code, level, year, cost in plan.levels:
-        one = known[code]
-        if abs(cost - (one.advanced_cost if level == "advanced" else one.model_cost)) > _CENT:
+        item = known[code]
+        if abs(cost - (item.advanced_cost if level == "advanced" else item.model_cost)) > _CENT:
             wrong.append(f"{code}: the cost of {level} is wrong")
-        if level == "advanced" and not one.level and complete.get(code, year + 1) > year:
+        if level == "advanced" and not item.level and complete.get(code, year + 1) > year:
             wrong.append(f"{code} is advanced before it has all criteria")
-        if level == "model" and one.level != "advanced" and advanced.get(code, year + 1) > year:
+        if level == "model" and item.level != "advanced" and advanced.get(code, year + 1) > year:
             wrong.append(f"{code} is a model before it is advanced")
     return wrong
 

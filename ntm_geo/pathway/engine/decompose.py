@@ -113,9 +113,9 @@ def decompose(problem: Problem, *, gap: float, seconds: float) -> Found:
     best = Found(status="unknown", bound=state.bound)
     room = _ROOM
     while mixture is not None:
-        found = _settle(options, shared, state, mixture, _Aim(room=room, gap=gap, end=end))
-        if found.objective < best.objective or found.status == "infeasible":
-            best = found
+        settle = _settle(options, shared, state, mixture, _Aim(room=room, gap=gap, end=end))
+        if settle.objective < best.objective or settle.status == "infeasible":
+            best = settle
         near = best.objective - best.bound <= gap * abs(best.objective)
         if near or room > min(_MOST_ROOM, len(options.cost)) or time.monotonic() > end:
             break
@@ -214,11 +214,11 @@ def _settle(options: Options, shared: Shared, state: _State, mixture: Mixture, a
     fixed = state.seen.take(sure & ~open_ones[state.seen.rows])
     hamlets = _share_out(options, shared, mixture.hamlets, open_ones)
     cost, use = shared.use(fixed)
-    counted, own = shared.use_of_hamlets(hamlets)
-    taken = np.asarray(use.sum(axis=0)).ravel() + own
+    counted, hamlet_use = shared.use_of_hamlets(hamlets)
+    taken = np.asarray(use.sum(axis=0)).ravel() + hamlet_use
     communes = tuple(
-        replace(one, hamlets_certified=one.hamlets_certified + int(hamlets[row].sum()))
-        for row, one in enumerate(problem.communes)
+        replace(commune, hamlets_certified=commune.hamlets_certified + int(hamlets[row].sum()))
+        for row, commune in enumerate(problem.communes)
         if open_ones[row]
     )
     model = compile_problem(problem, Part(communes=communes, taken=shared.taken(taken)))
@@ -240,15 +240,15 @@ def _settle(options: Options, shared: Shared, state: _State, mixture: Mixture, a
 
 def _share_out(options: Options, shared: Shared, hamlets: Floats, open_ones: Flags) -> Whole:
     """Give the hamlets of each group and year to its communes, those that are settled first; whole ones only."""
-    given = np.zeros((len(options.cost), options.years), dtype=int)
+    zeros = np.zeros((len(options.cost), options.years), dtype=int)
     left = np.array([commune.hamlets_total - commune.hamlets_certified for commune in options.problem.communes])
-    for place, years in enumerate(np.floor(hamlets + _ROUNDING).astype(int)):
-        members = np.flatnonzero(shared.group == place)
+    for index, years in enumerate(np.floor(hamlets + _ROUNDING).astype(int)):
+        members = np.flatnonzero(shared.group == index)
         members = members[np.argsort(open_ones[members], kind="stable")]
         for year, wanted in enumerate(years):
             # Each takes what is left of it until enough are given.
             before = np.cumsum(left[members]) - left[members]
-            own = np.clip(wanted - before, 0, left[members])
-            given[members, year] += own
-            left[members] -= own
-    return given
+            clip = np.clip(wanted - before, 0, left[members])
+            zeros[members, year] += clip
+            left[members] -= clip
+    return zeros

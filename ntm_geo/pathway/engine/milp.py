@@ -38,30 +38,30 @@ def run(
     """
     if not model.names:
         # Nothing can be done, so the rows hold as they are or not at all; HiGHS calls such a model empty and stops.
-        kept = [place for place, name in enumerate(model.row_name) if name not in without]
-        holds = all(model.row_low[place] <= 0 <= model.row_high[place] for place in kept)
+        stored = [index for index, name in enumerate(model.row_name) if name not in without]
+        holds = all(model.row_low[position] <= 0 <= model.row_high[position] for position in stored)
         return Outcome(status="optimal", solution=np.zeros(0), bound=0.0) if holds else Outcome(status="infeasible")
     return solve_program(_program(model, without, cost), seconds=seconds, gap=gap)
 
 
 def _program(model: Model, without: Collection[str], cost: Mapping[int, float] | None) -> highspy.HighsLp:
     """Return the arrays as HiGHS takes them; a row left out keeps its place without bounds."""
-    given = model.arrays()
+    arrays = model.arrays()
     left_out = np.array([name in without for name in model.row_name], dtype=bool)
     program = highspy.HighsLp()
     columns, rows = len(model.names), len(model.row_name)
     program.num_col_, program.num_row_ = columns, rows
-    costs = given["cost"]
+    costs = arrays["cost"]
     if cost is not None:
         costs = np.zeros(columns)
-        for place, value in cost.items():
-            costs[place] = value
+        for key, value in cost.items():
+            costs[key] = value
     program.col_cost_ = costs
-    program.col_lower_, program.col_upper_ = np.zeros(columns), given["upper"]
-    program.row_lower_ = np.where(left_out, -INFINITE, given["row_low"])
-    program.row_upper_ = np.where(left_out, INFINITE, given["row_high"])
+    program.col_lower_, program.col_upper_ = np.zeros(columns), arrays["upper"]
+    program.row_lower_ = np.where(left_out, -INFINITE, arrays["row_low"])
+    program.row_upper_ = np.where(left_out, INFINITE, arrays["row_high"])
     program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    program.a_matrix_.start_, program.a_matrix_.index_ = given["starts"], given["columns"]
-    program.a_matrix_.value_ = given["values"]
+    program.a_matrix_.start_, program.a_matrix_.index_ = arrays["starts"], arrays["columns"]
+    program.a_matrix_.value_ = arrays["values"]
     program.integrality_ = [highspy.HighsVarType.kInteger] * columns
     return program

@@ -86,14 +86,14 @@ class Options:
     def __init__(self, problem: Problem) -> None:
         communes = problem.communes
         self.problem = problem
-        self.keys = sorted({key for one in communes for key in one.missing})
+        self.keys = sorted({key for commune in communes for key in commune.missing})
         self.years = len(problem.years)
-        places = {key: place for place, key in enumerate(self.keys)}
+        places = {key: index for index, key in enumerate(self.keys)}
         shape = (len(communes), len(self.keys))
         self.missing = np.zeros(shape, dtype=bool)
         self.cost = np.zeros(shape)
-        for row, one in enumerate(communes):
-            for key, cost in one.missing.items():
+        for row, item in enumerate(communes):
+            for key, cost in item.missing.items():
                 self.missing[row, places[key]], self.cost[row, places[key]] = True, cost
         weights = weights_of(problem)
         self.weight = np.array([weights[commune.code] for commune in communes])
@@ -118,32 +118,35 @@ class Options:
         self._groups = [list(self._ways(group)) for group in _waiting(problem, places)]
 
     def _locks(self, places: dict[str, int]) -> None:
-        rows = {one.code: row for row, one in enumerate(self.problem.communes)}
+        rows = {commune.code: row for row, commune in enumerate(self.problem.communes)}
         self.may = np.repeat(self.missing[:, :, None], self.years, axis=2)
         self.forced = np.zeros(self.missing.shape, dtype=bool)
         for code, key in self.problem.must_not:
             if code in rows and key in places:
                 self.may[rows[code], places[key], :] = False
         for code, key, year in self.problem.must:
-            place = self.problem.years.index(year)
-            self.may[rows[code], places[key], :] &= np.arange(self.years) == place
+            index = self.problem.years.index(year)
+            self.may[rows[code], places[key], :] &= np.arange(self.years) == index
             self.forced[rows[code], places[key]] = True
 
     def _ways(self, group: list[int]) -> Iterator[_Way]:
         """Yield every order in which a group of criteria may be completed."""
-        names = [self.keys[place] for place in group]
+        names = [self.keys[position] for position in group]
         before = {
-            place: [group[names.index(one)] for one in self.problem.before.get(name, ()) if one in names]
-            for place, name in zip(group, names, strict=True)
+            position: [group[names.index(item)] for item in self.problem.before.get(name, ()) if item in names]
+            for position, name in zip(group, names, strict=True)
         }
         for years in itertools.product((NEVER, *range(self.years)), repeat=len(group)):
             when = dict(zip(group, years, strict=True))
-            done = tuple((place, year) for place, year in when.items() if year != NEVER)
+            done = tuple((key, year) for key, year in when.items() if year != NEVER)
             late = {
-                first for place, year in done for first in before[place] if when[first] == NEVER or when[first] > year
+                first
+                for position, year in done
+                for first in before[position]
+                if when[first] == NEVER or when[first] > year
             }
             barred: Flags | None = np.any(self.missing[:, sorted(late)], axis=1) if late else None
-            left = [place for place in group if when[place] == NEVER]
+            left = [position for position in group if when[position] == NEVER]
             skipped: Flags = np.any(self.forced[:, left], axis=1)
             if skipped.any():
                 barred = skipped if barred is None else barred | skipped
@@ -165,31 +168,31 @@ class Options:
         tables = [self._group(ways, paid) for ways in self._groups]
         some, years = self._partly(tables, touch=self.touch)
         best, advanced, model, until = self._levels(prices, tables)
-        whole = best < some
+        full = best < some
         for ways, (_cost, _way, _all, all_way) in zip(self._groups, tables, strict=True):
-            rows = np.flatnonzero(whole & (self.rank == 0))
-            years[rows[:, None], [place for place, _year in ways[-1].done]] = NEVER
+            rows = np.flatnonzero(full & (self.rank == 0))
+            years[rows[:, None], [position for position, _year in ways[-1].done]] = NEVER
             _write(years, rows, ways, all_way[rows, until[rows]])
-        advanced, model = np.where(whole, advanced, NEVER), np.where(whole, model, NEVER)
-        found = Choice(rows=np.arange(len(years)), years=years, advanced=advanced, model=model)
-        return np.minimum(best, some), found
+        advanced, model = np.where(full, advanced, NEVER), np.where(full, model, NEVER)
+        choice = Choice(rows=np.arange(len(years)), years=years, advanced=advanced, model=model)
+        return np.minimum(best, some), choice
 
     def _group(self, ways: list[_Way], paid: Floats) -> tuple[Floats, Whole, Floats, Whole]:
         """Return the cheapest way by number completed, and the cheapest to complete all of it by a year."""
         count, most = len(paid), max(len(way.done) for way in ways)
         cost, which = np.full((count, most + 1), np.inf), np.zeros((count, most + 1), dtype=int)
-        by_year, whole = np.full((count, self.years), np.inf), np.zeros((count, self.years), dtype=int)
-        for place, way in enumerate(ways):
-            own = sum((paid[:, key, year] for key, year in way.done), start=np.zeros(count))
+        by_year, zeros = np.full((count, self.years), np.inf), np.zeros((count, self.years), dtype=int)
+        for index, way in enumerate(ways):
+            total = sum((paid[:, key, year] for key, year in way.done), start=np.zeros(count))
             if way.barred is not None:
-                own[way.barred] = np.inf
+                total[way.barred] = np.inf
             number = len(way.done)
-            better = own < cost[:, number]
-            cost[better, number], which[better, number] = own[better], place
+            better = total < cost[:, number]
+            cost[better, number], which[better, number] = total[better], index
             for year in range(way.last, self.years):
-                better = np.logical_and(way.complete, own < by_year[:, year])
-                by_year[better, year], whole[better, year] = own[better], place
-        return cost, which, by_year, whole
+                better = np.logical_and(way.complete, total < by_year[:, year])
+                by_year[better, year], zeros[better, year] = total[better], index
+        return cost, which, by_year, zeros
 
     def _partly(self, tables: list[tuple[Floats, Whole, Floats, Whole]], *, touch: float) -> tuple[Floats, Whole]:
         """Return the cheapest choice that completes at least what the floor needs: number by number."""
@@ -197,10 +200,10 @@ class Options:
         cost = np.full((count, most + 1), np.inf)
         cost[:, 0] = 0.0
         splits = []
-        for own, *_rest in tables:
+        for costs, *_rest in tables:
             after, split = np.full_like(cost, np.inf), np.zeros(cost.shape, dtype=np.int8)
-            for number in range(own.shape[1]):
-                tried = cost[:, : most + 1 - number] + own[:, number, None]
+            for number in range(costs.shape[1]):
+                tried = cost[:, : most + 1 - number] + costs[:, number, None]
                 better = tried < after[:, number:]
                 np.copyto(after[:, number:], tried, where=better)
                 np.copyto(split[:, number:], np.int8(number), where=better)
@@ -238,7 +241,7 @@ class Options:
         if not self.levels:
             return best, advanced, model, until
         money = self.weight[:, None] + prices.budget
-        up, top = (self.extra[:, place, None] * money - prices.goals[place + 1] for place in (0, 1))
+        up, top = (self.extra[:, number, None] * money - prices.goals[number + 1] for number in (0, 1))
         touched = np.where(self.rank == 0, self.touch * ~misses, self.touch)
         later, when = _later(top)
         for year in range(self.years):
@@ -255,7 +258,9 @@ class Options:
 
 def listable(problem: Problem) -> bool:
     """Return whether the criteria that wait for each other are few enough to list every order of them."""
-    places = {key: place for place, key in enumerate(sorted({key for one in problem.communes for key in one.missing}))}
+    places = {
+        key: index for index, key in enumerate(sorted({key for commune in problem.communes for key in commune.missing}))
+    }
     longest = max((len(group) for group in _waiting(problem, places)), default=1)
     return math.pow(len(problem.years) + 1, longest) <= MOST_WAYS
 
@@ -267,18 +272,18 @@ def _waiting(problem: Problem, places: dict[str, int]) -> list[list[int]]:
         for other in others:
             if key in group and other in group and group[key] is not group[other]:
                 joined = group[key] | group[other]
-                for one in joined:
-                    group[one] = joined
-    distinct = {id(one): one for one in group.values()}
-    return sorted(sorted(places[key] for key in one) for one in distinct.values())
+                for item in joined:
+                    group[item] = joined
+    distinct = {id(item): item for item in group.values()}
+    return sorted(sorted(places[key] for key in item) for item in distinct.values())
 
 
 def _write(years: Whole, rows: Whole, ways: list[_Way], chosen: Whole) -> None:
     """Write the ways chosen into the years of communes."""
-    for place, way in enumerate(ways):
-        own = rows[chosen == place]
+    for index, way in enumerate(ways):
+        chosen_rows = rows[chosen == index]
         for key, year in way.done:
-            years[own, key] = year
+            years[chosen_rows, key] = year
 
 
 def _later(cost: Floats) -> tuple[Floats, Whole]:

@@ -63,7 +63,7 @@ def smallest_clash(problem: Problem) -> tuple[str, ...]:
         return ()
     needed = list(groups)
     for group in groups:
-        rest = [one for one in needed if one != group]
+        rest = [item for item in needed if item != group]
         if not holds(set(rest)):
             needed = rest
     for size in range(1, len(needed)):
@@ -93,12 +93,12 @@ def furthest(problem: Problem, key: GoalKey) -> float | None:
         return _furthest_floor(others)
     # The goal of 0 lets the model have the columns the goal is counted in.
     model = compile_problem(replace(others, goals=(*others.goals, Goal(key=key, value=0))))
-    columns = [place for place, name in enumerate(model.names) if name[0] == _LETTERS[key]]
+    columns = [index for index, name in enumerate(model.names) if name[0] == _LETTERS[key]]
     answer = run(model, gap=_GAP, seconds=_SECONDS, cost=dict.fromkeys(columns, -1.0))
     if answer.status == "infeasible":
         return None
     # The bound is what no plan exceeds; proven to the end it is what a plan reaches.
-    most = sum(model.upper[place] for place in columns)
+    most = sum(model.upper[column] for column in columns)
     more = min(math.floor(-answer.bound + _ROUNDING), most) if math.isfinite(answer.bound) else most
     if key == "hamlets":
         total = sum(commune.hamlets_total for commune in problem.communes)
@@ -157,7 +157,7 @@ def _group(name: str) -> str:
 def _parts_fit(problem: Problem, groups: set[str]) -> bool:
     """Return the same as `_fits` for a problem of thousands of communes."""
     limits = problem.limits
-    kept = replace(
+    stored = replace(
         problem,
         objective="cost",
         goals=tuple(goal for goal in problem.goals if goal.key in groups),
@@ -169,7 +169,7 @@ def _parts_fit(problem: Problem, groups: set[str]) -> bool:
         must=problem.must if "locks" in groups else (),
         must_not=problem.must_not if "locks" in groups else (),
     )
-    return solve_by_parts(kept, gap=_ROUGHLY, seconds=_SECONDS).status != "infeasible"
+    return solve_by_parts(stored, gap=_ROUGHLY, seconds=_SECONDS).status != "infeasible"
 
 
 def _fits(model: Model, groups: set[str]) -> bool:

@@ -162,39 +162,39 @@ def _structure(model: Model, problem: Problem, work: Work) -> None:
 
 def _no_later(model: Model, code: str, key: str, other: str, years: list[str]) -> None:
     """Require that what comes before is completed in the same year or earlier."""
-    for place in range(len(years)):
-        own = [(model.place["x", code, key, year], 1.0) for year in years[: place + 1]]
-        first = [(model.place["x", code, other, year], -1.0) for year in years[: place + 1]]
-        model.row("structure", [*own, *first], -INFINITE, 0.0)
+    for position in range(len(years)):
+        rows = [(model.place["x", code, key, year], 1.0) for year in years[: position + 1]]
+        first = [(model.place["x", code, other, year], -1.0) for year in years[: position + 1]]
+        model.row("structure", [*rows, *first], -INFINITE, 0.0)
 
 
 def _levels(model: Model, work: Work, years: list[str]) -> None:
     """Require the level before: advanced no earlier than all criteria, model no earlier than advanced."""
     if ("a", work.code, years[0]) in model.place:
         advanced = [model.place["a", work.code, year] for year in years]
-        model.row("structure", [(one, 1.0) for one in advanced], 0.0, 1.0)
+        model.row("structure", [(item, 1.0) for item in advanced], 0.0, 1.0)
         if ("s", work.code) in model.place:
             # One row for all criteria of a year, not one for each: the row of the standard is tight enough already, and
             # a third of the rows decides whether thousands of communes can be planned.
-            for place in range(len(years) if work.missing else 0):
+            for position in range(len(years) if work.missing else 0):
                 done = [
                     (model.place["x", work.code, key, year], -1.0)
                     for key in work.missing
-                    for year in years[: place + 1]
+                    for year in years[: position + 1]
                 ]
-                own = [(one, float(len(work.missing))) for one in advanced[: place + 1]]
-                model.row("structure", [*own, *done], -INFINITE, 0.0)
+                rows = [(item, float(len(work.missing))) for item in advanced[: position + 1]]
+                model.row("structure", [*rows, *done], -INFINITE, 0.0)
             model.row(
-                "structure", [*((one, 1.0) for one in advanced), (model.place["s", work.code], -1.0)], -INFINITE, 0.0
+                "structure", [*((item, 1.0) for item in advanced), (model.place["s", work.code], -1.0)], -INFINITE, 0.0
             )
     if ("m", work.code, years[0]) in model.place:
         best = [model.place["m", work.code, year] for year in years]
-        model.row("structure", [(one, 1.0) for one in best], 0.0, 1.0)
+        model.row("structure", [(item, 1.0) for item in best], 0.0, 1.0)
         if ("a", work.code, years[0]) in model.place:
-            for place in range(len(years)):
-                own = [(one, 1.0) for one in best[: place + 1]]
-                first = [(model.place["a", work.code, year], -1.0) for year in years[: place + 1]]
-                model.row("structure", [*own, *first], -INFINITE, 0.0)
+            for position in range(len(years)):
+                rows = [(item, 1.0) for item in best[: position + 1]]
+                first = [(model.place["a", work.code, year], -1.0) for year in years[: position + 1]]
+                model.row("structure", [*rows, *first], -INFINITE, 0.0)
 
 
 def _touched(model: Model, work: Work, years: list[str]) -> None:
@@ -219,13 +219,13 @@ def _goals(model: Model, problem: Problem, part: Part) -> None:
                     model.row("floor", parts, goal.value - work.met, INFINITE)
         elif goal.key == "hamlets":
             have = sum(work.hamlets_certified for work in problem.communes)
-            parts = [(place, 1.0) for name, place in model.place.items() if name[0] == "h"]
+            parts = [(value, 1.0) for name, value in model.place.items() if name[0] == "h"]
             model.row("hamlets", parts, hamlets_wanted(problem) - have - settled, INFINITE)
         else:
             letter = {"standard": "s", "advanced": "a", "model": "m"}[goal.key]
             rank = LEVELS.index(goal.key)
             have = sum(LEVELS.index(work.level) >= rank for work in problem.communes)
-            parts = [(place, 1.0) for name, place in model.place.items() if name[0] == letter]
+            parts = [(value, 1.0) for name, value in model.place.items() if name[0] == letter]
             model.row(goal.key, parts, goal.value - have - settled, INFINITE)
 
 
@@ -235,13 +235,13 @@ def _limits(model: Model, problem: Problem, part: Part) -> None:
     district: dict[tuple[str, str], list[tuple[int, float]]] = {}
     department: dict[tuple[str, str], list[tuple[int, float]]] = {}
     districts = {work.code: work.district for work in part.communes}
-    for place, name in enumerate(model.names):
+    for index, name in enumerate(model.names):
         if name[0] in {"x", "h", "a", "m"}:
-            by_year[name[-1]].append((place, model.money[place]))
+            by_year[name[-1]].append((index, model.money[index]))
         if name[0] == "x":
-            district.setdefault((districts[name[1]], name[3]), []).append((place, 1.0))
+            district.setdefault((districts[name[1]], name[3]), []).append((index, 1.0))
             if name[2] in problem.in_charge:
-                department.setdefault((problem.in_charge[name[2]], name[3]), []).append((place, 1.0))
+                department.setdefault((problem.in_charge[name[2]], name[3]), []).append((index, 1.0))
     for year, budget in zip(problem.years, limits.budget, strict=False):
         if budget is not None:
             model.row(

@@ -87,10 +87,10 @@ class Problem:
         if not self.years or list(self.years) != sorted(set(self.years)):
             message = "years must be given, in their order, each once"
             raise ValueError(message)
-        if any(cost < 0 for one in self.communes for cost in (*one.missing.values(), one.hamlet_cost)):
+        if any(cost < 0 for commune in self.communes for cost in (*commune.missing.values(), commune.hamlet_cost)):
             message = "a cost is negative"
             raise ValueError(message)
-        missing = {(one.code, key) for one in self.communes for key in one.missing}
+        missing = {(commune.code, key) for commune in self.communes for key in commune.missing}
         for code, key, year in self.must:
             if (code, key) not in missing or year not in self.years:
                 message = f"{code} {key} {year} cannot be locked: it is not missing, or the year is not planned"
@@ -99,7 +99,7 @@ class Problem:
 
 def requires(problem: Problem, work: Work, criterion: str) -> tuple[str, ...]:
     """Return what a commune misses that has to come no later than a criterion."""
-    return tuple(one for one in problem.before.get(criterion, ()) if one in work.missing)
+    return tuple(item for item in problem.before.get(criterion, ()) if item in work.missing)
 
 
 def hamlets_wanted(problem: Problem) -> int:

@@ -93,12 +93,12 @@ def solve_directly(problem: Problem, *, gap: float = GAP, seconds: float = SECON
 
 def solve_by_parts(problem: Problem, *, gap: float = LARGE_GAP, seconds: float = SECONDS) -> Plan:
     """Return a plan by decomposition, however small; see `solve` and `decompose`."""
-    found = decompose(problem, gap=gap, seconds=seconds)
-    if found.model is None or found.rest is None:
-        return Plan(status=found.status, bound=found.bound)
-    work, hamlets, levels = _lines(found.model, found.rest)
-    _settled(problem, found, (work, hamlets, levels))
-    return _plan((work, _merged(hamlets), levels), objective=found.objective, bound=found.bound)
+    result = decompose(problem, gap=gap, seconds=seconds)
+    if result.model is None or result.rest is None:
+        return Plan(status=result.status, bound=result.bound)
+    work, hamlets, levels = _lines(result.model, result.rest)
+    _settled(problem, result, (work, hamlets, levels))
+    return _plan((work, _merged(hamlets), levels), objective=result.objective, bound=result.bound)
 
 
 def _lines(model: Model, answer: Outcome) -> _Lines:
@@ -118,24 +118,24 @@ def _lines(model: Model, answer: Outcome) -> _Lines:
     return work, hamlets, levels
 
 
-def _settled(problem: Problem, found: Found, lines: _Lines) -> None:
+def _settled(problem: Problem, result: Found, lines: _Lines) -> None:
     """Add the lines of the communes that were settled before the last model."""
     work, hamlets, levels = lines
-    keys = sorted({key for one in problem.communes for key in one.missing})
-    chosen = found.fixed
+    keys = sorted({key for commune in problem.communes for key in commune.missing})
+    chosen = result.fixed
     if chosen is not None:
         for row, key in zip(*np.nonzero(chosen.years != NEVER), strict=True):
-            one = problem.communes[chosen.rows[row]]
-            work.append((one.code, keys[key], problem.years[chosen.years[row, key]], one.missing[keys[key]]))
+            commune = problem.communes[chosen.rows[row]]
+            work.append((commune.code, keys[key], problem.years[chosen.years[row, key]], commune.missing[keys[key]]))
         for level, when in (("advanced", chosen.advanced), ("model", chosen.model)):
             for row in np.flatnonzero(when != NEVER):
-                one = problem.communes[chosen.rows[row]]
-                cost = one.advanced_cost if level == "advanced" else one.model_cost
-                levels.append((one.code, level, problem.years[when[row]], cost))
-    if found.hamlets is not None:
-        for row, year in zip(*np.nonzero(found.hamlets), strict=True):
-            one, count = problem.communes[row], int(found.hamlets[row, year])
-            hamlets.append((one.code, problem.years[year], count, one.hamlet_cost * count))
+                commune = problem.communes[chosen.rows[row]]
+                cost = commune.advanced_cost if level == "advanced" else commune.model_cost
+                levels.append((commune.code, level, problem.years[when[row]], cost))
+    if result.hamlets is not None:
+        for row, year in zip(*np.nonzero(result.hamlets), strict=True):
+            commune, count = problem.communes[row], int(result.hamlets[row, year])
+            hamlets.append((commune.code, problem.years[year], count, commune.hamlet_cost * count))
 
 
 def _merged(hamlets: list[tuple[str, int, int, float]]) -> list[tuple[str, int, int, float]]:
@@ -151,7 +151,7 @@ def _plan(lines: _Lines, *, objective: float, bound: float) -> Plan:
     work, hamlets, levels = lines
     plan = Plan(
         status="feasible",
-        work=tuple(sorted(work, key=lambda one: (one[2], one[0], _number(one[1])))),
+        work=tuple(sorted(work, key=lambda value: (value[2], value[0], _number(value[1])))),
         hamlets=tuple(sorted(hamlets, key=lambda hamlet: (hamlet[1], hamlet[0]))),
         levels=tuple(sorted(levels, key=lambda level: (level[2], level[0], level[1]))),
         cost=sum(line[-1] for part in lines for line in part),

@@ -37,19 +37,24 @@ class Shared:
             NEVER if (most := budget.get(year)) is None else add(("budget", year), most) for year in years
         ], dtype=int)  # fmt: skip
         self._capacity = {
-            word: np.array([
-                [add((word, who, year), float(own[who])) if who in own else NEVER for year in years] for who in known
-            ], dtype=int).reshape(len(known), len(years))
-            for word, known, own in (
-                ("district", options.districts, caps.district), ("department", options.departments, caps.department),
+            word: np.array(
+                [
+                    [add((word, who, year), float(amounts[who])) if who in amounts else NEVER for year in years]
+                    for who in known
+                ],
+                dtype=int,
+            ).reshape(len(known), len(years))
+            for word, known, amounts in (
+                ("district", options.districts, caps.district),
+                ("department", options.departments, caps.department),
             )
-        }  # fmt: skip
+        }
         wanted = {goal.key: goal.value for goal in sorted(problem.goals, key=lambda goal: goal.value)}
         self._goal = np.full(len(_GOALS), NEVER)
-        for place, key in enumerate(_GOALS):
+        for index, key in enumerate(_GOALS):
             if key in wanted:
                 have = sum(LEVELS.index(commune.level) >= LEVELS.index(key) for commune in problem.communes)
-                self._goal[place] = add((key,), have - wanted[key])
+                self._goal[index] = add((key,), have - wanted[key])
         self.groups, self.group = _hamlet_groups(problem, options)
         self.hamlets = NEVER
         if "hamlets" in wanted:
@@ -78,9 +83,13 @@ class Shared:
             (row, self._budget[year], paid),
             (row, self._capacity["district"][options.district[commune], year], np.ones(len(row))),
         ]
-        own = options.department[key]
+        shares = options.department[key]
         parts.append(
-            (row[own >= 0], self._capacity["department"][own[own >= 0], year[own >= 0]], np.ones((own >= 0).sum()))
+            (
+                row[shares >= 0],
+                self._capacity["department"][shares[shares >= 0], year[shares >= 0]],
+                np.ones((shares >= 0).sum()),
+            )
         )
         money = np.bincount(row, weights=paid, minlength=count).astype(float)
         touched = np.bincount(row, minlength=count) > 0
@@ -88,17 +97,17 @@ class Shared:
             options.rank[choice.rows] == 0
         )
         flags = (complete, choice.advanced != NEVER, choice.model != NEVER)
-        for place, (flag, when) in enumerate(zip(flags, (None, choice.advanced, choice.model), strict=True)):
+        for index, (flag, when) in enumerate(zip(flags, (None, choice.advanced, choice.model), strict=True)):
             rows = np.flatnonzero(flag)
-            parts.append((rows, np.full(len(rows), self._goal[place]), -np.ones(len(rows))))
+            parts.append((rows, np.full(len(rows), self._goal[index]), -np.ones(len(rows))))
             if when is not None:
-                extra = options.extra[choice.rows[rows], place - 1]
+                extra = options.extra[choice.rows[rows], index - 1]
                 parts.append((rows, self._budget[when[rows]], extra))
                 money[rows] += extra
                 touched[rows] = True
-        rows, columns, values = (np.concatenate(one) for one in zip(*parts, strict=True))
-        kept = columns != NEVER
-        matrix = sparse.csr_matrix((values[kept], (rows[kept], columns[kept])), shape=(count, len(self.names)))
+        rows, columns, values = (np.concatenate(item) for item in zip(*parts, strict=True))
+        stored = columns != NEVER
+        matrix = sparse.csr_matrix((values[stored], (rows[stored], columns[stored])), shape=(count, len(self.names)))
         return money * options.weight[choice.rows] + options.touch * touched, matrix
 
     def use_of_hamlets(self, hamlets: Whole) -> tuple[float, Floats]:
@@ -108,13 +117,13 @@ class Shared:
             return 0.0, use
         cost, counted, _left = self.groups[self.group].T
         use[self.hamlets] = -hamlets.sum()
-        own = self._budget != NEVER
-        use[self._budget[own]] = (hamlets * cost[:, None]).sum(axis=0)[own]
+        limited = self._budget != NEVER
+        use[self._budget[limited]] = (hamlets * cost[:, None]).sum(axis=0)[limited]
         return float((hamlets * counted[:, None]).sum()), use
 
     def taken(self, use: Floats) -> dict[Row, float]:
         """Return what is taken of each row by its name: limits used up, goals gained."""
-        return {name: float(-use[place] if len(name) == 1 else use[place]) for place, name in enumerate(self.names)}
+        return {name: float(-use[index] if len(name) == 1 else use[index]) for index, name in enumerate(self.names)}
 
     def certify(self, duals: Floats) -> tuple[float, Floats]:
         """Return the least that hamlets cost under prices, and what that takes of each row."""
@@ -136,14 +145,17 @@ class Shared:
         years = len(self._budget)
         if self.hamlets == NEVER or not len(self.groups):
             return np.zeros(0), np.zeros(0), sparse.csr_matrix((0, len(self.names)))
-        cost, counted, left = (np.repeat(self.groups[:, place], years) for place in range(3))
+        cost, counted, left = (np.repeat(self.groups[:, position], years) for position in range(3))
         rows = np.arange(len(cost))
         budget = np.tile(self._budget, len(self.groups))
-        own = budget != NEVER
+        limited = budget != NEVER
         matrix = sparse.csr_matrix(
             (
-                np.concatenate([cost[own], -np.ones(len(rows))]),
-                (np.concatenate([rows[own], rows]), np.concatenate([budget[own], np.full(len(rows), self.hamlets)])),
+                np.concatenate([cost[limited], -np.ones(len(rows))]),
+                (
+                    np.concatenate([rows[limited], rows]),
+                    np.concatenate([budget[limited], np.full(len(rows), self.hamlets)]),
+                ),
             ),
             shape=(len(rows), len(self.names)),
         )
@@ -156,10 +168,10 @@ def _hamlet_groups(problem: Problem, options: Options) -> tuple[Floats, Whole]:
     Which commune of a group certifies them makes no difference to anything, so they need not be told apart.
     """
     extra = HAMLET_COMMUNES if problem.objective == "communes" else 0.0
-    own = np.array([
-        (one.hamlet_cost, one.hamlet_cost * float(weight) + extra)
-        for one, weight in zip(problem.communes, options.weight, strict=True)
+    reshape = np.array([
+        (commune.hamlet_cost, commune.hamlet_cost * float(weight) + extra)
+        for commune, weight in zip(problem.communes, options.weight, strict=True)
     ]).reshape(-1, 2)  # fmt: skip
     left = np.array([commune.hamlets_total - commune.hamlets_certified for commune in problem.communes])
-    kinds, group = np.unique(own, axis=0, return_inverse=True)
+    kinds, group = np.unique(reshape, axis=0, return_inverse=True)
     return np.column_stack([kinds, np.bincount(group.ravel(), weights=left, minlength=len(kinds))]), group.ravel()

@@ -43,26 +43,29 @@ def clusters(values: pd.Series[float], neighbours: Mapping[str, Sequence[str]]) 
     Source: L. Anselin, Local indicators of spatial association, Geographical Analysis 27 (1995); library esda.
     """
     known = values.dropna().sort_index()
-    beside = {code: [one for one in neighbours.get(str(code), ()) if one in known.index] for code in known.index}
+    beside = {
+        code: [neighbour for neighbour in neighbours.get(str(code), ()) if neighbour in known.index]
+        for code in known.index
+    }
     codes = [code for code, others in beside.items() if others]
     empty = pd.DataFrame(columns=["code", "value", "local_i", "p", "cluster"])
-    own = known.loc[codes]
-    if len(codes) < FEWEST or own.nunique() < 2:  # noqa: PLR2004 - one value has no high and low
+    chosen_known = known.loc[codes]
+    if len(codes) < FEWEST or chosen_known.nunique() < 2:  # noqa: PLR2004 - one value has no high and low
         return empty
     with warnings.catch_warnings():
         # Islands of communes without a common border are no mistake here.
         warnings.simplefilter("ignore")
         weights = W({code: beside[code] for code in codes}, id_order=codes, silence_warnings=True)
         weights.transform = "r"
-        found = Moran_Local(own.to_numpy("float64"), weights, permutations=PERMUTATIONS, seed=SEED)
-    significant = found.p_sim < SIGNIFICANT
-    kinds = [_QUADRANTS[int(one)] if sure else "none" for one, sure in zip(found.q, significant, strict=True)]
+        moran_local = Moran_Local(chosen_known.to_numpy("float64"), weights, permutations=PERMUTATIONS, seed=SEED)
+    significant = moran_local.p_sim < SIGNIFICANT
+    kinds = [_QUADRANTS[int(item)] if sure else "none" for item, sure in zip(moran_local.q, significant, strict=True)]
     return pd.DataFrame(
         {
             "code": codes,
-            "value": own.to_numpy(),
-            "local_i": np.asarray(found.Is),
-            "p": np.asarray(found.p_sim),
+            "value": chosen_known.to_numpy(),
+            "local_i": np.asarray(moran_local.Is),
+            "p": np.asarray(moran_local.p_sim),
             "cluster": kinds,
         }
     )

@@ -29,8 +29,8 @@ _ATTRIBUTES = Localized(vi="đặc điểm xã", en="attributes of the communes"
 _NONE = Localized(vi="", en="")
 
 FACTORS: Final[dict[str, Factor]] = {
-    one.key: one
-    for one in (
+    factor.key: factor
+    for factor in (
         _factor("missing", Localized(vi="Số tiêu chí còn thiếu", en="Criteria missing"), _CRITERIA, _RESULTS),
         _factor(
             "distance",

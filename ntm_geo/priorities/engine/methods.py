@@ -44,13 +44,13 @@ def score(marks: NDArray[np.float64], shares: NDArray[np.float64], method: Metho
     """
     types = np.ones(marks.shape[1])
     if method == "sum":
-        found = WSM(normalization_function=_as_it_is)(marks, shares, types, validation=False)
+        full = WSM(normalization_function=_as_it_is)(marks, shares, types, validation=False)
     elif (marks * shares == (marks * shares)[0]).all():
         # TOPSIS divides by the distance between best and worst; where all are alike there is none.
-        found = np.full(len(marks), 0.5)
+        full = np.full(len(marks), 0.5)
     else:
-        found = TOPSIS(normalization_function=_as_it_is)(marks, shares, types, validation=False)
-    return np.round(100 * np.asarray(found, dtype="float64"), _DECIMALS)
+        full = TOPSIS(normalization_function=_as_it_is)(marks, shares, types, validation=False)
+    return np.round(100 * np.asarray(full, dtype="float64"), _DECIMALS)
 
 
 def agreement(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:

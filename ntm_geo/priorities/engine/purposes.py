@@ -53,8 +53,8 @@ def _lift(limit: int) -> Purpose:
 
 
 PURPOSES: Final[dict[str, Purpose]] = {
-    one.key: one
-    for one in (
+    purpose.key: purpose
+    for purpose in (
         Purpose(
             key="finish",
             name=Localized(vi="Về đích năm nay", en="Finish this year"),

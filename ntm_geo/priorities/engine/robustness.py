@@ -100,15 +100,15 @@ def smallest_changes(ranking: Ranking, *, first: int) -> pd.DataFrame:
     base = shares(ranking.weights)
     total = marks @ base
     rows = []
-    for place in range(min(first, len(order))):
+    for position in range(min(first, len(order))):
         best: tuple[float, str] | None = None
         for column, key in enumerate(ranking.weights):
-            change = _change(total, marks[:, column] * base[column], place, first)
+            change = _change(total, marks[:, column] * base[column], position, first)
             if change is not None and (best is None or abs(change) < abs(best[0])):
                 best = (change, key)
         rows.append(
             {
-                "code": order[place],
+                "code": order[position],
                 "factor": None if best is None else best[1],
                 "change": np.nan if best is None else best[0],
             }
@@ -121,19 +121,19 @@ _STEP: Final = 1e-7
 _DECIMALS: Final = 12
 
 
-def _change(total: NDArray[np.float64], part: NDArray[np.float64], place: int, first: int) -> float | None:
+def _change(total: NDArray[np.float64], part: NDArray[np.float64], number: int, first: int) -> float | None:
     """Return the smallest change of a weight by which at least ``first`` others come before a commune."""
     # Rounded, so that a tie is a tie and not the last digit of a sum.
-    gain = np.round(part - part[place], _DECIMALS)
-    behind = np.round(total[place] - total, _DECIMALS)
-    others = np.arange(len(total)) != place
+    gain = np.round(part - part[number], _DECIMALS)
+    behind = np.round(total[number] - total, _DECIMALS)
+    others = np.arange(len(total)) != number
     with np.errstate(divide="ignore", invalid="ignore"):
         crossing = behind / gain
     # Above 0: those who gain overtake at their crossing, those who lose fall back; the same below 0 with signs turned.
     up = _first_reached(behind, gain, crossing, others, first)
     down = _first_reached(behind, -gain, -crossing, others, first)
-    found = [one for one in (up, None if down is None else -down) if one is not None and _LEAST <= one <= _MOST]
-    return min(found, key=abs) if found else None
+    result = [item for item in (up, None if down is None else -down) if item is not None and _LEAST <= item <= _MOST]
+    return min(result, key=abs) if result else None
 
 
 def _first_reached(

@@ -106,7 +106,7 @@ def select(ranking: Ranking, rules: Rules, districts: Mapping[str, str], border:
     """
     table = ranking.table
     list_ = _List(rules=rules, districts=districts)
-    out = {code for code, one in rules.overrules.items() if one.state == "out"}
+    out = {code for code, overrule in rules.overrules.items() if overrule.state == "out"}
     for code in table["code"]:
         if code in rules.overrules and code not in out:
             list_.take(code, "overrule")
@@ -118,7 +118,7 @@ def select(ranking: Ranking, rules: Rules, districts: Mapping[str, str], border:
     list_.fill_quotas(free, frozenset(border))
     passed: set[str] = set()
     last = 0
-    for place, code in enumerate(free):
+    for index, code in enumerate(free):
         if code in taken:
             continue
         if len(taken) >= rules.count:
@@ -127,7 +127,7 @@ def select(ranking: Ranking, rules: Rules, districts: Mapping[str, str], border:
             passed.add(code)
             continue
         list_.take(code, "")
-        last = place
+        last = index
     near = _near(free[last:], taken, max(1, round(rules.count * NEAR_SHARE)))
     rows = [_row(code, taken, out, near, passed, low) for code in table["code"]]
     states = pd.DataFrame(rows, columns=["state", "reason"])

@@ -35,13 +35,13 @@ class Comparison:
         return self.ratio <= ACCEPTED
 
 
-def compare_pairwise(factors: Sequence[str], said: Mapping[tuple[str, str], float]) -> Comparison:
+def compare_pairwise(factors: Sequence[str], words: Mapping[tuple[str, str], float]) -> Comparison:
     """Return weights from pairwise comparisons.
 
     Parameters
     ----------
     factors : keys, two or more.
-    said : for pairs of factors, how many times more the first counts than the second (1/9 … 9); a pair that is not
+    words : for pairs of factors, how many times more the first counts than the second (1/9 … 9); a pair that is not
         said counts as equal.
 
     Raises
@@ -66,7 +66,7 @@ def compare_pairwise(factors: Sequence[str], said: Mapping[tuple[str, str], floa
         message = f"at most {len(RANDOM_INDEX) - 1} factors can be compared, not {count}"
         raise ValueError(message)
     matrix = np.ones((count, count))
-    for (first, second), value in said.items():
+    for (first, second), value in words.items():
         if not value > 0:
             message = f"{first} against {second}: {value} is not a positive number"
             raise ValueError(message)
@@ -82,9 +82,9 @@ def compare_pairwise(factors: Sequence[str], said: Mapping[tuple[str, str], floa
 
 def _principal(matrix: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
     values, vectors = np.linalg.eig(matrix)
-    place = int(np.argmax(values.real))
-    vector = np.abs(vectors[:, place].real)
-    return vector / vector.sum(), float(values[place].real)
+    argmax = int(np.argmax(values.real))
+    vector = np.abs(vectors[:, argmax].real)
+    return vector / vector.sum(), float(values[argmax].real)
 
 
 def _worst(

@@ -102,8 +102,8 @@ def taken_as_met(period: int, vintage: str) -> tuple[tuple[str, str], ...]:
     Whatever is kept for all readers and made from an `assessment` must have them in its key, or one reader's thoughts
     would become another's figures.
     """
-    kept = st.session_state.get(WHAT_IF)
-    return tuple(sorted(kept[2])) if kept and kept[:2] == (period, vintage) else ()
+    remembered = st.session_state.get(WHAT_IF)
+    return tuple(sorted(remembered[2])) if remembered and remembered[:2] == (period, vintage) else ()
 
 
 def assessment(
@@ -114,7 +114,7 @@ def assessment(
     ``against`` is the criteria set; where a year cannot be assessed against it, the one in force is taken. Criteria the
     reader takes as met are met in it, unless it is wanted ``as_it_is``.
     """
-    known = {one.key for one in assess.sets_for(workspace(), period)}
+    known = {criteria_set.key for criteria_set in assess.sets_for(workspace(), period)}
     law = against if against in known else ""
     met = taken_as_met(period, vintage)
     if met and not as_it_is and not law:

@@ -22,15 +22,15 @@ _CHOSEN: Final = "order_chosen"
 
 def kept(name: str) -> RunningOrder | None:
     """Return a running order as it is kept; None where it is kept no more."""
-    found, _version = load_orders(cache.workspace())
-    return next((order for order in (*found, ready_order()) if order.name == name), None)
+    result, _version = load_orders(cache.workspace())
+    return next((order for order in (*result, ready_order()) if order.name == name), None)
 
 
 def orders() -> dict[str, RunningOrder]:
     """Return the running orders as they are kept, by name: the ready one first, then also what only a draft knows."""
-    kept, _version = load_orders(cache.workspace())
-    found = {order.name: order for order in (ready_order(), *kept)}
-    return found | {name: draft.base for name, draft in _drafts().items() if name not in found}
+    stored, _version = load_orders(cache.workspace())
+    orders_by_name = {order.name: order for order in (ready_order(), *stored)}
+    return orders_by_name | {name: draft.base for name, draft in _drafts().items() if name not in orders_by_name}
 
 
 def chosen_name() -> str:

@@ -37,7 +37,7 @@ def settle(view: View) -> View:
         district=allowed(view.district, _district_names(vintage), ""),
         commune=allowed(view.commune, _commune_names(vintage), ""),
         rule=allowed(view.rule, ("", "majority"), ""),
-        against=allowed(view.against, [one.key for one in assess.sets_for(space, int(period))[1:]], ""),
+        against=allowed(view.against, [item.key for item in assess.sets_for(space, int(period))[1:]], ""),
     )
 
 
@@ -55,7 +55,7 @@ def choose_map(view: View, *, sets: bool = False) -> View:
     set, is behind a button that says what is set.
     """
     with st.container(key="map_choices"):
-        name, year, place, commune, rest = st.columns([2.8, 1.2, 1.4, 1.6, 1.9], vertical_alignment="center")
+        name, year, position, commune, rest = st.columns([2.8, 1.2, 1.4, 1.6, 1.9], vertical_alignment="center")
     with name:
         heading.show_heading()
     with year:
@@ -70,7 +70,7 @@ def choose_map(view: View, *, sets: bool = False) -> View:
             view = choose_set(view)
         _seed("show_labels", value=view.labels == "1")
         labels = st.toggle(_("Names"), key="show_labels")
-    with place:
+    with position:
         carried = cache.assessment(int(view.period), view.vintage).carried
         view = _choose_rule(view) if carried else _choose_district(view)
     with commune:
@@ -81,10 +81,14 @@ def choose_map(view: View, *, sets: bool = False) -> View:
 def _map_set(view: View, *, sets: bool) -> str:
     """Return what is set behind the button: units, boundaries, criteria set."""
     known = {choice.key: choice for choice in cache.boundary_choices(view.vintage)}
-    told = [_vintage_label(view.vintage), _boundary_label(known[view.boundaries])]
+    shown = [_vintage_label(view.vintage), _boundary_label(known[view.boundaries])]
     if sets and view.against:
-        told += [one.years for one in assess.sets_for(cache.workspace(), int(view.period)) if one.key == view.against]
-    return " · ".join(told)
+        shown += [
+            criteria_set.years
+            for criteria_set in assess.sets_for(cache.workspace(), int(view.period))
+            if criteria_set.key == view.against
+        ]
+    return " · ".join(shown)
 
 
 def choose_commune_and_year(view: View) -> View:
@@ -119,7 +123,7 @@ def _choose_boundaries(view: View) -> View:
         list(sets),
         view.boundaries,
         key=key,
-        show=lambda one: _boundary_label(sets[one]),
+        show=lambda value: _boundary_label(sets[value]),
     )
     return view.change(boundaries=chosen)
 
@@ -167,9 +171,9 @@ def _commune_names(vintage: str) -> dict[str, str]:
     """Return the units of a vintage by name: code to name, district, and the name without marks to type."""
     names = {}
     for row in each_row(cache.units(vintage).sort_values("name", key=by_name)):
-        place = f", {row.parent_name}" if isinstance(row.parent_name, str) else ""
+        text = f", {row.parent_name}" if isinstance(row.parent_name, str) else ""
         plain = search_key(row.name)
-        names[row.code] = f"{row.name}{place} ({plain})" if plain != row.name.lower() else f"{row.name}{place}"
+        names[row.code] = f"{row.name}{text} ({plain})" if plain != row.name.lower() else f"{row.name}{text}"
     return names
 
 

@@ -43,5 +43,5 @@ def show_heading(title: str = "") -> None:
     ``title`` takes the place of the page's own name where a page says more.
     """
     name, section = st.session_state.get(_KEPT, ("", ""))
-    place = Markup('<span class="ntm-section">{} › </span>').format(section) if section else Markup("")
-    st.html(Markup('<h1 class="ntm-title">{}{}</h1>').format(place, title or name))
+    text = Markup('<span class="ntm-section">{} › </span>').format(section) if section else Markup("")
+    st.html(Markup('<h1 class="ntm-title">{}{}</h1>').format(text, title or name))

@@ -76,8 +76,8 @@ def option_labels(names: Mapping[Key, str]) -> Callable[[Key], str]:
 
 def error_text(error: NtmGeoError) -> str:
     """Return an error as Markdown: where in bold, what is wrong, what to do."""
-    place = f"**{escaped(error.where)}**\n\n" if error.where else ""
-    return f"{place}{markdown(error.what)}\n\n{markdown(error.fix)}"
+    line = f"**{escaped(error.where)}**\n\n" if error.where else ""
+    return f"{line}{markdown(error.what)}\n\n{markdown(error.fix)}"
 
 
 @contextmanager

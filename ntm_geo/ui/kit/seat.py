@@ -56,9 +56,9 @@ def who(key: str) -> str:
 def number() -> str:
     """Return the number of this browser, made and handed to it where it has none; 32 hexadecimal digits."""
     if _NUMBER not in st.session_state:
-        kept = str(st.context.cookies.get(_NUMBER, ""))
-        known = bool(_NUMBER_FORM.fullmatch(kept))
-        st.session_state[_NUMBER] = kept if known else secrets.token_hex(16)
+        cookies = str(st.context.cookies.get(_NUMBER, ""))
+        known = bool(_NUMBER_FORM.fullmatch(cookies))
+        st.session_state[_NUMBER] = cookies if known else secrets.token_hex(16)
         st.session_state[_NUMBER_TOLD] = known
     if not st.session_state[_NUMBER_TOLD]:
         _remember(_NUMBER, st.session_state[_NUMBER])

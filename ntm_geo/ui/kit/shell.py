@@ -25,7 +25,7 @@ def run() -> None:
     use_language(view.lang)
     pages = _pages()
     chosen = st.navigation(pages, position="top")
-    section = next((name for name, held in pages.items() if chosen in held), "")
+    section = next((name for name, page in pages.items() if chosen in page), "")
     heading.announce(chosen.title, section, icon=_ICON)
     # One element for both: every element that is sent costs a change of year some bytes.
     st.html(f"<style>{_STYLE}</style>{heading.language_script(view.lang)}", unsafe_allow_javascript=True)

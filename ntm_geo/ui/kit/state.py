@@ -54,8 +54,8 @@ def current_view() -> View:
     """Return the view of the session; at its start, the one in the address."""
     if _KEPT not in st.session_state:
         st.session_state[_KEPT] = _from_address()
-    kept: View = st.session_state[_KEPT]
-    return kept
+    view: View = st.session_state[_KEPT]
+    return view
 
 
 def remember(view: View) -> None:
@@ -68,8 +68,8 @@ def remember(view: View) -> None:
 
 def address(view: View) -> str:
     """Return the address that opens a view again."""
-    place = (st.context.url or "").split("?")[0]
-    return f"{place}?{urlencode(_told(view))}"
+    part = (st.context.url or "").split("?")[0]
+    return f"{part}?{urlencode(_told(view))}"
 
 
 def _told(view: View) -> dict[str, str]:
@@ -83,7 +83,7 @@ def allowed(value: str, options: Collection[str], default: str) -> str:
 
 
 def _from_address() -> View:
-    given = st.query_params.to_dict()
-    known = {key: value for key, value in given.items() if key in asdict(View()) and key != "lang"}
-    lang = next((one for one in LANGUAGES if one == given.get("lang")), View().lang)
+    query_params = st.query_params.to_dict()
+    known = {key: value for key, value in query_params.items() if key in asdict(View()) and key != "lang"}
+    lang = next((language for language in LANGUAGES if language == query_params.get("lang")), View().lang)
     return View(**known, lang=lang)

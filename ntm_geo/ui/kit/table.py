@@ -74,13 +74,13 @@ def coordinate_column(label: str, *, limit: int) -> Any:
 def _figure_column(values: pd.Series[Any]) -> Any:
     """Return the look of a column of rounded figures: one decimal where any of them has one."""
     known = values.dropna().astype("float64")
-    whole = bool(known.mod(1).eq(0).all())
-    return st.column_config.NumberColumn(format="localized", step=1 if whole else 10**-_DECIMALS)
+    full = bool(known.mod(1).eq(0).all())
+    return st.column_config.NumberColumn(format="localized", step=1 if full else 10**-_DECIMALS)
 
 
 def _rounded(values: pd.Series[Any], digits: int) -> pd.Series[Any]:
     """Return figures rounded half up, see `i18n.rounded`; whole numbers stay as they are."""
     if pd.api.types.is_integer_dtype(values):
         return values
-    found = [None if pd.isna(value) else float(rounded(float(value), digits)) for value in values]
-    return pd.Series(found, index=values.index, dtype="float64", name=values.name)
+    roundeds = [None if pd.isna(value) else float(rounded(float(value), digits)) for value in values]
+    return pd.Series(roundeds, index=values.index, dtype="float64", name=values.name)

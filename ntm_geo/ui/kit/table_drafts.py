@@ -76,8 +76,8 @@ def _tell_older(key: str, options: Mapping[str, Any]) -> None:
 
 
 def _tell(key: str) -> None:
-    said, drop = st.columns([4, 1], vertical_alignment="center")
-    said.caption(_("Changes not saved yet; they stay here while you look at other pages."))
+    words, drop = st.columns([4, 1], vertical_alignment="center")
+    words.caption(_("Changes not saved yet; they stay here while you look at other pages."))
     drop.button(
         _("Discard the changes"), icon=":material/undo:", key=f"{key}_discard", on_click=forget, args=(key,),
         width="stretch",
@@ -91,13 +91,13 @@ def _ask_before_leaving() -> None:
 
 
 def _kept(name: str) -> dict[str, Any]:
-    kept: dict[str, Any] = st.session_state.setdefault(name, {})
-    return kept
+    stored: dict[str, Any] = st.session_state.setdefault(name, {})
+    return stored
 
 
 def _same(edited: pd.DataFrame, table: pd.DataFrame) -> bool:
     """Return whether nothing was changed: empty cells are equal however they are kept."""
     if edited.shape != table.shape or list(edited.columns) != list(table.columns):
         return False
-    one, other = (frame.astype("object").reset_index(drop=True) for frame in (edited, table))
-    return bool(((one == other) | (one.isna() & other.isna())).all(axis=None))
+    item, other = (frame.astype("object").reset_index(drop=True) for frame in (edited, table))
+    return bool(((item == other) | (item.isna() & other.isna())).all(axis=None))

@@ -56,8 +56,8 @@ def offer_files(
     if not box.open:
         return
     table = theme.table.assign(status_text=theme.table["status"].map(result_names(theme)))
-    told = (theme.provenance or standing.provenance).source
-    source = " · ".join(part for part in (told, *content.notes, content.stamp) if part)
+    shown = (theme.provenance or standing.provenance).source
+    source = " · ".join(part for part in (shown, *content.notes, content.stamp) if part)
     name = f"{view.theme or 'ban-do'}-{view.period}".replace(".", "-")
     headings = theme_headings(theme)
     with box:
@@ -95,8 +95,8 @@ def _offer_slide(view: View, theme: Theme, key: str) -> None:
     if item is not None and st.button(
         _("Put into the presentation"), icon=":material/add_to_queue:", key=f"slide_of_{key}", width="stretch"
     ):
-        name, place = composing.append(item)
-        st.toast(escaped(_("Slide {place} of “{name}”", place=place, name=name)), icon=":material/check:")
+        name, position = composing.append(item)
+        st.toast(escaped(_("Slide {place} of “{name}”", place=position, name=name)), icon=":material/check:")
 
 
 def choose_form(key: str) -> SheetForm:

@@ -29,32 +29,32 @@ def restore(view: View) -> None:
     if st.session_state.get(_READ):
         return
     st.session_state[_READ] = True
-    found = _ADDRESS.match(view.what_if)
+    match = _ADDRESS.match(view.what_if)
     vintages = {vintage.key for vintage in cache.workspace().province.vintages}
-    if found is None or found[2] not in vintages or KEPT in st.session_state:
+    if match is None or match[2] not in vintages or KEPT in st.session_state:
         return
-    units = set(cache.units(found[2])["code"])
-    law = cache.workspace().set_on(date(int(found[1]), 12, 31))
+    units = set(cache.units(match[2])["code"])
+    law = cache.workspace().set_on(date(int(match[1]), 12, 31))
     criteria = {criterion.code for criterion in law.criteria}
-    pairs = [tuple(pair.split(".")) for pair in found[3].split("-")]
-    met = frozenset((code, one) for code, one in pairs if code in units and one in criteria)
+    pairs = [tuple(pair.split(".")) for pair in match[3].split("-")]
+    met = frozenset((code, item) for code, item in pairs if code in units and item in criteria)
     if met:
-        st.session_state[KEPT] = (int(found[1]), found[2], met)
+        st.session_state[KEPT] = (int(match[1]), match[2], met)
 
 
 def _address_of(period: int, vintage: str, met: frozenset[tuple[str, str]]) -> str:
-    return f"{period}_{vintage}_" + "-".join(f"{code}.{one}" for code, one in sorted(met))
+    return f"{period}_{vintage}_" + "-".join(f"{code}.{item}" for code, item in sorted(met))
 
 
 def show_banner() -> None:
     """Say on every page that figures are as if, and let the reader take it back."""
-    kept = st.session_state.get(KEPT)
-    if not kept:
+    remembered = st.session_state.get(KEPT)
+    if not remembered:
         return
-    _period, _vintage, met = kept
-    said, button = st.columns([6, 1], vertical_alignment="center")
+    _period, _vintage, met = remembered
+    words, button = st.columns([6, 1], vertical_alignment="center")
     communes = len({code for code, _criterion in met})
-    said.warning(
+    words.warning(
         escaped(
             _(
                 "As if {criteria} criteria in {communes} communes were met; a commune with all criteria counts as "
@@ -103,14 +103,14 @@ def _form(view: View) -> None:
     )
     lacking = {code: missing_of(standing, code) for code in chosen}
     known = {criterion.code: f"{criterion.code}. {criterion.name}" for criterion in standing.criteria_set.criteria}
-    offered = [code for code in known if any(code in one for one in lacking.values())]
+    offered = [code for code in known if any(code in item for item in lacking.values())]
     criteria = st.multiselect(
         _("Criteria they miss"), offered, format_func=known.__getitem__, key=f"what_if_criteria_{'_'.join(chosen)}",
         placeholder=_("all of them"),
     )  # fmt: skip
     if st.button(_("See what follows"), type="primary", disabled=not chosen, key="what_if_go"):
         taken = criteria or offered
-        more = {(code, one) for code in chosen for one in lacking[code] if one in taken}
+        more = {(code, item) for code in chosen for item in lacking[code] if item in taken}
         before = st.session_state.get(KEPT)
         same = before is not None and before[:2] == (int(view.period), view.vintage)
         met = frozenset(more | (set(before[2]) if before is not None and same else set()))

@@ -19,7 +19,7 @@ def _table(**columns):
 
 
 def _choose(table, province=""):
-    return choose_province(table, find_columns(table.drop(columns="geometry")), province=province, place="xa.gpkg")
+    return choose_province(table, find_columns(table.drop(columns="geometry")), province=province, text="xa.gpkg")
 
 
 NAMES = ["Tỉnh Lâm Đồng", "Lâm Đồng", "Tỉnh Gia Lai"]
@@ -79,4 +79,4 @@ def test_codes_and_names(wanted, same):
 def test_all_of_them_can_be_taken():
     columns = {"province_code": "ma", "province_name": "tinh"}
     table = pd.DataFrame({"ma": ["04", "04", "20"], "tinh": ["Cao Bằng", "Cao Bằng", "Lạng Sơn"]})
-    assert len(choose_province(table, columns, province=EVERY, place="x")) == 3
+    assert len(choose_province(table, columns, province=EVERY, text="x")) == 3

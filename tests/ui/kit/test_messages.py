@@ -107,18 +107,18 @@ MAKES_TEXT = {"escaped", "markdown", "error_text", "option_labels"}
 NUMBERS = {"format_number", "format_percent", "format_date", "len", "int", "float", "round"}
 OURS = {
     # Words of the program or of files that are shipped with it, put together elsewhere.
-    "guide_view.py": {"title(chapter)", "part.text", "lambda one: title(one).partition(':')[0]"},
+    "guide_view.py": {"title(chapter)", "part.text", "lambda option: title(option).partition(':')[0]"},
     "shell.py": {"__version__", "_LANGUAGE_NAMES.__getitem__"},
     "cost_view.py": {"word"},
     "messages.py": {"number"},
-    "multiples_view.py": {"_MARKS[key]", "criterion.code", "one.code"},
-    "compose_view.py": {"place + 1"},
+    "multiples_view.py": {"_MARKS[key]", "criterion.code", "label"},
+    "compose_view.py": {"index + 1"},
     "table.py": {"label"},
-    "path_view.py": {"list(found.problem.years)"},
+    "path_view.py": {"list(pathway.problem.years)"},
     "progress_view.py": {"years"},
     "plan_view.py": {"label", "line"},
     "boundary_intake.py": {"_ICONS[finding.severity]"},
-    "assignment_plan.py": {"_headline(held, held.opened)"},
+    "assignment_plan.py": {"_headline(history, history.opened)"},
     "weight_view.py": {"_times"},
     "report_view.py": {"make_label(suffix)"},
     "fragments.py": {"title"},

@@ -45,9 +45,9 @@ def known_encoding(name: str, *, where: str) -> Encoding | None:
     InputFileError
         There is no such encoding.
     """
-    for one in _CHOICES:
-        if one == name.strip().lower():
-            return one
+    for choice in _CHOICES:
+        if choice == name.strip().lower():
+            return choice
     if not name:
         return None
     raise InputFileError(
@@ -67,15 +67,15 @@ def decode_table(table: pd.DataFrame, *, raw: bool, encoding: Encoding | None = 
     encoding : chosen by a person; otherwise judged over all texts.
     """
     columns = _text_columns(table)
-    held = [[str(one) for one in table.iloc[list(rows), place]] for place, rows in columns]
-    held.append([str(name) for name in table.columns])
-    before, after, used, confidence = _from_bytes(held, encoding) if raw else _from_texts(held, encoding)
+    state = [[str(item) for item in table.iloc[list(rows), position]] for position, rows in columns]
+    state.append([str(name) for name in table.columns])
+    before, after, used, confidence = _from_bytes(state, encoding) if raw else _from_texts(state, encoding)
     decoded = table.copy()
-    for (place, rows), old, new in zip(columns, held, after, strict=False):
+    for (position, rows), old, new in zip(columns, state, after, strict=False):
         if new != old:
-            whole = table.iloc[:, place].astype("object").to_numpy(copy=True)
-            whole[list(rows)] = new
-            decoded.isetitem(place, whole)
+            full = table.iloc[:, position].astype("object").to_numpy(copy=True)
+            full[list(rows)] = new
+            decoded.isetitem(position, full)
     decoded.columns = pd.Index(_apart(after[-1]))
     pairs = _pairs(decoded, columns, before, after) if used != "utf-8" else ()
     return Texts(table=decoded, encoding=used, confidence=confidence, before_after=pairs)
@@ -83,42 +83,42 @@ def decode_table(table: pd.DataFrame, *, raw: bool, encoding: Encoding | None = 
 
 def _text_columns(table: pd.DataFrame) -> list[tuple[int, Sequence[int]]]:
     """Return the place of each column that holds texts, and the rows where it does."""
-    found: list[tuple[int, Sequence[int]]] = []
-    for place in range(table.shape[1]):
-        values = table.iloc[:, place]
+    result: list[tuple[int, Sequence[int]]] = []
+    for position in range(table.shape[1]):
+        values = table.iloc[:, position]
         if values.dtype == object or pd.api.types.is_string_dtype(values.dtype):
             rows = [row for row, value in enumerate(values) if isinstance(value, str)]
             if rows:
-                found.append((place, rows))
-    return found
+                result.append((position, rows))
+    return result
 
 
-def _from_bytes(held: Sets, chosen: Encoding | None) -> Reading:
+def _from_bytes(sets: Sets, chosen: Encoding | None) -> Reading:
     """Decode bytes; UTF-8 may still hold what another program misread before it was written."""
-    raw = [[one.encode("latin-1") for one in column] for column in held]
+    raw = [[item.encode("latin-1") for item in column] for column in sets]
     name, confidence = chosen or "utf-8", 1.0
     if not chosen:
-        guess = guess_encoding([one for column in raw for one in column])
+        guess = guess_encoding([item for column in raw for item in column])
         name, confidence = guess.name, guess.confidence
     decoded = [decode_all(column, name) for column in raw]
     if name == "utf-8":
         return _from_texts(decoded, chosen)
-    return [[as_seen(one) for one in column] for column in raw], decoded, name, confidence
+    return [[as_seen(item) for item in column] for column in raw], decoded, name, confidence
 
 
-def _from_texts(held: Sets, chosen: Encoding | None) -> Reading:
+def _from_texts(sets: Sets, chosen: Encoding | None) -> Reading:
     """Mend texts all at once, or, where sound and broken columns stand side by side, column by column."""
     if chosen:
-        turned = held if chosen == "utf-8" else [[_turned(one, chosen) for one in column] for column in held]
-        return held, turned, chosen, 1.0
-    mended, guess = mend_text([one for column in held for one in column])
+        turned = sets if chosen == "utf-8" else [[_turned(item, chosen) for item in column] for column in sets]
+        return sets, turned, chosen, 1.0
+    mended, guess = mend_text([item for column in sets for item in column])
     if guess.name != "utf-8":
         parts = iter(mended)
-        return held, [[next(parts) for _one in column] for column in held], guess.name, guess.confidence
-    each = [mend_text(column) for column in held]
-    told = next((one for _column, one in each if one.name != "utf-8"), guess)
-    whole = [new if one.name != "utf-8" else old for (new, one), old in zip(each, held, strict=True)]
-    return held, whole, told.name, told.confidence
+        return sets, [[next(parts) for _one in column] for column in sets], guess.name, guess.confidence
+    each = [mend_text(column) for column in sets]
+    shown = next((item for _column, item in each if item.name != "utf-8"), guess)
+    news = [new if item.name != "utf-8" else old for (new, item), old in zip(each, sets, strict=True)]
+    return sets, news, shown.name, shown.confidence
 
 
 def _turned(text: str, chosen: Encoding) -> str:
@@ -144,6 +144,6 @@ def _pairs(
 ) -> tuple[tuple[str, str], ...]:
     """Return values that read differently now, those of the names first."""
     names = find_columns(decoded).get("name")
-    order = sorted(range(len(columns)), key=lambda one: decoded.columns[columns[one][0]] != names)
-    pairs = [pair for one in order for pair in zip(before[one], after[one], strict=True)]
+    order = sorted(range(len(columns)), key=lambda value: decoded.columns[columns[value][0]] != names)
+    pairs = [pair for item in order for pair in zip(before[item], after[item], strict=True)]
     return tuple(dict.fromkeys(pair for pair in pairs if pair[0] != pair[1]))[:_SHOWN]

@@ -79,15 +79,15 @@ def find_columns(table: pd.DataFrame) -> dict[str, str]:
         "province_code": _holds_province_codes,
         "province_name": _holds_names,
     }
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for meaning, words in _WORDS.items():
         check = checks.get(meaning)
         for word in words:
             column = plain.get(word)
-            if column and column not in found.values() and (check is None or check(table[column])):
-                found[meaning] = column
+            if column and column not in result.values() and (check is None or check(table[column])):
+                result[meaning] = column
                 break
-    return found
+    return result
 
 
 def find_doubtful_codes(table: pd.DataFrame) -> str:
@@ -125,12 +125,12 @@ def _texts(values: pd.Series) -> pd.Series:
 
 def _holds_codes(values: pd.Series) -> bool:
     texts = _texts(values)
-    return bool(len(texts)) and texts.map(lambda one: bool(_CODE.match(one))).mean() >= _MOSTLY
+    return bool(len(texts)) and texts.map(lambda text: bool(_CODE.match(text))).mean() >= _MOSTLY
 
 
 def _holds_province_codes(values: pd.Series) -> bool:
     texts = _texts(values)
-    return bool(len(texts)) and texts.map(lambda one: bool(_PROVINCE_CODE.match(one))).mean() >= _MOSTLY
+    return bool(len(texts)) and texts.map(lambda text: bool(_PROVINCE_CODE.match(text))).mean() >= _MOSTLY
 
 
 def _holds_names(values: pd.Series) -> bool:
@@ -140,4 +140,4 @@ def _holds_names(values: pd.Series) -> bool:
 
 def _holds_kinds(values: pd.Series) -> bool:
     texts = _texts(values)
-    return bool(len(texts)) and texts.map(lambda one: bool(kind_of(one))).mean() >= _MOSTLY
+    return bool(len(texts)) and texts.map(lambda text: bool(kind_of(text))).mean() >= _MOSTLY

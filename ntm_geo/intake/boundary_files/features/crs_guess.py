@@ -55,23 +55,23 @@ def propose_crs(bounds: Box, *, local_crs: str = "") -> tuple[CrsProposal, ...]:
     if not all(map(math.isfinite, bounds)):
         return ()
     home = _area(local_crs) if local_crs else None
-    found: list[tuple[tuple[int, ...], CrsProposal]] = []
-    for place, crs in enumerate(_candidates(local_crs)):
+    result: list[tuple[tuple[int, ...], CrsProposal]] = []
+    for index, crs in enumerate(_candidates(local_crs)):
         for swapped in range(_AXES):
             turned = _turned(bounds, crs, swapped=bool(swapped))
             if turned is None or not _inside(turned, _country()):
                 continue
             at_home = home is not None and _inside(turned, home)
-            own = _inside(turned, _area(crs))
-            rank = (swapped, int(crs != local_crs or not at_home), int(not at_home), int(not own), place)
+            inside = _inside(turned, _area(crs))
+            rank = (swapped, int(crs != local_crs or not at_home), int(not at_home), int(not inside), index)
             proposal = CrsProposal(
                 crs=crs + SWAPPED * swapped,
                 name=CRS.from_user_input(crs).name,
-                why=_why(at_home=at_home, own=own, swapped=bool(swapped)),
+                why=_why(at_home=at_home, of_province=inside, swapped=bool(swapped)),
                 bounds_wgs84=turned,
             )
-            found.append((rank, proposal))
-    return tuple(proposal for _rank, proposal in sorted(found, key=lambda one: one[0]))
+            result.append((rank, proposal))
+    return tuple(proposal for _rank, proposal in sorted(result, key=lambda value: value[0]))
 
 
 @lru_cache(maxsize=8)
@@ -83,7 +83,7 @@ def systems(local_crs: str) -> tuple[str, ...]:
     local_crs : the CRS the province measures in; it comes first.
     """
     listed = _candidates(local_crs)
-    known = {CRS(one).to_cf().get("longitude_of_central_meridian") for one in listed if _grid_scale(one) == _SCALE}
+    known = {CRS(item).to_cf().get("longitude_of_central_meridian") for item in listed if _grid_scale(item) == _SCALE}
     meridians = [quarter / 4 for quarter in range(4 * _WEST, 4 * _EAST + 1) if quarter / 4 not in known]
     return (*listed, *(_MERIDIAN.format(meridian=meridian) for meridian in meridians))
 
@@ -129,12 +129,12 @@ def _grid_scale(crs: str) -> float:
     return float(CRS(crs).to_cf().get("scale_factor_at_central_meridian", 0.0))
 
 
-def _why(*, at_home: bool, own: bool, swapped: bool) -> Message:
+def _why(*, at_home: bool, of_province: bool, swapped: bool) -> Message:
     if swapped:
         return msg("The file would lie in the country if its northing comes before its easting.")
     if at_home:
         return msg("The file would lie in the area of the province.")
-    if own:
+    if of_province:
         return msg("The file would lie in the area this system is made for.")
     return msg("The file would lie in the country, but outside the area this system is made for.")
 
@@ -144,7 +144,7 @@ def _candidates(local_crs: str) -> tuple[str, ...]:
     """Return the systems to try: those of the country as the EPSG database lists them, and those of the world."""
     kinds = [PJType.PROJECTED_CRS, PJType.GEOGRAPHIC_2D_CRS]
     listed = query_crs_info(auth_name="EPSG", pj_types=kinds)
-    country = sorted({f"EPSG:{one.code}" for one in listed if one.name.split(" / ")[0] == _DATUM})
+    country = sorted({f"EPSG:{item.code}" for item in listed if item.name.split(" / ")[0] == _DATUM})
     first = [local_crs] if local_crs else []
     return tuple(dict.fromkeys([*first, _WORLD[0], *country, *_WORLD[1:]]))
 
@@ -153,7 +153,7 @@ def _candidates(local_crs: str) -> tuple[str, ...]:
 def _country() -> Box:
     """Return the area of use of the country's datum."""
     listed = query_crs_info(auth_name="EPSG", pj_types=[PJType.GEOGRAPHIC_2D_CRS])
-    return _area(next(f"EPSG:{one.code}" for one in listed if one.name == _DATUM))
+    return _area(next(f"EPSG:{item.code}" for item in listed if item.name == _DATUM))
 
 
 @lru_cache(maxsize=64)

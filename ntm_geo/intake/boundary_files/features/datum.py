@@ -152,12 +152,12 @@ def _over(bare: CRS, datum: str) -> CRS:
 @lru_cache(maxsize=1)
 def _national_grids() -> tuple[CRS, ...]:
     listed = query_crs_info(auth_name="EPSG", pj_types=[PJType.PROJECTED_CRS])
-    codes = sorted({one.code for one in listed if one.name.startswith("VN-2000 /")}, reverse=True)
+    codes = sorted({item.code for item in listed if item.name.startswith("VN-2000 /")}, reverse=True)
     return tuple(CRS(f"EPSG:{code}") for code in codes)
 
 
-def _same_grid(one: CRS, other: CRS) -> bool:
-    return _grid(one) == _grid(other)
+def _same_grid(grid: CRS, other: CRS) -> bool:
+    return _grid(grid) == _grid(other)
 
 
 def _grid(crs: CRS) -> dict[str, float]:
@@ -168,10 +168,10 @@ def _grid(crs: CRS) -> dict[str, float]:
 def _of_companion(path: Path) -> CRS | None:
     """Return the system of the ``.qpj`` beside a file, where its datum is known."""
     family = path.parent.glob("*") if path.suffix else ()
-    for one in sorted(family):
-        if one.stem.lower() == path.stem.lower() and one.suffix.lower() == ".qpj" and one.is_file():
+    for item in sorted(family):
+        if item.stem.lower() == path.stem.lower() and item.suffix.lower() == ".qpj" and item.is_file():
             try:
-                with one.open("rb") as file:
+                with item.open("rb") as file:
                     crs = CRS.from_wkt(file.read(_WKT_BYTES).decode("utf-8", "replace"))
             except CRSError:
                 return None
@@ -179,20 +179,20 @@ def _of_companion(path: Path) -> CRS | None:
     return None
 
 
-def _unknown(table: gpd.GeoDataFrame, place: str, local_crs: str) -> CrsMissingError:
+def _unknown(table: gpd.GeoDataFrame, text: str, local_crs: str) -> CrsMissingError:
     return CrsMissingError(
         msg("It names a coordinate system of an unknown datum ({crs}).", crs=_called(table.crs)),
-        where=place,
+        where=text,
         fix=msg("Choose the coordinate system it was drawn in; VN-2000 lies some 200 m from WGS 84."),
         proposals=_proposals(table, local_crs),
     )
 
 
-def _contradiction(table: gpd.GeoDataFrame, place: str, crs: CRS, local_crs: str) -> CrsMissingError:
+def _contradiction(table: gpd.GeoDataFrame, text: str, crs: CRS, local_crs: str) -> CrsMissingError:
     return CrsMissingError(
         msg("Its coordinate system ({crs}) is VN-2000 by its name or its projection, but WGS 84 by its datum.",
             crs=_called(crs)),
-        where=place,
+        where=text,
         fix=msg("Choose the coordinate system it was drawn in; VN-2000 lies some 200 m from WGS 84."),
         proposals=_proposals(table, local_crs),
     )  # fmt: skip

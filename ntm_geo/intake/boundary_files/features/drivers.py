@@ -45,7 +45,7 @@ CONFIG: Final = {
 _SEEN: Final[set[str]] = set()
 
 
-def forget_others(kept: frozenset[str] = ALLOWED) -> None:
+def forget_others(stored: frozenset[str] = ALLOWED) -> None:
     """Take every other driver out of GDAL, for as long as this process lives; none comes back.
 
     Raises
@@ -56,10 +56,10 @@ def forget_others(kept: frozenset[str] = ALLOWED) -> None:
     pyogrio.set_gdal_config_options(CONFIG)
     library = _library()
     if library is not None:
-        _deregister(library, kept)
+        _deregister(library, stored)
     else:
-        _skip(kept)
-    left = set(pyogrio.list_drivers()) - kept
+        _skip(stored)
+    left = set(pyogrio.list_drivers()) - stored
     if left:
         raise RuntimeError(", ".join(sorted(left)))
 
@@ -79,18 +79,18 @@ def keep_only(kind: Kind) -> None:
         raise RuntimeError(kind)
 
 
-def _deregister(library: Any, kept: frozenset[str]) -> None:
+def _deregister(library: Any, stored: frozenset[str]) -> None:
     """Take drivers out one by one, those for rasters too."""
-    for place in reversed(range(library.GDALGetDriverCount())):
-        driver = library.GDALGetDriver(place)
-        if library.GDALGetDriverShortName(driver).decode() not in kept:
+    for position in reversed(range(library.GDALGetDriverCount())):
+        driver = library.GDALGetDriver(position)
+        if library.GDALGetDriverShortName(driver).decode() not in stored:
             library.GDALDeregisterDriver(driver)
 
 
-def _skip(kept: frozenset[str]) -> None:
+def _skip(stored: frozenset[str]) -> None:
     """Have GDAL register its drivers again, but for those that are to go."""
     _SEEN.update(pyogrio.list_drivers())
-    others = ",".join(sorted(_SEEN - kept))
+    others = ",".join(sorted(_SEEN - stored))
     pyogrio.set_gdal_config_options({"OGR_SKIP": others, "GDAL_SKIP": others})
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

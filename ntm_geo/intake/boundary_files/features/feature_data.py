@@ -33,11 +33,11 @@ def to_data(raw: RawFeatures) -> dict[str, Any]:
     table = raw.table
     shapes = table.geometry.to_numpy()
     binary = [b"" if shape is None else bytes(shape) for shape in shapely.to_wkb(shapes)]
-    places = [place for place, name in enumerate(table.columns) if name != table.geometry.name]
+    places = [index for index, name in enumerate(table.columns) if name != table.geometry.name]
     return {
-        "names": [str(table.columns[place]) for place in places],
-        "columns": [_column(table.iloc[:, place]) for place in places],
-        "lengths": np.array([len(one) for one in binary], dtype=np.int64),
+        "names": [str(table.columns[commune]) for commune in places],
+        "columns": [_column(table.iloc[:, commune]) for commune in places],
+        "lengths": np.array([len(item) for item in binary], dtype=np.int64),
         "binary": np.frombuffer(b"".join(binary), dtype=np.uint8),
         "crs": table.crs.srs if _CRS.fullmatch(table.crs.srs) else table.crs.to_wkt(),
         "layer": raw.layer,

@@ -112,16 +112,16 @@ def read_layer(path: Path, choices: Choices, *, raw_text: bool = False, layer: s
     if not isinstance(table, gpd.GeoDataFrame):
         raise refused(path.name, msg("It holds a table without geometry."), msg("Give the file with the boundaries."))
     texts = decode_table(table.drop(columns=table.geometry.name), raw=raw_text, encoding=encoding)
-    whole = gpd.GeoDataFrame(texts.table, geometry=table.geometry.to_numpy(), crs=table.crs)
-    said = sorted({str(one.message).encode("ascii", "replace").decode() for one in caught})
+    frame = gpd.GeoDataFrame(texts.table, geometry=table.geometry.to_numpy(), crs=table.crs)
+    decodes = sorted({str(item.message).encode("ascii", "replace").decode() for item in caught})
     findings = [
         Finding(severity="warning", kind="reader", place=path.name, what=msg("The reader says: {text}", text=text))
-        for text in said
+        for text in decodes
     ]
-    whole = settle_datum(whole, path, chosen=choices.crs, local_crs=choices.local_crs)
-    placed = _placed(whole, choices, path.name)
-    if choices.crs and whole.crs is not None and whole.crs != placed.crs:
-        what = msg("The file names {own}, but {chosen} was chosen.", own=whole.crs.name, chosen=placed.crs.name)
+    frame = settle_datum(frame, path, chosen=choices.crs, local_crs=choices.local_crs)
+    placed = _placed(frame, choices, path.name)
+    if choices.crs and frame.crs is not None and frame.crs != placed.crs:
+        what = msg("The file names {own}, but {chosen} was chosen.", own=frame.crs.name, chosen=placed.crs.name)
         findings.append(Finding(severity="warning", kind="crs-chosen", place=path.name, what=what))
     return RawFeatures(
         table=placed,
@@ -164,7 +164,7 @@ def _go_offline() -> None:
     pyogrio.set_gdal_config_options(CONFIG)
 
 
-def _told(texts: Texts, place: str, *, chosen: bool) -> list[Finding]:
+def _told(texts: Texts, text: str, *, chosen: bool) -> list[Finding]:
     """Say which encoding was found, where it was not the usual one, with names before and after."""
     if texts.encoding == "utf-8":
         return []
@@ -172,19 +172,19 @@ def _told(texts: Texts, place: str, *, chosen: bool) -> list[Finding]:
     if texts.encoding == "windows-1252" and not chosen:
         what = msg("The encoding of the texts is not known; they are read as Western European.")
         hint = msg("Choose the encoding, or export the file again with UTF-8 text.")
-        return [Finding(severity="warning", kind="encoding", place=place, what=what, hint=hint)]
+        return [Finding(severity="warning", kind="encoding", place=text, what=what, hint=hint)]
     what = msg(
         "The texts are in the encoding {name} and were turned into Unicode: {shown}.", name=_called(texts), shown=shown
     )
     doubt = None if chosen else msg("Compare the names; if they look wrong, choose another encoding.")
-    return [Finding(severity="info", kind="encoding", place=place, what=what, hint=doubt)]
+    return [Finding(severity="info", kind="encoding", place=text, what=what, hint=doubt)]
 
 
 def _called(texts: Texts) -> str:
     return {"tcvn3": "TCVN3 (ABC)", "vni": "VNI", "windows-1258": "Windows-1258"}.get(texts.encoding, texts.encoding)
 
 
-def _placed(table: gpd.GeoDataFrame, choices: Choices, place: str) -> gpd.GeoDataFrame:
+def _placed(table: gpd.GeoDataFrame, choices: Choices, text: str) -> gpd.GeoDataFrame:
     """Return the table with a CRS: the one chosen, else the file's own."""
     if choices.crs:
         name = choices.crs.removesuffix(SWAPPED)
@@ -195,7 +195,7 @@ def _placed(table: gpd.GeoDataFrame, choices: Choices, place: str) -> gpd.GeoDat
         if crs is None or names_files(crs):
             raise CrsError(
                 msg("There is no coordinate system {name}.", name=name),
-                where=place,
+                where=text,
                 fix=msg("Give its EPSG code, such as EPSG:4326."),
             )
         if choices.crs != name:
@@ -205,14 +205,14 @@ def _placed(table: gpd.GeoDataFrame, choices: Choices, place: str) -> gpd.GeoDat
     known = table.crs is not None and (table.crs.is_geographic or table.crs.is_projected)
     if known and not names_files(table.crs):
         return table
-    raise no_crs(table, place, choices.local_crs)
+    raise no_crs(table, text, choices.local_crs)
 
 
-def no_crs(table: gpd.GeoDataFrame, place: str, local_crs: str) -> CrsMissingError:
+def no_crs(table: gpd.GeoDataFrame, text: str, local_crs: str) -> CrsMissingError:
     """Return the error of a file that does not say where it lies, with proposals."""
     return CrsMissingError(
         msg("It does not say in which coordinate system its coordinates are."),
-        where=place,
+        where=text,
         fix=msg("Choose the coordinate system, add the .prj file, or export the boundaries again with it."),
         proposals=proposals_for(table, local_crs),
     )

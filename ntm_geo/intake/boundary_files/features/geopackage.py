@@ -62,9 +62,9 @@ def read_geopackage(path: Path, choices: Choices) -> RawFeatures:
 
 def _layer(path: Path, layer: str) -> tuple[str, list[str]]:
     """Return the layer to read, and the names of all."""
-    found = layers_of(path)
-    names = [name for name, _ in found]
-    areas = [name for name, kind in found if "Polygon" in kind or kind in {"Unknown", "GeometryCollection"}]
+    layers = layers_of(path)
+    names = [name for name, _ in layers]
+    areas = [name for name, kind in layers if "Polygon" in kind or kind in {"Unknown", "GeometryCollection"}]
     if layer and layer not in names:
         raise no_such_layer(path.name, layer, names)
     if not layer and len(areas) > 1:

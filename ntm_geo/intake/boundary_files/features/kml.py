@@ -47,13 +47,13 @@ def read_kml(path: Path, files: list[Path], choices: Choices) -> RawFeatures:
     if not parts:
         raise refused(path.name, msg("The file holds no features."), msg("Export the boundaries again."))
     tables = [_attributes(part.table) for part in parts]
-    whole = gpd.GeoDataFrame(pd.concat(tables, ignore_index=True), geometry="geometry", crs=tables[0].crs)
+    frame = gpd.GeoDataFrame(pd.concat(tables, ignore_index=True), geometry="geometry", crs=tables[0].crs)
     findings = [finding for part in parts for finding in part.findings]
     if any(b"<NetworkLink" in file.read_bytes() for file in files if file not in main or len(files) == 1):
         what = msg("The file also points to data at other addresses; that was not read.")
         findings.append(Finding(severity="warning", kind="link", place=path.name, what=what))
     return RawFeatures(
-        table=whole,
+        table=frame,
         layer=parts[0].layer if len(parts) == 1 else path.stem,
         findings=tuple(findings),
         encoding=next((part.encoding for part in parts if part.encoding != "utf-8"), "utf-8"),
@@ -69,7 +69,7 @@ def _parts(files: list[Path], choices: Choices) -> list[RawFeatures]:
         layers = [name for name, _kind in layers_of(path)]
         seen += layers
         wanted = [layer for layer in layers if choices.layer in {"", layer}]
-        parts += [read_layer(path, choices, layer=one) for one in wanted]
+        parts += [read_layer(path, choices, layer=item) for item in wanted]
     if files and choices.layer and not parts:
         raise refused(
             files[0].name,
@@ -87,9 +87,9 @@ def _attributes(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     if "code" in find_columns(attributes) or "description" not in attributes:
         return bare
     rows = [read_description(value) if isinstance(value, str) else {} for value in attributes["description"]]
-    found = pd.DataFrame(rows, index=bare.index)
-    found = found[[name for name in found.columns if name not in bare.columns]]
-    return gpd.GeoDataFrame(pd.concat([found, bare], axis=1), geometry="geometry", crs=table.crs)
+    frame = pd.DataFrame(rows, index=bare.index)
+    frame = frame[[name for name in frame.columns if name not in bare.columns]]
+    return gpd.GeoDataFrame(pd.concat([frame, bare], axis=1), geometry="geometry", crs=table.crs)
 
 
 def read_description(html: str) -> dict[str, str]:

@@ -60,18 +60,18 @@ def read_interchange(path: Path, choices: Choices) -> RawFeatures:
 
 def _read_neutral(path: Path, choices: Choices) -> RawFeatures:
     """Read a copy that names no charset: what is named is often wrong, and turning texts by it loses letters."""
-    family = [one for one in path.parent.iterdir() if one.is_file() and one.stem.lower() == path.stem.lower()]
+    family = [item for item in path.parent.iterdir() if item.is_file() and item.stem.lower() == path.stem.lower()]
     refuse_size(path, family)
     with tempfile.TemporaryDirectory() as folder:
-        for one in family:
-            shutil.copyfile(one, Path(folder, one.name))
+        for item in family:
+            shutil.copyfile(item, Path(folder, item.name))
         head, *rest = _CHARSET.split(path.read_bytes(), maxsplit=1)
         Path(folder, path.name).write_bytes(b'Charset "Neutral"'.join([head, *rest]))
         return read_layer(Path(folder, path.name), choices, raw_text=True)
 
 
 def _need(path: Path, needed: tuple[str, ...], family: str) -> None:
-    present = {one.suffix.lower() for one in path.parent.iterdir() if one.stem.lower() == path.stem.lower()}
+    present = {item.suffix.lower() for item in path.parent.iterdir() if item.stem.lower() == path.stem.lower()}
     missing = [ending for ending in needed if ending not in present]
     if missing:
         raise refused(

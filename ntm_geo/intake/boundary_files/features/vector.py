@@ -137,7 +137,7 @@ def _read_kind(kind: Kind, path: Path, files: list[Path], choices: Choices) -> R
 def _opened(path: Path) -> Iterator[list[Path]]:
     """Give the files a path stands for; those of a zip live as long as the context."""
     if path.is_dir():
-        members = [one for one in sorted(path.rglob("*")) if one.is_file()]
+        members = [item for item in sorted(path.rglob("*")) if item.is_file()]
         refuse_size(path, members)
         yield members
         return
@@ -146,7 +146,7 @@ def _opened(path: Path) -> Iterator[list[Path]]:
     if kind == "zip":
         with tempfile.TemporaryDirectory() as folder:
             unpack(path, Path(folder))
-            yield [one for one in sorted(Path(folder).rglob("*")) if one.is_file() and "__MACOSX" not in one.parts]
+            yield [path for path in sorted(Path(folder).rglob("*")) if path.is_file() and "__MACOSX" not in path.parts]
     else:
         yield [path]
 
@@ -160,8 +160,8 @@ def _choose(path: Path, members: list[Path]) -> tuple[Kind, list[Path]]:
         else [member for member in members if member.suffix.lower() in _ENDINGS and not _hidden(member)]
     )
     kinds: dict[Kind, list[Path]] = {}
-    for one in likely:
-        kinds.setdefault(sniff(one), []).append(one)
+    for item in likely:
+        kinds.setdefault(sniff(item), []).append(item)
     if not kinds:
         raise refused(
             path.name,
@@ -171,7 +171,7 @@ def _choose(path: Path, members: list[Path]) -> tuple[Kind, list[Path]]:
             ),
         )
     if len(kinds) > 1 or any(len(files) > 1 for kind, files in kinds.items() if kind not in _PARTS):
-        names = ", ".join(one.name for one in likely[:6])
+        names = ", ".join(item.name for item in likely[:6])
         raise refused(
             path.name,
             msg("It holds more than one boundary file: {names}.", names=names),
@@ -187,9 +187,9 @@ def _hidden(path: Path) -> bool:
 
 
 def _read_shapefile(path: Path, choices: Choices) -> RawFeatures:
-    family = [one for one in path.parent.iterdir() if one.is_file() and one.stem.lower() == path.stem.lower()]
+    family = [item for item in path.parent.iterdir() if item.is_file() and item.stem.lower() == path.stem.lower()]
     refuse_size(path, family)
-    companions = {one.suffix.lower() for one in family}
+    companions = {item.suffix.lower() for item in family}
     for ending in _NEEDED:
         if ending not in companions:
             raise refused(

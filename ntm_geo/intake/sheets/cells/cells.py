@@ -137,16 +137,16 @@ def _without_unit(column: Column, value: Any) -> tuple[Any, float | None]:
     """Return a figure without the unit, star or apostrophe written to it, and by what the unit multiplies it."""
     if not isinstance(value, str):
         return value, None
-    found = _FIGURE_AND_UNIT.fullmatch(value.strip())
-    if not found:
+    match = _FIGURE_AND_UNIT.fullmatch(value.strip())
+    if not match:
         return value, None
-    if not found["unit"]:
-        return found["figure"], None
-    written, own = measure_of(found["unit"]), measure_of(column.unit)
-    if written is None or own is None or not only_unit(found["unit"]):
+    if not match["unit"]:
+        return match["figure"], None
+    written, measure = measure_of(match["unit"]), measure_of(column.unit)
+    if written is None or measure is None or not only_unit(match["unit"]):
         return value, None
-    same = written.dimension == own.dimension and (not written.per or not own.per or written.per == own.per)
-    return (found["figure"], written.size / own.size) if same and own.dimension != "share" else (value, None)
+    same = written.dimension == measure.dimension and (not written.per or not measure.per or written.per == measure.per)
+    return (match["figure"], written.size / measure.size) if same and measure.dimension != "share" else (value, None)
 
 
 def number_in(value: Any) -> tuple[float | None, str, bool]:
@@ -155,14 +155,14 @@ def number_in(value: Any) -> tuple[float | None, str, bool]:
         return None, "", False
     if isinstance(value, int | float):
         return (float(value) if abs(value) < _HUGE else None), "", False
-    found = _NUMBER.fullmatch(str(value).strip().lstrip("~\u2248"))
-    if not found:
+    match = _NUMBER.fullmatch(str(value).strip().lstrip("~\u2248"))
+    if not match:
         return None, "", False
-    digits, sign = found["digits"].strip(), -1 if found["sign"] else 1
-    percent = bool(found["percent"])
+    digits, sign = match["digits"].strip(), -1 if match["sign"] else 1
+    percent = bool(match["percent"])
     if _AMBIGUOUS.fullmatch(digits):
-        whole, decimal = float(re.sub(r"[.,]", "", digits)), float(digits.replace(",", "."))
-        return sign * (decimal if percent else whole), format_number(decimal, digits=3), percent
+        sub, decimal = float(re.sub(r"[.,]", "", digits)), float(digits.replace(",", "."))
+        return sign * (decimal if percent else sub), format_number(decimal, digits=3), percent
     plain = _without_groups(digits.replace("\u00a0", " "))
     return (sign * float(plain) if plain else None), "", percent
 
@@ -218,12 +218,12 @@ def _choose_reading(column: Column, thousands: float, text: str) -> tuple[float,
 
 
 def _count(column: Column, value: Any, rules: Rules, percent: bool) -> Parsed:  # noqa: FBT001 - as above
-    found = _number(column, value, rules, percent)
-    if found.kind or found.value is None:
-        return found
-    if not float(found.value).is_integer():
+    number = _number(column, value, rules, percent)
+    if number.kind or number.value is None:
+        return number
+    if not float(number.value).is_integer():
         return Parsed(kind="count-invalid", what=msg("It is not a whole number."), expected=_number_expected(column))
-    return Parsed(value=int(found.value))
+    return Parsed(value=int(number.value))
 
 
 def _number_expected(column: Column) -> Message:
@@ -256,9 +256,9 @@ def _date(column: Column, value: Any, rules: Rules, _percent: bool) -> Parsed:  
 
 def _choice(column: Column, value: Any, _rules: Rules, _percent: bool) -> Parsed:  # noqa: FBT001 - as above
     key = match_key(shown(value))
-    for one, name in column.choices:
-        if key in {match_key(one), match_key(name.vi), match_key(name.en)}:
-            return Parsed(value=one)
+    for item, name in column.choices:
+        if key in {match_key(item), match_key(name.vi), match_key(name.en)}:
+            return Parsed(value=item)
     key = re.sub(r" (?:ntm|nong thon moi)\Z", "", key)
     plain = (
         key.removeprefix("khu vuc ")
@@ -267,13 +267,13 @@ def _choice(column: Column, value: Any, _rules: Rules, _percent: bool) -> Parsed
         .removeprefix("dat chuan ")
         .removeprefix("ntm ")
     )
-    for one, name in column.choices:
+    for item, name in column.choices:
         if plain in {
-            match_key(one),
+            match_key(item),
             match_key(name.vi).removeprefix("xa "),
-            str(column.choices.index((one, name)) + 1),
+            str(column.choices.index((item, name)) + 1),
         }:
-            return Parsed(value=one)
+            return Parsed(value=item)
     return Parsed(
         kind="choice-unknown",
         what=msg("It is not one of the words to choose from."),

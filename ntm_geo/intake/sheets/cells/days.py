@@ -27,11 +27,11 @@ def day_of(value: Any) -> date | None:
 
 def _written_day(text: str) -> date | None:
     """Read a date with the day first, or the year first; with the month first only where nothing else is possible."""
-    found = _DATE.fullmatch(text)
-    if not found:
+    match = _DATE.fullmatch(text)
+    if not match:
         written = _WRITTEN_DATE.fullmatch(match_key(text))
         return made_day(int(written[3]), int(written[2]), int(written[1])) if written else None
-    first, second, third = (int(part) for part in found.groups())
+    first, second, third = (int(part) for part in match.groups())
     if first > 31:  # noqa: PLR2004 - a year stands first
         return made_day(first, second, third)
     year = third + 2000 if third < _THIS_CENTURY else third
@@ -45,10 +45,10 @@ def day_first(text: str) -> date | None:
 
 def month_first(text: str) -> date | None:
     """Return the day a text names with the month in front; None when it names none so."""
-    found = _DATE.fullmatch(text.strip())
-    if not found:
+    match = _DATE.fullmatch(text.strip())
+    if not match:
         return None
-    month, day, year = (int(part) for part in found.groups())
+    month, day, year = (int(part) for part in match.groups())
     return made_day(year + 2000 if year < _THIS_CENTURY else year, month, day)
 
 

@@ -213,20 +213,20 @@ def read_legend(
     _dash(counts, meanings, answers, questions)
     _unknown(counts, meanings, answers, questions)
     blank = _blank(blanks, meanings, answers, questions, template=template)
-    told = tuple(sign for sign in written if sign in counts)
-    return Legend(meanings=meanings, questions=tuple(questions), blank_is_not_met=blank, written=told)
+    signs = tuple(sign for sign in written if sign in counts)
+    return Legend(meanings=meanings, questions=tuple(questions), blank_is_not_met=blank, written=signs)
 
 
 def _written(notes: Iterable[str]) -> dict[str, Meaning]:
-    found: dict[str, Meaning] = {}
+    result: dict[str, Meaning] = {}
     for note in notes:
         text = plain(note)
         for match in _LEGEND.finditer(text):
             means = match["means"]
             silent = any(word in means for word in _NO_FIGURE_WORDS)
-            found[sign_of(match["sign"])] = None if silent else not means.startswith(("chua", "khong"))
-    found.pop("", None)
-    return found if len(found) > 1 or "-" in found else {}
+            result[sign_of(match["sign"])] = None if silent else not means.startswith(("chua", "khong"))
+    result.pop("", None)
+    return result if len(result) > 1 or "-" in result else {}
 
 
 def _cross(

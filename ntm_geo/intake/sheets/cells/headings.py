@@ -152,24 +152,24 @@ class Vocabulary:
         behind = _BEHIND.search(text)
         if behind and behind[1] in self.codes:
             return behind[1]
-        found = _CODED.match(text)
-        if not found or found["code"] not in self.codes:
+        match = _CODED.match(text)
+        if not match or match["code"] not in self.codes:
             return ""
-        code, rest = found["code"], found["rest"]
-        if found["word"] == "so" and "/" in text:
+        code, rest = match["code"], match["rest"]
+        if match["word"] == "so" and "/" in text:
             return ""
-        if found["word"] or "." in code or not rest:
+        if match["word"] or "." in code or not rest:
             return code
         says = set(_tokens(rest))
-        own = [names for names, keys in self._names.items() if code in keys and names & says]
-        return code if own else ""
+        matching = [names for names, keys in self._names.items() if code in keys and names & says]
+        return code if matching else ""
 
     def bare_code(self, heading: str) -> str:
         """Return the code a bare number stands for where numbers are headings; empty when it is none."""
-        found = _BARE.match(_with_figures(heading))
-        if not found:
+        match = _BARE.match(_with_figures(heading))
+        if not match:
             return ""
-        code = found[1].replace(",", ".").removesuffix(".0")
+        code = match[1].replace(",", ".").removesuffix(".0")
         code = code.lstrip("0") or code
         return code if code in self.codes else ""
 
@@ -186,12 +186,12 @@ class Vocabulary:
         if not all(number in self.codes for number in numbers):
             return []
         codes = list(numbers)
-        for place, number in enumerate(numbers):
+        for index, number in enumerate(numbers):
             longer = f"{number}0"
             if "." not in number or longer not in self.codes or longer in codes:
                 continue
-            again = number in codes[:place]
-            changed = [*codes[:place], longer, *codes[place + 1 :]]
+            again = number in codes[:index]
+            changed = [*codes[:index], longer, *codes[index + 1 :]]
             if again or (self._ascends(changed) and not self._ascends(codes)):
                 codes = changed
         return codes
@@ -202,8 +202,8 @@ class Vocabulary:
 
     def contradicts(self, key: str, heading: str) -> str:
         """Return the column whose name a heading bears though its code is that of another; empty when all is well."""
-        found = _CODED.match(plain(heading))
-        named = self._words.get(_squeezed(found["rest"]), "") if found and found["rest"] else ""
+        match = _CODED.match(plain(heading))
+        named = self._words.get(_squeezed(match["rest"]), "") if match and match["rest"] else ""
         return named if named in self.codes and named != key else ""
 
     def _by_tokens(self, heading: str) -> str:
@@ -228,23 +228,23 @@ class Vocabulary:
         name = word(heading)
         if len(name) < _LONG_HEADING:
             return ""
-        found = process.extractOne(name, self._long, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
-        return self._words[found[0]] if found else ""
+        result = process.extractOne(name, self._long, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
+        return self._words[result[0]] if result else ""
 
 
 def _with_figures(heading: str) -> str:
     """Return a heading with a Roman number in front as a figure: ``TC IV``, ``IV. Dien``; a lone x is a mark."""
-    found = _ROMAN.match(plain(heading))
-    if not found or found["alone"] == "x":
+    match = _ROMAN.match(plain(heading))
+    if not match or match["alone"] == "x":
         return heading
-    sizes = [_ROMAN_SIZES[letter] for letter in found["called"] or found["alone"]]
+    sizes = [_ROMAN_SIZES[letter] for letter in match["called"] or match["alone"]]
     number = sum(-size if size < following else size for size, following in zip(sizes, [*sizes[1:], 0], strict=True))
-    return f"{found['front'] or ''}{number}{found['behind']}"
+    return f"{match['front'] or ''}{number}{match['behind']}"
 
 
 def _without_unit(heading: str) -> str:
     """Return a heading without the brackets that hold nothing but the unit of its figures."""
-    return _BRACKETS.sub(lambda found: " " if only_unit(found[1]) else found[0], heading).strip()
+    return _BRACKETS.sub(lambda value: " " if only_unit(value[1]) else value[0], heading).strip()
 
 
 def _items(criteria_set: CriteriaSet) -> list[Criterion | Indicator]:
@@ -258,8 +258,8 @@ def _tokens(heading: str) -> list[str]:
     """Return the words of a name, shortened ones written out, small words and what tells nothing left out."""
     text = " ".join(match_key(heading).split())
     text = _PREFIX.sub("", text)
-    for short, whole in _PAIRS:
-        text = re.sub(rf"\b{short}\b", whole, text)
+    for short, full in _PAIRS:
+        text = re.sub(rf"\b{short}\b", full, text)
     written = " ".join(_SHORT_WORDS.get(part, part) for part in text.split())
     return [part.replace("y", "i") for part in written.split() if part not in _STOP_BUT and not part.isdecimal()]
 

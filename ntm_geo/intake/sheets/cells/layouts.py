@@ -155,16 +155,16 @@ def _results(criteria_set: CriteriaSet) -> Layout:
 def _scores(criteria_set: CriteriaSet) -> Layout:
     signs = dict(criteria_set.units)
     indicators = []
-    for one in (indicator for criterion in criteria_set.criteria for indicator in criterion.indicators):
-        plain = one.code.replace(".", "")
-        judged, percent = one.sense == "pass", one.unit == "percent"
+    for item in (indicator for criterion in criteria_set.criteria for indicator in criterion.indicators):
+        plain = item.code.replace(".", "")
+        judged, percent = item.sense == "pass", item.unit == "percent"
         indicators.append(
             Column(
-                key=one.code,
-                heading=f"{one.code}. {one.name.vi}",
+                key=item.code,
+                heading=f"{item.code}. {item.name.vi}",
                 type="flag" if judged else "percent" if percent else "number",
                 note=_MET if judged else msg("A number; leave it empty when it is not known."),
-                unit=signs[one.unit].vi if one.unit in signs else "",
+                unit=signs[item.unit].vi if item.unit in signs else "",
                 low=None if judged else 0,
                 high=100 if percent else None,
                 words=(f"ct{plain}", f"chitieu{plain}"),

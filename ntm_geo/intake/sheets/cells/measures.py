@@ -49,22 +49,22 @@ def measure_of(text: str) -> Measure | None:
     1000.0
     """
     words = plain(text)
-    found = next(((dimension, size) for pattern, dimension, size in _UNITS if re.search(pattern, words)), None)
-    if found is None:
+    row = next(((dimension, size) for pattern, dimension, size in _UNITS if re.search(pattern, words)), None)
+    if row is None:
         return None
     per = next((time for pattern, time in _TIME if re.search(pattern, words)), "")
-    return Measure(found[0], found[1], per)
+    return Measure(row[0], row[1], per)
 
 
 def measure_in_heading(heading: str) -> Measure | None:
     """Return the unit a heading says its figures are in: in brackets, behind a comma or dash, or named as a unit."""
     words = plain(heading)
-    parts = [found[1] for found in _UNIT_WORD.finditer(words)]
+    parts = [result[1] for result in _UNIT_WORD.finditer(words)]
     parts += _IN_BRACKETS.findall(heading)
     behind = _BEHIND.search(heading)
     if behind:
         parts.append(behind[1] or behind[2])
-    return next((found for part in parts if only_unit(part) and (found := measure_of(part))), None)
+    return next((measure for part in parts if only_unit(part) and (measure := measure_of(part))), None)
 
 
 def only_unit(part: str) -> bool:

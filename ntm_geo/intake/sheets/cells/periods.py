@@ -86,9 +86,9 @@ def said(text: str, *, latest: int) -> Said:
     words = _MONTH.sub(" ", words)
     for year in _YEAR.findall(words):
         years.setdefault(int(year))
-    kept = tuple(year for year in years if FIRST_YEAR <= year <= latest)
+    stored = tuple(year for year in years if FIRST_YEAR <= year <= latest)
     later = tuple(year for year in years if year > latest)
-    return Said(years=kept, part=part, plan=is_plan(words), later=later)
+    return Said(years=stored, part=part, plan=is_plan(words), later=later)
 
 
 def _without_days(words: str, pattern: re.Pattern[str], years: dict[int, None]) -> tuple[str, bool]:

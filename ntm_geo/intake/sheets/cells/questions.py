@@ -56,6 +56,6 @@ def ask(
     key, what, options, assumed : of the `Question`.
     answers : key of a question to the value of an option.
     """
-    given = answers.get(key, "")
+    entered = answers.get(key, "")
     known = {option.value for option in options}
-    return Question(key=key, what=what, options=options, answer=given if given in known else "", assumed=assumed)
+    return Question(key=key, what=what, options=options, answer=entered if entered in known else "", assumed=assumed)

@@ -47,8 +47,8 @@ class UnitWords:
         if not isinstance(value, str) or len(value) > _LONGEST:
             return False
         if value not in self._known:
-            asked = understand({"name": value})
-            self._known[value] = bool({asked.key, asked.whole, asked.key.replace(" ", "")} & self._keys)
+            wanted = understand({"name": value})
+            self._known[value] = bool({wanted.key, wanted.whole, wanted.key.replace(" ", "")} & self._keys)
         return self._known[value]
 
     def code(self, value: Any) -> bool:
@@ -64,9 +64,9 @@ class UnitWords:
         Numbers in front (``I``, ``2.``) and words such as ``Huyen`` do not matter.
         """
         if text not in self._named:
-            whole = _COUNT_BEHIND.sub("", text)
-            bare = _NUMBERED.sub("", whole)
-            known = self._districts.get(district_key(whole)) or self._districts.get(district_key(bare))
+            sub = _COUNT_BEHIND.sub("", text)
+            bare = _NUMBERED.sub("", sub)
+            known = self._districts.get(district_key(sub)) or self._districts.get(district_key(bare))
             self._named[text] = known or ""
         return self._named[text]
 
@@ -80,12 +80,12 @@ class UnitWords:
 
     def districts_in(self, text: str) -> list[str]:
         """Return the districts a title names with their kind in front, each once, in order."""
-        found: dict[str, None] = {}
+        result: dict[str, None] = {}
         for match in _IN_TEXT.finditer(match_key(text)):
             words = match[1].split()
             for length in range(min(len(words), 4), 0, -1):
                 name = self._districts.get(" ".join(words[:length]))
                 if name:
-                    found.setdefault(name)
+                    result.setdefault(name)
                     break
-        return list(found)
+        return list(result)

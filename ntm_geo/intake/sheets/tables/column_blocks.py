@@ -53,15 +53,15 @@ class ColumnState:
     paired: dict[int, int] = field(default_factory=dict)
     """Column for "met" to the one beside it for "not met": they are read together."""
 
-    def drop(self, place: int, reason: Reason) -> None:
+    def drop(self, number: int, reason: Reason) -> None:
         """Leave a column out."""
-        self.keys.pop(place, None)
-        self.out[place] = reason
+        self.keys.pop(number, None)
+        self.out[number] = reason
 
 
-def name_of(grid: Grid, place: int) -> str:
+def name_of(grid: Grid, number: int) -> str:
     """Return the name of a column as a person finds it: its letter, or the number of a row of a turned sheet."""
-    return str(place + 1) if grid.turned else letter(place)
+    return str(number + 1) if grid.turned else letter(number)
 
 
 def choose_block(state: ColumnState, *, latest: int, period: int | None) -> str:
@@ -76,20 +76,20 @@ def choose_block(state: ColumnState, *, latest: int, period: int | None) -> str:
     keys, uses = state.keys, state.uses
     doubled = [key for key, times in Counter(keys.values()).items() if times > 1 and not key.startswith("*")]
     if not doubled:
-        labels = {uses[place].label for place, key in keys.items() if place in uses and key not in UNIT_KEYS}
+        labels = {uses[label].label for label, key in keys.items() if label in uses and key not in UNIT_KEYS}
         return next(iter(labels)) if len(labels) == 1 else ""
     blocks = _blocks(keys, uses, doubled)
     order = list(dict.fromkeys(blocks.values()))
     if len(order) < 2:  # noqa: PLR2004 - nothing to choose between
         return ""
-    members = {name: sorted(place for place, own in blocks.items() if own == name) for name in order}
+    members = {name: sorted(key for key, block in blocks.items() if block == name) for name in order}
     if _pair(state, order, members):
         return ""
     chosen = _chosen(state, order, members, latest=latest, period=period)
     for name in order:
         if name != (chosen or order[0]):
-            for place in members[name]:
-                state.drop(place, "other-block")
+            for position in members[name]:
+                state.drop(position, "other-block")
     return " ".join((chosen or "").split())
 
 
@@ -99,10 +99,12 @@ def _pair(state: ColumnState, order: list[str], members: Mapping[str, list[int]]
     rest = [name for name in order if says_not_met(name)]
     if len(order) != 2 or len(met) != 1 or len(rest) != 1:  # noqa: PLR2004 - a pair
         return False
-    by_key = {state.keys[place]: place for place in members[rest[0]]}
-    state.paired |= {place: by_key[state.keys[place]] for place in members[met[0]] if state.keys[place] in by_key}
-    for place in members[rest[0]]:
-        state.drop(place, "paired")
+    by_key = {state.keys[position]: position for position in members[rest[0]]}
+    state.paired |= {
+        position: by_key[state.keys[position]] for position in members[met[0]] if state.keys[position] in by_key
+    }
+    for position in members[rest[0]]:
+        state.drop(position, "paired")
     return True
 
 
@@ -127,8 +129,8 @@ def _chosen(
         return order[int(question.answer) - 1]
     if len(of_year) == 1:
         return of_year[0]
-    whole = max(len(places) for places in members.values())
-    fitting = [name for name in order if len(members[name]) == whole and _fits(members[name], state)]
+    count = max(len(places) for places in members.values())
+    fitting = [name for name in order if len(members[name]) == count and _fits(members[name], state)]
     if len(fitting) == 1 and not any(time.plan or time.years for time in times.values()):
         return fitting[0]
     state.questions.append(question)
@@ -139,20 +141,18 @@ def _blocks(keys: Mapping[int, str], uses: Mapping[int, HeadingUse], doubled: li
     """Return the block of each doubled column: the words that tell it from its like, or its turn where none do."""
     blocks: dict[int, str] = {}
     for key in doubled:
-        places = [place for place, own in keys.items() if own == key]
-        levels = {place: uses[place].label.split(" \u203a ") if place in uses else [""] for place in places}
+        places = [label for label, value in keys.items() if value == key]
+        levels = {commune: uses[commune].label.split(" \u203a ") if commune in uses else [""] for commune in places}
         shared = set.intersection(*(set(parts) for parts in levels.values()))
-        texts = {
-            place: " \u203a ".join(part for part in parts if part not in shared) for place, parts in levels.items()
-        }
+        texts = {key: " \u203a ".join(part for part in parts if part not in shared) for key, parts in levels.items()}
         apart = len(set(texts.values())) == len(places)
-        for turn, place in enumerate(places, 1):
-            blocks[place] = texts[place] if apart else f"\u2116 {turn}"
+        for turn, commune in enumerate(places, 1):
+            blocks[commune] = texts[commune] if apart else f"\u2116 {turn}"
     return blocks
 
 
 def _fits(places: list[int], state: ColumnState) -> bool:
     """Return whether the columns of a block hold what the table does: marks, or figures."""
-    filled = [state.looks[place] for place in places if state.looks[place].filled]
+    filled = [state.looks[commune] for commune in places if state.looks[commune].filled]
     share = sum(look.marks for look in filled) / max(len(filled), 1)
     return bool(filled) and (share < 1 - _LEAST_LIKE_MARKS if state.figures else share >= _LEAST_LIKE_MARKS)

@@ -62,7 +62,7 @@ class Columns:
 
     def place(self, key: str) -> int | None:
         """Return the position of a column, None when the table does not have it."""
-        return next((place for place, own in self.keys.items() if own == key), None)
+        return next((label for label, value in self.keys.items() if value == key), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +81,8 @@ class Choices:
     def columns_of(self, sheet: str) -> dict[str, str]:
         """Return name of a column to its key, of one sheet."""
         chosen = {}
-        for place, key in self.columns.items():
-            name, _mark, column = place.rpartition("!")
+        for label, key in self.columns.items():
+            name, _mark, column = label.rpartition("!")
             if name in {"", sheet}:
                 chosen[column] = key
         return chosen
@@ -117,22 +117,24 @@ def choose_columns(grid: Grid, header: Header, words: UnitWords, choices: Choice
     for name, key in chosen.items():
         _overrule(state, name, key)
     _drop_doubled(state)
-    _ask_headings(state, {*chosen, *(name_of(grid, place) for place in remembered)})
+    _ask_headings(state, {*chosen, *(name_of(grid, position) for position in remembered)})
     columns = _chosen(state, header, block)
     return replace(columns, remembered=remembered, doubtful=columns.doubtful - remembered)
 
 
 def _chosen(state: ColumnState, header: Header, block: str) -> Columns:
     uses, keys = state.uses, state.keys
-    headings = {place: uses[place].heading if place in uses else "" for place in range(state.grid.cells.shape[1])}
+    headings = {
+        position: uses[position].heading if position in uses else "" for position in range(state.grid.cells.shape[1])
+    }
     return Columns(
-        keys={place: keys[place] for place in sorted(keys)},
+        keys={key: keys[key] for key in sorted(keys)},
         headings=headings,
-        doubtful=frozenset(place for place in keys if place in uses and not uses[place].sure and uses[place].key),
+        doubtful=frozenset(key for key in keys if key in uses and not uses[key].sure and uses[key].key),
         not_read=_not_read(state, header, headings),
         block=block,
         questions=tuple(state.questions),
-        paired={place: rest for place, rest in state.paired.items() if place in keys},
+        paired={key: rest for key, rest in state.paired.items() if key in keys},
     )
 
 
@@ -143,12 +145,12 @@ def _looks(grid: Grid, header: Header, words: UnitWords) -> dict[int, ColumnLook
         if number not in header.repeated
     ]
     looks = {}
-    for place in range(grid.cells.shape[1]):
-        filled = [row[place] for row in rows if row[place] is not None]
+    for position in range(grid.cells.shape[1]):
+        filled = [row[position] for row in rows if row[position] is not None]
         total = max(len(filled), 1)
         texts = [value for value in filled if isinstance(value, str)]
         districts = sum(1 for text in texts if words.district(text)) if words.districts else 0
-        looks[place] = ColumnLook(
+        looks[position] = ColumnLook(
             filled=len(filled),
             units=sum(map(words.unit, texts)) / total,
             codes=sum(map(words.code, filled)) / total,
@@ -161,40 +163,40 @@ def _looks(grid: Grid, header: Header, words: UnitWords) -> dict[int, ColumnLook
 def _own(state: ColumnState) -> set[int]:
     """Return the columns whose headings surely name figures of the table."""
     return {
-        place
-        for place, key in state.keys.items()
-        if key not in UNIT_KEYS and not key.startswith("*") and state.uses[place].sure
+        label
+        for label, key in state.keys.items()
+        if key not in UNIT_KEYS and not key.startswith("*") and state.uses[label].sure
     }
 
 
 def _name_units(state: ColumnState, kind: SheetKind) -> None:
     """Find the column that names the unit by what stands in it: its heading may be any word."""
-    own = _own(state)
-    names = {place: look.units * look.filled for place, look in state.looks.items() if place not in own}
-    headed = [place for place, key in state.keys.items() if key == "unit_name"]
-    best = max(names, key=lambda place: (names[place], -place), default=None)
+    numbers = _own(state)
+    names = {key: look.units * look.filled for key, look in state.looks.items() if key not in numbers}
+    headed = [label for label, key in state.keys.items() if key == "unit_name"]
+    best = max(names, key=lambda name: (names[name], -name), default=None)
     if kind == "hamlets" and headed:
         best = headed[0]
     if best is None or not names.get(best) or state.looks[best].units < _SOME:
         return
-    for place in headed:
-        if place != best and names.get(place, 0) < names[best]:
-            del state.keys[place]
+    for position in headed:
+        if position != best and names.get(position, 0) < names[best]:
+            del state.keys[position]
     if "unit_name" not in state.keys.values():
         state.keys[best] = "unit_name"
 
 
 def _find_codes(state: ColumnState) -> None:
     """Find the column that holds official codes, whatever its heading calls them."""
-    own, keys = _own(state), state.keys
+    remembered, keys = _own(state), state.keys
     holding = [
-        place for place, look in state.looks.items() if look.codes >= _MOSTLY and look.filled > 1 and place not in own
+        key for key, look in state.looks.items() if look.codes >= _MOSTLY and look.filled > 1 and key not in remembered
     ]
-    headed = [place for place, key in keys.items() if key == "code"]
-    if not holding or any(place in holding for place in headed):
+    headed = [label for label, key in keys.items() if key == "code"]
+    if not holding or any(position in holding for position in headed):
         return
-    for place in headed:
-        del keys[place]
+    for position in headed:
+        del keys[position]
     if keys.get(holding[0]) != "unit_name":
         keys[holding[0]] = "code"
 
@@ -204,7 +206,7 @@ def _find_districts(state: ColumnState) -> None:
     if "parent_name" in state.keys.values():
         return
     taken = _own(state) | set(state.keys)
-    parents = [place for place, look in state.looks.items() if look.districts >= _HALF and place not in taken]
+    parents = [key for key, look in state.looks.items() if look.districts >= _HALF and key not in taken]
     if parents:
         state.keys[parents[0]] = "parent_name"
 
@@ -212,16 +214,16 @@ def _find_districts(state: ColumnState) -> None:
 def _drop_hidden(state: ColumnState) -> None:
     """Leave hidden columns out; where no visible one says the same, ask."""
     keys = state.keys
-    hidden = {place for place in keys if place in state.grid.marks.hidden_columns}
-    seen = {key for place, key in keys.items() if place not in hidden}
+    hidden = {key for key in keys if key in state.grid.marks.hidden_columns}
+    seen = {key for label, key in keys.items() if label not in hidden}
     alone = [
-        place
-        for place in sorted(hidden)
-        if keys[place] not in seen and state.looks[place].filled and not keys[place].startswith("*")
+        position
+        for position in sorted(hidden)
+        if keys[position] not in seen and state.looks[position].filled and not keys[position].startswith("*")
     ]
     take = False
     if alone:
-        names = ", ".join(name_of(state.grid, place) for place in alone)
+        names = ", ".join(name_of(state.grid, position) for position in alone)
         question = ask(
             "hidden-columns",
             msg("Columns {columns} are hidden, and no visible column holds the same. Are they read?", columns=names),
@@ -230,42 +232,42 @@ def _drop_hidden(state: ColumnState) -> None:
         )
         state.questions.append(question)
         take = question.answer == TAKE
-    for place in hidden:
-        if not (take and place in alone):
-            state.drop(place, "hidden")
+    for position in hidden:
+        if not (take and position in alone):
+            state.drop(position, "hidden")
 
 
 def _overrule(state: ColumnState, name: str, key: str) -> None:
     """Give a column the key a person chose; the column that had it before is not read."""
     width = state.grid.cells.shape[1]
-    place = next((place for place in range(width) if name_of(state.grid, place) == name), None)
-    if place is None:
+    position = next((position for position in range(width) if name_of(state.grid, position) == name), None)
+    if position is None:
         return
     if not key:
-        state.drop(place, "chosen")
+        state.drop(position, "chosen")
         return
-    for other in [other for other, own in state.keys.items() if own == key and other != place]:
+    for other in [other for other, value in state.keys.items() if value == key and other != position]:
         state.drop(other, "chosen")
-    state.out.pop(place, None)
-    state.keys[place] = key
+    state.out.pop(position, None)
+    state.keys[position] = key
 
 
 def _drop_doubled(state: ColumnState) -> None:
     """Keep one column of each key that is still doubled: the fullest, then the first."""
     keys, looks = state.keys, state.looks
     for key in [key for key, times in Counter(keys.values()).items() if times > 1]:
-        places = sorted(place for place, own in keys.items() if own == key)
-        best = max(places, key=lambda place: (looks[place].filled, -place))
-        for place in places:
-            if place != best:
-                state.drop(place, "other-block" if looks[place].filled else "empty")
+        places = sorted(label for label, value in keys.items() if value == key)
+        best = max(places, key=lambda item: (looks[item].filled, -item))
+        for commune in places:
+            if commune != best:
+                state.drop(commune, "other-block" if looks[commune].filled else "empty")
 
 
 def _ask_headings(state: ColumnState, chosen: Collection[str]) -> None:
     """Ask about headings that bear the code of one column and the name of another."""
-    for place, use in state.uses.items():
-        name = name_of(state.grid, place)
-        if not use.exchanged or place not in state.keys or name in chosen:
+    for key, use in state.uses.items():
+        name = name_of(state.grid, key)
+        if not use.exchanged or key not in state.keys or name in chosen:
             continue
         question = ask(
             f"column-{name}",
@@ -277,24 +279,24 @@ def _ask_headings(state: ColumnState, chosen: Collection[str]) -> None:
         )  # fmt: skip
         state.questions.append(question)
         if question.answer:
-            state.keys[place] = question.answer
+            state.keys[key] = question.answer
 
 
 def _not_read(state: ColumnState, header: Header, headings: Mapping[int, str]) -> tuple[NotRead, ...]:
     """Return the columns that are not read; one that looks like a criterion is told apart from mere remarks."""
     left: list[NotRead] = []
-    for place, look in state.looks.items():
-        heading, key = headings[place], state.keys.get(place)
+    for label, look in state.looks.items():
+        heading, key = headings[label], state.keys.get(label)
         if (key is not None and key != NOTE) or (not heading and not look.filled):
             continue
-        reason = state.out.get(place, "unknown")
+        reason = state.out.get(label, "unknown")
         if reason == "unknown" and key == NOTE:
             reason = "note"
         elif reason == "unknown" and not look.filled:
             reason = "empty"
         elif reason == "unknown" and header.kind in BY_CODE and _like_criterion(heading, look):
             reason = "unread"
-        left.append(NotRead(place=place, heading=heading, reason=reason))
+        left.append(NotRead(place=label, heading=heading, reason=reason))
     return tuple(left)
 
 

@@ -30,25 +30,25 @@ def apply_known(
     """
     if header.template or not known:
         return frozenset()
-    headings = {place: match_key(use.heading) for place, use in state.uses.items()}
+    headings = {key: match_key(use.heading) for key, use in state.uses.items()}
     times = Counter(headings.values())
     taken = set(chosen.values()) - {""}
     proposed = {
-        place: known[header.kind, heading]
-        for place, heading in headings.items()
+        key: known[header.kind, heading]
+        for key, heading in headings.items()
         if (header.kind, heading) in known
         and times[heading] == 1
-        and name_of(state.grid, place) not in chosen
+        and name_of(state.grid, key) not in chosen
         and known[header.kind, heading] not in taken
-        and place not in state.grid.marks.hidden_columns
+        and key not in state.grid.marks.hidden_columns
     }
     proposed = _without_clashes(state, proposed)
-    for place, key in proposed.items():
+    for label, key in proposed.items():
         if not key:
-            state.drop(place, "remembered")
+            state.drop(label, "remembered")
             continue
-        state.out.pop(place, None)
-        state.keys[place] = key
+        state.out.pop(label, None)
+        state.keys[label] = key
     return frozenset(proposed)
 
 
@@ -56,10 +56,10 @@ def _without_clashes(state: ColumnState, proposed: Mapping[int, str]) -> dict[in
     """Leave out what would put two columns on one key, until nothing would."""
     left = dict(proposed)
     while True:
-        after = {place: key for place, key in (dict(state.keys) | left).items() if key}
+        after = {label: key for label, key in (dict(state.keys) | left).items() if key}
         times = Counter(after.values())
-        clashing = [place for place, key in left.items() if key and times[key] > 1]
+        clashing = [label for label, key in left.items() if key and times[key] > 1]
         if not clashing:
             return left
-        for place in clashing:
-            del left[place]
+        for position in clashing:
+            del left[position]

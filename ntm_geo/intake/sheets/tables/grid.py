@@ -101,12 +101,12 @@ def _grid(sheet: Mapping[str, Any], file_name: str) -> Grid:
     """Return a sheet of what the child answered; one without a name of its own is called as its file."""
     rows, width = sheet["rows"], int(sheet["width"])
     cells = np.full((len(rows), width), None, dtype=object)
-    for place, row in enumerate(rows):
-        cells[place, : len(row)] = row
+    for index, row in enumerate(rows):
+        cells[index, : len(row)] = row
     marks = _marks(sheet["marks"])
-    for (row, column), said in marks.errors.items():
+    for (row, column), error in marks.errors.items():
         if row < len(rows) and column < width:
-            cells[row, column] = Lost(said)
+            cells[row, column] = Lost(error)
     for row, column in marks.unfinished:
         if row < len(rows) and column < width and cells[row, column] is None:
             cells[row, column] = Lost("")
@@ -129,7 +129,7 @@ def _marks(marks: Mapping[str, Any]) -> SheetMarks:
         hidden_columns=frozenset(map(int, marks["hidden_columns"])),
         percent=_cells(marks["percent"]),
         unfinished=_cells(marks["unfinished"]),
-        errors={(int(row), int(column)): str(said) for row, column, said in marks["errors"]},
+        errors={(int(row), int(column)): str(words) for row, column, words in marks["errors"]},
     )
 
 

@@ -166,7 +166,7 @@ def _sheet(
             "hidden_columns": sorted(marks.hidden_columns),
             "percent": _places(marks.percent),
             "unfinished": _places(marks.unfinished),
-            "errors": [(row, column, said) for (row, column), said in marks.errors.items()],
+            "errors": [(row, column, error) for (row, column), error in marks.errors.items()],
         },
     }
 
@@ -195,9 +195,9 @@ def _from_text(path: Path) -> dict[str, Any]:
     plain = [[without_guard(value) for value in row] + [""] * (width - len(row)) for row in rows]
     tidy, legacy = _tidy(plain)
     lost = {
-        (row, place): value
+        (row, index): value
         for row, values in enumerate(tidy)
-        for place, value in enumerate(values)
+        for index, value in enumerate(values)
         if value and value[0] in "#E" and _SHOWN_ERROR.fullmatch(value)
     }
     sheet = _sheet("", tidy, SheetMarks(errors=lost), visible=True)

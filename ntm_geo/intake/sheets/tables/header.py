@@ -99,21 +99,21 @@ def open_sheet(grid: Grid, words: UnitWords, height: int) -> OpenSheet:
     for top, left, bottom, right in grid.merged:
         if top >= height or bottom - top >= DEEPEST or data[top] or left >= len(texts[top]):
             continue
-        said = texts[top][left]
+        sentence = texts[top][left]
         for row in range(top, min(bottom, height - 1) + 1):
             if not data[row]:
-                texts[row][left : right + 1] = [said] * len(texts[row][left : right + 1])
+                texts[row][left : right + 1] = [sentence] * len(texts[row][left : right + 1])
     naming = [row for number, row in enumerate(rows) if data[number]]
     places = Counter(p for row in naming for p, value in enumerate(row) if isinstance(value, str) and words.unit(value))
     most = max(places.values(), default=0)
-    named = frozenset(place for place, count in places.items() if count > most / 2)
+    named = frozenset(key for key, count in places.items() if count > most / 2)
     return OpenSheet(grid, words, texts, data, named)
 
 
 def _is_data(row: list[Any], words: UnitWords) -> bool:
     """Return whether a row names a unit of the list and holds something else that is no heading of communes across."""
     filled = [value for value in row if value is not None]
-    named = sum(words.unit(value) for value in [value for value in filled if isinstance(value, str)])
+    named = sum(words.unit(value) for value in [cell for cell in filled if isinstance(cell, str)])
     coded = not named and any(words.code(value) for value in filled)
     if not named and not coded:
         return False
@@ -126,7 +126,7 @@ def template_keys(grid: Grid, criteria_set: CriteriaSet, kind: str) -> tuple[She
     for candidate in SHEET_KINDS:
         keys = [column.key for column in layout(candidate, criteria_set).columns]
         if (not kind or kind == candidate) and set(keys) <= set(first):
-            return candidate, {place: key for place, key in enumerate(first) if key in keys}
+            return candidate, {index: key for index, key in enumerate(first) if key in keys}
     return None
 
 
@@ -134,8 +134,8 @@ def header_of_template(header: Header, keys: dict[int, str], height: int) -> Hea
     """Return the header of a template of ours, whose first row gives every column its key."""
     printed = {use.place: use.heading for use in header.uses}
     uses = tuple(
-        HeadingUse(place=place, key=key, sure=True, heading=printed.get(place, key), label="")
-        for place, key in keys.items()
+        HeadingUse(place=label, key=key, sure=True, heading=printed.get(label, key), label="")
+        for label, key in keys.items()
     )
     return Header(kind=header.kind, rows=header.rows, uses=uses, end=height, template=True)
 
@@ -153,9 +153,9 @@ def best_block(sheet: OpenSheet, known: Vocabulary, first: int, last: int) -> tu
         for bottom in range(top, min(top + DEEPEST, last)):
             if sheet.data[bottom]:
                 break
-            found = score_block(sheet, known, top, bottom)
-            if found and (best is None or found[0] > best[0]):
-                best = found
+            result = score_block(sheet, known, top, bottom)
+            if result and (best is None or result[0] > best[0]):
+                best = result
     return best
 
 
@@ -171,8 +171,8 @@ def with_labels(sheet: OpenSheet, header: Header, criteria_set: CriteriaSet) -> 
         bottom += 1
     if (top, bottom) == (header.rows[0], header.rows[-1]):
         return header
-    found = score_block(sheet, vocabulary(header.kind, criteria_set), top, bottom, framed=True)
-    return found[1] if found else header
+    result = score_block(sheet, vocabulary(header.kind, criteria_set), top, bottom, framed=True)
+    return result[1] if result else header
 
 
 def _labels_above(sheet: OpenSheet, top: int) -> bool:
@@ -182,29 +182,29 @@ def _labels_above(sheet: OpenSheet, top: int) -> bool:
     texts = list(dict.fromkeys(text for text in sheet.texts[top - 1] if text))
     latest = datetime.now(tz=UTC).year
     spoken = [said(text, latest=latest) for text in texts]
-    return len(texts) > 1 and sum(1 for one in spoken if one.years or one.plan or one.later) > 1
+    return len(texts) > 1 and sum(1 for item in spoken if item.years or item.plan or item.later) > 1
 
 
 def _says_the_same(sheet: OpenSheet, header: Header, below: int, known: Vocabulary) -> bool:
     """Return whether a row below a header names the same columns in other words: codes first, names below."""
     keys = {use.place: use.key for use in header.uses if use.key}
     hits = heading_hits(sheet, below, known)
-    agreeing = [place for place, meaning in hits.items() if keys.get(place) == meaning.key]
+    agreeing = [key for key, meaning in hits.items() if keys.get(key) == meaning.key]
     return len(agreeing) > 1 and len(agreeing) == len(hits)
 
 
 def _labels_below(sheet: OpenSheet, header: Header, below: int) -> bool:
     """Return whether a row below a header only holds short words over its value columns, such as plan and result."""
     naming = {use.place for use in header.uses if use.key in {*UNIT_KEYS, SERIAL}}
-    texts = {place: text for place, text in enumerate(sheet.texts[below]) if text}
-    own = [text for place, text in texts.items() if place not in naming]
-    if any(place in naming and not _above_says(sheet, below, place) for place in texts):
+    texts = {index: text for index, text in enumerate(sheet.texts[below]) if text}
+    others = [text for key, text in texts.items() if key not in naming]
+    if any(text in naming and not _above_says(sheet, below, text) for text in texts):
         return False
-    repeated = len(own) > len(set(own)) and len(set(own)) > 1
+    repeated = len(others) > len(set(others)) and len(set(others)) > 1
     return (
         repeated
-        and all(not _NUMBERED.match(text) and len(text) <= _LONGEST_LABEL for text in own)
-        and not all(is_mark(text) for text in own)
+        and all(not _NUMBERED.match(text) and len(text) <= _LONGEST_LABEL for text in others)
+        and not all(is_mark(text) for text in others)
     )
 
 
@@ -213,41 +213,45 @@ def heading_hits(sheet: OpenSheet, number: int, known: Vocabulary) -> dict[int, 
     if sheet.data[number]:
         return {}
     texts = sheet.texts[number]
-    hits = {place: meaning for place, text in enumerate(texts) if text and (meaning := known.read(text))}
+    hits = {index: meaning for index, text in enumerate(texts) if text and (meaning := known.read(text))}
     if any(meaning.key in UNIT_KEYS and meaning.sure for meaning in hits.values()):
-        bare = [place for place, text in enumerate(texts) if text and place not in hits and known.bare_code(text)]
-        ordered = known.in_sequence([texts[place] for place in bare])
-        for at, place in enumerate(bare):
-            hits[place] = Meaning(ordered[at] if ordered else known.bare_code(texts[place]), sure=True)
+        bare = [index for index, text in enumerate(texts) if text and index not in hits and known.bare_code(text)]
+        ordered = known.in_sequence([texts[position] for position in bare])
+        for at, position in enumerate(bare):
+            hits[position] = Meaning(ordered[at] if ordered else known.bare_code(texts[position]), sure=True)
     return hits
 
 
 def _code_row(sheet: OpenSheet, number: int, known: Vocabulary, above: dict[int, Meaning]) -> dict[int, Meaning]:
     """Return the codes of a whole row of bare numbers below other headings; empty when it only numbers the columns."""
     texts = sheet.texts[number]
-    places = [place for place, text in enumerate(texts) if text]
-    naming = {place for place, meaning in above.items() if meaning.key in {*UNIT_KEYS, SERIAL}} | sheet.unit_places
-    own = [place for place in places if place not in naming]
-    if not known.codes or any(_NUMBERED.match(texts[place]) for place in naming & set(places)):
+    places = [index for index, text in enumerate(texts) if text]
+    naming = {key for key, meaning in above.items() if meaning.key in {*UNIT_KEYS, SERIAL}} | sheet.unit_places
+    others = [commune for commune in places if commune not in naming]
+    if not known.codes or any(_NUMBERED.match(texts[position]) for position in naming & set(places)):
         return {}
-    bare = [place for place in own if known.bare_code(texts[place])]
-    spread = [place for place in own if place not in bare and not _above_says(sheet, number, place)]
+    bare = [position for position in others if known.bare_code(texts[position])]
+    spread = [position for position in others if position not in bare and not _above_says(sheet, number, position)]
     if len(bare) < _LEAST_NUMBERED or spread:
         return {}
-    codes = known.in_sequence([texts[place] for place in bare])
+    codes = known.in_sequence([texts[position] for position in bare])
     clash = [
-        place for place, code in zip(bare, codes, strict=False)
-        if place in above and above[place].key in known.codes and above[place].sure and above[place].key != code
-    ]  # fmt: skip
-    return {} if clash else {place: Meaning(code, sure=True) for place, code in zip(bare, codes, strict=False)}
+        position
+        for position, code in zip(bare, codes, strict=False)
+        if position in above
+        and above[position].key in known.codes
+        and above[position].sure
+        and above[position].key != code
+    ]
+    return {} if clash else {position: Meaning(code, sure=True) for position, code in zip(bare, codes, strict=False)}
 
 
-def _above_says(sheet: OpenSheet, number: int, place: int) -> bool:
+def _above_says(sheet: OpenSheet, number: int, count: int) -> bool:
     """Return whether a text of a row only comes down from a merged cell above."""
     return (
         number > 0
-        and place < len(sheet.texts[number - 1])
-        and sheet.texts[number - 1][place] == sheet.texts[number][place]
+        and count < len(sheet.texts[number - 1])
+        and sheet.texts[number - 1][count] == sheet.texts[number][count]
     )
 
 
@@ -266,9 +270,7 @@ def score_block(
     above: dict[int, Meaning] = {}
     for number in range(top, bottom + 1):
         hits = heading_hits(sheet, number, known)
-        hits |= {
-            place: code for place, code in _code_row(sheet, number, known, above | hits).items() if place not in hits
-        }
+        hits |= {key: code for key, code in _code_row(sheet, number, known, above | hits).items() if key not in hits}
         rows.append(hits)
         above |= hits
     if not framed and (not rows[0] or (bottom > top and not rows[-1])):
@@ -278,13 +280,13 @@ def score_block(
     for hits in rows:
         for meaning in hits.values():
             weights[meaning.key] = max(weights.get(meaning.key, 0), 1.0 if meaning.sure else _UNSURE)
-    found = {key: weight for key, weight in weights.items() if key not in {*EXTRA, *UNIT_KEYS}}
+    weights_by_key = {key: weight for key, weight in weights.items() if key not in {*EXTRA, *UNIT_KEYS}}
     missing = len(REQUIRED.get(known.kind, set()) - keys)
-    if not found or len(keys) < 2 - int(_units_below(sheet, bottom)):
+    if not weights_by_key or len(keys) < 2 - int(_units_below(sheet, bottom)):
         return None
     uses = _uses(sheet, rows, range(top, bottom + 1), known)
     fit = _fit(sheet, uses, bottom, known)
-    score = (sum(found.values()) * fit - 2.5 * missing, sum(weights.values()), -(bottom - top), -top)
+    score = (sum(weights_by_key.values()) * fit - 2.5 * missing, sum(weights.values()), -(bottom - top), -top)
     header = Header(kind=known.kind, rows=tuple(range(top, bottom + 1)), uses=uses, end=len(sheet.grid.cells))
     return score, header
 
@@ -296,14 +298,14 @@ def _units_below(sheet: OpenSheet, bottom: int) -> bool:
 def _uses(sheet: OpenSheet, hits: list[dict[int, Meaning]], rows: range, known: Vocabulary) -> tuple[HeadingUse, ...]:
     uses = []
     width = sheet.grid.cells.shape[1]
-    for place in range(width):
-        levels = [sheet.texts[row][place] if place < len(sheet.texts[row]) else "" for row in rows]
+    for position in range(width):
+        levels = [sheet.texts[row][position] if position < len(sheet.texts[row]) else "" for row in rows]
         if not any(levels):
             continue
-        meanings = [hits[at].get(place) for at in range(len(levels))]
-        sure = [at for at, found in enumerate(meanings) if found and found.sure]
-        own = [at for at in sure if meanings[at].key not in EXTRA]  # type: ignore[union-attr]
-        chosen = max(own or sure, default=None)
+        meanings = [hits[at].get(position) for at in range(len(levels))]
+        sure = [at for at, meaning in enumerate(meanings) if meaning and meaning.sure]
+        ats = [at for at in sure if meanings[at].key not in EXTRA]  # type: ignore[union-attr]
+        chosen = max(ats or sure, default=None)
         if chosen is None:
             chosen = next((at for at in reversed(range(len(levels))) if meanings[at]), None)
         meaning = meanings[chosen] if chosen is not None else None
@@ -314,7 +316,7 @@ def _uses(sheet: OpenSheet, hits: list[dict[int, Meaning]], rows: range, known: 
         )
         uses.append(
             HeadingUse(
-                place=place,
+                place=position,
                 key=meaning.key if meaning else "",
                 sure=bool(meaning and meaning.sure),
                 heading=" \u203a ".join(dict.fromkeys(" ".join(text.split()) for text in levels if text)),
@@ -333,8 +335,8 @@ def _fit(sheet: OpenSheet, uses: tuple[HeadingUse, ...], bottom: int, known: Voc
     values = [
         value
         for row in sheet.grid.cells[bottom + 1 : bottom + 40]
-        for place in places
-        if (value := row[place]) is not None
+        for commune in places
+        if (value := row[commune]) is not None
     ]
     if not values:
         return 1.0

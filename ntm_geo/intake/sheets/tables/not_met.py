@@ -70,8 +70,8 @@ def read_together(
     for row in below:
         for met, rest in columns.paired.items():
             cells[row, met] = _of_two(cells[row, met], cells[row, rest])
-        for place in alone[0] if inverted else ():
-            cells[row, place] = _turned(cells[row, place], rest_met=question.answer == REST_MET)  # type: ignore[union-attr]
+        for position in alone[0] if inverted else ():
+            cells[row, position] = _turned(cells[row, position], rest_met=question.answer == REST_MET)  # type: ignore[union-attr]
     return replace(grid, cells=cells), (question,) if question else ()
 
 
@@ -79,8 +79,14 @@ def _alone(grid: Grid, header: Header, columns: Columns) -> tuple[list[int], str
     """Return the columns of criteria that stand under words for "not met" alone, and these words."""
     if header.kind != "results" or header.template:
         return [], ""
-    own = [place for place, key in columns.keys.items() if key not in UNIT_KEYS and not key.startswith("*")]
-    under = [place for place in own if place not in columns.paired and says_not_met(columns.headings[place])]
+    criteria_columns = [
+        label for label, key in columns.keys.items() if key not in UNIT_KEYS and not key.startswith("*")
+    ]
+    under = [
+        position
+        for position in criteria_columns
+        if position not in columns.paired and says_not_met(columns.headings[position])
+    ]
     if under:
         return under, columns.headings[under[0]]
     above = [value for row in grid.cells[header.top : header.rows[0]].tolist() for value in row]
@@ -88,7 +94,7 @@ def _alone(grid: Grid, header: Header, columns: Columns) -> tuple[list[int], str
     title = next((shown(value) for value in above if _lists_not_met(shown(value))), "") or next(
         (text for text in everywhere if _says_so_of_marks(text)), ""
     )
-    return ([place for place in own if place not in columns.paired], title) if title else ([], "")
+    return ([position for position in criteria_columns if position not in columns.paired], title) if title else ([], "")
 
 
 def _ask(heading: str, answers: Mapping[str, str]) -> Question:

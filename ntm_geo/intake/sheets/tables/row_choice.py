@@ -45,10 +45,10 @@ def choose_rows(
     """
     if header.kind not in _KINDS or header.template:
         return grid, columns, frozenset(), ()
-    found = _labels(grid, header, columns)
-    if not found:
+    result = _labels(grid, header, columns)
+    if not result:
         return grid, columns, frozenset(), ()
-    names = list(dict.fromkeys(found.values()))
+    names = list(dict.fromkeys(result.values()))
     own_year = [
         name for name in names if choices.period and said(name, latest=choices.latest).years == (choices.period,)
     ]
@@ -63,17 +63,17 @@ def choose_rows(
         question = ask(KEY, what, options, choices.answers)
         questions = (question,)
         chosen = names[int(question.answer) - 1] if question.answer else names[0]
-    out = frozenset(row for row, name in found.items() if name != chosen)
-    return _named(grid, columns, found), replace(columns, block=chosen), out, questions
+    out = frozenset(row for row, name in result.items() if name != chosen)
+    return _named(grid, columns, result), replace(columns, block=chosen), out, questions
 
 
 def _labels(grid: Grid, header: Header, columns: Columns) -> Mapping[int, str]:
     """Return the rows that bear such a word, and the word; empty where no column holds them."""
     rows = [row for row in range(header.rows[-1] + 1, header.end) if row not in header.repeated]
-    for place in range(grid.cells.shape[1]):
-        if columns.keys.get(place, NOTE) != NOTE:
+    for position in range(grid.cells.shape[1]):
+        if columns.keys.get(position, NOTE) != NOTE:
             continue
-        filled = {row: grid.cells[row, place] for row in rows if grid.cells[row, place] is not None}
+        filled = {row: grid.cells[row, position] for row in rows if grid.cells[row, position] is not None}
         labels = {row: shown(value) for row, value in filled.items() if _is_label(value)}
         kinds = Counter(labels.values())
         if len(labels) >= max(_LEAST, _MOSTLY * len(filled)) and len(kinds) > 1 and min(kinds.values()) > 1:
@@ -93,10 +93,10 @@ def _is_label(value: Any) -> bool:
 
 def _named(grid: Grid, columns: Columns, labels: Mapping[int, str]) -> Grid:
     """Return the sheet with the unit of a row written into the rows below it that bear a word and no unit."""
-    places = [place for place, key in columns.keys.items() if key in UNIT_KEYS]
+    places = [label for label, key in columns.keys.items() if key in UNIT_KEYS]
     cells = grid.cells.copy()
     for row in sorted(labels):
         above = row - 1
-        if above in labels and all(cells[row, place] is None for place in places):
+        if above in labels and all(cells[row, commune] is None for commune in places):
             cells[row, places] = cells[above, places]
     return replace(grid, cells=cells)

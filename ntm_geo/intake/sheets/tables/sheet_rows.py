@@ -157,40 +157,40 @@ class _Table:
         self.words = words
         self.code, self.parent = columns.place("code"), columns.place("parent_name")
         self.unit, self.name = columns.place("unit_name"), columns.place("name")
-        self.own = [place for place, key in columns.keys.items() if not key.startswith("*") and key not in UNIT_KEYS]
-        naming = [place for place in (self.code, self.unit, self.name) if place is not None]
-        firsts = [place for place in self.own if place not in naming]
+        self.own = [label for label, key in columns.keys.items() if not key.startswith("*") and key not in UNIT_KEYS]
+        naming = [code for code in (self.code, self.unit, self.name) if code is not None]
+        firsts = [position for position in self.own if position not in naming]
         self.leading_until = max(min(firsts, default=max(naming, default=0) + 1), max(naming, default=0) + 1)
         self.serial = columns.place("*serial")
 
     def role(self, values: Sequence[Any], *, first: bool) -> Role:
-        filled = [place for place, value in enumerate(values) if value is not None]
-        own = [place for place in self.own if values[place] is not None]
+        filled = [index for index, value in enumerate(values) if value is not None]
+        local = [position for position in self.own if values[position] is not None]
         if first and self._is_numbering(values, filled):
             return "numbering"
         lead = self._lead(values, filled)
         key = match_key(_NUMBERED.sub("", lead))
         if self._names_unit(values):
-            if not own:
+            if not local:
                 return self._empty_role(values)
-            return "section" if self._is_district(values, lead, own) else "data"
-        if _TOTAL.match(key) and not self._all_marks(values, own):
+            return "section" if self._is_district(values, lead, local) else "data"
+        if _TOTAL.match(key) and not self._all_marks(values, local):
             return "total"
-        if self._is_district(values, lead, own):
+        if self._is_district(values, lead, local):
             return "section"
-        return self._other_role(values, own, key)
+        return self._other_role(values, local, key)
 
-    def _other_role(self, values: Sequence[Any], own: list[int], key: str) -> Role:
+    def _other_role(self, values: Sequence[Any], numbers: list[int], key: str) -> Role:
         """Return the role of a row that names no unit, district or total."""
         named = self._cell(values, self.unit) or self._cell(values, self.name) or self._cell(values, self.code)
-        if not own:
+        if not numbers:
             return "note" if not named or _NOTES.match(key) or len(str(named)) > _LONGEST_NAME else "form"
-        if self.kind in {"hamlets", "agencies"} and self.name in own:
-            only_name = len(own) == 1
+        if self.kind in {"hamlets", "agencies"} and self.name in numbers:
+            only_name = len(numbers) == 1
             return "note" if only_name and (_NOTES.match(key) or len(key) > _LONGEST_NAME) else "data"
         if named and not _NOTES.match(key):
-            return "total" if self.kind == "results" and self._counts(values, own) else "data"
-        likely = [place for place in own if self._value_like(values[place])]
+            return "total" if self.kind == "results" and self._counts(values, numbers) else "data"
+        likely = [position for position in numbers if self._value_like(values[position])]
         return (
             "data" if likely and not (_NOTES.match(key) and len(likely) <= max(1, len(self.own) // _MANY)) else "note"
         )
@@ -219,7 +219,7 @@ class _Table:
             return False
         return self.words.code(self._cell(values, self.code)) or self.words.unit(self._cell(values, self.unit))
 
-    def _is_district(self, values: Sequence[Any], lead: str, own: list[int]) -> bool:
+    def _is_district(self, values: Sequence[Any], lead: str, numbers: list[int]) -> bool:
         """Return whether a row is the heading of a district: it names one, and no unit beside it."""
         if self._cell(values, self.code) is not None or (
             self.name is not None
@@ -229,7 +229,7 @@ class _Table:
         ):
             return False
         if self.kind == "agencies":
-            return not own and self.words.calls_itself_district(lead)
+            return not numbers and self.words.calls_itself_district(lead)
         unit, parent = self._cell(values, self.unit), self._cell(values, self.parent)
         if unit is not None and parent is not None and unit != parent:
             return False
@@ -237,11 +237,11 @@ class _Table:
             return False
         if self.words.calls_itself_district(lead):
             return True
-        return bool(self.words.district(lead)) and not self._all_marks(values, own)
+        return bool(self.words.district(lead)) and not self._all_marks(values, numbers)
 
     def section_name(self, values: Sequence[Any]) -> str:
         """Return the district a section row names, as the list writes it where the list has it."""
-        lead = self._lead(values, [place for place, value in enumerate(values) if value is not None])
+        lead = self._lead(values, [index for index, value in enumerate(values) if value is not None])
         return self.words.district(lead) or _NUMBERED.sub("", lead)
 
     def _lead(self, values: Sequence[Any], filled: list[int]) -> str:
@@ -249,21 +249,23 @@ class _Table:
         cell = self._cell(values, self.unit)
         if isinstance(cell, str) and not _ROMAN_OR_LETTER.match(cell):
             return cell
-        texts = [shown(values[place]) for place in filled if place < self.leading_until]
+        texts = [shown(values[position]) for position in filled if position < self.leading_until]
         wordy = [text for text in texts if not _ROMAN_OR_LETTER.match(text)]
         if wordy:
             return wordy[0]
-        rest = [shown(values[place]) for place in filled if isinstance(values[place], str)]
+        rest = [shown(values[position]) for position in filled if isinstance(values[position], str)]
         return next((text for text in rest if not _ROMAN_OR_LETTER.match(text) and not is_mark(text)), "")
 
-    def _all_marks(self, values: Sequence[Any], own: list[int]) -> bool:
+    def _all_marks(self, values: Sequence[Any], numbers: list[int]) -> bool:
         """Return whether all values are letters or signs as only single units have, and no counts."""
-        return bool(own) and all(isinstance(values[place], str) and is_mark(values[place]) for place in own)
+        return bool(numbers) and all(
+            isinstance(values[position], str) and is_mark(values[position]) for position in numbers
+        )
 
     @staticmethod
-    def _counts(values: Sequence[Any], own: list[int]) -> bool:
+    def _counts(values: Sequence[Any], counts: list[int]) -> bool:
         """Return whether all values of a row are numbers and some are no marks: it counts units."""
-        numbers = [values[place] for place in own]
+        numbers = [values[position] for position in counts]
         return all(isinstance(value, int | float) and not isinstance(value, bool) for value in numbers) and any(
             not is_mark(value) for value in numbers
         )
@@ -276,9 +278,9 @@ class _Table:
 
     def _is_numbering(self, values: Sequence[Any], filled: list[int]) -> bool:
         """Return whether a row only numbers the columns, or only gives their measuring units."""
-        texts = [shown(values[place]) for place in filled]
-        naming = [place for place in (self.code, self.unit, self.name) if place is not None]
-        named = any(values[place] is not None for place in naming)
+        texts = [shown(values[position]) for position in filled]
+        naming = [code for code in (self.code, self.unit, self.name) if code is not None]
+        named = any(values[position] is not None for position in naming)
         if len(filled) >= _LEAST_NUMBERED and all(_NUMBERING.match(text) for text in texts) and named:
             return not (self.code is not None and self.words.code(values[self.code]))
         return not named and all(
@@ -286,5 +288,5 @@ class _Table:
         )
 
     @staticmethod
-    def _cell(values: Sequence[Any], place: int | None) -> Any:
-        return None if place is None else values[place]
+    def _cell(values: Sequence[Any], number: int | None) -> Any:
+        return None if number is None else values[number]

@@ -52,9 +52,9 @@ class SheetTable:
         roles = self.rows.roles
         return [row.row for row in self.rows.data if roles[row.row] == "data"]
 
-    def cells(self, place: int) -> list[Any]:
+    def cells(self, count: int) -> list[Any]:
         """Return the cells of a column in `data_rows`."""
-        return self.grid.cells[self.data_rows, place].tolist()  # type: ignore[no-any-return]
+        return self.grid.cells[self.data_rows, count].tolist()  # type: ignore[no-any-return]
 
     @property
     def known_rows(self) -> list[int]:
@@ -86,7 +86,7 @@ class Problems:
         number = table.grid.address(inside, 0).lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
         if table.grid.turned:
             number = table.grid.address(inside, 0).rstrip("0123456789")
-        return number if len({one.grid.name for one in self.tables}) == 1 else f"{table.grid.name}!{number}"
+        return number if len({table.grid.name for table in self.tables}) == 1 else f"{table.grid.name}!{number}"
 
     def add(
         self, row: int, key: str | None, kind: str, what: Message, expected: Message, *, severity: Severity = "error"
@@ -94,14 +94,14 @@ class Problems:
         """Add a problem of the cell of a column; without a column it is that of the cell that names the row."""
         table, inside = self.table(row)
         places = [table.columns.place(name) for name in ((key,) if key else ()) + _FIRST]
-        place = next((one for one in places if one is not None), 0)
-        self.add_at(table, inside, place, kind, what, expected, severity=severity)
+        position = next((commune for commune in places if commune is not None), 0)
+        self.add_at(table, inside, position, kind, what, expected, severity=severity)
 
     def add_at(  # noqa: PLR0913 - a place and what is wrong there
         self,
         table: SheetTable,
         inside: int,
-        place: int,
+        count: int,
         kind: str,
         what: Message,
         expected: Message,
@@ -110,11 +110,11 @@ class Problems:
     ) -> None:
         """Add a problem of a cell of a table by its row and position."""
         height, width = table.grid.cells.shape
-        value = shown(table.grid.cells[inside, place]) if inside < height and place < width else ""
+        value = shown(table.grid.cells[inside, count]) if inside < height and count < width else ""
         self.found.append(
             CellProblem(
                 sheet=table.grid.name,
-                cell=table.grid.address(inside, place),
+                cell=table.grid.address(inside, count),
                 value=value,
                 what=what,
                 expected=expected,
@@ -127,15 +127,15 @@ class Problems:
 
     def in_order(self) -> tuple[CellProblem, ...]:
         """Return the problems sheet by sheet, from top to bottom, from left to right."""
-        sheets = {name: place for place, name in enumerate(dict.fromkeys(table.grid.name for table in self.tables))}
+        sheets = {name: index for index, name in enumerate(dict.fromkeys(table.grid.name for table in self.tables))}
         return tuple(
             sorted(
                 self.found,
-                key=lambda one: (
-                    sheets.get(one.sheet, 0),
-                    int("".join(filter(str.isdigit, one.cell)) or 0),
-                    len(one.cell),
-                    one.cell,
+                key=lambda value: (
+                    sheets.get(value.sheet, 0),
+                    int("".join(filter(str.isdigit, value.cell)) or 0),
+                    len(value.cell),
+                    value.cell,
                 ),
             )
         )
@@ -156,16 +156,16 @@ def read_values(
     columns = {column.key: column for column in about.columns}
     frames = []
     for number, table in enumerate(problems.tables):
-        own = replace(rules, columns=column_rules.get(number, {}))
-        found = {
-            key: _column(table, place, columns[key], own, problems)
-            for place, key in table.columns.keys.items()
-            if key in columns and not (key in own.columns and own.columns[key].left_out)
+        table_rules = replace(rules, columns=column_rules.get(number, {}))
+        columns_by_key = {
+            key: _column(table, label, columns[key], table_rules, problems)
+            for label, key in table.columns.keys.items()
+            if key in columns and not (key in table_rules.columns and table_rules.columns[key].left_out)
         }
-        frames.append(pd.DataFrame(found, index=pd.Index(table.data, dtype="int64"), dtype=object))
+        frames.append(pd.DataFrame(columns_by_key, index=pd.Index(table.data, dtype="int64"), dtype=object))
     frame = pd.concat(frames) if len(frames) > 1 else frames[0]
     frame = frame.astype(object).where(frame.notna(), None)
-    flagged = {(one.sheet, one.cell) for one in problems.found}
+    flagged = {(item.sheet, item.cell) for item in problems.found}
     for key, column in columns.items():
         if column.required and key in frame and key not in UNIT_KEYS:
             _require(frame[key], column, problems, flagged)
@@ -174,39 +174,39 @@ def read_values(
 
 def extra_values(key: str, rows: Iterable[int], problems: Problems) -> dict[int, Any]:
     """Return the cells of a column that is no part of the table, by row; empty where no table has it."""
-    found = {}
+    result = {}
     for row in rows:
         table, inside = problems.table(row)
-        place = table.columns.place(key)
-        if place is not None:
-            found[row] = table.grid.cells[inside, place]
-    return found
+        commune = table.columns.place(key)
+        if commune is not None:
+            result[row] = table.grid.cells[inside, commune]
+    return result
 
 
-def _column(table: SheetTable, place: int, column: Column, rules: Rules, problems: Problems) -> list[Any]:
+def _column(table: SheetTable, count: int, column: Column, rules: Rules, problems: Problems) -> list[Any]:
     """Read one column; equal cells are read once."""
     known: dict[tuple[type, Any, bool], Parsed] = {}
     values: list[Any] = []
     percent = table.grid.marks.percent
-    for row, value in zip(table.data_rows, table.cells(place), strict=True):
+    for row, value in zip(table.data_rows, table.cells(count), strict=True):
         if value is None:
             values.append(None)
             continue
-        key = (type(value), value, bool(percent) and (row, place) in percent)
+        key = (type(value), value, bool(percent) and (row, count) in percent)
         if key not in known:
             known[key] = parse(column, value, rules, shown_as_percent=key[2])
         parsed = known[key]
         values.append(parsed.value)
         if parsed.kind and parsed.what and parsed.expected:
             severity: Severity = "warning" if parsed.doubt else "error"
-            problems.add_at(table, row, place, parsed.kind, parsed.what, parsed.expected, severity=severity)
+            problems.add_at(table, row, count, parsed.kind, parsed.what, parsed.expected, severity=severity)
     return values
 
 
 def _require(values: pd.Series, column: Column, problems: Problems, flagged: set[tuple[str, str]]) -> None:
     for row in values.index[values.isna()]:
         table, inside = problems.table(int(row))
-        place = table.columns.place(column.key) or 0
-        if (table.grid.name, table.grid.address(inside, place)) not in flagged:
+        count = table.columns.place(column.key) or 0
+        if (table.grid.name, table.grid.address(inside, count)) not in flagged:
             what = msg("{column} is missing.", column=column.heading)
             problems.add(int(row), column.key, "required-missing", what, msg("Every row needs it."))

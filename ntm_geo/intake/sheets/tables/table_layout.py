@@ -93,7 +93,7 @@ def _turned(
     unit_row = max(range(len(named)), key=lambda number: (named[number], -number))
     if across > 0:
         below = Counter(
-            place for row in rows for place, value in enumerate(row) if isinstance(value, str) and words.unit(value)
+            index for row in rows for index, value in enumerate(row) if isinstance(value, str) and words.unit(value)
         )
         if max(below.values(), default=0) > max(named[unit_row], 1):
             return None
@@ -111,10 +111,10 @@ def _turned(
 def _most_down(rows: list[list[object]], read: object, codes: list[str]) -> int:
     """Return how many different criteria stand in the column that holds most of them."""
     most = 0
-    for place in range(max(map(len, rows), default=0)):
+    for position in range(max(map(len, rows), default=0)):
         keys = set()
         for row in rows:
-            value = row[place]
+            value = row[position]
             meaning = read(value) if isinstance(value, str) else None  # type: ignore[operator]
             if meaning is not None and meaning.key in codes:
                 keys.add(meaning.key)
@@ -180,8 +180,8 @@ def _filled(grid: Grid, header: Header, columns: Columns, words: UnitWords) -> G
         if right > left and not across:
             continue
         for row in range(top, min(bottom, height - 1) + 1):
-            for place in range(left, last + 1):
-                cells[row, place] = cells[top, left]
+            for position in range(left, last + 1):
+                cells[row, position] = cells[top, left]
                 if (top, left) in percent:
-                    percent.add((row, place))
+                    percent.add((row, position))
     return replace(grid, cells=cells, marks=replace(grid.marks, percent=frozenset(percent)))

@@ -67,10 +67,10 @@ def find_tables(
     candidates: list[tuple[tuple[float, ...], Header]] = []
     for candidate in kinds:
         if rows is None:
-            found = best_block(sheet, vocabulary(candidate, criteria_set), 1 if template else 0, len(sheet.texts))
+            result = best_block(sheet, vocabulary(candidate, criteria_set), 1 if template else 0, len(sheet.texts))
         else:
-            found = score_block(sheet, vocabulary(candidate, criteria_set), rows[0], rows[1])
-        candidates += [found] if found else []
+            result = score_block(sheet, vocabulary(candidate, criteria_set), rows[0], rows[1])
+        candidates += [result] if result else []
     if not candidates:
         return (), ()
     complete = [pair for pair in candidates if REQUIRED.get(pair[1].kind, set()) <= {use.key for use in pair[1].uses}]
@@ -90,25 +90,25 @@ def find_tables(
 
 def _apart(candidates: list[tuple[tuple[float, ...], Header]]) -> list[tuple[tuple[float, ...], Header]]:
     """Return the headers that stand apart; of those in the same or in adjoining rows the one that fits best."""
-    kept: list[tuple[tuple[float, ...], Header]] = []
+    stored: list[tuple[tuple[float, ...], Header]] = []
     for candidate in sorted(candidates, key=lambda pair: pair[0], reverse=True):
         first, last = candidate[1].rows[0], candidate[1].rows[-1]
-        if all(first > header.rows[-1] + 1 or last < header.rows[0] - 1 for _score, header in kept):
-            kept.append(candidate)
-    return kept
+        if all(first > header.rows[-1] + 1 or last < header.rows[0] - 1 for _score, header in stored):
+            stored.append(candidate)
+    return stored
 
 
 def _longest(sheet: OpenSheet, candidates: list[tuple[tuple[float, ...], Header]]) -> Header:
     """Return the header with most rows of data below it, of those with as many the one that fits best."""
-    kept = _apart(candidates)
-    tops = sorted(header.rows[0] for _score, header in kept)
+    apart = _apart(candidates)
+    tops = sorted(header.rows[0] for _score, header in apart)
 
     def below(header: Header) -> int:
         end = next((top for top in tops if top > header.rows[-1]), len(sheet.texts))
         cells = sheet.grid.cells[header.rows[-1] + 1 : end]
         return sum(1 for row in cells if sum(value is not None for value in row) > 1)
 
-    return max(kept, key=lambda pair: (min(below(pair[1]), _MANY_ROWS), pair[0]))[1]
+    return max(apart, key=lambda pair: (min(below(pair[1]), _MANY_ROWS), pair[0]))[1]
 
 
 def split_tables(
@@ -137,8 +137,8 @@ def split_tables(
             tables.append(_ended(block, height, top=block.rows[0]))
         number = block.rows[-1] + 1
     done = [
-        _ended(table, table.end, repeated=tuple(repeats.get(place, ())), top=_title_top(sheet, table))
-        for place, table in enumerate(tables)
+        _ended(table, table.end, repeated=tuple(repeats.get(index, ())), top=_title_top(sheet, table))
+        for index, table in enumerate(tables)
     ]
     return tuple(done), tuple(foreign)
 
@@ -174,8 +174,8 @@ def _block_at(sheet: OpenSheet, number: int, known: Vocabulary, before: Header) 
         return None
     if len(hits) < 2 and not _continues(sheet, number, known):  # noqa: PLR2004 - a unit and a value
         return None
-    found = best_block(sheet, known, number, min(number + DEEPEST, len(sheet.texts)))
-    return found[1] if found and found[1].rows[0] == number else None
+    result = best_block(sheet, known, number, min(number + DEEPEST, len(sheet.texts)))
+    return result[1] if result and result[1].rows[0] == number else None
 
 
 def _continues(sheet: OpenSheet, number: int, known: Vocabulary) -> bool:

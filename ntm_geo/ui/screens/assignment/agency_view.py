@@ -29,23 +29,23 @@ _TABLE: Final = "edit_agencies"
 
 def show_agencies(view: View, standing: PeriodAssessment) -> None:
     """Show the list or one agency, as the reader chooses."""
-    kept = load_agencies(cache.workspace())
-    active = kept.table[kept.table["active"].fillna(value=True).astype(bool)]
+    register = load_agencies(cache.workspace())
+    active = register.table[register.table["active"].fillna(value=True).astype(bool)]
     st.markdown(
         _("**{count} agencies, units and enterprises can take {room} communes.**", count=format_number(len(active)),
           room=format_number(int(active["capacity_max"].sum())))
     )  # fmt: skip
-    if kept.provenance.illustrative:
-        st.html(_BADGE.format(_("Illustrative figures"), kept.provenance.source))
-    names = {"": _("All agencies")} | dict(zip(kept.table["agency"], kept.table["name"], strict=True))
+    if register.provenance.illustrative:
+        st.html(_BADGE.format(_("Illustrative figures"), register.provenance.source))
+    names = {"": _("All agencies")} | dict(zip(register.table["agency"], register.table["name"], strict=True))
     chosen = st.selectbox(_("Agency"), list(names), format_func=names.__getitem__, key="agency_chosen")
     if chosen:
-        _one(view, standing, kept, chosen)
+        _one(view, standing, register, chosen)
     else:
-        _list(kept)
+        _list(register)
 
 
-def _list(kept: Register) -> None:
+def _list(register: Register) -> None:
     """Let the reader edit the list; a fault is told with the agency it is in, and nothing is half saved."""
     kinds: dict[Any, str] = {key: str(name) for key, name in AGENCY_KINDS.items()}
     columns: dict[str, Any] = {
@@ -70,8 +70,8 @@ def _list(kept: Register) -> None:
         "active": st.column_config.CheckboxColumn(_("Takes part")),
     }
     edited = table_drafts.edit_table(
-        kept.table, num_rows="dynamic", hide_index=True, height=520, column_config=columns, placeholder="",
-        column_order=list(columns), key=_TABLE, version=kept.version,
+        register.table, num_rows="dynamic", hide_index=True, height=520, column_config=columns, placeholder="",
+        column_order=list(columns), key=_TABLE, version=register.version,
     )  # fmt: skip
     name, save = st.columns([3, 1], vertical_alignment="bottom")
     with name:
@@ -79,18 +79,22 @@ def _list(kept: Register) -> None:
     if save.button(_("Save"), type="primary", key="agencies_save", width="stretch"):
         with guard(stop=False):
             save_agencies(
-                cache.workspace(), edited, by=by, expected=kept.version, illustrative=kept.provenance.illustrative
+                cache.workspace(),
+                edited,
+                by=by,
+                expected=register.version,
+                illustrative=register.provenance.illustrative,
             )
             table_drafts.forget(_TABLE)
             st.rerun()
     st.caption(_("A list in Excel is brought in on the page of data; the template is there as well."))
 
 
-def _one(view: View, standing: PeriodAssessment, kept: Register, key: str) -> None:
+def _one(view: View, standing: PeriodAssessment, register: Register, key: str) -> None:
     """Show one agency: what it can do, whom it helped, what it registered."""
-    row = kept.table[kept.table["agency"].eq(key)].iloc[0]
+    row = register.table[register.table["agency"].eq(key)].iloc[0]
     law = standing.criteria_set
-    strong = strengths(cache.workspace(), kept.table, law=law, day=pd.Timestamp(standing.period, 12, 31).date())
+    strong = strengths(cache.workspace(), register.table, law=law, day=pd.Timestamp(standing.period, 12, 31).date())
     names = {criterion.code: f"{criterion.code}. {criterion.name}" for criterion in law.criteria}
     left, right = st.columns(2)
     with left:
@@ -98,7 +102,7 @@ def _one(view: View, standing: PeriodAssessment, kept: Register, key: str) -> No
         facts = {
             _("Kind"): str(AGENCY_KINDS[row["kind"]]),
             _("Can take"): _("{least} to {most} communes", least=row["capacity_min"], most=row["capacity_max"]),
-            _("Strong in"): "; ".join(names.get(one, one) for one in strong.get(key, ())) or "–",
+            _("Strong in"): "; ".join(names.get(item, item) for item in strong.get(key, ())) or "–",
             _("Resources"): _("{money} a year", money=format_money(float(row["resources"])))
             if pd.notna(row["resources"]) else _("not known"),
             _("Seat"): row["home"] if isinstance(row["home"], str) else _("not known"),

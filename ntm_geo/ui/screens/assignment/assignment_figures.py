@@ -23,69 +23,69 @@ if TYPE_CHECKING:
 _NOW = "assign_now"
 
 
-def show_figures(standing: PeriodAssessment, held: Bench) -> None:
+def show_figures(standing: PeriodAssessment, history: Bench) -> None:
     """Show what the assignment comes to, and what is doubtful or broken.
 
     Parameters
     ----------
     standing : where the communes are by the figures looked at.
-    held : with a desk. Of a plan shown as it is kept, its own figures are told, and those of today only where they
+    history : with a desk. Of a plan shown as it is kept, its own figures are told, and those of today only where they
         differ; whether today's rules hold is asked of what may still be changed.
     """
-    desk = held.desk
+    desk = history.desk
     if desk is None:
         return
-    kept = None if held.opened is None or held.dirty else figures_of(held.opened)
-    first, *more = coverage_sentences(kept or coverage(desk.case, desk.pairs))
+    figures = None if history.opened is None or history.dirty else figures_of(history.opened)
+    first, *more = coverage_sentences(figures or coverage(desk.case, desk.pairs))
     st.markdown(f"**{escaped(first)}** {escaped(' '.join(more))}")
-    if held.opened is not None and not held.dirty:
-        _show_now(standing, held, desk)
-    if not held.changeable:
+    if history.opened is not None and not history.dirty:
+        _show_now(standing, history, desk)
+    if not history.changeable:
         return
     for line in draft.broken(desk):
         st.warning(escaped(_("A rule does not hold: {rule}", rule=line)), icon=":material/rule:")
     doubtful = [finding for finding in case_findings(desk.case) if finding.severity != "info"]
     if doubtful:
         with st.expander(_("{count} doubtful points", count=len(doubtful)), icon=":material/help:"):
-            for one in doubtful:
-                place = f"**{escaped(one.place)}** " if one.place else ""
-                st.markdown(f"- {place}{markdown(one.what)} {markdown(one.hint) if one.hint else ''}")
+            for item in doubtful:
+                text = f"**{escaped(item.place)}** " if item.place else ""
+                st.markdown(f"- {text}{markdown(item.what)} {markdown(item.hint) if item.hint else ''}")
 
 
-def case_now(standing: PeriodAssessment, held: Bench) -> Case | None:
+def case_now(standing: PeriodAssessment, history: Bench) -> Case | None:
     """Return the problem of a kept plan by the figures looked at: its own where it stands on them already."""
-    desk = held.desk
-    if desk is None or held.opened is None:
+    desk = history.desk
+    if desk is None or history.opened is None:
         return None
-    own = standing.period == desk.case.period and not standing.as_if
-    if own:
+    is_current = standing.period == desk.case.period and not standing.as_if
+    if is_current:
         return desk.case
     met = cache.taken_as_met(standing.period, standing.vintage)
-    key = (held.about, standing.period, met, held.version)
+    key = (history.about, standing.period, met, history.version)
     memory = st.session_state.get(_NOW)
     if memory is None or memory[0] != key:
         made = make_case(cache.workspace(), standing, desk.case.chosen, desk.case.question)
         st.session_state[_NOW] = memory = (key, made)
-    found: Case = memory[1]
-    return found
+    case: Case = memory[1]
+    return case
 
 
-def _show_now(standing: PeriodAssessment, held: Bench, desk: Desk) -> None:
+def _show_now(standing: PeriodAssessment, history: Bench, desk: Desk) -> None:
     """Say what the figures looked at would give today, where that is not what the plan was saved with."""
-    case, edition = case_now(standing, held), held.opened
+    case, edition = case_now(standing, history), history.opened
     if case is None or edition is None:
         return
-    kept = figures_of(edition)
-    if kept is None:
+    figures = figures_of(edition)
+    if figures is None:
         st.caption(_("This plan was saved without its figures: these are worked out from the data of today."))
         return
-    lines = lines_now(kept, coverage(case, desk.pairs))
+    lines = lines_now(figures, coverage(case, desk.pairs))
     changed = int(points_now(case, desk.pairs[desk.pairs["assigned"]]).notna().sum())
     if changed:
         lines = (*lines, _("The points of {count} pairs differ.", count=format_number(changed)))
     if lines:
-        said = (
+        sentence = (
             _("With the criteria taken as met, end of {year}:", year=standing.period) if standing.as_if
             else _("By the figures looked at, end of {year}:", year=standing.period)
         )  # fmt: skip
-        st.info(f"**{escaped(said)}** {escaped(' '.join(lines))}", icon=":material/update:")
+        st.info(f"**{escaped(sentence)}** {escaped(' '.join(lines))}", icon=":material/update:")

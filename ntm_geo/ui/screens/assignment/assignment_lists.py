@@ -60,9 +60,9 @@ def show_matrix(desk: Desk) -> None:
     if table.empty:
         st.caption(_("Nothing is assigned yet."))
         return
-    one, two, three = st.columns(3)
+    item, two, three = st.columns(3)
     ways = {"criterion": _("agency × criterion"), "district": _("agency × district"), "both": _("district × criterion")}
-    way = one.segmented_control(
+    way = item.segmented_control(
         _("Table"), list(ways), format_func=option_labels(ways), default="criterion", key="matrix_way"
     )
     districts = {_ALL: _("Whole province")} | dict(zip(table["district"], table["district_name"], strict=True))
@@ -85,10 +85,10 @@ def _heat(table: pd.DataFrame, way: str) -> None:
         "criterion": ("agency_name", "criterion"), "district": ("agency_name", "district_name"),
         "both": ("district_name", "criterion"),
     }[way]  # fmt: skip
-    told = table.assign(criterion=table["criterion"].replace("", "–"), code=table["codes"].str.split(";")).explode(
+    shown = table.assign(criterion=table["criterion"].replace("", "–"), code=table["codes"].str.split(";")).explode(
         "code"
     )
-    counts = told.groupby([rows, columns])["code"].nunique().rename("communes").reset_index()
+    counts = shown.groupby([rows, columns])["code"].nunique().rename("communes").reset_index()
     order = sorted(set(counts[columns]), key=lambda count: (int(count) if count.isdigit() else 99, count))
     base = alt.Chart(counts).encode(
         x=alt.X(f"{columns}:N", sort=order, title=None, axis=alt.Axis(orient="top", labelAngle=0, labelLimit=110)),

@@ -51,26 +51,26 @@ def _kept_plans(vintage: str, year: int, today: date, version: int) -> tuple[Edi
 
 def choose_plan(view: View) -> Bench | None:
     """Show the plan in force, or the one saved last, or the one the reader chooses; None when a new one is wanted."""
-    kept = kept_plans(view)
-    if not kept:
+    editions = kept_plans(view)
+    if not editions:
         return None
-    chosen = _choose(view, kept)
+    chosen = _choose(view, editions)
     if chosen == _NEW:
         return None
-    edition = next(one for one in kept if token(one) == chosen)
-    held, version = edit_history.bench(), cache.version()
+    edition = next(edition for edition in editions if token(edition) == chosen)
+    bench, version = edit_history.bench(), cache.version()
     about = ("plan", edition.plan, edition.edition, edition.vintage)
-    if held.about != about or (held.version != version and not held.dirty):
+    if bench.about != about or (bench.version != version and not bench.dirty):
         open_on_desk(view, edition)
     return edit_history.bench()
 
 
-def _choose(view: View, kept: tuple[Edition, ...]) -> str:
+def _choose(view: View, editions: tuple[Edition, ...]) -> str:
     key = f"assign_plan_{view.vintage}"
-    names = {token(one): _label(one, kept) for one in kept} | {_NEW: _("New proposal, not saved")}
+    names = {token(edition): _label(edition, editions) for edition in editions} | {_NEW: _("New proposal, not saved")}
     wanted = st.session_state.pop(f"{_NEXT}_{view.vintage}", st.session_state.get(key))
     if wanted not in names:
-        wanted = token(kept[0])
+        wanted = token(editions[0])
     if wanted != st.session_state.get(key) or st.session_state.get(_TOLD) != names:
         # A browser keeps the words of the choice it shows: they are sent again where they changed.
         st.session_state[key] = wanted
@@ -88,10 +88,10 @@ def _ask_for_new(key: str) -> None:
     st.session_state[key] = _NEW
 
 
-def _label(edition: Edition, kept: tuple[Edition, ...]) -> str:
-    several = sum(one.plan == edition.plan for one in kept) > 1 or edition.edition > 1
-    told = [edition.name, *([_("edition {number}", number=edition.edition)] if several else []), state_name(edition)]
-    return " · ".join(told)
+def _label(edition: Edition, editions: tuple[Edition, ...]) -> str:
+    several = sum(item.plan == edition.plan for item in editions) > 1 or edition.edition > 1
+    shown = [edition.name, *([_("edition {number}", number=edition.edition)] if several else []), state_name(edition)]
+    return " · ".join(shown)
 
 
 def open_on_desk(view: View, edition: Edition, pairs: pd.DataFrame | None = None) -> None:

@@ -39,18 +39,18 @@ _CLASH: Final = "assign_clash"
 def take_up(view: View, standing: PeriodAssessment) -> Bench:
     """Let the reader open a plan or ask for one; returns the bench, without a desk where nothing fits."""
     with st.container(horizontal=True, vertical_alignment="center", key="slim_assign"):
-        held = assignment_open.choose_plan(view)
-        if held is None:
-            held = _ask(view, standing)
+        history = assignment_open.choose_plan(view)
+        if history is None:
+            history = _ask(view, standing)
         wanted = None
-        if held.desk is not None and held.changeable:
-            opened = held.opened
+        if history.desk is not None and history.changeable:
+            opened = history.opened
             mark = "" if opened is None else f"_{opened.plan}_{opened.edition}"
-            wanted = assignment_rules.choose_question(held.desk.case.question, mark=mark)
-    if held.desk is not None and wanted is not None and wanted != held.desk.case.question:
-        _try(standing, held, wanted)
-    _show_clash(standing, held)
-    return held
+            wanted = assignment_rules.choose_question(history.desk.case.question, mark=mark)
+    if history.desk is not None and wanted is not None and wanted != history.desk.case.question:
+        _try(standing, history, wanted)
+    _show_clash(standing, history)
+    return history
 
 
 def _ask(view: View, standing: PeriodAssessment) -> Bench:
@@ -69,9 +69,9 @@ def _ask(view: View, standing: PeriodAssessment) -> Bench:
             st.session_state[_CLASH] = case
             raise
 
-    held = edit_history.bench()
-    if held.about == about:
-        return held
+    history = edit_history.bench()
+    if history.about == about:
+        return history
     try:
         return edit_history.begin(about, make)
     except InfeasibleAssignmentError:
@@ -80,26 +80,26 @@ def _ask(view: View, standing: PeriodAssessment) -> Bench:
 
 def _chosen(view: View, standing: PeriodAssessment, scenario: str, purpose: str, count: int) -> Chosen:
     if scenario:
-        kept = find_scenario(cache.workspace(), scenario)
-        return chosen_by(kept.answer(), _("Scenario “{name}”", name=kept.name))
+        stored = find_scenario(cache.workspace(), scenario)
+        return chosen_by(stored.answer(), _("Scenario “{name}”", name=stored.name))
     question = ready_question(purpose, count)
-    found = answer(standing, cache.factors(view), question)
-    return chosen_by(found, purpose_source(purpose, len(found.selected)))
+    result = answer(standing, cache.factors(view), question)
+    return chosen_by(result, purpose_source(purpose, len(result.selected)))
 
 
-def _try(standing: PeriodAssessment, held: Bench, question: AssignQuestion) -> None:
+def _try(standing: PeriodAssessment, history: Bench, question: AssignQuestion) -> None:
     """Plan with another question; where nothing fits, keep the desk and remember what clashes."""
-    if held.desk is None:
+    if history.desk is None:
         return
-    case = draft.asked_anew(cache.workspace(), standing, held.desk.case, question)
-    _plan(held, case)
+    case = draft.asked_anew(cache.workspace(), standing, history.desk.case, question)
+    _plan(history, case)
 
 
-def _plan(held: Bench, case: Case) -> None:
+def _plan(history: Bench, case: Case) -> None:
     with guard(stop=False):
         try:
             with edit_history.solving():
-                held.put(draft.propose(case, None if held.desk is None else held.desk.pairs))
+                history.put(draft.propose(case, None if history.desk is None else history.desk.pairs))
         except InfeasibleAssignmentError:
             st.session_state[_CLASH] = case
             return
@@ -107,32 +107,32 @@ def _plan(held: Bench, case: Case) -> None:
         st.rerun()
 
 
-def _show_clash(standing: PeriodAssessment, held: Bench) -> None:
+def _show_clash(standing: PeriodAssessment, history: Bench) -> None:
     case: Case | None = st.session_state.get(_CLASH)
     if case is None:
         return
     question = assignment_view.show_clash(case, case.question)
     if question is not None:
-        _plan(held, draft.asked_anew(cache.workspace(), standing, case, question))
-    if held.desk is not None and st.button(_("Leave the plan as it is"), key="assign_leave"):
+        _plan(history, draft.asked_anew(cache.workspace(), standing, case, question))
+    if history.desk is not None and st.button(_("Leave the plan as it is"), key="assign_leave"):
         st.session_state.pop(_CLASH, None)
         st.rerun()
 
 
-def show_plan(view: View, standing: PeriodAssessment, held: Bench, *, key: str) -> None:
+def show_plan(view: View, standing: PeriodAssessment, history: Bench, *, key: str) -> None:
     """Show the plan: its state, its figures, map and pairs, and the pair that is chosen."""
-    if held.desk is None:
+    if history.desk is None:
         return
-    assignment_plan.show_state(view, held)
-    assignment_figures.show_figures(standing, held)
-    assignment_view.show_board(view, standing, held, key=key)
-    if view.commune and held.changeable:
-        assignment_pair.show_commune(held, view.commune)
+    assignment_plan.show_state(view, history)
+    assignment_figures.show_figures(standing, history)
+    assignment_view.show_board(view, standing, history, key=key)
+    if view.commune and history.changeable:
+        assignment_pair.show_commune(history, view.commune)
 
 
-def show_more(view: View, standing: PeriodAssessment, held: Bench) -> None:
+def show_more(view: View, standing: PeriodAssessment, history: Bench) -> None:
     """Let the reader choose what is shown below; only that is made."""
-    if held.desk is None:
+    if history.desk is None:
         return
     names = {
         "agency": _("By agency"),
@@ -146,22 +146,22 @@ def show_more(view: View, standing: PeriodAssessment, held: Bench) -> None:
         _("Show"), list(names), format_func=option_labels(names), default="agency", key="assign_more",
         label_visibility="collapsed",
     )  # fmt: skip
-    if held.opened is not None and not held.dirty and chosen in {None, "agency", "commune", "matrix"}:
-        said = _(
+    if history.opened is not None and not history.dirty and chosen in {None, "agency", "commune", "matrix"}:
+        sentence = _(
             "What communes miss, strengths and distances stand here as the data kept today have them for the end "
             "of {year}; the figures of the decision stand above.",
-            year=held.desk.case.period,
+            year=history.desk.case.period,
         )
-        st.caption(escaped(said))
+        st.caption(escaped(sentence))
     if chosen == "commune":
-        assignment_lists.show_communes(held.desk)
+        assignment_lists.show_communes(history.desk)
     elif chosen == "matrix":
-        assignment_lists.show_matrix(held.desk)
+        assignment_lists.show_matrix(history.desk)
     elif chosen == "papers":
-        assignment_papers.show_papers(view, held)
+        assignment_papers.show_papers(view, history)
     elif chosen == "support":
         support_view.show_support(view, standing)
     elif chosen == "history":
-        assignment_plan.show_editions(held)
+        assignment_plan.show_editions(history)
     else:
-        assignment_lists.show_agencies(held.desk)
+        assignment_lists.show_agencies(history.desk)

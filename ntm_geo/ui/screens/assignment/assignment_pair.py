@@ -39,8 +39,8 @@ def show_pair(bench: Bench, pair: Pair | None) -> None:
     if isinstance(row["why"], str):
         st.caption(escaped(_("Set by hand: {why}", why=row["why"])))
     if isinstance(row["lock"], str):
-        told = row["lock_why"] if isinstance(row["lock_why"], str) else _("no reason yet")
-        words = _("Fixed: {why}", why=told) if row["lock"] == "in" else _("Refused: {why}", why=told)
+        lock_why = row["lock_why"] if isinstance(row["lock_why"], str) else _("no reason yet")
+        words = _("Fixed: {why}", why=lock_why) if row["lock"] == "in" else _("Refused: {why}", why=lock_why)
         st.caption(escaped(words))
     _buttons(bench, pair, row)
     key = _why_key(pair)
@@ -54,29 +54,29 @@ def show_pair(bench: Bench, pair: Pair | None) -> None:
 def _buttons(bench: Bench, pair: Pair, row: Any) -> None:
     """Offer what can be done with a pair; only what moves others is solved."""
     assigned, locked = bool(row["assigned"]), isinstance(row["lock"], str)
-    place = st.container(horizontal=True, gap="small")
+    container = st.container(horizontal=True, gap="small")
     if not locked and assigned:
-        place.button(
+        container.button(
             _("Fix it"), icon=":material/lock:", key=f"do_in_{pair[0]}_{pair[1]}", on_click=_fix, args=(bench, pair),
             help=_("The pair stays, whatever is planned again. Done at once: nothing moves."),
         )  # fmt: skip
-    if not assigned and place.button(
+    if not assigned and container.button(
         _("Fix it"), icon=":material/lock:", key=f"do_in_{pair[0]}_{pair[1]}",
         help=_("The best assignment with it is looked for; it takes some seconds."),
     ):  # fmt: skip
         _solve(bench, pair, inside=True)
-    if assigned and place.button(
+    if assigned and container.button(
         _("Refuse it"), icon=":material/block:", key=f"do_out_{pair[0]}_{pair[1]}",
         help=_("The best assignment without it is looked for; it takes some seconds."),
     ):  # fmt: skip
         _solve(bench, pair, inside=False)
     if locked:
-        place.button(
+        container.button(
             _("Take the lock back"), icon=":material/lock_open:", key=f"do_unlock_{pair[0]}_{pair[1]}",
             on_click=_unlock, args=(bench, pair),
         )  # fmt: skip
     elif assigned:
-        place.button(
+        container.button(
             _("Remove"), icon=":material/close:", key=f"do_remove_{pair[0]}_{pair[1]}", on_click=_remove,
             args=(bench, pair), help=_("Takes the pair out; nothing else moves."),
         )  # fmt: skip
@@ -110,8 +110,8 @@ def _explain(bench: Bench, pair: Pair) -> None:
     """Write the reason beside a lock that is there already; one that is set later takes it along."""
     why = str(st.session_state.get(_why_key(pair), "")).strip()
     locks = bench.desk.case.question.locks if bench.desk else ()
-    held = next((lock for lock in locks if (lock.agency, lock.code) == pair), None)
-    if bench.desk is not None and held is not None and why and why != held.why:
+    state = next((lock for lock in locks if (lock.agency, lock.code) == pair), None)
+    if bench.desk is not None and state is not None and why and why != state.why:
         bench.put(draft.give_reason(bench.desk, why, pair))
 
 
@@ -204,8 +204,8 @@ def _ranked(desk: Desk, pair: Pair) -> list[tuple[str, str, float, float | None]
             for other in others
         ]
         memory.update(desk=desk, pair=pair, rows=rows)
-    found: list[tuple[str, str, float, float | None]] = memory["rows"]
-    return found
+    result: list[tuple[str, str, float, float | None]] = memory["rows"]
+    return result
 
 
 def _say_cost(cost: float | None) -> str:
@@ -222,9 +222,9 @@ def show_commune(bench: Bench, code: str) -> None:
     name = desk.case.problem.place_of[code].name
     with st.expander(escaped(_("Add a partner to {name}", name=name)), icon=":material/person_add:"):
         table = desk.case.problem.pairs.assign(fit=desk.case.problem.fit)
-        own = table[table["code"].eq(code) & open_pairs(desk.case.problem)]
-        have = {agency for agency, place in desk.chosen if place == code}
-        free = own[~own["agency"].isin(have)].sort_values(["fit", "agency"], ascending=[False, True])
+        chosen_table = table[table["code"].eq(code) & open_pairs(desk.case.problem)]
+        have = {agency for agency, position in desk.chosen if position == code}
+        free = chosen_table[~chosen_table["agency"].isin(have)].sort_values(["fit", "agency"], ascending=[False, True])
         names = {
             agency: f"{desk.case.problem.agency_of[agency].name} · {format_number(_POINTS * fit, digits=0)}"
             for agency, fit in zip(free["agency"], free["fit"], strict=True)

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from ntm_geo.ui.screens.assignment.edit_history import Bench
 
 
-def show_papers(view: View, held: Bench) -> None:
+def show_papers(view: View, history: Bench) -> None:
     """Offer the annex and the letters, and take an edited annex back."""
-    desk = held.desk
+    desk = history.desk
     if desk is None:
         return
-    content = annex_content(cache.workspace(), desk.case, desk.pairs, held.opened)
+    content = annex_content(cache.workspace(), desk.case, desk.pairs, history.opened)
     orders = {"kind": _("by kind of agency"), "district": _("by district")}
     if content.pairs["district"].isna().all():
         del orders["district"]
@@ -36,14 +36,14 @@ def show_papers(view: View, held: Bench) -> None:
         _("Order of the annex"), list(orders), format_func=option_labels(orders), default="kind", key="annex_order"
     )
     by: Any = "district" if order == "district" else "kind"
-    one, two, three = st.columns(3)
+    item, two, three = st.columns(3)
     stem = f"phu-luc-{content.first_year}"
-    _button(one, _("Annex (Word)"), lambda: annex_docx(content, by), f"{stem}.docx")
+    _button(item, _("Annex (Word)"), lambda: annex_docx(content, by), f"{stem}.docx")
     _button(two, _("Annex (Excel)"), lambda: annex_xlsx(content, by), f"{stem}.xlsx")
     _button(
         three, _("Letters to the agencies (Word)"), lambda: letters_docx(content), f"cong-van-{content.first_year}.docx"
     )
-    if not held.changeable:
+    if not history.changeable:
         return
     say_uploader()
     file = st.file_uploader(
@@ -53,19 +53,19 @@ def show_papers(view: View, held: Bench) -> None:
     if file is None:
         return
     with guard(stop=False):
-        found = annex_changes(desk.case, desk.pairs, cache.units(view.vintage), file.getvalue(), file.name)
-        _show_changes(held, found)
+        changes = annex_changes(desk.case, desk.pairs, cache.units(view.vintage), file.getvalue(), file.name)
+        _show_changes(history, changes)
 
 
-def _show_changes(held: Bench, found: AnnexChanges) -> None:
-    desk = held.desk
+def _show_changes(history: Bench, changes: AnnexChanges) -> None:
+    desk = history.desk
     if desk is None:
         return
-    if found.same:
+    if changes.same:
         st.success(_("The annex says the same plan."), icon=":material/check:")
         return
     agencies, places = desk.case.problem.agency_of, desk.case.problem.place_of
-    for sign, pairs in (("+", found.added), ("−", found.removed)):
+    for sign, pairs in (("+", changes.added), ("−", changes.removed)):
         lines = [
             f"{sign} {agencies[agency].name if agency in agencies else agency} – "
             f"{places[code].name if code in places else code}"
@@ -73,14 +73,21 @@ def _show_changes(held: Bench, found: AnnexChanges) -> None:
         ]
         if lines:
             st.text("\n".join(lines))
-    for line in found.unread:
+    for line in changes.unread:
         st.warning(escaped(_("Not understood: {line}", line=line)))
     why = st.text_input(_("Reason"), key="annex_why", max_chars=200)
     if st.button(_("Take these changes"), type="primary", disabled=not why.strip(), key="annex_take"):
-        held.put(draft.with_pairs(desk, found.added, found.removed, why))
+        history.put(draft.with_pairs(desk, changes.added, changes.removed, why))
         st.rerun()
 
 
-def _button(place: Any, label: str, make: Callable[[], bytes], name: str) -> None:
-    place.download_button(escaped(label), make, file_name=name, on_click="ignore", width="stretch", key=f"annex_{name}",
-                          icon=":material/description:")  # fmt: skip
+def _button(position: Any, label: str, make: Callable[[], bytes], name: str) -> None:
+    position.download_button(
+        escaped(label),
+        make,
+        file_name=name,
+        on_click="ignore",
+        width="stretch",
+        key=f"annex_{name}",
+        icon=":material/description:",
+    )

@@ -26,52 +26,52 @@ if TYPE_CHECKING:
 _WIDTHS: Final = (1.9, 4.1, 0.75, 1.15, 1.15)
 
 
-def show_state(view: View, held: Bench) -> None:
+def show_state(view: View, history: Bench) -> None:
     """Show the state of the plan beside the buttons its state allows: change it, save it, take it on."""
     with st.container(key="assign_state"):
-        if held.changeable:
-            said, buttons, save, decide, more = st.columns(_WIDTHS, vertical_alignment="center", gap="small")
+        if history.changeable:
+            words, buttons, save, decide, more = st.columns(_WIDTHS, vertical_alignment="center", gap="small")
             with buttons:
-                assignment_view.show_bar(held)
-            with save.popover(_("Save"), icon=":material/save:", width="stretch", disabled=not held.dirty):
-                assignment_steps.save_form(view, held)
+                assignment_view.show_bar(history)
+            with save.popover(_("Save"), icon=":material/save:", width="stretch", disabled=not history.dirty):
+                assignment_steps.save_form(view, history)
             with decide.popover(_("Decide"), icon=":material/gavel:", width="stretch"):
-                assignment_steps.decide_form(view, held)
+                assignment_steps.decide_form(view, history)
         else:
-            said, more = st.columns([5, 1.4], vertical_alignment="center")
-        if held.desk is not None:
-            said.markdown(_headline(held, held.opened))
-        if held.opened is not None:
-            label = _("Next step") if held.changeable else _("Change or end")
+            words, more = st.columns([5, 1.4], vertical_alignment="center")
+        if history.desk is not None:
+            words.markdown(_headline(history, history.opened))
+        if history.opened is not None:
+            label = _("Next step") if history.changeable else _("Change or end")
             with more.popover(label, icon=":material/arrow_forward:", width="stretch"):
-                assignment_steps.other_steps(view, held)
-    _show_conflict(view, held)
+                assignment_steps.other_steps(view, history)
+    _show_conflict(view, history)
 
 
-def _headline(held: Bench, opened: Edition | None) -> str:
+def _headline(history: Bench, opened: Edition | None) -> str:
     """Return the state in bold, the last step below it in small."""
     if opened is None:
         state = _("A proposal: not saved yet.")
     else:
-        told = [_("edition {number}", number=opened.edition), state_name(opened)]
+        shown = [_("edition {number}", number=opened.edition), state_name(opened)]
         if opened.decided_on:
-            told.append(
+            shown.append(
                 _("decision {number} of {day}, signed by {signer}", number=opened.decision,
                   day=format_date(opened.decided_on), signer=opened.signer)
             )  # fmt: skip
-        if held.dirty:
-            told.append(_("changes not saved"))
-        state = f"**{escaped(opened.name)}** · {escaped(' · '.join(told))}"
-    if held.desk is None:
+        if history.dirty:
+            shown.append(_("changes not saved"))
+        state = f"**{escaped(opened.name)}** · {escaped(' · '.join(shown))}"
+    if history.desk is None:
         return state
-    below = assignment_view.step_told(held.desk) if held.changeable else _("Shown as it was issued; it stays so.")
+    below = assignment_view.step_told(history.desk) if history.changeable else _("Shown as it was issued; it stays so.")
     return f"{state}  \n:small[{escaped(below)}]"
 
 
-def _show_conflict(view: View, held: Bench) -> None:
+def _show_conflict(view: View, history: Bench) -> None:
     """Show what the other planner saved, and let the reader put both together or begin again from theirs."""
     caught: PlanConflictError | None = st.session_state.get(assignment_steps.CONFLICT)
-    if caught is None or held.desk is None:
+    if caught is None or history.desk is None:
         return
     with guard(stop=False):
         st.error(escaped(_("{who} saved this plan meanwhile; nothing of yours is lost. Choose how to go on.",
@@ -88,8 +88,8 @@ def _show_conflict(view: View, held: Bench) -> None:
                 st.warning(_("{count} pairs were changed by both, in different ways: theirs stands until you change it "
                              "again.", count=len(caught.merge.conflicts)))  # fmt: skip
                 show_table(_told(caught.merge.conflicts))
-        one, two = st.columns(2)
-        if caught.merge is not None and one.button(_("Put both together"), type="primary", key="assign_merge"):
+        item, two = st.columns(2)
+        if caught.merge is not None and item.button(_("Put both together"), type="primary", key="assign_merge"):
             st.session_state.pop(assignment_steps.CONFLICT)
             assignment_open.show_next(caught.theirs)
             assignment_open.open_on_desk(view, caught.theirs, caught.merge.pairs)
@@ -101,12 +101,12 @@ def _show_conflict(view: View, held: Bench) -> None:
             st.rerun()
 
 
-def show_editions(held: Bench) -> None:
+def show_editions(history: Bench) -> None:
     """Show the editions of the plan and what differs between two of them."""
-    if held.opened is None:
+    if history.opened is None:
         st.caption(_("Save the plan first: its editions stand here afterwards."))
         return
-    editions = read_editions(cache.workspace(), held.opened.plan, held.opened.vintage)
+    editions = read_editions(cache.workspace(), history.opened.plan, history.opened.vintage)
     shown = pd.DataFrame(
         {
             _("Edition"): [edition.edition for edition in editions],

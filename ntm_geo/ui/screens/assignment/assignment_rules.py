@@ -33,9 +33,9 @@ def choose_communes(view: View) -> tuple[str, str, int]:
     -------
     Scenario (empty for a purpose), purpose (empty for a scenario), number of communes.
     """
-    kept = [scenario.name for scenario in list_scenarios(cache.workspace()) if scenario.vintage == view.vintage]
-    names = {key: str(one.name) for key, one in PURPOSES.items()}
-    names |= {f"{_SCENARIO}{name}": _("Scenario “{name}”", name=name) for name in kept}
+    stored = [scenario.name for scenario in list_scenarios(cache.workspace()) if scenario.vintage == view.vintage]
+    names = {key: str(purpose.name) for key, purpose in PURPOSES.items()}
+    names |= {f"{_SCENARIO}{name}": _("Scenario “{name}”", name=name) for name in stored}
     chosen = st.selectbox(_("Communes to be helped"), list(names), format_func=names.__getitem__, key="assign_communes")
     if chosen.startswith(_SCENARIO):
         st.number_input(_("How many communes"), value=0, disabled=True, key="assign_count_scenario")
@@ -44,12 +44,12 @@ def choose_communes(view: View) -> tuple[str, str, int]:
     return "", chosen, int(count)
 
 
-def choose_question(asked: AssignQuestion, *, mark: str = "") -> AssignQuestion:
+def choose_question(assign_question: AssignQuestion, *, mark: str = "") -> AssignQuestion:
     """Let the reader change weights and rules; returns the question, unchanged unless the form is sent.
 
     Parameters
     ----------
-    asked : what the boxes begin with.
+    assign_question : what the boxes begin with.
     mark : of the plan that is open, so that they begin anew with another one.
     """
     with (
@@ -57,14 +57,16 @@ def choose_question(asked: AssignQuestion, *, mark: str = "") -> AssignQuestion:
         st.container(key="wide_box"),
         st.form("assign_rules", border=False),
     ):
-        weights = _weights(asked.weights, mark)
-        one, two, three, four = st.columns(4)
-        least = one.number_input(_("Partners a commune, at least"), 0, 5, asked.at_least, key=f"assign_least{mark}")
+        weights = _weights(assign_question.weights, mark)
+        item, two, three, four = st.columns(4)
+        least = item.number_input(
+            _("Partners a commune, at least"), 0, 5, assign_question.at_least, key=f"assign_least{mark}"
+        )
         most = two.number_input(
             _("Partners a commune, at most"),
             1,
             20,
-            asked.at_most,
+            assign_question.at_most,
             key=f"assign_most{mark}",
             placeholder=_("any number"),
         )
@@ -72,23 +74,23 @@ def choose_question(asked: AssignQuestion, *, mark: str = "") -> AssignQuestion:
             _("Districts an agency, at most"),
             1,
             20,
-            asked.spread,
+            assign_question.spread,
             key=f"assign_spread{mark}",
             placeholder=_("any number"),
         )
         keep = four.number_input(
-            _("Keep of last year's pairs (%)"), 0, 100, round(100 * asked.keep), key=f"assign_keep{mark}"
+            _("Keep of last year's pairs (%)"), 0, 100, round(100 * assign_question.keep), key=f"assign_keep{mark}"
         )
         fair = st.checkbox(
-            _("The least-served communes first"), value=asked.fair, key=f"assign_fair{mark}",
+            _("The least-served communes first"), value=assign_question.fair, key=f"assign_fair{mark}",
             help=_("First as few communes as possible stay badly served; only then the best sum counts."),
         )  # fmt: skip
-        kinds = _kinds(asked.kinds, mark)
+        kinds = _kinds(assign_question.kinds, mark)
         sent = st.form_submit_button(_("Plan again with these"), type="primary")
     if not sent:
-        return asked
+        return assign_question
     return replace(
-        asked, weights=weights, at_least=int(least), at_most=None if most is None else int(most),
+        assign_question, weights=weights, at_least=int(least), at_most=None if most is None else int(most),
         spread=None if spread is None else int(spread), keep=keep / 100, fair=fair, kinds=kinds,
     )  # fmt: skip
 
@@ -114,9 +116,13 @@ def _kinds(start: tuple[KindRule, ...], mark: str) -> tuple[KindRule, ...]:
     groups = {str(name): key for key, name in GROUPS.items()}
     kinds = {str(name): key for key, name in AGENCY_KINDS.items()}
     sides = {_("must have"): True, _("must not have"): False}
-    group_names, kind_names = ({key: name for name, key in one.items()} for one in (groups, kinds))
+    group_names, kind_names = ({key: name for name, key in item.items()} for item in (groups, kinds))
     words = {inside: word for word, inside in sides.items()}
-    rows = [(group_names[one.group], words[one.required], kind_names[kind]) for one in start for kind in one.kinds]
+    rows = [
+        (group_names[kind_rule.group], words[kind_rule.required], kind_names[kind])
+        for kind_rule in start
+        for kind in kind_rule.kinds
+    ]
     frame = pd.DataFrame(rows, columns=["group", "side", "kind"]).astype("object")
     edited = st.data_editor(
         frame,

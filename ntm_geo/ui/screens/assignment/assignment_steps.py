@@ -37,35 +37,35 @@ CONFLICT: Final = "assign_conflict"
 """Where a session keeps what another planner saved meanwhile."""
 
 
-def save_form(view: View, held: Bench) -> None:
+def save_form(view: View, history: Bench) -> None:
     """Let the planner save a proposal as a draft, or the changes of one."""
-    if held.desk is None:
+    if history.desk is None:
         return
     seat.who("assign_by")
-    if held.opened is None:
-        year = held.desk.case.question.first_year
+    if history.opened is None:
+        year = history.desk.case.question.first_year
         free = free_name(_("Assignment {year}", year=year), {plan.name for plan in assignment_open.kept_plans(view)})
         st.text_input(_("Name of the plan"), value=free, key="assign_name", max_chars=120)
         first, last = st.columns(2)
         first.number_input(_("From year"), 2000, 2100, year, key="assign_first")
         last.number_input(_("To year"), 2000, 2100, year, key="assign_last")
-    _ask_reasons(held, "save")
-    label = _("Save as a draft") if held.opened is None else _("Save the changes")
-    key = "assign_start" if held.opened is None else "assign_save"
-    if st.button(label, type="primary", disabled=not held.dirty, key=key):
+    _ask_reasons(history, "save")
+    label = _("Save as a draft") if history.opened is None else _("Save the changes")
+    key = "assign_start" if history.opened is None else "assign_save"
+    if st.button(label, type="primary", disabled=not history.dirty, key=key):
         with guard(stop=False):
-            _save(view, held, "save")
-            assignment_open.show_next(_opened(held))
+            _save(view, history, "save")
+            assignment_open.show_next(_opened(history))
             st.rerun()
 
 
-def decide_form(view: View, held: Bench) -> None:
+def decide_form(view: View, history: Bench) -> None:
     """Let the planner record the decision; what is not saved yet is saved with it."""
-    if held.desk is None:
+    if history.desk is None:
         return
-    years = _years(held)
-    if held.dirty:
-        name = st.session_state.get("assign_name", "") if held.opened is None else _opened(held).name
+    years = _years(history)
+    if history.dirty:
+        name = st.session_state.get("assign_name", "") if history.opened is None else _opened(history).name
         st.caption(escaped(_("“{name}” is saved first, with its changes.", name=name)))
     known = _newest_decision(view)
     left, right = st.columns([1.4, 1])
@@ -87,37 +87,37 @@ def decide_form(view: View, held: Bench) -> None:
         _("Office of who signed"), offices, index=offices.index(known[2] if known else ""), key="assign_office",
         format_func=lambda key: str(SIGNER_OFFICES[key]) if key else _("not stated"),
     )  # fmt: skip
-    place = st.text_input(
+    entry = st.text_input(
         _("Place written before the day"), value=place_of(cache.workspace(), known[1] if known else ""),
         key="assign_place", max_chars=120,
     )  # fmt: skip
-    _ask_reasons(held, "decide")
+    _ask_reasons(history, "decide")
     if st.button(_("Record the decision"), type="primary", key="assign_decide"):
         with guard(stop=False):
             if not isinstance(on, date):
                 raise TableError(msg("The decision has no day."), fix=msg("Choose the day it was signed."))
-            made = Decision(number=number, on=on, signer=signer, place=place, signer_office=office, outside=meant)
-            _decide(view, held, made)
+            made = Decision(number=number, on=on, signer=signer, place=entry, signer_office=office, outside=meant)
+            _decide(view, history, made)
             st.rerun()
 
 
-def other_steps(view: View, held: Bench) -> None:
+def other_steps(view: View, history: Bench) -> None:
     """Offer the steps beside deciding: circulate a draft, take it back; end an issued plan, begin a draft from it."""
-    opened, by = held.opened, seat.writer()
+    opened, by = history.opened, seat.writer()
     if opened is None:
         return
     if not opened.changeable:
-        _steps_of_issued(view, held, opened, by)
-    elif held.dirty:
+        _steps_of_issued(view, history, opened, by)
+    elif history.dirty:
         st.caption(_("Save the changes first."))
     elif opened.state == "draft":
         if st.button(_("Circulate for comments"), key="assign_circulate"):
-            _move(held, lambda: move_on(cache.workspace(), opened, "circulated", by=by))
+            _move(history, lambda: move_on(cache.workspace(), opened, "circulated", by=by))
     elif st.button(_("Take back to draft"), key="assign_back"):
-        _move(held, lambda: move_on(cache.workspace(), opened, "draft", by=by))
+        _move(history, lambda: move_on(cache.workspace(), opened, "draft", by=by))
 
 
-def _steps_of_issued(view: View, held: Bench, opened: Edition, by: str) -> None:
+def _steps_of_issued(view: View, history: Bench, opened: Edition, by: str) -> None:
     """Offer a new draft of an issued plan, or its end; what was issued itself never changes."""
     newer = assignment_open.newer_draft(view, opened)
     if newer is not None:
@@ -131,92 +131,92 @@ def _steps_of_issued(view: View, held: Bench, opened: Edition, by: str) -> None:
     )
     reason = st.text_input(_("Reason"), key="assign_reason", max_chars=300)
     if st.button(_("Make a new draft"), type="primary", key="assign_edition"):
-        _move(held, lambda: new_edition(cache.workspace(), opened, reason=reason, by=by))
+        _move(history, lambda: new_edition(cache.workspace(), opened, reason=reason, by=by))
     if opened.state == "decided" and st.button(_("End the plan"), key="assign_end"):
-        _move(held, lambda: move_on(cache.workspace(), opened, "ended", by=by, reason=reason))
+        _move(history, lambda: move_on(cache.workspace(), opened, "ended", by=by, reason=reason))
 
 
-def _years(held: Bench) -> tuple[int, int]:
+def _years(history: Bench) -> tuple[int, int]:
     """Return the years of the plan: those it is kept with, or those that stand in the form."""
-    if held.opened is not None:
-        return held.opened.first_year, held.opened.last_year
-    year = held.desk.case.question.first_year if held.desk else 0
+    if history.opened is not None:
+        return history.opened.first_year, history.opened.last_year
+    year = history.desk.case.question.first_year if history.desk else 0
     first = int(st.session_state.get("assign_first", year))
     return first, max(first, int(st.session_state.get("assign_last", year)))
 
 
 def _newest_decision(view: View) -> tuple[str, str, str] | None:
     """Return signer, place and office of the decision recorded last: the next one is mostly by the same."""
-    found = max(
+    result = max(
         (plan for plan in assignment_open.kept_plans(view) if plan.decided_on),
-        key=lambda one: one.version,
+        key=lambda value: value.version,
         default=None,
     )
-    return (found.signer, found.place, found.signer_office) if found else None
+    return (result.signer, result.place, result.signer_office) if result else None
 
 
-def _ask_reasons(held: Bench, place: str) -> None:
+def _ask_reasons(history: Bench, text: str) -> None:
     """Ask why pairs are locked that do not say so: a plan is kept only with its reasons."""
-    lacking = [] if held.desk is None else draft.without_reason(held.desk)
+    lacking = [] if history.desk is None else draft.without_reason(history.desk)
     if lacking:
         st.text_input(
-            _("Why {count} pairs are fixed or refused", count=len(lacking)), key=f"assign_lock_why_{place}",
+            _("Why {count} pairs are fixed or refused", count=len(lacking)), key=f"assign_lock_why_{text}",
             max_chars=200, placeholder=_("one reason for all that have none"),
         )  # fmt: skip
 
 
-def _save(view: View, held: Bench, place: str) -> None:
+def _save(view: View, history: Bench, text: str) -> None:
     """Keep what is on the bench as a new plan or as changes of the one that is open."""
-    desk, by = held.desk, seat.writer()
-    if desk is None or not held.dirty:
+    desk, by = history.desk, seat.writer()
+    if desk is None or not history.dirty:
         return
-    why = str(st.session_state.get(f"assign_lock_why_{place}", ""))
+    why = str(st.session_state.get(f"assign_lock_why_{text}", ""))
     if why.strip() and draft.without_reason(desk):
-        held.put(draft.give_reason(desk, why))
-        desk = held.desk or desk
+        history.put(draft.give_reason(desk, why))
+        desk = history.desk or desk
     question = kept_question(desk.case, desk.pairs)
-    if held.opened is None:
+    if history.opened is None:
         first, last = int(st.session_state["assign_first"]), int(st.session_state["assign_last"])
-        held.opened = start_plan(
+        history.opened = start_plan(
             cache.workspace(), str(st.session_state["assign_name"]), desk.pairs, vintage=view.vintage,
             years=(first, last), question=question, provenance=desk.case.provenance, by=by,
         )  # fmt: skip
     else:
         try:
-            held.opened = save_pairs(cache.workspace(), held.opened, desk.pairs, by=by, question=question)
+            history.opened = save_pairs(cache.workspace(), history.opened, desk.pairs, by=by, question=question)
         except PlanConflictError as caught:
             st.session_state[CONFLICT] = caught
             st.rerun()
-    _settled(held)
+    _settled(history)
 
 
-def _decide(view: View, held: Bench, decision: Decision) -> None:
+def _decide(view: View, history: Bench, decision: Decision) -> None:
     """Record a decision; nothing is saved unless it can be recorded."""
-    if held.desk is None:
+    if history.desk is None:
         return
-    name = str(st.session_state.get("assign_name", "")) if held.opened is None else held.opened.name
-    check_decision(decision, name=name, years=_years(held), pairs=held.desk.pairs)
-    _save(view, held, "decide")
+    name = str(st.session_state.get("assign_name", "")) if history.opened is None else history.opened.name
+    check_decision(decision, name=name, years=_years(history), pairs=history.desk.pairs)
+    _save(view, history, "decide")
     by = seat.writer()
-    held.opened = move_on(cache.workspace(), _opened(held), "decided", by=by, decision=decision)
-    _settled(held)
-    assignment_open.show_next(held.opened)
+    history.opened = move_on(cache.workspace(), _opened(history), "decided", by=by, decision=decision)
+    _settled(history)
+    assignment_open.show_next(history.opened)
 
 
-def _move(held: Bench, make: Callable[[], Edition]) -> None:
+def _move(history: Bench, make: Callable[[], Edition]) -> None:
     with guard(stop=False):
-        held.opened = make()
-        _settled(held)
-        assignment_open.show_next(held.opened)
+        history.opened = make()
+        _settled(history)
+        assignment_open.show_next(history.opened)
         st.rerun()
 
 
-def _settled(held: Bench) -> None:
+def _settled(history: Bench) -> None:
     """Note that the bench is as it is kept."""
-    opened = _opened(held)
-    held.saved, held.version = held.desk, cache.version()
-    held.about = ("plan", opened.plan, opened.edition, opened.vintage)
+    opened = _opened(history)
+    history.saved, history.version = history.desk, cache.version()
+    history.about = ("plan", opened.plan, opened.edition, opened.vintage)
 
 
-def _opened(held: Bench) -> Any:
-    return held.opened
+def _opened(history: Bench) -> Any:
+    return history.opened

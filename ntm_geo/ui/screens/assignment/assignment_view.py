@@ -91,8 +91,8 @@ def show_board(view: View, standing: PeriodAssessment, bench: Bench, *, key: str
             assignment_pair.show_pair(bench, pair)
     with left:
         ways = {"count": _("Number of partners"), "kind": _("Kind of partner")}
-        one, two = st.columns([1, 1], vertical_alignment="center")
-        how = one.segmented_control(
+        item, two = st.columns([1, 1], vertical_alignment="center")
+        how = item.segmented_control(
             _("Colours"), list(ways), format_func=option_labels(ways), default="count", key="assign_colours",
             label_visibility="collapsed",
         )  # fmt: skip
@@ -111,8 +111,8 @@ def show_board(view: View, standing: PeriodAssessment, bench: Bench, *, key: str
 
 
 def _agency_names(desk: Desk) -> dict[str, str]:
-    held = desk.pairs[desk.pairs["assigned"]].drop_duplicates("agency").sort_values("agency_name")
-    return dict(zip(held["agency"], held["agency_name"], strict=True))
+    pair = desk.pairs[desk.pairs["assigned"]].drop_duplicates("agency").sort_values("agency_name")
+    return dict(zip(pair["agency"], pair["agency_name"], strict=True))
 
 
 def _table(standing: PeriodAssessment, bench: Bench, desk: Desk, view: View) -> Pair | None:
@@ -136,8 +136,8 @@ def _table(standing: PeriodAssessment, bench: Bench, desk: Desk, view: View) -> 
     case = None if bench.dirty else assignment_figures.case_now(standing, bench)
     now = None if case is None else points_now(case, table)
     if now is not None and now.notna().any():
-        told = ["" if pd.isna(one) else format_number(_POINTS * one, digits=0) for one in now]
-        shown.insert(4, _("Points now"), told)
+        format_numbers = ["" if pd.isna(item) else format_number(_POINTS * item, digits=0) for item in now]
+        shown.insert(4, _("Points now"), format_numbers)
     key = key_of(f"assign_pairs_{view.commune}", table["agency"] + " " + table["code"])
     before: Any = st.session_state.get(key) or {}
     picked = bool(before.get("selection", {}).get("rows"))
@@ -176,16 +176,16 @@ def _why(desk: Desk, pair: Pair) -> None:
 
 def _bars(desk: Desk, code: str) -> None:
     """Show the pieces of every partner of a commune; the bars add up to the points."""
-    held = desk.pairs[desk.pairs["code"].eq(code) & desk.pairs["pieces"].notna()]
+    chosen_pairs = desk.pairs[desk.pairs["code"].eq(code) & desk.pairs["pieces"].notna()]
     rows = [
-        {"agency": one["agency_name"], "piece": str(PIECES[key]), "points": _POINTS * points}
-        for one in held.to_dict("records")
-        for key, points in json.loads(str(one["pieces"])).items()
+        {"agency": row["agency_name"], "piece": str(PIECES[key]), "points": _POINTS * points}
+        for row in chosen_pairs.to_dict("records")
+        for key, points in json.loads(str(row["pieces"])).items()
         if key in PIECES
     ]
     if not rows:
         return
-    names = [str(one) for one in PIECES.values()]
+    names = [str(piece) for piece in PIECES.values()]
     chart = (
         alt.Chart(pd.DataFrame(rows))
         .mark_bar()
@@ -209,10 +209,10 @@ def show_clash(case: Case, question: AssignQuestion) -> AssignQuestion | None:
     groups = {key: str(name) for key, name in GROUPS.items()}
     clash = smallest_clash(case.problem)
     st.error(_("No assignment keeps all rules. These cannot hold together:"), icon=":material/block:")
-    st.markdown("\n".join(f"- {escaped(rule_sentence(one, case.problem, groups))}" for one in clash))
+    st.markdown("\n".join(f"- {escaped(rule_sentence(item, case.problem, groups))}" for item in clash))
     st.markdown(_("Any one of these is enough:"))
-    for place, way in enumerate(relaxations(case.problem, clash)):
-        said = relaxation_sentence(way, case.problem, groups)
-        if st.button(escaped(said[:1].upper() + said[1:]), key=f"relax_{place}", icon=":material/arrow_forward:"):
+    for index, way in enumerate(relaxations(case.problem, clash)):
+        text = relaxation_sentence(way, case.problem, groups)
+        if st.button(escaped(text[:1].upper() + text[1:]), key=f"relax_{index}", icon=":material/arrow_forward:"):
             return draft.relaxed(question, case, way)
     return None

@@ -70,18 +70,18 @@ def bench() -> Bench:
     """Return the bench of the session."""
     if _KEPT not in st.session_state:
         st.session_state[_KEPT] = Bench()
-    found: Bench = st.session_state[_KEPT]
-    return found
+    history: Bench = st.session_state[_KEPT]
+    return history
 
 
 def begin(about: tuple[object, ...], make: Callable[[], Desk]) -> Bench:
     """Return the bench for a question of communes; a new one begins with what ``make`` gives."""
-    held = bench()
-    if held.about != about:
-        st.session_state[_KEPT] = held = Bench(about=about)
+    history = bench()
+    if history.about != about:
+        st.session_state[_KEPT] = history = Bench(about=about)
         with solving():
-            held.desk = make()
-    return held
+            history.desk = make()
+    return history
 
 
 def open_on(desk: Desk, edition: Edition, version: int, *, saved: bool = True) -> None:

@@ -37,14 +37,14 @@ def show_support(view: View, standing: PeriodAssessment, *, agency: str = "") ->
     year = standing.period + 1
     today = date.today()  # noqa: DTZ011 - the day at the place the program runs at
     table = follow_up(cache.workspace(), vintage=view.vintage, year=year, on=today)
-    own = table[table["agency"].eq(agency)] if agency else table
-    st.markdown(f"**{escaped(support_sentence(own, year))}**")
-    if len(own):
-        late = own[own["state"].eq("late")]
+    chosen_table = table[table["agency"].eq(agency)] if agency else table
+    st.markdown(f"**{escaped(support_sentence(chosen_table, year))}**")
+    if len(chosen_table):
+        late = chosen_table[chosen_table["state"].eq("late")]
         for row in late.head(5).to_dict("records"):
             st.warning(f"{escaped(row['agency_name'])}: {escaped(row['content'])}", icon=":material/schedule:")
         if not agency:
-            _totals(own)
+            _totals(chosen_table)
     _edit(view, year, agency)
     if not agency:
         _compare(view, standing)
@@ -70,10 +70,10 @@ def _totals(table: pd.DataFrame) -> None:
 
 def _edit(view: View, year: int, agency: str) -> None:
     """Let the reader edit what is registered; what other agencies have stays untouched."""
-    kept = load_support(cache.workspace(), vintage=view.vintage)
-    mine = kept.table["year"].eq(year) & (kept.table["agency"].eq(agency) if agency else True)
+    register = load_support(cache.workspace(), vintage=view.vintage)
+    mine = register.table["year"].eq(year) & (register.table["agency"].eq(agency) if agency else True)
     known = load_agencies(cache.workspace()).table
-    agencies: dict[Any, str] = {str(one): str(own) for one, own in known[["agency", "name"]].to_numpy()}
+    agencies: dict[Any, str] = {str(item): str(these) for item, these in known[["agency", "name"]].to_numpy()}
     communes: dict[Any, str] = {
         str(row["code"]): str(row["name"]) for row in cache.units(view.vintage).to_dict("records")
     }
@@ -95,21 +95,21 @@ def _edit(view: View, year: int, agency: str) -> None:
         "days_done": st.column_config.NumberColumn(_("Days worked"), min_value=0, format="localized"),
     }  # fmt: skip
     edited = table_drafts.edit_table(
-        kept.table[mine].reset_index(drop=True),
+        register.table[mine].reset_index(drop=True),
         num_rows="dynamic",
         hide_index=True,
         column_config=columns,
         key=f"edit_support_{view.vintage}_{year}_{agency}",
-        version=kept.version,
+        version=register.version,
     )
     name, save = st.columns([3, 1], vertical_alignment="bottom")
     with name:
         by = seat.who(f"support_by_{agency}")
     if save.button(_("Save"), key=f"support_save_{agency}", type="primary", width="stretch"):
         filled = edited.assign(year=year, **({"agency": agency} if agency else {}))
-        whole = pd.concat([kept.table[~mine], filled], ignore_index=True) if (~mine).any() else filled
+        table = pd.concat([register.table[~mine], filled], ignore_index=True) if (~mine).any() else filled
         with guard(stop=False):
-            save_support(cache.workspace(), whole, vintage=view.vintage, by=by, expected=kept.version)
+            save_support(cache.workspace(), table, vintage=view.vintage, by=by, expected=register.version)
             table_drafts.forget(f"edit_support_{view.vintage}_{year}_{agency}")
             st.rerun()
 

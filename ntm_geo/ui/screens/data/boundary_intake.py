@@ -92,7 +92,7 @@ def _question(key: str) -> BoundaryQuestion:
         encoding = st.selectbox(
             _("Encoding of the text"),
             ["", *ENCODINGS],
-            format_func=lambda one: one.upper() if one else _("Found out"),
+            format_func=lambda option: option.upper() if option else _("Found out"),
             key=f"encoding_{key}",
         )
     chosen = questions.chosen_before(key)
@@ -112,9 +112,9 @@ def _question(key: str) -> BoundaryQuestion:
 def _show_choices(plan: BoundaryPlan | None, key: str) -> None:
     """Show the year the units are of, the best one chosen, with how well every year fits; and how lines are mended."""
     year_box, mend_box, all_box = st.columns([2, 2, 2], vertical_alignment="bottom")
-    vintages = [one.key for one in cache.workspace().province.vintages]
-    fits = {one.vintage: _("{matched} of {drawn} match", matched=one.matched, drawn=one.drawn)
-            for one in (plan.vintages if plan else ())}  # fmt: skip
+    vintages = [vintage.key for vintage in cache.workspace().province.vintages]
+    fits = {vintage.vintage: _("{matched} of {drawn} match", matched=vintage.matched, drawn=vintage.drawn)
+            for vintage in (plan.vintages if plan else ())}  # fmt: skip
     year_box.selectbox(
         _("Its codes are those of the units of"),
         vintages,
@@ -136,9 +136,11 @@ def _show_hindrances(plan: BoundaryPlan, key: str) -> None:
     for hindrance in plan.hindrances:
         if hindrance.kind not in WORD:
             st.error(markdown(hindrance.what), icon=":material/block:")
-    if any(one.kind == "displaced" for one in plan.hindrances) and st.button(_("Choose another coordinate system")):
+    if any(finding.kind == "displaced" for finding in plan.hindrances) and st.button(
+        _("Choose another coordinate system")
+    ):
         questions.forget(key, "crs")
-    if any(one.kind in ALONE for one in plan.hindrances):
+    if any(finding.kind in ALONE for finding in plan.hindrances):
         return
     missing, total = len(plan.match.not_drawn), plan.match.listed
     if missing:
@@ -153,7 +155,7 @@ def _show_hindrances(plan: BoundaryPlan, key: str) -> None:
             key=f"partial_{key}",
         )
     if plan.placement.far:
-        far = [one for one in plan.hindrances if one.kind == "far-off"]
+        far = [finding for finding in plan.hindrances if finding.kind == "far-off"]
         st.warning(
             markdown(far[0].what) if far else _("Outlines lie far from their place."), icon=":material/wrong_location:"
         )
@@ -192,23 +194,23 @@ def _show_map(plan: BoundaryPlan) -> None:
     left = plan.repair.after.defects
     after = SketchLayer(shapes=plan.units.geometry, fill=_DRAWN, stroke="#ffffff")
     still = SketchLayer(shapes=left.geometry, fill=_BAD, stroke=_BAD, width=3.0, titles=tuple(left["names"]))
-    one, other = st.columns(2)
-    one.image(sketch([before, bad], label=_("Before")), caption=_("Before: {count} places", count=len(defects)))
+    item, other = st.columns(2)
+    item.image(sketch([before, bad], label=_("Before")), caption=_("Before: {count} places", count=len(defects)))
     other.image(sketch([after, still], label=_("After")), caption=_("After: {count} places", count=len(left)))
 
 
 def _ask_names(plan: BoundaryPlan, decisions: dict[str, str]) -> None:
     join, units = plan.match.join, plan.intake.units
-    asked = join.open[join.open["candidates"].map(len).gt(0)].head(_MOST_NAMES)
-    if asked.empty:
+    chosen_open = join.open[join.open["candidates"].map(len).gt(0)].head(_MOST_NAMES)
+    if chosen_open.empty:
         return
     st.subheader(_("Which unit is meant?"))
     names = cache.units(plan.vintage).set_index("code")["name"]
-    sure = asked[asked["status"].eq(PROPOSED)]
+    sure = chosen_open[chosen_open["status"].eq(PROPOSED)]
     if len(sure) and st.button(_("Take all {count} proposals", count=len(sure)), icon=":material/done_all:"):
         decisions |= {join.keys[row]: code for row, code in sure["proposal"].items()}
         st.rerun()
-    for row, line in asked.iterrows():
+    for row, line in chosen_open.iterrows():
         unit = units.loc[row]
         chosen = st.selectbox(
             escaped(_asked(unit, line, names)),

@@ -60,13 +60,15 @@ def ask_province(error: ProvinceChoiceError, key: str) -> None:
     """Ask which province of a file is meant."""
     st.info(markdown(error.what), icon=":material/help:")
     names = {code or name: (name, count) for code, name, count in error.provinces}
-    own = search_key(cache.workspace().province.name.vi)
-    likely = next((place for place, (name, _count) in enumerate(names.values()) if search_key(name) == own), 0)
+    home = search_key(cache.workspace().province.name.vi)
+    likely = next((index for index, (name, _count) in enumerate(names.values()) if search_key(name) == home), 0)
     chosen = st.selectbox(
         _("Which province do you want to take?"),
         list(names),
         index=likely,
-        format_func=lambda one: _("{name} ({count} units)", name=names[one][0], count=format_number(names[one][1])),
+        format_func=lambda option: _(
+            "{name} ({count} units)", name=names[option][0], count=format_number(names[option][1])
+        ),
         key=f"province_{key}",
     )
     if st.button(_("Take this province"), type="primary"):
@@ -88,15 +90,15 @@ def ask_crs(error: CrsMissingError, path: Path, key: str, vintage: str, question
         chosen = st.radio(
             _("In which coordinate system was it drawn?"),
             [*first, _OTHER] if rest else first,
-            format_func=lambda one: escaped(_crs_name(choices.get(one))),
-            captions=[escaped(_away(choices[one])) for one in first] + [""] * bool(rest),
+            format_func=lambda option: escaped(_crs_name(choices.get(option))),
+            captions=[escaped(_away(choices[item])) for item in first] + [""] * bool(rest),
             key=f"crs_{key}",
         )
         if chosen == _OTHER:
             chosen = st.selectbox(
                 _("Another coordinate system"),
                 rest,
-                format_func=lambda one: f"{_crs_name(choices[one])} – {_away(choices[one])}",
+                format_func=lambda value: f"{_crs_name(choices[value])} – {_away(choices[value])}",
                 key=f"other_crs_{key}",
             )
         confirmed = st.button(_("Yes, that is where it lies"), type="primary")

@@ -30,7 +30,7 @@ _YEARLY: Final = ("results", "scores")
 
 def show_loaded() -> None:
     """Show what is in use, and for a year how much of it is known."""
-    versions = [one for one in history(cache.workspace()) if one.current]
+    versions = [item for item in history(cache.workspace()) if item.current]
     if versions:
         show_table(_table(versions), years=[_("Version")])
     else:
@@ -47,24 +47,24 @@ def show_loaded() -> None:
 
 def _show_completeness(kind: str, period: int) -> None:
     vintage = cache.assessment(period, "").vintage
-    found = completeness(cache.workspace(), cache.figures(), kind=kind, period=period, vintage=vintage)
+    result = completeness(cache.workspace(), cache.figures(), kind=kind, period=period, vintage=vintage)
     made_up = any(
         source.provenance.illustrative
         for source in cache.figures().sources
         if (source.kind, source.period) == (kind, period)
     )
     label = _("Illustrative figures") if made_up else ""
-    st.metric(_("Cells filled"), format_percent(found.share), label or None, delta_color="off", delta_arrow="off")
+    st.metric(_("Cells filled"), format_percent(result.share), label or None, delta_color="off", delta_arrow="off")
     left, right = st.columns(2, gap="large")
     names = {"column": _("Criterion") if kind == "results" else _("Indicator"), "district": _("District")}
-    for place, frame in ((left, found.by_column), (right, found.by_district)):
+    for position, frame in ((left, result.by_column), (right, result.by_district)):
         shown = frame.rename(columns={**names, "filled": _("Filled"), "share": _("Share filled")})
-        with place:
+        with position:
             show_table(shown, bars=[_("Share filled")], height=300)
-    if found.without:
-        names_shown = ", ".join(found.without[:_SHOWN_NAMES]) + (" …" if len(found.without) > _SHOWN_NAMES else "")
+    if result.without:
+        names_shown = ", ".join(result.without[:_SHOWN_NAMES]) + (" …" if len(result.without) > _SHOWN_NAMES else "")
         st.text(
-            _("{count} communes without any data: {names}", count=format_number(len(found.without)), names=names_shown)
+            _("{count} communes without any data: {names}", count=format_number(len(result.without)), names=names_shown)
         )
     else:
         st.text(_("Every commune has data."))

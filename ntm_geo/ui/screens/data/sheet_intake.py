@@ -82,7 +82,7 @@ def _choices(file: str) -> tuple[SheetQuestion, Mode]:
         year = year_box.selectbox(
             _("Year"),
             [None, *_YEARS],
-            format_func=lambda one: _("Found out") if one is None else str(one),
+            format_func=lambda option: _("Found out") if option is None else str(option),
             key=f"year_{file}",
         )
         names = st.session_state.get(f"sheet_names_{file}", ())
@@ -93,7 +93,7 @@ def _choices(file: str) -> tuple[SheetQuestion, Mode]:
         mode: Mode = mode_box.radio(
             _("Kept rows the sheet does not have"),
             ["merge", "replace"],
-            format_func=lambda one: _("keep them") if one == "merge" else _("remove them"),
+            format_func=lambda value: _("keep them") if value == "merge" else _("remove them"),
             horizontal=True,
             key=f"mode_{file}",
         )
@@ -119,9 +119,9 @@ def _offer_sheets(plan: SheetPlan, file: str) -> None:
             st.rerun()
 
 
-def _rows(given: str) -> tuple[int, int] | None:
+def _rows(header: str) -> tuple[int, int] | None:
     """Return first and last row of a heading as typed: ``3`` or ``3-5``; None when it is neither."""
-    first, _mark, last = given.partition("-")
+    first, _mark, last = header.partition("-")
     if not first.strip().isdecimal() or not (last.strip() or first).strip().isdecimal() or int(first) < 1:
         return None
     return int(first), max(int(first), int(last or first))
@@ -147,18 +147,18 @@ def _ask_names(plan: SheetPlan, decisions: dict[str, str]) -> None:
         return
     units = cache.units(plan.slot.vintage).set_index("code")
     titles = {code: _title(unit) for code, unit in units.to_dict("index").items()}
-    asked = join.open[join.open["candidates"].map(len).gt(0)].head(_MOST_NAMES)
-    if asked.empty:
+    chosen_open = join.open[join.open["candidates"].map(len).gt(0)].head(_MOST_NAMES)
+    if chosen_open.empty:
         return
     st.subheader(_("Which commune is meant?"))
-    sure = asked[asked["status"].eq(PROPOSED)]
+    sure = chosen_open[chosen_open["status"].eq(PROPOSED)]
     if len(sure) and st.button(_("Take all {count} proposals", count=len(sure)), icon=":material/done_all:"):
         decisions |= {join.keys[row]: code for row, code in sure["proposal"].items()}
         st.rerun()
-    told = plan.intake.lines.to_dict("index")
-    for row, line in asked.iterrows():
-        said = told[row]
-        parts = [str(one) for one in (said["code"], said["name"], said["parent_name"]) if pd.notna(one)]
+    lines = plan.intake.lines.to_dict("index")
+    for row, line in chosen_open.iterrows():
+        words = lines[row]
+        parts = [str(code) for code in (words["code"], words["name"], words["parent_name"]) if pd.notna(code)]
         options = ["", *line["candidates"]]
         chosen = st.selectbox(
             escaped(_("Row {row}: {said}", row=plan.intake.places[int(str(row))], said=", ".join(parts))),
@@ -236,7 +236,7 @@ def _offer(plan: SheetPlan, decisions: dict[str, str], by: str) -> None:
                 icon=":material/help:")  # fmt: skip
     nothing = not plan.changes.any or not plan.can_be_kept or bool(waiting)
     if st.button(escaped(label), type="primary", disabled=nothing, icon=":material/save:"):
-        kept = keep_sheet(cache.workspace(), plan, by=by, decisions=decisions)
-        st.session_state["data_said"] = _("Kept as version {number}.", number=kept.version.id)
+        stored = keep_sheet(cache.workspace(), plan, by=by, decisions=decisions)
+        st.session_state["data_said"] = _("Kept as version {number}.", number=stored.version.id)
         st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
         st.rerun()

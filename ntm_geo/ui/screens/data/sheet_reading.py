@@ -97,8 +97,8 @@ def choose_columns(plan: SheetPlan, file: str) -> None:
 
 def _show_remembered(plan: SheetPlan) -> None:
     """Say which columns are read as they were chosen for an earlier file, and let each be forgotten."""
-    found = plan.intake.understood
-    columns = remembered_in(cache.workspace(), found.reading, found.kind, plan.law)
+    understood = plan.intake.understood
+    columns = remembered_in(cache.workspace(), understood.reading, understood.kind, plan.law)
     if not columns:
         return
     lines = [_("As last time:")]
@@ -113,7 +113,7 @@ def _show_remembered(plan: SheetPlan) -> None:
         for column in columns:
             label = _("Forget “{heading}”", heading=column.heading)
             if st.button(escaped(label), icon=":material/backspace:", key=f"forget_{column.sheet}!{column.letter}"):
-                forget_column(cache.workspace(), column.heading, kind=found.kind, law=plan.law, by=seat.writer())
+                forget_column(cache.workspace(), column.heading, kind=understood.kind, law=plan.law, by=seat.writer())
                 st.rerun()
 
 
@@ -144,11 +144,11 @@ def _frame(plan: SheetPlan, titles: dict[str, str]) -> pd.DataFrame:
 
 
 def _line(column: ColumnReading, titles: dict[str, str], *, several: bool) -> dict[str, str]:
-    place = f"{column.sheet}!{column.letter}"
+    line = f"{column.sheet}!{column.letter}"
     sign = _(" (as last time)") if column.remembered else "" if column.sure else _(" (only looks like it)")
     return {
-        "place": place,
-        _("Column"): place if several else column.letter,
+        "place": line,
+        _("Column"): line if several else column.letter,
         _("Heading in the file"): column.heading + sign,
         _("Taken for"): titles.get(column.key, column.key),
         _("What stands in it"): _content(column),
@@ -161,10 +161,10 @@ def _content(column: ColumnReading) -> str:
         return _(
             "{met} met, {rest} not met", met=format_number(column.met), rest=format_number(column.count - column.met)
         )
-    said = _("{count} values", count=format_number(column.count))
+    sentence = _("{count} values", count=format_number(column.count))
     if column.low is not None:
-        said += _(", {low} to {high}", low=value_text(column.low), high=value_text(column.high))
-    return f"{said} {column.unit}".strip()
+        sentence += _(", {low} to {high}", low=value_text(column.low), high=value_text(column.high))
+    return f"{sentence} {column.unit}".strip()
 
 
 def show_reading(plan: SheetPlan) -> None:
@@ -181,4 +181,4 @@ def show_reading(plan: SheetPlan) -> None:
 
 
 def _letters(width: int) -> list[str]:
-    return [letter(place) for place in range(width)]
+    return [letter(position) for position in range(width)]

@@ -21,18 +21,20 @@ def show_thresholds(by: str) -> None:
     space = cache.workspace()
     table, version = load(space)
     known = own_thresholds(space)
-    open_ones = [one for one in left_to_province(space) if one.code not in known]
+    open_ones = [indicator for indicator in left_to_province(space) if indicator.code not in known]
     if open_ones:
-        names = ", ".join(one.code for one in open_ones)
-        said = _(
+        names = ", ".join(item.code for item in open_ones)
+        sentence = _(
             "The law leaves {count} thresholds to the province that are not entered yet: {names}. Communes are not "
             "judged by them until they are.",
             count=format_number(len(open_ones)),
             names=names,
         )
-        st.info(escaped(said), icon=":material/gavel:")
+        st.info(escaped(sentence), icon=":material/gavel:")
     indicators = {
-        one.code: f"{one.code} {one.name}" for criterion in space.criteria_set.criteria for one in criterion.indicators
+        indicator.code: f"{indicator.code} {indicator.name}"
+        for criterion in space.criteria_set.criteria
+        for indicator in criterion.indicators
     }
     column = st.column_config
     edited = table_drafts.edit_table(

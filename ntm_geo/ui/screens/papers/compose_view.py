@@ -46,18 +46,18 @@ def show_composer(view: View, order: RunningOrder) -> None:
     """Show the slides of a running order, each with its words; changes are a draft until they are saved."""
     _tell_draft(order)
     names = show_names()
-    for place, item in enumerate(order.items):
-        with st.container(border=True, key=f"slide_{place}"):
+    for index, item in enumerate(order.items):
+        with st.container(border=True, key=f"slide_{index}"):
             number, body, tools = st.columns([0.4, 8, 2.2], vertical_alignment="center")
-            number.markdown(f"**{place + 1}**")
+            number.markdown(f"**{index + 1}**")
             subject = f": {_subject_names(view, item.show).get(item.subject, item.subject)}" if item.subject else ""
             body.markdown(
                 f"{escaped(names[item.show])}{escaped(subject)}" + (f" — *{escaped(item.title)}*" if item.title else "")
             )
             with tools:
-                _tools(order, place)
-            if st.session_state.get("order_open") == place:
-                _words_of(view, order, place)
+                _tools(order, index)
+            if st.session_state.get("order_open") == index:
+                _words_of(view, order, index)
     _add(view, order)
     _keep(order)
 
@@ -72,38 +72,38 @@ def _tell_draft(order: RunningOrder) -> None:
             _("Somebody saved this running order differently meanwhile. Yours is shown; saving it replaces theirs."),
             icon=":material/history:",
         )
-    said, drop = st.columns([4, 1], vertical_alignment="center")
-    said.caption(_("Changes not saved yet; they stay at this seat until you save or discard them."))
+    words, drop = st.columns([4, 1], vertical_alignment="center")
+    words.caption(_("Changes not saved yet; they stay at this seat until you save or discard them."))
     drop.button(
         _("Discard the changes"), icon=":material/undo:", key="order_discard", on_click=composing.discard,
         args=(order.name,), width="stretch",
     )  # fmt: skip
 
 
-def _tools(order: RunningOrder, place: int) -> None:
+def _tools(order: RunningOrder, number: int) -> None:
     row = st.container(horizontal=True, gap="small")
     items = list(order.items)
-    if row.button("", icon=":material/arrow_upward:", key=f"up_{place}", disabled=place == 0, help=_("Earlier")):
-        items[place - 1], items[place] = items[place], items[place - 1]
+    if row.button("", icon=":material/arrow_upward:", key=f"up_{number}", disabled=number == 0, help=_("Earlier")):
+        items[number - 1], items[number] = items[number], items[number - 1]
         _change(order, items)
-    last = place == len(items) - 1
-    if row.button("", icon=":material/arrow_downward:", key=f"down_{place}", disabled=last, help=_("Later")):
-        items[place + 1], items[place] = items[place], items[place + 1]
+    last = number == len(items) - 1
+    if row.button("", icon=":material/arrow_downward:", key=f"down_{number}", disabled=last, help=_("Later")):
+        items[number + 1], items[number] = items[number], items[number + 1]
         _change(order, items)
-    if row.button("", icon=":material/edit:", key=f"edit_{place}", help=_("Title, sentences, note")):
+    if row.button("", icon=":material/edit:", key=f"edit_{number}", help=_("Title, sentences, note")):
         opened = st.session_state.get("order_open")
-        st.session_state["order_open"] = None if opened == place else place
+        st.session_state["order_open"] = None if opened == number else number
         st.rerun()
-    if row.button("", icon=":material/delete:", key=f"gone_{place}", help=_("Take the slide away")):
-        del items[place]
+    if row.button("", icon=":material/delete:", key=f"gone_{number}", help=_("Take the slide away")):
+        del items[number]
         _change(order, items)
 
 
-def _words_of(view: View, order: RunningOrder, place: int) -> None:
+def _words_of(view: View, order: RunningOrder, number: int) -> None:
     """Let the planner give a slide a title, sentences and a note of its own; empty leaves what the figures say."""
-    item = order.items[place]
-    with st.form(f"words_{place}", border=False):
-        subject = _subject(view, item.show, item.subject, key=f"subject_{place}")
+    item = order.items[number]
+    with st.form(f"words_{number}", border=False):
+        subject = _subject(view, item.show, item.subject, key=f"subject_{number}")
         title = st.text_input(_("Title"), item.title, placeholder=_("as the figures have it"))
         statement = st.text_area(
             _("Sentences, a line each"), item.statement, placeholder=_("as the figures have them"), height=90
@@ -111,7 +111,7 @@ def _words_of(view: View, order: RunningOrder, place: int) -> None:
         note = st.text_area(_("Note for the speaker"), item.note, height=70)
         if st.form_submit_button(_("Take over"), icon=":material/check:"):
             items = list(order.items)
-            items[place] = replace(item, subject=subject, title=title, statement=statement, note=note)
+            items[number] = replace(item, subject=subject, title=title, statement=statement, note=note)
             st.session_state["order_open"] = None
             _change(order, items)
 
@@ -132,8 +132,8 @@ def _subject(view: View, show: str, value: str, *, key: str) -> str:
     if not names:
         return value
     options = list(names)
-    place = options.index(value) if value in options else 0
-    chosen = st.selectbox(_("What the slide is about"), options, index=place, format_func=names.__getitem__, key=key)
+    index = options.index(value) if value in options else 0
+    chosen = st.selectbox(_("What the slide is about"), options, index=index, format_func=names.__getitem__, key=key)
     return chosen or ""
 
 
@@ -151,12 +151,12 @@ def _subject_names(view: View, show: str) -> dict[str, str]:
         return {"": _("Whole province")} | {str(row["parent_code"]): str(row["parent_name"]) for row in districts}
     if show == "priority":
         saved = [scenario for scenario in list_scenarios(cache.workspace()) if scenario.vintage == view.vintage]
-        return {"": _("Ready list: finish this year")} | {one.name: one.name for one in saved}
-    found = {}
+        return {"": _("Ready list: finish this year")} | {item.name: item.name for item in saved}
+    result = {}
     for criterion in standing.criteria_set.criteria:
-        found[criterion.code] = f"{criterion.code} {criterion.name}"
-        found |= {indicator.code: f"{indicator.code} {indicator.name}" for indicator in criterion.indicators}
-    return found
+        result[criterion.code] = f"{criterion.code} {criterion.name}"
+        result |= {indicator.code: f"{indicator.code} {indicator.name}" for indicator in criterion.indicators}
+    return result
 
 
 def _keep(order: RunningOrder) -> None:
@@ -164,12 +164,12 @@ def _keep(order: RunningOrder) -> None:
     wanted = name.text_input(_("Keep it by the name"), order.name, key=f"order_save_name_{order.name}")
     with by:
         who = seat.who("order_by")
-    kept, version = load_orders(cache.workspace())
+    stored, version = load_orders(cache.workspace())
     if save.button(_("Save"), icon=":material/save:", key="order_save", width="stretch"):
         with guard(stop=False):
             save_order(cache.workspace(), replace(order, name=wanted), by=who, expected=version)
             _reopen(wanted.strip(), instead_of=order.name)
-    known = order.name in {one.name for one in kept}
+    known = order.name in {item.name for item in stored}
     if drop.button(_("Delete"), icon=":material/delete:", key="order_delete", disabled=not known, width="stretch"):
         with guard(stop=False):
             delete_order(cache.workspace(), order.name, by=who, expected=version)

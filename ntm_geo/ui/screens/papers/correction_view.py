@@ -29,12 +29,12 @@ def show_correction(view: View, brief: BriefRequest) -> None:
         st.info(_("Cells are corrected on the units they were reported for: choose the units in force at that time."))
         return
     names = communes_of(standing).set_index("code")
-    told = {str(code): f"{row['name']}, {row['district']}" for code, row in names.iterrows()}
-    law = {one.code: f"{one.code} {one.name}" for one in standing.criteria_set.criteria}
+    texts_by_code = {str(code): f"{row['name']}, {row['district']}" for code, row in names.iterrows()}
+    law = {criterion.code: f"{criterion.code} {criterion.name}" for criterion in standing.criteria_set.criteria}
     words = {"met": _("met"), "not_met": _("not met"), "unknown": _("unknown")}
-    place, criterion, result = st.columns([2, 2, 1])
-    code = place.selectbox(
-        _("Commune"), list(told), index=None, format_func=told.__getitem__, key="fix_commune",
+    position, criterion, result = st.columns([2, 2, 1])
+    code = position.selectbox(
+        _("Commune"), list(texts_by_code), index=None, format_func=texts_by_code.__getitem__, key="fix_commune",
         placeholder=_("Search by name …"),
     )  # fmt: skip
     wanted = criterion.selectbox(
@@ -71,14 +71,14 @@ def show_correction(view: View, brief: BriefRequest) -> None:
             start(PublishRequest(kind="all", brief=brief))
 
 
-def _show(found: Consequences) -> None:
-    if found.none:
+def _show(results: Consequences) -> None:
+    if results.none:
         st.info(_("Nothing follows from it."))
     for heading, lines in (
-        (_("Commune"), found.tiers),
-        (_("Targets"), found.targets),
-        (_("Lists of priorities"), found.lists),
-        (_("Partners"), found.pairs),
+        (_("Commune"), results.tiers),
+        (_("Targets"), results.targets),
+        (_("Lists of priorities"), results.lists),
+        (_("Partners"), results.pairs),
     ):
         if lines:
             st.markdown(f"**{escaped(heading)}**\n" + "\n".join(f"- {escaped(line)}" for line in lines))

@@ -41,21 +41,21 @@ def parts(chapter: str) -> list[Part]:
     chapter : one of `CHAPTERS`.
     """
     body = _read(chapter).split("\n", maxsplit=1)[1]
-    found, start = [], 0
+    result, start = [], 0
     for match in _PICTURE.finditer(body):
-        found += [Part(text=body[start : match.start()]), Part(text=match[1], picture=GUIDE_DIR / match[2])]
+        result += [Part(text=body[start : match.start()]), Part(text=match[1], picture=GUIDE_DIR / match[2])]
         start = match.end()
-    return [one for one in [*found, Part(text=body[start:])] if one.picture or one.text.strip()]
+    return [item for item in [*result, Part(text=body[start:])] if item.picture or item.text.strip()]
 
 
 def choose_chapter() -> str:
     """Let the reader say who he is; a link may say it as well."""
-    asked = str(st.query_params.get("chapter", ""))
+    query_params = str(st.query_params.get("chapter", ""))
     chosen = st.segmented_control(
         _("I am reading as"),
         CHAPTERS,
-        default=asked if asked in CHAPTERS else CHAPTERS[0],
-        format_func=lambda one: title(one).partition(":")[0],
+        default=query_params if query_params in CHAPTERS else CHAPTERS[0],
+        format_func=lambda option: title(option).partition(":")[0],
         key="guide_chapter",
         label_visibility="collapsed",
     )

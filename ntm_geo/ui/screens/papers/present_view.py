@@ -62,7 +62,7 @@ def show_stage(view: View, order: RunningOrder) -> None:
     view : settled: year, units and boundaries.
     order : what is shown.
     """
-    met, place = _heard()
+    met, position = _heard()
     slides, missing, names, steps = _prepared(view, order, met)
     _stage(
         slides=slides,
@@ -72,8 +72,8 @@ def show_stage(view: View, order: RunningOrder) -> None:
         missing=missing,
         names=names,
         ladder=steps,
-        met=[list(one) for one in met],
-        start=place,
+        met=[list(item) for item in met],
+        start=position,
         language=current_language(),
         key=_KEY,
         default=None,
@@ -83,17 +83,17 @@ def show_stage(view: View, order: RunningOrder) -> None:
 
 def _heard() -> tuple[tuple[tuple[str, str], ...], int]:
     """Return what is assumed, and the slide it was assumed on; leaves the stage when that was asked for."""
-    said = st.session_state.get(_KEY)
-    if said and said.get("moment") != st.session_state.get(_SEEN):
-        st.session_state[_SEEN] = said["moment"]
-        if said.get("leave"):
+    words = st.session_state.get(_KEY)
+    if words and words.get("moment") != st.session_state.get(_SEEN):
+        st.session_state[_SEEN] = words["moment"]
+        if words.get("leave"):
             for key in (SHOWING, _MET):
                 st.session_state.pop(key, None)
             remember(current_view().change(showing=""))
             st.rerun()
-        st.session_state[_MET] = (tuple((str(code), str(one)) for code, one in said["met"]), int(said["slide"]))
-    found: tuple[tuple[tuple[str, str], ...], int] = st.session_state.get(_MET, ((), 0))
-    return found
+        st.session_state[_MET] = (tuple((str(code), str(item)) for code, item in words["met"]), int(words["slide"]))
+    remembered: tuple[tuple[tuple[str, str], ...], int] = st.session_state.get(_MET, ((), 0))
+    return remembered
 
 
 def _prepared(view: View, order: RunningOrder, met: tuple[tuple[str, str], ...]) -> _Prepared:
@@ -105,10 +105,10 @@ def _prepared(view: View, order: RunningOrder, met: tuple[tuple[str, str], ...])
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _basis(period: str, vintage: str, boundaries: str, language: str, version: int) -> Basis:
     del language, version  # only tell one state from another
-    asked = BriefRequest(period=int(period), vintage=vintage, boundary_set=boundaries)
+    brief_request = BriefRequest(period=int(period), vintage=vintage, boundary_set=boundaries)
     map_view.serve_layers(cache.workspace().layers_dir)
-    found = basis_of(cache.workspace(), cache.figures(), asked)
-    return replace(found, pictures=False, layer_address=map_view.LAYERS_ADDRESS)
+    briefing_data = basis_of(cache.workspace(), cache.figures(), brief_request)
+    return replace(briefing_data, pictures=False, layer_address=map_view.LAYERS_ADDRESS)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

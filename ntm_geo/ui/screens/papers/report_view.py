@@ -69,7 +69,7 @@ def show_preview(view: View) -> None:
     """Show the sentences the papers begin with."""
     standing = cache.assessment(int(view.period), view.vintage, as_it_is=True)
     lines = Markup("").join(
-        Markup("<li>{}</li>").format(target_sentence(one, standing)) for one in standing.assessment.progress
+        Markup("<li>{}</li>").format(target_sentence(item, standing)) for item in standing.assessment.progress
     )
     st.html(Markup('<ul class="ntm-statements">{}</ul>').format(lines))
 
@@ -79,10 +79,10 @@ def show_products(brief: BriefRequest) -> None:
     busy = _asked() is not None and _asked().job.state == "running"  # type: ignore[union-attr]
     names = product_names()
     columns: Any = ()
-    for place, (kind, (title, about)) in enumerate(names.items()):
-        if place % _COLUMNS == 0:
+    for index, (kind, (title, about)) in enumerate(names.items()):
+        if index % _COLUMNS == 0:
             columns = st.columns(_COLUMNS)
-        with columns[place % _COLUMNS], st.container(border=True, height="stretch", key=f"product_{kind}"):
+        with columns[index % _COLUMNS], st.container(border=True, height="stretch", key=f"product_{kind}"):
             st.markdown(f"**{escaped(title)}**")
             st.caption(escaped(about))
             request = _options(kind, brief)
@@ -129,18 +129,18 @@ def _options(kind: Kind, brief: BriefRequest) -> PublishRequest:
 
 def _choices(kind: Kind, request: PublishRequest) -> PublishRequest:
     if kind == "slides":
-        kept, _version = load_orders(cache.workspace())
-        names = [one.name for one in (ready_order(), *kept)]
+        stored, _version = load_orders(cache.workspace())
+        names = [item.name for item in (ready_order(), *stored)]
         order = st.selectbox(_("Running order"), names, key="slides_order")
         say_uploader()
-        given = st.file_uploader(_("Template of the province (.pptx)"), type="pptx", key="slides_template")
-        return replace(request, order=order or "", template=given.getvalue() if given else b"")
+        files = st.file_uploader(_("Template of the province (.pptx)"), type="pptx", key="slides_template")
+        return replace(request, order=order or "", template=files.getvalue() if files else b"")
     if kind == "forms":
         standing = cache.assessment(request.brief.assessed, request.brief.vintage, as_it_is=True)
         places = communes_of(standing).to_dict("records")
-        told = {str(row["code"]): f"{row['name']}, {row['district']}" for row in places}
+        texts_by_code = {str(row["code"]): f"{row['name']}, {row['district']}" for row in places}
         chosen = st.multiselect(
-            _("Form 10 of communes"), list(told), format_func=told.__getitem__, key="form_communes",
+            _("Form 10 of communes"), list(texts_by_code), format_func=texts_by_code.__getitem__, key="form_communes",
             placeholder=_("None; search by name …"),
         )  # fmt: skip
         return replace(request, communes=tuple(chosen))
@@ -170,54 +170,54 @@ def _work(request: PublishRequest) -> str:
 
 
 def _asked() -> _Asked | None:
-    found: _Asked | None = st.session_state.get(_JOB)
-    return found
+    remembered: _Asked | None = st.session_state.get(_JOB)
+    return remembered
 
 
 def show_job() -> None:
     """Show how far the work is, with a way to stop it, and the file when it is there."""
-    asked = _asked()
-    if asked is None:
+    wanted = _asked()
+    if wanted is None:
         return
-    running = asked.job.state == "running"
+    running = wanted.job.state == "running"
     with st.container(border=True, key="publish_state"):
-        run_fragment(_watch, asked, every=_LOOK_S if running else None)
+        run_fragment(_watch, wanted, every=_LOOK_S if running else None)
 
 
-def _watch(asked: _Asked) -> None:
-    title = product_names()[asked.request.kind][0]
-    state = asked.job.state
+def _watch(wanted: _Asked) -> None:
+    title = product_names()[wanted.request.kind][0]
+    state = wanted.job.state
     if state == "running":
         bar, stop = st.columns([5, 1], vertical_alignment="center")
-        share = share_done(asked.job.seconds, asked.expected)
-        bar.progress(share, text=escaped(f"{title}: {asked.job.progress.label} … {_time_left(asked)}"))
+        share = share_done(wanted.job.seconds, wanted.expected)
+        bar.progress(share, text=escaped(f"{title}: {wanted.job.progress.label} … {_time_left(wanted)}"))
         if stop.button(_("Stop"), icon=":material/stop:", key="stop_job", width="stretch"):
-            asked.job.stop()
-        st.session_state["publish_seen"] = asked
+            wanted.job.stop()
+        st.session_state["publish_seen"] = wanted
         return
-    if st.session_state.pop("publish_seen", None) is asked:
+    if st.session_state.pop("publish_seen", None) is wanted:
         if state == "done":
-            remember_seconds(cache.workspace().settings.data_dir, _work(asked.request), asked.job.seconds)
+            remember_seconds(cache.workspace().settings.data_dir, _work(wanted.request), wanted.job.seconds)
         # The page's buttons wait for the end of the work: show them again.
         st.rerun()
-    if asked.job.result is not None:
-        told, take = st.columns([3, 2], vertical_alignment="center")
-        told.success(escaped(_("{product} is ready.", product=title)), icon=":material/check:")
+    if wanted.job.result is not None:
+        shown, take = st.columns([3, 2], vertical_alignment="center")
+        shown.success(escaped(_("{product} is ready.", product=title)), icon=":material/check:")
         take.download_button(
-            escaped(_("Download {file}", file=asked.request.file_name)), asked.job.result.content,
-            asked.request.file_name, mime=_MIMES[asked.request.file_suffix], icon=":material/download:",
+            escaped(_("Download {file}", file=wanted.request.file_name)), wanted.job.result.content,
+            wanted.request.file_name, mime=_MIMES[wanted.request.file_suffix], icon=":material/download:",
             on_click="ignore", type="primary", width="stretch",
         )  # fmt: skip
-        for note in asked.job.result.notes:
+        for note in wanted.job.result.notes:
             st.caption(escaped(note))
     elif state == "stopped":
         st.info(_("Stopped; nothing was written."), icon=":material/stop:")
     else:
-        _show_error(asked.job.error)
+        _show_error(wanted.job.error)
 
 
-def _time_left(asked: _Asked) -> str:
-    left = asked.expected - asked.job.seconds
+def _time_left(wanted: _Asked) -> str:
+    left = wanted.expected - wanted.job.seconds
     if left < 1:
         return _("It takes a little longer than the last time.")
     return _("About {seconds} s left.", seconds=round(left))

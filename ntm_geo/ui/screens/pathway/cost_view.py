@@ -30,9 +30,9 @@ def choose_efforts(standing: PeriodAssessment) -> Efforts:
         _("Costs (million VND): made up, write your own over them") if known.illustrative else _("Costs (million VND)")
     )
     with st.popover(title, icon=":material/payments:"):
-        said = st.session_state.pop(_SAID, "")
-        if said:
-            st.success(escaped(said), icon=":material/check_circle:")
+        remembered = st.session_state.pop(_SAID, "")
+        if remembered:
+            st.success(escaped(remembered), icon=":material/check_circle:")
         st.caption(escaped(costs_sentence(version)))
         efforts = _others(_edited(known, law, number), number)
         changed = replace(efforts, illustrative=known.illustrative) != known

@@ -51,9 +51,9 @@ def choose_wishes(view: View) -> Wishes:
 
 def _wishes(view: View) -> Wishes:
     period, begun = int(view.period), saved_path_view.begun()
-    asked, mark = begun.wishes, begun.mark
+    wishes, mark = begun.wishes, begun.mark
     goals = {goal.key: goal.value for goal in goals_of(cache.workspace())}
-    goals |= {goal.key: goal.value for goal in asked.goals} if asked else {}
+    goals |= {goal.key: goal.value for goal in wishes.goals} if wishes else {}
     communes = cache.commune_count(view.vintage)
     target_year = max((target.year for target in cache.workspace().targets), default=period + 3)
     words = condition_names()
@@ -72,25 +72,25 @@ def _wishes(view: View) -> Wishes:
     last, budget, district, department, objective = st.columns(5)
     end = last.number_input(
         _("Until"), min_value=period + 1, max_value=period + 8, key=f"path_end_{period}{mark}",
-        value=min(max(period + 1, asked.years[-1] if asked else target_year), period + 8),
+        value=min(max(period + 1, wishes.years[-1] if wishes else target_year), period + 8),
     )  # fmt: skip
     money = budget.number_input(
-        _("Budget a year (million VND)"), min_value=0.0, value=asked.budget if asked else _BUDGET,
+        _("Budget a year (million VND)"), min_value=0.0, value=wishes.budget if wishes else _BUDGET,
         step=10_000.0, format="%.0f", placeholder=_("no limit"), key=f"path_budget{mark}",
     )  # fmt: skip
     most = district.number_input(
-        _("Criteria a district and year"), min_value=0, value=asked.district if asked else None,
+        _("Criteria a district and year"), min_value=0, value=wishes.district if wishes else None,
         placeholder=_("no limit"), key=f"path_district{mark}",
     )  # fmt: skip
     many = department.number_input(
-        _("Criteria a department and year"), min_value=0, value=asked.department if asked else None,
+        _("Criteria a department and year"), min_value=0, value=wishes.department if wishes else None,
         placeholder=_("no limit"), key=f"path_department{mark}",
     )  # fmt: skip
     names: dict[ObjectiveKey, str] = {
         "cost": _("least cost"), "communes": _("fewest communes"), "lowest": _("lowest communes first"),
     }  # fmt: skip
     aim: ObjectiveKey = objective.selectbox(
-        _("What counts"), list(names), index=list(names).index(asked.objective) if asked else 0,
+        _("What counts"), list(names), index=list(names).index(wishes.objective) if wishes else 0,
         format_func=names.__getitem__, key=f"path_aim{mark}",
     )  # fmt: skip
     return Wishes(
@@ -107,7 +107,7 @@ def choose_lines(view: View, standing: PeriodAssessment, wishes: Wishes) -> Wish
     """Let the reader fix single lines: lost criteria, promises for a year, what nobody will work on."""
     words = {"lost": _("is lost"), "must": _("is completed in the year"), "must_not": _("stays as it is")}
     names = cache.commune_names(view.vintage)
-    own = {names[code]: code for code in standing.assessment.standings["code"]}
+    codes_by_name = {names[code]: code for code in standing.assessment.standings["code"]}
     begun = saved_path_view.begun()
     lines_begun = [
         (names[code], key, words[what], year)
@@ -122,7 +122,7 @@ def choose_lines(view: View, standing: PeriodAssessment, wishes: Wishes) -> Wish
             num_rows="dynamic",
             key=f"path_lines_{view.period}_{view.vintage}{begun.mark}",
             column_config={
-                "commune": st.column_config.SelectboxColumn(_("Commune"), options=list(own), required=True),
+                "commune": st.column_config.SelectboxColumn(_("Commune"), options=list(codes_by_name), required=True),
                 "criterion": st.column_config.SelectboxColumn(
                     _("Criterion"),
                     options=[criterion.code for criterion in standing.criteria_set.criteria],
@@ -136,7 +136,7 @@ def choose_lines(view: View, standing: PeriodAssessment, wishes: Wishes) -> Wish
         )
     keys = {word: key for key, word in words.items()}
     rows = edited.dropna(subset=["commune", "criterion", "what"]).to_dict("records")
-    lines = [(own[row["commune"]], str(row["criterion"]), keys[row["what"]], row["year"]) for row in rows]
+    lines = [(codes_by_name[row["commune"]], str(row["criterion"]), keys[row["what"]], row["year"]) for row in rows]
     return replace(
         wishes,
         lost=frozenset((code, key) for code, key, what, _year in lines if what == "lost"),
@@ -147,41 +147,41 @@ def choose_lines(view: View, standing: PeriodAssessment, wishes: Wishes) -> Wish
 
 def find(view: View, standing: PeriodAssessment, efforts: Efforts, wishes: Wishes) -> Pathway:
     """Return the path; the same question is answered once for all readers."""
-    told = repr((view.period, view.vintage, view.rule, wishes, sorted(efforts.costs.items()), efforts.hamlet))
+    shown = repr((view.period, view.vintage, view.rule, wishes, sorted(efforts.costs.items()), efforts.hamlet))
     met = cache.taken_as_met(int(view.period), view.vintage)
     more = repr((efforts.advanced, efforts.model, met, cache.version()))
     with st.spinner(_("Looking for the best plan …")):
-        return _found(told + more, standing, efforts, wishes)
+        return _found(shown + more, standing, efforts, wishes)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _found(told: str, _standing: PeriodAssessment, _efforts: Efforts, _wishes: Wishes) -> Pathway:
-    del told  # tells one question from another; the parts with an underscore are not hashed
+def _found(text: str, _standing: PeriodAssessment, _efforts: Efforts, _wishes: Wishes) -> Pathway:
+    del text  # tells one question from another; the parts with an underscore are not hashed
     return find_path(make_problem(cache.workspace(), _standing, _efforts, _wishes))
 
 
-def show_path(view: View, standing: PeriodAssessment, found: Pathway, *, key: str) -> None:
+def show_path(view: View, standing: PeriodAssessment, pathway: Pathway, *, key: str) -> None:
     """Show the plan: sentence, tiers year by year, map of a year, and the table; or why there is none."""
-    if not found.plan.found:
-        first, *rest = clash_lines(found)
+    if not pathway.plan.found:
+        first, *rest = clash_lines(pathway)
         st.error(escaped(first), icon=":material/block:")
         for line in rest:
             st.markdown(f"- {escaped(line[:1].upper() + line[1:])}")
         return
-    st.markdown(f"**{escaped(path_sentence(found))}**")
+    st.markdown(f"**{escaped(path_sentence(pathway))}**")
     st.caption(escaped(costs_sentence(costs_in_use(cache.workspace(), standing.criteria_set)[1])))
     left, right = st.columns([1, 1.9], gap="medium")
     with left, st.container(key=f"{key}_side"):
-        _course(standing, found)
-        _by_year(found)
+        _course(standing, pathway)
+        _by_year(pathway)
     with right:
         year = st.segmented_control(
             _("End of the year"),
-            list(found.problem.years),
-            default=found.problem.years[-1],
-            key=f"path_year_{found.problem.years}",
+            list(pathway.problem.years),
+            default=pathway.problem.years[-1],
+            key=f"path_year_{pathway.problem.years}",
         )
-        shown = standing_after(standing, found, int(year or found.problem.years[-1]))
+        shown = standing_after(standing, pathway, int(year or pathway.problem.years[-1]))
         theme = tier_theme(shown)
         planned = replace(
             theme,
@@ -191,13 +191,13 @@ def show_path(view: View, standing: PeriodAssessment, found: Pathway, *, key: st
         theme_view.show_theme(view, shown, planned, key=key, height=430)
 
 
-def _course(standing: PeriodAssessment, found: Pathway) -> None:
-    frame = tier_course(standing, found)
+def _course(standing: PeriodAssessment, pathway: Pathway) -> None:
+    frame = tier_course(standing, pathway)
     tiers = standing.criteria_set.tiers
     names = {tier.key: str(tier.name) for tier in tiers}
-    ranks = {one.key: place for place, one in enumerate(tiers)}
+    ranks = {tier.key: index for index, tier in enumerate(tiers)}
     frame = frame.assign(label=frame["tier"].map(names), rank=frame["tier"].map(ranks))
-    colours = tier_colours([one.key for one in tiers])
+    colours = tier_colours([tier.key for tier in tiers])
     bars = (
         alt.Chart(frame)
         .mark_bar(stroke="#ffffff")
@@ -208,7 +208,7 @@ def _course(standing: PeriodAssessment, found: Pathway) -> None:
             color=alt.Color(
                 "label:N",
                 title=None,
-                scale=alt.Scale(domain=list(names.values()), range=[colours[one.key] for one in tiers]),
+                scale=alt.Scale(domain=list(names.values()), range=[colours[tier.key] for tier in tiers]),
                 legend=None,
             ),
             tooltip=[
@@ -221,8 +221,8 @@ def _course(standing: PeriodAssessment, found: Pathway) -> None:
     st.altair_chart(bars.properties(height=230), width="stretch")
 
 
-def _by_year(found: Pathway) -> None:
-    plan = found.plan
+def _by_year(pathway: Pathway) -> None:
+    plan = pathway.plan
     rows = [
         {
             _("Year"): str(year),
@@ -231,20 +231,23 @@ def _by_year(found: Pathway) -> None:
             _("Million VND"): sum(cost for _code, _key, when, cost in (*plan.work, *plan.levels) if when == year)
             + sum(cost for _code, when, _count, cost in plan.hamlets if when == year),
         }
-        for year in found.problem.years
+        for year in pathway.problem.years
     ]
     show_table(
         pd.DataFrame(rows),
     )
 
 
-def show_work(standing: PeriodAssessment, found: Pathway) -> None:
+def show_work(standing: PeriodAssessment, pathway: Pathway) -> None:
     """Show the list of work, of one department if chosen, and offer it as a workbook."""
-    table = work_table(standing, found)
+    table = work_table(standing, pathway)
     names = {department.key: str(department.name) for department in cache.workspace().departments}
-    keys = ["", *sorted({one for one in table["department"] if one}, key=lambda one: sort_key(names[one]))]
+    keys = ["", *sorted({item for item in table["department"] if item}, key=lambda entry: sort_key(names[entry]))]
     chosen = st.selectbox(
-        _("Department, agency"), keys, format_func=lambda one: names[one] if one else _("All"), key="path_department_of"
+        _("Department, agency"),
+        keys,
+        format_func=lambda option: names[option] if option else _("All"),
+        key="path_department_of",
     )
     if chosen:
         table = table[table["department"].eq(chosen)]
@@ -260,7 +263,7 @@ def show_work(standing: PeriodAssessment, found: Pathway) -> None:
     }  # fmt: skip
     listed = shown[list(headings)].rename(columns=headings)
     show_table(listed, height=360)
-    source = f"{standing.provenance.source} · {path_sentence(found)}"
+    source = f"{standing.provenance.source} · {path_sentence(pathway)}"
     st.download_button(
         _("Download the list (Excel)"),
         lambda: download_files.workbook(shown, headings=headings, title=_("Work to do"), source=source),
@@ -270,19 +273,19 @@ def show_work(standing: PeriodAssessment, found: Pathway) -> None:
     )
 
 
-def show_prices(found: Pathway) -> None:
+def show_prices(pathway: Pathway) -> None:
     """Offer what one more of each goal costs; it takes a few plans to find out."""
     if not st.button(_("What does one more cost?"), icon=":material/sell:"):
         return
     with st.spinner(_("Looking for the best plan …")):
-        table = prices(found)
+        table = prices(pathway)
     words = condition_names()
     shown = pd.DataFrame(
         {
-            _("Target"): [words[str(one)] for one in table["goal"]],
+            _("Target"): [words[str(item)] for item in table["goal"]],
             _("Now"): [say_goal(str(key), value) for key, value in zip(table["goal"], table["value"], strict=True)],
             _("One more costs"): [
-                _say_price(float(one), str(known)) for one, known in zip(table["price"], table["known"], strict=True)
+                _say_price(float(item), str(known)) for item, known in zip(table["price"], table["known"], strict=True)
             ],
         }
     )

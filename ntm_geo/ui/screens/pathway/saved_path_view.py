@@ -38,8 +38,8 @@ class Begun:
 
 def begun() -> Begun:
     """Return what the boxes of this reader begin with."""
-    found: Begun = st.session_state.get(_BEGUN, Begun())
-    return found
+    remembered: Begun = st.session_state.get(_BEGUN, Begun())
+    return remembered
 
 
 def lines_of(wishes: Wishes | None) -> list[tuple[str, str, str, str | None]]:
@@ -51,13 +51,13 @@ def lines_of(wishes: Wishes | None) -> list[tuple[str, str, str, str | None]]:
     return lines + [(code, key, "must_not", None) for code, key in wishes.must_not]
 
 
-def show_saved(view: View, wishes: Wishes, found: Pathway) -> None:
+def show_saved(view: View, wishes: Wishes, pathway: Pathway) -> None:
     """Offer to save the path shown, and to open one that was saved, the last first."""
     saved = {path.name: path for path in list_paths(cache.workspace())}
     with st.popover(_("Saved paths"), icon=":material/folder_open:", width="stretch"):
         if saved:
             name = st.selectbox(
-                _("The one saved last stands first"), list(saved), format_func=lambda one: _label(saved[one]),
+                _("The one saved last stands first"), list(saved), format_func=lambda option: _label(saved[option]),
                 key=f"path_chosen_{cache.version()}",
             )  # fmt: skip
             chosen = saved[str(name)]
@@ -74,22 +74,22 @@ def show_saved(view: View, wishes: Wishes, found: Pathway) -> None:
                 by = str(st.session_state.get("data_by", ""))
                 save_path(
                     cache.workspace(), title, wishes, period=int(view.period), vintage=view.vintage,
-                    result=_result(found), by=by,
+                    result=_result(pathway), by=by,
                 )  # fmt: skip
                 st.rerun()
 
 
-def show_opened(view: View, found: Pathway) -> None:
+def show_opened(view: View, pathway: Pathway) -> None:
     """Say which path was opened, and whether it comes out as it did when it was saved."""
     opened = begun().path
     if opened is None:
         return
-    same = (opened.period, opened.vintage) == (int(view.period), view.vintage) and opened.result == _result(found)
-    told = (
+    same = (opened.period, opened.vintage) == (int(view.period), view.vintage) and opened.result == _result(pathway)
+    sentence = (
         _("It comes out as it did when it was saved.") if same
         else _("When it was saved: {result}", result=opened.result)
     )  # fmt: skip
-    st.caption(escaped(f"{_label(opened)} · {told}"))
+    st.caption(escaped(f"{_label(opened)} · {sentence}"))
 
 
 def _open(path: SavedPath) -> None:
@@ -99,8 +99,8 @@ def _open(path: SavedPath) -> None:
 
 
 def _label(path: SavedPath) -> str:
-    return " · ".join(one for one in (path.name, format_date(path.saved_on), path.saved_by) if one)
+    return " · ".join(name for name in (path.name, format_date(path.saved_on), path.saved_by) if name)
 
 
-def _result(found: Pathway) -> str:
-    return path_sentence(found) if found.plan.found else _("No plan reaches these targets.")
+def _result(pathway: Pathway) -> str:
+    return path_sentence(pathway) if pathway.plan.found else _("No plan reaches these targets.")

@@ -46,25 +46,25 @@ def choose_overrules(view: View) -> dict[str, Overrule]:
         )
 
 
-def show_quick(view: View, found: Answer) -> None:
+def show_quick(view: View, answer: Answer) -> None:
     """Let the reader take the commune looked at out of the list or into it, with a reason, or take that back."""
     code = view.commune
-    if code not in found.ranking.marks.index:
+    if code not in answer.ranking.marks.index:
         return
-    name = found.names[code]
-    overruled = found.question.rules.overrules.get(code)
+    name = answer.names[code]
+    overruled = answer.question.rules.overrules.get(code)
     if overruled is not None:
-        said = (
+        sentence = (
             _("{name} is taken in by hand: {why}", name=name, why=overruled.reason) if overruled.state == "in"
             else _("{name} is left out by hand: {why}", name=name, why=overruled.reason)
         )  # fmt: skip
-        st.caption(escaped(said))
+        st.caption(escaped(sentence))
         st.button(
             _("Take that back"), icon=":material/undo:", key=f"overrule_back_{code}", on_click=_put,
-            args=(view.vintage, found, code, "", ""),
+            args=(view.vintage, answer, code, "", ""),
         )  # fmt: skip
         return
-    inside = code in found.selected
+    inside = code in answer.selected
     label = _("Leave {name} out", name=name) if inside else _("Take {name} in", name=name)
     key = f"overrule_why_{code}"
     with st.form(f"overrule_{code}", border=False):
@@ -78,11 +78,11 @@ def show_quick(view: View, found: Answer) -> None:
     if not why:
         st.warning(_("Write the reason first."), icon=":material/edit:")
         return
-    _put(view.vintage, found, code, "out" if inside else "in", why)
+    _put(view.vintage, answer, code, "out" if inside else "in", why)
     st.rerun()
 
 
-def _put(vintage: str, found: Answer, code: str, state: str, why: str) -> None:
+def _put(vintage: str, answer: Answer, code: str, state: str, why: str) -> None:
     """Begin the table anew with one commune overruled, or no longer."""
-    others = tuple(row for row in question_start.rows_of(found.question.rules.overrules) if row[0] != code)
+    others = tuple(row for row in question_start.rows_of(answer.question.rules.overrules) if row[0] != code)
     question_start.put_overrules(vintage, (*others, (code, state, why)) if state else others)

@@ -33,26 +33,26 @@ _COLOURS: Final = (
 )  # fmt: skip
 
 
-def show_answer(view: View, standing: PeriodAssessment, found: Answer, *, key: str) -> None:
+def show_answer(view: View, standing: PeriodAssessment, result: Answer, *, key: str) -> None:
     """Show what was chosen: sentence, map, list, and why."""
-    scenario_view.show_opened(view, found)
-    st.markdown(f"**{escaped(choice_sentence(found))}**")
+    scenario_view.show_opened(view, result)
+    st.markdown(f"**{escaped(choice_sentence(result))}**")
     left, right = st.columns([2.1, 1.1], gap="medium")
     with left:
-        theme_view.show_theme(view, standing, choice_theme(standing, found), key=key, height=470, values=True)
+        theme_view.show_theme(view, standing, choice_theme(standing, result), key=key, height=470, values=True)
     with right, st.container(key=f"{key}_side"):
-        _list(view, found)
-        overrule_view.show_quick(view, found)
-    _why(view, found)
-    reason_view.show_ways_in(standing, cache.factors(view), found, view.commune)
-    reason_view.show_effects(found)
+        _list(view, result)
+        overrule_view.show_quick(view, result)
+    _why(view, result)
+    reason_view.show_ways_in(standing, cache.factors(view), result, view.commune)
+    reason_view.show_effects(result)
 
 
-def _list(view: View, found: Answer) -> None:
+def _list(view: View, result: Answer) -> None:
     """Show the ranking; a row chosen is outlined on the map and explained below."""
     names = choice_names()
-    frame = found.choice
-    firm = [_firmness(found, code) for code in frame["code"]]
+    frame = result.choice
+    firm = [_firmness(result, code) for code in frame["code"]]
     shown = pd.DataFrame(
         {
             _("Rank"): frame["rank"],
@@ -62,11 +62,11 @@ def _list(view: View, found: Answer) -> None:
             _("±20%"): firm,
         }
     )
-    place = frame.index[frame["code"].eq(view.commune)]
-    default: Any = {"selection": {"rows": [int(place[0])]}} if len(place) else None
+    chosen_frame = frame.index[frame["code"].eq(view.commune)]
+    default: Any = {"selection": {"rows": [int(chosen_frame[0])]}} if len(chosen_frame) else None
     event: Any = show_table(
         shown,
-        height=_SHORT if view.commune in found.ranking.marks.index else theme_view.LIST,
+        height=_SHORT if view.commune in result.ranking.marks.index else theme_view.LIST,
         key=key_of(f"ranking_{view.period}_{view.vintage}_{view.commune}", frame["code"]),
         on_select="rerun",
         selection_mode="single-row",
@@ -84,26 +84,26 @@ def _list(view: View, found: Answer) -> None:
         st.rerun()
 
 
-def _firmness(found: Answer, code: str) -> str:
-    row = found.ranges.loc[[code]].iloc[0]
-    return f"{int(row['best'])}–{int(row['worst'])}" + (" ⚠" if found.fragile(code) else "")
+def _firmness(result: Answer, code: str) -> str:
+    row = result.ranges.loc[[code]].iloc[0]
+    return f"{int(row['best'])}–{int(row['worst'])}" + (" ⚠" if result.fragile(code) else "")
 
 
-def _why(view: View, found: Answer) -> None:
+def _why(view: View, result: Answer) -> None:
     """Show what every factor brings to the chosen communes, and a sentence for the one looked at."""
-    if view.commune in found.ranking.marks.index:
-        st.info(escaped(commune_sentence(found, view.commune)), icon=":material/lightbulb:")
-    codes = list(found.selected)
-    if view.commune in found.ranking.marks.index and view.commune not in codes:
+    if view.commune in result.ranking.marks.index:
+        st.info(escaped(commune_sentence(result, view.commune)), icon=":material/lightbulb:")
+    codes = list(result.selected)
+    if view.commune in result.ranking.marks.index and view.commune not in codes:
         codes.append(view.commune)
     if not codes:
         return
-    parts = found.ranking.contributions.loc[codes]
-    places = {code: place for place, code in enumerate(codes)}
+    parts = result.ranking.contributions.loc[codes]
+    places = {code: index for index, code in enumerate(codes)}
     long = parts.reset_index().melt(id_vars="code", var_name="factor", value_name="points")
-    long["name"] = long["code"].map(dict(found.names))
+    long["name"] = long["code"].map(dict(result.names))
     long["place"] = long["code"].map(places)
-    long["factor_name"] = long["factor"].map({key: str(one.name) for key, one in FACTORS.items()})
+    long["factor_name"] = long["factor"].map({key: str(factor.name) for key, factor in FACTORS.items()})
     keys = list(parts.columns)
     names = [str(FACTORS[key].name) for key in keys]
     bars = (
@@ -133,7 +133,7 @@ def _why(view: View, found: Answer) -> None:
     st.altair_chart(bars.properties(height=30 * len(codes) + 110), width="stretch")
 
 
-def show_more(view: View, standing: PeriodAssessment, found: Answer) -> None:
+def show_more(view: View, standing: PeriodAssessment, result: Answer) -> None:
     """Let the reader choose what is shown below: scenarios, methods or patterns; only that is made."""
     names = {"scenarios": _("Scenarios"), "methods": _("Methods compared"), "patterns": _("Patterns on the map")}
     chosen = st.segmented_control(
@@ -145,17 +145,17 @@ def show_more(view: View, standing: PeriodAssessment, found: Answer) -> None:
         label_visibility="collapsed",
     )
     if chosen == "methods":
-        show_agreement(found)
+        show_agreement(result)
     elif chosen == "patterns":
         show_clusters(view, standing, cache.factors(view), key="cluster_map")
     else:
-        scenario_view.show_scenarios(view, standing, found, cache.factors(view))
+        scenario_view.show_scenarios(view, standing, result, cache.factors(view))
 
 
-def show_agreement(found: Answer) -> None:
+def show_agreement(result: Answer) -> None:
     """Show how far the methods agree, and where they place communes furthest apart."""
     ranks = {
-        method: rank(found.ranking.figures, found.question.weights, method=method).table.set_index("code")["rank"]
+        method: rank(result.ranking.figures, result.question.weights, method=method).table.set_index("code")["rank"]
         for method in METHODS
     }
     first, second = (ranks[method].sort_index() for method in METHODS)
@@ -168,7 +168,7 @@ def show_agreement(found: Answer) -> None:
     apart = (first - second).abs().sort_values(ascending=False, kind="stable").head(10).index
     shown = pd.DataFrame(
         {
-            _("Commune"): [found.names[code] for code in apart],
+            _("Commune"): [result.names[code] for code in apart],
             _("weighted sum"): first.loc[apart].to_numpy(),
             "TOPSIS": second.loc[apart].to_numpy(),
         }
@@ -178,8 +178,8 @@ def show_agreement(found: Answer) -> None:
 
 def show_clusters(view: View, standing: PeriodAssessment, values: pd.DataFrame, *, key: str) -> None:
     """Show where high and low values of a factor lie together."""
-    known = [one for one in FACTORS if values[one].max() > values[one].min()]
-    names = {one: str(FACTORS[one].name) for one in known}
+    known = [factor for factor in FACTORS if values[factor].max() > values[factor].min()]
+    names = {item: str(FACTORS[item].name) for item in known}
     factor = st.selectbox(_("Factor"), known, format_func=names.__getitem__, key="cluster_factor")
     theme = cluster_theme(standing, values, cache.layer(view.vintage, view.boundaries), factor)
     theme_view.show_theme(view, standing, theme, key=key, height=480, rest=0)

@@ -33,8 +33,8 @@ class Start:
 
 def start() -> Start:
     """Return where the boxes of this reader begin."""
-    found: Start = st.session_state.get(_START, Start())
-    return found
+    remembered: Start = st.session_state.get(_START, Start())
+    return remembered
 
 
 def begin(question: Question, name: str, vintage: str) -> None:
@@ -46,13 +46,13 @@ def begin(question: Question, name: str, vintage: str) -> None:
 
 def rows_of(overrules: Mapping[str, Overrule]) -> Rows:
     """Return what is overruled as rows."""
-    return tuple((code, one.state, one.reason) for code, one in overrules.items())
+    return tuple((code, overrule.state, overrule.reason) for code, overrule in overrules.items())
 
 
 def overrules_begin(vintage: str) -> tuple[Rows, int]:
     """Return the rows the table of overrules begins with, and how often it began anew."""
-    found: tuple[Rows, int] = st.session_state.get(f"{_OVERRULES}_{vintage}", ((), 0))
-    return found
+    remembered: tuple[Rows, int] = st.session_state.get(f"{_OVERRULES}_{vintage}", ((), 0))
+    return remembered
 
 
 def put_overrules(vintage: str, rows: Rows) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ntm_geo.priorities.prioritize import Answer
 
 
-def show_effects(found: Answer) -> None:
+def show_effects(answer: Answer) -> None:
     """Show what scaling made of each weight, and which factors say nothing."""
     rows = [
         {
@@ -33,7 +33,7 @@ def show_effects(found: Answer) -> None:
             _("Not known"): int(row.unknown),
             _("What it really does"): format_percent(row.effect) if row.state == COUNTS else "–",
         }
-        for row in each_row(effects(found.ranking))
+        for row in each_row(effects(answer.ranking))
     ]
     with st.expander(_("What the weights really do"), icon=":material/balance:"):
         show_table(pd.DataFrame(rows))
@@ -41,14 +41,14 @@ def show_effects(found: Answer) -> None:
             _("Values are scaled between the lowest and the highest; a factor then counts by how far it sets the "
               "communes apart. The last column is its share of all differences between scores.")
         )  # fmt: skip
-        for line in notes_of(found):
+        for line in notes_of(answer):
             st.markdown(f"- {escaped(line)}")
 
 
-def show_ways_in(standing: PeriodAssessment, values: pd.DataFrame, found: Answer, code: str) -> None:
+def show_ways_in(standing: PeriodAssessment, values: pd.DataFrame, answer: Answer, code: str) -> None:
     """Say what would bring the commune looked at onto the list, where it is not on it."""
-    if code in set(outside(found)):
+    if code in set(outside(answer)):
         st.info(
-            escaped(ways_in_sentence(found.names[code], ways_in(standing, values, found, code))),
+            escaped(ways_in_sentence(answer.names[code], ways_in(standing, values, answer, code))),
             icon=":material/login:",
         )

@@ -60,8 +60,8 @@ def answer_then(scenario: Scenario) -> Answer:
 def label(scenario: Scenario) -> str:
     """Return a scenario as it stands in a list: name, state, day, who saved it."""
     words = {"draft": _("draft"), "decided": _("decided")}
-    told = [scenario.name, words[scenario.state], format_date(scenario.saved_on), scenario.saved_by]
-    return " · ".join(one for one in told if one)
+    shown = [scenario.name, words[scenario.state], format_date(scenario.saved_on), scenario.saved_by]
+    return " · ".join(item for item in shown if item)
 
 
 def show_saved() -> None:
@@ -71,7 +71,7 @@ def show_saved() -> None:
         if not saved:
             return
         name = st.selectbox(
-            _("The one saved last stands first"), list(saved), format_func=lambda one: label(saved[one]),
+            _("The one saved last stands first"), list(saved), format_func=lambda option: label(saved[option]),
             key=f"scenario_chosen_{cache.version()}",
         )  # fmt: skip
         chosen = saved[str(name)]
@@ -102,8 +102,8 @@ def _copy(scenario: Scenario) -> None:
     with guard(stop=False):
         by = str(st.session_state.get("data_by", ""))
         copied = duplicate_scenario(cache.workspace(), scenario.name, by=by)
-        found = next(one for one in saved_scenarios() if one.name == copied)
-        _open(found)
+        result = next(scenario for scenario in saved_scenarios() if scenario.name == copied)
+        _open(result)
         st.rerun()
 
 
@@ -113,32 +113,34 @@ def _decide(scenario: Scenario) -> None:
         st.rerun()
 
 
-def show_opened(view: View, found: Answer) -> None:
+def show_opened(view: View, answer: Answer) -> None:
     """Say which scenario was opened, and what of its list the figures of today or a change made different."""
     name = question_start.start().name
     opened = next((scenario for scenario in saved_scenarios() if scenario.name == name), None) if name else None
     if opened is None:
         return
-    said = _("Opened: {name}", name=label(opened))
+    sentence = _("Opened: {name}", name=label(opened))
     if (opened.period, opened.vintage) != (int(view.period), view.vintage):
-        said += " · " + _("It was made for the end of {year}, on other figures than those shown.", year=opened.period)
-    before, now = set(answer_then(opened).selected), set(found.selected)
+        sentence += " · " + _(
+            "It was made for the end of {year}, on other figures than those shown.", year=opened.period
+        )
+    before, now = set(answer_then(opened).selected), set(answer.selected)
     if before == now:
-        said += " · " + _("The list is as it was saved.")
+        sentence += " · " + _("The list is as it was saved.")
     else:
-        said += " · " + _(
+        sentence += " · " + _(
             "By what stands here now, {enters} communes enter the list that was saved and {leaves} leave it.",
             enters=len(now - before), leaves=len(before - now),
         )  # fmt: skip
-    st.caption(escaped(said))
+    st.caption(escaped(sentence))
 
 
-def show_scenarios(view: View, standing: PeriodAssessment, found: Answer, values: pd.DataFrame) -> None:
+def show_scenarios(view: View, standing: PeriodAssessment, answer: Answer, values: pd.DataFrame) -> None:
     """Let the reader save the ranking by a name, lock it, and compare it with one saved before."""
     with st.form("save_scenario"):
         title, decided, button = st.columns([3, 1.2, 1], vertical_alignment="bottom")
         name = title.text_input(
-            _("Name of the scenario"), max_chars=80, placeholder=_default_name(found.question, view)
+            _("Name of the scenario"), max_chars=80, placeholder=_default_name(answer.question, view)
         )
         locked = decided.checkbox(_("Decided: lock it"))
         pressed = button.form_submit_button(_("Save"), type="primary", icon=":material/save:")
@@ -147,8 +149,8 @@ def show_scenarios(view: View, standing: PeriodAssessment, found: Answer, values
         with guard(stop=False):
             save_scenario(
                 cache.workspace(),
-                name or _default_name(found.question, view),
-                found,
+                name or _default_name(answer.question, view),
+                answer,
                 standing=standing,
                 values=values,
                 data_number=cache.version(),
@@ -162,11 +164,11 @@ def show_scenarios(view: View, standing: PeriodAssessment, found: Answer, values
     saved = saved_scenarios()
     if not saved:
         return
-    labels = {one.name: label(one) for one in saved}
+    labels = {scenario.name: label(scenario) for scenario in saved}
     # A browser keeps the words of the choice it shows: the box is another one where they changed.
     key = key_of("compare_scenario", labels.values())
     chosen = st.selectbox(_("Compare with"), list(labels), format_func=labels.__getitem__, key=key)
-    before = next(one for one in saved if one.name == chosen)
+    before = next(scenario for scenario in saved if scenario.name == chosen)
     st.caption(escaped(_("Figures then: {sources}", sources="; ".join(before.sources))))
     if st.button(_("Verify"), icon=":material/fact_check:", help=_("Ranks again from what was kept and compares.")):
         differences = before.verify()
@@ -174,7 +176,7 @@ def show_scenarios(view: View, standing: PeriodAssessment, found: Answer, values
             st.warning(escaped(line), icon=":material/error:")
         if not differences:
             st.success(escaped(before.same()), icon=":material/check_circle:")
-    table = compare_scenarios(answer_then(before), found)
+    table = compare_scenarios(answer_then(before), answer)
     left, right = st.columns([1.6, 1], gap="medium")
     with left:
         if before.vintage == standing.vintage:
@@ -190,13 +192,13 @@ def show_scenarios(view: View, standing: PeriodAssessment, found: Answer, values
 def _compared(table: pd.DataFrame) -> None:
     words = change_names()
     counts = table["change"].value_counts()
-    said = _(
+    sentence = _(
         "{enters} communes enter, {leaves} leave, {stays} stay.",
         enters=int(counts.get("enters", 0)),
         leaves=int(counts.get("leaves", 0)),
         stays=int(counts.get("stays", 0)),
     )
-    st.markdown(f"**{escaped(said)}**")
+    st.markdown(f"**{escaped(sentence)}**")
     shown = pd.DataFrame(
         {
             _("Commune"): table["name"],

@@ -39,22 +39,22 @@ _SCALE: Final = (1 / 9, 1 / 7, 1 / 5, 1 / 3, 1.0, 3.0, 5.0, 7.0, 9.0)
 def choose_question(view: View) -> Question:
     """Let the reader choose purpose, number, method, weights and conditions; returns the question."""
     begun, communes = start(), cache.commune_count(view.vintage)
-    asked, mark = begun.question, begun.mark
+    question, mark = begun.question, begun.mark
     with st.container(key="slim_question"):
         purpose, count, method, more, saved = st.columns([2.4, 1.7, 1.7, 1.6, 1.5], vertical_alignment="center")
-    names = {key: str(one.name) for key, one in PURPOSES.items()} | {OWN: _("Own purpose")}
-    first = list(names).index((asked.purpose or OWN) if asked else next(iter(names)))
+    names = {key: str(purpose.name) for key, purpose in PURPOSES.items()} | {OWN: _("Own purpose")}
+    first = list(names).index((question.purpose or OWN) if question else next(iter(names)))
     key = purpose.selectbox(
         _("Purpose"), list(names), index=first, format_func=names.__getitem__, key=f"priority_purpose{mark}"
     )
     number = count.number_input(
         _("How many communes"), min_value=1, max_value=communes,
-        value=min(communes, asked.rules.count if asked else _USUAL),
+        value=min(communes, question.rules.count if question else _USUAL),
         key=keep_within(f"priority_count{mark}", communes),
     )  # fmt: skip
     methods = {"sum": _("weighted sum"), "topsis": "TOPSIS"}
     how = method.selectbox(
-        _("Method"), list(methods), index=list(methods).index(asked.method) if asked else 0,
+        _("Method"), list(methods), index=list(methods).index(question.method) if question else 0,
         format_func=methods.__getitem__, key=f"priority_method{mark}",
     )  # fmt: skip
     with saved:
@@ -103,13 +103,13 @@ def _choose_weights(purpose: str, begun: Start) -> Mapping[str, Weight]:
 
 
 def _slid(purpose: str, start: Mapping[str, Weight]) -> Mapping[str, Weight]:
-    found = {}
+    result = {}
     arrows = {"high": "↑ " + _("much of it"), "low": "↓ " + _("little of it")}
     boxes = [box for _row in range(0, len(FACTORS), _ACROSS) for box in st.columns(_ACROSS)]
     for box, (key, factor) in zip(boxes, FACTORS.items(), strict=False):
-        own = start.get(key)
+        weight = start.get(key)
         value = box.slider(
-            escaped(str(factor.name)), 0, _MOST, int(own.value) if own else 0, key=f"weight_{purpose}_{key}",
+            escaped(str(factor.name)), 0, _MOST, int(weight.value) if weight else 0, key=f"weight_{purpose}_{key}",
             help=escaped(_("↑ much of it comes first, ↓ little of it comes first. Source: {source}.",
                    source=str(factor.source))),
         )  # fmt: skip
@@ -117,11 +117,16 @@ def _slid(purpose: str, start: Mapping[str, Weight]) -> Mapping[str, Weight]:
             continue
         # Which way a factor counts is asked only where it counts at all.
         arrow = box.segmented_control(
-            _("First comes"), list(arrows), format_func=option_labels(arrows), default=own.first if own else "high",
-            key=f"first_{purpose}_{key}", label_visibility="collapsed", required=True,
-        )  # fmt: skip
-        found[key] = Weight(value=float(value), first="low" if arrow == "low" else "high")
-    return found
+            _("First comes"),
+            list(arrows),
+            format_func=option_labels(arrows),
+            default=weight.first if weight else "high",
+            key=f"first_{purpose}_{key}",
+            label_visibility="collapsed",
+            required=True,
+        )
+        result[key] = Weight(value=float(value), first="low" if arrow == "low" else "high")
+    return result
 
 
 def _written(purpose: str, start: Mapping[str, Weight]) -> Mapping[str, Weight]:
@@ -130,10 +135,10 @@ def _written(purpose: str, start: Mapping[str, Weight]) -> Mapping[str, Weight]:
     frame = pd.DataFrame(
         {
             "key": list(FACTORS),
-            "name": [str(one.name) for one in FACTORS.values()],
+            "name": [str(factor.name) for factor in FACTORS.values()],
             "value": [start[key].value if key in start else 0.0 for key in FACTORS],
             "first": [words[start[key].first if key in start else "high"] for key in FACTORS],
-            "source": [str(one.source) for one in FACTORS.values()],
+            "source": [str(factor.source) for factor in FACTORS.values()],
         }
     )
     edited = st.data_editor(
@@ -161,23 +166,23 @@ def _compared(purpose: str, start: Mapping[str, Weight]) -> Mapping[str, Weight]
     """Let the reader compare the factors of the purpose two by two; says how consistent that is."""
     keys = list(start)
     names = {key: str(FACTORS[key].name) for key in keys}
-    said: dict[tuple[str, str], float] = {}
+    words: dict[tuple[str, str], float] = {}
     boxes = st.columns(2)
-    pairs = [(one, other) for place, one in enumerate(keys) for other in keys[place + 1 :]]
-    for place, (one, other) in enumerate(pairs):
-        said[one, other] = boxes[place % 2].select_slider(
-            escaped(_("“{first}” against “{second}”", first=names[one], second=names[other])),
+    pairs = [(key, other) for index, key in enumerate(keys) for other in keys[index + 1 :]]
+    for index, (item, other) in enumerate(pairs):
+        words[item, other] = boxes[index % 2].select_slider(
+            escaped(_("“{first}” against “{second}”", first=names[item], second=names[other])),
             options=list(_SCALE),
             value=1.0,
             format_func=_times,
-            key=f"pair_{purpose}_{one}_{other}",
+            key=f"pair_{purpose}_{item}_{other}",
         )
-    found = compare_pairwise(keys, said)
-    ratio = format_number(found.ratio, digits=2)
-    if found.consistent:
+    comparison = compare_pairwise(keys, words)
+    ratio = format_number(comparison.ratio, digits=2)
+    if comparison.consistent:
         st.success(escaped(_("Consistency ratio {ratio}: consistent.", ratio=ratio)), icon=":material/check:")
-    elif found.worst is not None:
-        one, other, value, implied = found.worst
+    elif comparison.worst is not None:
+        item, other, value, implied = comparison.worst
         st.warning(
             escaped(
                 _(
@@ -185,14 +190,14 @@ def _compared(purpose: str, start: Mapping[str, Weight]) -> Mapping[str, Weight]
                     "said {said} times; the other comparisons imply {implied} times.",
                     ratio=ratio,
                     most=format_number(ACCEPTED, digits=1),
-                    first=names[one],
+                    first=names[item],
                     second=names[other],
                     said=_times(value),
                     implied=format_number(implied, digits=2),
                 )
             )
         )
-    return {key: Weight(value=100 * found.weights[key], first=start[key].first) for key in keys}
+    return {key: Weight(value=100 * comparison.weights[key], first=start[key].first) for key in keys}
 
 
 def _times(value: float) -> str:
@@ -205,12 +210,12 @@ def _at_most(value: int | None, most: int) -> int | None:
 
 
 def _choose_rules(view: View, purpose: str, count: int, begun: Start) -> tuple[Rules, int | None, bool]:
-    known, asked, mark = PURPOSES.get(purpose), begun.question, begun.mark
+    known, question, mark = PURPOSES.get(purpose), begun.question, begun.mark
     communes, criteria = cache.commune_count(view.vintage), cache.criteria_count(int(view.period))
-    own = asked.rules if asked else Rules(count=count)
+    started = question.rules if question else Rules(count=count)
     proposed = known.fewer_than if known else None
-    if asked and (asked.purpose or OWN) == purpose:
-        proposed = asked.fewer_than
+    if question and (question.purpose or OWN) == purpose:
+        proposed = question.fewer_than
     left, middle, right = st.columns(3)
     fewer = left.number_input(
         _("Only communes with fewer criteria than"), min_value=1, max_value=criteria,
@@ -220,12 +225,12 @@ def _choose_rules(view: View, purpose: str, count: int, begun: Start) -> tuple[R
         _("Only from this score on"),
         min_value=0.0,
         max_value=100.0,
-        value=own.at_least,
+        value=started.at_least,
         key=f"priority_cut{mark}",
         placeholder=_("all"),
     )
     border = middle.number_input(
-        _("At least on the border"), min_value=0, max_value=communes, value=_at_most(own.least_border, communes),
+        _("At least on the border"), min_value=0, max_value=communes, value=_at_most(started.least_border, communes),
         key=keep_within(f"priority_border{mark}", communes),
         placeholder=_("none"),
     )  # fmt: skip
@@ -233,16 +238,16 @@ def _choose_rules(view: View, purpose: str, count: int, begun: Start) -> tuple[R
         _("At most in a district"),
         min_value=1,
         max_value=communes,
-        value=_at_most(own.most_per_district, communes),
+        value=_at_most(started.most_per_district, communes),
         key=keep_within(f"priority_most{mark}", communes),
         placeholder=_("any number"),
     )
     least = middle.number_input(
-        _("At least in a district"), min_value=0, max_value=20, value=own.least_per_district,
+        _("At least in a district"), min_value=0, max_value=20, value=started.least_per_district,
         key=f"priority_least{mark}", placeholder=_("none"),
     )  # fmt: skip
     recognised = right.checkbox(
-        _("Recognised communes as well"), value=asked.with_recognised if asked else False,
+        _("Recognised communes as well"), value=question.with_recognised if question else False,
         key=f"priority_recognised{mark}",
     )  # fmt: skip
     rules = Rules(

@@ -38,8 +38,8 @@ def show_attachments(view: View) -> None:
     for start in range(0, len(photos), _ACROSS):
         for box, row in zip(st.columns(_ACROSS), each_row(photos.iloc[start : start + _ACROSS]), strict=False):
             with box, guard(stop=False):
-                said = f"{row.title} · {format_date(row.on.date())}"
-                st.image(attachment_content(cache.workspace(), row.sha256), caption=escaped(said), width="stretch")
+                text = f"{row.title} · {format_date(row.on.date())}"
+                st.image(attachment_content(cache.workspace(), row.sha256), caption=escaped(text), width="stretch")
     for row in each_row(rows[rows["kind"].eq("document")]):
         st.download_button(
             f"{escaped(row.title)} · {format_date(row.on.date())}",
@@ -62,12 +62,12 @@ def _opener(sha256: str) -> bytes:
 def _form(view: View) -> None:
     by = seat.who("data_by")
     with st.form(f"attach_{view.commune}", clear_on_submit=True):
-        endings = [PurePath(f"x{one}").suffix[1:] for one in PHOTOS | DOCUMENTS]
-        given = st.file_uploader(_("Photograph or document"), type=endings)
+        endings = [PurePath(f"x{photo}").suffix[1:] for photo in PHOTOS | DOCUMENTS]
+        files = st.file_uploader(_("Photograph or document"), type=endings)
         title, day = st.columns([3, 1])
-        said = title.text_input(_("What it shows"), max_chars=200)
+        entry = title.text_input(_("What it shows"), max_chars=200)
         on = day.date_input(_("Day"), value="today", format="DD/MM/YYYY")
-        if not st.form_submit_button(_("Add"), type="primary") or given is None:
+        if not st.form_submit_button(_("Add"), type="primary") or files is None:
             return
     with guard(stop=False):
         when = on if isinstance(on, date) else date.today()  # noqa: DTZ011 - the day at the place the program runs at
@@ -75,9 +75,9 @@ def _form(view: View) -> None:
             cache.workspace(),
             view.commune,
             vintage=view.vintage,
-            name=given.name,
-            content=given.getvalue(),
-            title=said,
+            name=files.name,
+            content=files.getvalue(),
+            title=entry,
             on=when,
             by=by,
         )

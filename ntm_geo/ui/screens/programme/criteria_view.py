@@ -56,11 +56,11 @@ def choose_theme(view: View, standing: PeriodAssessment, left: DeltaGenerator, r
         label_visibility="collapsed",
     )  # fmt: skip
     methods = {"natural": _("natural breaks"), "quantiles": _("quantiles"), "equal": _("equal intervals")}
-    kept = allowed(view.method, METHODS, METHODS[0])
+    text = allowed(view.method, METHODS, METHODS[0])
     method = right.selectbox(
         _("Classes"),
         METHODS,
-        index=METHODS.index(kept),
+        index=METHODS.index(text),
         format_func=lambda key: _("Classes: {way}", way=methods[key]),
         label_visibility="collapsed",
         disabled="." not in theme,
@@ -82,7 +82,7 @@ def make_theme(view: View, standing: PeriodAssessment) -> Theme:
     """Return the theme a view asks for."""
     if "." not in view.theme:
         return criterion_theme(standing, view.theme)
-    method: Method = next((one for one in METHODS if one == view.method), METHODS[0])
+    method: Method = next((method for method in METHODS if method == view.method), METHODS[0])
     return indicator_theme(standing, view.theme, method=method)
 
 
@@ -100,15 +100,15 @@ def sentence(theme: Theme, rows: pd.DataFrame) -> str:
     judged = int(counts.sum() - counts.get("not_applicable", 0))
     met, missed, unknown = (int(counts.get(key, 0)) for key in ("met", "not_met", "unknown"))
     values = {"met": format_number(met), "total": format_number(judged), "missed": format_number(missed)}
-    said = _("{met} of {total} communes meet it, {missed} do not.", **values)
+    wording = _("{met} of {total} communes meet it, {missed} do not.", **values)
     if unknown:
-        said += " " + _("For {unknown} it is not known.", unknown=format_number(unknown))
+        wording += " " + _("For {unknown} it is not known.", unknown=format_number(unknown))
     lacking = rows.loc[rows["shortfall"].gt(0), "shortfall"]
     if len(lacking):
         unit = f" {theme.unit}" if theme.unit else ""
         middle = format_number(float(lacking.median()), digits=1) + unit
-        said += " " + _("Half of those that miss it miss it by up to {middle}.", middle=middle)
-    return said
+        wording += " " + _("Half of those that miss it miss it by up to {middle}.", middle=middle)
+    return wording
 
 
 def outside_marked(theme: Theme, rows: pd.DataFrame) -> set[str]:
@@ -136,9 +136,9 @@ def show_histogram(theme: Theme, rows: pd.DataFrame) -> None:
     edges = np.histogram_bin_edges(values, bins=_BINS)
     counts, _edges = np.histogram(values, bins=edges)
     places = theme.limits.place((edges[:-1] + edges[1:]) / 2)
-    colours = [one.colour for one in theme.painted]
+    colours = [map_class.colour for map_class in theme.painted]
     bars = pd.DataFrame(
-        {"low": edges[:-1], "high": edges[1:], "count": counts, "colour": [colours[place] for place in places]}
+        {"low": edges[:-1], "high": edges[1:], "count": counts, "colour": [colours[commune] for commune in places]}
     )
     marked = alt.selection_interval(name="marked", encodings=["x"])
     chart = (
@@ -171,8 +171,8 @@ def show_ranking(view: View, theme: Theme, rows: pd.DataFrame) -> None:
     order = ("name", "value", "shortfall", "status_text", "district")
     headings = {key: known[key] for key in order if key in known}
     shown = frame.assign(status_text=frame["status"].map(status_names()))[list(headings)]
-    place = frame.index[frame["code"].eq(view.commune)]
-    default: Any = {"selection": {"rows": [int(place[0])]}} if len(place) else None
+    chosen_frame = frame.index[frame["code"].eq(view.commune)]
+    default: Any = {"selection": {"rows": [int(chosen_frame[0])]}} if len(chosen_frame) else None
     key = f"ranking_{view.theme}_{view.period}_{view.vintage}_{view.district}_{view.commune}_{len(frame)}"
     figures = [headings[name] for name in ("value", "shortfall") if name in headings]
     event: Any = show_table(

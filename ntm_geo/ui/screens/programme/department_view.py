@@ -27,28 +27,30 @@ if TYPE_CHECKING:
 
 def choose_department(view: View) -> tuple[View, Department]:
     """Let the reader choose a department of the year's end."""
-    found = {one.key: one for one in departments_on(cache.workspace(), date(int(view.period), 12, 31))}
-    kept = allowed(view.department, found, next(iter(found)))
+    result = {
+        department.key: department for department in departments_on(cache.workspace(), date(int(view.period), 12, 31))
+    }
+    text = allowed(view.department, result, next(iter(result)))
     chosen = st.selectbox(
         _("Department, agency"),
-        list(found),
-        index=list(found).index(kept),
-        format_func=lambda key: str(found[key].name),
+        list(result),
+        index=list(result).index(text),
+        format_func=lambda key: str(result[key].name),
         help=_("Who is in charge follows the date: the departments changed in mid-2025."),
     )
-    return view.change(department=chosen), found[chosen]
+    return view.change(department=chosen), result[chosen]
 
 
 def choose_criterion(view: View, standing: PeriodAssessment, department: Department) -> View:
     """Show how the department's criteria stand; the one chosen is shown on the map."""
     table = standing_of_criteria(cache.workspace(), standing, department)
     codes = list(table["criterion"])
-    kept = allowed(view.theme, codes, codes[0])
+    text = allowed(view.theme, codes, codes[0])
     lines = table.set_index("criterion")
     chosen = st.radio(
         _("Its criteria"),
         codes,
-        index=codes.index(kept),
+        index=codes.index(text),
         format_func=lambda code: escaped(_("Criterion {code}. {name}", code=code, name=lines.loc[code, "name"])),
         captions=[
             _(
@@ -74,13 +76,13 @@ def show_work(view: View, standing: PeriodAssessment, department: Department) ->
         inside = standing.units.loc[standing.units["parent_code"].eq(view.district), "code"]
         table = table[table["code"].isin(inside)]
     communes = table["code"].nunique()
-    said = _(
+    sentence = _(
         "{name}: {items} items are still missing in {communes} communes.",
         name=str(department.name),
         items=format_number(len(table)),
         communes=format_number(communes),
     )
-    st.markdown(f"**{escaped(said)}**")
+    st.markdown(f"**{escaped(sentence)}**")
     headings = {
         "code": _("Code"),
         "name": _("Commune"),
@@ -107,7 +109,7 @@ def show_work(view: View, standing: PeriodAssessment, department: Department) ->
         st.caption(_("Choose a row to open the commune's profile or to record what is in the way."))
     st.download_button(
         _("Download the list (Excel)"),
-        lambda: download_files.workbook(table, headings=headings, title=said, source=standing.provenance.source),
+        lambda: download_files.workbook(table, headings=headings, title=sentence, source=standing.provenance.source),
         file_name=f"{department.key}-{standing.period}.xlsx",
         on_click="ignore",
         icon=":material/download:",
@@ -117,7 +119,7 @@ def show_work(view: View, standing: PeriodAssessment, department: Department) ->
 def _in_words(table: pd.DataFrame, standing: PeriodAssessment) -> pd.DataFrame:
     """Return the list of work with its figures as they are read, each with its unit; empty without one."""
     law = standing.criteria_set
-    indicators = {one.code: one for criterion in law.criteria for one in criterion.indicators}
+    indicators = {indicator.code: indicator for criterion in law.criteria for indicator in criterion.indicators}
 
     def said(row: dict[Any, Any], column: str) -> str:
         indicator = indicators.get(row["indicator"])
@@ -146,5 +148,5 @@ def show_difficulties(view: View, department: Department) -> None:
     names = entry_forms.names_of_communes(view.vintage)
     for row in rows.to_dict("records"):
         mark = ":material/warning:" if row["state"] == "late" else ":material/radio_button_unchecked:"
-        place, what = names.get(str(row["code"]), str(row["code"])), str(row["what"])
-        st.markdown(f"{mark} {escaped(f'{place}: {what}')}")
+        position, what = names.get(str(row["code"]), str(row["code"])), str(row["what"])
+        st.markdown(f"{mark} {escaped(f'{position}: {what}')}")

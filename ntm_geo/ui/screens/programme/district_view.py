@@ -53,12 +53,12 @@ def show_league(view: View, standing: PeriodAssessment) -> None:
     if not with_districts:
         headings.pop("communes")
     chosen_now = view.district if with_districts else view.commune
-    place = table.index[table["key"].eq(chosen_now)]
-    default: Any = {"selection": {"rows": [int(place[0])]}} if len(place) else None
+    chosen_table = table.index[table["key"].eq(chosen_now)]
+    default: Any = {"selection": {"rows": [int(chosen_table[0])]}} if len(chosen_table) else None
     event: Any = show_table(
         table[list(headings)].rename(columns=headings),
-        bars=[headings[one] for one in _SHARES],
-        widths={headings[one]: "small" for one in _SHARES},
+        bars=[headings[share] for share in _SHARES],
+        widths={headings[share]: "small" for share in _SHARES},
         height=theme_view.LIST,
         column_config=_columns(headings),
         on_select="rerun",
@@ -104,7 +104,7 @@ def _sentence(
             name=first["name"],
             count=format_number(first["mean_met"]),
         )
-    said = _(
+    sentence = _(
         "By the end of {year}, {name} is ahead: {count} of {total} communes recognised ({share}).",
         year=standing.period,
         name=first["name"],
@@ -114,10 +114,10 @@ def _sentence(
     )
     if before is not None:
         rising = int(table["mean_change"].gt(0).sum())
-        said += " " + _(
+        sentence += " " + _(
             "Against {year}, {count} of {total} districts have more criteria met on average.",
             year=before.period,
             count=format_number(rising),
             total=format_number(len(table)),
         )
-    return said
+    return sentence

@@ -34,8 +34,8 @@ _FIELD: Final = "field_"
 
 def show_said() -> None:
     """Say what was just written down."""
-    if said := st.session_state.pop(SAID, ""):
-        st.success(escaped(said), icon=":material/check_circle:")
+    if remembered := st.session_state.pop(SAID, ""):
+        st.success(escaped(remembered), icon=":material/check_circle:")
 
 
 def offer_entries(view: View, *names: str) -> None:
@@ -85,8 +85,8 @@ def names_of_communes(vintage: str) -> dict[str, str]:
     units = cache.units(vintage)
     names = {}
     for unit in units[units["kind"].eq(PROGRAMME_KIND)].to_dict("records"):
-        place = f", {unit['parent_name']}" if isinstance(unit["parent_name"], str) else ""
-        names[str(unit["code"])] = f"{full_name(unit['kind'], unit['name'])}{place}"
+        text = f", {unit['parent_name']}" if isinstance(unit["parent_name"], str) else ""
+        names[str(unit["code"])] = f"{full_name(unit['kind'], unit['name'])}{text}"
     return names
 
 
@@ -137,7 +137,7 @@ def _today() -> date:
     return date.today()  # noqa: DTZ011 - the day at the place the program runs at
 
 
-def _keep(key: str, said: str, needed: Mapping[str, object], write: Callable[[], Any]) -> None:
+def _keep(key: str, text: str, needed: Mapping[str, object], write: Callable[[], Any]) -> None:
     """Show who writes and the button; say which required field is empty, else write and tell it on the page."""
     st.caption(_("Fields with * are needed."))
     who, save = st.columns([2, 1], vertical_alignment="bottom")
@@ -151,7 +151,7 @@ def _keep(key: str, said: str, needed: Mapping[str, object], write: Callable[[],
         return
     with guard(stop=False):
         write()
-        st.session_state[SAID] = said
+        st.session_state[SAID] = text
         for field in [name for name in st.session_state if str(name).startswith(f"{_FIELD}{key}_")]:
             del st.session_state[field]
         _close()
@@ -171,13 +171,13 @@ def _difficulty(view: View) -> None:
     with st.expander(_("More: who raised it, who solves it")):
         raised_by = st.text_input(_("Raised by"), **_field(view.commune, "difficulty_raised_by"), max_chars=120)
         names = {department.key: str(department.name) for department in cache.workspace().departments}
-        own = st.selectbox(
+        choice = st.selectbox(
             _("Who solves it"), list(names), index=None, format_func=names.__getitem__,
             placeholder=_("The department in charge of the criterion"), **_field(view.commune, "difficulty_in_charge"),
         )  # fmt: skip
         up = st.checkbox(_("Passed up to the ministry"), **_field(view.commune, "difficulty_up"))
     on = raised_on if isinstance(raised_on, date) else _today()
-    charged = own or department_for(cache.workspace(), criterion, on, period=int(view.period)) or None
+    charged = choice or department_for(cache.workspace(), criterion, on, period=int(view.period)) or None
     row = {
         "code": code, "criterion": criterion or None, "what": what.strip(), "raised_by": raised_by.strip() or None,
         "in_charge": charged, "to_ministry": up,
@@ -211,14 +211,14 @@ def _inspection(view: View) -> None:
         _needed(_("Day of the visit")), value=_today(), format=DAY, **_field(view.commune, "inspection_on")
     )
     who = st.text_input(_needed(_("Who came")), **_field(view.commune, "inspection_who"), max_chars=200)
-    found = st.text_area(
+    entry = st.text_area(
         _needed(_("What was found")), **_field(view.commune, "inspection_found"), max_chars=1000, height=120
     )
-    row = {"code": code, "on": on, "who": who.strip(), "findings": found.strip()}
+    row = {"code": code, "on": on, "who": who.strip(), "findings": entry.strip()}
     _keep(
         "inspection",
         _("The inspection is recorded."),
-        {_("Commune"): code, _("Day"): on, _("Who came"): who.strip(), _("What was found"): found.strip()},
+        {_("Commune"): code, _("Day"): on, _("Who came"): who.strip(), _("What was found"): entry.strip()},
         lambda: add_record(cache.workspace(), "inspections", row, vintage=view.vintage, by=seat.writer()),
     )
 
@@ -226,8 +226,8 @@ def _inspection(view: View) -> None:
 def _hamlet(view: View) -> None:
     code = _commune(view, "hamlet_code")
     table = cache.figures().registers[view.vintage].hamlets
-    own = table[table["code"].eq(code)]
-    open_ones = own[own["certified_on"].isna() | own["revoked_on"].notna()]
+    chosen_table = table[table["code"].eq(code)]
+    open_ones = chosen_table[chosen_table["certified_on"].isna() | chosen_table["revoked_on"].notna()]
     names = dict(zip(open_ones["hamlet"], open_ones["name"], strict=True))
     hamlet = st.selectbox(
         _needed(_("Hamlet")), list(names), index=None, **_field(code, "hamlet_chosen"), accept_new_options=True,

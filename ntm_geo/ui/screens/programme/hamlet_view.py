@@ -86,15 +86,15 @@ def show_goals(view: View, standing: PeriodAssessment) -> None:
 
 def _tell_sum(province: HamletGoal, districts: tuple[HamletGoal, ...]) -> None:
     """Say why the districts together need more hamlets than the province, where they do."""
-    whole = sum(district.needed for district in districts)
-    if whole == province.needed:
+    total = sum(district.needed for district in districts)
+    if total == province.needed:
         return
     st.caption(
         escaped(
             _(
                 "The districts together need {sum} hamlets, the province {province}: each district reaches its share "
                 "by itself, rounded up.",
-                sum=format_number(whole), province=format_number(province.needed),
+                sum=format_number(total), province=format_number(province.needed),
             )
         )
     )  # fmt: skip
@@ -120,7 +120,7 @@ def _list(standing: PeriodAssessment, rows: pd.DataFrame) -> None:
     }
     certified = rows[rows["certified_on"].notna()].reset_index(drop=True)
     st.subheader(_("Hamlets ever certified ({count})", count=format_number(len(certified))))
-    days = {headings[one]: st.column_config.DateColumn(format="DD/MM/YYYY") for one in ("certified_on", "revoked_on")}
+    days = {headings[text]: st.column_config.DateColumn(format="DD/MM/YYYY") for text in ("certified_on", "revoked_on")}
     shown = certified[list(headings)].rename(columns=headings)
     show_table(shown, height=38 + 35 * min(len(shown), 9), column_config=days)
     st.caption(_("Choose a commune to see all of its hamlets and to add, date or revoke a certification."))
@@ -147,7 +147,7 @@ def _edit(view: View, standing: PeriodAssessment, rows: pd.DataFrame, *, by: str
     columns = ["name", "certified_on", "decision", "revoked_on", "lon", "lat"]
     day = "DD/MM/YYYY"
     # The version is fixed when the table is opened, so that a save of somebody else meanwhile is noticed.
-    kept = register_version(cache.workspace(), standing.vintage)
+    number = register_version(cache.workspace(), standing.vintage)
     opened = f"hamlets_{view.commune}_{standing.vintage}"
     edited = table_drafts.edit_table(
         rows[columns],
@@ -155,7 +155,7 @@ def _edit(view: View, standing: PeriodAssessment, rows: pd.DataFrame, *, by: str
         num_rows="add",
         placeholder="",
         key=opened,
-        version=kept,
+        version=number,
         column_config={
             "name": st.column_config.TextColumn(_("Hamlet"), required=True, max_chars=120),
             "certified_on": st.column_config.DateColumn(_("Certified on"), format=day),
@@ -168,7 +168,7 @@ def _edit(view: View, standing: PeriodAssessment, rows: pd.DataFrame, *, by: str
     if st.button(_("Save the changes"), type="primary", icon=":material/save:"):
         table = _as_register(edited, rows, view.commune)
         _version, new = save_register(
-            cache.workspace(), cache.figures(), table, vintage=standing.vintage, by=by, expected=kept
+            cache.workspace(), cache.figures(), table, vintage=standing.vintage, by=by, expected=number
         )
         table_drafts.forget(opened)
         st.session_state["hamlets_said"] = _("Saved as a new version.") if new else _("Nothing was changed.")
@@ -180,7 +180,7 @@ def _as_register(edited: pd.DataFrame, rows: pd.DataFrame, commune: str) -> pd.D
     numbers = rows["hamlet"].str.rsplit("-", n=1).str[-1]
     last = int(pd.to_numeric(numbers, errors="coerce").fillna(0).max()) if len(rows) else 0
     known = list(rows["hamlet"])
-    fresh = [f"{commune}-{last + place:02d}" for place in range(1, len(edited) - len(known) + 1)]
+    fresh = [f"{commune}-{last + position:02d}" for position in range(1, len(edited) - len(known) + 1)]
     table = edited.reset_index(drop=True).assign(hamlet=[*known, *fresh], code=commune)
     for column in ("certified_on", "revoked_on"):
         table[column] = pd.to_datetime(table[column])

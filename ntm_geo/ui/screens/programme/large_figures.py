@@ -78,24 +78,24 @@ def show_targets(standing: PeriodAssessment) -> None:
     """Show each target: where it stands, a bar, and the sentence to read aloud."""
     rows = [
         _TARGET.format(
-            name=one.target.name,
-            figure=_figure(one),
-            width=round(100 * _done(one, standing)),
-            open=round(100 * _left_open(one, standing)),
-            say=target_sentence(one, standing),
+            name=item.target.name,
+            figure=_figure(item),
+            width=round(100 * _done(item, standing)),
+            open=round(100 * _left_open(item, standing)),
+            say=target_sentence(item, standing),
         )
-        for one in standing.assessment.progress
+        for item in standing.assessment.progress
     ]
     st.html(Markup('<div class="ntm-targets">{}</div>').format(Markup("").join(rows)))
 
 
 def _of_them(standing: PeriodAssessment) -> Markup | str:
     """Return how many of the recognised communes still meet everything, where some do not."""
-    found = keeping_of(standing)
-    if len(found.whole) == found.recognised:
+    keeping = keeping_of(standing)
+    if len(keeping.whole) == keeping.recognised:
         return ""
     total = len(standing.criteria_set.criteria)
-    return _MORE.format(_("{whole} with {total}/{total} criteria", whole=len(found.whole), total=total))
+    return _MORE.format(_("{whole} with {total}/{total} criteria", whole=len(keeping.whole), total=total))
 
 
 def _figure(progress: TargetProgress) -> str:

@@ -26,8 +26,8 @@ _TEXT: Final = {"met": "#ffffff", "not_met": "#37424d", "unknown": "#6a7178"}
 
 
 @st.cache_resource(show_spinner=False, max_entries=24)
-def _small_maps(told: tuple[object, ...], boundaries: str, _standing: PeriodAssessment) -> tuple[SmallMap, ...]:
-    del told  # tells one state from another; the assessment itself is not hashed
+def _small_maps(shown: tuple[object, ...], boundaries: str, _standing: PeriodAssessment) -> tuple[SmallMap, ...]:
+    del shown  # tells one state from another; the assessment itself is not hashed
     return small_maps(cache.workspace(), _standing, cache.layer(_standing.vintage, boundaries))
 
 
@@ -37,18 +37,18 @@ def show_small_maps(view: View, standing: PeriodAssessment) -> None:
     if absent:
         st.caption(escaped(absent))
     met = cache.taken_as_met(standing.period, view.vintage)
-    told = (standing.period, view.vintage, view.rule, view.against, met, view.lang, cache.version())
-    maps = _small_maps(told, view.boundaries, standing)
+    shown = (standing.period, view.vintage, view.rule, view.against, met, view.lang, cache.version())
+    maps = _small_maps(shown, view.boundaries, standing)
     for start in range(0, len(maps), _ACROSS):
         boxes = st.columns(_ACROSS, gap="small")
-        for box, one in zip(boxes, maps[start : start + _ACROSS], strict=False):
-            box.image(one.picture, width="stretch")
-            label = f"**{one.code}. {escaped(one.name)}**"
-            if box.button(label, key=f"open_{one.code}", type="tertiary", help=escaped(one.name)):
-                remember(view.change(theme=one.code))
+        for box, item in zip(boxes, maps[start : start + _ACROSS], strict=False):
+            box.image(item.picture, width="stretch")
+            label = f"**{item.code}. {escaped(item.name)}**"
+            if box.button(label, key=f"open_{item.code}", type="tertiary", help=escaped(item.name)):
+                remember(view.change(theme=item.code))
                 st.session_state["criteria_show_next"] = "one"
                 st.rerun()
-            counts = {"met": one.met, "total": one.met + one.not_met + one.unknown}
+            counts = {"met": item.met, "total": item.met + item.not_met + item.unknown}
             box.caption(
                 escaped(_("{met} of {total} communes meet it", **{k: format_number(v) for k, v in counts.items()}))
             )
@@ -103,6 +103,6 @@ def show_heat_table(view: View, standing: PeriodAssessment) -> None:
 
 
 def _colour(mark: Any) -> str:
-    status = next(key for key, one in _MARKS.items() if one == mark)
+    status = next(key for key, value in _MARKS.items() if value == mark)
     fill = STATUS_COLOURS.get(status, "#eef1f3")
     return f"background-color: {fill}; color: {_TEXT[status]}; text-align: center"

@@ -48,8 +48,8 @@ def criteria_and_history(profile: Profile, labels: Mapping[str, str]) -> Markup:
 
 
 def _head(profile: Profile, labels: Mapping[str, str], *, with_parts: bool = True) -> Markup:
-    place = " · ".join(part for part in (profile.district, _("code {code}", code=profile.code)) if part)
-    head = Markup('<h2>{title}</h2><div class="ntm-quiet">{place}</div>').format(title=profile.title, place=place)
+    line = " · ".join(part for part in (profile.district, _("code {code}", code=profile.code)) if part)
+    head = Markup('<h2>{title}</h2><div class="ntm-quiet">{place}</div>').format(title=profile.title, place=line)
     if profile.parts and with_parts:
         head += Markup('<div class="ntm-quiet">{}</div>').format(
             _("Merged from: {parts}", parts=", ".join(profile.parts)),
@@ -107,14 +107,14 @@ def _missing(profile: Profile) -> Markup:
             Markup(
                 "<div>{code} {name}: <b>{value}</b>, {rule}<br><span class='ntm-quiet'>{source}</span></div>"
             ).format(
-                code=one.code,
-                name=one.name,
-                value=one.value,
-                rule=one.rule,
-                source=one.source,
+                code=item.code,
+                name=item.name,
+                value=item.value,
+                rule=item.rule,
+                source=item.source,
             )
-            for one in profile.missing
-            if one.code.split(".")[0] == line.code
+            for item in profile.missing
+            if item.code.split(".")[0] == line.code
         ]
         rows.append(
             Markup("<tr><td><b>{code}. {name}</b>{details}<div class='ntm-quiet'>{charge}</div></td></tr>").format(
@@ -142,11 +142,11 @@ def _hamlets(profile: Profile) -> Markup:
 def _history(profile: Profile, labels: Mapping[str, str]) -> Markup:
     rows = [
         Markup('<tr><td>{year}</td><td>{tier}</td><td class="ntm-number">{count}</td></tr>').format(
-            year=one.period,
-            tier=_tier(one, labels),
-            count=_("{count} criteria", count=one.count),
+            year=standing.period,
+            tier=_tier(standing, labels),
+            count=_("{count} criteria", count=standing.count),
         )
-        for one in profile.history
+        for standing in profile.history
     ]
     return Markup("<h3>{head}</h3><table>{rows}</table>").format(head=_("History"), rows=Markup("").join(rows))
 
@@ -160,14 +160,14 @@ def _merged(merged: MergePreview, labels: Mapping[str, str]) -> Markup:
         row.format(_rule_name(outcome.rule), f"{outcome.met} · {labels.get(outcome.tier, labels['no_data'])}")
         for outcome in merged.outcomes
     ]
-    told = Markup("<h3>{}</h3><table>{}</table><h3>{}</h3><table>{}</table>").format(
+    text = Markup("<h3>{}</h3><table>{}</table><h3>{}</h3><table>{}</table>").format(
         _("Merged from (criteria met)"), Markup("").join(parts), _("What each rule gives"), Markup("").join(rules)
     )
     if merged.differing:
-        told += Markup('<div class="ntm-quiet">{}</div>').format(
+        text += Markup('<div class="ntm-quiet">{}</div>').format(
             _("The rules differ on criteria {codes}.", codes=", ".join(merged.differing))
         )
-    return told
+    return text
 
 
 def _rule_name(rule: str) -> str:

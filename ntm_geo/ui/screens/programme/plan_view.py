@@ -37,10 +37,10 @@ MAP: Final = "difficulty_map"
 
 def show_difficulties(view: View, *, by: str) -> None:
     """Show open difficulties: how many, where, which are late; and the table to change them in."""
-    kept = work_registers.load(cache.workspace(), "difficulties", vintage=view.vintage)
-    rows = on_day(kept.table, date.today())  # noqa: DTZ011 - the day at the place the program runs at
-    said, record = st.columns([3, 1.2], vertical_alignment="center")
-    said.markdown(f"**{escaped(_difficulty_sentence(rows))}**")
+    stored = work_registers.load(cache.workspace(), "difficulties", vintage=view.vintage)
+    rows = on_day(stored.table, date.today())  # noqa: DTZ011 - the day at the place the program runs at
+    words, record = st.columns([3, 1.2], vertical_alignment="center")
+    words.markdown(f"**{escaped(_difficulty_sentence(rows))}**")
     with record:
         entry_forms.offer_entries(view, "difficulty")
     left, right = st.columns([1.6, 1], gap="medium")
@@ -51,64 +51,64 @@ def show_difficulties(view: View, *, by: str) -> None:
     with right, st.container(key=f"{MAP}_side"):
         _open_ones(view, rows)
         _by_department(rows)
-    _editor(view, "difficulties", kept, _order(kept.table, rows), by=by)
+    _editor(view, "difficulties", stored, _order(stored.table, rows), by=by)
 
 
 def show_registrations(view: View, *, by: str) -> None:
     """Show what was registered for a year and what came of it, and the table to change it in."""
-    kept = work_registers.load(cache.workspace(), "registrations", vintage=view.vintage)
+    stored = work_registers.load(cache.workspace(), "registrations", vintage=view.vintage)
     standing = cache.assessment(int(view.period), view.vintage, view.rule)
-    years = sorted({*kept.table["year"].astype(int), int(view.period), int(view.period) + 1})
+    years = sorted({*stored.table["year"].astype(int), int(view.period), int(view.period) + 1})
     year = st.selectbox(_("Year of the plan"), years, index=years.index(int(view.period)))
-    found = plan_progress(kept.table, standing.assessment.results, year=year)
-    counts = found["status"].value_counts()
-    said = _(
+    table = plan_progress(stored.table, standing.assessment.results, year=year)
+    counts = table["status"].value_counts()
+    sentence = _(
         "For {year}, {communes} communes have registered {count} criteria; {met} of them are met.",
         year=year,
-        communes=format_number(found["code"].nunique()),
-        count=format_number(len(found)),
+        communes=format_number(table["code"].nunique()),
+        count=format_number(len(table)),
         met=format_number(int(counts.get("met", 0))),
     )
-    st.markdown(f"**{escaped(said)}**")
-    if len(found):
+    st.markdown(f"**{escaped(sentence)}**")
+    if len(table):
         shown = pd.DataFrame(
             {
-                _("Commune"): found["code"].map(_names(view)),
-                _("Criterion"): found["criterion"],
-                _("Result"): found["status"].map(status_names()),
-                _("Remarks"): found["note"],
+                _("Commune"): table["code"].map(_names(view)),
+                _("Criterion"): table["criterion"],
+                _("Result"): table["status"].map(status_names()),
+                _("Remarks"): table["note"],
             }
         )
         show_table(shown, height=38 + 35 * min(len(shown), 8))
-    _editor(view, "registrations", kept, kept.table, by=by)
+    _editor(view, "registrations", stored, stored.table, by=by)
 
 
 def show_steps(view: View, *, by: str) -> None:
     """Show how far each procedure is, what is out of order, and the table to change it in."""
-    kept = work_registers.load(cache.workspace(), "steps", vintage=view.vintage)
+    stored = work_registers.load(cache.workspace(), "steps", vintage=view.vintage)
     for finding in work_registers.findings(cache.workspace(), vintage=view.vintage):
         name, level = _names(view).get(finding.code, finding.code), level_names()[finding.level]
-        said = text(finding.what, write=lambda step: step_names().get(str(step), step))
-        st.markdown(f":material/warning: {escaped(f'{name}, {level}: {said}')}")
-    found = stages(kept.table, on=date.today())  # noqa: DTZ011 - the day at the place the program runs at
-    if len(found):
+        sentence = text(finding.what, write=lambda step: step_names().get(str(step), step))
+        st.markdown(f":material/warning: {escaped(f'{name}, {level}: {sentence}')}")
+    table = stages(stored.table, on=date.today())  # noqa: DTZ011 - the day at the place the program runs at
+    if len(table):
         shown = pd.DataFrame(
             {
-                _("Commune"): found["code"].map(_names(view)),
-                _("Level"): found["level"].map(level_names()),
-                _("Step reached"): found["step"].map(step_names()),
-                _("Since"): found["since"],
+                _("Commune"): table["code"].map(_names(view)),
+                _("Level"): table["level"].map(level_names()),
+                _("Step reached"): table["step"].map(step_names()),
+                _("Since"): table["since"],
             }
         )
         show_table(shown, column_config={_("Since"): st.column_config.DateColumn(format=_DAY)})
-    _editor(view, "steps", kept, kept.table, by=by)
+    _editor(view, "steps", stored, stored.table, by=by)
 
 
 def show_inspections(view: View, *, by: str) -> None:
     """Show the visits, newest first, in the table to change them in."""
     entry_forms.offer_entries(view, "inspection")
-    kept = work_registers.load(cache.workspace(), "inspections", vintage=view.vintage)
-    _editor(view, "inspections", kept, kept.table.sort_values("on", ascending=False), by=by)
+    stored = work_registers.load(cache.workspace(), "inspections", vintage=view.vintage)
+    _editor(view, "inspections", stored, stored.table.sort_values("on", ascending=False), by=by)
 
 
 def step_names() -> dict[str, str]:
@@ -155,15 +155,15 @@ def _open_ones(view: View, rows: pd.DataFrame) -> None:
     opened = rows[rows["state"].ne("solved")]
     with st.container(height=min(_LIST_HEIGHT, 90 + 80 * len(opened)), border=False, key="open_difficulties"):
         for row in each_row(opened.head(_MOST_OPEN)):
-            place, about = names.get(row.code, row.code), str(row.what)
-            line = escaped(f"{place}: {about}")
+            position, about = names.get(row.code, row.code), str(row.what)
+            line = escaped(f"{position}: {about}")
             if row.state == "late":
                 late = _("{days} days late", days=format_number(int(row.days_late)))
                 line = f":red-background[{escaped(late)}] {line}"
             text_box, button = st.columns([3, 1.3], vertical_alignment="center")
             text_box.markdown(line)
             with button:
-                entry_forms.offer_solving(view, int(row.number), f"{place}: {about}")
+                entry_forms.offer_solving(view, int(row.number), f"{position}: {about}")
     left = len(opened) - _MOST_OPEN
     if left > 0:
         st.caption(_("{count} more stand in the table below.", count=format_number(left)))
@@ -189,7 +189,7 @@ def _order(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     return table.set_index("number").loc[list(rows["number"])].reset_index()[list(table.columns)]
 
 
-def _editor(view: View, kind: Kind, kept: Register, table: pd.DataFrame, *, by: str) -> None:
+def _editor(view: View, kind: Kind, register: Register, table: pd.DataFrame, *, by: str) -> None:
     """Let the reader add, change and take away rows; nothing is kept before the button is pressed."""
     edited = table_drafts.edit_table(
         table.reset_index(drop=True),
@@ -198,13 +198,13 @@ def _editor(view: View, kind: Kind, kept: Register, table: pd.DataFrame, *, by: 
         placeholder="",
         column_config=_columns(view)[kind],
         key=f"edit_{kind}_{view.vintage}",
-        version=kept.version,
+        version=register.version,
     )
     if st.button(_("Save the changes"), type="primary", icon=":material/save:", key=f"save_{kind}"):
         with guard(stop=False):
             filled = edited.dropna(how="all")
             _version, new = work_registers.save(
-                cache.workspace(), kind, filled, vintage=view.vintage, by=by, expected=kept.version
+                cache.workspace(), kind, filled, vintage=view.vintage, by=by, expected=register.version
             )
             table_drafts.forget(f"edit_{kind}_{view.vintage}")
             st.session_state["plans_said"] = _("Saved as a new version.") if new else _("Nothing was changed.")

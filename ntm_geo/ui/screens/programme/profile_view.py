@@ -37,12 +37,12 @@ _PRINT_HEAD = Markup('<div class="ntm-print-head"><b>{}</b><span>{}</span></div>
 
 def show_dossier(view: View) -> None:
     """Show the sheet of the commune of a view."""
-    seen = [one for one in st.session_state.get(_SEEN, []) if one != view.commune]
+    seen = [item for item in st.session_state.get(_SEEN, []) if item != view.commune]
     st.session_state[_SEEN] = [view.commune, *seen][:_MOST_SEEN]
     space = cache.workspace()
     years = period.periods(cache.figures())
     standings = [cache.assessment(year, view.vintage, view.rule) for year in (int(view.period), *years)]
-    found = profile(space, view.commune, standings)
+    result = profile(space, view.commune, standings)
     more = dossier(space, cache.figures(), standings[0], view.commune, cache.layer(view.vintage, view.boundaries))
     labels = map_layers.class_labels(standings[0].criteria_set)
     stamp = map_layers.map_stamp(standings[0].provenance, cache.layer(view.vintage, view.boundaries))
@@ -54,17 +54,17 @@ def show_dossier(view: View) -> None:
     )
     left, right = st.columns([1.1, 1], gap="large")
     with left:
-        st.html(Markup('<div class="ntm-panel ntm-dossier">{}</div>').format(panel.head_and_missing(found, labels)))
+        st.html(Markup('<div class="ntm-panel ntm-dossier">{}</div>').format(panel.head_and_missing(result, labels)))
         st.image(more.location, width="stretch", caption=_("Where it lies"))
-        st.html(Markup('<div class="ntm-panel ntm-dossier">{}{}</div>').format(_facts(more), _partners(found)))
+        st.html(Markup('<div class="ntm-panel ntm-dossier">{}{}</div>').format(_facts(more), _partners(result)))
     with right:
         st.html(
             Markup('<div class="ntm-panel ntm-dossier">{}{}{}</div>').format(
-                panel.criteria_and_history(found, labels), _registers(more), _work(view)
+                panel.criteria_and_history(result, labels), _registers(more), _work(view)
             )
         )
     source = _("Figures: {source}", source=standings[0].provenance.source)
-    st.html(Markup('<div class="ntm-source">{}</div>').format(" · ".join(one for one in (stamp, source) if one)))
+    st.html(Markup('<div class="ntm-source">{}</div>').format(" · ".join(item for item in (stamp, source) if item)))
 
 
 def show_start(view: View) -> None:
@@ -86,14 +86,14 @@ def show_start(view: View) -> None:
 
 def _show_changed(view: View, before: PeriodAssessment, names: dict[str, str]) -> None:
     """Show the communes with the most criteria gained or lost since the year before; one chosen opens."""
-    found = compare_years(before, cache.assessment(int(view.period), view.vintage, view.rule))
-    changes = found.changes.assign(
-        by=found.changes["gained"].map(len) - found.changes["lost"].map(len),
-        moved=found.changes["gained"].map(len) + found.changes["lost"].map(len),
+    comparison = compare_years(before, cache.assessment(int(view.period), view.vintage, view.rule))
+    changes = comparison.changes.assign(
+        by=comparison.changes["gained"].map(len) - comparison.changes["lost"].map(len),
+        moved=comparison.changes["gained"].map(len) + comparison.changes["lost"].map(len),
     )
     changes = changes[changes["moved"].gt(0)].sort_values(["moved", "code"], ascending=[False, True], ignore_index=True)
     st.subheader(escaped(_("What changed since the end of {year}", year=before.period)), anchor=False)
-    st.markdown(escaped(found.sentence))
+    st.markdown(escaped(comparison.sentence))
     shown = pd.DataFrame(
         {
             _("Commune"): changes["code"].map(names),
@@ -147,21 +147,21 @@ def _work(view: View) -> Markup:
         lines = [(" – ".join(filter(None, (what, how))), format_date(on)) for what, how, on in plan.solved]
         parts += Markup("<h3>{}</h3><table>{}</table>").format(_("Difficulties that were solved"), _rows(lines))
     if plan.inspections:
-        lines = [(f"{who}: {found}", format_date(on)) for on, who, found in plan.inspections]
+        lines = [(f"{who}: {result}", format_date(on)) for on, who, result in plan.inspections]
         parts += Markup("<h3>{}</h3><table>{}</table>").format(_("Inspections"), _rows(lines))
     return parts
 
 
-def _partners(found: Profile) -> Markup:
+def _partners(result: Profile) -> Markup:
     """Return who helped the commune, year by year; nothing outside the programme or where nobody is known."""
-    if not found.partners:
+    if not result.partners:
         return Markup("")
     made_up = _("illustrative")
     lines = [
         Markup("<tr><td>{}</td><td>{}{}</td></tr>").format(
             partner.year, partner.names, f" ({made_up})" if partner.illustrative else ""
         )
-        for partner in found.partners
+        for partner in result.partners
     ]
     return Markup("<h3>{}</h3><table>{}</table>").format(_("Partner agencies by year"), Markup("").join(lines))
 

@@ -64,10 +64,10 @@ def _play(view: View, years: list[int]) -> None:
     """Show the year of the slider; while the years are played, go on to the next one at every run."""
     playing = st.session_state.get("progress_playing", False)
     if playing:
-        place = st.session_state.get("progress_place", -1) + 1
-        st.session_state["progress_place"] = place
-        if place < len(years):
-            st.session_state["progress_year"] = years[place]
+        remembered = st.session_state.get("progress_place", -1) + 1
+        st.session_state["progress_place"] = remembered
+        if remembered < len(years):
+            st.session_state["progress_year"] = years[remembered]
         else:
             st.session_state["progress_playing"] = False
             st.rerun()
@@ -106,7 +106,7 @@ def _stacked(standings: list[PeriodAssessment]) -> None:
     frame = history(standings)
     order = list(dict.fromkeys(frame["tier"]))
     frame = frame.assign(
-        label=frame["tier"].map(labels), rank=frame["tier"].map({key: place for place, key in enumerate(order)})
+        label=frame["tier"].map(labels), rank=frame["tier"].map({key: index for index, key in enumerate(order)})
     )
     colours = [_colours(standings[-1]).get(key, _UNKNOWN_COLOUR) for key in order]
     names = [labels[key] for key in order]
@@ -135,11 +135,11 @@ def choose_before(view: View) -> View:
     ]
     if not years:
         return view.change(before="")
-    kept = allowed(view.before, years, years[-1])
+    text = allowed(view.before, years, years[-1])
     chosen = st.selectbox(
         _("Compare with"),
         years,
-        index=years.index(kept),
+        index=years.index(text),
         format_func=lambda year: _("End of {year}", year=year),
     )
     return view.change(before=chosen)
@@ -152,8 +152,8 @@ def show_comparison(view: View) -> None:
         return
     before = cache.assessment(int(view.before), view.vintage, view.rule)
     after = cache.assessment(int(view.period), view.vintage, view.rule)
-    found = compare_years(before, after)
-    st.markdown(f"**{escaped(found.sentence)}**")
+    comparison = compare_years(before, after)
+    st.markdown(f"**{escaped(comparison.sentence)}**")
     left, right = st.columns(2, gap="small")
     with left:
         _tier_map(view, before.period, key=_EARLIER, sync=_SYNC)
@@ -165,14 +165,14 @@ def show_comparison(view: View) -> None:
         st.subheader(_("Who moved between tiers"))
         flows = [
             Flow(source=str(row["from_tier"]), target=str(row["to_tier"]), count=int(row["communes"]))
-            for _place, row in found.flows.iterrows()
+            for _place, row in comparison.flows.iterrows()
         ]
         colours = {key: _colours(after).get(key, _UNKNOWN_COLOUR) for key in labels}
         heads = (_("End of {year}", year=before.period), _("End of {year}", year=after.period))
         st.image(flow_picture(flows, groups=list(labels), labels=labels, colours=colours, heads=heads), width="stretch")
     with listed:
         st.subheader(_("Criteria gained and lost"))
-        _changes(found.changes, after)
+        _changes(comparison.changes, after)
 
 
 def _changes(changes: pd.DataFrame, after: PeriodAssessment) -> None:
@@ -208,16 +208,16 @@ def _way(way: TargetWay, newest: PeriodAssessment) -> None:
     st.write(escaped(way.sentence))
     percent = way.progress.target.measure == "hamlet_share"
     factor = 100 if percent else 1
-    actual = pd.DataFrame({"year": way.years, "value": [one * factor for one in way.actual]})
-    line = pd.DataFrame({"year": way.line_years, "value": [one * factor for one in way.line]})
+    actual = pd.DataFrame({"year": way.years, "value": [item * factor for item in way.actual]})
+    line = pd.DataFrame({"year": way.line_years, "value": [item * factor for item in way.line]})
     x = alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0))
     y = alt.Y("value:Q", title="%" if percent else _("communes"))
     straight = alt.Chart(line).mark_line(strokeDash=[6, 4], color="#6a7178").encode(x=x, y=y)
     done = alt.Chart(actual).mark_line(color="#0b3c5d", point=alt.OverlayMarkDef(size=70, color="#0b3c5d"))
-    told = done.encode(
+    encode = done.encode(
         x=x, y=y, tooltip=[alt.Tooltip("year:O", title=_("Year")), alt.Tooltip("value:Q", format=".4~g")]
     )
-    st.altair_chart((straight + told).properties(height=190), width="stretch")
+    st.altair_chart((straight + encode).properties(height=190), width="stretch")
     if way.least_text:
         st.caption(escaped(way.least_text))
 

@@ -38,22 +38,22 @@ def show_sets(view: View, *, key: str) -> None:
         return
     old = cache.assessment(int(view.period), view.vintage, view.rule)
     new = cache.assessment(int(view.period), view.vintage, view.rule, view.against or sets[1].key)
-    found = compare(cache.workspace(), old, new)
-    st.markdown(f"**{escaped(found.sentence)}**")
+    result = compare(cache.workspace(), old, new)
+    st.markdown(f"**{escaped(result.sentence)}**")
     left, right = st.columns([2.2, 1], gap="medium")
     with left:
-        theme_view.show_theme(view, new, found.theme, key=key, height=560)
+        theme_view.show_theme(view, new, result.theme, key=key, height=560)
     with right, st.container(key=f"{key}_side"):
-        _list(view, found)
-        _groups(found)
+        _list(view, result)
+        _groups(result)
     with st.expander(_("How the criteria correspond (our reading, to be checked)"), icon=":material/compare_arrows:"):
         _stand_ins(old, new)
     _levels(old)
 
 
-def _list(view: View, found: TwoSets) -> None:
+def _list(view: View, two_sets: TwoSets) -> None:
     """Show the communes, those that would fall first; a row chosen is outlined on the map."""
-    table = found.theme.table
+    table = two_sets.theme.table
     if view.district:
         units = cache.units(view.vintage)
         table = table[table["code"].isin(units.loc[units["parent_code"].eq(view.district), "code"])]
@@ -63,12 +63,12 @@ def _list(view: View, found: TwoSets) -> None:
         {
             _("Commune"): frame["name"],
             _("Outcome"): frame["status"].map(names),
-            found.theme.value_name: frame["text"],
+            two_sets.theme.value_name: frame["text"],
             _("Misses"): frame["missing"],
         }
     )
-    place = frame.index[frame["code"].eq(view.commune)]
-    default: Any = {"selection": {"rows": [int(place[0])]}} if len(place) else None
+    chosen_frame = frame.index[frame["code"].eq(view.commune)]
+    default: Any = {"selection": {"rows": [int(chosen_frame[0])]}} if len(chosen_frame) else None
     event: Any = show_table(
         shown,
         height=theme_view.LIST,
@@ -84,9 +84,9 @@ def _list(view: View, found: TwoSets) -> None:
         st.rerun()
 
 
-def _groups(found: TwoSets) -> None:
+def _groups(two_sets: TwoSets) -> None:
     st.subheader(_("By group of communes"))
-    frame = found.groups.rename(
+    frame = two_sets.groups.rename(
         columns={
             "label": _("Group"),
             "communes": _("Number of communes"),
@@ -95,8 +95,8 @@ def _groups(found: TwoSets) -> None:
         }
     )
     show_table(frame.drop(columns=["group", "definition"]))
-    told = [f"{escaped(row.label)}: {escaped(row.definition)}" for row in each_row(found.groups) if row.definition]
-    st.caption("  \n".join(told))
+    lines = [f"{escaped(row.label)}: {escaped(row.definition)}" for row in each_row(two_sets.groups) if row.definition]
+    st.caption("  \n".join(lines))
 
 
 def _stand_ins(old: PeriodAssessment, new: PeriodAssessment) -> None:
@@ -125,10 +125,12 @@ def _levels(standing: PeriodAssessment) -> None:
         show_table(
             pd.DataFrame(
                 {
-                    _("Commune"): [full_name(units.loc[one, "kind"], units.loc[one, "name"]) for one in table["code"]],
+                    _("Commune"): [
+                        full_name(units.loc[item, "kind"], units.loc[item, "name"]) for item in table["code"]
+                    ],
                     _("Level"): table["level"].map(names),
                     _("Builds on"): table["asks_for"].map(names),
-                    _("In force"): ["✓" if one else "✗" for one in table["held"]],
+                    _("In force"): ["✓" if item else "✗" for item in table["held"]],
                 }
             ),
         )

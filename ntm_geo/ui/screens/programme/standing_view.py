@@ -34,9 +34,9 @@ def show_lists(view: View, standing: PeriodAssessment) -> None:
             else _("{count} communes fell since {year}", count=len(table), year=before.period)
         )
         _list(fell, label, table, _("Criteria lost"), icon=":material/trending_down:", key="fell")
-    found = keeping_of(standing)
-    if found.recognised:
-        label = _("{count} recognised communes have to catch up", count=len(found.short))
+    keeping = keeping_of(standing)
+    if keeping.recognised:
+        label = _("{count} recognised communes have to catch up", count=len(keeping.short))
         _list(catch_up, label, catch_up_table(standing), _("Criteria missing"), icon=":material/build:", key="catch_up")
     _show_late(late, view)
 
