@@ -15,7 +15,7 @@ import shapely
 from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.boundaries.units import full_name, read_units
 from ntm_geo.errors import CrsMissingError, NtmGeoError
-from ntm_geo.intake.boundary_files.boundary_import import plan_boundaries
+from ntm_geo.intake.boundary_files.boundary_import import preview_boundaries
 from ntm_geo.settings import Settings
 from ntm_geo.workspace.workspace import open_workspace
 
@@ -99,7 +99,7 @@ def _disguised(layer: gpd.GeoDataFrame, fault: str) -> gpd.GeoDataFrame:
 def judged(space: Any, path: Path, truth: gpd.GeoDataFrame) -> str:
     """Return what came of a layer."""
     try:
-        plan = plan_boundaries(space, path, vintage="2020")
+        plan = preview_boundaries(space, path, vintage="2020")
     except CrsMissingError:
         return ASKED
     except NtmGeoError:

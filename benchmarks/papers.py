@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 
 from ntm_geo.briefing.atlas_pages import make_atlas
-from ntm_geo.briefing.briefing_data import BriefRequest, basis_of
+from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
 from ntm_geo.briefing.publish import PublishRequest, publish
 from ntm_geo.maps.sheet import SheetForm
 from ntm_geo.records.figures import load_figures
@@ -37,8 +37,8 @@ def main() -> None:
     """Measure and print."""
     space = open_workspace(Settings())
     figures = load_figures(space)
-    basis = basis_of(space, figures, ASKED)
-    content = basis.content(tier_theme(basis.standing))
+    data = briefing_data_of(space, figures, ASKED)
+    content = data.content(tier_theme(data.standing))
     print("| product | s | kB |\n|---|---:|---:|")
 
     def line(name: str, make: Callable[[], bytes], rounds: int = ROUNDS) -> float:
@@ -50,12 +50,12 @@ def main() -> None:
     for paper, labels, kind in (("A4", False, "png"), ("A3", True, "png"), ("A3", True, "pdf"), ("A1", True, "png")):
         form = SheetForm(paper=paper, labels=labels, form=kind)
         seconds = line(
-            f"map, {paper}, {kind}{', names' if labels else ''}", lambda form=form: basis.sheet(content, form).content
+            f"map, {paper}, {kind}{', names' if labels else ''}", lambda form=form: data.sheet(content, form).content
         )
         ours = seconds if (paper, kind) == ("A3", "png") else ours
 
     def usual() -> bytes:
-        table = basis.drawn.units.merge(tier_theme(basis.standing).table[["code", "class"]], on="code", how="left")
+        table = data.drawn.units.merge(tier_theme(data.standing).table[["code", "class"]], on="code", how="left")
         axes = table.to_crs(space.province.local_crs).plot(
             "class", legend=True, figsize=(16.5, 11.7), edgecolor="white"
         )
@@ -70,8 +70,8 @@ def main() -> None:
         line(
             f"{kind}, {suffix}, figures read anew", lambda asked=asked: publish(space, figures, asked).content, rounds=2
         )
-    line("atlas, 10 districts", lambda: make_atlas(basis, "district"), rounds=1)
-    line("atlas, 139 communes", lambda: make_atlas(basis, "commune"), rounds=1)
+    line("atlas, 10 districts", lambda: make_atlas(data, "district"), rounds=1)
+    line("atlas, 139 communes", lambda: make_atlas(data, "commune"), rounds=1)
     print(f"\nA3 with names takes {ours / plain:.1f} times as long as the plain plot.")
 
 

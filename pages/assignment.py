@@ -15,8 +15,8 @@ view = controls.settle(tier_view.pick_clicked(current_view(), MAP))
 view = controls.choose_map(view)
 remember(view)
 standing = cache.assessment(int(view.period), view.vintage, view.rule)
-bench = assignment_page.take_up(view, standing)
-if bench.desk is None:
+edits = assignment_page.take_up(view, standing)
+if edits.draft is None:
     st.stop()
-assignment_page.show_plan(view, standing, bench, key=MAP)
-assignment_page.show_more(view, standing, bench)
+assignment_page.show_plan(view, standing, edits, key=MAP)
+assignment_page.show_more(view, standing, edits)

@@ -7,13 +7,13 @@ import pandas as pd
 
 from ntm_geo.assessment.hamlets import save_register
 from ntm_geo.assessment.period import assess_period
-from ntm_geo.assignment import draft
+from ntm_geo.assignment import draft_steps
 from ntm_geo.assignment.case import AssignQuestion, Chosen, make_case
 from ntm_geo.assignment.engine.rules import Lock
 from ntm_geo.assignment.saved_question import question_out
 from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.briefing.running_orders import Item, RunningOrder, save_order
-from ntm_geo.intake.boundary_files.boundary_import import BoundaryQuestion, keep_boundaries, plan_boundaries
+from ntm_geo.intake.boundary_files.boundary_import import BoundaryQuestion, keep_boundaries, preview_boundaries
 from ntm_geo.intake.uploads import receive
 from ntm_geo.monitoring import work_registers
 from ntm_geo.partners.assignment_plans import Decision, move_on, new_edition, start_plan
@@ -90,7 +90,7 @@ class Folder:
         name = f"{MARK}boundary ![x](a) www.zq.test $a$ `b`.geojson"
         path = receive(self.space, [(name, units.to_json().encode())])
         question = BoundaryQuestion(mend_m=100.0, mend_all=True)
-        plan = plan_boundaries(self.space, path, vintage=VINTAGE, question=question)
+        plan = preview_boundaries(self.space, path, vintage=VINTAGE, question=question)
         keep_boundaries(self.space, plan, by=self.by)
 
     def agencies(self):
@@ -108,14 +108,14 @@ class Folder:
         scores = {code: 90.0 - place for place, code in enumerate(self.codes)}
         chosen = Chosen(codes=tuple(self.codes), scores=scores, source=self.typed("source"))
         case = make_case(self.space, self.standing, chosen, AssignQuestion(first_year=PERIOD + 1))
-        self.desk = desk = draft.propose(case)
-        first = desk.pairs[desk.pairs["assigned"]].iloc[0]
+        self.draft = draft = draft_steps.propose(case)
+        first = draft.pairs[draft.pairs["assigned"]].iloc[0]
         pair = (str(first["agency"]), str(first["code"]))
         locked = Lock(agency=pair[0], code=pair[1], inside=True, by=self.by, why=self.typed("lock"))
-        self.desk = desk = draft.lock(desk, pair, locked)
+        self.draft = draft = draft_steps.lock(draft, pair, locked)
         edition = start_plan(
-            self.space, self.typed("plan", long=False), desk.pairs, vintage=VINTAGE, years=(PERIOD + 1, PERIOD + 1),
-            question=question_out(desk.case), provenance=Provenance(source=self.typed("plan-source")), by=self.by,
+            self.space, self.typed("plan", long=False), draft.pairs, vintage=VINTAGE, years=(PERIOD + 1, PERIOD + 1),
+            question=question_out(draft.case), provenance=Provenance(source=self.typed("plan-source")), by=self.by,
         )  # fmt: skip
         decision = Decision(
             number=self.typed("number"), on=date(2023, 1, 9), signer=self.typed("signer"), place=self.typed("place")

@@ -84,7 +84,7 @@ def begun(fresh, pair_table):
 
 
 @pytest.fixture(scope="module")
-def troubled(basis):
+def troubled(data):
     """The basis of a test module with three difficulties: one late and passed up, one open, one solved."""
     row = {
         "code": "01291", "criterion": "2", "what": "Thiếu vốn làm đường", "raised_by": "Xã", "in_charge": "transport",
@@ -104,4 +104,4 @@ def troubled(basis):
         [[1, "01291", pd.Timestamp("2022-06-01"), "Sở NN&PTNT", "Đường đạt"]],
         columns=["number", "code", "on", "who", "findings"],
     )
-    return replace(basis, difficulties=on_day(table.assign(**days), date(2022, 12, 31)), inspections=visits)
+    return replace(data, difficulties=on_day(table.assign(**days), date(2022, 12, 31)), inspections=visits)

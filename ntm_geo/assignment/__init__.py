@@ -5,7 +5,7 @@ annex_exchange     from a plan to its papers, and from an annex edited outside t
 assignment_themes  themes of an assignment
 case               the case: from communes, their rank and the agencies to the problem
 choice             which communes get partners
-draft              the draft of an assignment, and every step a person takes from there
+draft_steps        the draft of an assignment, and every step a person takes from there
 fit                pieces of the fit of an agency and a commune, each between 0 and 1, worked out from what is kept
 lock_file          pairs that must, or must not, be, read from a file
 outcome            what an assignment comes to

@@ -2,7 +2,7 @@
 
 atlas_pages       one page for every district or every commune, with its figures beside the map
 brief             from a period to the briefing all papers of it are made of
-briefing_data     basis of a briefing
+briefing_data     everything of a period a briefing is made of, read once
 correction        one cell put right shortly before a meeting
 criteria_section  section of a briefing by criterion
 dossier           what a commune's page holds beside its standing

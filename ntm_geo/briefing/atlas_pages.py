@@ -18,19 +18,19 @@ from ntm_geo.themes.printed_maps import sheet_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ntm_geo.briefing.briefing_data import Basis
+    from ntm_geo.briefing.briefing_data import BriefingData
     from ntm_geo.maps.sheet import Sheet
 
 By = Literal["district", "commune"]
 
 
-def atlas_pages(basis: Basis, by: By) -> int:
+def atlas_pages(data: BriefingData, by: By) -> int:
     """Return how many pages an atlas has."""
-    return len(_districts(basis)) if by == "district" else len(communes_of(basis.standing))
+    return len(_districts(data)) if by == "district" else len(communes_of(data.standing))
 
 
 def make_atlas(
-    basis: Basis, by: By, *, form: SheetForm | None = None, step: Callable[[], None] | None = None
+    data: BriefingData, by: By, *, form: SheetForm | None = None, step: Callable[[], None] | None = None
 ) -> bytes:  # fmt: skip
     """Return an atlas of the tiers as PDF.
 
@@ -47,31 +47,31 @@ def make_atlas(
         There are no districts among the units.
     """
     wanted = replace(form or SheetForm(), labels=True, form="pdf")
-    sheets = _district_sheets(basis) if by == "district" else commune_sheets(basis)
-    if by == "district" and not _districts(basis):
+    sheets = _district_sheets(data) if by == "district" else commune_sheets(data)
+    if by == "district" and not _districts(data):
         raise NotInForceError(
-            msg("There are no districts among the units of {vintage}.", vintage=basis.standing.vintage),
+            msg("There are no districts among the units of {vintage}.", vintage=data.standing.vintage),
             fix=msg("Make the atlas by commune."),
         )
     return draw_atlas(sheets, wanted, step=step)
 
 
-def _districts(basis: Basis) -> dict[str, str]:
+def _districts(data: BriefingData) -> dict[str, str]:
     """Return the districts by code, by name; those of which nothing is drawn have no page."""
-    drawn = basis.drawn.match.frame["parent_code"]
-    units = basis.standing.units.dropna(subset="parent_code")
+    drawn = data.drawn.match.frame["parent_code"]
+    units = data.standing.units.dropna(subset="parent_code")
     units = units[units["parent_code"].isin(drawn)]
     pairs = units.drop_duplicates("parent_code").sort_values(["parent_name", "parent_code"])
     return {str(row.parent_code): str(row.parent_name) for row in each_row(pairs)}
 
 
-def _district_sheets(basis: Basis) -> Iterator[Sheet]:
-    theme = tier_theme(basis.standing)
-    hamlets = basis.standing.assessment.hamlet_counts.set_index("code")
-    units = basis.standing.units.set_index("code")
-    for code in _districts(basis):
-        content = basis.content(theme, district=code)
-        sheet = sheet_of(basis.workspace, basis.standing, basis.drawn, content)
+def _district_sheets(data: BriefingData) -> Iterator[Sheet]:
+    theme = tier_theme(data.standing)
+    hamlets = data.standing.assessment.hamlet_counts.set_index("code")
+    units = data.standing.units.set_index("code")
+    for code in _districts(data):
+        content = data.content(theme, district=code)
+        sheet = sheet_of(data.workspace, data.standing, data.drawn, content)
         chosen_hamlets = hamlets[hamlets.index.isin(units.index[units["parent_code"].eq(code)])]
         certified, total = int(chosen_hamlets["certified"].sum()), int(chosen_hamlets["total"].sum())
         lines = [
@@ -83,13 +83,13 @@ def _district_sheets(basis: Basis) -> Iterator[Sheet]:
         yield replace(sheet, lines=lines)
 
 
-def commune_sheets(basis: Basis) -> Iterator[Sheet]:
+def commune_sheets(data: BriefingData) -> Iterator[Sheet]:
     """Return a sheet for every commune: its surroundings, where it stands and what it misses beside the map."""
-    content = basis.content(tier_theme(basis.standing))
-    sheet = sheet_of(basis.workspace, basis.standing, basis.drawn, content)
-    numbers_by_code = {code: number for number, code in enumerate(basis.drawn.match.frame["code"])}
-    total = len(basis.standing.criteria_set.criteria)
-    for row in commune_results(basis):
+    content = data.content(tier_theme(data.standing))
+    sheet = sheet_of(data.workspace, data.standing, data.drawn, content)
+    numbers_by_code = {code: number for number, code in enumerate(data.drawn.match.frame["code"])}
+    total = len(data.standing.criteria_set.criteria)
+    for row in commune_results(data):
         if row.code not in numbers_by_code:
             continue
         lines = [

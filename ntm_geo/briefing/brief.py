@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ntm_geo.assignment.annex_exchange import issuer_name_of, issuer_of
-from ntm_geo.briefing.briefing_data import BriefRequest, basis_of
+from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
 from ntm_geo.briefing.criteria_section import criteria_section
 from ntm_geo.briefing.place_sections import communes_annex, districts_section, hamlets_section, heat_annex, place_facts
 from ntm_geo.briefing.result_sections import result_facts, targets_section, tiers_section
@@ -22,12 +22,12 @@ from ntm_geo.reports.contract import require
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ntm_geo.briefing.briefing_data import Basis
+    from ntm_geo.briefing.briefing_data import BriefingData
     from ntm_geo.records.shipped import Figures
     from ntm_geo.reports.briefing import Section
     from ntm_geo.workspace.workspace import Workspace
 
-SECTIONS: tuple[Callable[[Basis], Section], ...] = (
+SECTIONS: tuple[Callable[[BriefingData], Section], ...] = (
     targets_section,
     tiers_section,
     districts_section,
@@ -56,14 +56,14 @@ def make_briefing(workspace: Workspace, figures: Figures, request: BriefRequest)
     ContractError
         What it says does not fit together; no paper may be made of it.
     """
-    return briefing_of(basis_of(workspace, figures, request))
+    return briefing_of(briefing_data_of(workspace, figures, request))
 
 
-def briefing_of(basis: Basis, sections: tuple[Section, ...] | None = None) -> Briefing:
+def briefing_of(data: BriefingData, sections: tuple[Section, ...] | None = None) -> Briefing:
     """Return the briefing of a basis, of the sections given or of those of the periodic report; see `make_briefing`."""
-    facts, sums = result_facts(basis)
-    issuer, position = issuer_of(basis.workspace)
-    request = basis.request
+    facts, sums = result_facts(data)
+    issuer, position = issuer_of(data.workspace)
+    request = data.request
     title = (
         _("Results of building new rural areas in the first six months of {year}", year=request.period)
         if request.half
@@ -71,19 +71,19 @@ def briefing_of(basis: Basis, sections: tuple[Section, ...] | None = None) -> Br
     )
     briefing = Briefing(
         title=title,
-        subtitle=_("{province} · figures as of {day}", province=str(basis.workspace.province.name),
+        subtitle=_("{province} · figures as of {day}", province=str(data.workspace.province.name),
                    day=format_date(request.day)),
         period=request.period,
         day=request.day,
         issuer=issuer,
-        issuer_name=issuer_name_of(basis.workspace),
+        issuer_name=issuer_name_of(data.workspace),
         place=position,
-        facts=facts | place_facts(basis) | work_facts(basis),
+        facts=facts | place_facts(data) | work_facts(data),
         sums=sums,
-        sections=tuple(make(basis) for make in SECTIONS) if sections is None else sections,
-        annexes=(communes_annex(basis), heat_annex(basis)),
-        source=basis.standing.provenance.source,
-        mark=basis.mark,
+        sections=tuple(make(data) for make in SECTIONS) if sections is None else sections,
+        annexes=(communes_annex(data), heat_annex(data)),
+        source=data.standing.provenance.source,
+        mark=data.mark,
     )  # fmt: skip
     require(briefing)
     return briefing

@@ -79,7 +79,7 @@ class Registered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Basis:
+class BriefingData:
     """What the sections of a briefing are made of."""
 
     workspace: Workspace
@@ -150,7 +150,7 @@ class Basis:
         return map_sheet(self.workspace, self.standing, self.drawn, content, form)
 
 
-def basis_of(workspace: Workspace, figures: Figures, request: BriefRequest) -> Basis:
+def briefing_data_of(workspace: Workspace, figures: Figures, request: BriefRequest) -> BriefingData:
     """Read what a briefing is made of.
 
     Parameters
@@ -168,7 +168,7 @@ def basis_of(workspace: Workspace, figures: Figures, request: BriefRequest) -> B
     vintage = standing.vintage
     chosen = request.boundary_set or usual_boundaries(workspace, vintage)
     helped = history(workspace, vintage=vintage, today=request.day)
-    return Basis(
+    return BriefingData(
         workspace=workspace,
         figures=figures,
         request=request,
@@ -186,10 +186,10 @@ def basis_of(workspace: Workspace, figures: Figures, request: BriefRequest) -> B
     )
 
 
-def basis_as_if(basis: Basis, met: Collection[tuple[str, str]]) -> Basis:
+def data_as_if(data: BriefingData, met: Collection[tuple[str, str]]) -> BriefingData:
     """Return a basis in which some communes meet some criteria, see `what_if.as_if`; nothing is written."""
-    standing = as_if(basis.standing, met)
-    return replace(basis, standing=standing, now=registered(basis.figures, standing, basis.request.day))
+    standing = as_if(data.standing, met)
+    return replace(data, standing=standing, now=registered(data.figures, standing, data.request.day))
 
 
 def registered(figures: Figures, standing: PeriodAssessment, day: date) -> Registered:

@@ -14,7 +14,7 @@ from ntm_geo.themes.map_themes import criterion_theme
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ntm_geo.briefing.briefing_data import Basis
+    from ntm_geo.briefing.briefing_data import BriefingData
 
 _HARD: Final = 3
 """Criteria named as the hardest."""
@@ -32,9 +32,9 @@ class CriterionCount(NamedTuple):
     in_charge: str
 
 
-def criteria_section(basis: Basis) -> Section:
+def criteria_section(data: BriefingData) -> Section:
     """Return for every criterion how many communes meet it, and who is in charge."""
-    rows = criterion_counts(basis)
+    rows = criterion_counts(data)
     table = BriefTable(
         key="criteria",
         title=_("Results by criterion"),
@@ -58,21 +58,21 @@ def criteria_section(basis: Basis) -> Section:
         _("criterion {code} {name} ({count} communes)", code=row.code, name=row.name, count=row.not_met)
         for row in hardest(rows)
     ]
-    hardest_map = basis.content(criterion_theme(basis.standing, hardest(rows)[0].code))
+    hardest_map = data.content(criterion_theme(data.standing, hardest(rows)[0].code))
     return Section(
         key="criteria",
         title=_("Results by criterion and department"),
         statements=(Statement(text=_("Most often not met: {names}.", names="; ".join(named))),),
-        tables=(table, departments_table(basis)),
-        maps=(basis.brief_map("criterion_map", hardest_map),),
+        tables=(table, departments_table(data)),
+        maps=(data.brief_map("criterion_map", hardest_map),),
     )  # fmt: skip
 
 
-def criterion_counts(basis: Basis) -> tuple[CriterionCount, ...]:
+def criterion_counts(data: BriefingData) -> tuple[CriterionCount, ...]:
     """Return for every criterion, in the order of the law, how many communes meet it and who is in charge."""
     rows = []
-    for criterion in basis.standing.criteria_set.criteria:
-        counts = criterion_theme(basis.standing, criterion.code).table["status"].value_counts()
+    for criterion in data.standing.criteria_set.criteria:
+        counts = criterion_theme(data.standing, criterion.code).table["status"].value_counts()
         met, not_met, unknown = (int(counts.get(key, 0)) for key in ("met", "not_met", "unknown"))
         rows.append(
             CriterionCount(
@@ -82,7 +82,7 @@ def criterion_counts(basis: Basis) -> tuple[CriterionCount, ...]:
                 not_met=not_met,
                 unknown=unknown,
                 share=met / max(met + not_met + unknown, 1),
-                in_charge=_charged(basis, criterion.code),
+                in_charge=_charged(data, criterion.code),
             )
         )
     return tuple(rows)
@@ -93,14 +93,14 @@ def hardest(rows: Iterable[CriterionCount]) -> list[CriterionCount]:
     return sorted(rows, key=lambda row: (-row.not_met, int(row.code)))[:_HARD]
 
 
-def departments_table(basis: Basis) -> BriefTable:
+def departments_table(data: BriefingData) -> BriefTable:
     """Return the departments: their criteria, how often these are not met, their open difficulties."""
-    counts = {row.code: row.not_met for row in criterion_counts(basis)}
-    opened = open_by(basis.difficulties, "in_charge").set_index("in_charge")
+    counts = {row.code: row.not_met for row in criterion_counts(data)}
+    opened = open_by(data.difficulties, "in_charge").set_index("in_charge")
     waiting, overdue = opened["open"].to_dict(), opened["late"].to_dict()
-    day, law = basis.request.day, basis.standing.criteria_set
+    day, law = data.request.day, data.standing.criteria_set
     rows = []
-    for department in basis.workspace.departments:
+    for department in data.workspace.departments:
         if (
             department.criteria_set != law.key
             or department.effective > day
@@ -133,9 +133,9 @@ def departments_table(basis: Basis) -> BriefTable:
     )
 
 
-def _charged(basis: Basis, code: str) -> str:
-    day = date(basis.standing.period, 12, 31)
-    key = basis.standing.criteria_set.key
+def _charged(data: BriefingData, code: str) -> str:
+    day = date(data.standing.period, 12, 31)
+    key = data.standing.criteria_set.key
     return ", ".join(
-        str(department.name) for department in in_charge(basis.workspace.departments, code, on=day, criteria_set=key)
+        str(department.name) for department in in_charge(data.workspace.departments, code, on=day, criteria_set=key)
     )

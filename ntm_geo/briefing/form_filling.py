@@ -29,29 +29,29 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ntm_geo.assessment.period import PeriodAssessment
-    from ntm_geo.briefing.briefing_data import Basis
+    from ntm_geo.briefing.briefing_data import BriefingData
 
 GROUPED_SET: Final = "commune-2026"
 """Key of the set whose criteria the forms of the province count by group of communes."""
 _UNPLACED: Final = ""
 
 
-def form_05(basis: Basis) -> Form:
+def form_05(data: BriefingData) -> Form:
     """Return Form 05: for every criterion the communes of each group that meet it."""
-    groups, times = _groups(basis), _times(basis)
-    law = basis.workspace.criteria_sets[GROUPED_SET]
+    groups, times = _groups(data), _times(data)
+    law = data.workspace.criteria_sets[GROUPED_SET]
     rows = tuple(
         (criterion.code, str(criterion.name), *(
             count for standing in times.values() for count in _met_by_group(standing, criterion.code, groups)))
         for criterion in law.criteria
     )  # fmt: skip
-    return _form(basis, "05", _("Communes that meet each criterion, by group of communes"), rows, groups)
+    return _form(data, "05", _("Communes that meet each criterion, by group of communes"), rows, groups)
 
 
-def form_06(basis: Basis) -> Form:
+def form_06(data: BriefingData) -> Form:
     """Return Form 06: communes by how many criteria they meet, each by group; the rest is left for the pen."""
-    groups, times = _groups(basis), _times(basis)
-    tiers = [tier.key for tier in basis.workspace.criteria_sets[GROUPED_SET].tiers]
+    groups, times = _groups(data), _times(data)
+    tiers = [tier.key for tier in data.workspace.criteria_sets[GROUPED_SET].tiers]
     lines: tuple[tuple[str, str, tuple[str, ...] | None], ...] = (
         ("I", _("Communes in the programme"), tuple(tiers)),
         ("1", _("Communes that meet all criteria"), tuple(tiers[:2])),
@@ -74,15 +74,15 @@ def form_06(basis: Basis) -> Form:
         for number, name, keys in lines
     )  # fmt: skip
     strong = frozenset(index for index, (number, _name, _keys) in enumerate(lines) if number in {"I", "II", "III"})
-    return _form(basis, "06", _("Results of the programme in the province"), rows, groups, strong)
+    return _form(data, "06", _("Results of the programme in the province"), rows, groups, strong)
 
 
-def form_10(basis: Basis, code: str) -> Form:
+def form_10(data: BriefingData, code: str) -> Form:
     """Return Form 10 of a commune: every criterion and indicator with its result, evaluation and plan."""
-    standing = basis.standing
-    earlier = basis.earlier[-1] if basis.earlier else None
-    before, now = (standing, None) if basis.request.half else (earlier, standing)
-    listed = planned(basis.workspace, vintage=standing.vintage, year=basis.request.period)
+    standing = data.standing
+    earlier = data.earlier[-1] if data.earlier else None
+    before, now = (standing, None) if data.request.half else (earlier, standing)
+    listed = planned(data.workspace, vintage=standing.vintage, year=data.request.period)
     rows: list[tuple[Any, ...]] = []
     strong = set()
     for criterion in standing.criteria_set.criteria:
@@ -101,13 +101,13 @@ def form_10(basis: Basis, code: str) -> Form:
             for indicator in criterion.indicators
         ]
     commune = communes_of(standing).set_index("code").loc[code]
-    last, this = _headings(basis)[:2]
-    issuer, town = issuer_of(basis.workspace)
+    last, this = _headings(data)[:2]
+    issuer, town = issuer_of(data.workspace)
     return Form(
         number="10",
         title=_("Results of every criterion and indicator"),
         about=_("{place} · {period}", place=", ".join(part for part in (commune["name"], commune["district"]) if part),
-                period=_period(basis)),
+                period=_period(data)),
         columns=(
             FormColumn(heading=_("No"), width=10),
             FormColumn(heading=_("Criterion, indicator"), width=92, centred=False),
@@ -119,23 +119,23 @@ def form_10(basis: Basis, code: str) -> Form:
         ),
         rows=tuple(rows),
         strong=frozenset(strong),
-        notes=_half_notes(basis),
+        notes=_half_notes(data),
         issuer=issuer,
         place=town,
-        mark=basis.mark,
+        mark=data.mark,
     )  # fmt: skip
 
 
 def _form(
-    basis: Basis, number: str, title: str, rows: tuple[tuple[Any, ...], ...], groups: Mapping[str, Any],
+    data: BriefingData, number: str, title: str, rows: tuple[tuple[Any, ...], ...], groups: Mapping[str, Any],
     strong: frozenset[int] = frozenset(),
 ) -> Form:  # fmt: skip
-    issuer, position = issuer_of(basis.workspace)
-    law = basis.workspace.criteria_sets[GROUPED_SET]
+    issuer, position = issuer_of(data.workspace)
+    law = data.workspace.criteria_sets[GROUPED_SET]
     labels = {group.key: str(group.name) for group in law.commune_groups} | {_UNPLACED: _("Not placed")}
     names = [labels[key] for key in groups] + [_("In all")]
-    notes = [*_half_notes(basis)]
-    if basis.standing.criteria_set.key != law.key:
+    notes = [*_half_notes(data)]
+    if data.standing.criteria_set.key != law.key:
         notes.append(
             _(
                 "Assessed against the set {years}: older criteria stand in for its own (our reading, to be checked).",
@@ -149,42 +149,42 @@ def _form(
     return Form(
         number=number,
         title=title,
-        about=_("{place} · {period}", place=str(basis.workspace.province.name), period=_period(basis)),
+        about=_("{place} · {period}", place=str(data.workspace.province.name), period=_period(data)),
         columns=(
             FormColumn(heading=_("No"), width=9),
             FormColumn(heading=_("Content"), width=58, centred=False),
-            *(FormColumn(heading=name, over=over) for over in _headings(basis) for name in names),
+            *(FormColumn(heading=name, over=over) for over in _headings(data) for name in names),
         ),
         rows=rows,
         strong=strong,
         notes=tuple(notes),
         issuer=issuer,
         place=position,
-        mark=basis.mark,
+        mark=data.mark,
     )  # fmt: skip
 
 
-def _headings(basis: Basis) -> tuple[str, str, str]:
-    year = basis.request.period
-    this = _("Six months of {year}", year=year) if basis.request.half else _("Year {year}", year=year)
+def _headings(data: BriefingData) -> tuple[str, str, str]:
+    year = data.request.period
+    this = _("Six months of {year}", year=year) if data.request.half else _("Year {year}", year=year)
     return _("Result by 31/12/{year}", year=year - 1), this, _("Plan for the end of {year}", year=year)
 
 
-def _period(basis: Basis) -> str:
-    year = basis.request.period
-    return _("first six months of {year}", year=year) if basis.request.half else _("year {year}", year=year)
+def _period(data: BriefingData) -> str:
+    year = data.request.period
+    return _("first six months of {year}", year=year) if data.request.half else _("year {year}", year=year)
 
 
-def _half_notes(basis: Basis) -> tuple[str, ...]:
-    if not basis.request.half:
+def _half_notes(data: BriefingData) -> tuple[str, ...]:
+    if not data.request.half:
         return ()
     return (_("Criteria are assessed at the end of a year, so the column of the six months is open."),)
 
 
-def _groups(basis: Basis) -> dict[str, pd.Index]:
+def _groups(data: BriefingData) -> dict[str, pd.Index]:
     """Return the communes of every group of the set, those nobody placed last."""
-    law, standing = basis.workspace.criteria_sets[GROUPED_SET], basis.standing
-    space = basis.workspace
+    law, standing = data.workspace.criteria_sets[GROUPED_SET], data.standing
+    space = data.workspace
     attributes = known_attributes(space, vintage=standing.vintage, period=standing.period)
     listed = load_commune_groups(space.criteria_dir, space.province.key, space.criteria_sets)
     codes = pd.Index(standing.assessment.standings["code"])
@@ -195,13 +195,13 @@ def _groups(basis: Basis) -> dict[str, pd.Index]:
     return codes_by_key | ({_UNPLACED: rest} if len(rest) else {})
 
 
-def _times(basis: Basis) -> dict[str, PeriodAssessment | None]:
+def _times(data: BriefingData) -> dict[str, PeriodAssessment | None]:
     """Return the assessments of the three columns, by the grouped set; None where there is none."""
-    space, request, year = basis.workspace, basis.request, basis.request.period
-    now = None if request.half else basis.standing
-    before = basis.standing if request.half else _past(basis)
+    space, request, year = data.workspace, data.request, data.request.period
+    now = None if request.half else data.standing
+    before = data.standing if request.half else _past(data)
     start = before if now is None else now
-    plan = as_if(start, planned(space, vintage=basis.standing.vintage, year=year)) if start is not None else None
+    plan = as_if(start, planned(space, vintage=data.standing.vintage, year=year)) if start is not None else None
     return {
         key: None if item is None else (
             item if item.criteria_set.key == GROUPED_SET else stand_in(space, item, GROUPED_SET)
@@ -210,11 +210,11 @@ def _times(basis: Basis) -> dict[str, PeriodAssessment | None]:
     }  # fmt: skip
 
 
-def _past(basis: Basis) -> PeriodAssessment | None:
+def _past(data: BriefingData) -> PeriodAssessment | None:
     """Return the assessment of the year before, by whatever set was in force."""
     try:
         return assess_period(
-            basis.workspace, basis.figures, period=basis.request.period - 1, vintage=basis.standing.vintage
+            data.workspace, data.figures, period=data.request.period - 1, vintage=data.standing.vintage
         )
     except NotInForceError:
         return None

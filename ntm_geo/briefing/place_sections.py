@@ -20,7 +20,7 @@ from ntm_geo.themes.map_themes import status_names, tier_theme
 from ntm_geo.themes.overviews import heat_table
 
 if TYPE_CHECKING:
-    from ntm_geo.briefing.briefing_data import Basis
+    from ntm_geo.briefing.briefing_data import BriefingData
 
 _STRONG, _WEAK = 3, 3
 """Districts named at either end of the league."""
@@ -41,10 +41,10 @@ class CommuneResult(NamedTuple):
     hamlets: int
 
 
-def districts_section(basis: Basis) -> Section:
+def districts_section(data: BriefingData) -> Section:
     """Return the districts beside each other, best first; the communes where there are no districts."""
-    before = basis.earlier[-1] if basis.earlier else None
-    table = league(basis.standing, before=before)
+    before = data.earlier[-1] if data.earlier else None
+    table = league(data.standing, before=before)
     rows = tuple(
         (
             str(index), row.name, int(row.communes), int(row.recognised), _whole(row.recognised_change),
@@ -55,8 +55,8 @@ def districts_section(basis: Basis) -> Section:
     )  # fmt: skip
     sums = {column: int(table[column].sum()) for column in ("communes", "recognised", "below", "certified", "hamlets")}
     change = None if before is None else int(table["recognised_change"].sum())
-    mean = float(basis.standing.assessment.standings["met"].mean()) if basis.standing.communes else 0.0
-    by_district = basis.standing.units["parent_code"].notna().any()
+    mean = float(data.standing.assessment.standings["met"].mean()) if data.standing.communes else 0.0
+    by_district = data.standing.units["parent_code"].notna().any()
     brief = BriefTable(
         key="districts",
         title=_("Results by district") if by_district else _("Results by commune"),
@@ -105,11 +105,11 @@ def _league_statements(table: pd.DataFrame) -> tuple[Statement, ...]:
     return tuple(statements)
 
 
-def hamlets_section(basis: Basis) -> Section:
+def hamlets_section(data: BriefingData) -> Section:
     """Return certified hamlets by district against the target."""
-    target = hamlet_target(basis.workspace)
+    target = hamlet_target(data.workspace)
     aim = 0.0 if target is None else target
-    full, districts, communes = hamlet_goals(basis.standing, aim)
+    full, districts, communes = hamlet_goals(data.standing, aim)
     places = (
         [(district.name, district.certified, district.total, district.needed) for district in districts]
         if districts
@@ -121,7 +121,7 @@ def hamlets_section(basis: Basis) -> Section:
     )
     table = BriefTable(
         key="hamlets",
-        title=_("Certified hamlets, end of {year}", year=basis.standing.period),
+        title=_("Certified hamlets, end of {year}", year=data.standing.period),
         columns=(
             Column(heading=_("No"), width=0.6),
             Column(heading=_("District") if districts else _("Commune"), width=2.4),
@@ -135,7 +135,7 @@ def hamlets_section(basis: Basis) -> Section:
         facts={"assessed.certified": (TOTAL, 2), "assessed.hamlets": (TOTAL, 3)},
         note=_("Each district aims at the share by itself, so what they need does not add up."),
     )
-    content = basis.content(hamlet_theme(basis.standing, target), values=True)
+    content = data.content(hamlet_theme(data.standing, target), values=True)
     with_any = int(communes["certified"].gt(0).sum())
     return Section(
         key="hamlets",
@@ -145,7 +145,7 @@ def hamlets_section(basis: Basis) -> Section:
                 text=_(
                     "By the end of {year}, {certified} of {total} hamlets ({share}) are certified, in {communes} "
                     "communes.",
-                    year=basis.standing.period, certified=format_number(full.certified),
+                    year=data.standing.period, certified=format_number(full.certified),
                     total=format_number(full.total), share=format_percent(full.share), communes=with_any,
                 ),
                 facts=("assessed.certified", "assessed.hamlets"),
@@ -156,11 +156,11 @@ def hamlets_section(basis: Basis) -> Section:
             ))]),
         ),
         tables=(table,),
-        maps=(basis.brief_map("hamlet_map", content),),
+        maps=(data.brief_map("hamlet_map", content),),
     )  # fmt: skip
 
 
-def commune_section(basis: Basis, code: str) -> Section:
+def commune_section(data: BriefingData, code: str) -> Section:
     """Return one commune: where it stands, its criteria, what it misses.
 
     Raises
@@ -168,13 +168,13 @@ def commune_section(basis: Basis, code: str) -> Section:
     UnknownUnitError
         The units have no commune of that code.
     """
-    shown = profile(basis.workspace, code, (basis.standing, *basis.earlier, basis.standing))
-    labels, words = class_labels(basis.standing.criteria_set), status_names()
+    shown = profile(data.workspace, code, (data.standing, *data.earlier, data.standing))
+    labels, words = class_labels(data.standing.criteria_set), status_names()
     met = sum(criterion.status == "met" for criterion in shown.criteria)
     rows = tuple(
         (criterion.code, criterion.name, words[criterion.status], criterion.departments) for criterion in shown.criteria
     )
-    content = basis.content(tier_theme(basis.standing), commune=code)
+    content = data.content(tier_theme(data.standing), commune=code)
     tier = shown.standing.tier if shown.standing else "unknown"
     return Section(
         key=f"commune.{code}",
@@ -184,8 +184,8 @@ def commune_section(basis: Basis, code: str) -> Section:
                 text=_(
                     "At the end of {year}: {met} of {total} criteria met, group “{tier}”; {certified} of {hamlets} "
                     "hamlets certified.",
-                    year=basis.standing.period, met=met, total=len(shown.criteria) or len(
-                        basis.standing.criteria_set.criteria), tier=labels.get(tier, _("Not enough data")),
+                    year=data.standing.period, met=met, total=len(shown.criteria) or len(
+                        data.standing.criteria_set.criteria), tier=labels.get(tier, _("Not enough data")),
                     certified=shown.hamlets_certified, hamlets=shown.hamlets_total,
                 )
             ),
@@ -206,13 +206,13 @@ def commune_section(basis: Basis, code: str) -> Section:
                 rows=rows,
             ),
         ),
-        maps=(basis.brief_map(f"commune.{code}", content),),
+        maps=(data.brief_map(f"commune.{code}", content),),
     )  # fmt: skip
 
 
-def commune_results(basis: Basis) -> tuple[CommuneResult, ...]:
+def commune_results(data: BriefingData) -> tuple[CommuneResult, ...]:
     """Return every commune by district and name: tier, criteria met and missing, hamlets."""
-    standing = basis.standing
+    standing = data.standing
     labels = class_labels(standing.criteria_set)
     theme = tier_theme(standing).table
     hamlets = standing.assessment.hamlet_counts.set_index("code")
@@ -244,12 +244,12 @@ def commune_results(basis: Basis) -> tuple[CommuneResult, ...]:
     return tuple(rows)
 
 
-def communes_annex(basis: Basis) -> BriefTable:
+def communes_annex(data: BriefingData) -> BriefTable:
     """Return the table of `commune_results`."""
-    rows = commune_results(basis)
+    rows = commune_results(data)
     return BriefTable(
         key="communes",
-        title=_("Results of every commune, end of {year}", year=basis.standing.period),
+        title=_("Results of every commune, end of {year}", year=data.standing.period),
         columns=(
             Column(heading=_("No"), width=0.6),
             Column(heading=_("Code"), width=0.7),
@@ -274,10 +274,10 @@ def communes_annex(basis: Basis) -> BriefTable:
     )  # fmt: skip
 
 
-def heat_annex(basis: Basis) -> BriefTable:
+def heat_annex(data: BriefingData) -> BriefTable:
     """Return communes against criteria: met with a mark, not met empty, unknown with a question mark."""
-    table = heat_table(basis.standing)
-    codes = [criterion.code for criterion in basis.standing.criteria_set.criteria]
+    table = heat_table(data.standing)
+    codes = [criterion.code for criterion in data.standing.criteria_set.criteria]
     signs = {"met": "x", "not_met": "", "unknown": "?"}
     rows: list[tuple[Any, ...]] = [
         (row["name"], row["district"], *(signs[row[code]] for code in codes), int(row["count"]))
@@ -285,7 +285,7 @@ def heat_annex(basis: Basis) -> BriefTable:
     ]
     return BriefTable(
         key="heat",
-        title=_("Communes against criteria, end of {year}", year=basis.standing.period),
+        title=_("Communes against criteria, end of {year}", year=data.standing.period),
         columns=(
             Column(heading=_("Commune"), width=2.6),
             Column(heading=_("District"), width=2.6),
@@ -300,11 +300,11 @@ def heat_annex(basis: Basis) -> BriefTable:
     )  # fmt: skip
 
 
-def place_facts(basis: Basis) -> dict[str, float]:
+def place_facts(data: BriefingData) -> dict[str, float]:
     """Return the figures of hamlets at the assessed year end and of all criteria met."""
-    counts = basis.standing.assessment.hamlet_counts
-    codes = set(communes_of(basis.standing)["code"])
-    results = basis.standing.assessment.results
+    counts = data.standing.assessment.hamlet_counts
+    codes = set(communes_of(data.standing)["code"])
+    results = data.standing.assessment.results
     return {
         "assessed.certified": int(counts["certified"].sum()),
         "assessed.hamlets": int(counts["total"].sum()),

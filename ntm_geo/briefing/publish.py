@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from ntm_geo.assessment.commune_status import communes_of
 from ntm_geo.briefing.atlas_pages import atlas_pages, make_atlas
 from ntm_geo.briefing.brief import briefing_of
-from ntm_geo.briefing.briefing_data import BriefRequest, basis_of
+from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
 from ntm_geo.briefing.form_filling import form_05, form_06, form_10
 from ntm_geo.briefing.running_orders import order_named
 from ntm_geo.briefing.slide_content import sections_of
@@ -33,7 +33,7 @@ from ntm_geo.themes.printed_maps import sheet_notes
 
 if TYPE_CHECKING:
     from ntm_geo.briefing.atlas_pages import By
-    from ntm_geo.briefing.briefing_data import Basis
+    from ntm_geo.briefing.briefing_data import BriefingData
     from ntm_geo.maps.sheet import DrawnSheet
     from ntm_geo.records.shipped import Figures
     from ntm_geo.reports.briefing import Briefing
@@ -141,13 +141,13 @@ def publish(
     state = progress or Progress()
     suffix = request.file_suffix
     state.begin(_("Reading the figures"))
-    basis = basis_of(workspace, figures, request.brief)
+    data = briefing_data_of(workspace, figures, request.brief)
     if request.kind == "all":
-        return Published(content=_together(basis, request, state))
+        return Published(content=_together(data, request, state))
     if request.kind == "map":
-        sheet = _map(basis, request, suffix, state)
+        sheet = _map(data, request, suffix, state)
         return Published(content=sheet.content, notes=sheet_notes(sheet))
-    return Published(content=_one(basis, request, suffix, state))
+    return Published(content=_one(data, request, suffix, state))
 
 
 def publish_apart(progress: Progress, workspace: Workspace, request: PublishRequest) -> Published:
@@ -156,29 +156,29 @@ def publish_apart(progress: Progress, workspace: Workspace, request: PublishRequ
     return publish(workspace, load_figures(workspace), request, progress)
 
 
-def _one(basis: Basis, request: PublishRequest, suffix: str, progress: Progress) -> bytes:
+def _one(data: BriefingData, request: PublishRequest, suffix: str, progress: Progress) -> bytes:
     if request.kind == "map":
-        return _map(basis, request, suffix, progress).content
+        return _map(data, request, suffix, progress).content
     if request.kind == "atlas":
-        progress.begin(_("Drawing the atlas"), atlas_pages(basis, request.by))
-        return make_atlas(basis, request.by, form=request.form, step=progress.step)
+        progress.begin(_("Drawing the atlas"), atlas_pages(data, request.by))
+        return make_atlas(data, request.by, form=request.form, step=progress.step)
     if request.kind == "forms":
-        return _forms(basis, request, suffix, progress)
+        return _forms(data, request, suffix, progress)
     progress.begin(_("Putting the briefing together"))
-    return _of_briefing(_briefing(basis, request), request, suffix, progress)
+    return _of_briefing(_briefing(data, request), request, suffix, progress)
 
 
-def _map(basis: Basis, request: PublishRequest, suffix: str, progress: Progress) -> DrawnSheet:
+def _map(data: BriefingData, request: PublishRequest, suffix: str, progress: Progress) -> DrawnSheet:
     progress.begin(_("Drawing the map"))
     form = replace(request.form, form="pdf" if suffix == "pdf" else "png")
-    return basis.sheet(basis.content(theme_of(basis, request.theme)), form)
+    return data.sheet(data.content(theme_of(data, request.theme)), form)
 
 
-def _briefing(basis: Basis, request: PublishRequest) -> Briefing:
+def _briefing(data: BriefingData, request: PublishRequest) -> Briefing:
     """Return what a product says: the slides of a running order, or the sections of the report."""
     if request.kind == "slides":
-        return briefing_of(basis, sections_of(basis, order_named(basis.workspace, request.order)))
-    return briefing_of(basis)
+        return briefing_of(data, sections_of(data, order_named(data.workspace, request.order)))
+    return briefing_of(data)
 
 
 def _of_briefing(briefing: Briefing, request: PublishRequest, suffix: str, progress: Progress) -> bytes:
@@ -191,29 +191,29 @@ def _of_briefing(briefing: Briefing, request: PublishRequest, suffix: str, progr
     return docx(paper) if suffix == "docx" else pdf(paper)
 
 
-def _forms(basis: Basis, request: PublishRequest, suffix: str, progress: Progress) -> bytes:
-    known = set(communes_of(basis.standing)["code"])
+def _forms(data: BriefingData, request: PublishRequest, suffix: str, progress: Progress) -> bytes:
+    known = set(communes_of(data.standing)["code"])
     strange = [code for code in request.communes if code not in known]
     if strange:
         raise TableError(
             msg("There is no commune {code} among the units of {vintage}.", code=strange[0],
-                vintage=basis.standing.vintage),
+                vintage=data.standing.vintage),
             fix=msg("Give the code of a commune of the programme, five digits."),
         )  # fmt: skip
     progress.begin(_("Filling the forms"), len(request.communes) + 2)
-    forms: list[Form] = [form_05(basis), form_06(basis)]
+    forms: list[Form] = [form_05(data), form_06(data)]
     for code in request.communes:
-        forms.append(form_10(basis, code))
+        forms.append(form_10(data, code))
         progress.step()
     progress.begin(_("Writing the file"), len(forms))
     write = form_docx if suffix == "docx" else form_xlsx
     return write(forms, step=progress.step)
 
 
-def _together(basis: Basis, request: PublishRequest, progress: Progress) -> bytes:
+def _together(data: BriefingData, request: PublishRequest, progress: Progress) -> bytes:
     """Return everything a meeting needs in one file: slides, report, workbook, forms, the map on A3 and for a chat."""
     progress.begin(_("Putting the briefing together"))
-    briefing = briefing_of(basis)
+    briefing = briefing_of(data)
     large = SheetForm(paper="A3", labels=True)
     wanted: tuple[tuple[Kind, str, SheetForm], ...] = (
         ("slides", "pptx", large), ("report", "docx", large), ("report", "pdf", large), ("workbook", "xlsx", large),
@@ -227,7 +227,7 @@ def _together(basis: Basis, request: PublishRequest, progress: Progress) -> byte
             made = (
                 _of_briefing(briefing, item, suffix, progress)
                 if kind in {"report", "workbook"}
-                else _one(basis, item, suffix, progress)
+                else _one(data, item, suffix, progress)
             )
             package.writestr(item.file_name, made)
     return target.getvalue()

@@ -25,7 +25,7 @@ from ntm_geo.themes.map_themes import tier_theme
 
 if TYPE_CHECKING:
     from ntm_geo.assessment.engine.targets import TargetProgress
-    from ntm_geo.briefing.briefing_data import Basis
+    from ntm_geo.briefing.briefing_data import BriefingData
     from ntm_geo.reports.briefing import BriefMap, Kind
 
 LEVELS: Final = {
@@ -35,32 +35,32 @@ LEVELS: Final = {
 }
 
 
-def result_facts(basis: Basis) -> tuple[dict[str, float], tuple[Sum, ...]]:
+def result_facts(data: BriefingData) -> tuple[dict[str, float], tuple[Sum, ...]]:
     """Return the figures of tiers, targets and hamlets, and what adds up to what."""
-    counts = basis.standing.assessment.tier_counts
+    counts = data.standing.assessment.tier_counts
     facts: dict[str, float] = {f"tier.{key}": int(count) for key, count in counts.items()}
-    facts["communes"] = basis.standing.communes
-    for item in basis.standing.assessment.progress:
-        facts[f"target.{item.key}"] = reached(basis, item)
-        facts[f"target.{item.key}.before"] = reached(basis, item, before=True)
+    facts["communes"] = data.standing.communes
+    for item in data.standing.assessment.progress:
+        facts[f"target.{item.key}"] = reached(data, item)
+        facts[f"target.{item.key}.before"] = reached(data, item, before=True)
         facts[f"target.{item.key}.value"] = item.value
-    facts |= {"hamlets.certified": basis.now.certified, "hamlets": basis.now.hamlets}
+    facts |= {"hamlets.certified": data.now.certified, "hamlets": data.now.hamlets}
     return facts, (Sum(parts=tuple(f"tier.{key}" for key in counts), whole="communes"),)
 
 
-def reached(basis: Basis, target_progress: TargetProgress, *, before: bool = False) -> float:
+def reached(data: BriefingData, target_progress: TargetProgress, *, before: bool = False) -> float:
     """Return what was reached of a target on the day, or at the end of the year before.
 
     Criteria are assessed at year ends alone; recognitions and certificates are known on every day.
     """
-    now = basis.before if before else basis.now
+    now = data.before if before else data.now
     measure = target_progress.target.measure
     if measure == "hamlet_share":
         return now.certified / now.hamlets if now.hamlets else 0.0
     if measure in LEVELS:
         return int(now.levels.isin(LEVELS[measure]).sum())
-    if before and not basis.request.half:
-        past = [each for each in basis.earlier if each.period == basis.request.period - 1]
+    if before and not data.request.half:
+        past = [each for each in data.earlier if each.period == data.request.period - 1]
         actuals = (
             [each.actual for each in past[0].assessment.progress if each.key == target_progress.key] if past else []
         )
@@ -68,19 +68,19 @@ def reached(basis: Basis, target_progress: TargetProgress, *, before: bool = Fal
     return target_progress.actual
 
 
-def targets_section(basis: Basis) -> Section:
+def targets_section(data: BriefingData) -> Section:
     """Return results against the targets: the year before, the time reported on, the target."""
     rows: list[tuple[Any, ...]] = []
     facts: dict[str, tuple[int, int]] = {}
-    for index, item in enumerate(basis.standing.assessment.progress):
+    for index, item in enumerate(data.standing.assessment.progress):
         kind: Kind = "share" if item.unit == "share" else "count"
-        before, now = reached(basis, item, before=True), reached(basis, item)
+        before, now = reached(data, item, before=True), reached(data, item)
         values = [Measured(value=value, kind=kind) for value in (before, now, now - before, item.value)]
         unit = "%" if kind == "share" else _("commune")
-        rows.append((str(index + 1), str(item.target.name), unit, *values, str(item.target.year), _left(basis, item)))
+        rows.append((str(index + 1), str(item.target.name), unit, *values, str(item.target.year), _left(data, item)))
         facts |= {f"target.{item.key}.before": (index, 3), f"target.{item.key}": (index, 4)}
         facts[f"target.{item.key}.value"] = (index, 6)
-    last = _("By 31/12/{year}", year=basis.request.period - 1)
+    last = _("By 31/12/{year}", year=data.request.period - 1)
     table = BriefTable(
         key="targets",
         title=_("Results against the targets"),
@@ -89,7 +89,7 @@ def targets_section(basis: Basis) -> Section:
             Column(heading=_("Target"), width=3),
             Column(heading=_("Unit of measure"), width=0.9),
             Column(heading=last, kind="number", width=1.4),
-            Column(heading=basis.until, width=1),
+            Column(heading=data.until, width=1),
             Column(heading=_("Change on the year before"), width=1),
             Column(heading=_("Target value"), width=1),
             Column(heading=_("Target year"), width=0.9),
@@ -100,60 +100,60 @@ def targets_section(basis: Basis) -> Section:
         note=_(
             "Criteria are assessed at the end of a year; the number of communes under a limit is that of the end of "
             "{year}.",
-            year=basis.standing.period,
+            year=data.standing.period,
         )
-        if basis.request.half
+        if data.request.half
         else "",
     )
     return Section(
         key="targets",
         title=_("Results against the targets of the programme"),
-        statements=_target_statements(basis),
+        statements=_target_statements(data),
         tables=(table,),
-        charts=() if basis.request.half else (_way_chart(basis),),
+        charts=() if data.request.half else (_way_chart(data),),
     )
 
 
-def _target_statements(basis: Basis) -> tuple[Statement, ...]:
-    if not basis.request.half:
+def _target_statements(data: BriefingData) -> tuple[Statement, ...]:
+    if not data.request.half:
         return tuple(
             Statement(
-                text=target_sentence(item, basis.standing),
+                text=target_sentence(item, data.standing),
                 facts=(f"target.{item.key}",) if item.unit == "share" or item.actual else (),
             )
-            for item in basis.standing.assessment.progress
+            for item in data.standing.assessment.progress
         )
-    gained = basis.now.recognised - basis.before.recognised
-    share = basis.now.certified / basis.now.hamlets if basis.now.hamlets else 0.0
+    gained = data.now.recognised - data.before.recognised
+    share = data.now.certified / data.now.hamlets if data.now.hamlets else 0.0
     return (
         Statement(
             text=_(
                 "{until}, {count} of {total} communes are recognised as new rural communes, {gained} more than at the "
                 "end of {year}.",
-                until=basis.until, count=basis.now.recognised, total=basis.standing.communes, gained=gained,
-                year=basis.request.period - 1,
+                until=data.until, count=data.now.recognised, total=data.standing.communes, gained=gained,
+                year=data.request.period - 1,
             ),
             facts=("communes",),
         ),
         Statement(
             text=_(
                 "{until}, {certified} of {total} hamlets ({share}) are certified.",
-                until=basis.until, certified=format_number(basis.now.certified),
-                total=format_number(basis.now.hamlets), share=format_percent(share),
+                until=data.until, certified=format_number(data.now.certified),
+                total=format_number(data.now.hamlets), share=format_percent(share),
             ),
             facts=("hamlets.certified", "hamlets"),
         ),
     )  # fmt: skip
 
 
-def tiers_section(basis: Basis) -> Section:
+def tiers_section(data: BriefingData) -> Section:
     """Return the tiers of the communes as sentences, table, map and chart."""
-    standing = basis.standing
+    standing = data.standing
     counts, labels = standing.assessment.tier_counts, class_labels(standing.criteria_set)
     keys = [tier.key for tier in standing.criteria_set.tiers]
     keys += [UNKNOWN_TIER] if counts[UNKNOWN_TIER] else []
     names = labels | {UNKNOWN_TIER: _("Not enough data")}
-    years = (*basis.earlier, standing)
+    years = (*data.earlier, standing)
     columns = [Column(heading=_("Tier"), width=3)]
     columns += [Column(heading=str(year.period), kind="count", width=0.8) for year in years]
     count = len(columns) - 1
@@ -183,27 +183,27 @@ def tiers_section(basis: Basis) -> Section:
             for text, key in zip(tier_sentences(standing), keys, strict=True)
         ),
         tables=(table,),
-        maps=(tier_map(basis),),
-        charts=(_tier_chart(basis),),
-        remarks=(compare_years(basis.earlier[-1], standing).sentence,) if basis.earlier else (),
+        maps=(tier_map(data),),
+        charts=(_tier_chart(data),),
+        remarks=(compare_years(data.earlier[-1], standing).sentence,) if data.earlier else (),
     )
 
 
-def tier_map(basis: Basis) -> BriefMap:
+def tier_map(data: BriefingData) -> BriefMap:
     """Return the map of the tiers."""
-    content = basis.content(tier_theme(basis.standing))
-    tiers = [tier.key for tier in basis.standing.criteria_set.tiers]
-    return basis.brief_map("tier_map", content, {f"tier.{key}": key for key in tiers})
+    content = data.content(tier_theme(data.standing))
+    tiers = [tier.key for tier in data.standing.criteria_set.tiers]
+    return data.brief_map("tier_map", content, {f"tier.{key}": key for key in tiers})
 
 
-def _tier_chart(basis: Basis) -> BriefChart:
+def _tier_chart(data: BriefingData) -> BriefChart:
     """Return the tiers over the years, best at the bottom."""
-    standings = (*basis.earlier, basis.standing)
-    table, law = history(standings), basis.standing.criteria_set
+    standings = (*data.earlier, data.standing)
+    table, law = history(standings), data.standing.criteria_set
     keys = [tier.key for tier in law.tiers]
     colours = tier_colours(keys) | {UNKNOWN_TIER: PATTERNS["no_data"]}
     names = {tier.key: str(tier.name) for tier in law.tiers} | {UNKNOWN_TIER: _("Not enough data")}
-    used = [key for key in (*keys, UNKNOWN_TIER) if key in keys or basis.standing.assessment.tier_counts[key]]
+    used = [key for key in (*keys, UNKNOWN_TIER) if key in keys or data.standing.assessment.tier_counts[key]]
     years = [standing.period for standing in standings]
     wide = table.pivot_table(index="period", columns="tier", values="communes", aggfunc="sum").reindex(
         index=years, columns=used, fill_value=0
@@ -218,9 +218,9 @@ def _tier_chart(basis: Basis) -> BriefChart:
     )
 
 
-def _way_chart(basis: Basis) -> BriefChart:
+def _way_chart(data: BriefingData) -> BriefChart:
     """Return the recognised communes over the years beside the straight line to the target."""
-    ways = target_ways((*basis.earlier, basis.standing))
+    ways = target_ways((*data.earlier, data.standing))
     way = ways[0]
     years = tuple(range(min(way.years[0], way.line_years[0]), way.line_years[-1] + 1))
     actual, line = dict(zip(way.years, way.actual, strict=True)), dict(zip(way.line_years, way.line, strict=True))
@@ -238,10 +238,10 @@ def _way_chart(basis: Basis) -> BriefChart:
     )  # fmt: skip
 
 
-def _left(basis: Basis, target_progress: TargetProgress) -> str:
+def _left(data: BriefingData, target_progress: TargetProgress) -> str:
     """Return what is still needed of a target: communes, or hamlets."""
     if target_progress.target.measure in LEVELS:
-        return format_number(max(0, target_progress.value - reached(basis, target_progress)))
+        return format_number(max(0, target_progress.value - reached(data, target_progress)))
     return (
         _("{count} hamlets", count=format_number(target_progress.remaining))
         if target_progress.unit == "share"

@@ -22,14 +22,14 @@ from ntm_geo.tables.provenance import Provenance
 from ntm_geo.themes.map_themes import Theme
 
 if TYPE_CHECKING:
-    from ntm_geo.briefing.briefing_data import Basis
+    from ntm_geo.briefing.briefing_data import BriefingData
 
 READY: Final = "finish"
 """Purpose of the list shown where no scenario is named."""
 _COUNT: Final = 10
 
 
-def priority_slide(basis: Basis, scenario: str) -> tuple[Section, Theme]:
+def priority_slide(data: BriefingData, scenario: str) -> tuple[Section, Theme]:
     """Return the communes chosen first: those of a saved scenario, or of the ready purpose without one.
 
     Raises
@@ -37,8 +37,8 @@ def priority_slide(basis: Basis, scenario: str) -> tuple[Section, Theme]:
     TableError
         There is no scenario of that name, or nobody is left to rank.
     """
-    ranked = _ranked(basis, scenario)
-    theme = choice_theme(basis.standing, ranked)
+    ranked = _ranked(data, scenario)
+    theme = choice_theme(data.standing, ranked)
     chosen = ranked.choice[ranked.choice["state"].eq("selected")]
     table = BriefTable(
         key="priority",
@@ -65,33 +65,33 @@ def priority_slide(basis: Basis, scenario: str) -> tuple[Section, Theme]:
     )
 
 
-def _ranked(basis: Basis, scenario: str) -> Answer:
+def _ranked(data: BriefingData, scenario: str) -> Answer:
     if scenario:
-        return named(basis.workspace, scenario)[0].answer()
-    standings = [basis.standing, *reversed(basis.earlier)]
-    values = factor_values(basis.workspace, standings, basis.drawn, today=basis.request.day)
-    return answer(basis.standing, values, ready_question(READY, _COUNT))
+        return named(data.workspace, scenario)[0].answer()
+    standings = [data.standing, *reversed(data.earlier)]
+    values = factor_values(data.workspace, standings, data.drawn, today=data.request.day)
+    return answer(data.standing, values, ready_question(READY, _COUNT))
 
 
-def assignment_slide(basis: Basis) -> tuple[Section, Theme]:
+def assignment_slide(data: BriefingData) -> tuple[Section, Theme]:
     """Return who helps whom in the year reported on: counts by kind, communes by the number of their partners."""
-    section = support_section(basis)
-    return section, helped_theme(basis)
+    section = support_section(data)
+    return section, helped_theme(data)
 
 
-def helped_theme(basis: Basis) -> Theme:
+def helped_theme(data: BriefingData) -> Theme:
     """Return how many partners each commune has in the year reported on; their names are the texts."""
-    table = communes_of(basis.standing)
-    grouped = basis.partners.groupby("code")["agency_name"]
+    table = communes_of(data.standing)
+    grouped = data.partners.groupby("code")["agency_name"]
     count = table["code"].map(grouped.nunique()).fillna(0).astype(int)
     names = grouped.agg(lambda value: "; ".join(sorted(value)))
     table["status"] = pd.cut(count, [-1, 0, 1, 2, np.inf], labels=["none", "one", "two", "more"]).astype(str)
     table["class"] = table["status"]
     table["text"] = [str(names.get(code, "")) for code in table["code"]]
     words = partner_names()
-    illustrative = bool(basis.partners["illustrative"].any()) if len(basis.partners) else False
+    illustrative = bool(data.partners["illustrative"].any()) if len(data.partners) else False
     return Theme(
-        title=_("Partners of the communes, {year}", year=basis.request.period),
+        title=_("Partners of the communes, {year}", year=data.request.period),
         painted=tuple(
             MapClass(key=key, label=words[key], colour=PARTNER_COLOURS[key]) for key in ("none", "one", "two", "more")
         ),
@@ -99,7 +99,7 @@ def helped_theme(basis: Basis) -> Theme:
         table=table.assign(value=count.astype(float), shortfall=np.nan),
         value_name=_("Number of partners"),
         provenance=Provenance(
-            source=_("register of partners, {count} pairs", count=format_number(len(basis.partners))),
-            illustrative=illustrative or basis.standing.provenance.illustrative,
+            source=_("register of partners, {count} pairs", count=format_number(len(data.partners))),
+            illustrative=illustrative or data.standing.provenance.illustrative,
         ),
     )

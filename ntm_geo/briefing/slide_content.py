@@ -27,7 +27,7 @@ from ntm_geo.themes.map_themes import tier_theme
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ntm_geo.briefing.briefing_data import Basis
+    from ntm_geo.briefing.briefing_data import BriefingData
     from ntm_geo.briefing.running_orders import Item, RunningOrder
     from ntm_geo.maps.web import MapContent
 
@@ -56,7 +56,7 @@ class Slide:
     """District, criterion, commune or scenario it is about; empty where it is about none."""
 
 
-def make_slides(basis: Basis, order: RunningOrder) -> tuple[Slide, ...]:
+def make_slides(data: BriefingData, order: RunningOrder) -> tuple[Slide, ...]:
     """Return the slides of a running order.
 
     Parameters
@@ -69,21 +69,21 @@ def make_slides(basis: Basis, order: RunningOrder) -> tuple[Slide, ...]:
     TableError, UnknownUnitError
         A slide is about a criterion, commune or scenario that is not there; the error names it.
     """
-    return tuple(_own_words(_MAKERS[item.show](basis, item), item) for item in order.items)
+    return tuple(_own_words(_MAKERS[item.show](data, item), item) for item in order.items)
 
 
-def sections_of(basis: Basis, order: RunningOrder) -> tuple[Section, ...]:
+def sections_of(data: BriefingData, order: RunningOrder) -> tuple[Section, ...]:
     """Return the slides as sections of a briefing, maps as pictures, for a presentation that is a file.
 
     The title slide is left out: a presentation begins with one of its own.
     """
     sections = []
-    for index, slide in enumerate(make_slides(basis, order), start=1):
+    for index, slide in enumerate(make_slides(data, order), start=1):
         if slide.show == "title":
             continue
         section = replace(slide.section, key=f"{slide.section.key}.{index}")
         if slide.content is not None:
-            section = replace(section, maps=(basis.brief_map(section.key, slide.content),))
+            section = replace(section, maps=(data.brief_map(section.key, slide.content),))
         sections.append(section)
     return tuple(sections)
 
@@ -100,15 +100,15 @@ def _own_words(slide: Slide, item: Item) -> Slide:
     return replace(slide, subject=item.subject, section=replace(section, remarks=(*notes, *section.remarks)))
 
 
-def _title(basis: Basis, _item: Item) -> Slide:
+def _title(data: BriefingData, _item: Item) -> Slide:
     title = (
-        _("Results of building new rural areas in the first six months of {year}", year=basis.request.period)
-        if basis.request.half
-        else _("Results of building new rural areas in {year}", year=basis.request.period)
+        _("Results of building new rural areas in the first six months of {year}", year=data.request.period)
+        if data.request.half
+        else _("Results of building new rural areas in {year}", year=data.request.period)
     )
     lines = (
-        str(basis.workspace.province.name),
-        _("Figures as of {day}", day=format_date(basis.request.day)),
+        str(data.workspace.province.name),
+        _("Figures as of {day}", day=format_date(data.request.day)),
     )
     return Slide(
         show="title",
@@ -116,59 +116,59 @@ def _title(basis: Basis, _item: Item) -> Slide:
     )
 
 
-def _targets(basis: Basis, _item: Item) -> Slide:
-    return Slide(show="targets", section=replace(targets_section(basis), charts=()))
+def _targets(data: BriefingData, _item: Item) -> Slide:
+    return Slide(show="targets", section=replace(targets_section(data), charts=()))
 
 
-def _tiers(basis: Basis, item: Item) -> Slide:
+def _tiers(data: BriefingData, item: Item) -> Slide:
     if item.subject:
-        return _tiers_of_district(basis, item.subject)
-    section = replace(tiers_section(basis), tables=(), charts=(), maps=())
-    return Slide(show="tiers", section=section, content=basis.content(tier_theme(basis.standing)))
+        return _tiers_of_district(data, item.subject)
+    section = replace(tiers_section(data), tables=(), charts=(), maps=())
+    return Slide(show="tiers", section=section, content=data.content(tier_theme(data.standing)))
 
 
-def _tiers_of_district(basis: Basis, district: str) -> Slide:
+def _tiers_of_district(data: BriefingData, district: str) -> Slide:
     """Return the tiers of one district: its own counts in sentences, the map on it."""
-    units = basis.standing.units
+    units = data.standing.units
     chosen_units = units[units["parent_code"].eq(district)]
     if chosen_units.empty:
         raise UnknownUnitError(
             msg("There is no district {code} among the units of {vintage}.", code=district,
-                vintage=basis.standing.vintage),
+                vintage=data.standing.vintage),
             fix=msg("Choose one of the districts listed."),
         )  # fmt: skip
     name = str(chosen_units["parent_name"].iloc[0])
-    table = basis.standing.assessment.standings
+    table = data.standing.assessment.standings
     counts = table.loc[table["code"].isin(chosen_units["code"]), "tier"].value_counts()
     sentences = tuple(
         _("{count} communes: {tier}.", count=int(counts.get(tier.key, 0)), tier=str(tier.name))
-        for tier in basis.standing.criteria_set.tiers
+        for tier in data.standing.criteria_set.tiers
     )
     unplaced = int(counts.get(UNKNOWN_TIER, 0))
     if unplaced:
         sentences += (_("{count} communes: not enough data.", count=unplaced),)
     section = Section(
         key=f"tiers.{district}",
-        title=_("{district}: tiers of communes, end of {year}", district=name, year=basis.standing.period),
+        title=_("{district}: tiers of communes, end of {year}", district=name, year=data.standing.period),
         statements=tuple(Statement(text=item) for item in sentences),
     )
-    content = basis.content(tier_theme(basis.standing), district=district)
+    content = data.content(tier_theme(data.standing), district=district)
     return Slide(show="tiers", section=section, content=content)
 
 
-def _progress(basis: Basis, _item: Item) -> Slide:
-    years = (*basis.earlier, basis.standing)
+def _progress(data: BriefingData, _item: Item) -> Slide:
+    years = (*data.earlier, data.standing)
     frames = tuple(
         Frame(
             label=str(year.period),
-            content=basis.content(tier_theme(year), standing=year),
+            content=data.content(tier_theme(year), standing=year),
             statements=tier_sentences(year)[:1],
         )
         for year in years
     )
     sentence = compare_years(years[0], years[-1]).sentence if len(years) > 1 else ""
     section = replace(
-        tiers_section(basis),
+        tiers_section(data),
         key="progress",
         title=_("Tiers of communes over the years"),
         statements=(Statement(text=sentence),) if sentence else (),
@@ -178,17 +178,17 @@ def _progress(basis: Basis, _item: Item) -> Slide:
     return Slide(show="progress", section=section, content=frames[-1].content, frames=frames)
 
 
-def _districts(basis: Basis, _item: Item) -> Slide:
-    return Slide(show="districts", section=districts_section(basis))
+def _districts(data: BriefingData, _item: Item) -> Slide:
+    return Slide(show="districts", section=districts_section(data))
 
 
-def _criteria(basis: Basis, _item: Item) -> Slide:
-    section = criteria_section(basis)
+def _criteria(data: BriefingData, _item: Item) -> Slide:
+    section = criteria_section(data)
     return Slide(show="criteria", section=replace(section, tables=section.tables[:1], maps=()))
 
 
-def _criterion(basis: Basis, item: Item) -> Slide:
-    theme = theme_of(basis, item.subject)
+def _criterion(data: BriefingData, item: Item) -> Slide:
+    theme = theme_of(data, item.subject)
     counts = theme.table["status"].value_counts()
     sentence = _(
         "{met} communes meet it, {not_met} do not; {unknown} are not known.", met=int(counts.get("met", 0)),
@@ -198,45 +198,43 @@ def _criterion(basis: Basis, item: Item) -> Slide:
     section = Section(
         key=f"criterion.{item.subject}", title=theme.title, statements=tuple(Statement(text=line) for line in lines)
     )
-    return Slide(show="criterion", section=section, content=basis.content(theme))
+    return Slide(show="criterion", section=section, content=data.content(theme))
 
 
-def _hamlets(basis: Basis, _item: Item) -> Slide:
-    section = replace(hamlets_section(basis), maps=())
-    theme = hamlet_theme(basis.standing, hamlet_target(basis.workspace))
-    return Slide(show="hamlets", section=section, content=basis.content(theme, values=True))
+def _hamlets(data: BriefingData, _item: Item) -> Slide:
+    section = replace(hamlets_section(data), maps=())
+    theme = hamlet_theme(data.standing, hamlet_target(data.workspace))
+    return Slide(show="hamlets", section=section, content=data.content(theme, values=True))
 
 
-def _priority(basis: Basis, item: Item) -> Slide:
-    section, theme = priority_slide(basis, item.subject)
-    return Slide(show="priority", section=section, content=basis.content(theme))
+def _priority(data: BriefingData, item: Item) -> Slide:
+    section, theme = priority_slide(data, item.subject)
+    return Slide(show="priority", section=section, content=data.content(theme))
 
 
-def _assignment(basis: Basis, _item: Item) -> Slide:
-    section, theme = assignment_slide(basis)
-    return Slide(show="assignment", section=section, content=basis.content(theme))
+def _assignment(data: BriefingData, _item: Item) -> Slide:
+    section, theme = assignment_slide(data)
+    return Slide(show="assignment", section=section, content=data.content(theme))
 
 
-def _difficulties(basis: Basis, _item: Item) -> Slide:
-    return Slide(show="difficulties", section=difficulties_section(basis))
+def _difficulties(data: BriefingData, _item: Item) -> Slide:
+    return Slide(show="difficulties", section=difficulties_section(data))
 
 
-def _commune(basis: Basis, item: Item) -> Slide:
-    section = replace(commune_section(basis, item.subject), maps=())
-    return Slide(
-        show="commune", section=section, content=basis.content(tier_theme(basis.standing), commune=item.subject)
-    )
+def _commune(data: BriefingData, item: Item) -> Slide:
+    section = replace(commune_section(data, item.subject), maps=())
+    return Slide(show="commune", section=section, content=data.content(tier_theme(data.standing), commune=item.subject))
 
 
-def _proposals(basis: Basis, _item: Item) -> Slide:
-    return Slide(show="proposals", section=proposals_section(basis))
+def _proposals(data: BriefingData, _item: Item) -> Slide:
+    return Slide(show="proposals", section=proposals_section(data))
 
 
-def _text(_basis: Basis, item: Item) -> Slide:
+def _text(_basis: BriefingData, item: Item) -> Slide:
     return Slide(show="text", section=Section(key="text", title=item.title or _("Text of one's own")))
 
 
-_MAKERS: dict[str, Callable[[Basis, Item], Slide]] = {
+_MAKERS: dict[str, Callable[[BriefingData, Item], Slide]] = {
     "title": _title,
     "targets": _targets,
     "tiers": _tiers,

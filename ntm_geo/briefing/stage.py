@@ -14,7 +14,7 @@ from ntm_geo.reports.document import grid_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ntm_geo.briefing.briefing_data import Basis
+    from ntm_geo.briefing.briefing_data import BriefingData
     from ntm_geo.briefing.slide_content import Slide
     from ntm_geo.reports.briefing import BriefChart, BriefTable, Kind
 
@@ -24,7 +24,7 @@ _THOUGHT: Final = ("tiers", "progress", "criterion", "commune")
 """Slides whose map answers to what if."""
 
 
-def stage_slides(basis: Basis, slides: Sequence[Slide]) -> list[dict[str, Any]]:
+def stage_slides(data: BriefingData, slides: Sequence[Slide]) -> list[dict[str, Any]]:
     """Return slides as plain data.
 
     Returns
@@ -32,17 +32,17 @@ def stage_slides(basis: Basis, slides: Sequence[Slide]) -> list[dict[str, Any]]:
     For each ``show, title, lines, note, mark, source, standing, subject, map, frames, table, chart``: ``map`` is what
     a web map is painted with, JSON or None; ``standing`` tells whether communes can be taken as meeting more on it.
     """
-    return [_slide(basis, slide) for slide in slides]
+    return [_slide(data, slide) for slide in slides]
 
 
-def missing_criteria(basis: Basis) -> dict[str, list[str]]:
+def missing_criteria(data: BriefingData) -> dict[str, list[str]]:
     """Return for each commune of the programme the criteria it is not known to meet, in the order of the law."""
     return {
-        str(code): list(missing_of(basis.standing, str(code))) for code in basis.standing.assessment.standings["code"]
+        str(code): list(missing_of(data.standing, str(code))) for code in data.standing.assessment.standings["code"]
     }
 
 
-def ladder(basis: Basis) -> dict[str, Any]:
+def ladder(data: BriefingData) -> dict[str, Any]:
     """Return what a browser needs to place a commune by itself the moment a criterion is taken as met.
 
     Returns
@@ -51,9 +51,9 @@ def ladder(basis: Basis) -> dict[str, Any]:
     ``recognised``, codes of the communes that are; ``unknown``, by code the criteria nobody knows about, where there
     are any.
     """
-    assessment = basis.standing.assessment
+    assessment = data.standing.assessment
     open_ones = assessment.results[assessment.results["met"].isna()]
-    codes = [criterion.code for criterion in basis.standing.criteria_set.criteria]
+    codes = [criterion.code for criterion in data.standing.criteria_set.criteria]
     shown = assessment.results.groupby("code")["criterion"].agg(set)
     silent = {
         str(code): [item for item in codes if item not in shown.get(code, ())] for code in assessment.standings["code"]
@@ -61,7 +61,7 @@ def ladder(basis: Basis) -> dict[str, Any]:
     for code, criterion in zip(open_ones["code"], open_ones["criterion"], strict=True):
         silent.setdefault(str(code), []).append(str(criterion))
     return {
-        "tiers": [[rule.key, rule.at_least] for rule in basis.standing.criteria_set.tiers],
+        "tiers": [[rule.key, rule.at_least] for rule in data.standing.criteria_set.tiers],
         "recognised": assessment.standings.loc[assessment.standings["recognition"].notna(), "code"].tolist(),
         "unknown": {code: value for code, value in silent.items() if value},
     }
@@ -72,7 +72,7 @@ def content_id(slides: Sequence[dict[str, Any]]) -> str:
     return hashlib.sha256(json.dumps(slides, ensure_ascii=False).encode()).hexdigest()[:12]
 
 
-def _slide(basis: Basis, slide: Slide) -> dict[str, Any]:
+def _slide(data: BriefingData, slide: Slide) -> dict[str, Any]:
     section = slide.section
     beside = slide.content is not None
     table = section.tables[0] if section.tables else None
@@ -83,8 +83,8 @@ def _slide(basis: Basis, slide: Slide) -> dict[str, Any]:
         "title": section.title,
         "lines": [statement.text for statement in section.statements],
         "note": "\n".join(section.remarks),
-        "mark": basis.mark,
-        "source": basis.standing.provenance.source,
+        "mark": data.mark,
+        "source": data.standing.provenance.source,
         "standing": slide.show in _THOUGHT,
         "subject": slide.subject,
         "map": None if slide.content is None else encode(slide.content),

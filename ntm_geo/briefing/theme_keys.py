@@ -10,13 +10,13 @@ from ntm_geo.themes.count_themes import hamlet_theme
 from ntm_geo.themes.map_themes import Theme, criterion_theme, indicator_theme, tier_theme
 
 if TYPE_CHECKING:
-    from ntm_geo.briefing.briefing_data import Basis
+    from ntm_geo.briefing.briefing_data import BriefingData
 
 TIERS: Final = "tiers"
 HAMLETS: Final = "hamlets"
 
 
-def theme_of(basis: Basis, key: str) -> Theme:
+def theme_of(data: BriefingData, key: str) -> Theme:
     """Return the theme of a map by its key.
 
     Raises
@@ -25,11 +25,11 @@ def theme_of(basis: Basis, key: str) -> Theme:
         There is no such criterion or indicator.
     """
     if key == TIERS:
-        return tier_theme(basis.standing)
+        return tier_theme(data.standing)
     if key == HAMLETS:
-        return hamlet_theme(basis.standing, hamlet_target(basis.workspace))
+        return hamlet_theme(data.standing, hamlet_target(data.workspace))
     try:
-        return indicator_theme(basis.standing, key) if "." in key else criterion_theme(basis.standing, key)
+        return indicator_theme(data.standing, key) if "." in key else criterion_theme(data.standing, key)
     except KeyError:
         raise TableError(
             msg("There is no map of {name}.", name=key),

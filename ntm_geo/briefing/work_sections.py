@@ -15,16 +15,16 @@ from ntm_geo.tables.agency_table import AGENCY_KINDS
 from ntm_geo.tables.base import each_row
 
 if TYPE_CHECKING:
-    from ntm_geo.briefing.briefing_data import Basis
+    from ntm_geo.briefing.briefing_data import BriefingData
 
 _NAMED: Final = 5
 """Communes named as nearest and as lowest."""
 
 
-def support_section(basis: Basis) -> Section:
+def support_section(data: BriefingData) -> Section:
     """Return who helped whom in the year, by kind, and what came of what was registered."""
-    partners = basis.partners
-    year = basis.request.period
+    partners = data.partners
+    year = data.request.period
     if partners.empty:
         statement = Statement(text=_("No partners are known for {year}.", year=year))
     else:
@@ -57,29 +57,29 @@ def support_section(basis: Basis) -> Section:
             note=_("A commune helped by several kinds counts with each of them."),
         )
     ] if rows else []  # fmt: skip
-    if len(basis.support):
-        tables.append(_registered_table(basis))
+    if len(data.support):
+        tables.append(_registered_table(data))
     remarks = (_("Partners are illustrative."),) if len(partners) and bool(partners["illustrative"].any()) else ()
     return Section(
         key="support",
         title=_("Support by agencies, units and enterprises"),
-        statements=(statement, Statement(text=support_sentence(basis.support, year))),
+        statements=(statement, Statement(text=support_sentence(data.support, year))),
         tables=tuple(tables),
         remarks=remarks,
     )
 
 
-def _registered_table(basis: Basis) -> BriefTable:
+def _registered_table(data: BriefingData) -> BriefTable:
     """Return what agencies registered for the year and did."""
-    sums = totals(basis.support, "agency")
-    names = basis.support.drop_duplicates("agency").set_index("agency")["agency_name"]
+    sums = totals(data.support, "agency")
+    names = data.support.drop_duplicates("agency").set_index("agency")["agency_name"]
     columns = ("items", "done", "late", "money", "money_done")
     rows = tuple(
         (str(names[row.agency]), *(float(getattr(row, column)) for column in columns)) for row in each_row(sums)
     )
     return BriefTable(
         key="registered",
-        title=_("What was registered and done, {year}", year=basis.request.period),
+        title=_("What was registered and done, {year}", year=data.request.period),
         columns=(
             Column(heading=_("Agency"), width=3),
             Column(heading=_("Number of contents"), kind="count", width=0.8),
@@ -93,9 +93,9 @@ def _registered_table(basis: Basis) -> BriefTable:
     )
 
 
-def difficulties_section(basis: Basis) -> Section:
+def difficulties_section(data: BriefingData) -> Section:
     """Return what is in the way: open and late, by criterion, and the open ones one by one."""
-    rows = basis.difficulties
+    rows = data.difficulties
     left = rows[rows["state"].ne("solved")]
     late = int(left["state"].eq("late").sum())
     up = int(left["to_ministry"].eq(other=True).sum())
@@ -115,8 +115,8 @@ def difficulties_section(basis: Basis) -> Section:
             facts=("difficulties.open",),
         )
     )  # fmt: skip
-    names = communes_of(basis.standing).set_index("code")["name"]
-    departments = {department.key: str(department.name) for department in basis.workspace.departments}
+    names = communes_of(data.standing).set_index("code")["name"]
+    departments = {department.key: str(department.name) for department in data.workspace.departments}
     table = BriefTable(
         key="difficulties",
         title=_("Difficulties that are open"),
@@ -139,11 +139,11 @@ def difficulties_section(basis: Basis) -> Section:
             for index, row in enumerate(each_row(left), start=1)
         ),
     )  # fmt: skip
-    visited = _inspections_table(basis, names)
+    visited = _inspections_table(data, names)
     tables = [table] if len(left) else []
-    tables += [solved_table for solved_table in (_solved_table(basis, names), visited) if solved_table.rows]
+    tables += [solved_table for solved_table in (_solved_table(data, names), visited) if solved_table.rows]
     visits = Statement(
-        text=_("{count} inspections were made in {year}.", count=len(visited.rows), year=basis.request.period)
+        text=_("{count} inspections were made in {year}.", count=len(visited.rows), year=data.request.period)
     )
     return Section(
         key="difficulties",
@@ -153,15 +153,13 @@ def difficulties_section(basis: Basis) -> Section:
     )
 
 
-def _solved_table(basis: Basis, names: pd.Series) -> BriefTable:
+def _solved_table(data: BriefingData, names: pd.Series) -> BriefTable:
     """Return the difficulties solved in the year reported on, and how."""
-    solved = basis.difficulties[basis.difficulties["state"].eq("solved")]
-    chosen_solved = solved[pd.to_datetime(solved["solved_on"]).dt.year.eq(basis.request.period)].sort_values(
-        "solved_on"
-    )
+    solved = data.difficulties[data.difficulties["state"].eq("solved")]
+    chosen_solved = solved[pd.to_datetime(solved["solved_on"]).dt.year.eq(data.request.period)].sort_values("solved_on")
     return BriefTable(
         key="difficulties_solved",
-        title=_("Difficulties solved in {year}", year=basis.request.period),
+        title=_("Difficulties solved in {year}", year=data.request.period),
         columns=(
             Column(heading=_("No"), width=0.6),
             Column(heading=_("Commune"), width=1.5),
@@ -180,11 +178,11 @@ def _solved_table(basis: Basis, names: pd.Series) -> BriefTable:
     )  # fmt: skip
 
 
-def _inspections_table(basis: Basis, names: pd.Series) -> BriefTable:
+def _inspections_table(data: BriefingData, names: pd.Series) -> BriefTable:
     """Return the visits of the year reported on."""
     return BriefTable(
         key="inspections",
-        title=_("Inspections in {year}", year=basis.request.period),
+        title=_("Inspections in {year}", year=data.request.period),
         columns=(
             Column(heading=_("No"), width=0.6),
             Column(heading=_("Day"), width=1),
@@ -197,12 +195,12 @@ def _inspections_table(basis: Basis, names: pd.Series) -> BriefTable:
                 str(index), format_date(row.on.date()), str(names.get(row.code, row.code)), str(row.who),
                 str(row.findings),
             )
-            for index, row in enumerate(each_row(basis.inspections), start=1)
+            for index, row in enumerate(each_row(data.inspections), start=1)
         ),
     )  # fmt: skip
 
 
-def proposals_section(basis: Basis) -> Section:
+def proposals_section(data: BriefingData) -> Section:
     """Return what follows from the figures: which communes are near, which criteria need work, what waits above.
 
     These are proposals for the office to edit; each of them names the figures it comes from.
@@ -212,28 +210,28 @@ def proposals_section(basis: Basis) -> Section:
             "{departments}: guide the {count} communes that do not meet criterion {code} {name}.",
             departments=row.in_charge, count=row.not_met, code=row.code, name=row.name,
         )
-        for row in hardest(criterion_counts(basis))
+        for row in hardest(criterion_counts(data))
         if row.not_met and row.in_charge
     ]  # fmt: skip
-    left = basis.difficulties["state"].ne("solved") & basis.difficulties["to_ministry"].eq(other=True)
+    left = data.difficulties["state"].ne("solved") & data.difficulties["to_ministry"].eq(other=True)
     if left.any():
         sentences.append(_("Ask the ministry to answer the {count} questions passed up to it.", count=int(left.sum())))
     return Section(
         key="proposals",
         title=_("Proposals and tasks"),
-        statements=tuple(Statement(text=item) for item in (*_communes_first(basis), *sentences)),
+        statements=tuple(Statement(text=item) for item in (*_communes_first(data), *sentences)),
         remarks=(_("Proposals follow from the figures and are for the office to edit."),),
     )
 
 
-def _communes_first(basis: Basis) -> tuple[str, ...]:
+def _communes_first(data: BriefingData) -> tuple[str, ...]:
     """Return the communes nearest to the standard, and those with the fewest criteria."""
-    standings = basis.standing.assessment.standings
+    standings = data.standing.assessment.standings
     opened = standings[standings["recognition"].isna()]
     if opened.empty:
         return ()
-    names = communes_of(basis.standing).set_index("code")["name"]
-    total = len(basis.standing.criteria_set.criteria)
+    names = communes_of(data.standing).set_index("code")["name"]
+    total = len(data.standing.criteria_set.criteria)
     nearest = opened.sort_values(["met", "code"], ascending=[False, True]).head(_NAMED)
     lowest = opened.sort_values(["met", "code"]).head(_NAMED)
     near, far = (
@@ -245,12 +243,12 @@ def _communes_first(basis: Basis) -> tuple[str, ...]:
     )
 
 
-def work_facts(basis: Basis) -> dict[str, float]:
+def work_facts(data: BriefingData) -> dict[str, float]:
     """Return the figures of support and difficulties."""
     return {
-        "helped.agencies": int(basis.partners["agency"].nunique()),
-        "helped.communes": int(basis.partners["code"].nunique()),
-        "difficulties.open": int(basis.difficulties["state"].ne("solved").sum()),
+        "helped.agencies": int(data.partners["agency"].nunique()),
+        "helped.communes": int(data.partners["code"].nunique()),
+        "difficulties.open": int(data.difficulties["state"].ne("solved").sum()),
     }
 
 

@@ -106,7 +106,7 @@ def data_download(
     for name in done.changed:
         typer.echo(_("Published anew since the list was made: {name}", name=name))
     typer.echo("\n".join(ingesting.report_lines(done.ingested)))
-    if done.ingested.plan.hindrances:
+    if done.ingested.preview.hindrances:
         raise typer.Exit(FAILED)
 
 

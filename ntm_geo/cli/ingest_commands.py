@@ -110,16 +110,16 @@ def _take_sheet(  # noqa: PLR0913 - as the command has them
 ) -> tuple[dict[str, Any], list[str], bool]:
     """Take a file of sheets in; returns the report, its lines, and whether anything was wrong or refused."""
     try:
-        plan = sheets.plan_sheet(space, file, vintage=vintage, question=sheet_question, mode=mode)
-        keep_sheet = None if dry_run or not plan.can_be_kept else sheets.keep_sheet(space, plan, by=by)
+        preview = sheets.preview_sheet(space, file, vintage=vintage, question=sheet_question, mode=mode)
+        keep_sheet = None if dry_run or not preview.can_be_kept else sheets.keep_sheet(space, preview, by=by)
     except NtmGeoError as error:
         return {"source": file.name, "kept": None, **error_report(error)}, error_lines(error), True
-    unused = words.unused_answers(plan.intake.questions, sheet_question.answers)
-    report = words.sheet_report(plan, keep_sheet, dry_run=dry_run) | {"answers_not_used": unused}
-    lines = words.sheet_lines(plan, keep_sheet, dry_run=dry_run)
+    unused = words.unused_answers(preview.intake.questions, sheet_question.answers)
+    report = words.sheet_report(preview, keep_sheet, dry_run=dry_run) | {"answers_not_used": unused}
+    lines = words.sheet_lines(preview, keep_sheet, dry_run=dry_run)
     if unused:
         lines.insert(-1, _("Answers that fit no question of the file: {answers}", answers=", ".join(unused)))
-    return report, lines, bool(plan.intake.errors) or bool(unused) or not plan.can_be_kept
+    return report, lines, bool(preview.intake.errors) or bool(unused) or not preview.can_be_kept
 
 
 def _take_boundaries(
@@ -130,7 +130,7 @@ def _take_boundaries(
         done = ingesting.ingest_boundaries(space, file, vintage=vintage, by=by, question=chosen, dry_run=dry_run)
     except NtmGeoError as error:
         return {"source": file.name, "kept": None, **error_report(error)}, error_lines(error), True
-    noticed = (*done.intake.findings, *done.plan.hindrances)
+    noticed = (*done.intake.findings, *done.preview.hindrances)
     refused = not dry_run and done.kept is None
     wrong = refused or any(finding.severity == "error" for finding in noticed)
     return ingesting.report(done), ingesting.report_lines(done), wrong

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CommunePlan:
+class CommuneWork:
     """What a commune is at work on."""
 
     registered: tuple[str, ...]
@@ -33,7 +33,7 @@ class CommunePlan:
     """Day, who came and what was found; newest first."""
 
 
-def of_commune(workspace: Workspace, code: str, *, vintage: str, year: int, today: date | None = None) -> CommunePlan:
+def of_commune(workspace: Workspace, code: str, *, vintage: str, year: int, today: date | None = None) -> CommuneWork:
     """Return what a commune is at work on.
 
     Parameters
@@ -53,7 +53,7 @@ def of_commune(workspace: Workspace, code: str, *, vintage: str, year: int, toda
     solved = rows[rows["state"].eq("solved")].sort_values("solved_on", ascending=False)
     visits = load(workspace, "inspections", vintage=vintage).table
     visits = visits[visits["code"].eq(code)].sort_values("on", ascending=False)
-    return CommunePlan(
+    return CommuneWork(
         registered=tuple(sorted(criterion, key=int)),
         stages=tuple(
             (str(row.level), str(row.step), pd.Timestamp(row.since).date())

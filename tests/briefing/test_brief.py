@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ntm_geo.briefing.brief import SECTIONS, briefing_of, make_briefing
-from ntm_geo.briefing.briefing_data import BriefRequest, basis_of
+from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
 from ntm_geo.errors import ContractError
 from ntm_geo.i18n import use_language
 
@@ -33,9 +33,9 @@ def test_an_english_reader_gets_english_sentences(shipped, figures):
 
 
 def test_what_does_not_fit_together_is_never_a_briefing(shipped, figures):
-    basis = basis_of(shipped, figures, BriefRequest(period=2022))
-    section = SECTIONS[1](basis)
+    data = briefing_data_of(shipped, figures, BriefRequest(period=2022))
+    section = SECTIONS[1](data)
     (table,) = section.tables
     wrong = replace(section, tables=(replace(table, rows=((*table.rows[0][:3], 18, 0.1), *table.rows[1:])),))
     with pytest.raises(ContractError):
-        briefing_of(basis, (wrong,))
+        briefing_of(data, (wrong,))

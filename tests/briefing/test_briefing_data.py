@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from ntm_geo.briefing.briefing_data import BriefRequest, basis_of, registered
+from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of, registered
 from ntm_geo.errors import NotInForceError
 from ntm_geo.themes.map_themes import tier_theme
 
 
 @pytest.fixture(scope="module")
-def basis(shipped, figures):
-    return basis_of(shipped, figures, BriefRequest(period=2022))
+def data(shipped, figures):
+    return briefing_data_of(shipped, figures, BriefRequest(period=2022))
 
 
 def test_a_year_speaks_of_its_last_day():
@@ -24,43 +24,43 @@ def test_six_months_speak_of_june_and_of_criteria_assessed_before():
     assert (asked.day, asked.assessed) == (date(2022, 6, 30), 2021)
 
 
-def test_the_basis_holds_the_year_and_those_before_it(basis):
-    assert basis.standing.period == 2022
-    assert [one.period for one in basis.earlier] == [2020, 2021]
-    assert (basis.now.recognised, basis.before.recognised) == (17, 14)
-    assert (basis.now.certified, basis.now.hamlets) == (16, 1300)
-    assert basis.until == "Đến hết năm 2022"
-    assert "minh họa" in basis.mark
-    assert set(basis.partners["year"]) <= {2022}
+def test_the_basis_holds_the_year_and_those_before_it(data):
+    assert data.standing.period == 2022
+    assert [one.period for one in data.earlier] == [2020, 2021]
+    assert (data.now.recognised, data.before.recognised) == (17, 14)
+    assert (data.now.certified, data.now.hamlets) == (16, 1300)
+    assert data.until == "Đến hết năm 2022"
+    assert "minh họa" in data.mark
+    assert set(data.partners["year"]) <= {2022}
 
 
-def test_registers_are_read_on_the_day(basis, figures):
+def test_registers_are_read_on_the_day(data, figures):
     recognised = figures.recognitions["recognised_on"].max().date()
-    assert registered(figures, basis.standing, recognised).recognised == 17
-    assert registered(figures, basis.standing, date(2000, 1, 1)).recognised == 0
+    assert registered(figures, data.standing, recognised).recognised == 17
+    assert registered(figures, data.standing, date(2000, 1, 1)).recognised == 0
 
 
 def test_six_months_say_their_day(shipped, figures):
-    half = basis_of(shipped, figures, BriefRequest(period=2022, half=True))
+    half = briefing_data_of(shipped, figures, BriefRequest(period=2022, half=True))
     assert half.until == "Đến 30/06/2022"
     assert half.standing.period == 2021
 
 
 def test_units_without_a_register_keep_the_counts_carried_to_them(shipped, figures):
-    carried = basis_of(shipped, figures, BriefRequest(period=2022, vintage="2025"))
+    carried = briefing_data_of(shipped, figures, BriefRequest(period=2022, vintage="2025"))
     counts = carried.standing.assessment.hamlet_counts
     assert carried.now.certified == int(counts["certified"].sum())
 
 
 def test_a_year_without_figures_says_so(shipped, figures):
     with pytest.raises(NotInForceError):
-        basis_of(shipped, figures, BriefRequest(period=1999))
+        briefing_data_of(shipped, figures, BriefRequest(period=1999))
 
 
-def test_a_map_is_a_picture_with_the_legend_of_the_screen(basis):
-    content = basis.content(tier_theme(basis.standing))
-    assert sum(one.count for one in content.legend) == len(basis.drawn.units)
-    drawn = basis.brief_map("tiers", content, {"tier.recognised": "recognised"})
+def test_a_map_is_a_picture_with_the_legend_of_the_screen(data):
+    content = data.content(tier_theme(data.standing))
+    assert sum(one.count for one in content.legend) == len(data.drawn.units)
+    drawn = data.brief_map("tiers", content, {"tier.recognised": "recognised"})
     assert drawn.legend == content.legend
     assert drawn.figure("tier.recognised") == 17
     assert drawn.picture.startswith(b"\x89PNG")

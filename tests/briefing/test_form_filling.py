@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from ntm_geo.briefing.briefing_data import BriefRequest, basis_of
+from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
 from ntm_geo.briefing.form_filling import form_05, form_06, form_10
 from ntm_geo.monitoring.work_registers import save
 from ntm_geo.records.figures import load_figures
@@ -12,12 +12,12 @@ from ntm_geo.tables.base import validate
 
 
 @pytest.fixture(scope="module")
-def basis(shipped, figures):
-    return basis_of(shipped, figures, BriefRequest(period=2022))
+def data(shipped, figures):
+    return briefing_data_of(shipped, figures, BriefRequest(period=2022))
 
 
-def test_form_05_counts_by_group_and_in_all(basis):
-    form = form_05(basis)
+def test_form_05_counts_by_group_and_in_all(data):
+    form = form_05(data)
     assert [one.heading for one in form.columns[2:7]] == ["Nhóm 1", "Nhóm 2", "Nhóm 3", "Chưa xếp nhóm", "Tổng cộng"]
     assert [one.over for one in form.columns[2::5]] == [
         "Kết quả đến 31/12/2021",
@@ -32,22 +32,22 @@ def test_form_05_counts_by_group_and_in_all(basis):
     assert any("2026–2030" in one for one in form.notes)
 
 
-def test_form_06_adds_up_and_leaves_open_what_is_not_known(basis):
-    rows = {(row[0], row[1]): row for row in form_06(basis).rows}
+def test_form_06_adds_up_and_leaves_open_what_is_not_known(data):
+    rows = {(row[0], row[1]): row for row in form_06(data).rows}
     values = [row for row in rows.values() if row[2] is not None]
     whole, all_met, five, few = values[0], values[1], values[4], values[5]
     assert whole[11] == 139
     assert all_met[11] + five[11] + few[11] == 139
     assert all_met[11] == values[2][11] + values[3][11]
     assert sum(row[2] is None for row in rows.values()) == 5
-    assert any("đề nghị điền khi báo cáo" in one for one in form_06(basis).notes)
+    assert any("đề nghị điền khi báo cáo" in one for one in form_06(data).notes)
 
 
-def test_form_10_says_every_criterion_and_indicator_of_a_commune(basis):
-    form = form_10(basis, "01291")
+def test_form_10_says_every_criterion_and_indicator_of_a_commune(data):
+    form = form_10(data, "01291")
     assert "Xã Đức Hạnh, Huyện Bảo Lâm" in form.about
     assert len(form.strong) == 19
-    assert len(form.rows) == 19 + sum(len(one.indicators) for one in basis.standing.criteria_set.criteria)
+    assert len(form.rows) == 19 + sum(len(one.indicators) for one in data.standing.criteria_set.criteria)
     rows = {row[0]: row for row in form.rows}
     assert rows["10"][3] == rows["10"][5] == "chưa đạt"
     assert rows["10.1"][4].endswith("triệu đồng/người/năm")
@@ -55,7 +55,7 @@ def test_form_10_says_every_criterion_and_indicator_of_a_commune(basis):
 
 
 def test_six_months_leave_their_column_open(shipped, figures):
-    half = basis_of(shipped, figures, BriefRequest(period=2022, half=True))
+    half = briefing_data_of(shipped, figures, BriefRequest(period=2022, half=True))
     assert [row[7:12] for row in form_05(half).rows] == [(None,) * 5] * 10
     rows = {row[0]: row for row in form_10(half, "01291").rows}
     assert (rows["10"][3], rows["10"][5]) == ("chưa đạt", None)
@@ -64,15 +64,18 @@ def test_six_months_leave_their_column_open(shipped, figures):
 
 def test_the_plan_counts_what_is_registered(fresh):
     figures = load_figures(fresh)
-    before = form_05(basis_of(fresh, figures, BriefRequest(period=2022)))
+    before = form_05(briefing_data_of(fresh, figures, BriefRequest(period=2022)))
     table = pd.DataFrame({"code": ["01291"], "year": [2022], "criterion": ["17"], "note": [None]})
     save(fresh, "registrations", validate(table, MODELS["registrations"]), vintage="2020", by="An", expected=None)
-    after = basis_of(fresh, figures, BriefRequest(period=2022))
+    after = briefing_data_of(fresh, figures, BriefRequest(period=2022))
     assert form_05(after).rows[7][16] == before.rows[7][16] + 1
     assert {row[0]: row[6] for row in form_10(after, "01291").rows}["17"] == "phấn đấu đạt"
 
 
-def test_the_set_of_2026_is_counted_as_it_is(basis):
-    assert [
-        one.number for one in [form_05(basis), form_06(basis), form_10(basis, "01291"), form_10(basis, "01294")]
-    ] == ["05", "06", "10", "10"]
+def test_the_set_of_2026_is_counted_as_it_is(data):
+    assert [one.number for one in [form_05(data), form_06(data), form_10(data, "01291"), form_10(data, "01294")]] == [
+        "05",
+        "06",
+        "10",
+        "10",
+    ]

@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ntm_geo.assignment import draft
+from ntm_geo.assignment import draft_steps
 from ntm_geo.assignment.annex_exchange import annex_content
 from ntm_geo.briefing.brief import briefing_of
-from ntm_geo.briefing.briefing_data import BriefRequest, basis_of
+from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
 from ntm_geo.briefing.form_filling import form_05
 from ntm_geo.briefing.running_orders import ready_order
 from ntm_geo.briefing.slide_content import sections_of
@@ -34,8 +34,8 @@ MEAN, PART = 4.0, 0.04
 
 
 @pytest.fixture(scope="module")
-def basis(shipped, figures):
-    return basis_of(shipped, figures, BriefRequest(period=2022))
+def data(shipped, figures):
+    return briefing_data_of(shipped, figures, BriefRequest(period=2022))
 
 
 def _same(picture, name):
@@ -53,9 +53,9 @@ def _same(picture, name):
     return apart.mean() < MEAN and (apart.max(axis=2) > 60).mean() < PART
 
 
-def test_the_report_looks_as_it_did(basis, tmp_path):
+def test_the_report_looks_as_it_did(data, tmp_path):
     path = tmp_path / "bao-cao.pdf"
-    path.write_bytes(pdf(report_of(briefing_of(basis)), own_fonts=True))
+    path.write_bytes(pdf(report_of(briefing_of(data)), own_fonts=True))
     pages = pictures_of(path, tmp_path, dpi=80)
     assert 12 <= len(pages) <= 18
     assert not any(ink_at_the_edge(one) for one in pages)
@@ -63,9 +63,9 @@ def test_the_report_looks_as_it_did(basis, tmp_path):
         assert _same(pages[number - 1], f"report-{min(number, 4)}"), f"page {number}"
 
 
-def test_another_page_would_be_noticed(basis, tmp_path):
+def test_another_page_would_be_noticed(data, tmp_path):
     path = tmp_path / "bao-cao.pdf"
-    path.write_bytes(pdf(report_of(briefing_of(basis)), own_fonts=True))
+    path.write_bytes(pdf(report_of(briefing_of(data)), own_fonts=True))
     (_first, second, *_rest) = pictures_of(path, tmp_path, dpi=80)
     with Image.open(KEPT / "report-1.png") as kept:
         before = np.asarray(kept.convert("RGB")).astype(int)
@@ -75,8 +75,8 @@ def test_another_page_would_be_noticed(basis, tmp_path):
 
 
 @pytest.mark.office
-def test_slides_look_as_they_did(basis, tmp_path):
-    made = pptx(briefing_of(basis, sections_of(basis, ready_order())))
+def test_slides_look_as_they_did(data, tmp_path):
+    made = pptx(briefing_of(data, sections_of(data, ready_order())))
     pages = pictures_of(to_pdf(made, "trinh-chieu.pptx", tmp_path), tmp_path, dpi=60)
     assert 11 <= len(pages) <= 24
     for number in (1, 2, 3):
@@ -84,16 +84,16 @@ def test_slides_look_as_they_did(basis, tmp_path):
 
 
 @pytest.mark.office
-def test_a_form_looks_as_it_did(basis, tmp_path):
-    (page,) = pictures_of(to_pdf(form_docx([form_05(basis)]), "bieu-05.docx", tmp_path), tmp_path, dpi=80)
+def test_a_form_looks_as_it_did(data, tmp_path):
+    (page,) = pictures_of(to_pdf(form_docx([form_05(data)]), "bieu-05.docx", tmp_path), tmp_path, dpi=80)
     assert _same(page, "form-05")
 
 
 @pytest.mark.office
 def test_annex_and_letters_look_as_they_did(shipped, assign_case, tmp_path):
-    desk = draft.propose(assign_case())
+    draft = draft_steps.propose(assign_case())
     content = replace(
-        annex_content(shipped, desk.case, desk.pairs, None), decision="123/QĐ-UBND", decided_on=date(2023, 2, 5),
+        annex_content(shipped, draft.case, draft.pairs, None), decision="123/QĐ-UBND", decided_on=date(2023, 2, 5),
         signer="Nguyễn Văn A", signer_office="vice_chairman",
     )  # fmt: skip
     for made, name in ((annex_docx(content), "annex"), (letters_docx(content), "letter")):

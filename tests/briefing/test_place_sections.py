@@ -2,7 +2,7 @@
 
 import pytest
 
-from ntm_geo.briefing.briefing_data import BriefRequest, basis_of
+from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
 from ntm_geo.briefing.place_sections import (
     commune_section,
     communes_annex,
@@ -15,12 +15,12 @@ from ntm_geo.errors import UnknownUnitError
 
 
 @pytest.fixture(scope="module")
-def basis(shipped, figures):
-    return basis_of(shipped, figures, BriefRequest(period=2022))
+def data(shipped, figures):
+    return briefing_data_of(shipped, figures, BriefRequest(period=2022))
 
 
-def test_districts_add_up_to_the_province(basis):
-    section = districts_section(basis)
+def test_districts_add_up_to_the_province(data):
+    section = districts_section(data)
     (table,) = section.tables
     assert table.total[2:6] == (139, 17, 3, 119)
     assert table.total[7:9] == (16, 1300)
@@ -29,37 +29,37 @@ def test_districts_add_up_to_the_province(basis):
 
 
 def test_after_the_districts_communes_stand_in_their_place(shipped, figures):
-    carried = basis_of(shipped, figures, BriefRequest(period=2022, vintage="2025"))
+    carried = briefing_data_of(shipped, figures, BriefRequest(period=2022, vintage="2025"))
     (table,) = districts_section(carried).tables
     assert table.title == "Kết quả theo xã"
     assert table.total[2] == len(table.rows) == 53
 
 
-def test_hamlets_say_what_is_needed(basis):
-    section = hamlets_section(basis)
+def test_hamlets_say_what_is_needed(data):
+    section = hamlets_section(data)
     assert "16/1.300 xóm (1,2%)" in section.statements[0].text
     assert "374 xóm" in section.statements[1].text
     assert section.tables[0].total[2:6] == (16, 1300, 16 / 1300, 374)
     assert sum(one.count for one in section.maps[0].legend) == 161
 
 
-def test_a_commune_says_where_it_stands_and_what_it_misses(basis):
-    section = commune_section(basis, "01291")
+def test_a_commune_says_where_it_stands_and_what_it_misses(data):
+    section = commune_section(data, "01291")
     assert section.title == "Xã Đức Hạnh – Huyện Bảo Lâm"
     assert "6/19 tiêu chí" in section.statements[0].text
     assert len(section.tables[0].rows) == 19
     assert 1 < len(section.statements) <= 5
 
 
-def test_an_unknown_commune_is_named(basis):
+def test_an_unknown_commune_is_named(data):
     with pytest.raises(UnknownUnitError):
-        commune_section(basis, "99999")
+        commune_section(data, "99999")
 
 
-def test_annexes_hold_every_commune_and_agree_with_each_other(basis):
-    communes, heat = communes_annex(basis), heat_annex(basis)
+def test_annexes_hold_every_commune_and_agree_with_each_other(data):
+    communes, heat = communes_annex(data), heat_annex(data)
     assert len(communes.rows) == len(heat.rows) == 139
-    facts = place_facts(basis)
+    facts = place_facts(data)
     assert communes.figure("assessed.hamlets") == facts["assessed.hamlets"] == 1300
     assert heat.figure("criteria.met") == facts["criteria.met"] == sum(row[5] for row in communes.rows)
     first = next(row for row in communes.rows if row[1] == "01291")

@@ -2,23 +2,23 @@
 
 import pytest
 
-from ntm_geo.briefing.briefing_data import BriefRequest, basis_of
+from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
 from ntm_geo.briefing.result_sections import reached, result_facts, targets_section, tier_map, tiers_section
 from ntm_geo.reports.briefing import plain
 
 
 @pytest.fixture(scope="module")
-def basis(shipped, figures):
-    return basis_of(shipped, figures, BriefRequest(period=2022))
+def data(shipped, figures):
+    return briefing_data_of(shipped, figures, BriefRequest(period=2022))
 
 
 @pytest.fixture(scope="module")
 def half(shipped, figures):
-    return basis_of(shipped, figures, BriefRequest(period=2022, half=True))
+    return briefing_data_of(shipped, figures, BriefRequest(period=2022, half=True))
 
 
-def test_the_facts_are_the_published_figures(basis):
-    facts, (whole,) = result_facts(basis)
+def test_the_facts_are_the_published_figures(data):
+    facts, (whole,) = result_facts(data)
     assert (facts["tier.recognised"], facts["tier.c0_4"], facts["communes"]) == (17, 1, 139)
     assert sum(facts[one] for one in whole.parts) == facts[whole.whole]
     assert (facts["target.recognised"], facts["target.recognised.before"]) == (17, 14)
@@ -26,15 +26,15 @@ def test_the_facts_are_the_published_figures(basis):
     assert facts["target.hamlets"] == pytest.approx(16 / 1300)
 
 
-def test_every_target_stands_in_the_table_with_the_year_before(basis):
-    (table,) = targets_section(basis).tables
+def test_every_target_stands_in_the_table_with_the_year_before(data):
+    (table,) = targets_section(data).tables
     assert [plain(table.rows[0][place]) for place in (3, 4, 5, 6)] == [14, 17, 3, 50]
     assert table.rows[0][-1] == "33"
     assert table.rows[-1][-1] == "374 xóm"
 
 
-def test_the_way_to_the_target_is_a_chart(basis):
-    (chart,) = targets_section(basis).charts
+def test_the_way_to_the_target_is_a_chart(data):
+    (chart,) = targets_section(data).charts
     reached_line, straight = chart.series
     assert chart.categories == ("2020", "2021", "2022", "2023", "2024", "2025")
     assert reached_line.values == (12, 14, 17, None, None, None)
@@ -50,8 +50,8 @@ def test_six_months_compare_registers_and_keep_the_criteria_of_the_year_before(h
     assert "cuối năm 2021" in section.tables[0].note
 
 
-def test_tiers_add_up_in_every_year(basis):
-    section = tiers_section(basis)
+def test_tiers_add_up_in_every_year(data):
+    section = tiers_section(data)
     (table,) = section.tables
     assert table.total[1:4] == (139, 139, 139)
     assert [row[3] for row in table.rows] == [17, 3, 50, 68, 1]
@@ -59,7 +59,7 @@ def test_tiers_add_up_in_every_year(basis):
     assert "26 xã tăng mức độ" in section.remarks[0]
 
 
-def test_the_map_counts_what_the_table_counts(basis):
-    drawn = tier_map(basis)
-    facts, _sums = result_facts(basis)
+def test_the_map_counts_what_the_table_counts(data):
+    drawn = tier_map(data)
+    facts, _sums = result_facts(data)
     assert all(drawn.figure(fact) == facts[fact] for fact in drawn.facts)

@@ -5,21 +5,21 @@ from dataclasses import replace
 
 import pytest
 
-from ntm_geo.briefing.briefing_data import BriefRequest, basis_of
+from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
 from ntm_geo.briefing.running_orders import Item, RunningOrder, ready_order
 from ntm_geo.briefing.slide_content import make_slides
 from ntm_geo.briefing.stage import content_id, ladder, missing_criteria, stage_slides
 
 
 @pytest.fixture(scope="module")
-def basis(shipped, figures):
-    asked = basis_of(shipped, figures, BriefRequest(period=2022))
+def data(shipped, figures):
+    asked = briefing_data_of(shipped, figures, BriefRequest(period=2022))
     return replace(asked, pictures=False, layer_address="../layers/")
 
 
 @pytest.fixture(scope="module")
-def slides(basis):
-    return stage_slides(basis, make_slides(basis, ready_order()))
+def slides(data):
+    return stage_slides(data, make_slides(data, ready_order()))
 
 
 def test_every_slide_is_plain_data(slides):
@@ -51,27 +51,27 @@ def test_columns_are_told_lines_are_not(slides):
     assert charts["targets"] is None
 
 
-def test_what_a_commune_misses_is_known_beforehand(basis):
-    missing = missing_criteria(basis)
+def test_what_a_commune_misses_is_known_beforehand(data):
+    missing = missing_criteria(data)
     assert len(missing) == 139
     assert len(missing["01291"]) == 13
 
 
-def test_the_hash_follows_the_content(basis, slides):
-    other = stage_slides(basis, make_slides(basis, RunningOrder(name="x", items=(Item(show="title", title="Khác"),))))
+def test_the_hash_follows_the_content(data, slides):
+    other = stage_slides(data, make_slides(data, RunningOrder(name="x", items=(Item(show="title", title="Khác"),))))
     assert content_id(slides) == content_id(slides) != content_id(other)
 
 
-def test_a_name_never_ends_a_script(basis):
+def test_a_name_never_ends_a_script(data):
     order = RunningOrder(name="x", items=(Item(show="tiers", title="</script><b>"),))
-    (slide,) = stage_slides(basis, make_slides(basis, order))
+    (slide,) = stage_slides(data, make_slides(data, order))
     assert "<" not in slide["map"]
 
 
-def test_the_ladder_places_a_commune_as_the_assessment_does(basis):
-    steps, missing = ladder(basis), missing_criteria(basis)
-    total = len(basis.standing.criteria_set.criteria)
-    table = basis.standing.assessment.standings.set_index("code")
+def test_the_ladder_places_a_commune_as_the_assessment_does(data):
+    steps, missing = ladder(data), missing_criteria(data)
+    total = len(data.standing.criteria_set.criteria)
+    table = data.standing.assessment.standings.set_index("code")
     for code, gone in missing.items():
         met = total - len(gone)
         tier = next(key for key, least in steps["tiers"] if least is not None and met >= least)

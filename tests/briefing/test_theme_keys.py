@@ -2,24 +2,24 @@
 
 import pytest
 
-from ntm_geo.briefing.briefing_data import BriefRequest, basis_of
+from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
 from ntm_geo.briefing.theme_keys import theme_of
 from ntm_geo.errors import TableError
 
 
 @pytest.fixture(scope="module")
-def basis(shipped, figures):
-    return basis_of(shipped, figures, BriefRequest(period=2022))
+def data(shipped, figures):
+    return briefing_data_of(shipped, figures, BriefRequest(period=2022))
 
 
 @pytest.mark.parametrize(
     ("key", "title"), [("tiers", "Mức độ"), ("hamlets", "Xóm"), ("6", "Tiêu chí 6"), ("10.1", "10.1")]
 )
-def test_themes_are_named_by_their_key(basis, key, title):
-    assert title in theme_of(basis, key).title
+def test_themes_are_named_by_their_key(data, key, title):
+    assert title in theme_of(data, key).title
 
 
 @pytest.mark.parametrize("key", ["77", "10.99", ""])
-def test_an_unknown_theme_is_named(basis, key):
+def test_an_unknown_theme_is_named(data, key):
     with pytest.raises(TableError):
-        theme_of(basis, key)
+        theme_of(data, key)

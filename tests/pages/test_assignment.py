@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ntm_geo.assignment import draft
+from ntm_geo.assignment import draft_steps
 from ntm_geo.partners.assignment_plans import list_plans, open_plan, save_pairs
 from ntm_geo.ui.kit import cache
 
@@ -23,30 +23,30 @@ def page(app):
 
 
 def test_a_plan_is_there_at_once_and_its_figures_are_the_map_s(page):
-    desk = _bench(page).desk
-    assert desk.proven
-    served = desk.pairs.loc[desk.pairs["assigned"], "code"].nunique()
+    draft = _bench(page).draft
+    assert draft.proven
+    served = draft.pairs.loc[draft.pairs["assigned"], "code"].nunique()
     assert f"{served}/40 xã" in _said(page)
     assert "chưa lưu" in _said(page)
 
 
 def test_another_number_of_communes_is_another_plan(page):
     page.number_input(key="assign_count").set_value(12).run()
-    assert len(_bench(page).desk.case.chosen.codes) == 12
+    assert len(_bench(page).draft.case.chosen.codes) == 12
     assert not page.exception
 
 
 def test_rules_are_asked_for_and_undone(page):
-    before = _bench(page).desk
+    before = _bench(page).draft
     page.number_input(key="assign_most").set_value(1)
     next(one for one in page.button if one.label == "Lập lại phương án").click().run()
-    after = _bench(page).desk
+    after = _bench(page).draft
     assert after.case.question.at_most == 1
     assert after.pairs["code"].value_counts().max() == 1
     page.button(key="assign_undo").click().run()
-    assert _bench(page).desk is before
+    assert _bench(page).draft is before
     page.button(key="assign_redo").click().run()
-    assert _bench(page).desk is after
+    assert _bench(page).draft is after
 
 
 def test_what_clashes_is_told_and_a_way_out_is_one_click(page):
@@ -60,17 +60,17 @@ def test_what_clashes_is_told_and_a_way_out_is_one_click(page):
     assert ways
     ways[0].click().run()
     assert not page.error
-    assert _bench(page).desk.proven
+    assert _bench(page).draft.proven
 
 
 def test_a_partner_is_added_by_hand_with_a_reason(app):
     at = app("assignment", period="2022", commune="01327")
-    code = next(iter(_bench(at).desk.case.chosen.codes))
+    code = next(iter(_bench(at).draft.case.chosen.codes))
     at = app("assignment", period="2022", commune=code)
-    before = _bench(at).desk.chosen
+    before = _bench(at).draft.chosen
     at.text_input(key=f"add_why_{code}").set_value("theo đề nghị của huyện").run()
     at.button(key=f"add_do_{code}").click().run()
-    (added,) = _bench(at).desk.chosen - before
+    (added,) = _bench(at).draft.chosen - before
     assert added[1] == code
     assert any("quy tắc" in one.value for one in at.warning), "at most two partners: a third one is told"
 
@@ -114,18 +114,18 @@ def test_a_plan_goes_from_draft_to_decided_and_then_changes_only_in_a_new_editio
 def test_the_second_of_two_planners_is_told_and_nothing_is_lost(app, fresh):
     at = app("assignment", period="2022")
     opened = _save(at, "Phân công 2023")
-    code = next(iter(_bench(at).desk.case.chosen.codes))
+    code = next(iter(_bench(at).draft.case.chosen.codes))
     at.session_state["ntm_view"] = at.session_state["ntm_view"].change(commune=code)
     at.run()
     at.text_input(key=f"add_why_{code}").set_value("thêm").run()
     at.button(key=f"add_do_{code}").click().run()
-    mine = _bench(at).desk.chosen
+    mine = _bench(at).draft.chosen
     theirs = opened.pairs.assign(note=opened.pairs["note"].astype("object").where(opened.pairs.index != 0, "ghi chú"))
     save_pairs(fresh, opened, theirs, by="An")
     at.button(key="assign_save").click().run()
     assert any("An" in one.value for one in at.error)
     at.button(key="assign_merge").click().run()
-    assert _bench(at).desk.chosen == mine
+    assert _bench(at).draft.chosen == mine
     at.button(key="assign_save").click().run()
     kept = open_plan(fresh, opened.plan, vintage="2020")
     assert kept.pairs["note"].eq("ghi chú").sum() == 1
@@ -146,10 +146,10 @@ def test_what_was_decided_is_there_the_next_day_without_solving_and_cannot_be_ch
     assert not at.error
     decided = _bench(at).opened
     assert (decided.state, decided.decided_on) == ("decided", date(2023, 1, 1)), "saved and decided in one go"
-    monkeypatch.setattr(draft, "solve", lambda *_a, **_k: pytest.fail("nothing has to be solved"))
+    monkeypatch.setattr(draft_steps, "solve", lambda *_a, **_k: pytest.fail("nothing has to be solved"))
     again = app("assignment", period="2022")
     assert _bench(again).opened.plan == decided.plan
-    assert _bench(again).desk.chosen == _bench(at).desk.chosen
+    assert _bench(again).draft.chosen == _bench(at).draft.chosen
     assert "12/QĐ-UBND" in _said(again)
     assert not {"assign_anew", "assign_again", "assign_undo", "assign_save", "assign_decide"} & {
         one.key for one in again.button
@@ -203,7 +203,7 @@ def test_a_new_proposal_is_made_when_it_is_asked_for(app, fresh):
     _decide(at)
     at.button(key="assign_new").click().run()
     assert _bench(at).opened is None
-    assert _bench(at).desk.proven
+    assert _bench(at).draft.proven
 
 
 def test_readers_do_not_share_what_they_try(app):
@@ -211,5 +211,5 @@ def test_readers_do_not_share_what_they_try(app):
     first.number_input(key="assign_most").set_value(1)
     next(one for one in first.button if one.label == "Lập lại phương án").click().run()
     second.run()
-    assert _bench(second).desk.case.question.at_most == 2
+    assert _bench(second).draft.case.question.at_most == 2
     assert cache.workspace() is not None

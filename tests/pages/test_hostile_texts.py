@@ -15,7 +15,7 @@ from google.protobuf.descriptor import FieldDescriptor
 
 from ntm_geo.assignment.annex_exchange import annex_content
 from ntm_geo.briefing.brief import briefing_of
-from ntm_geo.briefing.briefing_data import BriefRequest, basis_of
+from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
 from ntm_geo.briefing.form_filling import form_05, form_06, form_10
 from ntm_geo.briefing.running_orders import order_named
 from ntm_geo.briefing.slide_content import sections_of
@@ -198,19 +198,19 @@ def _is_only_text(content):
 
 
 @pytest.fixture(scope="module")
-def basis(filled):
-    return basis_of(filled.space, load_figures(filled.space), BriefRequest(period=PERIOD, vintage=VINTAGE))
+def data(filled):
+    return briefing_data_of(filled.space, load_figures(filled.space), BriefRequest(period=PERIOD, vintage=VINTAGE))
 
 
 @pytest.fixture(scope="module")
-def briefing(basis):
-    return briefing_of(basis)
+def briefing(data):
+    return briefing_of(data)
 
 
-def test_slides_show_every_typed_text_and_hold_no_link(filled, basis):
+def test_slides_show_every_typed_text_and_hold_no_link(filled, data):
     order = order_named(filled.space, filled.order_name)
     order = replace(order, items=tuple(item for item in order.items if item.title))
-    content = pptx(briefing_of(basis, sections_of(basis, order)))
+    content = pptx(briefing_of(data, sections_of(data, order)))
     _is_only_text(content)
     shown = _all_text(content)
     for show in SHOWS:
@@ -219,11 +219,11 @@ def test_slides_show_every_typed_text_and_hold_no_link(filled, basis):
             assert f"![{MARK}note-{show}](http" in shown
 
 
-def test_office_papers_hold_typed_texts_as_text(filled, basis, briefing):
+def test_office_papers_hold_typed_texts_as_text(filled, data, briefing):
     for content in (docx(report_of(briefing)), xlsx(briefing)):
         _is_only_text(content)
         assert f"![{MARK}difficulty]" in _all_text(content)
-    forms = (form_05(basis), form_06(basis), form_10(basis, filled.commune))
+    forms = (form_05(data), form_06(data), form_10(data, filled.commune))
     for content in (form_docx(forms), form_xlsx(forms)):  # figures and names of the list of units only
         _is_only_text(content)
 
@@ -244,17 +244,17 @@ def test_a_paper_set_by_typst_evaluates_nothing_and_links_nothing(briefing):
 
 @pytest.mark.parametrize("by", ["kind", "district"])
 def test_the_annex_and_the_letters_hold_typed_texts_as_text(filled, by):
-    content = annex_content(filled.space, filled.desk.case, filled.desk.pairs, filled.edition)
+    content = annex_content(filled.space, filled.draft.case, filled.draft.pairs, filled.edition)
     for made in (annex_docx(content, by), annex_xlsx(content, by), letters_docx(content)):
         _is_only_text(made)
         assert f"![{MARK}agency-name]" in _all_text(made)
 
 
-def test_a_sheet_and_an_atlas_page_write_what_stands_between_dollar_signs_as_it_is(filled, basis):
+def test_a_sheet_and_an_atlas_page_write_what_stands_between_dollar_signs_as_it_is(filled, data):
     title = filled.typed("sheet")
-    content = replace(basis.content(theme_of(basis, "tiers")), title=title, stamp=title, notes=(title,))
+    content = replace(data.content(theme_of(data, "tiers")), title=title, stamp=title, notes=(title,))
     for form in ("pdf", "png"):
-        drawn = basis.sheet(content, SheetForm(paper="A4", form=form)).content
+        drawn = data.sheet(content, SheetForm(paper="A4", form=form)).content
         if form == "pdf":
             reader = pypdf.PdfReader(io.BytesIO(drawn))
             assert f"${MARK}sheet$" in reader.pages[0].extract_text().replace("\n", "")

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.boundaries.units import read_units
-from ntm_geo.intake.sheets.sheet_import import keep_sheet, plan_sheet
+from ntm_geo.intake.sheets.sheet_import import keep_sheet, preview_sheet
 from ntm_geo.settings import Settings
 from ntm_geo.workspace.workspace import open_workspace
 from tests.app_server import ROOT, Traffic, running
@@ -353,7 +353,7 @@ def _bring_in(data, shipped, folder):
             sheet.cell(row, column).value = 0
     book.save(folder / "2023.xlsx")
     space = open_workspace(Settings(data_dir=data))
-    keep_sheet(space, plan_sheet(space, folder / "2023.xlsx"), by="Lan")
+    keep_sheet(space, preview_sheet(space, folder / "2023.xlsx"), by="Lan")
     space.store.close()
 
 

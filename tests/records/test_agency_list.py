@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from ntm_geo.errors import TableError, VersionConflictError
-from ntm_geo.intake.sheets.sheet_import import keep_sheet, plan_sheet
+from ntm_geo.intake.sheets.sheet_import import keep_sheet, preview_sheet
 from ntm_geo.intake.sheets.workbook import SheetQuestion
 from ntm_geo.records import agency_list as work
 
@@ -126,7 +126,7 @@ def test_partners_of_earlier_years_come_in_by_sheet(fresh, tmp_path):
         "Đức Hạnh;Bảo Lâm;Sở Y tế;2021;5/QĐ\nĐức Hạnh;Bảo Lâm;Sở Lạ;2022;\n",
         encoding="utf-8",
     )
-    plan = plan_sheet(fresh, sheet, vintage="2020", question=SheetQuestion(), mode="merge")
+    plan = preview_sheet(fresh, sheet, vintage="2020", question=SheetQuestion(), mode="merge")
     assert plan.intake.understood.kind == "partners"
     assert [one.kind for one in plan.intake.problems] == ["agency-unknown"]
     keep_sheet(fresh, plan, by="An")
@@ -140,6 +140,6 @@ def test_a_sheet_that_leaves_made_up_rows_in_the_list_leaves_it_illustrative(fre
     sheet = tmp_path / "co-quan.csv"
     sheet.write_text("Tên cơ quan;Loại\nSở Mới;Sở, ngành\n", encoding="utf-8")
     for mode, illustrative in (("merge", True), ("replace", False)):
-        plan = plan_sheet(fresh, sheet, vintage="2020", question=SheetQuestion(), mode=mode)
+        plan = preview_sheet(fresh, sheet, vintage="2020", question=SheetQuestion(), mode=mode)
         kept = keep_sheet(fresh, plan, by="An")
         assert kept.version.provenance.illustrative is illustrative

@@ -6,7 +6,7 @@ import pytest
 
 from ntm_geo.briefing.atlas_pages import atlas_pages, make_atlas
 from ntm_geo.briefing.brief import briefing_of
-from ntm_geo.briefing.briefing_data import BriefRequest, basis_of
+from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
 from ntm_geo.errors import ProvinceError
 from ntm_geo.intake.boundary_files.boundary_import import BoundaryQuestion, ingest_boundaries
 from ntm_geo.maps.legend import OUTSIDE, UNMATCHED
@@ -93,22 +93,22 @@ def test_every_map_and_paper_of_a_part_says_how_many_units_are_not_drawn(partial
     assert missing in content.stamp
     assert any(f"{161 - len(drawn.units)} đơn vị" in note for note in content.notes)
     assert missing in sheet_of(space, standing(2022), drawn, content).stamp
-    basis = basis_of(space, figures, BriefRequest(period=2022, vintage="2020"))
-    assert missing in basis.mark
-    assert missing in basis.content(tier_theme(basis.standing), district="045").stamp
+    data = briefing_data_of(space, figures, BriefRequest(period=2022, vintage="2020"))
+    assert missing in data.mark
+    assert missing in data.content(tier_theme(data.standing), district="045").stamp
 
 
 def test_papers_of_a_part_can_be_made_and_count_what_they_draw(partial, figures):
     space, drawn = partial
-    basis = basis_of(space, figures, BriefRequest(period=2022, vintage="2020"))
-    content = basis.content(tier_theme(basis.standing))
+    data = briefing_data_of(space, figures, BriefRequest(period=2022, vintage="2020"))
+    content = data.content(tier_theme(data.standing))
     assert content.total_label == "Số đơn vị được vẽ"
-    assert basis.brief_map("tiers", content, {"tier.recognised": "recognised"}).facts == {}
-    require(briefing_of(basis))
-    assert atlas_pages(basis, "district") == 1
-    assert make_atlas(basis, "district").startswith(b"%PDF")
-    nowhere = basis.content(tier_theme(basis.standing), district="040")
-    assert sheet_of(space, basis.standing, drawn, nowhere).focus is None
+    assert data.brief_map("tiers", content, {"tier.recognised": "recognised"}).facts == {}
+    require(briefing_of(data))
+    assert atlas_pages(data, "district") == 1
+    assert make_atlas(data, "district").startswith(b"%PDF")
+    nowhere = data.content(tier_theme(data.standing), district="040")
+    assert sheet_of(space, data.standing, drawn, nowhere).focus is None
 
 
 def test_a_whole_set_says_nothing_of_it(layer):

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from ntm_geo.assessment.merging import merge_preview
 from ntm_geo.assessment.period import assess_period
 from ntm_geo.briefing.brief import make_briefing
-from ntm_geo.briefing.briefing_data import BriefRequest, basis_of
+from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
 from ntm_geo.briefing.publish import PublishRequest, publish
 from ntm_geo.briefing.running_orders import ready_order
 from ntm_geo.briefing.slide_content import make_slides
@@ -74,7 +74,7 @@ def test_its_papers_are_made(space):
 
 
 def test_its_slides_are_made(space):
-    basis = basis_of(space, load_figures(space), BriefRequest(period=2022))
+    basis = briefing_data_of(space, load_figures(space), BriefRequest(period=2022))
     assert len(make_slides(basis, ready_order())) == 11
 
 

@@ -21,7 +21,7 @@ from ntm_geo.intake.boundary_files.boundary_checks import (
     score_vintages,
 )
 from ntm_geo.intake.boundary_files.boundary_place import CrsChoice, crs_choices, doubt_of_system, measured_proposals
-from ntm_geo.intake.boundary_files.boundary_preview import BoundaryPlan, BoundaryQuestion, Ingested
+from ntm_geo.intake.boundary_files.boundary_preview import BoundaryPreview, BoundaryQuestion, Ingested
 from ntm_geo.intake.boundary_files.boundary_report import describe_finding, findings, plan_lines, report, report_lines
 from ntm_geo.intake.boundary_files.clean_units import BoundaryIntake, read_boundaries
 from ntm_geo.intake.boundary_files.codes import PLACEHOLDER
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from ntm_geo.workspace.workspace import Workspace
 
 __all__ = [
-    "BoundaryPlan",
+    "BoundaryPreview",
     "BoundaryQuestion",
     "CrsChoice",
     "Ingested",
@@ -54,21 +54,21 @@ __all__ = [
     "ingest_boundaries",
     "keep_boundaries",
     "place_in",
-    "plan_boundaries",
     "plan_lines",
+    "preview_boundaries",
     "report",
     "report_lines",
 ]
 
 
-def plan_boundaries(
+def preview_boundaries(
     workspace: Workspace,
     path: Path,
     *,
     vintage: str = "",
     question: BoundaryQuestion | None = None,
     decisions: Mapping[str, str] | None = None,
-) -> BoundaryPlan:
+) -> BoundaryPreview:
     """Read a boundary file and compare it with the list of units and with what is kept; nothing is written.
 
     Parameters
@@ -124,7 +124,7 @@ def plan_boundaries(
         )
     units = _with_codes(units, intake, match)
     base = current_version(workspace.store, Slot(kind=BOUNDARIES, vintage=key))
-    return BoundaryPlan(
+    return BoundaryPreview(
         intake=intake,
         vintage=key,
         match=without_guesses(match) if any(finding.kind == FOREIGN for finding in result) else match,
@@ -206,7 +206,7 @@ def ingest_boundaries(
 
     Parameters
     ----------
-    workspace, path, vintage, question : as for `plan_boundaries`.
+    workspace, path, vintage, question : as for `preview_boundaries`.
     by : who brings it in.
     dry_run : read and report only.
 
@@ -219,14 +219,14 @@ def ingest_boundaries(
     StoreError
         The set cannot be kept.
     """
-    plan = plan_boundaries(workspace, path, vintage=vintage, question=question)
-    if dry_run or plan.hindrances:
-        return Ingested(plan=plan, kept=None, new=False, dry_run=dry_run)
-    return keep_boundaries(workspace, plan, by=by)
+    preview = preview_boundaries(workspace, path, vintage=vintage, question=question)
+    if dry_run or preview.hindrances:
+        return Ingested(preview=preview, kept=None, new=False, dry_run=dry_run)
+    return keep_boundaries(workspace, preview, by=by)
 
 
 def keep_boundaries(
-    workspace: Workspace, plan: BoundaryPlan, *, by: str, decisions: Mapping[str, str] | None = None
+    workspace: Workspace, preview: BoundaryPreview, *, by: str, decisions: Mapping[str, str] | None = None
 ) -> Ingested:
     """Keep the boundaries of a plan and use them; names decided for them are remembered.
 
@@ -237,12 +237,14 @@ def keep_boundaries(
     StoreError
         The set cannot be kept.
     """
-    for hindrance in plan.hindrances:
+    for hindrance in preview.hindrances:
         raise InputFileError(hindrance.what, where=hindrance.place, fix=hindrance.hint or hindrance.what)
-    stored, new = keep_boundary_set(workspace.store, plan.units, plan.intake.provenance, vintage=plan.vintage, by=by)
+    stored, new = keep_boundary_set(
+        workspace.store, preview.units, preview.intake.provenance, vintage=preview.vintage, by=by
+    )
     if decisions:
-        remember(workspace.store, plan.vintage, decisions, by=by)
-    return Ingested(plan=plan, kept=stored, new=new)
+        remember(workspace.store, preview.vintage, decisions, by=by)
+    return Ingested(preview=preview, kept=stored, new=new)
 
 
 def _with_codes(units: gpd.GeoDataFrame, intake: BoundaryIntake, match: MatchReport) -> gpd.GeoDataFrame:

@@ -38,7 +38,7 @@ class BoundaryQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BoundaryPlan:
+class BoundaryPreview:
     """What a boundary file holds and would change, before it is kept."""
 
     intake: BoundaryIntake
@@ -63,7 +63,7 @@ class BoundaryPlan:
 class Ingested:
     """What came of a file: what was read, how it fits the gazetteer, and the set that is kept, if it is."""
 
-    plan: BoundaryPlan
+    preview: BoundaryPreview
     kept: BoundarySet | None
     new: bool
     dry_run: bool = False
@@ -72,9 +72,9 @@ class Ingested:
     @property
     def intake(self) -> BoundaryIntake:
         """What was read."""
-        return self.plan.intake
+        return self.preview.intake
 
     @property
     def match(self) -> MatchReport:
         """How it fits the list of units."""
-        return self.plan.match
+        return self.preview.match

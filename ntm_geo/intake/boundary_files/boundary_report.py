@@ -8,7 +8,7 @@ from ntm_geo.i18n import _, format_number, text
 from ntm_geo.store.schema import BOUNDARIES
 
 if TYPE_CHECKING:
-    from ntm_geo.intake.boundary_files.boundary_preview import BoundaryPlan, Ingested
+    from ntm_geo.intake.boundary_files.boundary_preview import BoundaryPreview, Ingested
     from ntm_geo.tables.findings import Finding
 
 _LEFT_OUT: Final = frozenset(
@@ -19,12 +19,12 @@ _LEFT_OUT: Final = frozenset(
 
 def report(done: Ingested) -> dict[str, Any]:
     """Return what came of a file as plain data, for programs; texts in the current language."""
-    intake, plan = done.intake, done.plan
+    intake, preview = done.intake, done.preview
     return {
         "source": intake.provenance.source,
         "sha256": intake.provenance.sha256,
         "kind": BOUNDARIES,
-        "vintage": plan.vintage,
+        "vintage": preview.vintage,
         "units": len(intake.units),
         "layer": intake.layer,
         "crs": intake.source_crs,
@@ -36,42 +36,42 @@ def report(done: Ingested) -> dict[str, Any]:
         "proposals": list(done.match.proposals),
         "not_drawn": list(done.match.not_drawn),
         "wrong_codes": list(done.match.wrong_codes),
-        "findings": [describe_finding(finding) for finding in findings(plan)],
-        "not_read": [text(finding.what) for finding in findings(plan) if finding.kind in _LEFT_OUT],
+        "findings": [describe_finding(finding) for finding in findings(preview)],
+        "not_read": [text(finding.what) for finding in findings(preview) if finding.kind in _LEFT_OUT],
         "vintages": [
             {"vintage": vintage.vintage, "matched": vintage.matched, "drawn": vintage.drawn, "listed": vintage.listed}
-            for vintage in plan.vintages
+            for vintage in preview.vintages
         ],
         "listed": done.match.listed,
-        "refused": [describe_finding(hindrance) for hindrance in plan.hindrances],
+        "refused": [describe_finding(hindrance) for hindrance in preview.hindrances],
         "dry_run": done.dry_run,
-        "defects": len(plan.coverage.defects),
-        "mended": plan.repair is not None,
+        "defects": len(preview.coverage.defects),
+        "mended": preview.repair is not None,
         "changes": {
-            "new": plan.changes.new,
-            "changed": plan.changes.changed,
-            "missing": plan.changes.missing,
-            "unchanged": plan.changes.unchanged,
+            "new": preview.changes.new,
+            "changed": preview.changes.changed,
+            "missing": preview.changes.missing,
+            "unchanged": preview.changes.unchanged,
         },
         "kept": done.kept.key if done.kept else None,
         "new": done.new,
     }
 
 
-def findings(plan: BoundaryPlan) -> tuple[Finding, ...]:
+def findings(preview: BoundaryPreview) -> tuple[Finding, ...]:
     """Return everything noticed about a file: while reading it, between its units, and in mending it."""
-    source = plan.intake.provenance.source
-    shape = plan.repair.findings(source) if plan.repair else plan.coverage.findings(source)
-    return (*plan.remarks, *plan.intake.findings, *shape)
+    source = preview.intake.provenance.source
+    shape = preview.repair.findings(source) if preview.repair else preview.coverage.findings(source)
+    return (*preview.remarks, *preview.intake.findings, *shape)
 
 
 def report_lines(done: Ingested) -> list[str]:
     """Return what came of a file as lines to read."""
-    lines = plan_lines(done.plan)
-    if done.plan.hindrances:
+    lines = plan_lines(done.preview)
+    if done.preview.hindrances:
         reasons = [
             f"- {text(hindrance.what)} {text(hindrance.hint) if hindrance.hint else ''}".rstrip()
-            for hindrance in done.plan.hindrances
+            for hindrance in done.preview.hindrances
         ]
         if done.dry_run:
             return [*lines, _("Nothing was kept (dry run)."), _("The file could not be put in use:"), *reasons]
@@ -81,17 +81,17 @@ def report_lines(done: Ingested) -> list[str]:
     return [*lines, _("Kept as {key}.", key=done.kept.key) if done.new else _("It was kept before; nothing changed.")]
 
 
-def plan_lines(plan: BoundaryPlan) -> list[str]:
+def plan_lines(preview: BoundaryPreview) -> list[str]:
     """Return what a file holds and would change as lines to read."""
-    match = plan.match
+    match = preview.match
     return [
         _(
             "{source}: {count} units, {matched} of them on the list of units",
-            source=plan.intake.provenance.source,
-            count=len(plan.intake.units),
+            source=preview.intake.provenance.source,
+            count=len(preview.intake.units),
             matched=match.matched,
         ),
-        *(f"- {text(finding.what)}" for finding in findings(plan)),
+        *(f"- {text(finding.what)}" for finding in findings(preview)),
         *(
             _("Code of another unit (code: name drawn / name on the list): {unit}", unit=unit)
             for unit in match.contradictions
@@ -105,10 +105,10 @@ def plan_lines(plan: BoundaryPlan) -> list[str]:
         *(_("Not in the file: {unit}", unit=unit) for unit in match.not_drawn),
         _(
             "Units: {new} new, {changed} changed, {unchanged} unchanged, {missing} removed.",
-            new=format_number(plan.changes.new),
-            changed=format_number(plan.changes.changed),
-            unchanged=format_number(plan.changes.unchanged),
-            missing=format_number(plan.changes.missing),
+            new=format_number(preview.changes.new),
+            changed=format_number(preview.changes.changed),
+            unchanged=format_number(preview.changes.unchanged),
+            missing=format_number(preview.changes.missing),
         ),
     ]
 

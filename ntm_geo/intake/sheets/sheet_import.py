@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from ntm_geo.workspace.workspace import Workspace
 
-__all__ = ["YEARLY", "Mode", "SheetKept", "SheetPlan", "keep_sheet", "plan_sheet", "slot_of"]
+__all__ = ["YEARLY", "Mode", "SheetKept", "SheetPreview", "keep_sheet", "preview_sheet", "slot_of"]
 
 Mode = Literal["merge", "replace"]
 _BY_CELL: Final = {"results": "criterion", "scores": "indicator"}
@@ -43,7 +43,7 @@ _PLANS: Final = "registrations"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SheetPlan:
+class SheetPreview:
     """What a sheet would do to the data, before it does it."""
 
     intake: WorkbookIntake
@@ -89,7 +89,7 @@ class _Asked:
     decisions: Mapping[str, str]
 
 
-def plan_sheet(
+def preview_sheet(
     workspace: Workspace,
     path: Path,
     *,
@@ -97,7 +97,7 @@ def plan_sheet(
     question: SheetQuestion | None = None,
     mode: Mode = "merge",
     decisions: Mapping[str, str] | None = None,
-) -> SheetPlan:
+) -> SheetPreview:
     """Read a file of sheets and compare it with what is kept; nothing is written.
 
     Parameters
@@ -128,7 +128,7 @@ def plan_sheet(
     before = read_version(workspace.store, base) if base else None
     table, untouched = _combined(intake, slot, before, mode)
     absent, expected = _absent(workspace, intake, slot)
-    return SheetPlan(
+    return SheetPreview(
         intake=intake,
         law=law,
         slot=slot,
@@ -162,13 +162,13 @@ def _absent(workspace: Workspace, intake: WorkbookIntake, slot: Slot) -> tuple[t
 
 
 def keep_sheet(
-    workspace: Workspace, plan: SheetPlan, *, by: str, note: str = "", decisions: Mapping[str, str] | None = None
+    workspace: Workspace, preview: SheetPreview, *, by: str, note: str = "", decisions: Mapping[str, str] | None = None
 ) -> SheetKept:
     """Keep what a plan says, as a new version in use; all or nothing. Columns that were chosen are remembered.
 
     Parameters
     ----------
-    workspace, plan : from `plan_sheet`.
+    workspace, plan : from `preview_sheet`.
     by : who brings it in.
     note : a remark for the history.
     decisions : names decided for this sheet, remembered for the next; a name several units bear only with its district.
@@ -182,22 +182,22 @@ def keep_sheet(
     StoreError
         The database cannot be written.
     """
-    if plan.intake.open_questions or plan.intake.refused:
-        open_keys = ", ".join(question.key for question in plan.intake.open_questions)
+    if preview.intake.open_questions or preview.intake.refused:
+        open_keys = ", ".join(question.key for question in preview.intake.open_questions)
         raise OpenQuestionsError(
             msg("The file leaves questions open: {keys}.", keys=open_keys or "part-of-year"),
-            where=plan.intake.provenance.source,
+            where=preview.intake.provenance.source,
             fix=msg("Answer them, then keep it."),
         )
-    provenance = replace(plan.intake.provenance, illustrative=still_made_up(workspace, plan.slot, plan.table))
-    new = NewVersion(slot=plan.slot, table=plan.table, provenance=provenance, by=by, note=note)
-    expected = plan.base.id if plan.base else None
+    provenance = replace(preview.intake.provenance, illustrative=still_made_up(workspace, preview.slot, preview.table))
+    new = NewVersion(slot=preview.slot, table=preview.table, provenance=provenance, by=by, note=note)
+    expected = preview.base.id if preview.base else None
     version, is_new = add_version(workspace.store, new, expected=expected)
     if decisions:
-        units = read_units(workspace.province, plan.slot.vintage)
-        remember(workspace.store, plan.slot.vintage, lasting(decisions, units), by=by)
-    understood = plan.intake.understood
-    keep_columns(workspace, understood.reading, plan.columns, kind=understood.kind, law=plan.law, by=by)
+        units = read_units(workspace.province, preview.slot.vintage)
+        remember(workspace.store, preview.slot.vintage, lasting(decisions, units), by=by)
+    understood = preview.intake.understood
+    keep_columns(workspace, understood.reading, preview.columns, kind=understood.kind, law=preview.law, by=by)
     return SheetKept(version=version, new=is_new)
 
 

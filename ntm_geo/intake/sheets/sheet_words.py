@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from ntm_geo.intake.guards.problems import CellProblem
     from ntm_geo.intake.sheets.cells.questions import Question
     from ntm_geo.intake.sheets.reading import ColumnReading, Reading, TableReading
-    from ntm_geo.intake.sheets.sheet_import import SheetKept, SheetPlan
+    from ntm_geo.intake.sheets.sheet_import import SheetKept, SheetPreview
 
 _MOST_ROWS: Final = 12
 _MOST_ABSENT: Final = 12
 
 
-def understood_lines(plan: SheetPlan, *, columns: bool = True) -> list[str]:
+def understood_lines(preview: SheetPreview, *, columns: bool = True) -> list[str]:
     """Return what was understood of a file, as lines to read, before anything is asked.
 
     Parameters
@@ -28,17 +28,18 @@ def understood_lines(plan: SheetPlan, *, columns: bool = True) -> list[str]:
     plan : of the file.
     columns : whether columns that are not read are listed; a screen shows them in a table of its own.
     """
-    seen = plan.intake.understood
+    seen = preview.intake.understood
     lines = [
         _("Sheet “{sheet}”: {kind}, header in row {rows}.",
-          sheet="”, “".join(seen.sheets), kind=kind_name(plan.slot.kind), rows=", ".join(map(str, seen.header_rows))),
+          sheet="”, “".join(seen.sheets), kind=kind_name(preview.slot.kind),
+          rows=", ".join(map(str, seen.header_rows))),
         _("{count} rows of data; {taken} of them are sound.",
-          count=format_number(plan.intake.rows), taken=format_number(plan.intake.taken)),
+          count=format_number(preview.intake.rows), taken=format_number(preview.intake.taken)),
     ]  # fmt: skip
     if seen.period:
         from_where = _("read from “{text}”", text=seen.period_from) if seen.period_from else _("as chosen")
         lines.append(_("Year {year} ({where}); units of {vintage}.", year=seen.period, where=from_where,
-                       vintage=plan.slot.vintage))  # fmt: skip
+                       vintage=preview.slot.vintage))  # fmt: skip
     if seen.mended_from:
         lines.append(_("The text was in {encoding} and was turned into Unicode.", encoding=seen.mended_from.upper()))
     for sheet, district in seen.districts.items():
@@ -122,17 +123,15 @@ def table_line(table: TableReading) -> str:
 
 def column_lines(columns: Sequence[ColumnReading]) -> list[str]:
     """Return a line for each column that is read: its heading, what it was taken for, and what stands in it."""
-    lines = []
-    ordered = sorted(columns, key=lambda column: (column.letter, column.heading, column.key))
-    order = {(column.letter, column.heading, column.key): where for where, column in reversed(list(enumerate(columns)))}
-    grouped = [
-        (where, list(same))
-        for where, same in groupby(ordered, key=lambda column: (column.letter, column.heading, column.key))
-    ]
-    for where, same in sorted(grouped, key=lambda group: order[group[0]]):
-        if not where[2].startswith("*"):
-            lines.append(_column_line(same))
-    return lines
+    ordered = sorted(columns, key=_identity)
+    first = {_identity(column): index for index, column in reversed(list(enumerate(columns)))}
+    grouped = [(key, list(same)) for key, same in groupby(ordered, key=_identity)]
+    grouped.sort(key=lambda group: first[group[0]])
+    return [_column_line(same) for (_letter, _heading, key), same in grouped if not key.startswith("*")]
+
+
+def _identity(column: ColumnReading) -> tuple[str, str, str]:
+    return column.letter, column.heading, column.key
 
 
 def _column_line(same: Sequence[ColumnReading]) -> str:
@@ -190,23 +189,23 @@ def question_lines(questions: Sequence[Question]) -> list[str]:
     return lines
 
 
-def absent_line(plan: SheetPlan) -> str:
+def absent_line(preview: SheetPreview) -> str:
     """Return which communes the sheet leaves out; empty where it has all of those it is about."""
-    if not plan.absent:
+    if not preview.absent:
         return ""
-    more = len(plan.absent) - _MOST_ABSENT
-    names = "; ".join(plan.absent[:_MOST_ABSENT])
+    more = len(preview.absent) - _MOST_ABSENT
+    names = "; ".join(preview.absent[:_MOST_ABSENT])
     return _(
         "{count} of {expected} communes are not in the sheet: {names}.",
-        count=format_number(len(plan.absent)),
-        expected=format_number(plan.expected),
+        count=format_number(len(preview.absent)),
+        expected=format_number(preview.expected),
         names=names if more <= 0 else _("{names} and {count} more", names=names, count=format_number(more)),
     )
 
 
-def change_lines(plan: SheetPlan) -> list[str]:
+def change_lines(preview: SheetPreview) -> list[str]:
     """Return what keeping the sheet would change, as lines to read."""
-    changes = plan.changes
+    changes = preview.changes
     if not changes.any and not changes.unchanged:
         return [_("No figure of the file could be taken.")]
     if not changes.any:
@@ -216,8 +215,8 @@ def change_lines(plan: SheetPlan) -> list[str]:
           new=format_number(changes.new), changed=format_number(changes.changed),
           unchanged=format_number(changes.unchanged), missing=format_number(changes.missing)),
     ]  # fmt: skip
-    if plan.untouched:
-        lines.append(_("{count} kept rows are not in the sheet and stay.", count=format_number(plan.untouched)))
+    if preview.untouched:
+        lines.append(_("{count} kept rows are not in the sheet and stay.", count=format_number(preview.untouched)))
     return lines
 
 
@@ -250,16 +249,16 @@ def kind_name(kind: str) -> str:
     return names[kind]
 
 
-def sheet_report(plan: SheetPlan, stored: SheetKept | None = None, *, dry_run: bool = False) -> dict[str, Any]:
+def sheet_report(preview: SheetPreview, stored: SheetKept | None = None, *, dry_run: bool = False) -> dict[str, Any]:
     """Return a plan as plain data, for programs; texts in the current language."""
-    intake, understood = plan.intake, plan.intake.understood
+    intake, understood = preview.intake, preview.intake.understood
     return {
         "source": intake.provenance.source,
         "sha256": intake.provenance.sha256,
         "sheets": list(understood.sheets),
-        "kind": plan.slot.kind,
+        "kind": preview.slot.kind,
         "period": understood.period,
-        "vintage": plan.slot.vintage,
+        "vintage": preview.slot.vintage,
         "districts": dict(understood.districts),
         "notes": [text(note) for note in understood.notes],
         "columns": [_plain(column) for column in understood.reading.columns],
@@ -270,14 +269,14 @@ def sheet_report(plan: SheetPlan, stored: SheetKept | None = None, *, dry_run: b
         "rows": intake.rows,
         "taken": intake.taken,
         "matched": intake.join.counts if intake.join else {},
-        "absent": list(plan.absent),
+        "absent": list(preview.absent),
         "problems": [describe_problem(problem) for problem in intake.problems],
         "changes": {
-            "new": plan.changes.new,
-            "changed": plan.changes.changed,
-            "missing": plan.changes.missing,
-            "unchanged": plan.changes.unchanged,
-            "untouched": plan.untouched,
+            "new": preview.changes.new,
+            "changed": preview.changes.changed,
+            "missing": preview.changes.missing,
+            "unchanged": preview.changes.unchanged,
+            "untouched": preview.untouched,
         },
         "kept": stored.version.id if stored else None,
         "new": bool(stored and stored.new),
@@ -320,20 +319,20 @@ def describe_problem(problem: CellProblem) -> dict[str, str]:
     }
 
 
-def sheet_lines(plan: SheetPlan, stored: SheetKept | None = None, *, dry_run: bool = False) -> list[str]:
+def sheet_lines(preview: SheetPreview, stored: SheetKept | None = None, *, dry_run: bool = False) -> list[str]:
     """Return a plan, and what came of it, as lines to read."""
-    lines = [*understood_lines(plan), *column_lines(plan.intake.understood.reading.columns)]
-    lines += question_lines(plan.intake.questions)
-    for problem in plan.intake.problems:
+    lines = [*understood_lines(preview), *column_lines(preview.intake.understood.reading.columns)]
+    lines += question_lines(preview.intake.questions)
+    for problem in preview.intake.problems:
         mark = "x" if problem.severity == "error" else "!"
         value = f" “{problem.value}”" if problem.value else ""
         lines.append(f"{mark} {problem.place}{value}: {text(problem.what)} {text(problem.expected)}")
-    lines += [f"! {absent}"] if (absent := absent_line(plan)) else []
-    lines += change_lines(plan)
-    return [*lines, ending(plan, stored, dry_run=dry_run)]
+    lines += [f"! {absent}"] if (absent := absent_line(preview)) else []
+    lines += change_lines(preview)
+    return [*lines, ending(preview, stored, dry_run=dry_run)]
 
 
-def ending(plan: SheetPlan, stored: SheetKept | None, *, dry_run: bool) -> str:
+def ending(preview: SheetPreview, stored: SheetKept | None, *, dry_run: bool) -> str:
     """Return the sentence that says what became of a file."""
     if stored is not None:
         return (
@@ -343,8 +342,8 @@ def ending(plan: SheetPlan, stored: SheetKept | None, *, dry_run: bool) -> str:
         )
     if dry_run:
         return _("Nothing was kept (dry run).")
-    if plan.intake.refused:
+    if preview.intake.refused:
         return _("Nothing was kept, as answered.")
-    if plan.intake.open_questions:
-        return _("Nothing was kept: {count} questions are open.", count=len(plan.intake.open_questions))
+    if preview.intake.open_questions:
+        return _("Nothing was kept: {count} questions are open.", count=len(preview.intake.open_questions))
     return _("Nothing was kept: no row is sound.")

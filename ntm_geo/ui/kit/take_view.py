@@ -44,7 +44,7 @@ def theme_headings(theme: Theme) -> dict[str, str]:
     return headings
 
 
-def offer_files(
+def show_downloads(
     view: View, standing: PeriodAssessment, drawn: Layer, content: MapContent, theme: Theme, *, key: str
 ) -> None:
     """Offer the map as a printed sheet, its table as a workbook and a GeoPackage, and the link to this view.

@@ -85,7 +85,7 @@ def show_theme(  # noqa: PLR0913 - one map with all that may be said of it
     with think:
         what_if_view.show_form(view, key=key)
     with take:
-        take_view.offer_files(view, standing, drawn, content, theme, key=key)
+        take_view.show_downloads(view, standing, drawn, content, theme, key=key)
     if view.commune:
         with more:
             open_dossier(view, key=key)

@@ -15,7 +15,7 @@ from ntm_geo.intake.boundary_files.boundary_import import (
     BoundaryQuestion,
     ingest_boundaries,
     keep_boundaries,
-    plan_boundaries,
+    preview_boundaries,
     report,
 )
 from ntm_geo.store.boundary_sets import list_boundary_sets
@@ -47,12 +47,12 @@ def _ingest(space, path, vintage="2020", **question):
 
 
 def _kinds(done):
-    return [one.kind for one in done.plan.hindrances]
+    return [one.kind for one in done.preview.hindrances]
 
 
 def _said(done):
     use_language("vi")
-    return " ".join(text(one.what) for one in done.plan.hindrances)
+    return " ".join(text(one.what) for one in done.preview.hindrances)
 
 
 def _kept(space, vintage="2020"):
@@ -113,9 +113,9 @@ def test_districts_and_running_numbers_are_not_taken_for_another_province(space,
 
 
 def test_a_plan_that_is_refused_cannot_be_kept_by_another_door(space, write):
-    plan = plan_boundaries(space, write(_elsewhere()), vintage="2020")
+    preview = preview_boundaries(space, write(_elsewhere()), vintage="2020")
     with pytest.raises(InputFileError):
-        keep_boundaries(space, plan, by="An")
+        keep_boundaries(space, preview, by="An")
     assert _kept(space) == ()
 
 
@@ -145,10 +145,10 @@ def test_the_year_is_found_and_said(space, write, drawn, without_codes):
         (lambda units: units.drop(columns="code")) if without_codes else (lambda units: units),
         vintage=drawn, districts=drawn == "2020",
     )  # fmt: skip
-    plan = plan_boundaries(space, path)
-    assert plan.vintage == drawn
-    assert "vintage-found" in {one.kind for one in plan.remarks}
-    assert plan.hindrances == ()
+    preview = preview_boundaries(space, path)
+    assert preview.vintage == drawn
+    assert "vintage-found" in {one.kind for one in preview.remarks}
+    assert preview.hindrances == ()
 
 
 def test_the_tiny_province_finds_its_years_too(tiny_province, tiny_boundaries, tmp_path, shipped):
@@ -157,7 +157,7 @@ def test_the_tiny_province_finds_its_years_too(tiny_province, tiny_boundaries, t
     for vintage in ("2020", "2025"):
         path = tmp_path / f"xa-{vintage}.geojson"
         tiny_boundaries(vintage).to_file(path)
-        assert plan_boundaries(space, path).vintage == vintage
+        assert preview_boundaries(space, path).vintage == vintage
 
 
 # ------------------------------------------------------------------------------------------------ a part

@@ -13,7 +13,7 @@ from ntm_geo.intake.boundary_files.boundary_import import (
     BoundaryQuestion,
     crs_choices,
     ingest_boundaries,
-    plan_boundaries,
+    preview_boundaries,
 )
 
 LOCAL = "EPSG:9210"
@@ -68,10 +68,10 @@ def write(shipped, tmp_path):
 def test_another_meridian_or_zone_is_doubted_and_the_right_one_comes_first(space, write, drawn, named, rows, ending):
     path = write(drawn, named, rows=rows, ending=ending)
     with pytest.raises(CrsMissingError) as caught:
-        plan_boundaries(space, path, vintage="2020")
+        preview_boundaries(space, path, vintage="2020")
     first = caught.value.proposals[0]
     right = read_schematic(space.province, "2020").iloc[rows].to_crs(LOCAL).geometry.centroid
-    done = plan_boundaries(space, path, vintage="2020", question=BoundaryQuestion(crs=first.crs, partial=True))
+    done = preview_boundaries(space, path, vintage="2020", question=BoundaryQuestion(crs=first.crs, partial=True))
     assert done.hindrances == ()
     found = done.intake.units.sort_values("code").to_crs(LOCAL).geometry.centroid
     away = found.reset_index(drop=True).distance(right.reset_index(drop=True))
@@ -81,18 +81,18 @@ def test_another_meridian_or_zone_is_doubted_and_the_right_one_comes_first(space
 def test_axes_that_are_swapped_are_found_too(space, write):
     path = write(LOCAL, None, swapped=True)
     with pytest.raises(CrsMissingError) as caught:
-        plan_boundaries(space, path, vintage="2020")
+        preview_boundaries(space, path, vintage="2020")
     assert caught.value.proposals[0].crs == f"{LOCAL} yx"
     named = write(LOCAL, LOCAL, swapped=True)
     with pytest.raises(CrsMissingError) as caught:
-        plan_boundaries(space, named, vintage="2020")
+        preview_boundaries(space, named, vintage="2020")
     assert caught.value.proposals[0].crs == f"{LOCAL} yx"
 
 
 @pytest.mark.parametrize("rows", [slice(None), slice(0, 12), slice(100, 103)], ids=["all", "district", "three"])
 def test_without_a_system_the_one_that_fits_comes_first_also_for_a_corner_of_the_province(space, write, rows):
     with pytest.raises(CrsMissingError) as caught:
-        plan_boundaries(space, write(LOCAL, None, rows=rows))
+        preview_boundaries(space, write(LOCAL, None, rows=rows))
     choices = crs_choices(space, caught.value.proposals, vintage="")
     assert choices[0].proposal.crs == LOCAL
     assert choices[0].away_km < 2 < choices[1].away_km
@@ -101,7 +101,7 @@ def test_without_a_system_the_one_that_fits_comes_first_also_for_a_corner_of_the
 def test_a_system_a_person_chose_is_not_asked_about_again_but_not_put_in_use_either(space, write):
     path = write(LOCAL, "EPSG:5897")
     done = ingest_boundaries(space, path, vintage="2020", question=BoundaryQuestion(crs="EPSG:5897"))
-    assert [one.kind for one in done.plan.hindrances] == ["displaced"]
+    assert [one.kind for one in done.preview.hindrances] == ["displaced"]
     assert done.kept is None
 
 
@@ -110,9 +110,9 @@ def test_a_shift_that_is_small_and_that_no_system_explains_is_told_and_taken(spa
     moved = units.set_geometry(units.geometry.translate(900, -600)).to_crs(4326)
     path = tmp_path / "xa.gpkg"
     moved[["code", "name", "geometry"]].to_file(path)
-    plan = plan_boundaries(space, path, vintage="2020")
-    assert plan.hindrances == ()
-    assert "displaced" in {one.kind for one in plan.remarks}
+    preview = preview_boundaries(space, path, vintage="2020")
+    assert preview.hindrances == ()
+    assert "displaced" in {one.kind for one in preview.remarks}
 
 
 @pytest.mark.reference
@@ -120,7 +120,7 @@ def test_the_cases(space, reference_dir):
     cases = reference_dir.parent / "cases"
     for name in ("15-outline-far-from-its-place/meridian-of-another-province.shp", "20-hints-without-a-way/no-prj.shp"):
         with pytest.raises(CrsMissingError) as caught:
-            plan_boundaries(space, cases / name, vintage="2020")
+            preview_boundaries(space, cases / name, vintage="2020")
         assert caught.value.proposals[0].crs == LOCAL
     assert "76" in str(caught.value.what) or "77" in str(caught.value.what) or "no-prj" in caught.value.where
 
@@ -136,9 +136,9 @@ def test_the_cases(space, reference_dir):
     ],
 )
 def test_the_boundaries_at_hand_are_taken_without_a_word(space, reference_dir, name, vintage, province):
-    plan = plan_boundaries(space, reference_dir / name, question=BoundaryQuestion(province=province))
-    assert (plan.vintage, plan.hindrances) == (vintage, ())
-    assert {one.kind for one in plan.remarks} == {"vintage-found"}
+    preview = preview_boundaries(space, reference_dir / name, question=BoundaryQuestion(province=province))
+    assert (preview.vintage, preview.hindrances) == (vintage, ())
+    assert {one.kind for one in preview.remarks} == {"vintage-found"}
 
 
 def test_zones_of_the_test_are_what_they_are_meant_to_be():

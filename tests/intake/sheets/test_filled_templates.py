@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS
 from ntm_geo.intake.sheets.filled_templates import marked_copy, template
-from ntm_geo.intake.sheets.sheet_import import keep_sheet, plan_sheet
+from ntm_geo.intake.sheets.sheet_import import keep_sheet, preview_sheet
 from ntm_geo.settings import Settings
 from ntm_geo.workspace.workspace import open_workspace
 
@@ -31,11 +31,11 @@ def test_an_export_taken_in_again_changes_nothing(space, tmp_path):
     book.worksheets[1]["D6"] = "x"
     book.worksheets[1]["E6"] = 0
     book.save(tmp_path / name)
-    keep_sheet(space, plan_sheet(space, tmp_path / name), by="A")
+    keep_sheet(space, preview_sheet(space, tmp_path / name), by="A")
     exported, content = template(space, kind="results", period=2022)
     (tmp_path / "again.xlsx").write_bytes(content)
     assert exported == name
-    assert not plan_sheet(space, tmp_path / "again.xlsx").changes.any
+    assert not preview_sheet(space, tmp_path / "again.xlsx").changes.any
     assert load_workbook(io.BytesIO(content)).worksheets[1]["D6"].value == "x"
     assert (
         load_workbook(io.BytesIO(template(space, kind="results", period=2022, filled=False)[1]))
@@ -56,7 +56,7 @@ def test_a_spoilt_file_comes_back_with_its_cells_marked(space, tmp_path):
     book = load_workbook(io.BytesIO(content))
     book.worksheets[1]["D6"] = "gì"
     book.save(tmp_path / name)
-    plan = plan_sheet(space, tmp_path / name)
+    plan = preview_sheet(space, tmp_path / name)
     marked_name, marked = marked_copy(tmp_path / name, plan.intake.problems)
     assert marked_name == "tieu-chi-2022-can-sua.xlsx"
     sheet = load_workbook(io.BytesIO(marked))[plan.intake.understood.sheets[0]]

@@ -3,7 +3,7 @@
 import pytest
 
 from ntm_geo.intake.sheets.saved_column_choices import forget_column, known_columns, remembered_in
-from ntm_geo.intake.sheets.sheet_import import keep_sheet, plan_sheet
+from ntm_geo.intake.sheets.sheet_import import keep_sheet, preview_sheet
 from ntm_geo.intake.sheets.sheet_words import sheet_lines
 from ntm_geo.intake.sheets.workbook import SheetQuestion
 from ntm_geo.settings import Settings
@@ -32,7 +32,7 @@ def sheet(tmp_path):
 
 
 def _keep(space, path, *columns, by="Lan"):
-    plan = plan_sheet(space, path, question=SheetQuestion(columns=columns))
+    plan = preview_sheet(space, path, question=SheetQuestion(columns=columns))
     keep_sheet(space, plan, by=by)
     return plan
 
@@ -47,7 +47,7 @@ def _keys(plan):
 
 def test_the_next_file_is_read_as_the_last_and_says_so(space, sheet):
     _keep(space, sheet("TC1", "Lạ hoắc", "TC 4"), ("C", "3"), ("A!D", ""))
-    plan = plan_sheet(space, sheet("TC1", "Lạ Hoắc", "TC 4", "TC5", year=2023))
+    plan = preview_sheet(space, sheet("TC1", "Lạ Hoắc", "TC 4", "TC5", year=2023))
     assert _keys(plan) == {"A": "unit_name", "B": "1", "C": "3", "E": "5"}
     found = remembered_in(space, plan.intake.understood.reading, "results", plan.law)
     assert [(column.letter, column.choice.key, column.choice.by) for column in found] == [
@@ -60,7 +60,7 @@ def test_the_next_file_is_read_as_the_last_and_says_so(space, sheet):
 
 
 def test_nothing_is_remembered_before_the_sheet_is_kept(space, sheet):
-    plan = plan_sheet(space, sheet("TC1", "Lạ hoắc"), question=SheetQuestion(columns=(("C", "3"),)))
+    plan = preview_sheet(space, sheet("TC1", "Lạ hoắc"), question=SheetQuestion(columns=(("C", "3"),)))
     assert _of_results(space, plan) == {}
 
 
@@ -69,7 +69,7 @@ def test_a_choice_taken_back_is_asked_about_again(space, sheet):
     plan = _keep(space, path, ("C", "3"))
     forget_column(space, "Lạ hoắc", kind="results", law=plan.law, by="Hà")
     assert _of_results(space, plan) == {}
-    assert "C" not in _keys(plan_sheet(space, path))
+    assert "C" not in _keys(preview_sheet(space, path))
 
 
 def test_choosing_another_column_for_the_same_forgets_the_first(space, sheet):
@@ -77,7 +77,7 @@ def test_choosing_another_column_for_the_same_forgets_the_first(space, sheet):
     _keep(space, path, ("C", "3"))
     plan = _keep(space, path, ("D", "3"), by="Hà")
     assert _of_results(space, plan) == {"ky quai": "3"}
-    assert _keys(plan_sheet(space, path)) == {"A": "unit_name", "B": "1", "D": "3"}
+    assert _keys(preview_sheet(space, path)) == {"A": "unit_name", "B": "1", "D": "3"}
 
 
 def test_a_heading_that_stands_twice_or_means_two_things_is_not_remembered(space, sheet):
@@ -89,6 +89,6 @@ def test_a_heading_that_stands_twice_or_means_two_things_is_not_remembered(space
 
 def test_a_criterion_of_one_set_says_nothing_about_another_set(space, sheet):
     _keep(space, sheet("TC1", "Lạ hoắc"), ("C", "3"))
-    others = [law for law in space.criteria_sets.values() if law.key != plan_sheet(space, sheet("TC1")).law.key]
+    others = [law for law in space.criteria_sets.values() if law.key != preview_sheet(space, sheet("TC1")).law.key]
     assert others
     assert all(known_columns(space, law) == {} for law in others)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from ntm_geo.i18n import use_language
-from ntm_geo.intake.sheets.sheet_import import keep_sheet, plan_sheet
+from ntm_geo.intake.sheets.sheet_import import keep_sheet, preview_sheet
 from ntm_geo.intake.sheets.sheet_words import (
     column_reasons,
     kind_name,
@@ -43,7 +43,7 @@ def english():
 
 
 def test_a_report_says_everything_that_was_not_taken(space, path):
-    lines = sheet_lines(plan_sheet(space, path), dry_run=True)
+    lines = sheet_lines(preview_sheet(space, path), dry_run=True)
     assert "C “TC 01” → 1. Quy hoạch: 1 values: 1 met, 0 not met" in lines
     assert any(line.startswith("Columns not read (remarks): E: Ghi chú") for line in lines)
     assert any("1 total (6)" in line and "1 name of a district (3)" in line for line in lines)
@@ -53,26 +53,26 @@ def test_a_report_says_everything_that_was_not_taken(space, path):
 
 
 def test_what_became_of_a_file_is_said_as_it_is(space, path):
-    plan = plan_sheet(space, path)
-    assert not plan.can_be_kept
-    assert sheet_lines(plan)[-1] == "Nothing was kept: 1 questions are open."
-    answered = plan_sheet(space, path, question=SheetQuestion(answers=(("dash", "not-met"),)))
+    preview = preview_sheet(space, path)
+    assert not preview.can_be_kept
+    assert sheet_lines(preview)[-1] == "Nothing was kept: 1 questions are open."
+    answered = preview_sheet(space, path, question=SheetQuestion(answers=(("dash", "not-met"),)))
     kept = keep_sheet(space, answered, by="A")
     assert sheet_lines(answered, kept)[-1] == f"Kept as version {kept.version.id}."
-    again = plan_sheet(space, path, question=SheetQuestion(answers=(("dash", "not-met"),)))
+    again = preview_sheet(space, path, question=SheetQuestion(answers=(("dash", "not-met"),)))
     assert sheet_lines(again, keep_sheet(space, again, by="A"))[-1] == "It was kept before; nothing changed."
 
 
 def test_of_a_sheet_without_a_figure_to_take_nothing_is_said_to_be_kept(space, tmp_path):
     rows = [["NĂM 2022"], ["STT", "Tên xã", "Các tiêu chí đạt"], [1, "Cốc Pàng", "2, 4, 5"], [2, "Cô Ba", "1, 3"]]
     workbook(("Biểu", rows)).save(tmp_path / "b.xlsx")
-    plan = plan_sheet(space, tmp_path / "b.xlsx")
-    assert "No figure of the file could be taken." in sheet_lines(plan, dry_run=True)
-    assert not any("kept already" in line for line in sheet_lines(plan))
+    preview = preview_sheet(space, tmp_path / "b.xlsx")
+    assert "No figure of the file could be taken." in sheet_lines(preview, dry_run=True)
+    assert not any("kept already" in line for line in sheet_lines(preview))
 
 
 def test_the_same_for_programs(space, path):
-    found = json.loads(json.dumps(sheet_report(plan_sheet(space, path), dry_run=True)))
+    found = json.loads(json.dumps(sheet_report(preview_sheet(space, path), dry_run=True)))
     assert (found["kind"], found["taken"], found["kept"], found["dry_run"]) == ("results", 2, None, True)
     assert [(question["key"], question["open"]) for question in found["questions"]] == [("dash", True)]
     assert {(row["role"], row["place"]) for row in found["rows_not_taken"]} >= {("total", "6"), ("section", "3")}
@@ -84,7 +84,7 @@ def test_every_reason_and_role_has_words(space, path):
     assert all(column_reasons().values())
     assert all(role_names().values())
     assert kind_name("results")
-    for table in plan_sheet(space, path).intake.understood.reading.tables:
+    for table in preview_sheet(space, path).intake.understood.reading.tables:
         assert table.read or table_line(table)
 
 

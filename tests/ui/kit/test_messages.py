@@ -111,7 +111,7 @@ OURS = {
     "shell.py": {"__version__", "_LANGUAGE_NAMES.__getitem__"},
     "cost_view.py": {"word"},
     "messages.py": {"number"},
-    "multiples_view.py": {"_MARKS[key]", "criterion.code", "label"},
+    "multiples_view.py": {"_MARKS[key]", "criterion.code", "item.code"},
     "compose_view.py": {"index + 1"},
     "table.py": {"label"},
     "path_view.py": {"list(pathway.problem.years)"},

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ntm_geo.assignment import draft
+from ntm_geo.assignment import draft_steps
 from ntm_geo.assignment.case import case_findings, make_case
 from ntm_geo.assignment.outcome import coverage, coverage_sentences
 from ntm_geo.assignment.plan_figures import figures_of, lines_now, points_now
@@ -17,13 +17,13 @@ from ntm_geo.ui.kit.messages import escaped, markdown
 if TYPE_CHECKING:
     from ntm_geo.assessment.period import PeriodAssessment
     from ntm_geo.assignment.case import Case
-    from ntm_geo.assignment.draft import Desk
-    from ntm_geo.ui.screens.assignment.edit_history import Bench
+    from ntm_geo.assignment.draft_steps import Draft
+    from ntm_geo.ui.screens.assignment.edit_history import EditHistory
 
 _NOW = "assign_now"
 
 
-def show_figures(standing: PeriodAssessment, history: Bench) -> None:
+def show_figures(standing: PeriodAssessment, history: EditHistory) -> None:
     """Show what the assignment comes to, and what is doubtful or broken.
 
     Parameters
@@ -32,19 +32,19 @@ def show_figures(standing: PeriodAssessment, history: Bench) -> None:
     history : with a desk. Of a plan shown as it is kept, its own figures are told, and those of today only where they
         differ; whether today's rules hold is asked of what may still be changed.
     """
-    desk = history.desk
-    if desk is None:
+    draft = history.draft
+    if draft is None:
         return
     figures = None if history.opened is None or history.dirty else figures_of(history.opened)
-    first, *more = coverage_sentences(figures or coverage(desk.case, desk.pairs))
+    first, *more = coverage_sentences(figures or coverage(draft.case, draft.pairs))
     st.markdown(f"**{escaped(first)}** {escaped(' '.join(more))}")
     if history.opened is not None and not history.dirty:
-        _show_now(standing, history, desk)
+        _show_now(standing, history, draft)
     if not history.changeable:
         return
-    for line in draft.broken(desk):
+    for line in draft_steps.broken(draft):
         st.warning(escaped(_("A rule does not hold: {rule}", rule=line)), icon=":material/rule:")
-    doubtful = [finding for finding in case_findings(desk.case) if finding.severity != "info"]
+    doubtful = [finding for finding in case_findings(draft.case) if finding.severity != "info"]
     if doubtful:
         with st.expander(_("{count} doubtful points", count=len(doubtful)), icon=":material/help:"):
             for item in doubtful:
@@ -52,25 +52,25 @@ def show_figures(standing: PeriodAssessment, history: Bench) -> None:
                 st.markdown(f"- {text}{markdown(item.what)} {markdown(item.hint) if item.hint else ''}")
 
 
-def case_now(standing: PeriodAssessment, history: Bench) -> Case | None:
+def case_now(standing: PeriodAssessment, history: EditHistory) -> Case | None:
     """Return the problem of a kept plan by the figures looked at: its own where it stands on them already."""
-    desk = history.desk
-    if desk is None or history.opened is None:
+    draft = history.draft
+    if draft is None or history.opened is None:
         return None
-    is_current = standing.period == desk.case.period and not standing.as_if
+    is_current = standing.period == draft.case.period and not standing.as_if
     if is_current:
-        return desk.case
+        return draft.case
     met = cache.taken_as_met(standing.period, standing.vintage)
     key = (history.about, standing.period, met, history.version)
     memory = st.session_state.get(_NOW)
     if memory is None or memory[0] != key:
-        made = make_case(cache.workspace(), standing, desk.case.chosen, desk.case.question)
+        made = make_case(cache.workspace(), standing, draft.case.chosen, draft.case.question)
         st.session_state[_NOW] = memory = (key, made)
     case: Case = memory[1]
     return case
 
 
-def _show_now(standing: PeriodAssessment, history: Bench, desk: Desk) -> None:
+def _show_now(standing: PeriodAssessment, history: EditHistory, draft: Draft) -> None:
     """Say what the figures looked at would give today, where that is not what the plan was saved with."""
     case, edition = case_now(standing, history), history.opened
     if case is None or edition is None:
@@ -79,8 +79,8 @@ def _show_now(standing: PeriodAssessment, history: Bench, desk: Desk) -> None:
     if figures is None:
         st.caption(_("This plan was saved without its figures: these are worked out from the data of today."))
         return
-    lines = lines_now(figures, coverage(case, desk.pairs))
-    changed = int(points_now(case, desk.pairs[desk.pairs["assigned"]]).notna().sum())
+    lines = lines_now(figures, coverage(case, draft.pairs))
+    changed = int(points_now(case, draft.pairs[draft.pairs["assigned"]]).notna().sum())
     if changed:
         lines = (*lines, _("The points of {count} pairs differ.", count=format_number(changed)))
     if lines:

@@ -15,14 +15,14 @@ from ntm_geo.ui.kit.messages import option_labels
 from ntm_geo.ui.kit.table import show_table
 
 if TYPE_CHECKING:
-    from ntm_geo.assignment.draft import Desk
+    from ntm_geo.assignment.draft_steps import Draft
 
 _ALL: Final = ""
 
 
-def show_agencies(desk: Desk) -> None:
+def show_agencies(draft: Draft) -> None:
     """Show every agency with what it was given."""
-    table = by_agency(desk.case, desk.pairs)
+    table = by_agency(draft.case, draft.pairs)
     shown = pd.DataFrame(
         {
             _("Agency"): table["agency_name"],
@@ -37,9 +37,9 @@ def show_agencies(desk: Desk) -> None:
     show_table(shown, height=460)
 
 
-def show_communes(desk: Desk) -> None:
+def show_communes(draft: Draft) -> None:
     """Show every commune with its partners; those without any stand first."""
-    table = by_commune(desk.case, desk.pairs)
+    table = by_commune(draft.case, draft.pairs)
     shown = pd.DataFrame(
         {
             _("Commune"): table["name"],
@@ -54,9 +54,9 @@ def show_communes(desk: Desk) -> None:
     show_table(shown, height=460)
 
 
-def show_matrix(desk: Desk) -> None:
+def show_matrix(draft: Draft) -> None:
     """Show who does what where: agencies against criteria or districts, a number in every cell."""
-    table = who_what_where(desk.case, desk.pairs)
+    table = who_what_where(draft.case, draft.pairs)
     if table.empty:
         st.caption(_("Nothing is assigned yet."))
         return

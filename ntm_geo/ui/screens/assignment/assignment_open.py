@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from ntm_geo.assignment.case import make_case
-from ntm_geo.assignment.draft import Desk
+from ntm_geo.assignment.draft_steps import Draft
 from ntm_geo.assignment.saved_question import question_in
 from ntm_geo.i18n import _
 from ntm_geo.partners.assignment_plans import state_name
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ntm_geo.partners.plan_editions import Edition
     from ntm_geo.ui.kit.state import View
-    from ntm_geo.ui.screens.assignment.edit_history import Bench
+    from ntm_geo.ui.screens.assignment.edit_history import EditHistory
 
 _NEW: Final = "new"
 _NEXT: Final = "assign_open"
@@ -49,7 +49,7 @@ def _kept_plans(vintage: str, year: int, today: date, version: int) -> tuple[Edi
     return plans_to_open(cache.workspace(), vintage=vintage, year=year, today=today)
 
 
-def choose_plan(view: View) -> Bench | None:
+def choose_plan(view: View) -> EditHistory | None:
     """Show the plan in force, or the one saved last, or the one the reader chooses; None when a new one is wanted."""
     editions = kept_plans(view)
     if not editions:
@@ -58,11 +58,11 @@ def choose_plan(view: View) -> Bench | None:
     if chosen == _NEW:
         return None
     edition = next(edition for edition in editions if token(edition) == chosen)
-    bench, version = edit_history.bench(), cache.version()
+    edits, version = edit_history.edits(), cache.version()
     about = ("plan", edition.plan, edition.edition, edition.vintage)
-    if bench.about != about or (bench.version != version and not bench.dirty):
-        open_on_desk(view, edition)
-    return edit_history.bench()
+    if edits.about != about or (edits.version != version and not edits.dirty):
+        open_draft(view, edition)
+    return edit_history.edits()
 
 
 def _choose(view: View, editions: tuple[Edition, ...]) -> str:
@@ -94,7 +94,7 @@ def _label(edition: Edition, editions: tuple[Edition, ...]) -> str:
     return " · ".join(shown)
 
 
-def open_on_desk(view: View, edition: Edition, pairs: pd.DataFrame | None = None) -> None:
+def open_draft(view: View, edition: Edition, pairs: pd.DataFrame | None = None) -> None:
     """Put an edition on the bench as it was saved, with other pairs where they were put together from two changes.
 
     It stands on the year it was made from, not on the one looked at, and nothing is solved.
@@ -104,8 +104,8 @@ def open_on_desk(view: View, edition: Edition, pairs: pd.DataFrame | None = None
     period: Any = edition.question.get("period", int(view.period))
     standing = cache.assessment(int(period), edition.vintage, view.rule, as_it_is=True)
     case = make_case(cache.workspace(), standing, chosen, question)
-    desk = Desk(case=case, pairs=table, done=_("Opened: {name}", name=edition.name), proven=False)
-    edit_history.open_on(desk, edition, cache.version(), saved=pairs is None)
+    draft = Draft(case=case, pairs=table, done=_("Opened: {name}", name=edition.name), proven=False)
+    edit_history.open_on(draft, edition, cache.version(), saved=pairs is None)
 
 
 def newer_draft(view: View, edition: Edition) -> Edition | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from ntm_geo.assignment import draft
+from ntm_geo.assignment import draft_steps
 from ntm_geo.assignment.case import AssignQuestion, Case, Chosen, chosen_by, make_case
 from ntm_geo.assignment.choice import find_scenario, purpose_source
 from ntm_geo.errors import InfeasibleAssignmentError
@@ -31,51 +31,51 @@ from ntm_geo.ui.screens.assignment import (
 if TYPE_CHECKING:
     from ntm_geo.assessment.period import PeriodAssessment
     from ntm_geo.ui.kit.state import View
-    from ntm_geo.ui.screens.assignment.edit_history import Bench
+    from ntm_geo.ui.screens.assignment.edit_history import EditHistory
 
 _CLASH: Final = "assign_clash"
 
 
-def take_up(view: View, standing: PeriodAssessment) -> Bench:
+def take_up(view: View, standing: PeriodAssessment) -> EditHistory:
     """Let the reader open a plan or ask for one; returns the bench, without a desk where nothing fits."""
     with st.container(horizontal=True, vertical_alignment="center", key="slim_assign"):
         history = assignment_open.choose_plan(view)
         if history is None:
             history = _ask(view, standing)
         wanted = None
-        if history.desk is not None and history.changeable:
+        if history.draft is not None and history.changeable:
             opened = history.opened
             mark = "" if opened is None else f"_{opened.plan}_{opened.edition}"
-            wanted = assignment_rules.choose_question(history.desk.case.question, mark=mark)
-    if history.desk is not None and wanted is not None and wanted != history.desk.case.question:
+            wanted = assignment_rules.choose_question(history.draft.case.question, mark=mark)
+    if history.draft is not None and wanted is not None and wanted != history.draft.case.question:
         _try(standing, history, wanted)
     _show_clash(standing, history)
     return history
 
 
-def _ask(view: View, standing: PeriodAssessment) -> Bench:
+def _ask(view: View, standing: PeriodAssessment) -> EditHistory:
     scenario, purpose, count = assignment_rules.choose_communes(view)
     version = load_agencies(cache.workspace()).version
     met = cache.taken_as_met(int(view.period), view.vintage)
     about = (scenario, purpose, count, view.period, view.vintage, view.rule, version, met)
 
-    def make() -> draft.Desk:
+    def make() -> draft_steps.Draft:
         chosen = _chosen(view, standing, scenario, purpose, count)
         case = make_case(cache.workspace(), standing, chosen, AssignQuestion(first_year=standing.period + 1))
         st.session_state.pop(_CLASH, None)
         try:
-            return draft.propose(case)
+            return draft_steps.propose(case)
         except InfeasibleAssignmentError:
             st.session_state[_CLASH] = case
             raise
 
-    history = edit_history.bench()
+    history = edit_history.edits()
     if history.about == about:
         return history
     try:
         return edit_history.begin(about, make)
     except InfeasibleAssignmentError:
-        return edit_history.bench()
+        return edit_history.edits()
 
 
 def _chosen(view: View, standing: PeriodAssessment, scenario: str, purpose: str, count: int) -> Chosen:
@@ -87,19 +87,19 @@ def _chosen(view: View, standing: PeriodAssessment, scenario: str, purpose: str,
     return chosen_by(result, purpose_source(purpose, len(result.selected)))
 
 
-def _try(standing: PeriodAssessment, history: Bench, question: AssignQuestion) -> None:
+def _try(standing: PeriodAssessment, history: EditHistory, question: AssignQuestion) -> None:
     """Plan with another question; where nothing fits, keep the desk and remember what clashes."""
-    if history.desk is None:
+    if history.draft is None:
         return
-    case = draft.asked_anew(cache.workspace(), standing, history.desk.case, question)
+    case = draft_steps.asked_anew(cache.workspace(), standing, history.draft.case, question)
     _plan(history, case)
 
 
-def _plan(history: Bench, case: Case) -> None:
+def _plan(history: EditHistory, case: Case) -> None:
     with guard(stop=False):
         try:
             with edit_history.solving():
-                history.put(draft.propose(case, None if history.desk is None else history.desk.pairs))
+                history.put(draft_steps.propose(case, None if history.draft is None else history.draft.pairs))
         except InfeasibleAssignmentError:
             st.session_state[_CLASH] = case
             return
@@ -107,21 +107,21 @@ def _plan(history: Bench, case: Case) -> None:
         st.rerun()
 
 
-def _show_clash(standing: PeriodAssessment, history: Bench) -> None:
+def _show_clash(standing: PeriodAssessment, history: EditHistory) -> None:
     case: Case | None = st.session_state.get(_CLASH)
     if case is None:
         return
     question = assignment_view.show_clash(case, case.question)
     if question is not None:
-        _plan(history, draft.asked_anew(cache.workspace(), standing, case, question))
-    if history.desk is not None and st.button(_("Leave the plan as it is"), key="assign_leave"):
+        _plan(history, draft_steps.asked_anew(cache.workspace(), standing, case, question))
+    if history.draft is not None and st.button(_("Leave the plan as it is"), key="assign_leave"):
         st.session_state.pop(_CLASH, None)
         st.rerun()
 
 
-def show_plan(view: View, standing: PeriodAssessment, history: Bench, *, key: str) -> None:
+def show_plan(view: View, standing: PeriodAssessment, history: EditHistory, *, key: str) -> None:
     """Show the plan: its state, its figures, map and pairs, and the pair that is chosen."""
-    if history.desk is None:
+    if history.draft is None:
         return
     assignment_plan.show_state(view, history)
     assignment_figures.show_figures(standing, history)
@@ -130,9 +130,9 @@ def show_plan(view: View, standing: PeriodAssessment, history: Bench, *, key: st
         assignment_pair.show_commune(history, view.commune)
 
 
-def show_more(view: View, standing: PeriodAssessment, history: Bench) -> None:
+def show_more(view: View, standing: PeriodAssessment, history: EditHistory) -> None:
     """Let the reader choose what is shown below; only that is made."""
-    if history.desk is None:
+    if history.draft is None:
         return
     names = {
         "agency": _("By agency"),
@@ -150,13 +150,13 @@ def show_more(view: View, standing: PeriodAssessment, history: Bench) -> None:
         sentence = _(
             "What communes miss, strengths and distances stand here as the data kept today have them for the end "
             "of {year}; the figures of the decision stand above.",
-            year=history.desk.case.period,
+            year=history.draft.case.period,
         )
         st.caption(escaped(sentence))
     if chosen == "commune":
-        assignment_lists.show_communes(history.desk)
+        assignment_lists.show_communes(history.draft)
     elif chosen == "matrix":
-        assignment_lists.show_matrix(history.desk)
+        assignment_lists.show_matrix(history.draft)
     elif chosen == "papers":
         assignment_papers.show_papers(view, history)
     elif chosen == "support":
@@ -164,4 +164,4 @@ def show_more(view: View, standing: PeriodAssessment, history: Bench) -> None:
     elif chosen == "history":
         assignment_plan.show_editions(history)
     else:
-        assignment_lists.show_agencies(history.desk)
+        assignment_lists.show_agencies(history.draft)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from ntm_geo.assignment import draft
+from ntm_geo.assignment import draft_steps
 from ntm_geo.assignment.annex_exchange import annex_changes, annex_content
 from ntm_geo.i18n import _
 from ntm_geo.reports.annex_paper import annex_docx, annex_xlsx
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
     from ntm_geo.assignment.annex_exchange import AnnexChanges
     from ntm_geo.ui.kit.state import View
-    from ntm_geo.ui.screens.assignment.edit_history import Bench
+    from ntm_geo.ui.screens.assignment.edit_history import EditHistory
 
 
-def show_papers(view: View, history: Bench) -> None:
+def show_papers(view: View, history: EditHistory) -> None:
     """Offer the annex and the letters, and take an edited annex back."""
-    desk = history.desk
-    if desk is None:
+    draft = history.draft
+    if draft is None:
         return
-    content = annex_content(cache.workspace(), desk.case, desk.pairs, history.opened)
+    content = annex_content(cache.workspace(), draft.case, draft.pairs, history.opened)
     orders = {"kind": _("by kind of agency"), "district": _("by district")}
     if content.pairs["district"].isna().all():
         del orders["district"]
@@ -53,18 +53,18 @@ def show_papers(view: View, history: Bench) -> None:
     if file is None:
         return
     with guard(stop=False):
-        changes = annex_changes(desk.case, desk.pairs, cache.units(view.vintage), file.getvalue(), file.name)
+        changes = annex_changes(draft.case, draft.pairs, cache.units(view.vintage), file.getvalue(), file.name)
         _show_changes(history, changes)
 
 
-def _show_changes(history: Bench, changes: AnnexChanges) -> None:
-    desk = history.desk
-    if desk is None:
+def _show_changes(history: EditHistory, changes: AnnexChanges) -> None:
+    draft = history.draft
+    if draft is None:
         return
     if changes.same:
         st.success(_("The annex says the same plan."), icon=":material/check:")
         return
-    agencies, places = desk.case.problem.agency_of, desk.case.problem.place_of
+    agencies, places = draft.case.problem.agency_of, draft.case.problem.place_of
     for sign, pairs in (("+", changes.added), ("−", changes.removed)):
         lines = [
             f"{sign} {agencies[agency].name if agency in agencies else agency} – "
@@ -77,7 +77,7 @@ def _show_changes(history: Bench, changes: AnnexChanges) -> None:
         st.warning(escaped(_("Not understood: {line}", line=line)))
     why = st.text_input(_("Reason"), key="annex_why", max_chars=200)
     if st.button(_("Take these changes"), type="primary", disabled=not why.strip(), key="annex_take"):
-        history.put(draft.with_pairs(desk, changes.added, changes.removed, why))
+        history.put(draft_steps.with_pairs(draft, changes.added, changes.removed, why))
         st.rerun()
 
 

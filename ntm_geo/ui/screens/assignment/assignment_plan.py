@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from ntm_geo.partners.plan_editions import Edition
     from ntm_geo.partners.plan_merge import PlanConflictError
     from ntm_geo.ui.kit.state import View
-    from ntm_geo.ui.screens.assignment.edit_history import Bench
+    from ntm_geo.ui.screens.assignment.edit_history import EditHistory
 
 
 _WIDTHS: Final = (1.9, 4.1, 0.75, 1.15, 1.15)
 
 
-def show_state(view: View, history: Bench) -> None:
+def show_state(view: View, history: EditHistory) -> None:
     """Show the state of the plan beside the buttons its state allows: change it, save it, take it on."""
     with st.container(key="assign_state"):
         if history.changeable:
@@ -39,7 +39,7 @@ def show_state(view: View, history: Bench) -> None:
                 assignment_steps.decide_form(view, history)
         else:
             words, more = st.columns([5, 1.4], vertical_alignment="center")
-        if history.desk is not None:
+        if history.draft is not None:
             words.markdown(_headline(history, history.opened))
         if history.opened is not None:
             label = _("Next step") if history.changeable else _("Change or end")
@@ -48,7 +48,7 @@ def show_state(view: View, history: Bench) -> None:
     _show_conflict(view, history)
 
 
-def _headline(history: Bench, opened: Edition | None) -> str:
+def _headline(history: EditHistory, opened: Edition | None) -> str:
     """Return the state in bold, the last step below it in small."""
     if opened is None:
         state = _("A proposal: not saved yet.")
@@ -62,16 +62,16 @@ def _headline(history: Bench, opened: Edition | None) -> str:
         if history.dirty:
             shown.append(_("changes not saved"))
         state = f"**{escaped(opened.name)}** · {escaped(' · '.join(shown))}"
-    if history.desk is None:
+    if history.draft is None:
         return state
-    below = assignment_view.step_told(history.desk) if history.changeable else _("Shown as it was issued; it stays so.")
+    below = assignment_view.say_step(history.draft) if history.changeable else _("Shown as it was issued; it stays so.")
     return f"{state}  \n:small[{escaped(below)}]"
 
 
-def _show_conflict(view: View, history: Bench) -> None:
+def _show_conflict(view: View, history: EditHistory) -> None:
     """Show what the other planner saved, and let the reader put both together or begin again from theirs."""
     caught: PlanConflictError | None = st.session_state.get(assignment_steps.CONFLICT)
-    if caught is None or history.desk is None:
+    if caught is None or history.draft is None:
         return
     with guard(stop=False):
         st.error(escaped(_("{who} saved this plan meanwhile; nothing of yours is lost. Choose how to go on.",
@@ -92,16 +92,16 @@ def _show_conflict(view: View, history: Bench) -> None:
         if caught.merge is not None and item.button(_("Put both together"), type="primary", key="assign_merge"):
             st.session_state.pop(assignment_steps.CONFLICT)
             assignment_open.show_next(caught.theirs)
-            assignment_open.open_on_desk(view, caught.theirs, caught.merge.pairs)
+            assignment_open.open_draft(view, caught.theirs, caught.merge.pairs)
             st.rerun()
         if two.button(_("Begin again from theirs"), key="assign_theirs"):
             st.session_state.pop(assignment_steps.CONFLICT)
             assignment_open.show_next(caught.theirs)
-            assignment_open.open_on_desk(view, caught.theirs)
+            assignment_open.open_draft(view, caught.theirs)
             st.rerun()
 
 
-def show_editions(history: Bench) -> None:
+def show_editions(history: EditHistory) -> None:
     """Show the editions of the plan and what differs between two of them."""
     if history.opened is None:
         st.caption(_("Save the plan first: its editions stand here afterwards."))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from ntm_geo.assignment import draft
+from ntm_geo.assignment import draft_steps
 from ntm_geo.assignment.annex_exchange import place_of
 from ntm_geo.assignment.plan_figures import kept_question
 from ntm_geo.errors import TableError, msg
@@ -31,19 +31,19 @@ if TYPE_CHECKING:
 
     from ntm_geo.partners.plan_editions import Edition
     from ntm_geo.ui.kit.state import View
-    from ntm_geo.ui.screens.assignment.edit_history import Bench
+    from ntm_geo.ui.screens.assignment.edit_history import EditHistory
 
 CONFLICT: Final = "assign_conflict"
 """Where a session keeps what another planner saved meanwhile."""
 
 
-def save_form(view: View, history: Bench) -> None:
+def save_form(view: View, history: EditHistory) -> None:
     """Let the planner save a proposal as a draft, or the changes of one."""
-    if history.desk is None:
+    if history.draft is None:
         return
     seat.who("assign_by")
     if history.opened is None:
-        year = history.desk.case.question.first_year
+        year = history.draft.case.question.first_year
         free = free_name(_("Assignment {year}", year=year), {plan.name for plan in assignment_open.kept_plans(view)})
         st.text_input(_("Name of the plan"), value=free, key="assign_name", max_chars=120)
         first, last = st.columns(2)
@@ -59,9 +59,9 @@ def save_form(view: View, history: Bench) -> None:
             st.rerun()
 
 
-def decide_form(view: View, history: Bench) -> None:
+def decide_form(view: View, history: EditHistory) -> None:
     """Let the planner record the decision; what is not saved yet is saved with it."""
-    if history.desk is None:
+    if history.draft is None:
         return
     years = _years(history)
     if history.dirty:
@@ -101,7 +101,7 @@ def decide_form(view: View, history: Bench) -> None:
             st.rerun()
 
 
-def other_steps(view: View, history: Bench) -> None:
+def other_steps(view: View, history: EditHistory) -> None:
     """Offer the steps beside deciding: circulate a draft, take it back; end an issued plan, begin a draft from it."""
     opened, by = history.opened, seat.writer()
     if opened is None:
@@ -117,7 +117,7 @@ def other_steps(view: View, history: Bench) -> None:
         _move(history, lambda: move_on(cache.workspace(), opened, "draft", by=by))
 
 
-def _steps_of_issued(view: View, history: Bench, opened: Edition, by: str) -> None:
+def _steps_of_issued(view: View, history: EditHistory, opened: Edition, by: str) -> None:
     """Offer a new draft of an issued plan, or its end; what was issued itself never changes."""
     newer = assignment_open.newer_draft(view, opened)
     if newer is not None:
@@ -136,11 +136,11 @@ def _steps_of_issued(view: View, history: Bench, opened: Edition, by: str) -> No
         _move(history, lambda: move_on(cache.workspace(), opened, "ended", by=by, reason=reason))
 
 
-def _years(history: Bench) -> tuple[int, int]:
+def _years(history: EditHistory) -> tuple[int, int]:
     """Return the years of the plan: those it is kept with, or those that stand in the form."""
     if history.opened is not None:
         return history.opened.first_year, history.opened.last_year
-    year = history.desk.case.question.first_year if history.desk else 0
+    year = history.draft.case.question.first_year if history.draft else 0
     first = int(st.session_state.get("assign_first", year))
     return first, max(first, int(st.session_state.get("assign_last", year)))
 
@@ -155,9 +155,9 @@ def _newest_decision(view: View) -> tuple[str, str, str] | None:
     return (result.signer, result.place, result.signer_office) if result else None
 
 
-def _ask_reasons(history: Bench, text: str) -> None:
+def _ask_reasons(history: EditHistory, text: str) -> None:
     """Ask why pairs are locked that do not say so: a plan is kept only with its reasons."""
-    lacking = [] if history.desk is None else draft.without_reason(history.desk)
+    lacking = [] if history.draft is None else draft_steps.without_reason(history.draft)
     if lacking:
         st.text_input(
             _("Why {count} pairs are fixed or refused", count=len(lacking)), key=f"assign_lock_why_{text}",
@@ -165,37 +165,37 @@ def _ask_reasons(history: Bench, text: str) -> None:
         )  # fmt: skip
 
 
-def _save(view: View, history: Bench, text: str) -> None:
+def _save(view: View, history: EditHistory, text: str) -> None:
     """Keep what is on the bench as a new plan or as changes of the one that is open."""
-    desk, by = history.desk, seat.writer()
-    if desk is None or not history.dirty:
+    draft, by = history.draft, seat.writer()
+    if draft is None or not history.dirty:
         return
     why = str(st.session_state.get(f"assign_lock_why_{text}", ""))
-    if why.strip() and draft.without_reason(desk):
-        history.put(draft.give_reason(desk, why))
-        desk = history.desk or desk
-    question = kept_question(desk.case, desk.pairs)
+    if why.strip() and draft_steps.without_reason(draft):
+        history.put(draft_steps.give_reason(draft, why))
+        draft = history.draft or draft
+    question = kept_question(draft.case, draft.pairs)
     if history.opened is None:
         first, last = int(st.session_state["assign_first"]), int(st.session_state["assign_last"])
         history.opened = start_plan(
-            cache.workspace(), str(st.session_state["assign_name"]), desk.pairs, vintage=view.vintage,
-            years=(first, last), question=question, provenance=desk.case.provenance, by=by,
+            cache.workspace(), str(st.session_state["assign_name"]), draft.pairs, vintage=view.vintage,
+            years=(first, last), question=question, provenance=draft.case.provenance, by=by,
         )  # fmt: skip
     else:
         try:
-            history.opened = save_pairs(cache.workspace(), history.opened, desk.pairs, by=by, question=question)
+            history.opened = save_pairs(cache.workspace(), history.opened, draft.pairs, by=by, question=question)
         except PlanConflictError as caught:
             st.session_state[CONFLICT] = caught
             st.rerun()
     _settled(history)
 
 
-def _decide(view: View, history: Bench, decision: Decision) -> None:
+def _decide(view: View, history: EditHistory, decision: Decision) -> None:
     """Record a decision; nothing is saved unless it can be recorded."""
-    if history.desk is None:
+    if history.draft is None:
         return
     name = str(st.session_state.get("assign_name", "")) if history.opened is None else history.opened.name
-    check_decision(decision, name=name, years=_years(history), pairs=history.desk.pairs)
+    check_decision(decision, name=name, years=_years(history), pairs=history.draft.pairs)
     _save(view, history, "decide")
     by = seat.writer()
     history.opened = move_on(cache.workspace(), _opened(history), "decided", by=by, decision=decision)
@@ -203,7 +203,7 @@ def _decide(view: View, history: Bench, decision: Decision) -> None:
     assignment_open.show_next(history.opened)
 
 
-def _move(history: Bench, make: Callable[[], Edition]) -> None:
+def _move(history: EditHistory, make: Callable[[], Edition]) -> None:
     with guard(stop=False):
         history.opened = make()
         _settled(history)
@@ -211,12 +211,12 @@ def _move(history: Bench, make: Callable[[], Edition]) -> None:
         st.rerun()
 
 
-def _settled(history: Bench) -> None:
+def _settled(history: EditHistory) -> None:
     """Note that the bench is as it is kept."""
     opened = _opened(history)
-    history.saved, history.version = history.desk, cache.version()
+    history.saved, history.version = history.draft, cache.version()
     history.about = ("plan", opened.plan, opened.edition, opened.vintage)
 
 
-def _opened(history: Bench) -> Any:
+def _opened(history: EditHistory) -> Any:
     return history.opened

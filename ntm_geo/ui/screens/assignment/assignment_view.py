@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from ntm_geo.assignment import draft
+from ntm_geo.assignment import draft_steps
 from ntm_geo.assignment.assignment_themes import kind_theme, partner_theme, with_links
 from ntm_geo.assignment.case import GROUPS
 from ntm_geo.assignment.engine.assignment_clash import relaxations, smallest_clash
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from ntm_geo.assessment.period import PeriodAssessment
     from ntm_geo.assignment.case import AssignQuestion, Case
-    from ntm_geo.assignment.draft import Desk, Pair
+    from ntm_geo.assignment.draft_steps import Draft, Pair
     from ntm_geo.ui.kit.state import View
-    from ntm_geo.ui.screens.assignment.edit_history import Bench
+    from ntm_geo.ui.screens.assignment.edit_history import EditHistory
 
 _COLOURS: Final = ("#0b3c5d", "#5aa3a6", "#e08a2c", "#7fb77e", "#c9a227", "#8d6cab")
 _MARKS: Final = {"in": "🔒", "out": "⊘"}
@@ -40,55 +40,55 @@ _SHORT: Final = 260
 """Height of the table in pixels with a pair chosen: room is left for what can be done with it."""
 
 
-def show_bar(bench: Bench) -> None:
+def show_bar(edits: EditHistory) -> None:
     """Show undo, redo and planning again; undo and redo also by the keyboard."""
-    desk = bench.desk
-    if desk is None:
+    draft = edits.draft
+    if draft is None:
         return
     undo, redo, again, anew = st.columns([1, 1, 1.5, 1.5], gap="small")
     undo.button(
-        "", help=_("Undo"), on_click=bench.undo, disabled=not bench.past, icon=":material/undo:", shortcut="Ctrl+Z",
+        "", help=_("Undo"), on_click=edits.undo, disabled=not edits.past, icon=":material/undo:", shortcut="Ctrl+Z",
         key="assign_undo", width="stretch",
     )  # fmt: skip
     redo.button(
-        "", help=_("Redo"), on_click=bench.redo, disabled=not bench.future, icon=":material/redo:", shortcut="Ctrl+Y",
+        "", help=_("Redo"), on_click=edits.redo, disabled=not edits.future, icon=":material/redo:", shortcut="Ctrl+Y",
         key="assign_redo", width="stretch",
     )  # fmt: skip
     if again.button(
         _("Fewest changes"), key="assign_again", width="stretch",
         help=_("Plan again so that every rule holds, with as few changes to what stands here as possible."),
     ):  # fmt: skip
-        step(bench, lambda: draft.replan(desk, desk.case))
+        step(edits, lambda: draft_steps.replan(draft, draft.case))
     if anew.button(
         _("Recompute from the beginning"), key="assign_anew", width="stretch",
         help=_("Plan from the beginning; locks stay, other changes by hand go. Undo brings them back."),
     ):  # fmt: skip
-        step(bench, lambda: draft.propose(desk.case, desk.pairs))
+        step(edits, lambda: draft_steps.propose(draft.case, draft.pairs))
 
 
-def step_told(desk: Desk) -> str:
+def say_step(draft: Draft) -> str:
     """Return the last step and whether anything better is possible, in words."""
-    proven = _("proven best") if desk.proven else _("changed by hand")
-    return _("{step} · {proven}", step=desk.done, proven=proven)
+    proven = _("proven best") if draft.proven else _("changed by hand")
+    return _("{step} · {proven}", step=draft.done, proven=proven)
 
 
-def step(bench: Bench, make: Callable[[], Desk]) -> None:
+def step(edits: EditHistory, make: Callable[[], Draft]) -> None:
     """Take a step and show the page anew; where nothing keeps the rules the desk stays as it is."""
     with guard(stop=False), edit_history.solving():
-        bench.put(make())
+        edits.put(make())
         st.rerun()
 
 
-def show_board(view: View, standing: PeriodAssessment, bench: Bench, *, key: str) -> None:
+def show_board(view: View, standing: PeriodAssessment, edits: EditHistory, *, key: str) -> None:
     """Show map and table side by side; a pair that is chosen is explained and can be decided about."""
-    desk = bench.desk
-    if desk is None:
+    draft = edits.draft
+    if draft is None:
         return
     left, right = st.columns([1.6, 1.4], gap="medium")
     with right, st.container(key=f"{key}_side"):
-        pair = _table(standing, bench, desk, view)
-        if bench.changeable:
-            assignment_pair.show_pair(bench, pair)
+        pair = _table(standing, edits, draft, view)
+        if edits.changeable:
+            assignment_pair.show_pair(edits, pair)
     with left:
         ways = {"count": _("Number of partners"), "kind": _("Kind of partner")}
         item, two = st.columns([1, 1], vertical_alignment="center")
@@ -96,28 +96,28 @@ def show_board(view: View, standing: PeriodAssessment, bench: Bench, *, key: str
             _("Colours"), list(ways), format_func=option_labels(ways), default="count", key="assign_colours",
             label_visibility="collapsed",
         )  # fmt: skip
-        names = {"": _("Lines of …")} | _agency_names(desk)
+        names = {"": _("Lines of …")} | _agency_names(draft)
         agency = two.selectbox(
             _("Agency"), list(names), format_func=names.__getitem__, key="assign_lines", label_visibility="collapsed"
         )
         made = kind_theme if how == "kind" else partner_theme
-        theme = made(standing, desk.case, desk.pairs)
+        theme = made(standing, draft.case, draft.pairs)
         of = agency or (pair[0] if pair else "") or view.commune
         if of:
-            theme = with_links(theme, standing, desk.case, desk.pairs, of=of)
+            theme = with_links(theme, standing, draft.case, draft.pairs, of=of)
         theme_view.show_theme(view, standing, theme, key=key, height=430)
         if pair:
-            _why(desk, pair)
+            _why(draft, pair)
 
 
-def _agency_names(desk: Desk) -> dict[str, str]:
-    pair = desk.pairs[desk.pairs["assigned"]].drop_duplicates("agency").sort_values("agency_name")
+def _agency_names(draft: Draft) -> dict[str, str]:
+    pair = draft.pairs[draft.pairs["assigned"]].drop_duplicates("agency").sort_values("agency_name")
     return dict(zip(pair["agency"], pair["agency_name"], strict=True))
 
 
-def _table(standing: PeriodAssessment, bench: Bench, desk: Desk, view: View) -> Pair | None:
+def _table(standing: PeriodAssessment, edits: EditHistory, draft: Draft, view: View) -> Pair | None:
     """Show the pairs; the commune looked at comes first, and points of today stand beside those kept that differ."""
-    table = desk.pairs.sort_values(["name", "agency_name"])
+    table = draft.pairs.sort_values(["name", "agency_name"])
     if view.commune:
         near = table["code"].eq(view.commune)
         table = pd.concat([table[near], table[~near]])
@@ -133,7 +133,7 @@ def _table(standing: PeriodAssessment, bench: Bench, desk: Desk, view: View) -> 
             "km": table["km"].round(0),
         }
     )
-    case = None if bench.dirty else assignment_figures.case_now(standing, bench)
+    case = None if edits.dirty else assignment_figures.case_now(standing, edits)
     now = None if case is None else points_now(case, table)
     if now is not None and now.notna().any():
         format_numbers = ["" if pd.isna(item) else format_number(_POINTS * item, digits=0) for item in now]
@@ -141,11 +141,11 @@ def _table(standing: PeriodAssessment, bench: Bench, desk: Desk, view: View) -> 
     key = key_of(f"assign_pairs_{view.commune}", table["agency"] + " " + table["code"])
     before: Any = st.session_state.get(key) or {}
     picked = bool(before.get("selection", {}).get("rows"))
-    if bench.changeable and not picked:
+    if edits.changeable and not picked:
         st.caption(_("Choose a pair to fix, refuse or replace it."))
     event: Any = show_table(
         shown,
-        height=_SHORT if picked and bench.changeable else theme_view.LIST,
+        height=_SHORT if picked and edits.changeable else theme_view.LIST,
         on_select="rerun",
         selection_mode="single-row",
         key=key,
@@ -168,15 +168,15 @@ def _table(standing: PeriodAssessment, bench: Bench, desk: Desk, view: View) -> 
     return str(row["agency"]), str(row["code"])
 
 
-def _why(desk: Desk, pair: Pair) -> None:
+def _why(draft: Draft, pair: Pair) -> None:
     """Show why a pair is as it is."""
-    st.info(escaped(pair_sentence(desk.case, *pair)), icon=":material/lightbulb:")
-    _bars(desk, pair[1])
+    st.info(escaped(pair_sentence(draft.case, *pair)), icon=":material/lightbulb:")
+    _bars(draft, pair[1])
 
 
-def _bars(desk: Desk, code: str) -> None:
+def _bars(draft: Draft, code: str) -> None:
     """Show the pieces of every partner of a commune; the bars add up to the points."""
-    chosen_pairs = desk.pairs[desk.pairs["code"].eq(code) & desk.pairs["pieces"].notna()]
+    chosen_pairs = draft.pairs[draft.pairs["code"].eq(code) & draft.pairs["pieces"].notna()]
     rows = [
         {"agency": row["agency_name"], "piece": str(PIECES[key]), "points": _POINTS * points}
         for row in chosen_pairs.to_dict("records")
@@ -214,5 +214,5 @@ def show_clash(case: Case, question: AssignQuestion) -> AssignQuestion | None:
     for index, way in enumerate(relaxations(case.problem, clash)):
         text = relaxation_sentence(way, case.problem, groups)
         if st.button(escaped(text[:1].upper() + text[1:]), key=f"relax_{index}", icon=":material/arrow_forward:"):
-            return draft.relaxed(question, case, way)
+            return draft_steps.relaxed(question, case, way)
     return None

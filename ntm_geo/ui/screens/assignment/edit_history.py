@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
-    from ntm_geo.assignment.draft import Desk
+    from ntm_geo.assignment.draft_steps import Draft
     from ntm_geo.partners.plan_editions import Edition
 
 _KEPT: Final = "assignment_bench"
@@ -22,43 +22,43 @@ _MOST: Final = 100
 
 
 @dataclass(slots=True)
-class Bench:
+class EditHistory:
     """The desk with its past and future; belongs to one session, so no reader's thoughts become another's."""
 
     about: tuple[object, ...] = ()
     """What it was made for; another question of communes begins anew."""
-    desk: Desk | None = None
-    past: list[Desk] = field(default_factory=list)
-    future: list[Desk] = field(default_factory=list)
+    draft: Draft | None = None
+    past: list[Draft] = field(default_factory=list)
+    future: list[Draft] = field(default_factory=list)
     opened: Edition | None = None
     """The plan it was opened from or saved to."""
-    saved: Desk | None = None
+    saved: Draft | None = None
     """The desk as it was saved."""
     version: int = 0
     """Number of the state of the data it was opened or saved at."""
 
-    def put(self, desk: Desk) -> None:
+    def put(self, draft: Draft) -> None:
         """Take a step; what was undone before can no longer be redone."""
-        if self.desk is not None:
-            self.past = [*self.past, self.desk][-_MOST:]
-        self.desk, self.future = desk, []
+        if self.draft is not None:
+            self.past = [*self.past, self.draft][-_MOST:]
+        self.draft, self.future = draft, []
 
     def undo(self) -> None:
         """Take the last step back."""
-        if self.past and self.desk is not None:
-            self.future.append(self.desk)
-            self.desk = self.past.pop()
+        if self.past and self.draft is not None:
+            self.future.append(self.draft)
+            self.draft = self.past.pop()
 
     def redo(self) -> None:
         """Take a step that was taken back again."""
-        if self.future and self.desk is not None:
-            self.past.append(self.desk)
-            self.desk = self.future.pop()
+        if self.future and self.draft is not None:
+            self.past.append(self.draft)
+            self.draft = self.future.pop()
 
     @property
     def dirty(self) -> bool:
         """Whether there is work that is not saved."""
-        return self.desk is not self.saved
+        return self.draft is not self.saved
 
     @property
     def changeable(self) -> bool:
@@ -66,25 +66,25 @@ class Bench:
         return self.opened is None or self.opened.changeable
 
 
-def bench() -> Bench:
+def edits() -> EditHistory:
     """Return the bench of the session."""
     if _KEPT not in st.session_state:
-        st.session_state[_KEPT] = Bench()
-    history: Bench = st.session_state[_KEPT]
+        st.session_state[_KEPT] = EditHistory()
+    history: EditHistory = st.session_state[_KEPT]
     return history
 
 
-def begin(about: tuple[object, ...], make: Callable[[], Desk]) -> Bench:
+def begin(about: tuple[object, ...], make: Callable[[], Draft]) -> EditHistory:
     """Return the bench for a question of communes; a new one begins with what ``make`` gives."""
-    history = bench()
+    history = edits()
     if history.about != about:
-        st.session_state[_KEPT] = history = Bench(about=about)
+        st.session_state[_KEPT] = history = EditHistory(about=about)
         with solving():
-            history.desk = make()
+            history.draft = make()
     return history
 
 
-def open_on(desk: Desk, edition: Edition, version: int, *, saved: bool = True) -> None:
+def open_on(draft: Draft, edition: Edition, version: int, *, saved: bool = True) -> None:
     """Put a kept plan on the bench.
 
     Parameters
@@ -95,8 +95,8 @@ def open_on(desk: Desk, edition: Edition, version: int, *, saved: bool = True) -
     saved : whether the desk is as it is kept.
     """
     about = ("plan", edition.plan, edition.edition, edition.vintage)
-    st.session_state[_KEPT] = Bench(
-        about=about, desk=desk, opened=edition, saved=desk if saved else None, version=version
+    st.session_state[_KEPT] = EditHistory(
+        about=about, draft=draft, opened=edition, saved=draft if saved else None, version=version
     )
 
 

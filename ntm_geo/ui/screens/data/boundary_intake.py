@@ -13,11 +13,11 @@ from ntm_geo.errors import CoverageError, CrsMissingError, LayerChoiceError, Pro
 from ntm_geo.i18n import _, format_number
 from ntm_geo.intake.boundary_files.boundary_checks import ALONE, FOREIGN, WORD
 from ntm_geo.intake.boundary_files.boundary_import import (
-    BoundaryPlan,
+    BoundaryPreview,
     BoundaryQuestion,
     findings,
     keep_boundaries,
-    plan_boundaries,
+    preview_boundaries,
 )
 from ntm_geo.intake.boundary_files.codes import PLACEHOLDER
 from ntm_geo.intake.texts.encodings import ENCODINGS
@@ -53,7 +53,7 @@ def show_boundaries(path: Path, *, by: str) -> None:
     vintage = st.session_state.get(f"vintage_{key}", "")
     try:
         with st.spinner(_("Reading the boundaries and looking for gaps and overlaps …")):
-            plan = _plan(path, vintage, question, tuple(sorted(decisions.items())), cache.version())
+            preview = _plan(path, vintage, question, tuple(sorted(decisions.items())), cache.version())
     except ProvinceChoiceError as error:
         questions.ask_province(error, key)
         return
@@ -69,21 +69,21 @@ def show_boundaries(path: Path, *, by: str) -> None:
         st.error(error_text(error), icon="⚠️")
         return
     with row:
-        _show_choices(plan, key)
-    _show_understood(plan)
-    _show_hindrances(plan, key)
-    _show_map(plan)
-    _ask_names(plan, decisions)
-    _show_findings(plan)
-    _offer(plan, decisions, by, key)
+        _show_choices(preview, key)
+    _show_understood(preview)
+    _show_hindrances(preview, key)
+    _show_map(preview)
+    _ask_names(preview, decisions)
+    _show_findings(preview)
+    _offer(preview, decisions, by, key)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _plan(
     path: Path, vintage: str, question: BoundaryQuestion, decisions: tuple[tuple[str, str], ...], version: int
-) -> BoundaryPlan:
+) -> BoundaryPreview:
     del version  # the plan is made against what is kept at that moment
-    return plan_boundaries(cache.workspace(), path, vintage=vintage, question=question, decisions=dict(decisions))
+    return preview_boundaries(cache.workspace(), path, vintage=vintage, question=question, decisions=dict(decisions))
 
 
 def _question(key: str) -> BoundaryQuestion:
@@ -109,16 +109,16 @@ def _question(key: str) -> BoundaryQuestion:
     )
 
 
-def _show_choices(plan: BoundaryPlan | None, key: str) -> None:
+def _show_choices(preview: BoundaryPreview | None, key: str) -> None:
     """Show the year the units are of, the best one chosen, with how well every year fits; and how lines are mended."""
     year_box, mend_box, all_box = st.columns([2, 2, 2], vertical_alignment="bottom")
     vintages = [vintage.key for vintage in cache.workspace().province.vintages]
     fits = {vintage.vintage: _("{matched} of {drawn} match", matched=vintage.matched, drawn=vintage.drawn)
-            for vintage in (plan.vintages if plan else ())}  # fmt: skip
+            for vintage in (preview.vintages if preview else ())}  # fmt: skip
     year_box.selectbox(
         _("Its codes are those of the units of"),
         vintages,
-        index=vintages.index(plan.vintage) if plan else len(vintages) - 1,
+        index=vintages.index(preview.vintage) if preview else len(vintages) - 1,
         format_func=lambda vintage: " – ".join(filter(None, (vintage, fits.get(vintage, "")))),
         key=f"vintage_{key}",
     )
@@ -131,81 +131,81 @@ def _show_choices(plan: BoundaryPlan | None, key: str) -> None:
     all_box.toggle(_("Mend wider ones as far as it goes"), disabled=not mend, key=f"mend_all_{key}")
 
 
-def _show_hindrances(plan: BoundaryPlan, key: str) -> None:
+def _show_hindrances(preview: BoundaryPreview, key: str) -> None:
     """Say what keeps the file from being used, and let the reader give the word where that is enough."""
-    for hindrance in plan.hindrances:
+    for hindrance in preview.hindrances:
         if hindrance.kind not in WORD:
             st.error(markdown(hindrance.what), icon=":material/block:")
-    if any(finding.kind == "displaced" for finding in plan.hindrances) and st.button(
+    if any(finding.kind == "displaced" for finding in preview.hindrances) and st.button(
         _("Choose another coordinate system")
     ):
         questions.forget(key, "crs")
-    if any(finding.kind in ALONE for finding in plan.hindrances):
+    if any(finding.kind in ALONE for finding in preview.hindrances):
         return
-    missing, total = len(plan.match.not_drawn), plan.match.listed
+    missing, total = len(preview.match.not_drawn), preview.match.listed
     if missing:
         st.warning(
             _("The file draws {count} of {total} units.", count=format_number(total - missing),
               total=format_number(total)), icon=":material/extension:",
         )  # fmt: skip
         with st.expander(_("Units that are not drawn")):
-            st.text(", ".join(plan.match.not_drawn))
+            st.text(", ".join(preview.match.not_drawn))
         st.checkbox(
             _("Use this part; every map then says that {count} units are not drawn", count=format_number(missing)),
             key=f"partial_{key}",
         )
-    if plan.placement.far:
-        far = [finding for finding in plan.hindrances if finding.kind == "far-off"]
+    if preview.placement.far:
+        far = [finding for finding in preview.hindrances if finding.kind == "far-off"]
         st.warning(
             markdown(far[0].what) if far else _("Outlines lie far from their place."), icon=":material/wrong_location:"
         )
         st.checkbox(_("They are right as they are drawn; use them"), key=f"as_drawn_{key}")
 
 
-def _show_understood(plan: BoundaryPlan) -> None:
-    intake = plan.intake
+def _show_understood(preview: BoundaryPreview) -> None:
+    intake = preview.intake
     boxes = st.columns(4)
     boxes[0].metric(_("Units in the file"), format_number(len(intake.units)))
-    boxes[1].metric(_("On the list of units"), format_number(plan.match.matched))
-    foreign = any(hindrance.kind == FOREIGN for hindrance in plan.hindrances)
-    boxes[2].metric(_("To be confirmed"), "–" if foreign else format_number(len(plan.match.join.open)))
-    boxes[3].metric(_("Places where lines do not fit"), format_number(len(plan.coverage.defects)))
+    boxes[1].metric(_("On the list of units"), format_number(preview.match.matched))
+    foreign = any(hindrance.kind == FOREIGN for hindrance in preview.hindrances)
+    boxes[2].metric(_("To be confirmed"), "–" if foreign else format_number(len(preview.match.join.open)))
+    boxes[3].metric(_("Places where lines do not fit"), format_number(len(preview.coverage.defects)))
     st.text(_("Coordinate system: {crs}. Text: {encoding}.", crs=intake.source_crs, encoding=intake.encoding.upper()))
     if intake.names_before_after:
         shown = pd.DataFrame(intake.names_before_after[:_SHOWN], columns=[_("As in the file"), _("As read")])
         show_table(shown)
 
 
-def _show_map(plan: BoundaryPlan) -> None:
-    if any(hindrance.kind == FOREIGN for hindrance in plan.hindrances):
+def _show_map(preview: BoundaryPreview) -> None:
+    if any(hindrance.kind == FOREIGN for hindrance in preview.hindrances):
         base = SketchLayer(
-            shapes=read_schematic(cache.workspace().province, plan.vintage).geometry, fill=_BASE, stroke="#ffffff"
+            shapes=read_schematic(cache.workspace().province, preview.vintage).geometry, fill=_BASE, stroke="#ffffff"
         )
-        lines = SketchLayer(shapes=plan.intake.units.geometry, stroke="#0b3c5d", width=1.0)
+        lines = SketchLayer(shapes=preview.intake.units.geometry, stroke="#0b3c5d", width=1.0)
         caption = _("Grey: the province (schematic). Lines: the file.")
         st.image(sketch([base, lines], label=_("Where the file would lie over the province")), caption=caption)
         return
-    defects = plan.coverage.defects
-    before = SketchLayer(shapes=plan.intake.units.geometry, fill=_DRAWN, stroke="#ffffff")
+    defects = preview.coverage.defects
+    before = SketchLayer(shapes=preview.intake.units.geometry, fill=_DRAWN, stroke="#ffffff")
     bad = SketchLayer(shapes=defects.geometry, fill=_BAD, stroke=_BAD, width=3.0, titles=tuple(defects["names"]))
-    if plan.repair is None:
+    if preview.repair is None:
         st.image(sketch([before, bad], label=_("Boundaries of the file")), caption=_("Red: where lines do not fit."))
         return
-    left = plan.repair.after.defects
-    after = SketchLayer(shapes=plan.units.geometry, fill=_DRAWN, stroke="#ffffff")
+    left = preview.repair.after.defects
+    after = SketchLayer(shapes=preview.units.geometry, fill=_DRAWN, stroke="#ffffff")
     still = SketchLayer(shapes=left.geometry, fill=_BAD, stroke=_BAD, width=3.0, titles=tuple(left["names"]))
     item, other = st.columns(2)
     item.image(sketch([before, bad], label=_("Before")), caption=_("Before: {count} places", count=len(defects)))
     other.image(sketch([after, still], label=_("After")), caption=_("After: {count} places", count=len(left)))
 
 
-def _ask_names(plan: BoundaryPlan, decisions: dict[str, str]) -> None:
-    join, units = plan.match.join, plan.intake.units
+def _ask_names(preview: BoundaryPreview, decisions: dict[str, str]) -> None:
+    join, units = preview.match.join, preview.intake.units
     chosen_open = join.open[join.open["candidates"].map(len).gt(0)].head(_MOST_NAMES)
     if chosen_open.empty:
         return
     st.subheader(_("Which unit is meant?"))
-    names = cache.units(plan.vintage).set_index("code")["name"]
+    names = cache.units(preview.vintage).set_index("code")["name"]
     sure = chosen_open[chosen_open["status"].eq(PROPOSED)]
     if len(sure) and st.button(_("Take all {count} proposals", count=len(sure)), icon=":material/done_all:"):
         decisions |= {join.keys[row]: code for row, code in sure["proposal"].items()}
@@ -216,7 +216,7 @@ def _ask_names(plan: BoundaryPlan, decisions: dict[str, str]) -> None:
             escaped(_asked(unit, line, names)),
             ["", *line["candidates"]],
             format_func=lambda code: f"{code}: {names[code]}" if code else _("– choose –"),
-            key=f"unit_{plan.vintage}_{join.keys[row]}",
+            key=f"unit_{preview.vintage}_{join.keys[row]}",
         )
         if chosen:
             decisions[join.keys[row]] = chosen
@@ -235,13 +235,13 @@ def _asked(unit: pd.Series, line: pd.Series, names: pd.Series) -> str:
     return f"{code}: {name}"
 
 
-def _show_findings(plan: BoundaryPlan) -> None:
-    for finding in findings(plan):
+def _show_findings(preview: BoundaryPreview) -> None:
+    for finding in findings(preview):
         if finding.kind != "column":
             st.markdown(f":material/{_ICONS[finding.severity]}: {markdown(finding.what)}")
-    if len(plan.coverage.defects):
+    if len(preview.coverage.defects):
         with st.expander(_("Where lines do not fit, with figures")):
-            defects = plan.coverage.defects
+            defects = preview.coverage.defects
             frame = pd.DataFrame(
                 {
                     _("Kind"): defects["kind"].map(_defect_names()),
@@ -264,16 +264,16 @@ def _defect_names() -> dict[str, str]:
     }
 
 
-def _offer(plan: BoundaryPlan, decisions: dict[str, str], by: str, key: str) -> None:
-    changes = plan.changes
+def _offer(preview: BoundaryPreview, decisions: dict[str, str], by: str, key: str) -> None:
+    changes = preview.changes
     st.text(
         _("Units: {new} new, {changed} changed, {unchanged} unchanged, {missing} removed.",
           new=format_number(changes.new), changed=format_number(changes.changed),
           unchanged=format_number(changes.unchanged), missing=format_number(changes.missing)),
     )  # fmt: skip
-    blocked = bool(plan.hindrances)
+    blocked = bool(preview.hindrances)
     if blocked:
-        alone = any(hindrance.kind not in WORD for hindrance in plan.hindrances)
+        alone = any(hindrance.kind not in WORD for hindrance in preview.hindrances)
         st.caption(
             _("These boundaries cannot be used: see above what is wrong.")
             if alone
@@ -281,7 +281,7 @@ def _offer(plan: BoundaryPlan, decisions: dict[str, str], by: str, key: str) -> 
         )
     save = _("Keep these boundaries and use them")
     if st.button(save, type="primary", disabled=blocked, icon=":material/save:", key=f"save_{key}"):
-        done = keep_boundaries(cache.workspace(), plan, by=by, decisions=decisions)
+        done = keep_boundaries(cache.workspace(), preview, by=by, decisions=decisions)
         same = _("It was kept before; nothing changed.")
         st.session_state["data_said"] = _("Kept as {key}.", key=done.kept.key) if done.kept and done.new else same
         st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1

@@ -16,7 +16,7 @@ from ntm_geo.boundaries.units import full_name
 from ntm_geo.i18n import _, format_number, text
 from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS
 from ntm_geo.intake.sheets.filled_templates import marked_copy
-from ntm_geo.intake.sheets.sheet_import import SheetPlan, keep_sheet, plan_sheet
+from ntm_geo.intake.sheets.sheet_import import SheetPreview, keep_sheet, preview_sheet
 from ntm_geo.intake.sheets.sheet_words import absent_line, change_lines, kind_name, understood_lines
 from ntm_geo.intake.sheets.workbook import SheetQuestion
 from ntm_geo.records.change_words import worded_changes
@@ -47,24 +47,24 @@ def show_sheet(path: Path, *, by: str) -> None:
     question, mode = _choices(file)
     decisions: dict[str, str] = st.session_state.setdefault(f"decided_{file}", {})
     with st.spinner(_("Reading and checking the sheet …")):
-        plan = _plan(path, question, mode, tuple(sorted(decisions.items())), cache.version())
-    _offer_sheets(plan, file)
-    _show_understood(plan)
-    ask_questions(plan.intake.questions, file)
-    choose_columns(plan, file)
-    show_reading(plan)
-    _ask_names(plan, decisions)
-    _show_problems(path, plan)
-    _show_changes(plan)
-    _offer(plan, decisions, by)
+        preview = _plan(path, question, mode, tuple(sorted(decisions.items())), cache.version())
+    _offer_sheets(preview, file)
+    _show_understood(preview)
+    ask_questions(preview.intake.questions, file)
+    choose_columns(preview, file)
+    show_reading(preview)
+    _ask_names(preview, decisions)
+    _show_problems(path, preview)
+    _show_changes(preview)
+    _offer(preview, decisions, by)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _plan(
     path: Path, question: SheetQuestion, mode: Mode, decisions: tuple[tuple[str, str], ...], version: int
-) -> SheetPlan:
+) -> SheetPreview:
     del version  # the plan is made against what is kept at that moment
-    return plan_sheet(cache.workspace(), path, question=question, mode=mode, decisions=dict(decisions))
+    return preview_sheet(cache.workspace(), path, question=question, mode=mode, decisions=dict(decisions))
 
 
 def _choices(file: str) -> tuple[SheetQuestion, Mode]:
@@ -110,10 +110,10 @@ def _choices(file: str) -> tuple[SheetQuestion, Mode]:
     return question, mode
 
 
-def _offer_sheets(plan: SheetPlan, file: str) -> None:
+def _offer_sheets(preview: SheetPreview, file: str) -> None:
     """Make the sheets of the file known to the choice above, once they are."""
     if f"sheet_names_{file}" not in st.session_state:
-        names = tuple(dict.fromkeys(table.sheet for table in plan.intake.understood.reading.tables))
+        names = tuple(dict.fromkeys(table.sheet for table in preview.intake.understood.reading.tables))
         st.session_state[f"sheet_names_{file}"] = names
         if len(names) > 1:
             st.rerun()
@@ -127,25 +127,25 @@ def _rows(header: str) -> tuple[int, int] | None:
     return int(first), max(int(first), int(last or first))
 
 
-def _show_understood(plan: SheetPlan) -> None:
-    errors = len(plan.intake.errors)
-    doubts = len(plan.intake.problems) - errors
-    lines = understood_lines(plan, columns=False)
+def _show_understood(preview: SheetPreview) -> None:
+    errors = len(preview.intake.errors)
+    doubts = len(preview.intake.problems) - errors
+    lines = understood_lines(preview, columns=False)
     st.markdown(f"**{escaped(lines[0])}**")
     boxes = st.columns(4)
-    boxes[0].metric(_("Rows read"), format_number(plan.intake.rows))
-    boxes[1].metric(_("Sound rows"), format_number(plan.intake.taken))
+    boxes[0].metric(_("Rows read"), format_number(preview.intake.rows))
+    boxes[1].metric(_("Sound rows"), format_number(preview.intake.taken))
     boxes[2].metric(_("Errors"), format_number(errors))
     boxes[3].metric(_("Warnings"), format_number(doubts))
     st.markdown("\n".join(f"- {escaped(line)}" for line in lines[2:]))
 
 
-def _ask_names(plan: SheetPlan, decisions: dict[str, str]) -> None:
+def _ask_names(preview: SheetPreview, decisions: dict[str, str]) -> None:
     """Ask about names that did not match by themselves; answers are remembered for the next file."""
-    join = plan.intake.join
+    join = preview.intake.join
     if join is None or not len(join.open):
         return
-    units = cache.units(plan.slot.vintage).set_index("code")
+    units = cache.units(preview.slot.vintage).set_index("code")
     titles = {code: _title(unit) for code, unit in units.to_dict("index").items()}
     chosen_open = join.open[join.open["candidates"].map(len).gt(0)].head(_MOST_NAMES)
     if chosen_open.empty:
@@ -155,16 +155,16 @@ def _ask_names(plan: SheetPlan, decisions: dict[str, str]) -> None:
     if len(sure) and st.button(_("Take all {count} proposals", count=len(sure)), icon=":material/done_all:"):
         decisions |= {join.keys[row]: code for row, code in sure["proposal"].items()}
         st.rerun()
-    lines = plan.intake.lines.to_dict("index")
+    lines = preview.intake.lines.to_dict("index")
     for row, line in chosen_open.iterrows():
         words = lines[row]
         parts = [str(code) for code in (words["code"], words["name"], words["parent_name"]) if pd.notna(code)]
         options = ["", *line["candidates"]]
         chosen = st.selectbox(
-            escaped(_("Row {row}: {said}", row=plan.intake.places[int(str(row))], said=", ".join(parts))),
+            escaped(_("Row {row}: {said}", row=preview.intake.places[int(str(row))], said=", ".join(parts))),
             options,
             format_func=lambda code: titles[code] if code else _("– choose –"),
-            key=f"name_{plan.slot}_{row}_{join.keys[row]}",
+            key=f"name_{preview.slot}_{row}_{join.keys[row]}",
         )
         if chosen:
             decisions[join.keys[row]] = chosen
@@ -177,14 +177,14 @@ def _title(unit: dict[Any, Any]) -> str:
     return f"{name}, {parent}" if isinstance(parent, str) else name
 
 
-def _show_problems(path: Path, plan: SheetPlan) -> None:
-    problems = plan.intake.problems
+def _show_problems(path: Path, preview: SheetPreview) -> None:
+    problems = preview.intake.problems
     if not problems:
         st.success(_("No fault was found."), icon=":material/check_circle:")
         return
     st.subheader(_("What to correct"))
     severity = {"error": _("error"), "warning": _("warning")}
-    several = len(plan.intake.understood.sheets) > 1
+    several = len(preview.intake.understood.sheets) > 1
     frame = pd.DataFrame(
         [
             {
@@ -204,17 +204,17 @@ def _show_problems(path: Path, plan: SheetPlan) -> None:
     )
 
 
-def _show_changes(plan: SheetPlan) -> None:
+def _show_changes(preview: SheetPreview) -> None:
     st.subheader(_("What would change"))
-    if absent := absent_line(plan):
+    if absent := absent_line(preview):
         st.warning(escaped(absent), icon=":material/person_search:")
-    for line in change_lines(plan):
+    for line in change_lines(preview):
         st.write(escaped(line))
-    if not plan.changes.any:
+    if not preview.changes.any:
         return
     words = {"new": _("new"), "changed": _("changed"), "missing": _("removed")}
-    named = worded_changes(cache.workspace(), plan.changes, kind=plan.slot.kind, vintage=plan.slot.vintage)
-    changed = named[named["change"].ne("new")] if plan.base else named.iloc[:0]
+    named = worded_changes(cache.workspace(), preview.changes, kind=preview.slot.kind, vintage=preview.slot.vintage)
+    changed = named[named["change"].ne("new")] if preview.base else named.iloc[:0]
     if changed.empty:
         return
     shown = changed.head(_MOST_CHANGES)
@@ -223,20 +223,20 @@ def _show_changes(plan: SheetPlan) -> None:
     show_table(frame, height=min(38 + 35 * len(frame), 320))
 
 
-def _offer(plan: SheetPlan, decisions: dict[str, str], by: str) -> None:
-    left_out = plan.intake.rows - plan.intake.taken
+def _offer(preview: SheetPreview, decisions: dict[str, str], by: str) -> None:
+    left_out = preview.intake.rows - preview.intake.taken
     label = (
-        _("Keep the {count} sound rows, leave {left} out", count=plan.intake.taken, left=left_out)
+        _("Keep the {count} sound rows, leave {left} out", count=preview.intake.taken, left=left_out)
         if left_out
-        else _("Keep all {count} rows", count=plan.intake.taken)
+        else _("Keep all {count} rows", count=preview.intake.taken)
     )
-    waiting = [question for question in plan.intake.questions if not question.answer]
+    waiting = [question for question in preview.intake.questions if not question.answer]
     if waiting:
         st.info(_("Answer the {count} questions above first; then the rows can be kept.", count=len(waiting)),
                 icon=":material/help:")  # fmt: skip
-    nothing = not plan.changes.any or not plan.can_be_kept or bool(waiting)
+    nothing = not preview.changes.any or not preview.can_be_kept or bool(waiting)
     if st.button(escaped(label), type="primary", disabled=nothing, icon=":material/save:"):
-        stored = keep_sheet(cache.workspace(), plan, by=by, decisions=decisions)
+        stored = keep_sheet(cache.workspace(), preview, by=by, decisions=decisions)
         st.session_state["data_said"] = _("Kept as version {number}.", number=stored.version.id)
         st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
         st.rerun()

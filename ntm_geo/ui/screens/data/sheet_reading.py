@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ntm_geo.intake.sheets.cells.questions import Question
     from ntm_geo.intake.sheets.reading import ColumnReading
-    from ntm_geo.intake.sheets.sheet_import import SheetPlan
+    from ntm_geo.intake.sheets.sheet_import import SheetPreview
 
 _TALLEST: Final = 420
 _ROW, _HEAD = 35, 38
@@ -54,9 +54,9 @@ def ask_questions(questions: Sequence[Question], file: str) -> None:
             st.rerun()
 
 
-def choose_columns(plan: SheetPlan, file: str) -> None:
+def choose_columns(preview: SheetPreview, file: str) -> None:
     """Show each column with its printed heading and what it was taken for; the reader may choose otherwise."""
-    reading = plan.intake.understood.reading
+    reading = preview.intake.understood.reading
     serious = [left for left in reading.left if left.reason in _SERIOUS]
     unread = [left for left in serious if left.reason == "unread"]
     if unread:
@@ -66,9 +66,9 @@ def choose_columns(plan: SheetPlan, file: str) -> None:
             icon=":material/warning:",
         )
     st.subheader(_("How the columns were read"))
-    _show_remembered(plan)
-    titles = _titles(plan)
-    frame = _frame(plan, titles)
+    _show_remembered(preview)
+    titles = _titles(preview)
+    frame = _frame(preview, titles)
     chosen: dict[str, str] = st.session_state.setdefault(f"columns_{file}", {})
     edited = st.data_editor(
         frame,
@@ -95,10 +95,10 @@ def choose_columns(plan: SheetPlan, file: str) -> None:
         st.rerun()
 
 
-def _show_remembered(plan: SheetPlan) -> None:
+def _show_remembered(preview: SheetPreview) -> None:
     """Say which columns are read as they were chosen for an earlier file, and let each be forgotten."""
-    understood = plan.intake.understood
-    columns = remembered_in(cache.workspace(), understood.reading, understood.kind, plan.law)
+    understood = preview.intake.understood
+    columns = remembered_in(cache.workspace(), understood.reading, understood.kind, preview.law)
     if not columns:
         return
     lines = [_("As last time:")]
@@ -113,20 +113,22 @@ def _show_remembered(plan: SheetPlan) -> None:
         for column in columns:
             label = _("Forget “{heading}”", heading=column.heading)
             if st.button(escaped(label), icon=":material/backspace:", key=f"forget_{column.sheet}!{column.letter}"):
-                forget_column(cache.workspace(), column.heading, kind=understood.kind, law=plan.law, by=seat.writer())
+                forget_column(
+                    cache.workspace(), column.heading, kind=understood.kind, law=preview.law, by=seat.writer()
+                )
                 st.rerun()
 
 
-def _titles(plan: SheetPlan) -> dict[str, str]:
+def _titles(preview: SheetPreview) -> dict[str, str]:
     """Return what a column may be: key to the words shown."""
-    about = layout(plan.intake.understood.kind, plan.law)
+    about = layout(preview.intake.understood.kind, preview.law)
     return {_NOT_READ: _("– not read –")} | {column.key: column.heading for column in about.columns}
 
 
-def _frame(plan: SheetPlan, titles: dict[str, str]) -> pd.DataFrame:
-    reading = plan.intake.understood.reading
+def _frame(preview: SheetPreview, titles: dict[str, str]) -> pd.DataFrame:
+    reading = preview.intake.understood.reading
     reasons = column_reasons()
-    several = len(plan.intake.understood.sheets) > 1
+    several = len(preview.intake.understood.sheets) > 1
     lines = [_line(column, titles, several=several) for column in reading.columns if not column.key.startswith("*")]
     lines += [
         {
@@ -167,9 +169,9 @@ def _content(column: ColumnReading) -> str:
     return f"{sentence} {column.unit}".strip()
 
 
-def show_reading(plan: SheetPlan) -> None:
+def show_reading(preview: SheetPreview) -> None:
     """Show the beginning of the sheet itself, each row with what it was taken for."""
-    reading = plan.intake.understood.reading
+    reading = preview.intake.understood.reading
     names = role_names() | {"data": _("data"), "unit-heading": _("names the unit of the rows below"), "": ""}
     with st.expander(_("The sheet itself, row by row"), icon=":material/table_rows:"):
         width = max((len(row.texts) for row in reading.first_rows), default=0)

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.components.v1 import declare_component
 
 from ntm_geo.briefing.brief import briefing_of
-from ntm_geo.briefing.briefing_data import BriefRequest, basis_as_if, basis_of
+from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of, data_as_if
 from ntm_geo.briefing.slide_content import make_slides
 from ntm_geo.briefing.stage import content_id, ladder, missing_criteria, stage_slides
 from ntm_geo.errors import TableError
@@ -20,7 +20,7 @@ from ntm_geo.ui.kit import cache, composing, map_view
 from ntm_geo.ui.kit.state import current_view, remember
 
 if TYPE_CHECKING:
-    from ntm_geo.briefing.briefing_data import Basis
+    from ntm_geo.briefing.briefing_data import BriefingData
     from ntm_geo.briefing.running_orders import RunningOrder
     from ntm_geo.ui.kit.state import View
 
@@ -98,31 +98,31 @@ def _heard() -> tuple[tuple[tuple[str, str], ...], int]:
 
 def _prepared(view: View, order: RunningOrder, met: tuple[tuple[str, str], ...]) -> _Prepared:
     """Return the slides, the criteria each commune misses in the data, the names of the criteria, and the ladder."""
-    basis = _basis(view.period, view.vintage, view.boundaries, current_language(), cache.version())
-    return _slides(basis, order, met, (view.period, view.vintage, view.boundaries, current_language(), cache.version()))
+    data = _basis(view.period, view.vintage, view.boundaries, current_language(), cache.version())
+    return _slides(data, order, met, (view.period, view.vintage, view.boundaries, current_language(), cache.version()))
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _basis(period: str, vintage: str, boundaries: str, language: str, version: int) -> Basis:
+def _basis(period: str, vintage: str, boundaries: str, language: str, version: int) -> BriefingData:
     del language, version  # only tell one state from another
     brief_request = BriefRequest(period=int(period), vintage=vintage, boundary_set=boundaries)
     map_view.serve_layers(cache.workspace().layers_dir)
-    briefing_data = basis_of(cache.workspace(), cache.figures(), brief_request)
+    briefing_data = briefing_data_of(cache.workspace(), cache.figures(), brief_request)
     return replace(briefing_data, pictures=False, layer_address=map_view.LAYERS_ADDRESS)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _slides(
-    _basis: Basis, order: RunningOrder, met: tuple[tuple[str, str], ...], state: tuple[str | int, ...]
+    _basis: BriefingData, order: RunningOrder, met: tuple[tuple[str, str], ...], state: tuple[str | int, ...]
 ) -> _Prepared:
     del state  # stands for the basis in the key of what is kept
-    basis = basis_as_if(_basis, met) if met else _basis
-    slides = make_slides(basis, order)
+    data = data_as_if(_basis, met) if met else _basis
+    slides = make_slides(data, order)
     if not met:
         # Nothing goes on the stage that contradicts itself.
-        briefing_of(basis, tuple(slide.section for slide in slides))
-    names = {criterion.code: str(criterion.name) for criterion in basis.standing.criteria_set.criteria}
-    return stage_slides(basis, slides), missing_criteria(_basis), names, ladder(_basis)
+        briefing_of(data, tuple(slide.section for slide in slides))
+    names = {criterion.code: str(criterion.name) for criterion in data.standing.criteria_set.criteria}
+    return stage_slides(data, slides), missing_criteria(_basis), names, ladder(_basis)
 
 
 def _words() -> dict[str, Any]:

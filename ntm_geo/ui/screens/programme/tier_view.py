@@ -34,7 +34,7 @@ def show_tier_map(view: View, *, key: str, height: int, with_panel: bool, with_f
             _show_panel(view)
     if with_files:
         with st.container(horizontal=True):
-            take_view.offer_files(view, standing, drawn, content, theme, key=key)
+            take_view.show_downloads(view, standing, drawn, content, theme, key=key)
             what_if_view.show_form(view, key=key)
     theme_view.show_sources(standing, drawn)
     # The reader has the page by now; assessing the other years here makes the first change of year a quick one.

@@ -1,6 +1,6 @@
 """Figures of a plan are those it was saved with, until it is changed."""
 
-from ntm_geo.assignment import draft
+from ntm_geo.assignment import draft_steps
 
 
 def _told(at):
@@ -11,9 +11,9 @@ def test_a_change_is_counted_anew_and_undo_brings_the_kept_figures_back(app, fre
     at = app("assignment", period="2022")
     at.button(key="assign_start").click().run()
     before = _told(at)
-    agency, code = min(at.session_state["assignment_bench"].desk.chosen)
-    bench = at.session_state["assignment_bench"]
-    bench.put(draft.remove(bench.desk, (agency, code)))
+    agency, code = min(at.session_state["assignment_bench"].draft.chosen)
+    edits = at.session_state["assignment_bench"]
+    edits.put(draft_steps.remove(edits.draft, (agency, code)))
     at.run()
     assert _told(at) != before
     at.button(key="assign_undo").click().run()

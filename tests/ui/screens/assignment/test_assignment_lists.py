@@ -3,7 +3,7 @@
 
 def test_agencies_and_communes_add_up_to_the_pairs(app):
     at = app("assignment", period="2022")
-    pairs = int(at.session_state["assignment_bench"].desk.pairs["assigned"].sum())
+    pairs = int(at.session_state["assignment_bench"].draft.pairs["assigned"].sum())
     by_agency = next(one.value for one in at.dataframe if "Khoảng cách bình quân (km)" in one.value.columns)
     assert by_agency["Số xã"].sum() == pairs
     at.segmented_control(key="assign_more").set_value("commune").run()

@@ -27,5 +27,5 @@ def test_a_plan_stands_on_the_year_it_was_made_from(app, fresh):
     at = app("assignment", period="2022")
     at.button(key="assign_start").click().run()
     again = app("assignment", period="2021")
-    assert _bench(again).desk.case.period == 2022
+    assert _bench(again).draft.case.period == 2022
     assert not _bench(again).dirty

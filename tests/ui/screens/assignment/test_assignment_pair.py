@@ -2,7 +2,7 @@
 
 import pytest
 
-from ntm_geo.assignment import draft
+from ntm_geo.assignment import draft_steps
 from ntm_geo.ui.screens.assignment import assignment_view
 
 
@@ -12,10 +12,10 @@ def chosen(monkeypatch):
     picked = {}
     real = assignment_view._table
 
-    def table(standing, bench, desk, view):
-        real(standing, bench, desk, view)
-        pair = picked.setdefault("pair", min(desk.chosen))
-        there = set(zip(desk.pairs["agency"], desk.pairs["code"], strict=True))
+    def table(standing, edits, draft, view):
+        real(standing, edits, draft, view)
+        pair = picked.setdefault("pair", min(draft.chosen))
+        there = set(zip(draft.pairs["agency"], draft.pairs["code"], strict=True))
         return pair if pair in there else None
 
     monkeypatch.setattr(assignment_view, "_table", table)
@@ -23,7 +23,7 @@ def chosen(monkeypatch):
 
 
 def _desk(at):
-    return at.session_state["assignment_bench"].desk
+    return at.session_state["assignment_bench"].draft
 
 
 def _key(pair, what):
@@ -35,14 +35,14 @@ def test_a_pair_is_fixed_without_solving_its_reason_may_follow_and_is_needed_to_
     pair, before = chosen["pair"], _desk(at).chosen
     with monkeypatch.context() as patch:
         for name in ("solve", "plan_again"):
-            patch.setattr(draft, name, lambda *_a, **_k: pytest.fail("nothing has to be solved"))
+            patch.setattr(draft_steps, name, lambda *_a, **_k: pytest.fail("nothing has to be solved"))
         at.button(key=_key(pair, "do_in")).click().run()
     assert _desk(at).chosen == before
     assert [one.inside for one in _desk(at).case.question.locks] == [True]
     at.button(key="assign_start").click().run()
     assert any("lý do" in one.value for one in at.error), "a plan is kept with the reasons of its locks only"
     at.text_input(key=_key(pair, "why")).set_value("đã hứa").run()
-    assert draft.without_reason(_desk(at)) == ()
+    assert draft_steps.without_reason(_desk(at)) == ()
     at.button(key="assign_start").click().run()
     assert not at.error
     assert at.session_state["assignment_bench"].opened.pairs["lock_why"].dropna().tolist() == ["đã hứa"]

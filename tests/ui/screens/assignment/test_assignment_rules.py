@@ -7,10 +7,10 @@ def test_weights_start_as_proposed_and_a_moved_slider_waits_for_the_form(app):
     at = app("assignment", period="2022")
     for key, value in DEFAULT_WEIGHTS.items():
         assert at.slider(key=f"assign_weight_{key}").value == value
-    before = at.session_state["assignment_bench"].desk
+    before = at.session_state["assignment_bench"].draft
     at.slider(key="assign_weight_closeness").set_value(100)
     next(one for one in at.button if one.label == "Lập lại phương án").click().run()
-    after = at.session_state["assignment_bench"].desk
+    after = at.session_state["assignment_bench"].draft
     assert after.case.question.weights["closeness"] == 100
     assert after.pairs["km"].mean() < before.pairs["km"].mean()
 
@@ -24,4 +24,4 @@ def test_the_boxes_begin_with_the_rules_of_the_plan_that_is_open(app, fresh):
     at.number_input(key="assign_most").set_value(2).run()
     at.selectbox(key="assign_plan_2020").set_value("1.1").run()
     assert at.number_input(key="assign_most_1_1").value == 1
-    assert at.session_state["assignment_bench"].desk.case.question.at_most == 1
+    assert at.session_state["assignment_bench"].draft.case.question.at_most == 1

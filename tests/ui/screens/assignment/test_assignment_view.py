@@ -10,9 +10,9 @@ def _style(at):
 
 def test_lines_are_drawn_for_the_agency_that_is_chosen(app):
     at = app("assignment", period="2022")
-    desk = at.session_state["assignment_bench"].desk
+    draft = at.session_state["assignment_bench"].draft
     assert '"links"' not in json.dumps(_style(at)).replace("\\", "")
-    agency = min(desk.chosen)[0]
+    agency = min(draft.chosen)[0]
     at.selectbox(key="assign_lines").set_value(agency).run()
     told = json.dumps(_style(at)).replace("\\", "")
     assert '"links"' in told
@@ -21,7 +21,7 @@ def test_lines_are_drawn_for_the_agency_that_is_chosen(app):
 
 def test_the_table_has_a_row_for_every_pair(app):
     at = app("assignment", period="2022")
-    desk = at.session_state["assignment_bench"].desk
+    draft = at.session_state["assignment_bench"].draft
     table = next(one.value for one in at.dataframe if "km" in one.value.columns)
-    assert len(table) == len(desk.pairs)
+    assert len(table) == len(draft.pairs)
     assert not at.error

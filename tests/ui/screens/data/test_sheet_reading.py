@@ -2,7 +2,7 @@
 
 import pytest
 
-from ntm_geo.intake.sheets.sheet_import import keep_sheet, plan_sheet
+from ntm_geo.intake.sheets.sheet_import import keep_sheet, preview_sheet
 from ntm_geo.intake.sheets.workbook import SheetQuestion
 from ntm_geo.store.datasets import list_versions
 from tests.intake.read_rows import workbook
@@ -21,7 +21,7 @@ def chosen_before(fresh, tmp_path):
     path = tmp_path / "nam-truoc.xlsx"
     workbook(("Biểu", [["KẾT QUẢ NĂM 2023"], *ROWS[1:]])).save(path)
     question = SheetQuestion(columns=(("E", "3"),), answers=(("dash", "not-met"),))
-    keep_sheet(fresh, plan_sheet(fresh, path, question=question), by="Chị Hoa")
+    keep_sheet(fresh, preview_sheet(fresh, path, question=question), by="Chị Hoa")
 
 
 @pytest.fixture

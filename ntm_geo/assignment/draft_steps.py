@@ -1,6 +1,6 @@
 """The desk a plan of assignment is worked at: what is assigned now, and every step a person takes from there.
 
-A `Desk` is never changed; a step gives a new one. So undo and redo are lists of desks, and nothing is half done.
+A `Draft` is never changed; a step gives a new one. So undo and redo are lists of desks, and nothing is half done.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Desk:
+class Draft:
     """What is assigned at one moment, and what was done to get there."""
 
     case: Case
@@ -74,7 +74,7 @@ class Desk:
         )
 
 
-def propose(case: Case, before: pd.DataFrame | None = None) -> Desk:
+def propose(case: Case, before: pd.DataFrame | None = None) -> Draft:
     """Return the best assignment there is.
 
     Raises
@@ -85,7 +85,7 @@ def propose(case: Case, before: pd.DataFrame | None = None) -> Desk:
     return _solved(case, solve(case.problem), before, _("Best assignment proposed"))
 
 
-def replan(desk: Desk, case: Case) -> Desk:
+def replan(draft: Draft, case: Case) -> Draft:
     """Return the assignment with the fewest changes to what is on the desk that keeps the rules of a case.
 
     Raises
@@ -93,11 +93,11 @@ def replan(desk: Desk, case: Case) -> Desk:
     InfeasibleAssignmentError
         No assignment keeps them.
     """
-    result = plan_again(case.problem, desk.chosen)
-    return _solved(case, result.assignment, desk.pairs, _("Planned again with {count} changes", count=result.changes))
+    result = plan_again(case.problem, draft.chosen)
+    return _solved(case, result.assignment, draft.pairs, _("Planned again with {count} changes", count=result.changes))
 
 
-def lock(desk: Desk, pair: Pair, decision: Lock) -> Desk:
+def lock(draft: Draft, pair: Pair, decision: Lock) -> Draft:
     """Return the desk with a pair locked in or out and the fewest other changes.
 
     A pair that is as it is to be already is only marked. Nothing is solved for it: no assignment has fewer changes than
@@ -109,29 +109,29 @@ def lock(desk: Desk, pair: Pair, decision: Lock) -> Desk:
     InfeasibleAssignmentError
         No assignment keeps the rules with it; the desk stays as it was.
     """
-    case = _with_lock(desk.case, pair, decision)
-    if decision.inside != (pair in desk.chosen):
-        return replan(desk, case)
+    case = _with_lock(draft.case, pair, decision)
+    if decision.inside != (pair in draft.chosen):
+        return replan(draft, case)
     if not decision.inside:
-        state = desk.pairs[desk.pairs["assigned"]]
-        return replace(desk, case=case, pairs=plan_pairs(case, state, desk.pairs), done=_("Pair refused"))
-    return replace(desk, case=case, pairs=_with_mark(desk.pairs, pair, decision), done=_("Pair fixed"))
+        state = draft.pairs[draft.pairs["assigned"]]
+        return replace(draft, case=case, pairs=plan_pairs(case, state, draft.pairs), done=_("Pair refused"))
+    return replace(draft, case=case, pairs=_with_mark(draft.pairs, pair, decision), done=_("Pair fixed"))
 
 
-def unlock(desk: Desk, pair: Pair) -> Desk:
+def unlock(draft: Draft, pair: Pair) -> Draft:
     """Return the desk with a lock taken back; what is assigned stays."""
-    case = _with_lock(desk.case, pair, None)
-    pairs = _with_mark(desk.pairs, pair, None)
+    case = _with_lock(draft.case, pair, None)
+    pairs = _with_mark(draft.pairs, pair, None)
     mask = pairs["agency"].eq(pair[0]) & pairs["code"].eq(pair[1]) & ~pairs["assigned"].astype(bool)
-    return replace(desk, case=case, pairs=pairs[~mask].reset_index(drop=True), done=_("Lock taken back"), proven=False)
+    return replace(draft, case=case, pairs=pairs[~mask].reset_index(drop=True), done=_("Lock taken back"), proven=False)
 
 
-def without_reason(desk: Desk) -> tuple[Pair, ...]:
+def without_reason(draft: Draft) -> tuple[Pair, ...]:
     """Return the pairs that are locked and do not say why."""
-    return tuple((item.agency, item.code) for item in desk.case.question.locks if not item.why.strip())
+    return tuple((item.agency, item.code) for item in draft.case.question.locks if not item.why.strip())
 
 
-def give_reason(desk: Desk, why: str, pair: Pair | None = None) -> Desk:
+def give_reason(draft: Draft, why: str, pair: Pair | None = None) -> Draft:
     """Return the desk with a reason for one locked pair, or for every locked pair that has none.
 
     Raises
@@ -140,9 +140,9 @@ def give_reason(desk: Desk, why: str, pair: Pair | None = None) -> Desk:
         The reason is missing.
     """
     _need_reason(why)
-    wanted = without_reason(desk) if pair is None else (pair,)
-    changed = desk
-    for item in desk.case.question.locks:
+    wanted = without_reason(draft) if pair is None else (pair,)
+    changed = draft
+    for item in draft.case.question.locks:
         key = (item.agency, item.code)
         if key in wanted:
             shown = replace(item, why=why.strip())
@@ -152,12 +152,12 @@ def give_reason(desk: Desk, why: str, pair: Pair | None = None) -> Desk:
     return replace(changed, done=_("Reason written"))
 
 
-def remove(desk: Desk, pair: Pair) -> Desk:
+def remove(draft: Draft, pair: Pair) -> Draft:
     """Return the desk without a pair; rules that break by it are named by `broken`."""
-    return _by_hand(desk, desk.chosen - {pair}, _("Pair removed"))
+    return _by_hand(draft, draft.chosen - {pair}, _("Pair removed"))
 
 
-def add(desk: Desk, pair: Pair, why: str) -> Desk:
+def add(draft: Draft, pair: Pair, why: str) -> Draft:
     """Return the desk with a pair added by hand.
 
     Raises
@@ -166,16 +166,16 @@ def add(desk: Desk, pair: Pair, why: str) -> Desk:
         The reason is missing, or the pair is not possible.
     """
     _need_reason(why)
-    possible = set(zip(desk.case.problem.pairs["agency"], desk.case.problem.pairs["code"], strict=True))
+    possible = set(zip(draft.case.problem.pairs["agency"], draft.case.problem.pairs["code"], strict=True))
     if pair not in possible:
         raise TableError(
             msg("This agency cannot go to this commune."), fix=msg("Change its districts on the page of agencies.")
         )
-    made = _by_hand(desk, desk.chosen | {pair}, _("Pair added by hand"))
+    made = _by_hand(draft, draft.chosen | {pair}, _("Pair added by hand"))
     return replace(made, pairs=_marked(made.pairs, pair, why))
 
 
-def with_pairs(desk: Desk, added: frozenset[Pair], removed: frozenset[Pair], why: str) -> Desk:
+def with_pairs(draft: Draft, added: frozenset[Pair], removed: frozenset[Pair], why: str) -> Draft:
     """Return the desk with the changes of an annex that was edited outside.
 
     Raises
@@ -183,13 +183,13 @@ def with_pairs(desk: Desk, added: frozenset[Pair], removed: frozenset[Pair], why
     TableError
         The reason is missing, or an added pair is not possible.
     """
-    changed = desk
+    changed = draft
     for pair in sorted(added):
         changed = add(changed, pair, why)
     return _by_hand(changed, changed.chosen - removed, _("Changes of the annex taken"))
 
 
-def swap(desk: Desk, code: str, old: str, new: str, why: str) -> Desk:
+def swap(draft: Draft, code: str, old: str, new: str, why: str) -> Draft:
     """Return the desk with one agency in the place of another, and the fewest other changes.
 
     Raises
@@ -200,28 +200,28 @@ def swap(desk: Desk, code: str, old: str, new: str, why: str) -> Desk:
         The reason is missing.
     """
     _need_reason(why)
-    problem = desk.case.problem.locked(
+    problem = draft.case.problem.locked(
         Lock(agency=new, code=code, inside=True), Lock(agency=old, code=code, inside=False)
     )
-    result = plan_again(problem, desk.chosen)
+    result = plan_again(problem, draft.chosen)
     if not result.assignment.found:
-        raise _impossible(desk.case)
-    pairs = plan_pairs(desk.case, result.assignment.pairs, desk.pairs)
-    return Desk(case=desk.case, pairs=_marked(pairs, (new, code), why), done=_("Partner replaced"), proven=False)
+        raise _impossible(draft.case)
+    pairs = plan_pairs(draft.case, result.assignment.pairs, draft.pairs)
+    return Draft(case=draft.case, pairs=_marked(pairs, (new, code), why), done=_("Partner replaced"), proven=False)
 
 
-def others(desk: Desk, code: str, *, instead_of: str = "", most: int = 5) -> list[Alternative]:
+def others(draft: Draft, code: str, *, instead_of: str = "", most: int = 5) -> list[Alternative]:
     """Return other agencies for a commune, the one that costs least first, see `explain.alternatives`."""
-    return alternatives(desk.assignment, code, instead_of=instead_of, most=most)
+    return alternatives(draft.assignment, code, instead_of=instead_of, most=most)
 
 
-def broken(desk: Desk) -> list[str]:
+def broken(draft: Draft) -> list[str]:
     """Return the rules the desk breaks, one line each; empty when all hold."""
-    state = desk.pairs[desk.pairs["assigned"]]
-    return check(desk.case.problem, state)
+    state = draft.pairs[draft.pairs["assigned"]]
+    return check(draft.case.problem, state)
 
 
-def moved(before: Desk, after: Desk) -> pd.DataFrame:
+def moved(before: Draft, after: Draft) -> pd.DataFrame:
     """Return what differs between two desks, see `replan.differences`, without what stays."""
     table = differences(before.chosen, after.chosen)
     return table[table["change"].ne("kept")].reset_index(drop=True)
@@ -280,17 +280,17 @@ def _asked(workspace: Workspace, standing: PeriodAssessment, case: Case, questio
     return make_case(workspace, standing, case.chosen, question)
 
 
-def _solved(case: Case, assignment: Assignment, before: pd.DataFrame | None, done: str) -> Desk:
+def _solved(case: Case, assignment: Assignment, before: pd.DataFrame | None, done: str) -> Draft:
     if not assignment.found:
         raise _impossible(case)
-    return Desk(
+    return Draft(
         case=case, pairs=plan_pairs(case, assignment.pairs, before), done=done, proven=assignment.status == "optimal"
     )
 
 
-def _by_hand(desk: Desk, chosen: frozenset[Pair], done: str) -> Desk:
+def _by_hand(draft: Draft, chosen: frozenset[Pair], done: str) -> Draft:
     table = pd.DataFrame(sorted(chosen), columns=["agency", "code"])
-    return replace(desk, pairs=plan_pairs(desk.case, table, desk.pairs), done=done, proven=False)
+    return replace(draft, pairs=plan_pairs(draft.case, table, draft.pairs), done=done, proven=False)
 
 
 def _marked(pairs: pd.DataFrame, pair: Pair, why: str) -> pd.DataFrame:
