@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ntm_geo.i18n import _
-from ntm_geo.ui.kit import heading, seat
-from ntm_geo.ui.kit.messages import escaped
+from ntm_geo.ui.kit import flash, heading, seat
 from ntm_geo.ui.screens.data import holdings, threshold_view, upload_view
 
 title, name = st.columns([3, 2], vertical_alignment="bottom")
@@ -14,9 +13,7 @@ with title:
     heading.show_heading()
 with name:
     by = seat.who("data_by")
-said = st.session_state.pop("data_said", "")
-if said:
-    st.success(escaped(said), icon=":material/check_circle:")
+flash.show_flash()
 
 names = [_("Import"), _("What is loaded"), _("Versions"), _("Templates"), _("Thresholds of the province")]
 bring, loaded, past, forms, own = st.tabs(names)

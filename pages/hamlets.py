@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ntm_geo.ui.kit import cache, controls, seat, theme_view
-from ntm_geo.ui.kit.messages import escaped
+from ntm_geo.ui.kit import cache, controls, flash, seat, theme_view
 from ntm_geo.ui.kit.state import current_view, remember
 from ntm_geo.ui.screens.programme import entry_forms, hamlet_view, tier_view
 
@@ -15,9 +14,7 @@ view = controls.settle(tier_view.pick_clicked(current_view(), MAP))
 view = controls.choose_map(view)
 remember(view)
 standing = cache.assessment(int(view.period), view.vintage, view.rule)
-entry_forms.show_said()
-if said := st.session_state.pop("hamlets_said", ""):
-    st.success(escaped(said), icon=":material/check_circle:")
+flash.show_flash()
 left, right = st.columns([1.8, 1], gap="medium")
 with left:
     theme_view.show_theme(view, standing, hamlet_view.theme(standing), key=MAP, height=470, values=True)

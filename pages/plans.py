@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ntm_geo.ui.kit import controls, seat
-from ntm_geo.ui.kit.messages import escaped
+from ntm_geo.ui.kit import controls, flash, seat
 from ntm_geo.ui.kit.state import current_view, remember
-from ntm_geo.ui.screens.programme import entry_forms, plan_view, tier_view
+from ntm_geo.ui.screens.programme import plan_view, tier_view
 
 view = controls.settle(tier_view.pick_clicked(current_view(), plan_view.MAP))
 view = controls.choose_map(view)
@@ -17,9 +16,7 @@ with kind:
     show = plan_view.choose_show()
 with name:
     by = seat.who("data_by")
-entry_forms.show_said()
-if said := st.session_state.pop("plans_said", ""):
-    st.success(escaped(said), icon=":material/check_circle:")
+flash.show_flash()
 pages = {
     "difficulties": plan_view.show_difficulties,
     "registrations": plan_view.show_registrations,

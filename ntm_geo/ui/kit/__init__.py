@@ -3,6 +3,7 @@
 cache         what is read once and shared by all sessions
 composing     the running orders being composed at this seat
 controls      the slim row of heading and choices above a map
+flash         one sentence for the run that follows
 fragments     parts of a page that run by themselves, without the page around them
 heading       where the reader is
 keys          keys of widgets that follow what they show, the same in every process and after every start

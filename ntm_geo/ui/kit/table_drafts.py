@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from ntm_geo.i18n import _
+from ntm_geo.ui.kit.flash import flash_saved
+from ntm_geo.ui.kit.messages import escaped, guard
 from ntm_geo.ui.kit.table import show_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
@@ -59,6 +61,28 @@ def forget(key: str) -> None:
     for name in (_DRAFTS, _OLDER):
         _kept(name).pop(key, None)
     _kept(_ROUNDS)[key] = _kept(_ROUNDS).get(key, 0) + 1
+
+
+def save_button(key: str, save: Callable[[], bool], *, button: str, label: str = "", box: Any = st) -> None:
+    """Show the button that keeps an edited table; what is wrong with it is said and nothing is lost.
+
+    Parameters
+    ----------
+    key : of the table, as given to `edit_table`.
+    save : keeps the table; returns whether there was anything new. Raises errors of ours.
+    button : key of the button.
+    label : of the button; the usual words where it is empty.
+    box : where the button stands.
+    """
+    look = {} if box is st else {"width": "stretch"}
+    words = escaped(label or _("Save the changes"))
+    if not box.button(words, type="primary", icon=":material/save:", key=button, **look):
+        return
+    with guard(stop=False):
+        new = save()
+        forget(key)
+        flash_saved(new=new)
+        st.rerun()
 
 
 def _tell_older(key: str, options: Mapping[str, Any]) -> None:

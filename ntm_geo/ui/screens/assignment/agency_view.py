@@ -13,7 +13,7 @@ from ntm_geo.partners.partner_history import communes_helped
 from ntm_geo.records.agency_list import load_agencies, save_agencies, strengths
 from ntm_geo.tables.agency_table import AGENCY_KINDS
 from ntm_geo.ui.kit import cache, seat, table_drafts
-from ntm_geo.ui.kit.messages import escaped, guard
+from ntm_geo.ui.kit.messages import escaped
 from ntm_geo.ui.kit.table import coordinate_column
 from ntm_geo.ui.screens.assignment import support_view
 
@@ -76,17 +76,14 @@ def _list(register: Register) -> None:
     name, save = st.columns([3, 1], vertical_alignment="bottom")
     with name:
         by = seat.who("agencies_by")
-    if save.button(_("Save"), type="primary", key="agencies_save", width="stretch"):
-        with guard(stop=False):
-            save_agencies(
-                cache.workspace(),
-                edited,
-                by=by,
-                expected=register.version,
-                illustrative=register.provenance.illustrative,
-            )
-            table_drafts.forget(_TABLE)
-            st.rerun()
+    made_up = register.provenance.illustrative
+    table_drafts.save_button(
+        _TABLE,
+        lambda: save_agencies(cache.workspace(), edited, by=by, expected=register.version, illustrative=made_up)[1],
+        button="agencies_save",
+        label=_("Save"),
+        box=save,
+    )
     st.caption(_("A list in Excel is brought in on the page of data; the template is there as well."))
 
 

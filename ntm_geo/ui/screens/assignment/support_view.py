@@ -22,7 +22,7 @@ from ntm_geo.partners.support import (
 )
 from ntm_geo.records.agency_list import load_agencies
 from ntm_geo.ui.kit import cache, seat, table_drafts
-from ntm_geo.ui.kit.messages import escaped, guard
+from ntm_geo.ui.kit.messages import escaped
 from ntm_geo.ui.kit.table import show_table
 
 if TYPE_CHECKING:
@@ -105,13 +105,19 @@ def _edit(view: View, year: int, agency: str) -> None:
     name, save = st.columns([3, 1], vertical_alignment="bottom")
     with name:
         by = seat.who(f"support_by_{agency}")
-    if save.button(_("Save"), key=f"support_save_{agency}", type="primary", width="stretch"):
+
+    def keep() -> bool:
         filled = edited.assign(year=year, **({"agency": agency} if agency else {}))
         table = pd.concat([register.table[~mine], filled], ignore_index=True) if (~mine).any() else filled
-        with guard(stop=False):
-            save_support(cache.workspace(), table, vintage=view.vintage, by=by, expected=register.version)
-            table_drafts.forget(f"edit_support_{view.vintage}_{year}_{agency}")
-            st.rerun()
+        return save_support(cache.workspace(), table, vintage=view.vintage, by=by, expected=register.version)[1]
+
+    table_drafts.save_button(
+        f"edit_support_{view.vintage}_{year}_{agency}",
+        keep,
+        button=f"support_save_{agency}",
+        label=_("Save"),
+        box=save,
+    )
 
 
 def _compare(view: View, standing: PeriodAssessment) -> None:

@@ -23,6 +23,7 @@ from ntm_geo.intake.boundary_files.codes import PLACEHOLDER
 from ntm_geo.intake.texts.encodings import ENCODINGS
 from ntm_geo.maps.sketch import SketchLayer, sketch
 from ntm_geo.ui.kit import cache
+from ntm_geo.ui.kit.flash import flash
 from ntm_geo.ui.kit.messages import error_text, escaped, markdown
 from ntm_geo.ui.kit.table import show_table
 from ntm_geo.ui.screens.data import boundary_questions as questions
@@ -283,6 +284,6 @@ def _offer(preview: BoundaryPreview, decisions: dict[str, str], by: str, key: st
     if st.button(save, type="primary", disabled=blocked, icon=":material/save:", key=f"save_{key}"):
         done = keep_boundaries(cache.workspace(), preview, by=by, decisions=decisions)
         same = _("It was kept before; nothing changed.")
-        st.session_state["data_said"] = _("Kept as {key}.", key=done.kept.key) if done.kept and done.new else same
+        flash(_("Kept as {key}.", key=done.kept.key) if done.kept and done.new else same)
         st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
         st.rerun()

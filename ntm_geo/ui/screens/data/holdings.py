@@ -16,6 +16,7 @@ from ntm_geo.intake.sheets.sheet_words import kind_name
 from ntm_geo.records.change_words import worded_changes
 from ntm_geo.records.dataset_versions import completeness, difference, history, restore
 from ntm_geo.ui.kit import cache
+from ntm_geo.ui.kit.flash import flash
 from ntm_geo.ui.kit.messages import escaped
 from ntm_geo.ui.kit.table import show_table
 
@@ -87,7 +88,7 @@ def show_history(by: str) -> None:
         base = right.selectbox(_("Compare with"), older, format_func=labels.__getitem__, key="older_version")
     if not chosen.current and st.button(_("Use this version again"), icon=":material/history:"):
         restore(cache.workspace(), newer, by=by)
-        st.session_state["data_said"] = _("Version {number} is in use again.", number=newer)
+        flash(_("Version {number} is in use again.", number=newer))
         st.rerun()
     if base:
         _show_difference(base, newer, chosen)

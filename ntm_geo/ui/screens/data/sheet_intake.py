@@ -21,6 +21,7 @@ from ntm_geo.intake.sheets.sheet_words import absent_line, change_lines, kind_na
 from ntm_geo.intake.sheets.workbook import SheetQuestion
 from ntm_geo.records.change_words import worded_changes
 from ntm_geo.ui.kit import cache
+from ntm_geo.ui.kit.flash import flash
 from ntm_geo.ui.kit.messages import escaped
 from ntm_geo.ui.kit.table import show_table
 from ntm_geo.ui.screens.data.sheet_reading import ask_questions, choose_columns, show_reading
@@ -237,6 +238,6 @@ def _offer(preview: SheetPreview, decisions: dict[str, str], by: str) -> None:
     nothing = not preview.changes.any or not preview.can_be_kept or bool(waiting)
     if st.button(escaped(label), type="primary", disabled=nothing, icon=":material/save:"):
         stored = keep_sheet(cache.workspace(), preview, by=by, decisions=decisions)
-        st.session_state["data_said"] = _("Kept as version {number}.", number=stored.version.id)
+        flash(_("Kept as version {number}.", number=stored.version.id))
         st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
         st.rerun()

@@ -9,7 +9,7 @@ import streamlit as st
 from ntm_geo.i18n import _, format_number
 from ntm_geo.records.provincial_thresholds import left_to_province, load, own_thresholds, save
 from ntm_geo.ui.kit import cache, table_drafts
-from ntm_geo.ui.kit.messages import escaped, guard
+from ntm_geo.ui.kit.messages import escaped
 
 _DAY: Final = "DD/MM/YYYY"
 
@@ -59,10 +59,7 @@ def show_thresholds(by: str) -> None:
             "verified": column.CheckboxColumn(_("Checked against the official text")),
         },
     )
-    if st.button(_("Save the changes"), type="primary", icon=":material/save:", key="save_thresholds"):
-        with guard(stop=False):
-            _version, new = save(space, edited.dropna(how="all"), by=by, expected=version)
-            table_drafts.forget(_TABLE)
-            st.session_state["data_said"] = _("Saved as a new version.") if new else _("Nothing was changed.")
-            st.rerun()
+    table_drafts.save_button(
+        _TABLE, lambda: save(space, edited.dropna(how="all"), by=by, expected=version)[1], button="save_thresholds"
+    )
     st.caption(_("What is entered here stands before the law's own value from its day on, on every map and page."))

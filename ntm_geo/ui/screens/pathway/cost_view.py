@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
@@ -11,14 +11,13 @@ import streamlit as st
 from ntm_geo.i18n import _
 from ntm_geo.pathway.criterion_costs import costs_book, costs_in_use, costs_sentence, last_number, save_costs
 from ntm_geo.ui.kit import cache, seat
+from ntm_geo.ui.kit.flash import flash_saved, show_flash
 from ntm_geo.ui.kit.messages import escaped, guard
 
 if TYPE_CHECKING:
     from ntm_geo.assessment.period import PeriodAssessment
     from ntm_geo.criteria.efforts import Efforts
     from ntm_geo.criteria.model import CriteriaSet
-
-_SAID: Final = "costs_said"
 
 
 def choose_efforts(standing: PeriodAssessment) -> Efforts:
@@ -30,9 +29,7 @@ def choose_efforts(standing: PeriodAssessment) -> Efforts:
         _("Costs (million VND): made up, write your own over them") if known.illustrative else _("Costs (million VND)")
     )
     with st.popover(title, icon=":material/payments:"):
-        remembered = st.session_state.pop(_SAID, "")
-        if remembered:
-            st.success(escaped(remembered), icon=":material/check_circle:")
+        show_flash()
         st.caption(escaped(costs_sentence(version)))
         efforts = _others(_edited(known, law, number), number)
         changed = replace(efforts, illustrative=known.illustrative) != known
@@ -43,7 +40,7 @@ def choose_efforts(standing: PeriodAssessment) -> Efforts:
         if left.button(_("Save the costs"), type="primary", icon=":material/save:", disabled=not changed):
             with guard(stop=False):
                 _version, new = save_costs(space, efforts, law, by=by, expected=number)
-                st.session_state[_SAID] = _("Saved as a new version.") if new else _("Nothing was changed.")
+                flash_saved(new=new)
                 st.rerun()
         right.download_button(
             _("Download the costs (Excel)"),

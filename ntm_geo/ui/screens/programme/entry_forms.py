@@ -16,6 +16,7 @@ from ntm_geo.monitoring.entries import add_record, add_support, certify_hamlet, 
 from ntm_geo.records.agency_list import load_agencies
 from ntm_geo.tables.unit_table import PROGRAMME_KIND
 from ntm_geo.ui.kit import cache, seat
+from ntm_geo.ui.kit.flash import flash
 from ntm_geo.ui.kit.fragments import run_dialog
 from ntm_geo.ui.kit.messages import escaped, guard
 
@@ -25,17 +26,9 @@ if TYPE_CHECKING:
     from ntm_geo.ui.kit.state import View
 
 DAY: Final = "DD/MM/YYYY"
-SAID: Final = "entry_said"
-"""Where what was written down is told on the page that is shown next."""
 _OPEN: Final = "entry_open"
 _FIELD: Final = "field_"
 """What the keys of fields begin with, so that nothing else is cleared with them."""
-
-
-def show_said() -> None:
-    """Say what was just written down."""
-    if remembered := st.session_state.pop(SAID, ""):
-        st.success(escaped(remembered), icon=":material/check_circle:")
 
 
 def offer_entries(view: View, *names: str) -> None:
@@ -151,7 +144,7 @@ def _keep(key: str, text: str, needed: Mapping[str, object], write: Callable[[],
         return
     with guard(stop=False):
         write()
-        st.session_state[SAID] = text
+        flash(text)
         for field in [name for name in st.session_state if str(name).startswith(f"{_FIELD}{key}_")]:
             del st.session_state[field]
         _close()

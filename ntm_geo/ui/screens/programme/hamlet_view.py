@@ -165,14 +165,14 @@ def _edit(view: View, standing: PeriodAssessment, rows: pd.DataFrame, *, by: str
             "lat": coordinate_column(_("Latitude"), limit=90),
         },
     )
-    if st.button(_("Save the changes"), type="primary", icon=":material/save:"):
+
+    def save() -> bool:
         table = _as_register(edited, rows, view.commune)
-        _version, new = save_register(
+        return save_register(
             cache.workspace(), cache.figures(), table, vintage=standing.vintage, by=by, expected=number
-        )
-        table_drafts.forget(opened)
-        st.session_state["hamlets_said"] = _("Saved as a new version.") if new else _("Nothing was changed.")
-        st.rerun()
+        )[1]
+
+    table_drafts.save_button(opened, save, button="save_hamlets")
 
 
 def _as_register(edited: pd.DataFrame, rows: pd.DataFrame, commune: str) -> pd.DataFrame:

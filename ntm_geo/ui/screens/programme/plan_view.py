@@ -18,7 +18,7 @@ from ntm_geo.tables.monitoring_tables import LEVELS, STEPS
 from ntm_geo.themes.count_themes import difficulty_theme
 from ntm_geo.themes.map_themes import status_names
 from ntm_geo.ui.kit import cache, table_drafts, theme_view
-from ntm_geo.ui.kit.messages import escaped, guard, option_labels
+from ntm_geo.ui.kit.messages import escaped, option_labels
 from ntm_geo.ui.kit.table import show_table
 from ntm_geo.ui.screens.programme import entry_forms
 
@@ -200,15 +200,14 @@ def _editor(view: View, kind: Kind, register: Register, table: pd.DataFrame, *, 
         key=f"edit_{kind}_{view.vintage}",
         version=register.version,
     )
-    if st.button(_("Save the changes"), type="primary", icon=":material/save:", key=f"save_{kind}"):
-        with guard(stop=False):
-            filled = edited.dropna(how="all")
-            _version, new = work_registers.save(
-                cache.workspace(), kind, filled, vintage=view.vintage, by=by, expected=register.version
-            )
-            table_drafts.forget(f"edit_{kind}_{view.vintage}")
-            st.session_state["plans_said"] = _("Saved as a new version.") if new else _("Nothing was changed.")
-            st.rerun()
+
+    def save() -> bool:
+        filled = edited.dropna(how="all")
+        return work_registers.save(
+            cache.workspace(), kind, filled, vintage=view.vintage, by=by, expected=register.version
+        )[1]
+
+    table_drafts.save_button(f"edit_{kind}_{view.vintage}", save, button=f"save_{kind}")
 
 
 def _columns(view: View) -> dict[str, dict[str, Any]]:
