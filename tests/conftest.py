@@ -12,7 +12,6 @@ from pathlib import Path
 import geopandas
 import pytest
 import shapely
-import streamlit
 from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
@@ -21,6 +20,7 @@ from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.criteria import yaml_source
 from ntm_geo.i18n import use_language
 from ntm_geo.settings import Settings
+from ntm_geo.ui.kit import shared
 from ntm_geo.workspace.workspace import open_workspace
 
 pytest_plugins = ["tests.standing_fixtures"]
@@ -125,9 +125,9 @@ def app_data(shipped):
     """The application reads and writes the data folder of the `shipped` workspace for the rest of the session."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NTM_DATA_DIR", str(shipped.settings.data_dir))
-        streamlit.cache_resource.clear()
+        shared.clear()
         yield shipped.settings.data_dir
-    streamlit.cache_resource.clear()
+    shared.clear()
 
 
 FIRST_PAGE = "overview"
@@ -171,9 +171,9 @@ def app(pages_known):
 def fresh(tmp_path, monkeypatch, app):
     """Workspace of the province shipped with an empty data folder, which the application uses for this test."""
     monkeypatch.setenv("NTM_DATA_DIR", str(tmp_path / "fresh"))
-    streamlit.cache_resource.clear()
+    shared.clear()
     yield open_workspace(Settings(data_dir=tmp_path / "fresh"))
-    streamlit.cache_resource.clear()
+    shared.clear()
 
 
 @pytest.fixture

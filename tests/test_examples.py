@@ -15,7 +15,7 @@ MODULES = sorted(
 )
 VERBS = {
     "ntm_geo.priorities.engine.matrix": ("marks", "shares"),
-    "ntm_geo.priorities.engine.methods": ("score", "agreement"),
+    "ntm_geo.priorities.engine.methods": ("score", "scores", "agreement"),
     "ntm_geo.priorities.engine.ranking": ("rank",),
     "ntm_geo.priorities.engine.robustness": ("rank_ranges", "smallest_changes"),
     "ntm_geo.priorities.engine.selection": ("select",),

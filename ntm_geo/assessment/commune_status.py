@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ntm_geo.assessment.derived import derived
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.tables.unit_table import PROGRAMME_KIND
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from ntm_geo.assessment.period import PeriodAssessment
 
 
+@derived
 def communes_of(standing: PeriodAssessment) -> pd.DataFrame:
     """Return the communes of the programme: code, full name, district."""
     units = standing.units[standing.units["kind"].eq(PROGRAMME_KIND)]
@@ -21,6 +23,7 @@ def communes_of(standing: PeriodAssessment) -> pd.DataFrame:
     return frame.reset_index(drop=True)
 
 
+@derived
 def criterion_status(standing: PeriodAssessment, code: str) -> pd.DataFrame:
     """Return whether each commune meets a criterion.
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ntm_geo.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class PeriodAssessment:
     """The assessment of one period on the units of one vintage, with what it stands on."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ntm_geo.assessment.commune_status import communes_of
+from ntm_geo.assessment.derived import derived
 from ntm_geo.assessment.engine.change import criteria_changes
 from ntm_geo.assessment.engine.keeping import Keeping, fallen, keeping
 from ntm_geo.i18n import _
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ntm_geo.assessment.period import PeriodAssessment
 
 
+@derived
 def keeping_of(standing: PeriodAssessment) -> Keeping:
     """Return the recognised communes of a period by what they still meet; see `assessment.keeping.keeping`."""
     return keeping(standing.assessment.standings, standing.criteria_set)
@@ -36,6 +38,12 @@ def catch_up_table(standing: PeriodAssessment) -> pd.DataFrame:
     return _table(standing, codes, texts, "missing")
 
 
+@derived
+def fallen_codes(after: PeriodAssessment, before: PeriodAssessment) -> tuple[str, ...]:
+    """Return the codes of the communes that fell between two years, see `assessment.keeping.fallen`."""
+    return fallen(before.assessment.standings, after.assessment.standings, after.criteria_set)
+
+
 def fallen_table(before: PeriodAssessment, after: PeriodAssessment) -> pd.DataFrame:
     """Return the communes that fell between two years, see `assessment.keeping.fallen`.
 
@@ -43,7 +51,7 @@ def fallen_table(before: PeriodAssessment, after: PeriodAssessment) -> pd.DataFr
     -------
     ``code, name, district, met, lost``, fewest criteria first; ``lost`` is a text of numbers and names of criteria.
     """
-    codes = fallen(before.assessment.standings, after.assessment.standings, after.criteria_set)
+    codes = fallen_codes(after, before)
     changes = criteria_changes(before.assessment.results, after.assessment.results).set_index("code")["lost"]
     return _table(after, codes, {code: criteria_text(after, changes.get(code, ())) for code in codes}, "lost")
 

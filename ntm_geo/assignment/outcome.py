@@ -153,10 +153,11 @@ def by_agency(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
     ``agency, agency_name, kind, kind_name, capacity_min, capacity_max, count, names, codes, strong_in, mean_km``.
     """
     chosen = _chosen(case, pairs)
-    names = case.pieces.communes.set_index("code")["name"]
+    names = dict(zip(case.pieces.communes["code"], case.pieces.communes["name"], strict=True))
+    communes, kilometres = _lists(chosen, by="agency", of="code"), chosen.groupby("agency")["km"].mean()
     rows = []
     for row in case.pieces.agencies.to_dict("records"):
-        partners = chosen[chosen["agency"].eq(row["agency"])]
+        partners = communes.get(str(row["agency"]), [])
         rows.append(
             {
                 "agency": row["agency"],
@@ -166,14 +167,22 @@ def by_agency(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
                 "capacity_min": row["capacity_min"],
                 "capacity_max": row["capacity_max"],
                 "count": len(partners),
-                "names": ", ".join(partners["code"].map(names)),
-                "codes": ";".join(partners["code"]),
+                "names": ", ".join(names[code] for code in partners),
+                "codes": ";".join(partners),
                 "strong_in": ", ".join(case.pieces.strong_in.get(row["agency"], ())),
-                "mean_km": partners["km"].mean(),
+                "mean_km": kilometres.get(row["agency"], float("nan")),
             }
         )
     frame = pd.DataFrame(rows)
     return frame.sort_values(["count", "agency_name"], ascending=[False, True], ignore_index=True)
+
+
+def _lists(pairs: pd.DataFrame, *, by: str, of: str) -> dict[str, list[str]]:
+    """Return the values of a column for each value of another, in the order of the rows."""
+    lists: dict[str, list[str]] = {}
+    for key, value in zip(pairs[by], pairs[of], strict=True):
+        lists.setdefault(str(key), []).append(str(value))
+    return lists
 
 
 def by_commune(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -185,10 +194,11 @@ def by_commune(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
     are criteria with commas between.
     """
     chosen = _chosen(case, pairs)
-    names, able = case.pieces.agencies.set_index("agency")["name"], _able(case, chosen)
+    names = dict(zip(case.pieces.agencies["agency"], case.pieces.agencies["name"], strict=True))
+    agencies, able = _lists(chosen, by="code", of="agency"), _able(case, chosen)
     rows = []
     for row in case.pieces.communes.to_dict("records"):
-        partners = chosen[chosen["code"].eq(row["code"])]
+        partners = agencies.get(str(row["code"]), [])
         strong = able.get(str(row["code"]), set())
         rows.append(
             {
@@ -198,8 +208,8 @@ def by_commune(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
                 "border": row["border"],
                 "score": row["score"],
                 "count": len(partners),
-                "partners": ", ".join(partners["agency"].map(names)),
-                "agencies": ";".join(partners["agency"]),
+                "partners": ", ".join(names[agency] for agency in partners),
+                "agencies": ";".join(partners),
                 "missing": ", ".join(row["missing"]),
                 "covered": ", ".join(key for key in row["missing"] if key in strong),
                 "uncovered": ", ".join(key for key in row["missing"] if key not in strong),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -44,7 +45,7 @@ class Question:
     """Whether communes that are recognised already are ranked as well."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Answer:
     """A ranking with its choice and its reasons."""
 
@@ -58,14 +59,19 @@ class Answer:
     """See `robustness.smallest_changes`; index ``code``; empty for other methods than the weighted sum."""
     names: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def selected(self) -> tuple[str, ...]:
         """Codes chosen, by rank."""
         return tuple(self.choice.loc[self.choice["state"].eq("selected"), "code"])
 
     def fragile(self, code: str) -> bool:
         """Whether a chosen commune would often not be, were the weights a little different."""
-        return code in self.selected and float(_cell(self.ranges, code, "share")) < FRAGILE
+        return code in self._fragile
+
+    @cached_property
+    def _fragile(self) -> frozenset[str]:
+        shares = self.ranges.loc[list(self.selected), "share"]
+        return frozenset(shares.index[shares.lt(FRAGILE)])
 
     @property
     def leaving(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, insert, select
 
-from ntm_geo.store.datasets import log_event
+from ntm_geo.store.datasets import data_state, log_event
 from ntm_geo.store.schema import column_choice
 from ntm_geo.store.versions import now
 
@@ -41,11 +41,15 @@ def remembered_columns(store: Store, criteria_set: str, kind: str) -> dict[str, 
     kind : of the sheet.
     """
     query = select(column_choice).where(_of(store, criteria_set, kind))
-    with store.reading() as connection:
-        return {
-            row.heading: ColumnChoice(key=row.key, by=row.decided_by, decided_at=row.decided_at)
-            for row in connection.execute(query)
-        }
+
+    def ask() -> dict[str, ColumnChoice]:
+        with store.reading() as connection:
+            return {
+                row.heading: ColumnChoice(key=row.key, by=row.decided_by, decided_at=row.decided_at)
+                for row in connection.execute(query)
+            }
+
+    return dict(store.memory.noted(data_state(store), ("column-choices", criteria_set, kind), ask))
 
 
 def remember_columns(store: Store, criteria_set: str, kind: str, choices: Mapping[str, str], *, by: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from ntm_geo.errors import Message, StoreError, msg
 from ntm_geo.settings import Settings
+from ntm_geo.store.data_state import Memory
 
 _BUSY_SECONDS: Final = 30
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -37,6 +38,8 @@ class Store:
     province: str
     where: str
     """Its address without a password, for people."""
+    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
+    """What this process keeps of it between questions."""
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -61,6 +64,7 @@ class Store:
         with told(self.where), self.engine.begin() as connection:
             _take_turns(connection)
             yield connection
+        self.memory.written()
 
     def close(self) -> None:
         """Give all connections back."""

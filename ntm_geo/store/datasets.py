@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
-from sqlalchemy import and_, func, insert, select, update
+from sqlalchemy import and_, insert, select, update
 
 from ntm_geo.errors import StoreError, VersionConflictError, msg
+from ntm_geo.store.data_state import DataState
 from ntm_geo.store.schema import (
     BOUNDARIES,
     BOUNDARY_COLUMNS,
@@ -113,24 +114,26 @@ def list_versions(
     store: Store, *, kind: str = "", vintage: str | None = None, period: int | None = None
 ) -> tuple[Version, ...]:
     """Return the versions kept, newest first; only those of a kind, vintage or period if given."""
-    query = _versions(store.province).order_by(dataset.c.id.desc())
-    for column, wanted in ((dataset.c.kind, kind or None), (dataset.c.vintage, vintage), (dataset.c.period, period)):
-        if wanted is not None:
-            query = query.where(column == wanted)
-    with store.reading() as connection:
-        return tuple(_version(row) for row in connection.execute(query))
+    return tuple(
+        version
+        for version in data_state(store).versions
+        if kind in {"", version.slot.kind}
+        and vintage in {None, version.slot.vintage}
+        and period in {None, version.slot.period}
+    )
 
 
 def get_version(store: Store, number: int) -> Version:
     """Return a version by its number; StoreError when there is none."""
-    with store.reading() as connection:
-        return _one(connection, store.province, number)
+    for version in data_state(store).versions:
+        if version.id == number:
+            return version
+    raise _no_version(number)
 
 
 def current_version(store: Store, slot: Slot) -> Version | None:
     """Return the version in use, None where nothing was brought in."""
-    with store.reading() as connection:
-        return _current(connection, store.province, slot)
+    return next((version for version in data_state(store).versions if version.current and version.slot == slot), None)
 
 
 def read_version(store: Store, version: Version) -> pd.DataFrame:
@@ -145,6 +148,10 @@ def read_version(store: Store, version: Version) -> pd.DataFrame:
     StoreError
         The version is not whole.
     """
+    return store.memory.table(version, lambda: _read(store, version))
+
+
+def _read(store: Store, version: Version) -> pd.DataFrame:
     rows = ROWS[version.slot.kind]
     columns = [column for column in rows.columns if column.name != "dataset_id"]
     with store.reading() as connection:
@@ -186,9 +193,24 @@ def make_current(store: Store, version: Version, *, by: str, expected: int | Non
 
 
 def revision(store: Store) -> int:
-    """Return a number that grows with everything that is written; what was computed for it holds until then."""
-    with store.reading() as connection:
-        return int(connection.execute(select(func.coalesce(func.max(event.c.id), 0))).scalar_one())
+    """Return a number that grows with everything done in the province; what was computed for it holds until then."""
+    return data_state(store).event
+
+
+def data_state(store: Store) -> DataState:
+    """Return the state of the data: that of the run, or the one now; see `store.data_state`."""
+    return store.memory.current(lambda known: _state(store, known))
+
+
+def _state(store: Store, known: DataState | None) -> DataState:
+    last = select(event.c.id, event.c.at).where(event.c.province == store.province).order_by(event.c.id.desc()).limit(1)
+    with store.snapshot() as connection:
+        row = connection.execute(last).one_or_none()
+        number, at = (row.id, row.at) if row is not None else (0, "")
+        if known is not None and (known.event, known.at) == (number, at):
+            return known
+        rows = connection.execute(_versions(store.province).order_by(dataset.c.id.desc()))
+        return DataState(event=number, at=at, versions=tuple(map(_version, rows)))
 
 
 def _checked(kind: str, table: pd.DataFrame, source: str) -> pd.DataFrame:
@@ -207,8 +229,7 @@ def _typed(kind: str, frame: pd.DataFrame) -> pd.DataFrame:
     for name, about in model.to_schema().columns.items():
         if str(about.dtype).startswith("datetime"):
             frame[name] = pd.to_datetime(frame[name])
-    ordered: pd.DataFrame = validate(frame, model).sort_values(list(KEYS[kind]), ignore_index=True)
-    return ordered
+    return validate(frame, model).sort_values(list(KEYS[kind]), ignore_index=True)
 
 
 def _versions(province: str) -> Select[Any]:
@@ -248,11 +269,15 @@ def _version(row: Row[Any]) -> Version:
 def _one(connection: Connection, province: str, number: int) -> Version:
     row = connection.execute(_versions(province).where(dataset.c.id == number)).one_or_none()
     if row is None:
-        raise StoreError(
-            msg("There is no version {number}.", number=number),
-            fix=msg("Choose one of the versions listed by: data list."),
-        )
+        raise _no_version(number)
     return _version(row)
+
+
+def _no_version(number: int) -> StoreError:
+    return StoreError(
+        msg("There is no version {number}.", number=number),
+        fix=msg("Choose one of the versions listed by: data list."),
+    )
 
 
 def _at(table: Any, province: str, slot: Slot) -> Any:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, insert, select
 
-from ntm_geo.store.datasets import log_event
+from ntm_geo.store.datasets import data_state, log_event
 from ntm_geo.store.schema import name_fix
 from ntm_geo.store.versions import now
 
@@ -20,8 +20,12 @@ def remembered(store: Store, vintage: str) -> dict[str, str]:
     query = select(name_fix.c.key, name_fix.c.code).where(
         name_fix.c.province == store.province, name_fix.c.vintage == vintage
     )
-    with store.reading() as connection:
-        return {row.key: row.code for row in connection.execute(query)}
+
+    def ask() -> dict[str, str]:
+        with store.reading() as connection:
+            return {row.key: row.code for row in connection.execute(query)}
+
+    return dict(store.memory.noted(data_state(store), ("name-fixes", vintage), ask))
 
 
 def remember(store: Store, vintage: str, fixes: Mapping[str, str], *, by: str) -> None:

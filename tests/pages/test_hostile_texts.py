@@ -10,7 +10,6 @@ from xml.etree import ElementTree as ET
 import pandas as pd
 import pypdf
 import pytest
-import streamlit
 from google.protobuf.descriptor import FieldDescriptor
 
 from ntm_geo.assignment.annex_exchange import annex_content
@@ -37,6 +36,7 @@ from ntm_geo.reports.word import docx
 from ntm_geo.settings import Settings
 from ntm_geo.tables.running_order_table import SHOWS
 from ntm_geo.themes import download_files, map_layers
+from ntm_geo.ui.kit import shared
 from ntm_geo.ui.kit.messages import error_text
 from ntm_geo.workspace.workspace import open_workspace
 from tests.hostile_texts import MARK, PERIOD, VINTAGE, Folder
@@ -64,9 +64,9 @@ def folder_in_use(filled, app_data):
     """The application reads that folder for the rest of the module."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NTM_DATA_DIR", str(filled.space.settings.data_dir))
-        streamlit.cache_resource.clear()
+        shared.clear()
         yield
-    streamlit.cache_resource.clear()
+    shared.clear()
 
 
 @pytest.fixture

@@ -27,6 +27,14 @@ if TYPE_CHECKING:
     from ntm_geo.workspace.workspace import Workspace
 
 
+def template_name(kind: SheetKind, period: int, form: str) -> str:
+    """Return what the file of a sheet to fill in is called, without marks."""
+    names = {"results": "tieu-chi", "scores": "chi-tieu", "hamlets": "xom", "recognitions": "cong-nhan"}
+    names |= {"attributes": "dac-diem-xa", "agencies": "co-quan", "partners": "don-vi-giup-do"}
+    year = f"-{period}" if kind in YEARLY else ""
+    return f"{names[kind]}{year}.{form}"
+
+
 def template(
     workspace: Workspace, *, kind: SheetKind, period: int, form: str = "xlsx", filled: bool = True
 ) -> tuple[str, bytes]:
@@ -45,10 +53,7 @@ def template(
     if current is not None:
         current = current.map(lambda value: printable(value) if isinstance(value, str) else value)
     units = read_units(workspace.province, vintage)
-    names = {"results": "tieu-chi", "scores": "chi-tieu", "hamlets": "xom", "recognitions": "cong-nhan"}
-    names |= {"attributes": "dac-diem-xa", "agencies": "co-quan", "partners": "don-vi-giup-do"}
-    year = f"-{period}" if kind in YEARLY else ""
-    name = f"{names[kind]}{year}.{form}"
+    name = template_name(kind, period, form)
     with tempfile.TemporaryDirectory() as folder:
         path = write_template(
             Path(folder) / name,

@@ -53,6 +53,29 @@ def score(marks: NDArray[np.float64], shares: NDArray[np.float64], method: Metho
     return np.round(100 * np.asarray(full, dtype="float64"), _DECIMALS)
 
 
+def scores(marks: NDArray[np.float64], shares: NDArray[np.float64], method: Method = "sum") -> NDArray[np.float64]:
+    """Return the score of each commune under many sets of weights; `score` for each of them.
+
+    Parameters
+    ----------
+    marks : communes × factors, 0 … 1, higher first.
+    shares : sets × factors, each adding up to 1.
+    method : as in `score`; the weighted sum is one product of matrices.
+
+    Returns
+    -------
+    Sets × communes.
+
+    Examples
+    --------
+    >>> scores(np.array([[1.0, 0.0], [0.5, 0.5]]), np.array([[0.75, 0.25], [0.25, 0.75]])).tolist()
+    [[75.0, 50.0], [25.0, 50.0]]
+    """
+    if method == "sum":
+        return np.round(100 * (shares @ marks.T), _DECIMALS)
+    return np.array([score(marks, share, method) for share in shares])
+
+
 def agreement(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
     """Return how far two rankings agree: Kendall's tau, 1 the same order, -1 the reverse.
 

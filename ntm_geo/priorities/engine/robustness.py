@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ntm_geo.priorities.engine.matrix import shares
-from ntm_geo.priorities.engine.methods import score
+from ntm_geo.priorities.engine.methods import scores
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,12 +49,11 @@ def rank_ranges(ranking: Ranking, *, first: int, draws: int = DRAWS, spread: flo
     marks = ranking.marks.loc[order].to_numpy("float64")
     chance = np.random.default_rng(SEED)
     base = shares(ranking.weights)
+    moved = base * chance.uniform(1 - spread, 1 + spread, (draws, len(base)))
+    totals = scores(marks, moved / moved.sum(axis=1, keepdims=True), ranking.method)
+    # The rows stand in the order of the ranking, so a stable sort keeps its rule for ties.
     ranks = np.empty((draws, len(order)), dtype=int)
-    for draw in range(draws):
-        moved = base * chance.uniform(1 - spread, 1 + spread, len(base))
-        total = score(marks, moved / moved.sum(), ranking.method)
-        # The rows stand in the order of the ranking, so a stable sort keeps its rule for ties.
-        ranks[draw, np.argsort(-total, kind="stable")] = np.arange(1, len(order) + 1)
+    np.put_along_axis(ranks, np.argsort(-totals, axis=1, kind="stable"), np.arange(1, len(order) + 1)[None], axis=1)
     return pd.DataFrame(
         {
             "code": order,

@@ -10,6 +10,7 @@ keys          keys of widgets that follow what they show, the same in every proc
 map_view      the web map, and the commune that was clicked
 messages      words on the screen
 seat          who sits at this screen
+shared        what all sessions of a process share, dropped by bytes
 shell         the frame around every page
 state         what the reader is looking at
 table         tables as every page shows them

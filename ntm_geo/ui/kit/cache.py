@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -17,23 +17,45 @@ from ntm_geo.boundaries.carrying import Rule
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.monitoring.commune_work import open_difficulties
 from ntm_geo.priorities.factor_values import factor_values
+from ntm_geo.priorities.prioritize import Answer, Question, answer
 from ntm_geo.records.figures import load_figures
 from ntm_geo.records.shipped import Figures
 from ntm_geo.settings import Settings
+from ntm_geo.store import data_state
+from ntm_geo.store.datasets import data_state as state
 from ntm_geo.store.datasets import revision
 from ntm_geo.tables.unit_table import PROGRAMME_KIND
 from ntm_geo.themes import map_layers
 from ntm_geo.themes.map_layers import BoundaryChoice, Layer
+from ntm_geo.ui.kit.shared import ByText, shared
 from ntm_geo.workspace.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ntm_geo.ui.kit.state import View
 
 
-@st.cache_resource(show_spinner=False)
+@shared
 def workspace() -> Workspace:
     """Return the workspace of this installation; settings are read once, at the start."""
     return open_workspace(Settings.from_environment())
+
+
+FIGURES: Final = ("results", "scores", "recognitions", "hamlets", "attributes")
+"""Kinds of data the figures are read from."""
+ASSESSED: Final = (*FIGURES, "thresholds")
+"""Kinds of data an assessment rests on."""
+
+
+def begin_run() -> None:
+    """Let this run of a page be of one state of the data, read once."""
+    data_state.begin_run()
+
+
+def state_of(kinds: Iterable[str]) -> tuple[int, ...]:
+    """Return what tells the state of these kinds of data from others; what is kept for it holds until one changes."""
+    return state(workspace().store).fingerprint(kinds)
 
 
 def version() -> int:
@@ -43,30 +65,30 @@ def version() -> int:
 
 def figures() -> Figures:
     """Return the figures the province works with."""
-    return _figures(version())
+    return _figures(state_of(FIGURES))
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _figures(version: int) -> Figures:
-    del version  # only tells one state of the data from another
+@shared
+def _figures(state: tuple[int, ...]) -> Figures:
+    del state  # only tells one state of the data from another
     return load_figures(workspace())
 
 
 def late_difficulties() -> int:
     """Return how many difficulties are late today, by the units of all vintages."""
-    return _late_difficulties(version(), date.today())  # noqa: DTZ011 - the day at the place the program runs at
+    return _late_difficulties(state_of(("difficulties",)), date.today())  # noqa: DTZ011 - the day at the place the program runs at
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _late_difficulties(version: int, today: date) -> int:
-    del version
+@shared
+def _late_difficulties(state: tuple[int, ...], today: date) -> int:
+    del state
     tables = (
         open_difficulties(workspace(), vintage=vintage.key, today=today) for vintage in workspace().province.vintages
     )
     return sum(int(rows["state"].eq("late").sum()) for rows in tables)
 
 
-@st.cache_resource(show_spinner=False)
+@shared
 def units(vintage: str) -> pd.DataFrame:
     """Return the gazetteer of a vintage, ``tables.Units``."""
     return read_units(workspace().province, vintage)
@@ -118,34 +140,36 @@ def assessment(
     law = against if against in known else ""
     met = taken_as_met(period, vintage)
     if met and not as_it_is and not law:
-        return _as_if(period, vintage, rule, met, version())
-    return _assessment(period, vintage, rule, law, version())
+        return _as_if(period, vintage, rule, met, state_of(ASSESSED))
+    return _assessment(period, vintage, rule, law, state_of(ASSESSED))
 
 
-@st.cache_resource(show_spinner=False, max_entries=24)
-def _as_if(period: int, vintage: str, rule: str, met: tuple[tuple[str, str], ...], version: int) -> PeriodAssessment:
-    return as_if(_assessment(period, vintage, rule, "", version), met)
+@shared
+def _as_if(
+    period: int, vintage: str, rule: str, met: tuple[tuple[str, str], ...], state: tuple[int, ...]
+) -> PeriodAssessment:
+    return as_if(_assessment(period, vintage, rule, "", state), met)
 
 
-@st.cache_resource(show_spinner=False, max_entries=96)
-def _assessment(period: int, vintage: str, rule: str, against: str, version: int) -> PeriodAssessment:
+@shared
+def _assessment(period: int, vintage: str, rule: str, against: str, state: tuple[int, ...]) -> PeriodAssessment:
+    del state
     chosen: Rule = "majority" if rule == "majority" else "all"
-    return assess.assess_period(
-        workspace(), _figures(version), period=period, vintage=vintage, rule=chosen, against=against
-    )
+    return assess.assess_period(workspace(), figures(), period=period, vintage=vintage, rule=chosen, against=against)
 
 
 def merged(code: str, period: int, vintage: str) -> MergePreview | None:
     """Return what a unit was made of and what each rule gives it; None where its figures are its own."""
-    return _merged(code, period, vintage, version())
+    return _merged(code, period, vintage, state_of(ASSESSED))
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _merged(code: str, period: int, vintage: str, version: int) -> MergePreview | None:
-    return merge_preview(workspace(), _figures(version), code=code, period=period, vintage=vintage)
+@shared
+def _merged(code: str, period: int, vintage: str, state: tuple[int, ...]) -> MergePreview | None:
+    del state
+    return merge_preview(workspace(), figures(), code=code, period=period, vintage=vintage)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@shared
 def layer(vintage: str, boundary_set: str) -> Layer:
     """Return a boundary set ready for the map."""
     return map_layers.layer(workspace(), vintage=vintage, boundary_set=boundary_set)
@@ -162,7 +186,32 @@ def factors(view: View) -> pd.DataFrame:
     return _factors(view.period, view.vintage, view.rule, view.boundaries, met, version())
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
+def ranking(view: View, standing: PeriodAssessment, question: Question) -> Answer:
+    """Return the ranking of the communes a question asks for."""
+    return _ranking(_Identity(standing), _Identity(factors(view)), ByText(question))
+
+
+@shared
+def _ranking(standing: _Identity, values: _Identity, question: ByText) -> Answer:
+    return answer(standing.value, values.value, question.value)
+
+
+class _Identity:
+    """An argument of a shared function that is itself shared: the same object or another one."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and self.value is other.value
+
+
+@shared
 def _factors(
     period: str, vintage: str, rule: str, boundaries: str, met: tuple[tuple[str, str], ...], version: int
 ) -> pd.DataFrame:

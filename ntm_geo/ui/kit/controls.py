@@ -14,6 +14,7 @@ from ntm_geo.i18n.collation import by_name
 from ntm_geo.tables.base import each_row
 from ntm_geo.ui.kit import cache, heading
 from ntm_geo.ui.kit.messages import escaped
+from ntm_geo.ui.kit.shared import shared
 from ntm_geo.ui.kit.state import View, allowed
 
 if TYPE_CHECKING:
@@ -159,14 +160,14 @@ def _choose_commune(view: View, *, slim: bool) -> View:
     return view.change(commune=chosen)
 
 
-@st.cache_resource(show_spinner=False)
+@shared
 def _district_names(vintage: str) -> dict[str, str]:
     """Return the districts of a vintage: code to name."""
     units = cache.units(vintage).dropna(subset="parent_code").drop_duplicates("parent_code")
     return {row.parent_code: row.parent_name for row in each_row(units)}
 
 
-@st.cache_resource(show_spinner=False)
+@shared
 def _commune_names(vintage: str) -> dict[str, str]:
     """Return the units of a vintage by name: code to name, district, and the name without marks to type."""
     names = {}

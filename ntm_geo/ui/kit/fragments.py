@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from ntm_geo.i18n import use_language
+from ntm_geo.ui.kit import cache
 from ntm_geo.ui.kit.state import current_view
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def _in_language(show: Callable[..., None]) -> Callable[..., None]:
     @wraps(show)
     def shown(*given: Any) -> None:
         use_language(current_view().lang)
+        cache.begin_run()
         show(*given)
 
     return shown

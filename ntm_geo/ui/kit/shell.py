@@ -23,6 +23,7 @@ def run() -> None:
     """Show the page that was asked for; the only call of ``app.py``."""
     view = current_view()
     use_language(view.lang)
+    cache.begin_run()
     pages = _pages()
     chosen = st.navigation(pages, position="top")
     section = next((name for name, page in pages.items() if chosen in page), "")

@@ -8,7 +8,7 @@ from skcriteria import mkdm
 from skcriteria.agg.simple import WeightedSumModel
 from skcriteria.agg.topsis import TOPSIS
 
-from ntm_geo.priorities.engine.methods import agreement, score
+from ntm_geo.priorities.engine.methods import METHODS, agreement, score, scores
 
 some_marks = st.integers(2, 8).flatmap(
     lambda columns: st.lists(
@@ -49,3 +49,11 @@ def test_agreement_counts_pairs_in_the_same_order(ranks):
     pairs = [(i, j) for i in range(7) for j in range(i)]
     same = sum((ranks[i] - ranks[j]) * (first[i] - first[j]) > 0 for i, j in pairs)
     assert agreement(first, np.array(ranks)) == pytest.approx(2 * same / len(pairs) - 1)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_many_sets_of_weights_at_once_score_as_one_by_one(method):
+    chance = np.random.default_rng(7)
+    marks, weights = chance.random((40, 6)), chance.dirichlet(np.ones(6), 25)
+    one_by_one = np.array([score(marks, row, method) for row in weights])
+    assert np.allclose(scores(marks, weights, method), one_by_one, rtol=0, atol=2e-9)

@@ -14,6 +14,7 @@ from ntm_geo.i18n import _
 from ntm_geo.partners.assignment_plans import state_name
 from ntm_geo.partners.plan_choice import plans_to_open
 from ntm_geo.ui.kit import cache
+from ntm_geo.ui.kit.shared import shared
 from ntm_geo.ui.screens.assignment import edit_history
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def kept_plans(view: View) -> tuple[Edition, ...]:
     return _kept_plans(view.vintage, int(view.period), date.today(), cache.version())  # noqa: DTZ011 - day of the place
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@shared
 def _kept_plans(vintage: str, year: int, today: date, version: int) -> tuple[Edition, ...]:
     del version  # only tells one state of the data from another
     return plans_to_open(cache.workspace(), vintage=vintage, year=year, today=today)

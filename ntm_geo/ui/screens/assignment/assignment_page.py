@@ -11,7 +11,7 @@ from ntm_geo.assignment.case import AssignQuestion, Case, Chosen, chosen_by, mak
 from ntm_geo.assignment.choice import find_scenario, purpose_source
 from ntm_geo.errors import InfeasibleAssignmentError
 from ntm_geo.i18n import _
-from ntm_geo.priorities.prioritize import answer, ready_question
+from ntm_geo.priorities.prioritize import ready_question
 from ntm_geo.records.agency_list import load_agencies
 from ntm_geo.ui.kit import cache
 from ntm_geo.ui.kit.messages import escaped, guard, option_labels
@@ -83,7 +83,7 @@ def _chosen(view: View, standing: PeriodAssessment, scenario: str, purpose: str,
         stored = find_scenario(cache.workspace(), scenario)
         return chosen_by(stored.answer(), _("Scenario “{name}”", name=stored.name))
     question = ready_question(purpose, count)
-    result = answer(standing, cache.factors(view), question)
+    result = cache.ranking(view, standing, question)
     return chosen_by(result, purpose_source(purpose, len(result.selected)))
 
 

@@ -25,6 +25,7 @@ from ntm_geo.maps.sketch import SketchLayer, sketch
 from ntm_geo.ui.kit import cache
 from ntm_geo.ui.kit.flash import flash
 from ntm_geo.ui.kit.messages import error_text, escaped, markdown
+from ntm_geo.ui.kit.shared import shared
 from ntm_geo.ui.kit.table import show_table
 from ntm_geo.ui.screens.data import boundary_questions as questions
 
@@ -79,7 +80,7 @@ def show_boundaries(path: Path, *, by: str) -> None:
     _offer(preview, decisions, by, key)
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+@shared
 def _plan(
     path: Path, vintage: str, question: BoundaryQuestion, decisions: tuple[tuple[str, str], ...], version: int
 ) -> BoundaryPreview:

@@ -16,6 +16,7 @@ from ntm_geo.intake.boundary_files.features.crs_guess import SWAPPED
 from ntm_geo.maps.sketch import SketchLayer, sketch
 from ntm_geo.ui.kit import cache
 from ntm_geo.ui.kit.messages import escaped, markdown
+from ntm_geo.ui.kit.shared import shared
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,7 +116,7 @@ def ask_crs(error: CrsMissingError, path: Path, key: str, vintage: str, question
         _choose(key, crs=chosen)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@shared
 def _drawn(path: Path, question: BoundaryQuestion) -> gpd.GeoSeries | None:
     try:
         return place_in(cache.workspace(), path, question=question)

@@ -11,7 +11,7 @@ import streamlit as st
 from ntm_geo.assessment import period as assess
 from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS
-from ntm_geo.intake.sheets.filled_templates import template
+from ntm_geo.intake.sheets.filled_templates import template, template_name
 from ntm_geo.intake.sheets.sheet_words import kind_name
 from ntm_geo.records.change_words import worded_changes
 from ntm_geo.records.dataset_versions import completeness, difference, history, restore
@@ -150,8 +150,13 @@ def show_templates() -> None:
     period = year_box.number_input(_("Year"), min_value=2020, max_value=2035, value=newest, step=1)
     form = form_box.selectbox(_("File type"), ["xlsx", "csv"], format_func={"xlsx": "Excel", "csv": "CSV"}.__getitem__)
     filled = st.toggle(_("Fill in what is known already"), value=True)
-    name, content = template(cache.workspace(), kind=kind, period=int(period), form=form, filled=filled)
+    name = template_name(kind, int(period), form)
     st.download_button(
-        escaped(_("Download {name}", name=name)), content, file_name=name, type="primary", icon=":material/download:"
+        escaped(_("Download {name}", name=name)),
+        lambda: template(cache.workspace(), kind=kind, period=int(period), form=form, filled=filled)[1],
+        file_name=name,
+        type="primary",
+        icon=":material/download:",
+        on_click="ignore",
     )
     st.caption(_("Fill in the white cells and drop the file under “Import”; sheets of your own are read too."))

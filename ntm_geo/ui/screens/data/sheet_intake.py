@@ -23,6 +23,7 @@ from ntm_geo.records.change_words import worded_changes
 from ntm_geo.ui.kit import cache
 from ntm_geo.ui.kit.flash import flash
 from ntm_geo.ui.kit.messages import escaped
+from ntm_geo.ui.kit.shared import shared
 from ntm_geo.ui.kit.table import show_table
 from ntm_geo.ui.screens.data.sheet_reading import ask_questions, choose_columns, show_reading
 
@@ -60,7 +61,7 @@ def show_sheet(path: Path, *, by: str) -> None:
     _offer(preview, decisions, by)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@shared
 def _plan(
     path: Path, question: SheetQuestion, mode: Mode, decisions: tuple[tuple[str, str], ...], version: int
 ) -> SheetPreview:

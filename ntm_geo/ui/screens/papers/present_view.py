@@ -17,6 +17,7 @@ from ntm_geo.errors import TableError
 from ntm_geo.i18n import _, current_language
 from ntm_geo.maps.palette import TIER_COLOURS
 from ntm_geo.ui.kit import cache, composing, map_view
+from ntm_geo.ui.kit.shared import shared
 from ntm_geo.ui.kit.state import current_view, remember
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _prepared(view: View, order: RunningOrder, met: tuple[tuple[str, str], ...])
     return _slides(data, order, met, (view.period, view.vintage, view.boundaries, current_language(), cache.version()))
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+@shared
 def _basis(period: str, vintage: str, boundaries: str, language: str, version: int) -> BriefingData:
     del language, version  # only tell one state from another
     brief_request = BriefRequest(period=int(period), vintage=vintage, boundary_set=boundaries)
@@ -111,7 +112,7 @@ def _basis(period: str, vintage: str, boundaries: str, language: str, version: i
     return replace(briefing_data, pictures=False, layer_address=map_view.LAYERS_ADDRESS)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@shared
 def _slides(
     _basis: BriefingData, order: RunningOrder, met: tuple[tuple[str, str], ...], state: tuple[str | int, ...]
 ) -> _Prepared:

@@ -30,6 +30,7 @@ from ntm_geo.themes.map_themes import tier_theme
 from ntm_geo.ui.kit import cache, theme_view
 from ntm_geo.ui.kit.keys import keep_within
 from ntm_geo.ui.kit.messages import escaped
+from ntm_geo.ui.kit.shared import shared
 from ntm_geo.ui.kit.table import show_table
 from ntm_geo.ui.screens.pathway import saved_path_view
 
@@ -154,7 +155,7 @@ def find(view: View, standing: PeriodAssessment, efforts: Efforts, wishes: Wishe
         return _found(shown + more, standing, efforts, wishes)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@shared
 def _found(text: str, _standing: PeriodAssessment, _efforts: Efforts, _wishes: Wishes) -> Pathway:
     del text  # tells one question from another; the parts with an underscore are not hashed
     return find_path(make_problem(cache.workspace(), _standing, _efforts, _wishes))

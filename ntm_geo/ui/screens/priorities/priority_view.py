@@ -11,7 +11,7 @@ import streamlit as st
 from ntm_geo.i18n import _, format_number
 from ntm_geo.priorities.engine import FACTORS, rank
 from ntm_geo.priorities.engine.methods import METHODS, agreement
-from ntm_geo.priorities.prioritize import Answer, answer, choice_sentence, commune_sentence
+from ntm_geo.priorities.prioritize import Answer, choice_sentence, commune_sentence
 from ntm_geo.priorities.priority_themes import choice_names, choice_theme, cluster_theme
 from ntm_geo.ui.kit import cache, theme_view
 from ntm_geo.ui.kit.keys import key_of
@@ -52,7 +52,10 @@ def _list(view: View, result: Answer) -> None:
     """Show the ranking; a row chosen is outlined on the map and explained below."""
     names = choice_names()
     frame = result.choice
-    firm = [_firmness(result, code) for code in frame["code"]]
+    spans = result.ranges[["best", "worst"]].reindex(frame["code"]).astype(int)
+    firm = [
+        f"{span.best}–{span.worst}" + (" ⚠" if result.fragile(str(span.Index)) else "") for span in spans.itertuples()
+    ]
     shown = pd.DataFrame(
         {
             _("Rank"): frame["rank"],
@@ -82,11 +85,6 @@ def _list(view: View, result: Answer) -> None:
     if commune and commune != view.commune:
         remember(view.change(commune=commune))
         st.rerun()
-
-
-def _firmness(result: Answer, code: str) -> str:
-    row = result.ranges.loc[[code]].iloc[0]
-    return f"{int(row['best'])}–{int(row['worst'])}" + (" ⚠" if result.fragile(code) else "")
 
 
 def _why(view: View, result: Answer) -> None:
@@ -191,4 +189,4 @@ def show_clusters(view: View, standing: PeriodAssessment, values: pd.DataFrame, 
 
 def find_answer(view: View, standing: PeriodAssessment, question: Question) -> Answer:
     """Return the ranking a view and a question ask for."""
-    return answer(standing, cache.factors(view), question)
+    return cache.ranking(view, standing, question)

@@ -22,6 +22,7 @@ from ntm_geo.priorities.scenarios import (
 from ntm_geo.ui.kit import cache, seat, theme_view
 from ntm_geo.ui.kit.keys import key_of
 from ntm_geo.ui.kit.messages import escaped, guard
+from ntm_geo.ui.kit.shared import shared
 from ntm_geo.ui.kit.state import current_view, remember
 from ntm_geo.ui.kit.table import show_table
 from ntm_geo.ui.screens.priorities import question_start
@@ -40,13 +41,13 @@ def saved_scenarios() -> tuple[Scenario, ...]:
     return _saved(cache.version())
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@shared
 def _saved(version: int) -> tuple[Scenario, ...]:
     del version  # only tells one state of the data from another
     return list_scenarios(cache.workspace())
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
+@shared
 def _then(_scenario: Scenario, name: str, moment: str) -> Answer:
     del name, moment  # tell one scenario from another
     return _scenario.answer()

@@ -13,6 +13,7 @@ from ntm_geo.themes.map_layers import not_drawn_note
 from ntm_geo.themes.overviews import heat_table, small_maps
 from ntm_geo.ui.kit import cache, theme_view
 from ntm_geo.ui.kit.messages import escaped
+from ntm_geo.ui.kit.shared import shared
 from ntm_geo.ui.kit.state import remember
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _MARKS: Final = {"met": "✓", "not_met": "✗", "unknown": "?"}
 _TEXT: Final = {"met": "#ffffff", "not_met": "#37424d", "unknown": "#6a7178"}
 
 
-@st.cache_resource(show_spinner=False, max_entries=24)
+@shared
 def _small_maps(shown: tuple[object, ...], boundaries: str, _standing: PeriodAssessment) -> tuple[SmallMap, ...]:
     del shown  # tells one state from another; the assessment itself is not hashed
     return small_maps(cache.workspace(), _standing, cache.layer(_standing.vintage, boundaries))

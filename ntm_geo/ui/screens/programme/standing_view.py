@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from ntm_geo.assessment.standing_lists import catch_up_table, fallen_table, keeping_of
+from ntm_geo.assessment.standing_lists import catch_up_table, fallen_codes, fallen_table, keeping_of
 from ntm_geo.i18n import _
 from ntm_geo.monitoring.commune_work import open_difficulties
 from ntm_geo.ui.kit import cache
@@ -27,17 +27,35 @@ def show_lists(view: View, standing: PeriodAssessment) -> None:
     fell, catch_up, late = st.columns([1.4, 1.6, 1.4])
     before = district_view.year_before(view)
     if before is not None:
-        table = fallen_table(before, standing)
+        codes = fallen_codes(standing, before)
         label = (
-            _("No commune fell since {year}", year=before.period)
-            if table.empty
-            else _("{count} communes fell since {year}", count=len(table), year=before.period)
+            _("{count} communes fell since {year}", count=len(codes), year=before.period)
+            if codes
+            else _("No commune fell since {year}", year=before.period)
         )
-        _list(fell, label, table, _("Criteria lost"), icon=":material/trending_down:", key="fell")
+        box = fell.popover(
+            escaped(label),
+            icon=":material/trending_down:",
+            key="fell",
+            width="stretch",
+            disabled=not codes,
+            on_change="rerun",
+        )
+        if box.open:
+            _show_list(box, fallen_table(before, standing), _("Criteria lost"), key="fell")
     keeping = keeping_of(standing)
     if keeping.recognised:
         label = _("{count} recognised communes have to catch up", count=len(keeping.short))
-        _list(catch_up, label, catch_up_table(standing), _("Criteria missing"), icon=":material/build:", key="catch_up")
+        box = catch_up.popover(
+            escaped(label),
+            icon=":material/build:",
+            key="catch_up",
+            width="stretch",
+            disabled=not keeping.short,
+            on_change="rerun",
+        )
+        if box.open:
+            _show_list(box, catch_up_table(standing), _("Criteria missing"), key="catch_up")
     _show_late(late, view)
 
 
@@ -46,6 +64,10 @@ def _show_late(box: Any, view: View) -> None:
     rows = open_difficulties(cache.workspace(), vintage=view.vintage)
     rows = rows[rows["state"].eq("late")]
     if rows.empty:
+        return
+    label = _("{count} difficulties are late", count=len(rows))
+    popover = box.popover(escaped(label), icon=":material/schedule:", key="late", width="stretch", on_change="rerun")
+    if not popover.open:
         return
     names = entry_forms.names_of_communes(view.vintage)
     table = pd.DataFrame(
@@ -56,8 +78,6 @@ def _show_late(box: Any, view: View) -> None:
             "days": rows["days_late"],
         }
     )
-    label = _("{count} difficulties are late", count=len(table))
-    popover = box.popover(escaped(label), icon=":material/schedule:", key="late", width="stretch")
     with popover, st.container(key="ntm_wide_late"):
         shown = table.drop(columns="code")
         shown.columns = [_("Commune"), _("What is in the way"), _("Days late")]
@@ -65,8 +85,7 @@ def _show_late(box: Any, view: View) -> None:
         st.page_link("pages/plans.py", label=_("Plans and difficulties"), icon=":material/arrow_forward:")
 
 
-def _list(box: Any, label: str, table: pd.DataFrame, last: str, *, icon: str, key: str) -> None:
-    popover = box.popover(escaped(label), icon=icon, key=key, width="stretch", disabled=table.empty)
+def _show_list(popover: Any, table: pd.DataFrame, last: str, *, key: str) -> None:
     with popover, st.container(key=f"ntm_wide_{key}"):
         shown = table.drop(columns="code")
         shown.columns = [_("Commune"), _("District"), _("Number of criteria met"), last]

@@ -13,6 +13,12 @@ from ntm_geo.ui.screens.data import holdings
 SLOT = Slot(kind="agencies")
 
 
+def _open(app, part):
+    at = app("data")
+    at.session_state["data_part"] = part
+    return at.run(timeout=60)
+
+
 @pytest.fixture
 def versions(fresh):
     def agencies(capacity):
@@ -32,17 +38,18 @@ def versions(fresh):
 
 
 def test_completeness_and_history_are_on_the_page(app, versions):
-    at = app("data")
+    at = _open(app, "Số liệu đang dùng")
     tables = [set(one.value.columns) for one in at.dataframe]
     assert any(("Tiêu chí" in columns and "Tỷ lệ đã có" not in columns) or "Tiêu chí" in columns for columns in tables)
     assert any("Huyện" in columns for columns in tables)
+    at = _open(app, "Lịch sử")
     history = next(one.value for one in at.dataframe if "Người cập nhật" in one.value.columns and len(one.value) >= 2)
     assert {"1.xlsx", "2.xlsx"} <= set(history["Nguồn"])
 
 
 def test_two_versions_are_compared_and_the_older_is_used_again(app, fresh, versions):
     older, newer = versions
-    at = app("data")
+    at = _open(app, "Lịch sử")
     at.selectbox(key="newer_version").set_value(newer.id).run(timeout=60)
     at.selectbox(key="older_version").set_value(older.id).run(timeout=60)
     changes = next(one.value for one in at.dataframe if "Trước" in one.value.columns)
@@ -54,7 +61,7 @@ def test_two_versions_are_compared_and_the_older_is_used_again(app, fresh, versi
 
 
 def test_every_template_can_be_had(app, fresh):
-    at = app("data")
+    at = _open(app, "Biểu mẫu")
     box = at.selectbox(key="template_kind")
     for kind in ("results", "hamlets", "agencies"):
         box.set_value(kind).run(timeout=60)
