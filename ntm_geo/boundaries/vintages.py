@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from pathlib import Path
 
-from ntm_geo.errors import NotInForceError, ProvinceError, msg
+from pydantic import Field
+
+from ntm_geo.errors import NotInForceError, msg
 from ntm_geo.i18n import Localized, format_date
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from ntm_geo.strict_toml import StrictModel, read_toml
 
 PROVINCE_FILE = "province.toml"
-T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vintage:
+class Vintage(StrictModel):
     """A set of units and the days it is in force; ``until`` is None for the present one.
 
     ``units`` and ``schematic`` are paths inside the province's folder.
     """
 
     key: str
-    begins: date
-    until: date | None
+    begins: date = Field(alias="from")
+    until: date | None = None
     units: str
     schematic: str
 
@@ -35,8 +31,7 @@ class Vintage:
         return self.begins <= day and (self.until is None or day <= self.until)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrosswalkRef:
+class CrosswalkRef(StrictModel):
     """Where the crosswalk from one vintage to another stands, inside the province's folder."""
 
     source: str
@@ -44,8 +39,7 @@ class CrosswalkRef:
     file: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DownloadRef:
+class DownloadRef(StrictModel):
     """Where the published boundaries of a vintage can be fetched, and on what terms."""
 
     vintage: str
@@ -57,8 +51,7 @@ class DownloadRef:
     credit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SchematicParameters:
+class SchematicParameters(StrictModel):
     """How boundaries are drawn from centre points: see `schematic`; lengths in metres."""
 
     hull_ratio: float
@@ -66,8 +59,7 @@ class SchematicParameters:
     grow_m: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Province:
+class Province(StrictModel):
     """A province: its name, its metric CRS, its region in the law, and its vintages, oldest first."""
 
     key: str
@@ -76,10 +68,10 @@ class Province:
     local_crs: str
     region: str
     area_km2: float
-    vintages: tuple[Vintage, ...]
-    crosswalks: tuple[CrosswalkRef, ...]
+    vintages: tuple[Vintage, ...] = Field(min_length=1)
+    crosswalks: tuple[CrosswalkRef, ...] = ()
     schematic: SchematicParameters
-    downloads: tuple[DownloadRef, ...]
+    downloads: tuple[DownloadRef, ...] = ()
 
     def vintage(self, key: str) -> Vintage:
         """Return a vintage by its key.
@@ -145,55 +137,9 @@ def load_province(folder: Path) -> Province:
     ProvinceError
         The file is missing or not TOML, or a key is missing, unknown or of the wrong kind; the key is named.
     """
-    path = folder / PROVINCE_FILE
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as caught:
-        raise ProvinceError(
-            msg("The province cannot be read: {reason}.", reason=str(caught)),
-            where=str(path),
-            fix=msg("Give the folder of a province with a valid {file}.", file=PROVINCE_FILE),
-        ) from None
-    vintages = [
-        _renamed(item, {"from": "begins"}) | {"until": item.get("until")} for item in content.get("vintages", [])
-    ]
-    parts = {
-        "key": folder.name,
-        "folder": folder,
-        "name": _make(Localized, content.get("name"), path, "name"),
-        "vintages": tuple(_make(Vintage, vintage, path, "vintages") for vintage in vintages),
-        "crosswalks": tuple(_make(CrosswalkRef, item, path, "crosswalks") for item in content.get("crosswalks", [])),
-        "schematic": _make(SchematicParameters, content.get("schematic"), path, "schematic"),
-        "downloads": tuple(_make(DownloadRef, item, path, "downloads") for item in content.get("downloads", [])),
-    }
-    province = _make(Province, content | parts, path, "")
-    if not province.vintages:
-        raise _key_error(path, "vintages", msg("The key {key} is missing.", key="vintages"))
-    return province
-
-
-def _make(model: type[T], content: Any, path: Path, text: str) -> T:
-    """Build a dataclass from a table; missing, unknown and wrongly typed keys are errors that name the key."""
-    if not isinstance(content, dict):
-        raise _key_error(path, text, msg("The key {key} is missing.", key=text))
-    wanted = {field.name: str(field.type) for field in fields(model)}  # type: ignore[arg-type]
-    for key in wanted.keys() - content.keys():
-        raise _key_error(path, text, msg("The key {key} is missing.", key=key))
-    for key in content.keys() - wanted.keys():
-        raise _key_error(path, text, msg("The key {key} is not known.", key=key))
-    kinds: dict[str, tuple[type, ...]] = {"str": (str,), "float": (int, float), "date": (date,)}
-    for key, kind in wanted.items():
-        expected = kinds.get(kind.removesuffix(" | None"))
-        optional = kind.endswith("| None") and content[key] is None
-        if expected and not optional and not isinstance(content[key], expected):
-            raise _key_error(path, text, msg("The value of {key} should be a {kind}.", key=key, kind=kind))
-    return model(**content)
-
-
-def _renamed(table: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
-    return {names.get(key, key): value for key, value in table.items()}
-
-
-def _key_error(path: Path, text: str, what: Any) -> ProvinceError:
-    where = f"{path} › {text}" if text else str(path)
-    return ProvinceError(what, where=where, fix=msg("Compare the file with the one of the province shipped."))
+    return read_toml(
+        folder / PROVINCE_FILE,
+        Province,
+        missing=msg("The folder of the province has no {file}.", file=PROVINCE_FILE),
+        beside={"key": folder.name, "folder": str(folder)},
+    )

@@ -146,7 +146,7 @@ def _recognitions(codes: pd.Index, won: NDArray[np.int_]) -> pd.DataFrame:
 
 def _draw_attributes(codes: pd.Index, recipe: Recipe) -> pd.DataFrame:
     """Return ``UnitAttributes``."""
-    chosen = rank(recipe.draw("craft villages", len(codes))) < recipe.craft_villages
+    chosen = rank(recipe.draw("craft villages", len(codes))) < recipe.attributes.craft_villages
     return pd.DataFrame({"code": codes, "has_craft_village": pd.array(chosen, dtype="boolean")})
 
 

@@ -12,15 +12,16 @@ import tempfile
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from ntm_geo.errors import NtmGeoError, StoppedError
 from ntm_geo.i18n import _, current_language
 from ntm_geo.jobs.job_worker import LENGTH_BYTES, Order, broken_off
-from ntm_geo.jobs.jobs import Progress, State, stopped
+from ntm_geo.jobs.jobs import Job
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from ntm_geo.jobs.jobs import Progress
 
 T = TypeVar("T")
 AT_ONCE: Final = max(1, (os.cpu_count() or 2) // 2)
@@ -33,68 +34,40 @@ _LOOK_S: Final = 0.1
 _END_S: Final = 5.0
 
 
-class ProcessJob(Generic[T]):
-    """A piece of work another Python does; looked at like a `jobs.Job`."""
+class ProcessJob(Job[T]):
+    """A piece of work another Python does."""
 
     def __init__(self, work: Callable[..., T], *arguments: Any) -> None:
-        """Begin the work, in the language of the one who asked for it.
+        """Begin the work, in the language of the one who asked for it; `stop` ends it whatever it does.
 
         Parameters
         ----------
         work : a function of a module, called with a `Progress` and the arguments.
         *arguments : what `pickle` takes; workspaces and databases are opened by the work itself, from the settings.
         """
-        self.progress = Progress()
-        self.result: T | None = None
-        self.error: NtmGeoError | None = None
         self.pid = 0
         """Number of the process, once it runs."""
-        self._stop = threading.Event()
         self._began = time.monotonic()
         self._ended: float | None = None
         self._order = (work.__module__, work.__qualname__, arguments, current_language())
-        self._first = _("Getting ready")
-        self.progress.show(_("Waiting for its turn"), 0, 1)
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
-
-    @property
-    def state(self) -> State:
-        """Whether it goes on, and how it ended."""
-        if self._thread.is_alive():
-            return "running"
-        if self.error is None:
-            return "done"
-        return "stopped" if isinstance(self.error, StoppedError) else "failed"
+        super().__init__(self._in_turn, label=_("Waiting for its turn"))
 
     @property
     def seconds(self) -> float:
         """How long it has worked, or worked in all; the wait for its turn is not counted."""
         return (self._ended or time.monotonic()) - self._began
 
-    def stop(self) -> None:
-        """End it; the process is gone within a moment, whatever it does."""
-        self._stop.set()
-
-    def wait(self, seconds: float | None = None) -> None:
-        """Wait until it has ended, at most for some seconds."""
-        self._thread.join(seconds)
-
-    def _run(self) -> None:
+    def _in_turn(self, progress: Progress) -> T:
+        while not _turns.acquire(timeout=_LOOK_S):
+            progress.check()
         try:
-            while not _turns.acquire(timeout=_LOOK_S):
-                if self._stop.is_set():
-                    raise stopped()
-            try:
-                self._began = time.monotonic()
-                self.progress.show(self._first, 0, 1)
-                with tempfile.TemporaryDirectory() as folder:
-                    self.result = self._done_by_process(Path(folder, "answer"))
-            finally:
-                self._ended = time.monotonic()
-                _turns.release()
-        except NtmGeoError as error:
-            self.error = error
+            self._began = time.monotonic()
+            progress.show(_("Getting ready"), 0, 1)
+            with tempfile.TemporaryDirectory() as folder:
+                return self._done_by_process(Path(folder, "answer"))
+        finally:
+            self._ended = time.monotonic()
+            _turns.release()
 
     def _done_by_process(self, answer: Path) -> T:
         module, function, arguments, language = self._order
@@ -118,8 +91,7 @@ class ProcessJob(Generic[T]):
         try:
             self._send(process, len(content).to_bytes(LENGTH_BYTES, "big") + content)
             while process.poll() is None:
-                if self._stop.wait(_LOOK_S):
-                    raise stopped()
+                self.progress.check(_LOOK_S)
         finally:
             process.kill()
             process.wait(_END_S)

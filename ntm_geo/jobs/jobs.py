@@ -32,13 +32,13 @@ class Progress:
         StoppedError
             Somebody asked to stop.
         """
-        self._check()
+        self.check()
         with self._lock:
             self._label, self._done, self._total = label, 0, max(total, 1)
 
     def step(self) -> None:
         """Say that one more step is done; raises like `begin`."""
-        self._check()
+        self.check()
         with self._lock:
             self._done += 1
 
@@ -69,22 +69,27 @@ class Progress:
         with self._lock:
             return self._label, self._done, self._total
 
-    def _check(self) -> None:
-        if self._stop.is_set():
-            raise stopped()
-
-
-def stopped() -> StoppedError:
-    """Return what work ends with that somebody stopped."""
-    return StoppedError(msg("The work was stopped; nothing was written."), fix=msg("Begin again when you need it."))
+    def check(self, seconds: float = 0.0) -> None:
+        """Go on unless somebody asked to stop, or asks within some seconds; raises like `begin`."""
+        if self._stop.wait(seconds):
+            raise StoppedError(
+                msg("The work was stopped; nothing was written."), fix=msg("Begin again when you need it.")
+            )
 
 
 class Job(Generic[T]):
     """A piece of work in a thread of its own."""
 
-    def __init__(self, work: Callable[[Progress], T]) -> None:
-        """Begin the work, in the language of the one who asked for it."""
+    def __init__(self, work: Callable[[Progress], T], *, label: str = "") -> None:
+        """Begin the work, in the language of the one who asked for it.
+
+        Parameters
+        ----------
+        work : raises what ends it without a result.
+        label : what to show until the work says what it does.
+        """
         self.progress = Progress()
+        self.progress.show(label, 0, 1)
         self.result: T | None = None
         self.error: Exception | None = None
         copy_context = contextvars.copy_context()

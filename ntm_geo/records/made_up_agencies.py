@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import functools
-import tomllib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
-from ntm_geo.errors import ProvinceError, msg
+from ntm_geo.errors import msg
 from ntm_geo.records.recipe import RECIPE_NAME, load_recipe
 from ntm_geo.records.shipped import illustrative_dir
+from ntm_geo.strict_toml import StrictModel, read_toml, unknown_key
 from ntm_geo.tables.agency_table import AGENCY_KINDS, Agencies
 from ntm_geo.tables.assignment_table import Partners
 from ntm_geo.tables.base import Table, validate
 from ntm_geo.tables.provenance import Provenance
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 LIST_NAME: Final = "agencies.toml"
 AGENCIES: Final = "agencies.csv"
 PARTNERS: Final = "partners.csv"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KindRecipe:
+class KindRecipe(StrictModel):
     """What is drawn for the agencies of a kind."""
 
     fewest: int
@@ -39,8 +35,7 @@ class KindRecipe:
     """What it can bring beside money, in the words of the list."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedAgency:
+class NamedAgency(StrictModel):
     """A public body: its name, kind, seat, and what is its field of work."""
 
     key: str
@@ -53,8 +48,7 @@ class NamedAgency:
     only_districts: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgencyRecipe:
+class AgencyRecipe(StrictModel):
     """Everything the illustrative agencies of a province are made from, besides its units and the seed."""
 
     source: str
@@ -97,31 +91,16 @@ def load_agency_recipe(folder: Path) -> AgencyRecipe:
     Raises
     ------
     ProvinceError
-        The file is not TOML, a key is missing or unknown, or an agency has a kind nobody knows.
+        The file is missing or not TOML, a key is missing, unknown or of the wrong kind, or an agency has a kind nobody
+        knows.
     """
     path = folder / LIST_NAME
-    try:
-        read = tomllib.loads(path.read_text(encoding="utf-8"))
-        kinds = {
-            key: KindRecipe(fewest=kind["fewest"], most=tuple(kind["most"]), resources=tuple(kind["resources"]),
-                            other=kind.get("other", ""))
-            for key, kind in read["kinds"].items()
-        }  # fmt: skip
-        agencies = tuple(NamedAgency(**agency) for agency in read["agencies"])
-        made = AgencyRecipe(source=read["source"], kinds=kinds, agencies=agencies, years=tuple(read["years"]),
-                            kept=float(read["kept"]))  # fmt: skip
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as caught:
-        raise ProvinceError(
-            msg("The list of illustrative agencies cannot be read: {reason}.", reason=str(caught)),
-            where=str(path),
-            fix=msg("Put the file back, or take the province's folder anew."),
-        ) from caught
-    strange = {agency.kind for agency in agencies} - set(kinds) | set(kinds) - set(AGENCY_KINDS)
-    if strange:
-        raise ProvinceError(
-            msg("Unknown key {key}.", key=min(strange)), where=str(path),
-            fix=msg("Remove it, or correct its spelling."),
-        )  # fmt: skip
+    made = read_toml(path, AgencyRecipe, missing=msg("The list of illustrative agencies is missing."))
+    if strange := set(made.kinds) - set(AGENCY_KINDS):
+        raise unknown_key(path, min(strange), "kinds")
+    for number, agency in enumerate(made.agencies):
+        if agency.kind not in made.kinds:
+            raise unknown_key(path, agency.kind, "agencies", number)
     return made
 
 

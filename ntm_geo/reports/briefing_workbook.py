@@ -16,6 +16,7 @@ from xlsxwriter.utility import xl_col_to_name
 from ntm_geo.i18n import _, format_date
 from ntm_geo.reports.briefing import Measured, plain
 from ntm_geo.reports.contract import require
+from ntm_geo.reports.spreadsheet_cells import FONT, TextStyle, put_text
 
 if TYPE_CHECKING:
     from ntm_geo.reports.briefing import Briefing, BriefTable, Column, Kind
@@ -47,21 +48,21 @@ def xlsx(briefing: Briefing) -> bytes:
     return target.getvalue()
 
 
-def _styles(book: Any) -> dict[str, Any]:
-    base = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
+def _styles(book: Any) -> dict[str, TextStyle]:
+    base = {"font_name": FONT, "font_size": 12, "valign": "vcenter"}
     boxed = base | {"border": 1, "border_color": "#8B959C"}
     head = boxed | {"bold": True, "bg_color": "#E3EDF2", "text_wrap": True, "align": "center"}
     styles = {
-        "title": book.add_format(base | {"bold": True, "font_size": 14}),
-        "plain": book.add_format(base | {"text_wrap": True, "valign": "top"}),
-        "note": book.add_format(base | {"italic": True, "font_color": "#55606A"}),
-        "link": book.add_format(base | {"font_color": "#0B3C5D", "underline": 1}),
-        "head": book.add_format(head),
+        "title": TextStyle(book, base | {"bold": True, "font_size": 14}),
+        "plain": TextStyle(book, base | {"text_wrap": True, "valign": "top"}),
+        "note": TextStyle(book, base | {"italic": True, "font_color": "#55606A"}),
+        "link": TextStyle(book, base | {"font_color": "#0B3C5D", "underline": 1}),
+        "head": TextStyle(book, head),
     }
     for kind, shape in _FORMATS.items():
         more: dict[str, Any] = {"num_format": shape, "text_wrap": kind == "text"}
-        styles[kind] = book.add_format(boxed | more)
-        styles[f"{kind}.total"] = book.add_format(boxed | more | {"bold": True, "bg_color": "#F3F6F8"})
+        styles[kind] = TextStyle(book, boxed | more)
+        styles[f"{kind}.total"] = TextStyle(book, boxed | more | {"bold": True, "bg_color": "#F3F6F8"})
     return styles
 
 
@@ -77,34 +78,34 @@ def _names(briefing: Briefing) -> dict[str, str]:
     return result
 
 
-def _contents(book: Any, briefing: Briefing, names: dict[str, str], styles: dict[str, Any]) -> None:
+def _contents(book: Any, briefing: Briefing, names: dict[str, str], styles: dict[str, TextStyle]) -> None:
     """Write the first sheet: what it is, where the figures come from, the sentences, and links to the tables."""
     sheet = book.add_worksheet(_("Table of contents"))
     sheet.set_column(0, 0, 110)
-    sheet.write_string(0, 0, briefing.title, styles["title"])
-    sheet.write_string(1, 0, briefing.subtitle, styles["note"])
-    sheet.write_string(2, 0, _source(briefing), styles["note"])
+    put_text(sheet, 0, 0, briefing.title, styles["title"])
+    put_text(sheet, 1, 0, briefing.subtitle, styles["note"])
+    put_text(sheet, 2, 0, _source(briefing), styles["note"])
     row = 4
     for table in briefing.tables:
-        sheet.write_url(row, 0, f"internal:'{names[table.key]}'!A1", styles["link"], string=table.title)
+        sheet.write_url(row, 0, f"internal:'{names[table.key]}'!A1", styles["link"].plain, string=table.title)
         row += 1
     for section in briefing.sections:
         row += 1
-        sheet.write_string(row, 0, section.title, styles["title"])
+        put_text(sheet, row, 0, section.title, styles["title"])
         for statement in section.statements:
             row += 1
-            sheet.write_string(row, 0, statement.text, styles["plain"])
+            put_text(sheet, row, 0, statement.text, styles["plain"])
         row += 1
     _print(sheet, landscape=False)
 
 
-def _sheet(book: Any, briefing: Briefing, table: BriefTable, name: str, styles: dict[str, Any]) -> None:
+def _sheet(book: Any, briefing: Briefing, table: BriefTable, name: str, styles: dict[str, TextStyle]) -> None:
     sheet = book.add_worksheet(name)
-    sheet.write_string(0, 0, table.title, styles["title"])
-    sheet.write_string(1, 0, " · ".join(part for part in (_source(briefing), table.note) if part), styles["note"])
+    put_text(sheet, 0, 0, table.title, styles["title"])
+    put_text(sheet, 1, 0, " · ".join(part for part in (_source(briefing), table.note) if part), styles["note"])
     for index, column in enumerate(table.columns):
         sheet.set_column(index, index, max(5.0, _WIDTH * column.width))
-        sheet.write_string(_HEAD_ROW, index, column.heading, styles["head"])
+        put_text(sheet, _HEAD_ROW, index, column.heading, styles["head"])
     first = _HEAD_ROW + 1
     for row, values in enumerate(table.rows, start=first):
         for index, (value, column) in enumerate(zip(values, table.columns, strict=True)):
@@ -122,7 +123,7 @@ def _sheet(book: Any, briefing: Briefing, table: BriefTable, name: str, styles: 
 
 
 def _cell(
-    sheet: Any, position: tuple[int, int], value: Any, column: Column, styles: dict[str, Any], *, suffix: str = ""
+    sheet: Any, position: tuple[int, int], value: Any, column: Column, styles: dict[str, TextStyle], *, suffix: str = ""
 ) -> None:
     """Write a cell: a formula where the column is a quotient, else the value; text stays text."""
     kind: Kind = value.kind if isinstance(value, Measured) else column.kind
@@ -130,24 +131,24 @@ def _cell(
     style = styles[("text" if kind == "date" else kind) + suffix]
     row, number = position
     if state is None:
-        sheet.write_blank(row, number, None, style)
+        sheet.write_blank(row, number, None, style.plain)
     elif column.ratio is not None:
         part, full = (f"{xl_col_to_name(item)}{row + 1}" for item in column.ratio)
-        sheet.write_formula(row, number, f"=IF({full}=0,0,{part}/{full})", style, state)
+        sheet.write_formula(row, number, f"=IF({full}=0,0,{part}/{full})", style.plain, state)
     elif isinstance(state, (int, float)) and kind != "text":
-        sheet.write_number(row, number, state, style)
+        sheet.write_number(row, number, state, style.plain)
     else:
-        sheet.write_string(row, number, format_date(state) if kind == "date" else str(state), style)
+        put_text(sheet, row, number, format_date(state) if kind == "date" else str(state), style)
 
 
-def _total(sheet: Any, table: BriefTable, rows: tuple[int, int], styles: dict[str, Any]) -> None:
+def _total(sheet: Any, table: BriefTable, rows: tuple[int, int], styles: dict[str, TextStyle]) -> None:
     """Write the line of totals; sums as formulas over the rows in sight."""
     first, last = rows
     for index, (value, column) in enumerate(zip(table.total or (), table.columns, strict=True)):
         if column.kind == "count" and value is not None and table.rows:
             letter = xl_col_to_name(index)
             formula = f"=SUBTOTAL(9,{letter}{first + 1}:{letter}{last + 1})"
-            sheet.write_formula(last + 1, index, formula, styles["count.total"], plain(value))
+            sheet.write_formula(last + 1, index, formula, styles["count.total"].plain, plain(value))
         else:
             _cell(sheet, (last + 1, index), value, column, styles, suffix=".total")
 

@@ -1,4 +1,7 @@
-"""Values into worksheets: text never becomes a formula, headings look the same everywhere."""
+"""Values into worksheets of openpyxl and of XlsxWriter: text never becomes a formula, headings look the same.
+
+Why there are two: `docs/decisions/0024-one-xlsx-writer.md`.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 FONT: Final = "Times New Roman"
+FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LINE: Final = Side(style="thin", color="8B959C")
 BOX: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -23,12 +28,31 @@ def printable(text: str) -> str:
 
 
 def put(sheet: Worksheet, row: int, column: int, value: Any) -> Any:
-    """Write a cell; text stays text, whatever sign it begins with."""
+    """Write a cell of openpyxl and return it; text stays text, whatever sign it begins with, also once it is edited."""
     cell: Any = sheet.cell(row, column)
-    cell.value = printable(value) if isinstance(value, str) else value
     if isinstance(value, str):
+        cell.value = printable(value)
         cell.data_type = "s"
+        if cell.value.startswith(FORMULA_SIGNS):
+            cell.quotePrefix = True
+    else:
+        cell.value = value
     return cell
+
+
+class TextStyle:
+    """A format of a book of XlsxWriter, and the same for text that begins like a formula."""
+
+    def __init__(self, book: Any, properties: dict[str, Any]) -> None:
+        """Make both; a format that no cell uses is not written."""
+        self.plain = book.add_format(properties)
+        self.quoted = book.add_format(properties | {"quote_prefix": True})
+
+
+def put_text(sheet: Any, row: int, column: int, text: str, style: TextStyle) -> None:
+    """Write a text into a sheet of XlsxWriter, rows and columns counted from 0; it stays text as with `put`."""
+    clean = printable(text)
+    sheet.write_string(row, column, clean, style.quoted if clean.startswith(FORMULA_SIGNS) else style.plain)
 
 
 def put_head(sheet: Worksheet, row: int, headings: list[str]) -> None:

@@ -1,4 +1,5 @@
-"""What both engines share: the calls of HiGHS.
+"""What both engines share: the calls of HiGHS, and the search for the fewest parts that clash.
 
-highs  hiGHS, always run in the same way
+highs              hiGHS, always run in the same way
+smallest_conflict  the fewest parts that cannot hold together, whatever the parts are
 """

@@ -1,6 +1,5 @@
 """Neighbours are named as they were on the day; a province that names none has none."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,13 +16,13 @@ def test_neighbours_change_with_the_law(shipped):
 
 
 def test_a_province_without_a_list_has_no_neighbours(shipped, tmp_path):
-    assert neighbours_on(replace(shipped.province, folder=tmp_path), date(2022, 1, 1)) == ()
+    assert neighbours_on(shipped.province.model_copy(update={"folder": tmp_path}), date(2022, 1, 1)) == ()
 
 
 def test_a_line_that_cannot_be_read_is_named(shipped, tmp_path):
     (tmp_path / NEIGHBOURS).write_text("vi,en,lon,lat,from,until\nA,B,x,22,,\n", encoding="utf-8")
     with pytest.raises(ProvinceError) as raised:
-        neighbours_on(replace(shipped.province, folder=tmp_path), date(2022, 1, 1))
+        neighbours_on(shipped.province.model_copy(update={"folder": tmp_path}), date(2022, 1, 1))
     assert raised.value.where == "neighbours.csv:2"
 
 

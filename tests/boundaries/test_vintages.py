@@ -46,8 +46,10 @@ def test_what_was_never_in_force_is_refused_with_the_choices(tiny_province):
         ('local_crs = "EPSG:32649"\n', "", "local_crs"),
         ('local_crs = "EPSG:32649"', "local_crs = 32649", "local_crs"),
         ('region = "central_highlands"', 'region = "central_highlands"\ncolour = "red"', "colour"),
-        ("from = 2020-03-01", 'from = "March"', "begins"),
+        ("from = 2020-03-01", 'from = "March"', "The value of from should be a date"),
         ("hull_ratio = 0.5", "hull_ratio = true_", "province"),
+        ("from = 2020-03-01", "from = 2020-03-01\ncolour = 1", "› vintages 1"),
+        ('vi = "Tỉnh Tí Hon"', 'vi = "Tỉnh Tí Hon", fr = "x"', "The key fr is not known"),
         ("[schematic]", "[skematic]", "schematic"),
     ],
 )

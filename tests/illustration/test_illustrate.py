@@ -1,6 +1,5 @@
 """The illustrative figures meet what is published, contradict nothing, and come out the same again."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from ntm_geo.boundaries.units import read_units
 from ntm_geo.criteria.in_force import thresholds_in_force
 from ntm_geo.errors import ProvinceError
 from ntm_geo.illustration.illustrate import illustrate, make_figures
-from ntm_geo.records.recipe import load_recipe
+from ntm_geo.records.recipe import AttributeRecipe, load_recipe
 from ntm_geo.records.shipped import illustrative_dir, load_illustrative
 from ntm_geo.settings import Settings
 from ntm_geo.workspace.workspace import open_workspace
@@ -176,13 +175,14 @@ MADE_UP = pd.DataFrame(
 
 def _made_up_recipe(recipe):
     tiers = {"recognised": 1, "c15_18": 1, "c10_14": 3, "c5_9": 3, "c0_4": 1}
-    return replace(
-        recipe,
-        tiers={2021: tiers},
-        unknown={},
-        recognised=(),
-        craft_villages=2,
-        hamlets=replace(recipe.hamlets, total=60, certified={2021: 5}),
+    return recipe.model_copy(
+        update={
+            "tiers": {2021: tiers},
+            "unknown": {},
+            "recognised": (),
+            "attributes": AttributeRecipe(craft_villages=2),
+            "hamlets": recipe.hamlets.model_copy(update={"total": 60, "certified": {2021: 5}}),
+        }
     )
 
 
@@ -207,7 +207,8 @@ def test_another_province_without_wards_is_illustrated_as_well(workspace, recipe
 
 
 def test_years_before_the_law_have_results_only(workspace, recipe):
-    own = replace(_made_up_recipe(recipe), tiers={2020: _made_up_recipe(recipe).tiers[2021]})
+    own = _made_up_recipe(recipe)
+    own = own.model_copy(update={"tiers": {2020: own.tiers[2021]}})
     made = make_figures(MADE_UP, own, criteria_set=workspace.criteria_set, thresholds={})
     assert len(made.results) == 9 * 19
     assert made.scores.empty
@@ -220,17 +221,20 @@ def test_years_before_the_law_have_results_only(workspace, recipe):
             lambda own: {"tiers": {2021: {**own.tiers[2021], "c0_4": 2}}},
             "tiers of 2021 that do not add up to 9 communes",
         ),
-        (lambda own: {"criteria": replace(own.criteria, difficulty={"1": 0.5})}, "difficulties of other criteria"),
+        (
+            lambda own: {"criteria": own.criteria.model_copy(update={"difficulty": {"1": 0.5}})},
+            "difficulties of other criteria",
+        ),
     ],
 )
 def test_a_recipe_that_does_not_fit_is_refused(workspace, recipe, change, said):
     own = _made_up_recipe(recipe)
     with pytest.raises(ProvinceError, match=said):
-        make_figures(MADE_UP, replace(own, **change(own)), criteria_set=workspace.criteria_set, thresholds={})
+        make_figures(MADE_UP, own.model_copy(update=change(own)), criteria_set=workspace.criteria_set, thresholds={})
 
 
 def test_a_name_that_is_not_on_the_list_is_refused(workspace, recipe):
-    own = replace(_made_up_recipe(recipe), recognised=recipe.recognised)
+    own = _made_up_recipe(recipe).model_copy(update={"recognised": recipe.recognised})
     with pytest.raises(ProvinceError, match="not on the list of units: Minh Thanh, Quang Hán"):
         make_figures(MADE_UP, own, criteria_set=workspace.criteria_set, thresholds={})
 

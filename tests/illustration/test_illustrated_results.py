@@ -1,4 +1,3 @@
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +8,7 @@ from ntm_geo.criteria.model import CriteriaSet, Criterion, Reference, TierRule
 from ntm_geo.errors import ProvinceError
 from ntm_geo.i18n import Localized
 from ntm_geo.illustration.illustrated_results import draw_hardship, draw_recognitions, draw_results, rank, spacing_km
-from ntm_geo.records.recipe import load_recipe
+from ntm_geo.records.recipe import HardshipRecipe, load_recipe
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "criteria" / "illustrative" / "cao-bang"
 NAME = Localized(vi="", en="")
@@ -37,7 +36,7 @@ def law():
 @pytest.fixture(scope="module")
 def recipe():
     shipped = load_recipe(SHIPPED)
-    return replace(shipped, tiers={2021: TIERS, 2022: LATER}, unknown={2021: 3}, recognised=())
+    return shipped.model_copy(update={"tiers": {2021: TIERS, 2022: LATER}, "unknown": {2021: 3}, "recognised": ()})
 
 
 @pytest.fixture(scope="module")
@@ -61,10 +60,11 @@ def test_remote_border_and_small_communes_have_it_harder(recipe):
             "border": [False, False, False, False, True],
         },
     )
-    certain = replace(recipe, hardship=replace(recipe.hardship, chance=0.0, small=0.0))
+    hardship = recipe.hardship.model_copy(update={"chance": 0.0, "small": 0.0})
+    certain = recipe.model_copy(update={"hardship": hardship})
     assert draw_hardship(units, certain).tolist() == [0, 1 / 3, 2 / 3, 1]
-    only_small = replace(recipe.hardship, remote=0.0, border=0.0, small=1.0, chance=0.0)
-    hard = draw_hardship(units, replace(recipe, hardship=only_small))
+    only_small = HardshipRecipe(remote=0.0, border=0.0, small=1.0, chance=0.0)
+    hard = draw_hardship(units, recipe.model_copy(update={"hardship": only_small}))
     assert np.argsort(spacing_km(units))[::-1].tolist() == np.argsort(hard).tolist()
 
 
@@ -77,9 +77,10 @@ def test_the_easiest_communes_are_recognised_and_stay_so(law, recipe, drawn):
 
 def test_more_names_than_recognised_communes_are_refused(law, recipe):
     named = load_recipe(SHIPPED).recognised
-    too_many = tuple(replace(one, code=CODES[n], year=2020) for n, one in enumerate(named[:4]))
+    too_many = tuple(one.model_copy(update={"code": CODES[n], "year": 2020}) for n, one in enumerate(named[:4]))
+    recipe = recipe.model_copy(update={"recognised": too_many})
     with pytest.raises(ProvinceError, match="More communes are named as recognised by 2021"):
-        draw_recognitions(np.linspace(0, 1, 12), replace(recipe, recognised=too_many), codes=CODES, criteria_set=law)
+        draw_recognitions(np.linspace(0, 1, 12), recipe, codes=CODES, criteria_set=law)
 
 
 def test_each_years_tiers_are_filled_exactly(drawn):

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -50,7 +49,7 @@ def course():
     )
     village = pd.array([n % 3 == 0 for n in range(60)], dtype="boolean")
     return Course(
-        recipe=replace(load_recipe(SHIPPED), tiers={2021: {}, 2022: {}}),
+        recipe=load_recipe(SHIPPED).model_copy(update={"tiers": {2021: {}, 2022: {}}}),
         codes=CODES,
         hardship=np.linspace(0, 1, 60),
         attributes=pd.DataFrame({"code": CODES, "has_craft_village": village}),

@@ -93,6 +93,11 @@ def test_a_fault_or_a_death_is_a_sentence(work):
     assert "fault of the program" in str(job.error)
 
 
+def test_what_cannot_be_handed_over_is_a_failure_and_never_done_without_a_result():
+    job = _ended(ProcessJob(product, threading.Lock()))
+    assert (job.state, job.result, type(job.error)) == ("failed", None, TypeError)
+
+
 def test_stopping_ends_it_within_a_second_whatever_it_does():
     job = ProcessJob(spin)
     _shows(job, "Quay")

@@ -39,3 +39,27 @@ def test_a_list_that_is_no_toml_is_refused_by_its_name(shipped, tmp_path):
     with pytest.raises(ProvinceError) as caught:
         load_agency_recipe(tmp_path)
     assert LIST_NAME in caught.value.where
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "what"),
+    [
+        ("most = [1, 3]", 'most = [1, "3"]', " › kinds › department", "The value of most 2 should be a whole number."),
+        ("most = [1, 3]", "most = [1]", " › kinds › department", "The key most 2 is missing."),
+        ("[kinds.bank]", "[kinds.bazaar]", " › kinds", "The key bazaar is not known."),
+        ('kind = "department"', 'kind = "bazaar"', " › agencies 1", "The key bazaar is not known."),
+        ("kept = 0.75", "kept = 0.75\nlost = 1", "", "The key lost is not known."),
+    ],
+)
+def test_a_wrong_key_of_the_list_is_named_with_its_place(shipped, tmp_path, old, new, where, what):
+    text = (illustrative_dir(shipped.criteria_dir, shipped.province.key) / LIST_NAME).read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / LIST_NAME).write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ProvinceError) as caught:
+        load_agency_recipe(tmp_path)
+    assert (caught.value.where.rpartition(LIST_NAME)[2], str(caught.value.what)) == (where, what)
+
+
+def test_a_list_that_is_not_there_is_one_error(tmp_path):
+    with pytest.raises(ProvinceError, match="list of illustrative agencies is missing"):
+        load_agency_recipe(tmp_path)

@@ -34,13 +34,13 @@ def test_the_shipped_recipe_has_three_years_and_ten_published_names():
 @pytest.mark.parametrize(
     ("old", "new", "where", "what"),
     [
-        ("seed = 318", "sed = 318", "", "Key seed is missing or has a value of the wrong kind."),
-        ("seed = 318", 'seed = "318"', "", "Key seed is missing or has a value of the wrong kind."),
-        ("seed = 318", "seed = true", "", "Key seed is missing or has a value of the wrong kind."),
-        ("seed = 318", "seed = 318\nspeed = 1", "", "Unknown key speed."),
-        ("remote = 0.50", "remote = 0.50\nfar = 1", " › hardship", "Unknown key far."),
-        ("year = 2018", "since = 2018", " › recognised 1", "Key year is missing or has a value of the wrong kind."),
-        ("[tiers.2020]", "[tiers.later]", " › tiers", "Unknown key later."),
+        ("seed = 318", "sed = 318", "", "The key seed is missing."),
+        ("seed = 318", 'seed = "318"', "", "The value of seed should be a whole number."),
+        ("seed = 318", "seed = true", "", "The value of seed should be a whole number."),
+        ("seed = 318", "seed = 318\nspeed = 1", "", "The key speed is not known."),
+        ("remote = 0.50", "remote = 0.50\nfar = 1", " › hardship", "The key far is not known."),
+        ("year = 2018", "since = 2018", " › recognised 1", "The key year is missing."),
+        ("[tiers.2020]", "[tiers.later]", " › tiers", "The key later is not known."),
     ],
 )
 def test_a_wrong_key_is_named_with_its_place(refused, old, new, where, what):

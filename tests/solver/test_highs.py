@@ -6,7 +6,7 @@ import numpy as np
 from ntm_geo.solver.highs import solve_program
 
 
-def _program(*, least=1.0, whole=False):
+def _program(*, least=1.0, full=False):
     """Least x + 2 y with x + y >= ``least``, x <= 0.5, y <= 1."""
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = 2, 1
@@ -16,7 +16,7 @@ def _program(*, least=1.0, whole=False):
     program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     program.a_matrix_.start_, program.a_matrix_.index_ = np.array([0, 2]), np.array([0, 1])
     program.a_matrix_.value_ = np.ones(2)
-    if whole:
+    if full:
         program.integrality_ = [highspy.HighsVarType.kInteger] * 2
     return program
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +20,7 @@ from ntm_geo.assignment.engine.rules import (
     Rule,
     Spread,
 )
+from ntm_geo.solver.smallest_conflict import smallest_conflict
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,13 +49,6 @@ class Relaxation:
 def smallest_clash(problem: AssignmentProblem) -> tuple[Part, ...]:
     """Return the fewest rules and locks that cannot hold together; empty when there is an assignment.
 
-    Notes
-    -----
-    Exact: sets that can hold are grown as far as they go; what has to be left out of each must be hit by every clash,
-    and the smallest set that hits all of them and cannot hold is the answer.
-    Source: Ignatiev, Previti, Liffiton, Marques-Silva: *Smallest MUS extraction with minimal hitting set dualization*,
-    CP 2015. HiGHS's own irreducible set was seen to be empty on small models and is not used.
-
     Examples
     --------
     >>> import pandas as pd
@@ -65,17 +58,13 @@ def smallest_clash(problem: AssignmentProblem) -> tuple[Part, ...]:
     >>> smallest_clash(asked.subject_to(capacity(), at_least(1)))
     (Capacity(), AtLeast(count=1))
     """
-    model = compile_problem(problem)
-    parts = _parts(problem)
-    if _holds(model, parts, set(parts)) is not None:
-        return ()
-    left_out: list[frozenset[Part]] = []
-    while True:
-        guess = _smallest_hitting(parts, left_out)
-        values = _holds(model, parts, guess)
-        if values is None:
-            return tuple(part for part in parts if part in guess)
-        left_out.append(frozenset(set(parts) - _grow(model, parts, guess, values)))
+    model, parts = compile_problem(problem), _parts(problem)
+
+    def hold(some: set[Part]) -> set[Part] | None:
+        values = _holds(model, parts, some)
+        return None if values is None else some | _kept_by(model, parts, values)
+
+    return smallest_conflict(parts, hold)
 
 
 def relaxations(problem: AssignmentProblem, clash: tuple[Part, ...]) -> list[Relaxation]:
@@ -110,18 +99,6 @@ def _holds(model: Model, parts: list[Part], grown: set[Part]) -> NDArray[np.floa
     return answer.taken if answer.taken is not None else nothing
 
 
-def _grow(model: Model, parts: list[Part], stored: set[Part], values: NDArray[np.float64]) -> set[Part]:
-    """Return as many parts as can be kept with those given: first those the values keep anyway, then one by one."""
-    grown = stored | _kept_by(model, parts, values)
-    for part in parts:
-        if part in grown:
-            continue
-        more = _holds(model, parts, grown | {part})
-        if more is not None:
-            grown |= {part} | _kept_by(model, parts, more)
-    return grown
-
-
 def _kept_by(model: Model, parts: list[Part], values: NDArray[np.float64]) -> set[Part]:
     broken = {
         group
@@ -132,16 +109,6 @@ def _kept_by(model: Model, parts: list[Part], values: NDArray[np.float64]) -> se
     }
     broken |= {item.group for item in model.fixed if np.abs(values[item.columns] - item.value).max() > _CLOSE}
     return {part for part in parts if part not in broken}
-
-
-def _smallest_hitting(parts: list[Part], sets: list[frozenset[Part]]) -> set[Part]:
-    """Return the fewest parts of which every set has one; the earlier ones where several would do."""
-    wanted = [part for part in parts if any(part in group for group in sets)]
-    for size in range(len(wanted) + 1):
-        for chosen in itertools.combinations(wanted, size):
-            if all(not group.isdisjoint(chosen) for group in sets):
-                return set(chosen)
-    return set(wanted)
 
 
 def _relaxed(problem: AssignmentProblem, part: Part) -> Relaxation | None:

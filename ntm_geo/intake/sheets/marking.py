@@ -16,7 +16,7 @@ from ntm_geo.i18n import _, text
 from ntm_geo.intake.guards.far_cells import check_workbook, strip_far_cells
 from ntm_geo.intake.sandbox import WORKBOOK_LIMITS, run_isolated, task
 from ntm_geo.intake.sheets.tables.grid_task import read_sheets
-from ntm_geo.intake.texts.safe_text import FORMULA_SIGNS
+from ntm_geo.reports.spreadsheet_cells import printable, put
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -111,10 +111,9 @@ def _opened(source: Path) -> Workbook:
     book.remove(book.worksheets[0])
     for about in read_sheets(source, {})["sheets"]:
         sheet = book.create_sheet(_tidy(about["name"] or source.stem))
-        for row in about["rows"]:
-            sheet.append(row)
-        for cell in (item for line in sheet.iter_rows() for item in line if isinstance(item.value, str)):
-            cell.data_type = "s"
+        for row, values in enumerate(about["rows"], 1):
+            for column, value in enumerate(values, 1):
+                put(sheet, row, column, value)
     return book
 
 
@@ -133,7 +132,7 @@ def _mark(sheet: Worksheet, address: str, result: Sequence[Mapping[str, str]]) -
     cell.border = Border(left=edge, right=edge, top=edge, bottom=edge)
     line = "\n".join(f"{problem['what']} {problem['expected']}" for problem in result)
     before = f"{cell.comment.text}\n\n" if cell.comment else ""
-    cell.comment = Comment(before + line, "NTM Geo", width=340, height=120)
+    cell.comment = Comment(printable(before + line), "NTM Geo", width=340, height=120)
 
 
 def _write_list(
@@ -141,21 +140,21 @@ def _write_list(
 ) -> None:
     """Put a sheet in front that lists every problem, each with a link to its cell."""
     sheet = book.create_sheet(_free_name(book, words["title"]), 0)
-    sheet.append(words["heads"])
-    for (name, address), result in by_cell.items():
-        for problem in result:
-            sheet.append([name, address, "", problem["what"], problem["expected"], words[problem["severity"]]])
-            row = sheet.max_row
-            value = sheet.cell(row, 3)
-            value.value, value.data_type = problem["value"], "s"
-            value.quotePrefix = problem["value"].startswith(FORMULA_SIGNS)
-            link = sheet.cell(row, 2)
-            quoted = name.replace("'", "''")
-            link.hyperlink = f"#'{quoted}'!{address}"
-            link.style = "Hyperlink"
-    for number, width in enumerate((22, 10, 28, 52, 60, 12), 1):
+    rows = [
+        (name, address, problem["value"], problem["what"], problem["expected"], words[problem["severity"]])
+        for (name, address), result in by_cell.items()
+        for problem in result
+    ]
+    for row, values in enumerate(rows, 2):
+        for column, value in enumerate(values, 1):
+            put(sheet, row, column, value)
+        link: Any = sheet.cell(row, 2)
+        quoted = values[0].replace("'", "''")
+        link.hyperlink = f"#'{quoted}'!{values[1]}"
+        link.style = "Hyperlink"
+    for number, (heading, width) in enumerate(zip(words["heads"], (22, 10, 28, 52, 60, 12), strict=True), 1):
         sheet.column_dimensions["ABCDEF"[number - 1]].width = width
-        sheet.cell(1, number).font = Font(bold=True)
+        put(sheet, 1, number, heading).font = Font(bold=True)
     for line in sheet.iter_rows(min_row=2):
         for cell in line:
             cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -21,7 +21,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from ntm_geo.i18n import _, format_number, text
 from ntm_geo.intake.sheets.cells.layouts import UNIT_KEYS, Column, Layout, SheetKind, layout
 from ntm_geo.intake.sheets.template_rows import template_rows, write_csv, written
-from ntm_geo.intake.texts.safe_text import FORMULA_SIGNS
+from ntm_geo.reports.spreadsheet_cells import FONT, put
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,6 @@ _KEY_ROW, _TITLE_ROW, _GROUP_ROW, _HEADING_ROW, _UNIT_ROW = 1, 2, 3, 4, 5
 FIRST_ROW: Final = 6
 """First row of data, counted from 1."""
 _SPARE: Final = {"units": 0, "hamlets": 400, "agencies": 200}
-_FONT: Final = "Times New Roman"
 _SIZE: Final = 12
 _LINE: Final = Side(style="thin", color="8A949C")
 _BOX: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -127,9 +126,8 @@ def _write_guide(sheet: Worksheet, about: Layout, criteria_set: CriteriaSet, not
                        name=str(criteria_set.name)))  # fmt: skip
     sheet.column_dimensions["A"].width = 100
     for number, line in enumerate(lines, 1):
-        cell = sheet.cell(number, 1)
-        _put(cell, line)
-        cell.font = Font(name=_FONT, size=16 if number == 1 else _SIZE, bold=number == 1)
+        cell = put(sheet, number, 1, line)
+        cell.font = Font(name=FONT, size=16 if number == 1 else _SIZE, bold=number == 1)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.sheet_view.showGridLines = False
     sheet.protection.sheet = True
@@ -161,19 +159,17 @@ def _groups(about: Layout, criteria_set: CriteriaSet) -> list[tuple[str, int]]:
 
 def _write_header(sheet: Worksheet, about: Layout, groups: list[tuple[str, int]], notes: TemplateNotes) -> None:
     title = _("{title}, year {year}", title=text(about.title), year=notes.period)
-    _put(sheet.cell(_TITLE_ROW, 1), title.upper())
-    sheet.cell(_TITLE_ROW, 1).font = Font(name=_FONT, size=14, bold=True)
+    put(sheet, _TITLE_ROW, 1, title.upper()).font = Font(name=FONT, size=14, bold=True)
     count = 1
     for name, span in groups:
-        _put(sheet.cell(_GROUP_ROW, count), name)
+        put(sheet, _GROUP_ROW, count, name)
         if span > 1:
             sheet.merge_cells(start_row=_GROUP_ROW, end_row=_GROUP_ROW, start_column=count, end_column=count + span - 1)
         count += span
     for number, column in enumerate(about.columns, 1):
-        _put(sheet.cell(_KEY_ROW, number), column.key)
-        head: Any = sheet.cell(_HEADING_ROW, number)
-        _put(head, column.heading)
-        _put(sheet.cell(_UNIT_ROW, number), f"({column.unit})" if column.unit else "")
+        put(sheet, _KEY_ROW, number, column.key)
+        head = put(sheet, _HEADING_ROW, number, column.heading)
+        put(sheet, _UNIT_ROW, number, f"({column.unit})" if column.unit else "")
         explained = " ".join(filter(None, [(notes.thresholds or {}).get(column.key, ""), _note(column)]))
         if explained:
             head.comment = Comment(explained, "NTM Geo", width=320, height=140)
@@ -190,7 +186,7 @@ def _note(column: Column) -> str:
 
 
 def _dress_head(cell: Any, *, bold: bool) -> None:
-    cell.font = Font(name=_FONT, size=11, bold=bold)
+    cell.font = Font(name=FONT, size=11, bold=bold)
     cell.fill = _HEAD
     cell.border = _BOX
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -206,14 +202,13 @@ def _width(column: Column) -> float:
 
 def _write_rows(sheet: Worksheet, about: Layout, rows: list[dict[str, Any]]) -> None:
     spare = _SPARE[about.rows_are]
-    font, middle = Font(name=_FONT, size=_SIZE), Alignment(horizontal="center")
+    font, middle = Font(name=FONT, size=_SIZE), Alignment(horizontal="center")
     free = Protection(locked=False)
     for number in range(len(rows) + spare):
         row = rows[number] if number < len(rows) else {}
         for index, column in enumerate(about.columns, 1):
-            cell: Any = sheet.cell(FIRST_ROW + number, index)
-            if column.key in row:
-                _put(cell, written(column, row[column.key]))
+            value = written(column, row[column.key]) if column.key in row else None
+            cell = put(sheet, FIRST_ROW + number, index, value)
             cell.font, cell.border = font, _BOX
             if column.type == "date":
                 cell.number_format = "dd/mm/yyyy"
@@ -295,15 +290,6 @@ def _write_machine_notes(sheet: Worksheet, about: Layout, criteria_set: Criteria
         "layout": LAYOUT_VERSION,
     }
     for number, (key, value) in enumerate(words.items(), 1):
-        _put(sheet.cell(number, 1), key)
-        _put(sheet.cell(number, 2), value)
+        put(sheet, number, 1, key)
+        put(sheet, number, 2, value)
     sheet.sheet_state = "hidden"
-
-
-def _put(cell: Any, value: Any) -> None:
-    """Write a value; text stays text, also when it begins like a formula."""
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"
-        if value.startswith(FORMULA_SIGNS):
-            cell.quotePrefix = True

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+from ntm_geo.reports.spreadsheet_cells import FORMULA_SIGNS
 
 
 def plain_text(value: str) -> str:

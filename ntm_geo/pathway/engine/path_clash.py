@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from dataclasses import replace
 from functools import partial
@@ -13,6 +12,7 @@ from ntm_geo.pathway.engine.milp import run
 from ntm_geo.pathway.engine.path_model import Model, compile_problem
 from ntm_geo.pathway.engine.path_problem import Goal, Limits, hamlets_wanted
 from ntm_geo.pathway.engine.path_solver import solve, solve_by_parts
+from ntm_geo.solver.smallest_conflict import smallest_conflict
 
 if TYPE_CHECKING:
     from ntm_geo.pathway.engine.path_problem import GoalKey, Problem
@@ -38,11 +38,6 @@ def smallest_clash(problem: Problem) -> tuple[str, ...]:
     Names of goals (``standard``, ``floor`` …) and of limits (``budget``, ``district``, ``department``, ``locks``),
     sorted; empty when the problem has a plan, or when nobody could tell in time. No smaller set is known to clash.
 
-    Notes
-    -----
-    Leaving out one group after the other gives a set of which every part is needed; then all smaller sets are tried.
-    The solver's own search for such sets is not used: it was seen to return an empty one.
-
     Examples
     --------
     >>> from ntm_geo.pathway.engine import Goal, Problem, Work
@@ -58,19 +53,8 @@ def smallest_clash(problem: Problem) -> tuple[str, ...]:
     model = compile_problem(problem)
     groups = sorted({_group(name) for name in model.row_name} - {_STRUCTURE})
     # A model of thousands of communes takes too long to try again and again; its parts do not.
-    holds = partial(_parts_fit, problem) if fits(problem) else partial(_fits, model)
-    if holds(set(groups)):
-        return ()
-    needed = list(groups)
-    for group in groups:
-        rest = [item for item in needed if item != group]
-        if not holds(set(rest)):
-            needed = rest
-    for size in range(1, len(needed)):
-        for some in itertools.combinations(groups, size):
-            if not holds(set(some)):
-                return some
-    return tuple(needed)
+    fit = partial(_parts_fit, problem) if fits(problem) else partial(_fits, model)
+    return smallest_conflict(groups, lambda some: some if fit(some) else None, shrink_first=True)
 
 
 def furthest(problem: Problem, key: GoalKey) -> float | None:

@@ -58,6 +58,16 @@ def test_the_list_in_front_leads_to_every_cell_and_runs_nothing(source, tmp_path
     assert (sheet["C2"].data_type, sheet["C2"].value) == ("s", "=cmd|' /C calc'!A0")
 
 
+def test_a_sheet_named_like_a_formula_is_listed_as_text(tmp_path):
+    book = Workbook()
+    book.worksheets[0].title = "=1+1"
+    book.worksheets[0]["A1"] = "x"
+    book.save(tmp_path / "a.xlsx")
+    marked = mark_problems(tmp_path / "a.xlsx", [_problem("A1", sheet="=1+1")], tmp_path / "b.xlsx")
+    cell = load_workbook(marked).worksheets[0]["A2"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
 def test_a_csv_comes_back_as_a_workbook_with_its_values(tmp_path):
     source = tmp_path / "so-lieu.csv"
     source.write_text("a;b\n1;'=2\n", encoding="utf-8")

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_geo.intake.texts.safe_text import FORMULA_SIGNS, plain_text, without_guard
+from ntm_geo.intake.texts.safe_text import plain_text, without_guard
+from ntm_geo.reports.spreadsheet_cells import FORMULA_SIGNS
 
 
 @pytest.mark.parametrize(
