@@ -37,19 +37,20 @@ def commands_page() -> str:
 
 
 def _add_commands(command: Any, path: tuple[str, ...], lines: list[str]) -> None:
-    for name, found in sorted(getattr(command, "commands", {}).items()):
-        if getattr(found, "commands", None):
-            _add_commands(found, (*path, name), lines)
+    for name in sorted(command.list_commands(None)):
+        called = command.get_command(None, name)
+        if hasattr(called, "list_commands") and called.list_commands(None):
+            _add_commands(called, (*path, name), lines)
             continue
-        arguments = [one for one in found.params if one.param_type_name == "argument"]
-        options = [one for one in found.params if one.param_type_name == "option" and "--help" not in one.opts]
-        shape = " ".join((*path, name, *(one.name.upper() for one in arguments)))
-        lines += [f"## {shape}", "", _text(found.help).partition("\n\n")[0], ""]
-        rows = [(f"`{one.name.upper()}`", "", one) for one in arguments]
-        rows += [(f"`{', '.join(one.opts)}`", _default(one), one) for one in options]
+        arguments = [item for item in called.params if item.param_type_name == "argument"]
+        options = [item for item in called.params if item.param_type_name == "option" and "--help" not in item.opts]
+        shape = " ".join((*path, name, *(item.name.upper() for item in arguments)))
+        lines += [f"## {shape}", "", _text(called.help).partition("\n\n")[0], ""]
+        rows = [(f"`{item.name.upper()}`", "", item) for item in arguments]
+        rows += [(f"`{', '.join(item.opts)}`", _default(item), item) for item in options]
         if rows:
             lines += ["| | unless given | what it says |", "|---|---|---|"]
-            lines += [f"| {name} | {default} | {_text(one.help)} |" for name, default, one in rows]
+            lines += [f"| {name} | {default} | {_text(item.help)} |" for name, default, item in rows]
             lines.append("")
 
 

@@ -5,6 +5,7 @@ assign_commands    ``assign``
 data_commands      ``data``
 ingest_commands    ``ingest``
 law_commands       ``law``
+lazy_group         commands that are loaded when they are called
 paper_commands     ``publish``
 pathway_commands   ``pathway``
 priority_commands  ``prioritize``
@@ -20,36 +21,19 @@ import sys
 
 import typer
 
-from ntm_geo.cli import (
-    assess_commands,
-    assign_commands,
-    data_commands,
-    ingest_commands,
-    law_commands,
-    paper_commands,
-    pathway_commands,
-    priority_commands,
-    serve_commands,
-)
-from ntm_geo.cli.shared_options import FAILED, error_lines, error_report, print_json
+from ntm_geo.cli.lazy_group import LazyGroup
 from ntm_geo.errors import NtmGeoError
 from ntm_geo.i18n import use_language
 from ntm_geo.settings import Settings
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="NTM Geo: a planning room for one province.")
-for _verb in (
-    assess_commands.assess,
-    ingest_commands.ingest,
-    pathway_commands.pathway,
-    priority_commands.prioritize,
-    paper_commands.publish,
-    serve_commands.serve,
-):
-    app.command()(_verb)
-app.add_typer(assign_commands.assign, name="assign")
-app.command("verify")(priority_commands.verify_saved)
-app.add_typer(data_commands.data, name="data")
-app.add_typer(law_commands.law, name="law")
+app = typer.Typer(
+    cls=LazyGroup, no_args_is_help=True, add_completion=False, help="NTM Geo: a planning room for one province."
+)
+
+
+@app.callback()
+def _program() -> None:
+    """Let the program be a group of commands, whichever of them are loaded."""
 
 
 def main() -> None:
@@ -59,6 +43,9 @@ def main() -> None:
         use_language(settings.language)
         app()
     except NtmGeoError as error:
+        # What shows errors knows the whole workspace; where nothing went wrong it is not loaded.
+        from ntm_geo.cli.shared_options import FAILED, error_lines, error_report, print_json  # noqa: PLC0415
+
         if "--json" in sys.argv:
             print_json(error_report(error))
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import Annotated
@@ -27,4 +28,8 @@ def serve(
         "--server.port",
         str(port),
     ]
-    raise typer.Exit(subprocess.run(command, check=False, cwd=PROJECT_DIR).returncode)  # noqa: S603 - our own command
+    if sys.platform == "win32":
+        raise typer.Exit(subprocess.run(command, check=False, cwd=PROJECT_DIR).returncode)  # noqa: S603 - our command
+    # The server takes the place of this process: whatever ends the one ends the other.
+    os.chdir(PROJECT_DIR)
+    os.execv(sys.executable, command)  # noqa: S606 - our own command

@@ -175,6 +175,12 @@ def upgrade(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
+def is_ready(store: Store) -> bool:
+    """Return whether the database can be reached and is in the form this program knows; StoreError when it cannot."""
+    with told(store.where), store.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == _revisions()[0]
+
+
 def _take_turns(connection: Connection) -> None:
     """Wait until no other process writes; SQLite does so by itself."""
     if connection.dialect.name == "postgresql":

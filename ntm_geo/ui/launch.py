@@ -2,40 +2,33 @@
 
 The folder ``pages/`` beside ``app.py`` makes Streamlit take it for the pages of the application until the first
 visitor has come; a link to one of our own addresses, opened by that visitor, is then greeted with "page not found".
-So Streamlit is told beforehand that pages come from ``st.navigation``.
+So Streamlit is told beforehand that pages come from ``st.navigation``. And the application is started by way of
+`ntm_geo.ui.server`, which warms it and gives it its other addresses.
 """
 
 from __future__ import annotations
 
-import threading
-from importlib import import_module
+import sys
+from pathlib import Path
 from typing import Final
 
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli
 
-_NEEDED: Final = (
-    "ntm_geo.assessment.period",
-    "ntm_geo.records.figures",
-    "ntm_geo.themes.map_themes",
-    "ntm_geo.themes.printed_maps",
-    "ntm_geo.themes.download_files",
-)
-"""What every page needs and Streamlit need not be there for: components can be declared only once it is."""
+from ntm_geo.settings import PROJECT_DIR
 
-
-def load() -> None:
-    """Load what every page needs."""
-    for name in _NEEDED:
-        import_module(name)
+_SERVER: Final = Path(__file__).with_name("server.py")
 
 
 def launch() -> None:
-    """Run the Streamlit command with the words of this one."""
+    """Run the Streamlit command with the words of this one; our application by way of its server."""
     PagesManager.uses_pages_directory = False
-    # It takes seconds to load: it is under way before the first visitor comes.
-    threading.Thread(target=load, daemon=True).start()
+    sys.argv[1:] = [_by_server(word) for word in sys.argv[1:]]
     cli.main(prog_name="streamlit")
+
+
+def _by_server(word: str) -> str:
+    return str(_SERVER) if word.endswith("app.py") and Path(word).resolve() == PROJECT_DIR / "app.py" else word
 
 
 if __name__ == "__main__":

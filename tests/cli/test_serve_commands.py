@@ -1,20 +1,65 @@
-"""``serve`` hands its options on."""
+"""``serve`` becomes the server: it hands its options on, and what ends it ends the server."""
 
+import os
+import signal
+import socket
 import subprocess
+import sys
+import time
+import urllib.request
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+MINUTE = 120
 
 
+def _free_port():
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return trial.getsockname()[1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be replaced there")
 def test_serve_hands_host_and_port_on(run, monkeypatch):
     asked = []
-
-    def fake(command, **_options):
-        asked.extend(command)
-        return subprocess.CompletedProcess(command, 0)
-
-    monkeypatch.setattr("ntm_geo.cli.serve_commands.subprocess.run", fake)
+    monkeypatch.setattr("ntm_geo.cli.serve_commands.os.execv", lambda _program, command: asked.extend(command))
+    monkeypatch.setattr("ntm_geo.cli.serve_commands.os.chdir", asked.append)
     assert run("serve", "--port", "8600").exit_code == 0
     assert asked[-4:] == ["--server.address", "127.0.0.1", "--server.port", "8600"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be replaced there")
+def test_what_ends_it_ends_its_server(tmp_path):
+    port = _free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ntm_geo", "serve", "--port", str(port)],
+        cwd=ROOT,
+        env=os.environ | {"NTM_DATA_DIR": str(tmp_path / "data")},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait(lambda: _answers(port))
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=MINUTE)
+        _wait(lambda: not _answers(port))
+    finally:
+        process.kill()
+        process.wait(timeout=MINUTE)
+
+
+def _wait(done):
+    end = time.monotonic() + MINUTE
+    while not done():
+        assert time.monotonic() < end
+        time.sleep(0.2)
+
+
+def _answers(port):
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5) as answer:
+            return answer.status == 200
+    except OSError:
+        return False

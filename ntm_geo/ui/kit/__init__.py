@@ -18,5 +18,6 @@ table_drafts  tables edited on screen, whose unsaved cells survive a look at ano
 take_view     what can be taken along from a map
 theme_view    a themed map
 uploader      the box files are dropped into, in the reader's language
+watch         how the program fares, and its log
 what_if_view  a leader takes criteria as met, and every page answers
 """

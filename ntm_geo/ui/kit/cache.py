@@ -138,8 +138,8 @@ def assessment(
     """
     known = {criteria_set.key for criteria_set in assess.sets_for(workspace(), period)}
     law = against if against in known else ""
-    met = taken_as_met(period, vintage)
-    if met and not as_it_is and not law:
+    met = () if as_it_is else taken_as_met(period, vintage)
+    if met and not law:
         return _as_if(period, vintage, rule, met, state_of(ASSESSED))
     return _assessment(period, vintage, rule, law, state_of(ASSESSED))
 

@@ -1,0 +1,71 @@
+"""The server: the application, whether it is alive and ready, and how it fares; warm before the first visitor comes.
+
+/healthz    the process answers
+/readyz     the database can be reached and is in the form this program knows; 503 where not
+/metrics    figures in the form of Prometheus
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from ntm_geo.errors import NtmGeoError
+from ntm_geo.settings import PROJECT_DIR
+from ntm_geo.store.database import is_ready
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+
+async def _alive(_request: Request) -> Response:
+    return JSONResponse({"alive": True})
+
+
+async def _ready(_request: Request) -> Response:
+    from ntm_geo.ui.kit import cache  # noqa: PLC0415 - what shows pages is loaded once the server runs
+
+    try:
+        ready = await asyncio.to_thread(lambda: is_ready(cache.workspace().store))
+    except NtmGeoError:
+        ready = False
+    return JSONResponse({"ready": ready}, status_code=200 if ready else 503)
+
+
+async def _metrics(_request: Request) -> Response:
+    from ntm_geo.ui.kit import watch  # noqa: PLC0415 - as above
+
+    return Response(watch.figures(), media_type=CONTENT_TYPE_LATEST)
+
+
+@asynccontextmanager
+async def _lifespan(_app: Any) -> AsyncIterator[None]:
+    """Open the doors once the usual view is worked out; what goes wrong there is told by the page itself."""
+    from ntm_geo.ui import warm  # noqa: PLC0415 - as above
+    from ntm_geo.ui.kit import cache, watch  # noqa: PLC0415 - as above
+
+    try:
+        space = await asyncio.to_thread(cache.workspace)
+        watch.write_log(space.settings.data_dir)
+        watch.count_statements(space.store.engine)
+        await asyncio.to_thread(warm.warm)
+    except NtmGeoError:
+        watch.log.exception("the usual view could not be worked out at the start")
+    warm.keep_memory()
+    watch.log.info("ready")
+    yield
+    watch.log.info("stopped")
+
+
+app: Final = st.App(
+    PROJECT_DIR / "app.py",
+    routes=[Route("/healthz", _alive), Route("/readyz", _ready), Route("/metrics", _metrics)],
+    lifespan=_lifespan,
+)

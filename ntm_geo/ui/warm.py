@@ -1,0 +1,57 @@
+"""The usual view worked out before anybody asks, and memory looked after while nobody does.
+
+The first visitor is to wait no longer than the second. What was made for the start stays for ever: it is taken out of
+what the collector of garbage looks at; after that a full collection is made when no page runs, never within a run.
+"""
+
+from __future__ import annotations
+
+import gc
+import threading
+import time
+from importlib import import_module
+from typing import Final
+
+from ntm_geo.assessment import period
+from ntm_geo.themes.map_themes import theme_map, tier_theme
+from ntm_geo.ui.kit import cache, controls, theme_view, watch
+from ntm_geo.ui.kit.state import View
+
+SCREENS: Final = tuple(
+    f"ntm_geo.ui.screens.{name}"
+    for name in ("programme.tier_view", "programme.standing_view", "programme.criteria_view", "programme.profile_view")
+)
+"""Screens the first visitor is likely to come to; the rest is loaded when it is opened."""
+LOOK_SECONDS: Final = 5.0
+IDLE_SECONDS: Final = 3.0
+COLLECT_SECONDS: Final = 60.0
+_YOUNG, _MIDDLE, _OLD = 20_000, 25, 1_000_000
+"""Thresholds of the collector: young objects as they come, old ones not within a run."""
+
+
+def warm() -> None:
+    """Load what the usual view needs and work it out: the newest year on its map, and the years it is changed to."""
+    for name in SCREENS:
+        import_module(name)
+    view = controls.settle(View())
+    years = (int(view.period), *period.periods(cache.figures()))
+    newest, *_others = [cache.assessment(year, view.vintage, as_it_is=True) for year in years]
+    drawn = cache.layer(view.vintage, view.boundaries)
+    theme_map(newest, drawn, tier_theme(newest), theme_view.map_choice(view, newest))
+
+
+def keep_memory() -> None:
+    """Take what is there now out of the collector's sight, and let it look at the rest while nobody waits."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_YOUNG, _MIDDLE, _OLD)
+    threading.Thread(target=_collect_when_idle, daemon=True, name="ntm-collector").start()
+
+
+def _collect_when_idle() -> None:
+    last = time.monotonic()
+    while True:
+        time.sleep(LOOK_SECONDS)
+        if time.monotonic() - last >= COLLECT_SECONDS and watch.idle_seconds() >= IDLE_SECONDS:
+            gc.collect()
+            last = time.monotonic()
