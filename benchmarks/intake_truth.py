@@ -2,9 +2,11 @@
 
 Run: ``python -m benchmarks.intake_truth [SHEETS] [LAYERS]``. The files are made here, seeded: sheets of criteria and of
 indicators in the layouts offices use, with faults in a part of them, written by openpyxl, XlsxWriter, a kit of bare XML and
-an office program (.xlsx, .xls, .ods), as .xlsb, .csv and Unicode text; boundary layers of the shipped province in several formats and coordinate systems, a part of them faulty. Beside it what `pandas.read_excel` with a
-join by name, and `geopandas.read_file` with a join by code, give on the same files. Prints Markdown tables and ends with 1
-when anything was read wrong silently.
+an office program (.xlsx, .xls, .ods), as .xlsb, .csv and Unicode text; boundary layers of the shipped province in several
+formats and coordinate systems, a part of them faulty. *Right* is every value of the file and no other; *asked* keeps nothing
+before a person has answered; *told* takes what is sound and names the rest by its address. Beside it what
+`pandas.read_excel` with a join by name, and `geopandas.read_file` with a join by code, give on the same files. Fails when
+anything was read wrong silently.
 """
 
 from __future__ import annotations

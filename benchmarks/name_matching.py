@@ -1,7 +1,7 @@
 """Measure matching of 10,000 names against 11,000 units, beside the loop over difflib a user would write.
 
-Run: ``python benchmarks/name_matching.py UNITS.gpkg`` with the commune names of the country (fields code, name,
-province_code, province). Prints a Markdown table. Names are stripped of tone marks and get 5 % of their letters wrong.
+Run: ``python -m benchmarks.name_matching UNITS.gpkg`` with the commune names of the country (fields code, name,
+province_code, province). Names are stripped of tone marks and get 5 % of their letters wrong.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 
 Ours: read with all checks, clean as a coverage, simplify as a coverage, write the layer file. Beside it what is usually
 done: `read_file`, `simplify` unit by unit, `to_json`. Each way runs in a process of its own; the memory is the most its
-process had held by the end of the step. Prints a table for `docs/benchmarks.md`.
+process had held by the end of the step.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ import argparse
 import gzip
 import json
 import multiprocessing
-import os
-import platform
 import resource
 import sys
 import tempfile
@@ -140,11 +138,8 @@ def main():
     parser.add_argument("--crs", default="EPSG:3405", help="metric CRS of the country")
     parser.add_argument("--tolerance", type=float, default=100.0, help="of the simplification, in metres")
     options = parser.parse_args()
-    print(
-        f"Machine: {os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    )
     spawn = multiprocessing.get_context("spawn")
-    print("\n| way | step | s | peak MB | result |\n|---|---|---:|---:|---|")
+    print("| way | step | s | peak MB | result |\n|---|---|---:|---:|---|")
     with tempfile.TemporaryDirectory() as name:
         for label, way in (("ours", ours), ("usual", usual), ("intake report", checks)):
             with spawn.Pool(1) as pool:

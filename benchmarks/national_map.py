@@ -2,7 +2,7 @@
 
 Run: ``python -m benchmarks.national_map PATH/TO/vietnam_communes_2025_30m.gpkg``. The layer is simplified to a pixel of the
 first view; the tiers are made up. The time runs in the page from the click on a year to the first frame with its colours;
-five years, each chosen six times. Prints a Markdown table.
+five years, each chosen six times.
 """
 
 from __future__ import annotations

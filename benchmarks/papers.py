@@ -1,7 +1,7 @@
 """Measure how long papers take, from the figures to the file, on the figures that are shipped.
 
-Run: ``python -m benchmarks.papers``. Beside the map: the same units by ``GeoDataFrame.plot`` with a legend, which is what a
-planner who knows Python would do. Prints a Markdown table.
+Run: ``python -m benchmarks.papers``. Shortest of three rounds, of two for papers, of one for an atlas. Beside the map: the same units by ``GeoDataFrame.plot`` with a legend, which is what a
+planner who knows Python would do.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Measure a ranking of thousands of communes with its ranges and smallest changes; made-up values of all factors.
 
 Run: ``python -m benchmarks.ranking_size``. Beside it the same draws with ``DataFrame.rank``, as one would write them down
-first. Prints a Markdown table.
+first.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Run: ``python -m benchmarks.theme_change``. The time runs in the page from the click on an option to the first frame with
 the new colours. The server's share is the time of making theme, map content and message, without Streamlit's own work.
 Beside it: assessing 11,000 communes × 57 indicators, and the same judged row by row with `DataFrame.apply`, and what a
-re-rendered `folium.Choropleth` page costs the server. Prints Markdown tables.
+re-rendered `folium.Choropleth` page costs the server.
 """
 
 from __future__ import annotations

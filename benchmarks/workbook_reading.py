@@ -2,7 +2,7 @@
 
 Run: ``python -m benchmarks.workbook_reading``. The sheet is made here: 11,000 units, 57 indicators, three columns to know
 the unit by. Beside ours: `pandas.read_excel` alone, which checks nothing, and `read_excel` with a loop over the cells that
-turns each into a number and lists those it cannot. Each way runs in a process of its own. Prints a Markdown table.
+turns each into a number and lists those it cannot. Each way runs in a process of its own.
 """
 
 from __future__ import annotations

@@ -9,6 +9,9 @@ import pytest
 
 from ntm_geo.assessment.period import assess_period
 from ntm_geo.assignment.case import AssignQuestion, Chosen, make_case
+from ntm_geo.briefing.brief import briefing_of
+from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
+from ntm_geo.i18n import use_language
 from ntm_geo.monitoring.difficulties import on_day
 from ntm_geo.partners.assignment_plans import start_plan
 from ntm_geo.records.figures import load_figures
@@ -31,6 +34,30 @@ def standing(shipped, figures):
         return assess_period(shipped, figures, period=period, vintage=vintage)
 
     return assessed
+
+
+@pytest.fixture(scope="session")
+def brief_data(shipped, figures):
+    """Input data of a briefing as a function of what is asked for, which remembers; to be read only."""
+
+    @functools.cache
+    def read(period=2022, **asked):
+        use_language("vi")
+        return briefing_data_of(shipped, figures, BriefRequest(period=period, **asked))
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def year_briefing(brief_data):
+    """The briefing of 2022 in Vietnamese, as a function that remembers; to be read only."""
+
+    @functools.cache
+    def made():
+        use_language("vi")
+        return briefing_of(brief_data())
+
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What if: criteria taken as met, to see what would follow; a picture in the mind, never written to the data."""
+"""What if: a hypothesis that criteria are met, to see what would follow; never written to the data."""
 
 from __future__ import annotations
 

@@ -1,15 +1,15 @@
-"""Who helps whom: the question, the draft a planner works at, what it comes to, and its papers.
+"""Assignment of agencies to communes: the question, the draft a planner edits, its figures, and its papers.
 
-engine             the optimum of an assignment, said sentence by sentence, solved and explained
-annex_exchange     from a plan to its papers, and from an annex edited outside to what it changes
-assignment_themes  themes of an assignment
-case               the case: from communes, their rank and the agencies to the problem
-choice             which communes get partners
-draft_steps        the draft of an assignment, and every step a person takes from there
-fit                pieces of the fit of an agency and a commune, each between 0 and 1, worked out from what is kept
-lock_file          pairs that must, or must not, be, read from a file
-outcome            what an assignment comes to
-plan_figures       the figures of a plan as they were when it was saved, and what the data of today say beside them
-report             an assignment as lines to read aloud and as plain data
-saved_question     what a plan keeps of the question it answers, and how it comes back years later
+engine             the optimisation: problem, rules, mixed-integer model, solver, explanations
+annex_exchange     export of a plan as an annex, and import of an annex edited outside as changes
+assignment_themes  map themes of an assignment: partners by number and kind, lines
+case               the optimisation problem built from communes, their ranking and the agencies
+choice             selection of the communes that get partners
+draft_steps        draft of an assignment, immutable, and every edit of it
+fit                pieces of the fit of an agency and a commune, 0 to 1, computed from the stored data
+lock_file          import of locks (pairs that must, or must not, be) from a file
+outcome            figures and lists of an assignment
+plan_figures       figures of a plan when it was saved, compared with those of the current data
+report             an assignment as lines of text and as plain data
+saved_question     the question of a plan, saved with it and restored
 """

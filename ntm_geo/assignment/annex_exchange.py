@@ -1,4 +1,4 @@
-"""Annex: from a plan to its papers, and from an annex edited outside to what it changes."""
+"""Annex: export of a plan as a paper, and import of an annex that was edited outside, as changes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class AnnexChanges:
     added: frozenset[tuple[str, str]]
     removed: frozenset[tuple[str, str]]
     unread: tuple[str, ...]
-    """What nobody could read, with its place."""
+    """Rows that could not be read, each with its address."""
 
     @property
     def same(self) -> bool:

@@ -115,7 +115,7 @@ def _theme(table: pd.DataFrame, *, title: str, painted: tuple[MapClass, ...], ca
     return Theme(
         title=title,
         slide=("assignment", ""),
-        # Kinds nobody is of would only lengthen the legend; a commune without a partner is always told, also as zero.
+        # Kinds nobody is of would only lengthen the legend; a commune without a partner is always listed, also as zero.
         painted=tuple(map_class for map_class in painted if map_class.key in used or map_class.key == "none"),
         text_label="#",
         table=table.assign(shortfall=np.nan),

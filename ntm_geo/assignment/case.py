@@ -1,4 +1,4 @@
-"""Assign: from where the communes stand, who comes first and who can help to the problem of who helps whom."""
+"""The optimisation problem of an assignment, built from the assessment, the ranking of communes and the agencies."""
 
 from __future__ import annotations
 
@@ -159,8 +159,8 @@ def make_case(workspace: Workspace, standing: PeriodAssessment, chosen: Chosen, 
 
     Notes
     -----
-    What else is wrong with the question (weights, locks about nobody, too little capacity) is not raised but told by
-    `case_findings`, so that a person can mend it.
+    What else is wrong with the question (weights, locks about nobody, too little capacity) is not raised: it is in
+    `case_findings`, so that a person can correct it.
     """
     pieces = make_pieces(workspace, standing, chosen.codes, scores=chosen.scores, year=question.first_year)
     if pieces.agencies.empty:

@@ -1,6 +1,6 @@
-"""The desk a plan of assignment is worked at: what is assigned now, and every step a person takes from there.
+"""Draft of an assignment: its pairs and locks at one moment, and every edit a planner makes.
 
-A `Draft` is never changed; a step gives a new one. So undo and redo are lists of desks, and nothing is half done.
+A `Draft` is immutable; an edit returns a new one. So undo and redo are lists of drafts, and no edit is half done.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def propose(case: Case, before: pd.DataFrame | None = None) -> Draft:
 
 
 def replan(draft: Draft, case: Case) -> Draft:
-    """Return the assignment with the fewest changes to what is on the desk that keeps the rules of a case.
+    """Return the assignment with the fewest changes to a draft that keeps the rules of a case.
 
     Raises
     ------
@@ -98,7 +98,7 @@ def replan(draft: Draft, case: Case) -> Draft:
 
 
 def lock(draft: Draft, pair: Pair, decision: Lock) -> Draft:
-    """Return the desk with a pair locked in or out and the fewest other changes.
+    """Return the draft with a pair locked in or out and the fewest other changes.
 
     A pair that is as it is to be already is only marked. Nothing is solved for it: no assignment has fewer changes than
     none, and what was the best of all stays the best of those that keep the lock. Its reason may follow, see
@@ -107,7 +107,7 @@ def lock(draft: Draft, pair: Pair, decision: Lock) -> Draft:
     Raises
     ------
     InfeasibleAssignmentError
-        No assignment keeps the rules with it; the desk stays as it was.
+        No assignment keeps the rules with it; the draft stays as it was.
     """
     case = _with_lock(draft.case, pair, decision)
     if decision.inside != (pair in draft.chosen):
@@ -119,7 +119,7 @@ def lock(draft: Draft, pair: Pair, decision: Lock) -> Draft:
 
 
 def unlock(draft: Draft, pair: Pair) -> Draft:
-    """Return the desk with a lock taken back; what is assigned stays."""
+    """Return the draft with a lock removed; what is assigned stays."""
     case = _with_lock(draft.case, pair, None)
     pairs = _with_mark(draft.pairs, pair, None)
     mask = pairs["agency"].eq(pair[0]) & pairs["code"].eq(pair[1]) & ~pairs["assigned"].astype(bool)
@@ -132,7 +132,7 @@ def without_reason(draft: Draft) -> tuple[Pair, ...]:
 
 
 def give_reason(draft: Draft, why: str, pair: Pair | None = None) -> Draft:
-    """Return the desk with a reason for one locked pair, or for every locked pair that has none.
+    """Return the draft with a reason for one locked pair, or for every locked pair that has none.
 
     Raises
     ------
@@ -153,12 +153,12 @@ def give_reason(draft: Draft, why: str, pair: Pair | None = None) -> Draft:
 
 
 def remove(draft: Draft, pair: Pair) -> Draft:
-    """Return the desk without a pair; rules that break by it are named by `broken`."""
+    """Return the draft without a pair; `broken` names the rules this breaks."""
     return _by_hand(draft, draft.chosen - {pair}, _("Pair removed"))
 
 
 def add(draft: Draft, pair: Pair, why: str) -> Draft:
-    """Return the desk with a pair added by hand.
+    """Return the draft with a pair added by hand.
 
     Raises
     ------
@@ -176,7 +176,7 @@ def add(draft: Draft, pair: Pair, why: str) -> Draft:
 
 
 def with_pairs(draft: Draft, added: frozenset[Pair], removed: frozenset[Pair], why: str) -> Draft:
-    """Return the desk with the changes of an annex that was edited outside.
+    """Return the draft with the changes of an annex that was edited outside.
 
     Raises
     ------
@@ -190,7 +190,7 @@ def with_pairs(draft: Draft, added: frozenset[Pair], removed: frozenset[Pair], w
 
 
 def swap(draft: Draft, code: str, old: str, new: str, why: str) -> Draft:
-    """Return the desk with one agency in the place of another, and the fewest other changes.
+    """Return the draft with one agency in the place of another, and the fewest other changes.
 
     Raises
     ------
@@ -216,13 +216,13 @@ def others(draft: Draft, code: str, *, instead_of: str = "", most: int = 5) -> l
 
 
 def broken(draft: Draft) -> list[str]:
-    """Return the rules the desk breaks, one line each; empty when all hold."""
+    """Return the rules the draft breaks, one line each; empty when all hold."""
     state = draft.pairs[draft.pairs["assigned"]]
     return check(draft.case.problem, state)
 
 
 def moved(before: Draft, after: Draft) -> pd.DataFrame:
-    """Return what differs between two desks, see `replan.differences`, without what stays."""
+    """Return what differs between two drafts, see `replan.differences`, without what stays."""
     table = differences(before.chosen, after.chosen)
     return table[table["change"].ne("kept")].reset_index(drop=True)
 

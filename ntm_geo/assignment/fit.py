@@ -1,4 +1,4 @@
-"""Pieces of the fit of an agency and a commune, each between 0 and 1, worked out from what is kept.
+"""Pieces of the fit of an agency and a commune, each between 0 and 1, computed from the stored data.
 
 sector      |M ∩ S| / √(|M| · |S|): criteria the commune misses (M) against those the agency is strong in (S); 1 where
             the two are the same criteria, 0 where none is shared or the agency is strong in none
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from ntm_geo.workspace.workspace import Workspace
 
 PIECE_KEYS: Final = ("sector", "need", "continuity", "closeness", "resources", "border")
-"""Pieces of the fit of a pair, in the order they are told."""
+"""Pieces of the fit of a pair, in the order they are listed."""
 REACH_KM: Final = 100.0
 """Distance at which closeness is used up."""
 _YEARS_BACK: Final = 3

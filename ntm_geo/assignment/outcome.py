@@ -1,6 +1,6 @@
-"""What an assignment comes to: figures of coverage, who does what where, lists by agency and by commune, sentences.
+"""Figures of an assignment: coverage, who does what where, lists by agency and by commune, sentences.
 
-Everything is worked out from a `Case` and a table of pairs (``agency, code``, more columns are let by), so that what a
+Everything is computed from a `Case` and a table of pairs (``agency, code``, more columns are ignored), so that what a
 solver found, what people changed by hand and what a plan keeps are counted by the same functions.
 """
 

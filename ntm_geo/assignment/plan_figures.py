@@ -1,4 +1,4 @@
-"""The figures of a plan as they were when it was saved, and what the data of today say beside them."""
+"""Figures of a plan as they were when it was saved, compared with those of the current data."""
 
 from __future__ import annotations
 

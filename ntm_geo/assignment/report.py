@@ -1,4 +1,4 @@
-"""An assignment told: as lines to read aloud, and as plain data for programs."""
+"""Report of an assignment: as lines of text, and as plain data for programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a plan keeps of the question it answers, and how it comes back years later."""
+"""The question of a plan (communes, weights, rules): saved with the plan as plain data, and restored from it."""
 
 from __future__ import annotations
 

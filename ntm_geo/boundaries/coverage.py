@@ -1,7 +1,9 @@
 """Defects of a set of boundaries as one coverage: overlaps, gaps, slivers, doubled units, lines that differ.
 
-Neighbours of a sound set share every corner of their common line. What is not so is found here with figures, and
-shown; mending it is the matter of `repair`.
+Neighbours of a valid coverage share every corner of their common line (OGC coverage validity as in GEOS). What is not
+so is listed here with figures; `repair` repairs it.
+
+Widths are those of `geometry.widest_m`; what is narrower than a millimetre is rounding of the coordinates.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 OVERLAP, DUPLICATE, INSIDE, GAP, SLIVER, LINE = "overlap", "duplicate", "inside", "gap", "sliver", "line"
 _HAIR_M: Final = 0.001
-"""Overlaps and gaps narrower than this are noise of the coordinates: told as a line that differs, not as an area."""
+"""Overlaps and gaps narrower than this are rounding of the coordinates: listed as a line that differs, not an area."""
 _SAME: Final = 0.99
 """Share of a unit's area in common with another from which it counts as doubled, or as inside the other."""
 _TOLD: Final = 5
@@ -100,7 +102,9 @@ def defect_rows(shapes: NDArray[np.object_], *, sliver_m: float) -> pd.DataFrame
     ``kind, area_m2, width_m, geometry`` in the CRS given, and ``units``: positions of the units concerned; of a sliver
     its own unit is the first.
     """
+    # Edges without the same edge on a neighbour, or beside a narrow gap: only units with such edges can overlap.
     edges = shapely.coverage_invalid_edges(shapes, gap_width=_HAIR_M)
+    # The union of a valid coverage only drops inner edges, which is much faster than the general union.
     sound = bool(shapely.is_empty(edges).all())
     coverage_union_all = shapely.coverage_union_all(shapes) if sound else shapely.union_all(shapes)
     tree = shapely.STRtree(shapes)
@@ -109,6 +113,7 @@ def defect_rows(shapes: NDArray[np.object_], *, sliver_m: float) -> pd.DataFrame
         _gaps(coverage_union_all, tree, sliver_m),
         _slivers(shapes, tree, sliver_m),
     ]
+    # Lines are listed last, and only where no area explains why they differ.
     explained = np.concatenate([area["geometry"].to_numpy() for area in areas])
     result = [item for item in (*areas, _lines(edges, explained, tree)) if len(item)]
     rows = pd.concat(result or areas[:1], ignore_index=True)
@@ -185,10 +190,12 @@ def _rows(kind: object, geometry: NDArray[np.object_], width: object, units: lis
 
 def _overlaps(shapes: NDArray[np.object_], edges: NDArray[np.object_], tree: shapely.STRtree) -> pd.DataFrame:
     """Return the areas two units have in common, one row a pair."""
+    # Pairs of neighbours, each once, with the smaller position first; a unit is no neighbour of itself.
     suspects = np.flatnonzero(~shapely.is_empty(edges))
     first, second = tree.query(shapes[suspects], predicate="intersects")
     pairs = np.unique(np.sort(np.stack([suspects[first], second]), axis=0), axis=1)
     left, right = pairs[:, pairs[0] != pairs[1]]
+    # The common area without touching lines and points, and its width at the widest of its parts.
     parts, pair = _polygons(shapely.intersection(shapes[left], shapes[right]))
     width = np.zeros(len(left))
     wide = widest_m(parts, pair)
@@ -197,6 +204,7 @@ def _overlaps(shapes: NDArray[np.object_], edges: NDArray[np.object_], tree: sha
     mine = np.isin(pair, real)
     common = shapely.multipolygons(parts[mine], indices=np.searchsorted(real, pair[mine]))
     left, right = left[real], right[real]
+    # Share of either unit: both nearly covered is a duplicate, the smaller alone lies inside the larger.
     share = shapely.area(common) / np.stack([shapely.area(shapes[left]), shapely.area(shapes[right])])
     kind = np.where(share.min(axis=0) > _SAME, DUPLICATE, np.where(share.max(axis=0) > _SAME, INSIDE, OVERLAP))
     return _rows(kind, common, width[real], [(int(a), int(b)) for a, b in zip(left, right, strict=True)])
@@ -204,13 +212,16 @@ def _overlaps(shapes: NDArray[np.object_], edges: NDArray[np.object_], tree: sha
 
 def _gaps(full: shapely.Geometry, tree: shapely.STRtree, notch_m: float) -> pd.DataFrame:
     """Return the holes units leave between them, and narrow notches open to the outside."""
+    # Holes of the union: the first ring of each body is its outline, all others are holes.
     bodies = shapely.get_parts(full)
     rings, body = shapely.get_rings(bodies, return_index=True)
     holes = shapely.polygons(rings[np.diff(body, prepend=-1) == 0])
     around, island = shapely.STRtree(bodies).query(holes, predicate="contains")
+    # Units that lie like islands in a hole fill a part of it.
     for i in np.unique(around):
         holes[i] = shapely.difference(holes[i], shapely.union_all(bodies[island[around == i]]))
     holes, _ = _polygons(holes)
+    # A notch counts only between two units: within one it is the shape of its outline.
     notches = _notches(bodies, notch_m)
     sides = _neighbours(notches, tree)
     between = np.array([len(units) > 1 for units in sides], dtype=bool)
@@ -222,7 +233,12 @@ def _gaps(full: shapely.Geometry, tree: shapely.STRtree, notch_m: float) -> pd.D
 
 
 def _notches(bodies: NDArray[np.object_], notch_m: float) -> NDArray[np.object_]:
-    """Return what growing and shrinking the outside closes; corners of less than twice the width are none."""
+    """Return what growing and shrinking the outside closes; corners of less than twice the width are none.
+
+    Morphological closing (A ⊕ r) ⊖ r with r half the width: it fills what a disc of radius r cannot enter from outside;
+    mitred joins keep the corners of the outline sharp.
+    Source: J. Serra, Image Analysis and Mathematical Morphology, 1982.
+    """
     filled = shapely.union_all(shapely.polygons(shapely.get_exterior_ring(bodies)))
     grown = shapely.buffer(filled, notch_m / 2, join_style="mitre")
     closed = shapely.buffer(grown, -notch_m / 2, join_style="mitre")
@@ -232,6 +248,7 @@ def _notches(bodies: NDArray[np.object_], notch_m: float) -> NDArray[np.object_]
 
 def _slivers(shapes: NDArray[np.object_], tree: shapely.STRtree, sliver_m: float) -> pd.DataFrame:
     """Return the parts of a unit that are narrow, apart from its largest part, and touch another unit."""
+    # Area by length of outline is about half the width of a narrow part: a cheap sieve before the width is measured.
     parts, unit = shapely.get_parts(shapes, return_index=True)
     area = shapely.area(parts)
     main = np.zeros(len(shapes))
@@ -251,6 +268,7 @@ def _lines(edges: NDArray[np.object_], explained: NDArray[np.object_], tree: sha
     left = np.setdiff1d(np.flatnonzero(~shapely.is_empty(pieces)), beside)
     pieces, owner = pieces[left], owner[left]
     near = [tuple(sorted({int(i), *around})) for i, around in zip(owner, _neighbours(pieces, tree), strict=True)]
+    # The same stretch is listed by the units on either side: once for each set of units.
     together: dict[tuple[int, ...], list[shapely.Geometry]] = {}
     for units, piece in zip(near, pieces, strict=True):
         together.setdefault(units, []).append(piece)

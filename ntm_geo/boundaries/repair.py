@@ -1,7 +1,14 @@
-"""Mend boundaries as one coverage, within a stated tolerance or not at all.
+"""Repair boundaries as one coverage (polygons that neither overlap nor leave gaps), within a tolerance or not at all.
 
 Common lines become the same on either side, overlaps go to the neighbour with the longest common line, gaps up to the
 tolerance are filled. What is wider, or would change a unit too much, is for a person: it is refused with figures.
+
+Steps: 1. find the defects (`coverage`); 2. refuse those wider than the tolerance; 3. cut units lying on others out of
+them; 4. give slivers to the neighbour with the longest common line; 5. clean the coverage (GEOS); 6. fill gaps that are
+left, and clean once more; 7. measure what changed, and refuse changes beyond the share allowed.
+
+Source: coverage cleaning of GEOS 3.14 (`shapely.coverage_clean`): all lines are noded into one graph, each face goes to
+one unit, those of overlaps and narrow gaps to the neighbour with the longest common line.
 """
 
 from __future__ import annotations
@@ -126,11 +133,13 @@ def repair_coverage(
     CoverageError
         A defect is wider than the tolerance, or a unit would change by more than the share; names units and figures.
     """
+    # Metric CRS: widths and areas are compared in metres; each polygon valid by itself before the set is looked at.
     raw = repair_polygons(units.geometry.to_crs(local_crs).to_numpy()).geometry
     table = defect_rows(raw, sliver_m=_SLIVER_M)
     before = describe(table, units, local_crs=local_crs)
     if refuse:
         _refuse_wide(before, tolerance_m)
+    # A sound set is returned as drawn: no rounding of coordinates without need.
     if before.valid:
         return units.to_crs(WGS84), _report(units, raw, raw, before, before, tolerance_m)
     mended, left = _mend(raw, table, tolerance_m)
@@ -161,15 +170,20 @@ def close_coverage(
 
     Source: GEOS' coverage cleaning.
     """
+    # Lines drawn one by one differ along their whole length: corners have to meet. Where most lines fit, snapping
+    # would only move good corners, so the grid of 1 cm is enough.
     snapping = gap_width_m / 2 if drawn_apart(shapes) else _GRID_M
     cleaned = _clean(shapes, gap_width_m, snapping)
     lost = np.flatnonzero(shapely.is_empty(cleaned) & ~shapely.is_empty(shapes))
     if not len(lost):
         return cleaned
+    # Cleaning gives an overlap to one unit; a small unit lying on a large one can vanish. It gets its shape back, and
+    # the others lose that area, unless that takes more than half of them.
     cleaned[lost] = shapes[lost]
     cut = shapely.difference(cleaned, shapely.union_all(shapes[lost]))
     stays = shapely.area(cut) > shapely.area(cleaned) / 2
     cleaned[stays] = cut[stays]
+    # The cut has left new lines without common corners; cleaned again, unless a unit would vanish again.
     again = _clean(cleaned, gap_width_m, _GRID_M)
     return cleaned if (shapely.is_empty(again) & ~shapely.is_empty(shapes)).any() else again
 
@@ -181,6 +195,7 @@ def drawn_apart(shapes: NDArray[np.object_]) -> bool:
     ----------
     shapes : valid polygons in a metric CRS.
     """
+    # Length of the edges that no neighbour has corner by corner, as a share of all outlines.
     misfit = shapely.length(shapely.coverage_invalid_edges(shapes)).sum()
     return bool(misfit > _APART * shapely.length(shapes).sum())
 
@@ -193,18 +208,22 @@ def _clean(shapes: NDArray[np.object_], gap_width_m: float, snapping_m: float) -
 def _mend(
     raw: NDArray[np.object_], table: pd.DataFrame, tolerance_m: float
 ) -> tuple[NDArray[np.object_], pd.DataFrame]:
-    """Return the mended shapes and the defects left."""
+    """Return the repaired shapes and the defects left."""
     shapes = raw.copy()
+    # A unit on top of another is an enclave: the large one gets a hole, so that cleaning need not choose.
     for row in each_row(table[table["kind"] == INSIDE]):
         small, large = sorted(row.units, key=lambda i: shapely.area(raw[i]))
         shapes[large] = shapely.difference(shapes[large], raw[small])
+    # Slivers: narrow parts apart from their unit (the first of ``units``) go to one of the units they touch.
     slivers = table[table["kind"] == SLIVER]
     for row in each_row(slivers):
         shapes[row.units[0]] = shapely.difference(shapes[row.units[0]], row.geometry)
     shapes = _absorb(shapes, slivers["geometry"], [units[1:] for units in slivers["units"]])
+    # Overlaps, lines that differ, and gaps, all at once.
     shapes = close_coverage(shapes, gap_width_m=tolerance_m)
     left = defect_rows(shapes, sliver_m=_SLIVER_M)
     gaps = left[left["kind"].eq(GAP) & left["width_m"].le(tolerance_m)]
+    # What is still open within the tolerance is joined to a neighbour directly, and cleaned again for common corners.
     if gaps.empty:
         return shapes, left
     shapes = close_coverage(_absorb(shapes, gaps["geometry"], list(gaps["units"])), gap_width_m=tolerance_m)
@@ -215,6 +234,7 @@ def _absorb(shapes: NDArray[np.object_], pieces: pd.Series, neighbours: list[tup
     """Give each piece to the neighbour with the longest common line."""
     grown = shapes.copy()
     for piece, near in zip(pieces, neighbours, strict=True):
+        # The piece is grown by the grid, since its line and the neighbour's may differ by rounding.
         at = np.array(near)
         common = shapely.length(shapely.intersection(shapely.buffer(piece, _GRID_M), shapely.boundary(shapes[at])))
         best = at[np.argmax(common)]
@@ -247,7 +267,10 @@ def _report(
 
 
 def _farthest(old: shapely.Geometry, new: shapely.Geometry, tolerance_m: float) -> float:
-    """Return the Hausdorff distance of two outlines in metres, leaving out rings that only one of them has."""
+    """Return the Hausdorff distance of two outlines in metres, leaving out rings that only one of them has.
+
+    H(A, B) = max(max_{a ∈ A} d(a, B), max_{b ∈ B} d(b, A)), over the corners of either; d is the distance to the line.
+    """
     move = max(_strayed(old, new, tolerance_m), _strayed(new, old, tolerance_m))
     return move if move >= _HAIR_M else 0.0
 
@@ -260,10 +283,12 @@ def _strayed(item: shapely.Geometry, other: shapely.Geometry, tolerance_m: float
     places, ring = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(item)), return_index=True)
     if not len(places) or shapely.is_empty(other):
         return 0.0
+    # Most corners are the same before and after: only the others need the dear distance to a line.
     shared = set(map(tuple, shapely.get_coordinates(other).tolist()))
     array = np.array([tuple(commune) not in shared for commune in places.tolist()])
     away = np.zeros(len(places))
     away[array] = shapely.distance(shapely.points(places[array]), shapely.boundary(other))
+    # The least distance a ring: one that is nowhere within the tolerance is not counted.
     nearest = np.full(ring.max() + 1, np.inf)
     np.minimum.at(nearest, ring, away)
     return float(away[nearest[ring] <= tolerance_m].max(initial=0.0))

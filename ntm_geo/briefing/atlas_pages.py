@@ -36,7 +36,7 @@ def make_atlas(
 
     Parameters
     ----------
-    basis : of the period.
+    data : of the period.
     by : ``district`` or ``commune``: what has a page.
     form : of every page; names are always written.
     step : called after each page; may raise to stop.

@@ -1,4 +1,4 @@
-"""Brief: from a period to the briefing all papers of it are made of."""
+"""Briefing of a period, put together from its sections; all papers of the period are made of it."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def make_briefing(workspace: Workspace, figures: Figures, request: BriefRequest)
 
 
 def briefing_of(data: BriefingData, sections: tuple[Section, ...] | None = None) -> Briefing:
-    """Return the briefing of a basis, of the sections given or of those of the periodic report; see `make_briefing`."""
+    """Return the briefing of data read before, with some sections or those of the periodic report."""
     facts, sums = result_facts(data)
     issuer, position = issuer_of(data.workspace)
     request = data.request

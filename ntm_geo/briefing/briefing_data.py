@@ -1,4 +1,4 @@
-"""Basis of a briefing: what was asked for, and everything of that period that its sections are made of, read once."""
+"""Input data of a briefing: the request, and all data of its period that the sections use, read once."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ MIDYEAR: Final = (6, 30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefRequest:
-    """What a briefing is asked for."""
+    """Request for a briefing: its year, time, units and boundaries."""
 
     period: int
     half: bool = False
@@ -80,7 +80,7 @@ class Registered:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class BriefingData:
-    """What the sections of a briefing are made of."""
+    """Input data of the sections of a briefing."""
 
     workspace: Workspace
     figures: Figures
@@ -151,7 +151,7 @@ class BriefingData:
 
 
 def briefing_data_of(workspace: Workspace, figures: Figures, request: BriefRequest) -> BriefingData:
-    """Read what a briefing is made of.
+    """Read the input data of a briefing.
 
     Parameters
     ----------
@@ -187,7 +187,7 @@ def briefing_data_of(workspace: Workspace, figures: Figures, request: BriefReque
 
 
 def data_as_if(data: BriefingData, met: Collection[tuple[str, str]]) -> BriefingData:
-    """Return a basis in which some communes meet some criteria, see `what_if.as_if`; nothing is written."""
+    """Return the data with some communes meeting some criteria, see `what_if.as_if`; nothing is written."""
     standing = as_if(data.standing, met)
     return replace(data, standing=standing, now=registered(data.figures, standing, data.request.day))
 

@@ -1,4 +1,4 @@
-"""Correction: one cell put right shortly before a meeting: what follows from it, and the data with it in place."""
+"""Correction of one cell shortly before a meeting: preview of its effects, and the data with it applied."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consequences:
-    """What follows from a correction, as sentences; empty where nothing does."""
+    """Effects of a correction, as sentences; empty where there are none."""
 
     tiers: tuple[str, ...]
     targets: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Dossier: what a commune's page holds beside its standing: where it lies, its people, recognitions, hamlets."""
+"""Dossier: facts of a commune beside its assessment: location, people, recognitions, hamlets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Running orders being composed: kept for the browser at every change, so that nothing is lost when it is closed."""
+"""Unsaved drafts of running orders: stored by browser at every change, so that closing it loses nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Profile: all there is to say of one unit in a period, for the panel beside the map."""
+"""Profile of one unit in a period: its criteria, history and partners, for the panel beside the map."""
 
 from __future__ import annotations
 

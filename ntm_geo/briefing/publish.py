@@ -1,4 +1,4 @@
-"""Publish: from a period to papers: slides, report, forms, workbook, map, atlas, or all of them at once.
+"""Export of a period as files: slides, report, forms, workbook, map, atlas, or all of them at once.
 
 All are made of one briefing, which is checked against itself before anything is written.
 """
@@ -127,7 +127,7 @@ def publish(
     workspace : of the door.
     figures : from `figures.load_figures`.
     request : what is to be made.
-    progress : told of every step; may stop the work.
+    progress : called at every step; may stop the work.
 
     Raises
     ------

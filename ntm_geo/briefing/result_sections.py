@@ -1,4 +1,4 @@
-"""Sections of a briefing: results against the targets, tiers, and how they came about over the years."""
+"""Sections of a briefing: results against the targets, tiers, and their development over the years."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Slides of what was chosen: priority communes, and who helps whom."""
+"""Slides of the priority communes chosen, and of the assignment of agencies."""
 
 from __future__ import annotations
 

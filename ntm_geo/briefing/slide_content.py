@@ -1,4 +1,4 @@
-"""Slides: from an item of a running order to what it says and shows, the same for the screen and for PowerPoint."""
+"""Content of a slide, made from an item of a running order; the same for the screen and for PowerPoint."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def make_slides(data: BriefingData, order: RunningOrder) -> tuple[Slide, ...]:
 
     Parameters
     ----------
-    basis : of the period.
+    data : of the period.
     order : what is shown.
 
     Raises

@@ -1,4 +1,4 @@
-"""Stage: slides as plain data for the browser, all of them at once, so that the next one needs nobody to ask."""
+"""Slides as JSON for the browser, all of them at once, so that the next one needs no request to the server."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _table(table: BriefTable) -> dict[str, Any]:
 
 
 def _chart(chart: BriefChart) -> dict[str, Any] | None:
-    """Return a chart of columns; lines are told better by the table beside them."""
+    """Return a chart of columns; lines are read better from the table beside them."""
     if chart.kind == "lines":
         return None
     kind: Kind = "share" if chart.share else "count"

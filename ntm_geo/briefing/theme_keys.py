@@ -1,4 +1,4 @@
-"""Themes by their key: ``tiers``, ``hamlets``, or the code of a criterion or indicator."""
+"""Lookup of map themes by key: ``tiers``, ``hamlets``, or the code of a criterion or indicator."""
 
 from __future__ import annotations
 

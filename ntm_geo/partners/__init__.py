@@ -1,11 +1,11 @@
-"""Agencies and their communes as they are kept: plans of assignment with states and editions, support, history.
+"""Stored data of agencies and their communes: plans of assignment with states and editions, support, history.
 
-assignment_plans  plans of assignment
-pair_checks       what pairs of a plan must be before they are kept
-partner_history   who helped whom, year by year
-plan_choice       which plan stands on the page when it is opened, and which name is proposed for a new one
+assignment_plans  life cycle of a plan: draft, circulated, decided, ended, replaced
+pair_checks       validation of the pairs of a plan before saving
+partner_history   partners of communes, year by year
+plan_choice       order of the plans offered, and the default name of a new one
 plan_decision     the decision that puts a plan in force
-plan_editions     how plans of assignment are kept
-plan_merge        two planners, one plan
-support           what agencies registered to do for their communes in a year
+plan_editions     storage of plans and their editions
+plan_merge        three-way merge of two planners' changes
+support           support registered and given in a year, and what followed
 """

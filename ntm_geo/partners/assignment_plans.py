@@ -1,7 +1,7 @@
 """Plans of assignment: begun as a draft, circulated, decided, in force for years, then ended or replaced.
 
 An edition that is decided never changes: a change is a new edition, with a reason. Two people at one draft: the second
-to save is told what the first one changed and gets both changes put together; nothing is lost.
+to save gets a merge of both changes and sees what the first one changed; nothing is lost.
 """
 
 from __future__ import annotations
@@ -286,7 +286,7 @@ def _keep(workspace: Workspace, editions: tuple[Edition, ...], *, expected: int 
 
 
 def _conflict(workspace: Workspace, opened: Edition, mine: pd.DataFrame) -> PlanConflictError:
-    """Return what the second of two savers is told."""
+    """Return the message to the second of two people who save."""
     theirs = open_plan(workspace, opened.plan, vintage=opened.vintage)
     same = theirs.edition == opened.edition and theirs.changeable
     _before, base = _earlier(workspace, opened)

@@ -1,4 +1,4 @@
-"""What pairs of a plan must be before they are kept."""
+"""Validation of the pairs of a plan before they are saved."""
 
 from __future__ import annotations
 

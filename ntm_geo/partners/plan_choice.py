@@ -1,4 +1,4 @@
-"""Which plan stands on the page when it is opened, and which name is proposed for a new one."""
+"""Order of the plans offered to a reader, the one shown first at the head, and the default name of a new plan."""
 
 from __future__ import annotations
 

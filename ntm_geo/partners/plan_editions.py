@@ -1,4 +1,4 @@
-"""How plans of assignment are kept: one slot a plan for its editions, one for its pairs, written together."""
+"""Storage of plans of assignment: one slot a plan for its editions, one for its pairs, written together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two planners, one plan: what each changed, what fits together, and where both changed the same pair."""
+"""Three-way merge of two planners' changes of a plan: what each changed, and where they conflict."""
 
 from __future__ import annotations
 

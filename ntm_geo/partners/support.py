@@ -1,4 +1,4 @@
-"""Support: what agencies registered to do for their communes in a year, what they did, and how those communes fare."""
+"""Support of communes by agencies: registered for a year, given, and how those communes developed."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 5
 _FEW: Final = 5
-"""Fewer communes than this on either side, and no mean is told."""
+"""Fewer communes than this on either side, and no mean is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """Criteria gained by communes that had a partner and by those that had none, between two years.
 
-    The two groups were not alike to begin with: the ones that are helped are chosen. ``before`` tells from where each
+    The two groups were not alike to begin with: the ones that are helped are chosen. ``before`` is where each
     group started; no figure here proves an effect.
     """
 

@@ -6,13 +6,12 @@ import pytest
 from pypdf import PdfReader
 
 from ntm_geo.briefing.atlas_pages import atlas_pages, commune_sheets, make_atlas
-from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
 from ntm_geo.errors import NotInForceError
 
 
 @pytest.fixture(scope="module")
-def data(shipped, figures):
-    return briefing_data_of(shipped, figures, BriefRequest(period=2022))
+def data(brief_data):
+    return brief_data()
 
 
 def test_every_district_has_its_page(data):
@@ -34,7 +33,7 @@ def test_a_commune_has_its_criteria_beside_the_map(data):
     assert data.drawn.match.frame["name"].iloc[first.zoom] in first.title
 
 
-def test_units_without_districts_have_no_atlas_by_district(shipped, figures):
-    newer = briefing_data_of(shipped, figures, BriefRequest(period=2022, vintage="2025"))
+def test_units_without_districts_have_no_atlas_by_district(brief_data):
+    newer = brief_data(vintage="2025")
     with pytest.raises(NotInForceError):
         make_atlas(newer, "district")

@@ -10,8 +10,8 @@ from ntm_geo.themes.map_themes import tier_theme
 
 
 @pytest.fixture(scope="module")
-def data(shipped, figures):
-    return briefing_data_of(shipped, figures, BriefRequest(period=2022))
+def data(brief_data):
+    return brief_data()
 
 
 def test_a_year_speaks_of_its_last_day():
@@ -40,14 +40,14 @@ def test_registers_are_read_on_the_day(data, figures):
     assert registered(figures, data.standing, date(2000, 1, 1)).recognised == 0
 
 
-def test_six_months_say_their_day(shipped, figures):
-    half = briefing_data_of(shipped, figures, BriefRequest(period=2022, half=True))
+def test_six_months_say_their_day(brief_data):
+    half = brief_data(half=True)
     assert half.until == "Đến 30/06/2022"
     assert half.standing.period == 2021
 
 
-def test_units_without_a_register_keep_the_counts_carried_to_them(shipped, figures):
-    carried = briefing_data_of(shipped, figures, BriefRequest(period=2022, vintage="2025"))
+def test_units_without_a_register_keep_the_counts_carried_to_them(brief_data):
+    carried = brief_data(vintage="2025")
     counts = carried.standing.assessment.hamlet_counts
     assert carried.now.certified == int(counts["certified"].sum())
 

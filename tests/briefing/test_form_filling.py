@@ -12,8 +12,8 @@ from ntm_geo.tables.base import validate
 
 
 @pytest.fixture(scope="module")
-def data(shipped, figures):
-    return briefing_data_of(shipped, figures, BriefRequest(period=2022))
+def data(brief_data):
+    return brief_data()
 
 
 def test_form_05_counts_by_group_and_in_all(data):
@@ -54,8 +54,8 @@ def test_form_10_says_every_criterion_and_indicator_of_a_commune(data):
     assert rows["1.1"][2:6] == (None, "đạt", None, "đạt")
 
 
-def test_six_months_leave_their_column_open(shipped, figures):
-    half = briefing_data_of(shipped, figures, BriefRequest(period=2022, half=True))
+def test_six_months_leave_their_column_open(brief_data):
+    half = brief_data(half=True)
     assert [row[7:12] for row in form_05(half).rows] == [(None,) * 5] * 10
     rows = {row[0]: row for row in form_10(half, "01291").rows}
     assert (rows["10"][3], rows["10"][5]) == ("chưa đạt", None)

@@ -15,7 +15,6 @@ from PIL import Image
 from ntm_geo.assignment import draft_steps
 from ntm_geo.assignment.annex_exchange import annex_content
 from ntm_geo.briefing.brief import briefing_of
-from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
 from ntm_geo.briefing.form_filling import form_05
 from ntm_geo.briefing.running_orders import ready_order
 from ntm_geo.briefing.slide_content import sections_of
@@ -34,8 +33,17 @@ MEAN, PART = 4.0, 0.04
 
 
 @pytest.fixture(scope="module")
-def data(shipped, figures):
-    return briefing_data_of(shipped, figures, BriefRequest(period=2022))
+def data(brief_data):
+    return brief_data()
+
+
+@pytest.fixture(scope="module")
+def report_pages(year_briefing, tmp_path_factory):
+    """Pictures of the pages of the report."""
+    folder = tmp_path_factory.mktemp("report")
+    path = folder / "bao-cao.pdf"
+    path.write_bytes(pdf(report_of(year_briefing()), own_fonts=True))
+    return pictures_of(path, folder, dpi=80)
 
 
 def _same(picture, name):
@@ -53,20 +61,15 @@ def _same(picture, name):
     return apart.mean() < MEAN and (apart.max(axis=2) > 60).mean() < PART
 
 
-def test_the_report_looks_as_it_did(data, tmp_path):
-    path = tmp_path / "bao-cao.pdf"
-    path.write_bytes(pdf(report_of(briefing_of(data)), own_fonts=True))
-    pages = pictures_of(path, tmp_path, dpi=80)
-    assert 12 <= len(pages) <= 18
-    assert not any(ink_at_the_edge(one) for one in pages)
-    for number in (1, 2, 3, len(pages)):
-        assert _same(pages[number - 1], f"report-{min(number, 4)}"), f"page {number}"
+def test_the_report_looks_as_it_did(report_pages):
+    assert 12 <= len(report_pages) <= 18
+    assert not any(ink_at_the_edge(one) for one in report_pages)
+    for number in (1, 2, 3, len(report_pages)):
+        assert _same(report_pages[number - 1], f"report-{min(number, 4)}"), f"page {number}"
 
 
-def test_another_page_would_be_noticed(data, tmp_path):
-    path = tmp_path / "bao-cao.pdf"
-    path.write_bytes(pdf(report_of(briefing_of(data)), own_fonts=True))
-    (_first, second, *_rest) = pictures_of(path, tmp_path, dpi=80)
+def test_another_page_would_be_noticed(report_pages):
+    (_first, second, *_rest) = report_pages
     with Image.open(KEPT / "report-1.png") as kept:
         before = np.asarray(kept.convert("RGB")).astype(int)
     small = np.asarray(second.resize((before.shape[1], before.shape[0]))).astype(int)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
 from ntm_geo.briefing.place_sections import (
     commune_section,
     communes_annex,
@@ -15,8 +14,8 @@ from ntm_geo.errors import UnknownUnitError
 
 
 @pytest.fixture(scope="module")
-def data(shipped, figures):
-    return briefing_data_of(shipped, figures, BriefRequest(period=2022))
+def data(brief_data):
+    return brief_data()
 
 
 def test_districts_add_up_to_the_province(data):
@@ -28,8 +27,8 @@ def test_districts_add_up_to_the_province(data):
     assert "Huyện Bảo Lạc" in section.statements[1].text
 
 
-def test_after_the_districts_communes_stand_in_their_place(shipped, figures):
-    carried = briefing_data_of(shipped, figures, BriefRequest(period=2022, vintage="2025"))
+def test_after_the_districts_communes_stand_in_their_place(brief_data):
+    carried = brief_data(vintage="2025")
     (table,) = districts_section(carried).tables
     assert table.title == "Kết quả theo xã"
     assert table.total[2] == len(table.rows) == 53

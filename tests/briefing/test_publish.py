@@ -19,6 +19,11 @@ from ntm_geo.jobs.jobs import Progress
 from ntm_geo.maps.sheet import SheetForm
 
 BRIEF = BriefRequest(period=2022)
+PACKAGE = {
+    "trinh-chieu-2022.pptx", "bao-cao-2022.docx", "bao-cao-2022.pdf", "so-lieu-2022.xlsx", "bieu-mau-2022.docx",
+    "bieu-mau-2022.xlsx", "ban-do-2022.pdf", "ban-do-2022.png",
+}  # fmt: skip
+"""Files of everything for the meeting."""
 
 
 def _make(shipped, figures, kind, **changes):
@@ -35,10 +40,7 @@ def package(shipped, figures):
 
 
 def test_everything_for_the_meeting_is_in_one_file(package):
-    assert set(package) == {
-        "trinh-chieu-2022.pptx", "bao-cao-2022.docx", "bao-cao-2022.pdf", "so-lieu-2022.xlsx", "bieu-mau-2022.docx",
-        "bieu-mau-2022.xlsx", "ban-do-2022.pdf", "ban-do-2022.png",
-    }  # fmt: skip
+    assert set(package) == PACKAGE
 
 
 def test_slides_report_and_workbook_say_the_same_figures(package):

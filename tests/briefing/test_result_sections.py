@@ -2,19 +2,18 @@
 
 import pytest
 
-from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
 from ntm_geo.briefing.result_sections import reached, result_facts, targets_section, tier_map, tiers_section
 from ntm_geo.reports.briefing import plain
 
 
 @pytest.fixture(scope="module")
-def data(shipped, figures):
-    return briefing_data_of(shipped, figures, BriefRequest(period=2022))
+def data(brief_data):
+    return brief_data()
 
 
 @pytest.fixture(scope="module")
-def half(shipped, figures):
-    return briefing_data_of(shipped, figures, BriefRequest(period=2022, half=True))
+def half(brief_data):
+    return brief_data(half=True)
 
 
 def test_the_facts_are_the_published_figures(data):

@@ -14,8 +14,8 @@ from ntm_geo.records.figures import load_figures
 
 
 @pytest.fixture(scope="module")
-def data(shipped, figures):
-    return replace(briefing_data_of(shipped, figures, BriefRequest(period=2022)), pictures=False)
+def data(brief_data):
+    return replace(brief_data(), pictures=False)
 
 
 def test_the_ready_list_is_for_finishing_this_year(data):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ntm_geo.briefing.brief import briefing_of
-from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of, data_as_if
+from ntm_geo.briefing.briefing_data import data_as_if
 from ntm_geo.briefing.running_orders import Item, RunningOrder, ready_order
 from ntm_geo.briefing.slide_content import make_slides, sections_of
 from ntm_geo.errors import TableError, UnknownUnitError
@@ -13,8 +13,8 @@ from ntm_geo.tables.running_order_table import SHOWS
 
 
 @pytest.fixture(scope="module")
-def data(shipped, figures):
-    return replace(briefing_data_of(shipped, figures, BriefRequest(period=2022)), pictures=False)
+def data(brief_data):
+    return replace(brief_data(), pictures=False)
 
 
 def _one(data, **item):
@@ -80,8 +80,8 @@ def test_what_if_answers_on_every_slide(data):
     assert "50 xã" in _one(data, show="tiers").section.statements[2].text
 
 
-def test_for_a_file_maps_are_pictures_and_the_title_is_left_out(shipped, figures):
-    drawn = briefing_data_of(shipped, figures, BriefRequest(period=2022))
+def test_for_a_file_maps_are_pictures_and_the_title_is_left_out(brief_data):
+    drawn = brief_data()
     order = RunningOrder(name="Thử", items=(Item(show="title"), Item(show="tiers"), Item(show="districts")))
     tiers, districts = sections_of(drawn, order)
     assert tiers.maps[0].large.startswith(b"\x89PNG")

@@ -5,16 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
 from ntm_geo.briefing.running_orders import Item, RunningOrder, ready_order
 from ntm_geo.briefing.slide_content import make_slides
 from ntm_geo.briefing.stage import content_id, ladder, missing_criteria, stage_slides
 
 
 @pytest.fixture(scope="module")
-def data(shipped, figures):
-    asked = briefing_data_of(shipped, figures, BriefRequest(period=2022))
-    return replace(asked, pictures=False, layer_address="../layers/")
+def data(brief_data):
+    return replace(brief_data(), pictures=False, layer_address="../layers/")
 
 
 @pytest.fixture(scope="module")

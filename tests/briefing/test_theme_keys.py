@@ -2,14 +2,13 @@
 
 import pytest
 
-from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
 from ntm_geo.briefing.theme_keys import theme_of
 from ntm_geo.errors import TableError
 
 
 @pytest.fixture(scope="module")
-def data(shipped, figures):
-    return briefing_data_of(shipped, figures, BriefRequest(period=2022))
+def data(brief_data):
+    return brief_data()
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
 from ntm_geo.briefing.work_sections import (
     difficulties_section,
     proposals_section,
@@ -15,8 +14,8 @@ from ntm_geo.briefing.work_sections import (
 
 
 @pytest.fixture(scope="module")
-def data(shipped, figures):
-    return briefing_data_of(shipped, figures, BriefRequest(period=2022))
+def data(brief_data):
+    return brief_data()
 
 
 def test_support_names_who_helps_and_says_that_it_is_illustrative(data):

@@ -5,6 +5,9 @@ import json
 import pytest
 from pptx import Presentation
 
+from ntm_geo.briefing.publish import Published
+from ntm_geo.cli import paper_commands
+
 
 def test_slides_are_written_on_the_template_of_the_province(run, tmp_path):
     own = tmp_path / "mau.pptx"
@@ -26,6 +29,20 @@ def test_a_map_on_paper_is_chosen_by_options(run, tmp_path):
     assert out.read_bytes().startswith(b"%PDF")
     assert "đã ghi" in done.stdout
     assert "tên xã không đủ chỗ" in done.stdout
+
+
+def test_everything_for_the_meeting_is_asked_for_and_written_as_a_zip(run, tmp_path, monkeypatch):
+    """The making of it has tests of its own (`tests/briefing/test_publish.py`) and is left out here."""
+    asked = []
+
+    def make(_space, _figures, request, _progress):
+        asked.append((request.kind, request.brief.period, request.file_suffix))
+        return Published(content=b"PK")
+
+    monkeypatch.setattr(paper_commands, "make", make)
+    done = run("publish", "--kind", "all", "--period", "2022", "--out", str(tmp_path / "ho-so.zip"))
+    assert (done.exit_code, asked) == (0, [("all", 2022, "zip")])
+    assert (tmp_path / "ho-so.zip").read_bytes() == b"PK"
 
 
 @pytest.mark.parametrize(

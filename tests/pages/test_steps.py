@@ -28,6 +28,17 @@ pytestmark = [
 ]
 
 
+SOLVING = "Đang tìm phương án tốt nhất"
+WATCH = f"""
+window.solved = false;
+new MutationObserver(() => {{
+  if (document.body && document.body.innerText.includes("{SOLVING}")) window.solved = true;
+}}).observe(document, {{childList: true, subtree: true, characterData: true}});
+"""
+"""Notes whether the page ever said that it looks for the best assignment."""
+SCREENSHOTS = ROOT / "var" / "screenshots"
+
+
 @pytest.fixture(scope="module")
 def counted():
     """Key of a journey to what was counted; written down when all have been walked."""
@@ -171,6 +182,24 @@ def test_ten_communes_with_one_left_out_saved(steps, done):
     steps.see(page.get_by_text("10 xã giữ nguyên"))
     done("left-out", steps)
 
+    # Somebody else opens the list the next day.
+    _next_day(steps)
+    _link(steps, "Xã ưu tiên")
+    expect(page.get_by_text(re.compile("^Chọn 10 "))).to_be_visible(timeout=WAIT)
+    steps.settled()
+    page.get_by_role("button", name="Phương án đã lưu").click()
+    page.get_by_role("button", name=re.compile("Mở$")).click()
+    expect(page.get_by_text("Danh sách đúng như khi lưu", exact=False)).to_be_visible(timeout=WAIT)
+    page.get_by_text("Trọng số và điều kiện").first.click()
+    page.get_by_role("tab", name="Điều chỉnh ngoài xếp hạng").click()
+    page.screenshot(path=str(SCREENSHOTS / "priorities-opened-1366x768.png"))
+
+
+def _next_day(steps):
+    """Come back in a session of another browser."""
+    steps.page.context.clear_cookies()
+    steps.open()
+
 
 def _to_the_first_pair(steps):
     """Open the plan that is proposed; the goal begins to count there."""
@@ -194,32 +223,44 @@ def test_a_pair_is_forbidden(steps, done):
 
 
 def test_a_pair_is_fixed_a_plan_decided_and_there_the_next_day(steps, done):
+    """Two clicks fix a pair and nothing is solved for it; what is decided is shown the next day without solving again."""
     page = steps.page
+    page.add_init_script(WATCH)
+    page.reload()
     _to_the_first_pair(steps)
     fix = page.get_by_role("button", name="Ấn định").first
     steps.see(fix)
     steps.settled()
+    page.evaluate("window.solved = false")
     steps.click(fix)
     steps.see(page.get_by_text("Ấn định: chưa ghi lý do"))
+    assert page.evaluate("window.solved") is False
     done("fixed", steps)
-    page.get_by_role("button", name="Bỏ ấn định").click()
-    steps.settled()
 
     steps.again(before=1)
     steps.click(page.get_by_role("button", name=re.compile("Quyết định$")).first)
     steps.fill(page.get_by_label("Số quyết định"), "7/QĐ-UBND")
     steps.fill(page.get_by_label("Người ký", exact=True), "Chủ tịch")
+    steps.fill(page.get_by_placeholder("một lý do chung").last, "đã thống nhất", key="Tab")
     steps.settled()
     steps.click(page.get_by_role("button", name="Ghi quyết định"))
     steps.see(page.get_by_text(re.compile("7/QĐ-UBND.*01/01/2023.*Chủ tịch")))
     done("decided", steps)
+    figures = page.get_by_text(re.compile("40/40 xã")).first.inner_text()
 
     steps.again()
-    steps.open()
+    _next_day(steps)
     _link(steps, "Phân công giúp đỡ")
     steps.arrived()
     steps.see(page.get_by_text(re.compile("7/QĐ-UBND.*01/01/2023.*Chủ tịch")))
     done("next-day", steps)
+    assert page.get_by_text(re.compile("40/40 xã")).first.inner_text() == figures
+    steps.settled()
+    assert page.evaluate("window.solved") is False
+    assert page.get_by_text("Dự thảo", exact=False).count() == 0
+    for gone in ("Lập lại từ đầu", "Lập lại, giữ tối đa", "Lưu"):
+        expect(page.get_by_role("button", name=gone, exact=True)).to_have_count(0)
+    page.screenshot(path=str(SCREENSHOTS / "assignment-decided-1366x768.png"))
 
 
 def test_a_difficulty_recorded_and_solved(steps, done):

@@ -1,7 +1,35 @@
 """From the problem to sparse arrays of a mixed-integer programme; knows no solver.
 
-Column ``x`` of a pair is 1 when it is chosen. Rules and locks are *groups* of rows, or of pairs that have to be 0 or 1,
-so that any of them can be left out: that is how a clash is found.
+Rules and locks are *groups* of rows, or of fixed variables, so that any of them can be left out: that is how a clash is
+found (`assignment_clash`).
+
+Notes
+-----
+Sets: agencies a, communes c, districts d, possible pairs P; a pair outside P has no variable.
+
+Variables, all 0 or 1: x[a, c] the agency helps the commune; v[a, d] the agency visits the district (with `Spread`);
+y[c, s] the commune's service stays below step s (with `Fair`, added by `fairness`).
+
+Objective: maximise Σ_P (fit[a, c] + ε[a, c]) · x[a, c], where fit = Σ_p weight[p] · value[p, a, c] / Σ_p weight[p] over
+the pieces p of the fit, and ε breaks ties (`_nudges`).
+
+Constraints, each only where its rule is set:
+
+- `Capacity`, each a: least[a] ≤ Σ_c use[a, c] · x[a, c] ≤ most[a]
+- `Districts`: x[a, c] = 0 where the district of c is closed to a
+- `AtLeast`, each c: Σ_a x[a, c] ≥ wanted[c], or the rule's count where the commune names none
+- `AtMost`, each c: Σ_a x[a, c] ≤ count
+- `KindsRequired`, each c of the group: Σ_{a of the kinds} x[a, c] ≥ count
+- `KindsForbidden`, each c of the group: x[a, c] = 0 for a of the kinds
+- `Spread`, each a: x[a, c] ≤ v[a, d] for c in d, and Σ_d v[a, d] ≤ most
+- `KeepShare`: Σ_{P agreed before} x[a, c] ≥ ⌈share · n⌉ with n the number of such pairs
+- `Lock`: x[a, c] = 1 or 0
+- `Fair`, step after step, each c: Σ_a fit[a, c] · x[a, c] + w[s] · y[c, s] ≥ w[s] with w[s] = s / steps;
+  first minimise Σ_c y[c, s], then keep Σ_c y[c, s] at most at that minimum
+
+Without `Spread`, `KeepShare`, `Fair` and kinds the matrix is that of a bipartite b-matching, which is totally
+unimodular where use = 1: the linear relaxation has a solution in whole numbers (A. Schrijver, Combinatorial
+Optimization, 2003, chapter 21), which `assignment_solver` tries first.
 """
 
 from __future__ import annotations
@@ -36,7 +64,7 @@ if TYPE_CHECKING:
 
 INFINITE: Final = float("inf")
 _NUDGE: Final = 1e-7
-"""Less than any difference of fits that is told apart: with it, equally good assignments have one order for ever."""
+"""Smaller than any difference of fits that matters: it orders equally good assignments, so the answer is unique."""
 Group = Rule | Lock | None
 """What a row or a fixed pair belongs to; None for what only links columns and is never left out."""
 
@@ -91,7 +119,7 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """Rows of the pairs by agency, by commune; and the district, kind and open districts looked up once."""
+    """Rows of the pairs by agency and by commune; agency and commune of each pair."""
 
     by_agency: dict[str, Indices]
     by_place: dict[str, Indices]
@@ -101,22 +129,29 @@ class _Sides:
 
 def compile_problem(problem: AssignmentProblem) -> Model:
     """Return the model of a problem, without its `Fair` rules: those are solved for step by step."""
+    # Variables x and the objective; pairs that are not possible have no variable.
     model = Model(pairs=len(problem.pairs), gain=problem.fit + _nudges(problem))
     sides = _sides(problem)
+    # One group of rows, or of fixed variables, a rule.
     for rule in problem.rules:
         if not isinstance(rule, Fair):
             _WRITERS[type(rule)](model, problem, sides, rule)
+    # Decisions of people about single pairs, as fixed variables.
     for lock in problem.locks:
         same = sides.by_agency.get(lock.agency, np.empty(0, dtype=np.intp))
         chosen_same = same[sides.code[same] == lock.code]
         if lock.inside and not len(chosen_same):
+            # The pair is asked for and not possible: the row 1 ≤ 0 fails, and a clash can name the lock.
             model.row(lock, [], [], 1.0, 1.0)
         model.fix(lock, chosen_same, 1.0 if lock.inside else 0.0)
     return model
 
 
 def _nudges(problem: AssignmentProblem) -> NDArray[np.float64]:
-    """Return a tiny amount a pair that falls with its place in the order of agency and code."""
+    """Return ε[i] = 1e-7 · (1 - i / pairs) / communes, falling with the place i in the order of agency and code.
+
+    Divided by the number of communes, all of them together stay too small to outweigh a difference of fits.
+    """
     count = len(problem.pairs)
     return _NUDGE * (1.0 - np.arange(count) / max(1, count)) / max(1, len(problem.places))
 
@@ -132,8 +167,12 @@ def _rows_of(keys: NDArray[Any]) -> dict[str, Indices]:
     return {str(name): rows for name, rows in zip(names, np.split(order, starts[1:]), strict=False)}
 
 
+# One function a rule: each writes the constraint of the same name in the notes above.
+
+
 def _capacity(model: Model, problem: AssignmentProblem, sides: _Sides, rule: Capacity) -> None:
     none: Indices = np.empty(0, dtype=np.intp)
+    # Agencies without a possible pair get a row as well: a least above 0 cannot be met then.
     for agency in problem.agencies:
         rows = sides.by_agency.get(agency.key, none)
         model.row(rule, rows, problem.use[rows], float(agency.least), float(agency.most))
@@ -179,13 +218,14 @@ def _kinds_forbidden(model: Model, problem: AssignmentProblem, sides: _Sides, ru
 
 
 def _spread(model: Model, problem: AssignmentProblem, sides: _Sides, rule: Spread) -> None:
-    """Count the districts an agency goes to with a column each."""
+    """Count the districts an agency goes to, with a variable v for each of them."""
     for rows in sides.by_agency.values():
         districts: dict[str, list[int]] = {}
         for row in rows:
             districts.setdefault(problem.place_of[sides.code[row]].district, []).append(int(row))
         if len(districts) <= rule.most:
-            continue
+            continue  # it cannot break the rule, whatever is chosen
+        # One row a pair, x ≤ v: tighter in the relaxation than one row a district with the sum of its pairs.
         visited = model.add_columns(len(districts))
         for reached, inside in zip(visited, districts.values(), strict=True):
             for row in inside:

@@ -1,4 +1,9 @@
-"""From the values of a sheet to the table of its kind, and what its columns must say about each other."""
+"""From the values of a sheet to the table of its kind (`build`), and checks of its columns together (`check`).
+
+Cells were read one by one before (`sheet_values`): types, ranges, units. Here rows and columns are compared: counts
+with marks, totals with rows, dates with dates, keys with lists. A problem of severity ``error`` takes its row out of
+the table; nothing is corrected silently. Rows are numbered across all tables of the file.
+"""
 
 from __future__ import annotations
 
@@ -38,8 +43,11 @@ TABLES: Final[dict[SheetKind, type[Table]]] = {
 """Table each kind of sheet becomes."""
 _AGENCY_KEY: Final = re.compile(r"^[A-Za-z0-9-]{1,40}\Z")
 _KEY_LENGTH: Final = 40
+"""Longest key of an agency."""
 _PART: Final = re.compile(r"(?:trong do|bao gom|gom|chia ra)\b")
+"""How a row of totals begins that counts a part only: of which, including, divided into."""
 _OF_ALL: Final = re.compile(r"\s*/\s*(?:\d{1,3}|tc|tieu chi)\s*\Z|\s*(?:TC|ti\u00eau ch\u00ed)\s*\Z")
+"""What stands behind a count: ``/19``, ``/TC``, the word for criteria."""
 _RANKS: Final = ("standard", "advanced", "model")
 _ORDER: Final = {"hamlets": ("certified_on", "revoked_on"), "recognitions": ("recognised_on", "revoked_on")}
 
@@ -81,6 +89,7 @@ def build(content: SheetContent, problems: Problems, known: Known) -> pd.DataFra
         "agencies": _agencies,
         "partners": _partners,
     }
+    # The columns and their order are those of the table's schema; optional ones that no sheet has are left empty.
     table = makers[content.about.kind](content, problems, known)
     columns = list(TABLES[content.about.kind].to_schema().columns)
     return table.reindex(columns=columns)
@@ -96,6 +105,7 @@ def _good(content: SheetContent, problems: Problems) -> pd.DataFrame:
 
 
 def _long(content: SheetContent, problems: Problems, name: str) -> pd.DataFrame:
+    # One row for each filled cell; an empty cell is unknown and becomes no row, never a "not met".
     good = _good(content, problems)
     keys = [column.key for column in content.about.filled_in if column.key in good]
     long = good.melt(id_vars="code", value_vars=keys, var_name=name, value_name="value").dropna(subset="value")
@@ -136,6 +146,7 @@ def _attributes(content: SheetContent, problems: Problems, _known: Known) -> pd.
 def _agencies(content: SheetContent, problems: Problems, _known: Known) -> pd.DataFrame:
     _name_agencies(content, problems)
     good = _good(content, problems)
+    # Capacity unless given: no commune is forced on an agency, and one is the most.
     defaults = {"capacity_min": 0, "capacity_max": 1}
     filled = {key: good[key].fillna(default) if key in good else default for key, default in defaults.items()}
     numbers = {key: good[key].astype("float64") for key in ("resources", "lon", "lat") if key in good}
@@ -147,6 +158,7 @@ def _partners(content: SheetContent, problems: Problems, known: Known) -> pd.Dat
     """Put the key of an agency in the place of its name; report names the list does not have, and doubled rows."""
     rows, text = content.frame, "agency"
     listed = known.agencies if known.agencies is not None else pd.DataFrame(columns=["agency", "name"])
+    # An agency is named by its name or its key, without regard to accents and case; a key wins over a name.
     keys = {match_key(name): key for key, name in listed[["agency", "name"]].to_numpy()}
     keys |= {match_key(key): key for key in listed["agency"]}
     seen: dict[tuple[str, str, Any], int] = {}
@@ -187,6 +199,7 @@ def _name_agencies(content: SheetContent, problems: Problems) -> None:
                 msg("Letters, digits and hyphens; empty for a new agency."),
             )  # fmt: skip
             continue
+        # Made from the name, so that the same list read again gives the same keys.
         key = key or match_key(name).replace(" ", "-")[:_KEY_LENGTH].strip("-")
         if key in seen:
             what = msg("The agency stands in row {row} already.", row=problems.said_row(seen[key]))
@@ -208,7 +221,10 @@ def _whole(value: Any) -> int | None:
 
 
 def _check_met_count(content: SheetContent, problems: Problems) -> None:
-    """Check the column that counts the criteria met against the marks of its row."""
+    """Check the column that counts the criteria met against the marks of its row.
+
+    met ≤ count ≤ met + unknown: cells without a mark may be met or not, so a count is refuted only outside of that.
+    """
     keys = [column.key for column in content.about.filled_in]
     marks = content.frame.reindex(columns=keys)
     met_of, unknown_of = marks.eq(True).sum(axis=1), marks.isna().sum(axis=1)
@@ -226,7 +242,11 @@ def _check_met_count(content: SheetContent, problems: Problems) -> None:
 
 
 def _check_totals(content: SheetContent, problems: Problems) -> None:
-    """Check total rows against the marks: of the whole table, or of the rows above or below up to the next total."""
+    """Check total rows against the marks: of the whole table, or of the rows above or below up to the next total.
+
+    Offices write totals above or below what they count, and do not say which: a total is refuted only where it fits
+    none of these. It is a warning, since the marks are what is taken over.
+    """
     keys = {column.key for column in content.about.filled_in} & set(content.frame)
     for table in problems.tables:
         start = -1
@@ -238,6 +258,7 @@ def _check_totals(content: SheetContent, problems: Problems) -> None:
                 count = _whole(table.grid.cells[total, label])
                 chosen_frame = content.frame[key].reindex(table.data)
                 met = chosen_frame.index[chosen_frame.eq(True)] - table.offset
+                # All rows above, those above since the total before, the whole table; then those below.
                 possible = {int((met < total).sum()), int(((met < total) & (met > start)).sum()), len(met)}
                 possible.add(int(((met > total) & (met < following)).sum()))
                 if count is not None and count not in possible:
@@ -281,6 +302,7 @@ def _check_levels(content: SheetContent, problems: Problems, known: Known) -> No
     values, text = content.frame.assign(unit=content.codes), "level"
     if "level" not in values:
         return
+    # The level below may be recognised in this sheet or in the register already; a warning, as it may come later.
     before = known.recognitions
     pairs = {tuple(pair) for pair in before[["code", "level"]].to_numpy()} if before is not None else set()
     pairs |= {(code, level) for code, level in values[["unit", "level"]].to_numpy() if isinstance(code, str)}

@@ -1,4 +1,14 @@
-"""The linear programme that puts the choices of all communes together: the master of a decomposition."""
+"""The linear programme that puts the choices of all communes together: the master problem of Dantzig and Wolfe.
+
+Variables: w[o] ≥ 0 the weight of choice o, h[g, t] ≥ 0 hamlets certified in group g and year t, e[r] ≥ 0 the excess of
+row r. Minimise Σ cost[o] · w[o] + Σ counted[g] · h[g, t] + Σ dear[r] · e[r] subject to
+
+- convexity of each commune c: Σ_{o of c} w[o] = 1;
+- shared row r: Σ_o use[o, r] · w[o] + Σ_{g, t} use[g, t, r] · h[g, t] - e[r] ≤ limit[r];
+- hamlets left in group g: Σ_t h[g, t] ≤ left[g].
+
+The excess makes the programme solvable while too few choices are known to keep the rows.
+"""
 
 from __future__ import annotations
 
@@ -49,6 +59,7 @@ def mix(options: Options, shared: Shared, choices: Choice, dear: Floats, *, seco
     counted, left, hamlets = shared.hamlet_columns()
     communes, rows, groups = len(options.cost), len(shared.names), len(counted) // options.years
     every = np.arange(len(cost))
+    # The matrix by blocks: columns are choices, hamlets, excess; rows are communes, shared rows, groups of hamlets.
     one_each = sparse.csr_matrix((np.ones(len(cost)), (choices.rows, every)), (communes, len(cost)))
     by_group = sparse.kron(sparse.identity(groups), np.ones((1, options.years)))
     blocks = [
@@ -72,6 +83,7 @@ def mix(options: Options, shared: Shared, choices: Choice, dear: Floats, *, seco
     outcome = solve_program(program, seconds=max(1.0, seconds))
     if outcome.status != "optimal" or outcome.solution is None or outcome.duals is None:
         return None
+    # HiGHS gives a row that costs when it is tightened a negative dual; prices are their size.
     values, multipliers = outcome.solution, outcome.duals
     beyond = values[len(cost) + len(counted) :] / shared.scale
     return Mixture(

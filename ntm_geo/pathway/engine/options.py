@@ -3,6 +3,12 @@
 Communes are tied together by few things only: the budget of a year, what a district or a department can complete in it,
 and the goals counted over all communes. With a price on each of these, every commune chooses for itself; the cheapest
 choices of thousands of communes are found in one go, criterion by criterion, over whole columns.
+
+At prices λ, completing criterion k of commune c in year t costs
+paid[c, k, t] = cost[c, k] · (weight[c] + λ[budget, t]) + λ[district of c, t] + λ[department of k, t]. Criteria that
+wait for each other form a group, whose orders are listed (`_ways`); groups are independent of each other, so the best
+number of criteria a group is a dynamic programme over groups (`_partly`), and the cost of completing all by a year is
+the sum of the groups' least (`_levels`). Both are exact: the bound of `decompose` needs true minima.
 """
 
 from __future__ import annotations
@@ -136,6 +142,8 @@ class Options:
             position: [group[names.index(item)] for item in self.problem.before.get(name, ()) if item in names]
             for position, name in zip(group, names, strict=True)
         }
+        # Each criterion is left out or completed in one of the years; a criterion that is completed before what it
+        # waits for bars the way for the communes that miss the latter.
         for years in itertools.product((NEVER, *range(self.years)), repeat=len(group)):
             when = dict(zip(group, years, strict=True))
             done = tuple((key, year) for key, year in when.items() if year != NEVER)
@@ -160,15 +168,18 @@ class Options:
         -------
         The costs (infinite where a commune cannot do what it has to), and one choice a commune.
         """
+        # Price of every criterion, commune and year; see the formula above. What may not be done costs infinity.
         money = (self.weight[:, None] + prices.budget)[:, None, :]
         paid = self.cost[:, :, None] * money + prices.district[self.district][:, None, :]
         if self.departments:
             paid += np.where((self.department >= 0)[:, None], prices.department[self.department], 0.0)
         paid[~self.may] = np.inf
+        # Two candidates for each commune: some criteria without reaching a level, or everything up to a level.
         tables = [self._group(ways, paid) for ways in self._groups]
         some, years = self._partly(tables, touch=self.touch)
         best, advanced, model, until = self._levels(prices, tables)
         full = best < some
+        # Where reaching a level is cheaper, the years are those of the groups' cheapest complete ways.
         for ways, (_cost, _way, _all, all_way) in zip(self._groups, tables, strict=True):
             rows = np.flatnonzero(full & (self.rank == 0))
             years[rows[:, None], [position for position, _year in ways[-1].done]] = NEVER
@@ -195,7 +206,11 @@ class Options:
         return cost, which, by_year, zeros
 
     def _partly(self, tables: list[tuple[Floats, Whole, Floats, Whole]], *, touch: float) -> tuple[Floats, Whole]:
-        """Return the cheapest choice that completes at least what the floor needs: number by number."""
+        """Return the cheapest choice that completes at least what the floor needs.
+
+        Dynamic programme over groups: best[g, n] = min_j best[g - 1, n - j] + cost[g, j], where j criteria of group g
+        are completed and n of all groups so far; ``split`` remembers the j for the way back.
+        """
         count, most = self.missing.shape
         cost = np.full((count, most + 1), np.inf)
         cost[:, 0] = 0.0
@@ -209,10 +224,12 @@ class Options:
                 np.copyto(split[:, number:], np.int8(number), where=better)
             cost = after
             splits.append(split)
+        # Working in a commune at all has a cost of its own where communes are counted; the floor rules small n out.
         cost[:, 1:] += touch
         cost[np.arange(most + 1) < self.needed[:, None]] = np.inf
         number = cost.argmin(axis=1)
         every = np.arange(count)
+        # Back from the last group to the first: which of its ways each commune goes.
         value, years = cost[every, number], np.full((count, most), NEVER)
         for (_own, which, *_rest), split, ways in zip(
             reversed(tables), reversed(splits), reversed(self._groups), strict=True
@@ -243,6 +260,7 @@ class Options:
         money = self.weight[:, None] + prices.budget
         up, top = (self.extra[:, number, None] * money - prices.goals[number + 1] for number in (0, 1))
         touched = np.where(self.rank == 0, self.touch * ~misses, self.touch)
+        # For each year all may be complete by: the level above in that year, model in the cheapest year from then on.
         later, when = _later(top)
         for year in range(self.years):
             # A model commune no earlier than an advanced one, and only where that is worth its cost.

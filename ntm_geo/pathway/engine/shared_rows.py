@@ -1,4 +1,12 @@
-"""What all communes share: budgets, capacities and goals as rows, and what a choice takes of each of them."""
+"""What all communes share: budgets, capacities and goals as rows, and what a choice takes of each of them.
+
+All rows have the form Σ_c use(o_c) ≤ limit, so that all prices are ≥ 0:
+
+- budget of year t: Σ money spent in t ≤ budget[t];
+- capacity of a district or department k in t: Σ criteria completed in t ≤ capacity[k];
+- goal of a level: Σ communes reaching it ≥ wanted - have, written with both signs turned: use -1, limit have - wanted;
+- goal of hamlets: the same, counted in hamlets.
+"""
 
 from __future__ import annotations
 
@@ -76,6 +84,7 @@ class Shared:
     def use(self, choice: Choice) -> tuple[Floats, sparse.csr_matrix]:
         """Return what choices count in the objective, and what they take of each row (choices × rows)."""
         options, count = self.options, len(choice.rows)
+        # Entries (choice, row, amount) of the matrix: first of every criterion completed, its money and its capacity.
         row, key = np.nonzero(choice.years != NEVER)
         year, commune = choice.years[row, key], choice.rows[row]
         paid = options.cost[commune, key]
@@ -91,6 +100,7 @@ class Shared:
                 np.ones((shares >= 0).sum()),
             )
         )
+        # Then of every level reached: it counts for its goal, and the advanced and model ones cost extra in their year.
         money = np.bincount(row, weights=paid, minlength=count).astype(float)
         touched = np.bincount(row, minlength=count) > 0
         complete = (~options.missing[choice.rows] | (choice.years != NEVER)).all(axis=1) & (
@@ -105,6 +115,7 @@ class Shared:
                 parts.append((rows, self._budget[when[rows]], extra))
                 money[rows] += extra
                 touched[rows] = True
+        # Rows without a limit have no place in the matrix; entries of the same cell are added up.
         rows, columns, values = (np.concatenate(item) for item in zip(*parts, strict=True))
         stored = columns != NEVER
         matrix = sparse.csr_matrix((values[stored], (rows[stored], columns[stored])), shape=(count, len(self.names)))
@@ -132,6 +143,8 @@ class Shared:
             return 0.0, use
         cost, counted, left = self.groups[:, 0], self.groups[:, 1], self.groups[:, 2]
         budget = np.append(duals, 0.0)[self._budget]
+        # Hamlets wait for nothing, so all are certified in the year with the cheapest budget, and all of a group or
+        # none: the price of one is counted + cost · λ[budget, year] - λ[hamlets].
         year = int(budget.argmin())
         price = counted + cost * budget[year] - duals[self.hamlets]
         many = np.where(price < 0, left, 0.0)

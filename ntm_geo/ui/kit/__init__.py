@@ -1,23 +1,23 @@
-"""What every screen uses: the frame, the state of a session, what is read once, controls, tables, maps and messages.
+"""Shared parts of all screens: frame, session state, caches, controls, tables, maps and messages.
 
-cache         what is read once and shared by all sessions
-composing     the running orders being composed at this seat
-controls      the slim row of heading and choices above a map
+cache         caches shared by all sessions
+composing     running orders edited in this browser
+controls      row of heading and choices above a map
 flash         one sentence for the run that follows
-fragments     parts of a page that run by themselves, without the page around them
-heading       where the reader is
-keys          keys of widgets that follow what they show, the same in every process and after every start
+fragments     fragments and dialogs: parts of a page that run without the rest
+heading       heading and title of a page, language of the document
+keys          widget keys derived from what is shown, the same in every process
 map_view      the web map, and the commune that was clicked
-messages      words on the screen
-seat          who sits at this screen
-shared        what all sessions of a process share, dropped by bytes
+messages      escaped text and errors on the screen
+seat          name of the user, and the identifier of the browser
+shared        what all sessions of a process share, bounded by bytes
 shell         the frame around every page
-state         what the reader is looking at
-table         tables as every page shows them
-table_drafts  tables edited on screen, whose unsaved cells survive a look at another page
-take_view     what can be taken along from a map
-theme_view    a themed map
-uploader      the box files are dropped into, in the reader's language
-watch         how the program fares, and its log
-what_if_view  a leader takes criteria as met, and every page answers
+state         view state: session and address
+table         read-only tables, rounded and formatted
+table_drafts  unsaved edits of tables, whose unsaved cells survive a look at another page
+take_view     downloads and links of a map
+theme_view    thematic map with its sources and downloads
+uploader      upload box in the reader's language
+watch         metrics and log
+what_if_view  hypothesis: criteria taken as met, shown on every page
 """

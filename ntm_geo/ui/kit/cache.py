@@ -1,4 +1,4 @@
-"""What is read once and shared by all sessions; keyed by what it depends on, never changed afterwards."""
+"""Caches shared by all sessions; keyed by what their values depend on, values never changed afterwards."""
 
 from __future__ import annotations
 
@@ -121,8 +121,8 @@ WHAT_IF: Final = "what_if"
 def taken_as_met(period: int, vintage: str) -> tuple[tuple[str, str], ...]:
     """Return the criteria this reader takes as met in a year.
 
-    Whatever is kept for all readers and made from an `assessment` must have them in its key, or one reader's thoughts
-    would become another's figures.
+    Every cached value made from an `assessment` must have them in its key, or one session's hypothesis would show in
+    the figures of another.
     """
     remembered = st.session_state.get(WHAT_IF)
     return tuple(sorted(remembered[2])) if remembered and remembered[:2] == (period, vintage) else ()
@@ -215,7 +215,7 @@ class _Identity:
 def _factors(
     period: str, vintage: str, rule: str, boundaries: str, met: tuple[tuple[str, str], ...], version: int
 ) -> pd.DataFrame:
-    del met, version  # only tell one state of the data, and one reader's thoughts, from another
+    del met, version  # only separate states of the data, and hypotheses, from each other
     alike = years_alike(workspace(), figures(), int(period))
     standings = [assessment(year, vintage, rule) for year in reversed(alike) if year <= int(period)]
     return factor_values(workspace(), standings, layer(vintage, boundaries))

@@ -1,4 +1,4 @@
-"""The running orders being composed at this seat: changed slide by slide, kept at every change until they are saved."""
+"""Running orders edited in this browser: changed slide by slide, each change stored as a draft until it is saved."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def orders() -> dict[str, RunningOrder]:
 
 
 def chosen_name() -> str:
-    """Return the name of the running order chosen last: in this session, else the one changed last at this seat."""
+    """Return the name of the running order chosen last: in this session, else the one changed last in this browser."""
     latest = next(iter(_drafts()), ready_order().name)
     return str(st.session_state.get(_CHOSEN, latest))
 

@@ -1,4 +1,4 @@
-"""The slim row of heading and choices above a map; each choice stays valid when another one changes."""
+"""Row of heading and choices above a map; each choice stays valid when another one changes."""
 
 from __future__ import annotations
 

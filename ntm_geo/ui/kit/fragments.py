@@ -1,4 +1,4 @@
-"""Parts of a page that run by themselves, without the page around them: in the reader's language all the same."""
+"""Fragments and dialogs: parts of a page that run without the rest, in the reader's language all the same."""
 
 from __future__ import annotations
 

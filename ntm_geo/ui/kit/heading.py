@@ -1,4 +1,4 @@
-"""Where the reader is: the heading of a page, its title in the browser's tab, and the language of the document."""
+"""Heading of a page, its title in the browser's tab, and the language of the document."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def announce(title: str, section: str, *, icon: str) -> None:
 
 
 def language_script(language: str) -> Markup:
-    """Return what tells the document its language.
+    """Return the element that sets the language of the document.
 
     A screen reader, a browser's translation and its hyphens follow the language the document says it is in; the numbers
     of a table (``format="localized"``) follow the languages the browser says it prefers.

@@ -1,4 +1,4 @@
-"""Keys of widgets that follow what they show, the same in every process and after every start."""
+"""Widget keys derived from what is shown, the same in every process and after every start."""
 
 from __future__ import annotations
 

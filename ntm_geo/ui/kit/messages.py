@@ -1,4 +1,4 @@
-"""Words on the screen: what people typed stays text, and an error says what, where, what to do, never a trace.
+"""Text and errors on the screen: user input is escaped, and an error says what, where, what to do, never a trace.
 
 Streamlit 1.67 reads as Markdown what `st.markdown`, `write`, `caption`, `title`, `header`, `subheader`, `info`,
 `success`, `warning`, `error`, `toast`, `spinner`, `progress(text=)` and `table` (every cell) are given; every label

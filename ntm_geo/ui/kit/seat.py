@@ -1,6 +1,6 @@
-"""Who sits at this screen: asked once, remembered by the browser, written into the history of everything kept.
+"""Name of the user and identifier of the browser, both stored as cookies; the name is written into every history.
 
-A browser also has a number of its own, by which drafts find back to it; it says nothing of who sits there.
+The name is asked for once. The identifier leads drafts back to their browser and says nothing about the person.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _REMEMBER: Final = Markup(
 
 
 def writer() -> str:
-    """Return the name of who writes; empty while nobody said it."""
+    """Return the name of the user; empty while it is not known."""
     if _KEPT not in st.session_state:
         st.session_state[_KEPT] = unquote(st.context.cookies.get(_KEPT, ""))[:_LONGEST]
     return str(st.session_state[_KEPT])

@@ -71,7 +71,7 @@ def _pages() -> dict[str, list[Any]]:
 
 
 def _late() -> int:
-    """Return how many difficulties are late; what keeps that from being read is told by the page itself."""
+    """Return how many difficulties are late; what keeps that from being read is shown by the page itself."""
     try:
         return cache.late_difficulties()
     except NtmGeoError:

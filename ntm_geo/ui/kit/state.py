@@ -1,4 +1,4 @@
-"""What the reader is looking at: kept for the session, written to the address, so that a link reopens the view."""
+"""View state: stored in the session and written to the address, so that a link reopens the view."""
 
 from __future__ import annotations
 

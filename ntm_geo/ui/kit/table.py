@@ -1,4 +1,4 @@
-"""Tables as every page shows them: figures in the reader's form and rounded as in sentences, nothing for unknown."""
+"""Read-only tables: figures in the reader's form and rounded as in sentences, nothing for unknown."""
 
 from __future__ import annotations
 

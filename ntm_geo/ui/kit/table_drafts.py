@@ -1,7 +1,7 @@
-"""Tables edited on screen, whose unsaved cells survive a look at another page and are asked about before they go.
+"""Unsaved edits of tables: they survive a change of page, and the browser asks before they are lost.
 
 Streamlit forgets what was typed into a table as soon as the table is not shown. What was typed is kept for the session
-as a draft, put back where the table is shown again, and told; the browser asks before the whole session is left.
+as a draft, restored where the table is shown again, and announced; the browser asks before the whole session is left.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What can be taken along from a map: a printed sheet or picture, its table, its boundaries, the link to it."""
+"""Downloads and links of a map: a printed sheet or picture, its table, its boundaries, the link to it."""
 
 from __future__ import annotations
 

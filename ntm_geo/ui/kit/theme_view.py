@@ -1,4 +1,4 @@
-"""A themed map on a page: the map itself, what it stands on, and what can be taken along."""
+"""Thematic map on a page: the map itself, its sources, and its downloads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The box files are dropped into, in the reader's language."""
+"""Upload box in the reader's language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What if: a leader takes criteria as met, and every page answers; nothing is written, and every page says so."""
+"""What if: a hypothesis that criteria are met, shown on every page; nothing is written, and every page says so."""
 
 from __future__ import annotations
 

@@ -1,16 +1,16 @@
 """Screens of assignment, agencies and support.
 
-agency_view         agencies on a page
-assignment_figures  the figures over a plan
-assignment_lists    A plan of assignment as lists
-assignment_open     which plan stands on the page
-assignment_page     the page of the assignment put together
-assignment_pair     one pair of a plan on a page
-assignment_papers   papers of an assignment on a page
-assignment_plan     A plan as it is kept, on a page
-assignment_rules    the question of an assignment on a page
-assignment_steps    what can be done with a plan as a whole
-assignment_view     an assignment on a page
-edit_history        what a session keeps of the plan it works at
-support_view        what agencies registered with their communes and did, edited on screen
+agency_view         list of agencies, edited, and one agency
+assignment_figures  figures above a plan
+assignment_lists    a plan as lists: by agency, by commune, who does what where
+assignment_open     choice of the plan that is shown
+assignment_page     the assignment page: its parts in their order
+assignment_pair     actions on one pair of a plan
+assignment_papers   papers of a plan: annex, letters, import of an edited annex
+assignment_plan     state and editions of a saved plan
+assignment_rules    form of the question: communes, weights, rules
+assignment_steps    actions on a plan: save, circulate, decide, end
+assignment_view     map and table of a draft, explanations, clashes
+edit_history        edit history of a session: draft, undo, redo
+support_view        support registered and done by agencies, edited on screen
 """

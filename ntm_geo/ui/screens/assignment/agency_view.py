@@ -46,7 +46,7 @@ def show_agencies(view: View, standing: PeriodAssessment) -> None:
 
 
 def _list(register: Register) -> None:
-    """Let the reader edit the list; a fault is told with the agency it is in, and nothing is half saved."""
+    """Let the reader edit the list; a fault names the agency it is in, and nothing is half saved."""
     kinds: dict[Any, str] = {key: str(name) for key, name in AGENCY_KINDS.items()}
     columns: dict[str, Any] = {
         "agency": None,  # its key is made from the name where it is new

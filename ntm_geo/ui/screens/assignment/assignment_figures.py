@@ -1,4 +1,4 @@
-"""The figures over a plan: as they were when it was saved; beside them those of today, where they differ."""
+"""Figures above a plan: as they were when it was saved; beside them those of today, where they differ."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def show_figures(standing: PeriodAssessment, history: EditHistory) -> None:
     Parameters
     ----------
     standing : where the communes are by the figures looked at.
-    history : with a desk. Of a plan shown as it is kept, its own figures are told, and those of today only where they
-        differ; whether today's rules hold is asked of what may still be changed.
+    history : with a draft. Of a plan without unsaved edits, the figures saved with it are shown, and current ones only
+        where they differ; rules are checked where the plan may still be changed.
     """
     draft = history.draft
     if draft is None:

@@ -1,4 +1,4 @@
-"""Which plan stands on the page: the one in force or saved last, another one, or a new proposal if asked for."""
+"""Choice of the plan that is shown: the one in force or saved last, another one, or a new proposal if asked for."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def kept_plans(view: View) -> tuple[Edition, ...]:
 
 @shared
 def _kept_plans(vintage: str, year: int, today: date, version: int) -> tuple[Edition, ...]:
-    del version  # only tells one state of the data from another
+    del version  # only separates one state of the data from another
     return plans_to_open(cache.workspace(), vintage=vintage, year=year, today=today)
 
 
@@ -96,9 +96,9 @@ def _label(edition: Edition, editions: tuple[Edition, ...]) -> str:
 
 
 def open_draft(view: View, edition: Edition, pairs: pd.DataFrame | None = None) -> None:
-    """Put an edition on the bench as it was saved, with other pairs where they were put together from two changes.
+    """Open an edition as a draft as it was saved, with other pairs where they were put together from two changes.
 
-    It stands on the year it was made from, not on the one looked at, and nothing is solved.
+    It uses the year it was made from, not the one in view, and nothing is solved.
     """
     table = edition.pairs if pairs is None else pairs
     chosen, question = question_in(edition.question, table)

@@ -1,4 +1,4 @@
-"""The page of the assignment put together: take a plan up, show it, and what stands beside it."""
+"""The assignment page: open a plan or make a proposal, show it, and its lists, rules and papers below."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _CLASH: Final = "assign_clash"
 
 
 def take_up(view: View, standing: PeriodAssessment) -> EditHistory:
-    """Let the reader open a plan or ask for one; returns the bench, without a desk where nothing fits."""
+    """Let the reader open a plan or ask for one; returns the edit history, without a draft where nothing fits."""
     with st.container(horizontal=True, vertical_alignment="center", key="slim_assign"):
         history = assignment_open.choose_plan(view)
         if history is None:
@@ -88,7 +88,7 @@ def _chosen(view: View, standing: PeriodAssessment, scenario: str, purpose: str,
 
 
 def _try(standing: PeriodAssessment, history: EditHistory, question: AssignQuestion) -> None:
-    """Plan with another question; where nothing fits, keep the desk and remember what clashes."""
+    """Plan with another question; where nothing fits, keep the draft and remember what clashes."""
     if history.draft is None:
         return
     case = draft_steps.asked_anew(cache.workspace(), standing, history.draft.case, question)

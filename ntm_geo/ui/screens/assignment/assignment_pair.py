@@ -1,4 +1,4 @@
-"""One pair of a plan on a page: fix it or refuse it with one click, replace it, add a partner, see what followed."""
+"""Actions on one pair of a plan: lock it in or out with one click, replace it, add a partner, see what followed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _FEW: Final = 5
 def show_pair(edits: EditHistory, pair: Pair | None) -> None:
     """Say what the last step changed, and let the reader decide about the pair that is chosen.
 
-    A pair in the plan is fixed at once. What moves others is looked for, and told afterwards; it can be undone.
+    A pair in the plan is fixed at once. What moves other pairs is solved, and shown afterwards; it can be undone.
     """
     draft = edits.draft
     if draft is None:
@@ -189,10 +189,10 @@ def _choose_other(draft: Draft, pair: Pair) -> str:
 def _ranked(draft: Draft, pair: Pair) -> list[tuple[str, str, float, float | None]]:
     """Return other agencies for a commune by what taking them costs: key, name, fit and cost, None where not allowed.
 
-    They are kept as long as this very assignment is the one that is looked at.
+    Computed once for a draft and a pair, as solving takes time.
     """
     memory: dict[str, Any] = st.session_state.setdefault("assign_ranked", {})
-    if memory.get("desk") is not draft or memory["pair"] != pair:
+    if memory.get("draft") is not draft or memory["pair"] != pair:
         others = draft_steps.others(draft, pair[1], instead_of=pair[0], most=_FEW)
         rows = [
             (

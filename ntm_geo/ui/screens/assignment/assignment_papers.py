@@ -1,4 +1,4 @@
-"""Papers of an assignment on a page: the annex, letters, and an annex edited outside and read back."""
+"""Papers of a plan: the annex, letters, and an annex edited outside and read back."""
 
 from __future__ import annotations
 

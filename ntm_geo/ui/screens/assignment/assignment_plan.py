@@ -1,4 +1,4 @@
-"""A plan as it is kept, on a page: its state, two planners' changes put together, and its editions."""
+"""State and editions of a saved plan, and the merge of two planners' changes."""
 
 from __future__ import annotations
 

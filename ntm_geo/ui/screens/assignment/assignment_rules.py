@@ -1,4 +1,4 @@
-"""The question of an assignment on a page: which communes, what makes a good pair, what has to hold."""
+"""Form of the question of an assignment: its communes, the weights of the fit, the rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be done with a plan as a whole: save it, circulate it, decide it, end it, begin a new draft from it."""
+"""Actions on a plan: save it, circulate it, decide it, end it, begin a new draft from it."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ def _ask_reasons(history: EditHistory, text: str) -> None:
 
 
 def _save(view: View, history: EditHistory, text: str) -> None:
-    """Keep what is on the bench as a new plan or as changes of the one that is open."""
+    """Save the draft as a new plan or as changes of the one that is open."""
     draft, by = history.draft, seat.writer()
     if draft is None or not history.dirty:
         return
@@ -212,7 +212,7 @@ def _move(history: EditHistory, make: Callable[[], Edition]) -> None:
 
 
 def _settled(history: EditHistory) -> None:
-    """Note that the bench is as it is kept."""
+    """Mark the draft of the edit history as saved."""
     opened = _opened(history)
     history.saved, history.version = history.draft, cache.version()
     history.about = ("plan", opened.plan, opened.edition, opened.vintage)

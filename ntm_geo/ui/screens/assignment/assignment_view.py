@@ -1,4 +1,4 @@
-"""An assignment on a page: map with lines, table of pairs, why a pair is there, and what clashes."""
+"""A draft on the page: map with lines, table of pairs, explanation of a pair, and what clashes."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def say_step(draft: Draft) -> str:
 
 
 def step(edits: EditHistory, make: Callable[[], Draft]) -> None:
-    """Take a step and show the page anew; where nothing keeps the rules the desk stays as it is."""
+    """Take a step and show the page anew; where nothing keeps the rules the draft stays as it is."""
     with guard(stop=False), edit_history.solving():
         edits.put(make())
         st.rerun()

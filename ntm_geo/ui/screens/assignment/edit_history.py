@@ -1,4 +1,4 @@
-"""What a session keeps of the plan it works at: the desk, the way back and forth, and the plan it was opened from."""
+"""Edit history of a session: the current draft, undo and redo, and the saved plan it was opened from."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ _MOST: Final = 100
 
 @dataclass(slots=True)
 class EditHistory:
-    """The desk with its past and future; belongs to one session, so no reader's thoughts become another's."""
+    """The current draft with the steps before (undo) and after (redo) it; belongs to one session alone."""
 
     about: tuple[object, ...] = ()
-    """What it was made for; another question of communes begins anew."""
+    """Key of what it was begun for; another choice of communes begins a new history."""
     draft: Draft | None = None
     past: list[Draft] = field(default_factory=list)
     future: list[Draft] = field(default_factory=list)
     opened: Edition | None = None
     """The plan it was opened from or saved to."""
     saved: Draft | None = None
-    """The desk as it was saved."""
+    """The draft as it was saved last; None where it never was."""
     version: int = 0
     """Number of the state of the data it was opened or saved at."""
 
@@ -57,17 +57,17 @@ class EditHistory:
 
     @property
     def dirty(self) -> bool:
-        """Whether there is work that is not saved."""
+        """Whether there are unsaved edits."""
         return self.draft is not self.saved
 
     @property
     def changeable(self) -> bool:
-        """Whether what is on it may be changed: a proposal, a draft, or a plan that is being commented on."""
+        """Whether the draft may be changed: a proposal, a draft, or a plan that is being commented on."""
         return self.opened is None or self.opened.changeable
 
 
 def edits() -> EditHistory:
-    """Return the bench of the session."""
+    """Return the edit history of the session."""
     if _KEPT not in st.session_state:
         st.session_state[_KEPT] = EditHistory()
     history: EditHistory = st.session_state[_KEPT]
@@ -75,7 +75,7 @@ def edits() -> EditHistory:
 
 
 def begin(about: tuple[object, ...], make: Callable[[], Draft]) -> EditHistory:
-    """Return the bench for a question of communes; a new one begins with what ``make`` gives."""
+    """Return the edit history for a choice of communes; a new one begins with the draft ``make`` returns."""
     history = edits()
     if history.about != about:
         st.session_state[_KEPT] = history = EditHistory(about=about)
@@ -85,14 +85,14 @@ def begin(about: tuple[object, ...], make: Callable[[], Draft]) -> EditHistory:
 
 
 def open_on(draft: Draft, edition: Edition, version: int, *, saved: bool = True) -> None:
-    """Put a kept plan on the bench.
+    """Begin the edit history of a saved plan.
 
     Parameters
     ----------
-    desk : what is shown of it.
+    draft : of the edition.
     edition : it was opened from.
     version : number of the state of the data.
-    saved : whether the desk is as it is kept.
+    saved : whether the draft is the same as the edition.
     """
     about = ("plan", edition.plan, edition.edition, edition.vintage)
     st.session_state[_KEPT] = EditHistory(

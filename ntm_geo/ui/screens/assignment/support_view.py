@@ -1,4 +1,4 @@
-"""What agencies registered with their communes and did, edited on screen; helped communes beside the rest."""
+"""Support agencies registered and gave, edited on screen; comparison of helped communes with the rest."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ def _basis(period: str, vintage: str, boundaries: str, language: str, version: i
 def _slides(
     _basis: BriefingData, order: RunningOrder, met: tuple[tuple[str, str], ...], state: tuple[str | int, ...]
 ) -> _Prepared:
-    del state  # stands for the basis in the key of what is kept
+    del state  # stands for the data in the key of the cache
     data = data_as_if(_basis, met) if met else _basis
     slides = make_slides(data, order)
     if not met:

@@ -69,13 +69,16 @@ def test_one_reason_is_given_for_all_when_it_is_saved(app, fresh, chosen):
     assert at.session_state["assignment_bench"].opened.pairs["lock_why"].dropna().tolist() == ["theo đề nghị"]
 
 
-def test_another_agency_is_taken_with_a_reason(app, chosen):
+def test_another_agency_is_taken_with_a_reason_and_the_choice_is_solved_once(app, chosen, monkeypatch):
     at = app("assignment", period="2022")
-    pair = chosen["pair"]
+    pair, solved = chosen["pair"], []
+    others = draft_steps.others
+    monkeypatch.setattr(draft_steps, "others", lambda *args, **more: solved.append(args[1]) or others(*args, **more))
     at.toggle(key=_key(pair, "swap")).set_value(True).run()
     other = at.radio(key=_key(pair, "other")).value
     assert at.button(key=_key(pair, "do_swap")).disabled
     at.text_input(key=_key(pair, "why")).set_value("gần hơn").run()
+    assert solved == [pair[1]]
     at.button(key=_key(pair, "do_swap")).click().run()
     assert not at.error
     assert (other, pair[1]) in _desk(at).chosen

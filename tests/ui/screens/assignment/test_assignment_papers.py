@@ -1,4 +1,4 @@
-"""Papers are offered for the plan on the desk, also before it is saved."""
+"""Papers are offered for the current draft, also before it is saved."""
 
 
 def test_annex_and_letters_are_offered(app):

@@ -1,4 +1,4 @@
-"""The bench of a session: back and forth step by step, and what was undone is forgotten after a new step."""
+"""The edit history of a session: back and forth step by step, and what was undone is forgotten after a new step."""
 
 from ntm_geo.ui.screens.assignment.edit_history import EditHistory
 

@@ -1,9 +1,15 @@
 """One cell corrected on the page: first what follows is read, then it is kept and everything made anew."""
 
-import time
-
 from ntm_geo.briefing.correction import Correction, value_now
+from ntm_geo.briefing.publish import Published
 from ntm_geo.records.figures import load_figures
+
+CELL = Correction(period=2022, code="01291", criterion="17", met=True, reason="")
+
+
+def say_the_cell(_progress, workspace, request):
+    """Return what is asked for, and the cell that papers would read; the making of papers has tests of its own."""
+    return Published(content=f"{request.kind} {value_now(load_figures(workspace), CELL)}".encode())
 
 
 def _fill(at):
@@ -13,7 +19,8 @@ def _fill(at):
     return at
 
 
-def test_it_is_kept_only_after_what_follows_was_read(fresh, app):
+def test_it_is_kept_only_after_what_follows_was_read(fresh, app, made_by):
+    made_by(say_the_cell)
     at = _fill(app("reports"))
     assert at.button(key="fix_keep").disabled
     at.button(key="fix_look").click().run()
@@ -22,12 +29,10 @@ def test_it_is_kept_only_after_what_follows_was_read(fresh, app):
     at.button(key="fix_keep").click().run()
     assert not at.exception
     job = at.session_state["publish_job"].job
-    end = time.monotonic() + 90
-    while job.state == "running" and time.monotonic() < end:
-        time.sleep(0.2)
+    job.wait(90)
     assert job.state == "done"
-    cell = Correction(period=2022, code="01291", criterion="17", met=True, reason="")
-    assert value_now(load_figures(fresh), cell) is True
+    assert job.result.content == b"all True", "everything is made anew, of the corrected cell"
+    assert value_now(load_figures(fresh), CELL) is True
 
 
 def test_what_says_so_already_is_refused_in_words(app):
