@@ -11,5 +11,6 @@ on_screen              what is named as the source of data that were entered in 
 provincial_thresholds  thresholds of the province
 recipe                 recipe of a province's illustrative figures
 registers              tables changed on screen and kept version by version
+run_state              state of the data for a run of a page
 shipped                figures of the programme, and those shipped with a province
 """

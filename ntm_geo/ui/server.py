@@ -18,8 +18,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ntm_geo.errors import NtmGeoError
+from ntm_geo.records.run_state import database_ready
 from ntm_geo.settings import PROJECT_DIR
-from ntm_geo.store.database import is_ready
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -33,7 +33,7 @@ async def _ready(_request: Request) -> Response:
     from ntm_geo.ui.kit import cache  # noqa: PLC0415 - what shows pages is loaded once the server runs
 
     try:
-        ready = await asyncio.to_thread(lambda: is_ready(cache.workspace().store))
+        ready = await asyncio.to_thread(lambda: database_ready(cache.workspace()))
     except NtmGeoError:
         ready = False
     return JSONResponse({"ready": ready}, status_code=200 if ready else 503)

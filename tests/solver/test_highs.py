@@ -30,7 +30,7 @@ def test_a_linear_programme_has_prices():
 
 
 def test_whole_columns_cost_more_and_have_a_proof():
-    found = solve_program(_program(whole=True), seconds=10, gap=0.0)
+    found = solve_program(_program(full=True), seconds=10, gap=0.0)
     assert (found.status, found.solution.tolist()) == ("optimal", [0.0, 1.0])
     assert (found.objective, found.bound, found.duals) == (2.0, 2.0, None)
 
@@ -41,5 +41,5 @@ def test_what_cannot_be_has_no_values():
 
 
 def test_it_says_nothing(capfd):
-    solve_program(_program(whole=True), seconds=10)
+    solve_program(_program(full=True), seconds=10)
     assert capfd.readouterr() == ("", "")

@@ -1,23 +1,27 @@
-"""The first visitor may come by a link."""
+"""The application is started by way of its server; the first visitor may come by a link."""
 
+import sys
+from pathlib import Path
+
+import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli
 
-from ntm_geo.ui.launch import launch, load
+from ntm_geo.ui.launch import launch
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_streamlit_is_told_where_pages_come_from(monkeypatch):
-    started = []
-    monkeypatch.setattr(cli, "main", lambda **options: started.append(options))
+@pytest.mark.parametrize(
+    ("script", "started"),
+    [(ROOT / "app.py", ROOT / "ntm_geo/ui/server.py"), (Path("elsewhere/app.py"), Path("elsewhere/app.py"))],
+    ids=["ours", "another"],
+)
+def test_our_application_is_started_by_way_of_its_server(monkeypatch, script, started):
+    calls = []
+    monkeypatch.setattr(cli, "main", lambda **_options: calls.append(list(sys.argv)))
     monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
+    monkeypatch.setattr(sys, "argv", ["launch", "run", str(script), "--server.port", "8501"])
     launch()
-    assert started == [{"prog_name": "streamlit"}]
+    assert calls == [["launch", "run", str(started), "--server.port", "8501"]]
     assert PagesManager.uses_pages_directory is False
-
-
-def test_what_every_page_needs_is_loaded_before_the_first_visitor(monkeypatch):
-    loaded = []
-    monkeypatch.setattr("ntm_geo.ui.launch.import_module", loaded.append)
-    load()
-    assert "ntm_geo.themes.map_themes" in loaded
-    assert not [name for name in loaded if ".ui." in name], "components are declared once the server runs"

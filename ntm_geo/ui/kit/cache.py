@@ -18,12 +18,10 @@ from ntm_geo.boundaries.units import read_units
 from ntm_geo.monitoring.commune_work import open_difficulties
 from ntm_geo.priorities.factor_values import factor_values
 from ntm_geo.priorities.prioritize import Answer, Question, answer
+from ntm_geo.records import run_state
 from ntm_geo.records.figures import load_figures
 from ntm_geo.records.shipped import Figures
 from ntm_geo.settings import Settings
-from ntm_geo.store import data_state
-from ntm_geo.store.datasets import data_state as state
-from ntm_geo.store.datasets import revision
 from ntm_geo.tables.unit_table import PROGRAMME_KIND
 from ntm_geo.themes import map_layers
 from ntm_geo.themes.map_layers import BoundaryChoice, Layer
@@ -50,17 +48,17 @@ ASSESSED: Final = (*FIGURES, "thresholds")
 
 def begin_run() -> None:
     """Let this run of a page be of one state of the data, read once."""
-    data_state.begin_run()
+    run_state.begin_run()
 
 
 def state_of(kinds: Iterable[str]) -> tuple[int, ...]:
     """Return what tells the state of these kinds of data from others; what is kept for it holds until one changes."""
-    return state(workspace().store).fingerprint(kinds)
+    return run_state.state_of(workspace(), kinds)
 
 
 def version() -> int:
     """Return the number of the last thing done to the data; what is kept here is kept for one such number."""
-    return revision(workspace().store)
+    return run_state.last_event(workspace())
 
 
 def figures() -> Figures:

@@ -158,7 +158,7 @@ def _bytes_of(value: Any, seen: set[int], deep: int) -> int:
         return 0
     seen.add(id(value))
     if isinstance(value, pd.DataFrame):
-        return sum(_bytes_of(value[column], seen, 1) for column in value)
+        return sum(_array_bytes(value[column]) for column in value)
     if isinstance(value, pd.Series | np.ndarray):
         return _array_bytes(value)
     inside = _parts(value) if deep else ()

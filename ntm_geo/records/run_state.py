@@ -1,0 +1,35 @@
+"""The state of the data for a run of a page: one for the whole run, by kinds; and whether the database is ready."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ntm_geo.store import data_state
+from ntm_geo.store.database import is_ready
+from ntm_geo.store.datasets import data_state as current_state
+from ntm_geo.store.datasets import revision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ntm_geo.workspace.workspace import Workspace
+
+
+def begin_run() -> None:
+    """Let everything read from here on in this thread be of one state of the data, until this process writes."""
+    data_state.begin_run()
+
+
+def state_of(workspace: Workspace, kinds: Iterable[str]) -> tuple[int, ...]:
+    """Return what tells the state of these kinds of data from others: the versions of them that are in use."""
+    return current_state(workspace.store).fingerprint(kinds)
+
+
+def last_event(workspace: Workspace) -> int:
+    """Return the number of the last thing done to the data of the province."""
+    return revision(workspace.store)
+
+
+def database_ready(workspace: Workspace) -> bool:
+    """Return whether the database can be reached and is in the form this program knows; StoreError when it cannot."""
+    return is_ready(workspace.store)

@@ -1,0 +1,71 @@
+"""A running server says whether it is alive and ready, how it fares, and writes its log."""
+
+import json
+import sqlite3
+import urllib.error
+import urllib.request
+
+import pytest
+
+from tests.app_server import ROOT, running
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("server")
+
+
+@pytest.fixture(scope="module")
+def address(folder):
+    with running(ROOT / "app.py", data_dir=folder / "data", log=folder / "log.txt") as started:
+        yield started
+
+
+def _get(address):
+    try:
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def test_it_is_alive_and_ready(address):
+    assert _get(f"{address}healthz") == (200, '{"alive":true}')
+    status, body = _get(f"{address}readyz")
+    assert (status, json.loads(body)) == (200, {"ready": True})
+
+
+def test_its_figures_are_read_by_prometheus(address):
+    status, body = _get(f"{address}metrics")
+    assert status == 200
+    for name in (
+        "ntm_reruns_total",
+        "ntm_rerun_seconds",
+        "ntm_sql_statements_total",
+        "ntm_sessions",
+        "ntm_shared_bytes",
+    ):
+        assert f"# TYPE {name} " in body
+
+
+def test_the_usual_view_was_worked_out_before_the_doors_opened(address):
+    body = _get(f"{address}metrics")[1]
+    [entries] = [
+        line for line in body.splitlines() if line.startswith("ntm_shared_entries{") and "cache._assessment" in line
+    ]
+    assert float(entries.rpartition(" ")[2]) >= 2
+
+
+def test_its_log_says_when_it_was_ready(address, folder):
+    assert _get(f"{address}healthz")[0] == 200
+    assert "| ready" in (folder / "data" / "log" / "ntm.log").read_text(encoding="utf-8")
+
+
+def test_a_database_of_another_program_is_not_ready(address, folder):
+    with sqlite3.connect(folder / "data" / "ntm.sqlite") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+        assert _get(f"{address}readyz")[0] == 503
+        connection.execute("UPDATE alembic_version SET version_num = '0012'")
+        connection.commit()
+    assert _get(f"{address}readyz")[0] == 200

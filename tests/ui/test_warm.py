@@ -1,0 +1,34 @@
+"""What the first visitor needs is there before he comes; memory is collected while nobody waits."""
+
+import contextlib
+import gc
+
+from ntm_geo.ui import warm
+from ntm_geo.ui.kit import cache, shared
+
+
+def test_the_newest_year_and_those_it_is_changed_to_are_worked_out(app_data):
+    shared.clear()
+    warm.warm()
+    misses = {name: usage.misses for name, usage in shared.usage().items()}
+    for year in (2022, 2021, 2020):
+        cache.assessment(year, "2020", as_it_is=True)
+    cache.layer("2020", "schematic")
+    assert {name: usage.misses for name, usage in shared.usage().items()} == misses
+
+
+def test_garbage_is_collected_only_when_no_page_has_run_for_a_while(monkeypatch):
+    collected, idle, turns = [], iter([0.0, 10.0, 10.0]), []
+
+    def sleep(_seconds):
+        turns.append(1)
+        if len(turns) > 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(warm, "COLLECT_SECONDS", 0.0)
+    monkeypatch.setattr(warm.time, "sleep", sleep)
+    monkeypatch.setattr(warm.watch, "idle_seconds", lambda: next(idle))
+    monkeypatch.setattr(gc, "collect", lambda: collected.append(len(turns)))
+    with contextlib.suppress(KeyboardInterrupt):
+        warm._collect_when_idle()
+    assert collected == [2, 3]
