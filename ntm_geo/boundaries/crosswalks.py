@@ -14,11 +14,13 @@ from ntm_geo.boundaries.carrying import commune_parts, refuse_backwards
 from ntm_geo.errors import ProvinceError, msg
 from ntm_geo.tables.base import validate
 from ntm_geo.tables.crosswalk_table import Crosswalk
+from ntm_geo.tables.read_once import read_once
 from ntm_geo.tables.unit_table import PROGRAMME_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from pathlib import Path
 
     from ntm_geo.boundaries.vintages import Province
 
@@ -41,6 +43,10 @@ def read_crosswalk(province: Province, source: str, target: str) -> pd.DataFrame
     if source in keys and target in keys and keys.index(target) < keys.index(source):
         raise refuse_backwards(source, target)
     path = province.folder / province.crosswalk(source, target).file
+    return read_once(path, lambda: _read(path))
+
+
+def _read(path: Path) -> pd.DataFrame:
     try:
         frame = pd.read_csv(path, dtype={"source_code": "str", "target_code": "str"})
     except (OSError, ValueError) as caught:

@@ -8,9 +8,12 @@ import pandas as pd
 
 from ntm_geo.errors import ProvinceError, msg
 from ntm_geo.tables.base import validate
+from ntm_geo.tables.read_once import read_once
 from ntm_geo.tables.unit_table import KIND_NAMES, Units
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ntm_geo.boundaries.vintages import Province
 
 _FLAGS: Final = {"1": True, "0": False}
@@ -39,6 +42,10 @@ def read_units(province: Province, vintage: str) -> pd.DataFrame:
         Its table breaks the schema.
     """
     path = province.folder / province.vintage(vintage).units
+    return read_once(path, lambda: _read(path))
+
+
+def _read(path: Path) -> pd.DataFrame:
     try:
         frame = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""])
     except (OSError, ValueError) as caught:

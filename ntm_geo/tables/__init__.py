@@ -10,6 +10,7 @@ findings             what a reader noticed
 monitoring_tables    what is planned, under way, in the way and seen on the spot
 path_table           questions of the way to the targets that were saved by a name, with what came out then
 provenance           where a dataset came from
+read_once            tables shipped with a province, read once a process as long as their file is the same
 running_order_table  running orders
 scenario_table       rankings that were saved by a name, with everything they stand on
 score_tables         what was measured and judged

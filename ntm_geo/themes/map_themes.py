@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from ntm_geo.assessment.commune_status import communes_of, criterion_status
-from ntm_geo.assessment.engine.keeping import keeping
+from ntm_geo.assessment.derived import derived
+from ntm_geo.assessment.standing_lists import keeping_of
 from ntm_geo.criteria.cite import say_rule, say_value, unverified
 from ntm_geo.i18n import _
 from ntm_geo.maps.legend import MapClass, legend_of, place_classes
@@ -84,12 +85,6 @@ def tier_theme(standing: PeriodAssessment) -> Theme:
     """
     criteria_set = standing.criteria_set
     colours = tier_colours([tier.key for tier in criteria_set.tiers])
-    table = communes_of(standing)
-    standings_by_code = standing.assessment.standings.set_index("code")
-    tier = table["code"].map(standings_by_code["tier"])
-    table["status"] = tier.where(tier.ne(UNKNOWN_TIER), "unknown")
-    table["class"] = tier.where(tier.ne(UNKNOWN_TIER))
-    table["text"] = counts_of(table["code"], standing.assessment.standings)
     return Theme(
         title=_("Tiers of communes by the set {years}, end of {year}", years=criteria_set.years, year=standing.period)
         if standing.stands_in
@@ -98,12 +93,28 @@ def tier_theme(standing: PeriodAssessment) -> Theme:
             MapClass(key=tier.key, label=str(tier.name), colour=colours[tier.key]) for tier in criteria_set.tiers
         ),
         text_label=_("# of {total} criteria met", total=len(criteria_set.criteria)),
-        table=table.assign(value=np.nan, shortfall=np.nan),
+        table=_tier_table(standing),
         value_name=_("Number of criteria met"),
         notes=set_notes(standing),
         slide=("tiers", ""),
-        hatched=frozenset(keeping(standing.assessment.standings, criteria_set).short),
+        hatched=frozenset(keeping_of(standing).short),
         hatch_label=_("Recognised, has to catch up"),
+    )
+
+
+@derived
+def _tier_table(standing: PeriodAssessment) -> pd.DataFrame:
+    """Return the table of the tiers; keys and figures only, no words."""
+    standings = standing.assessment.standings
+    table = communes_of(standing)
+    tier = table["code"].map(standings.set_index("code")["tier"])
+    known = tier.where(tier.ne(UNKNOWN_TIER))
+    return table.assign(
+        status=known.fillna("unknown"),
+        **{"class": known},
+        text=counts_of(table["code"], standings),
+        value=np.nan,
+        shortfall=np.nan,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import streamlit as st
@@ -25,7 +25,7 @@ from ntm_geo.settings import Settings
 from ntm_geo.tables.unit_table import PROGRAMME_KIND
 from ntm_geo.themes import map_layers
 from ntm_geo.themes.map_layers import BoundaryChoice, Layer
-from ntm_geo.ui.kit.shared import ByText, shared
+from ntm_geo.ui.kit.shared import ByText, Same, shared
 from ntm_geo.workspace.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ FIGURES: Final = ("results", "scores", "recognitions", "hamlets", "attributes")
 """Kinds of data the figures are read from."""
 ASSESSED: Final = (*FIGURES, "thresholds")
 """Kinds of data an assessment rests on."""
+ASSIGNED: Final = (
+    *ASSESSED, "agencies", "partners", "plans", "assignments", "distances", "support", "costs", "difficulties"
+)  # fmt: skip
+"""Kinds of data a proposal of who helps whom rests on."""
 
 
 def begin_run() -> None:
@@ -186,27 +190,12 @@ def factors(view: View) -> pd.DataFrame:
 
 def ranking(view: View, standing: PeriodAssessment, question: Question) -> Answer:
     """Return the ranking of the communes a question asks for."""
-    return _ranking(_Identity(standing), _Identity(factors(view)), ByText(question))
+    return _ranking(Same(standing), Same(factors(view)), ByText(question))
 
 
 @shared
-def _ranking(standing: _Identity, values: _Identity, question: ByText) -> Answer:
+def _ranking(standing: Same, values: Same, question: ByText) -> Answer:
     return answer(standing.value, values.value, question.value)
-
-
-class _Identity:
-    """An argument of a shared function that is itself shared: the same object or another one."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: Any) -> None:
-        self.value = value
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Identity) and self.value is other.value
 
 
 @shared

@@ -45,6 +45,21 @@ class ByText:
         return isinstance(other, ByText) and self._text == other._text
 
 
+class Same:
+    """An argument of a shared function that is itself shared: the same object, or another one."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:  # noqa: D105
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:  # noqa: D105
+        return isinstance(other, Same) and self.value is other.value
+
+
 class Usage(NamedTuple):
     """What is kept of a function."""
 

@@ -105,3 +105,10 @@ def test_what_follows_from_the_rest_tells_no_answers_apart(small):
 
     assert [drawn(1, {}), drawn(1, [2]), drawn(1, {}, size=2), drawn(2, {})] == [1, 1, 1, 2]
     assert made == [(1, 1), (1, 2), (2, 1)]
+
+
+def test_what_is_shared_itself_is_told_by_being_the_same_object():
+    first, second = [1], [1]
+    assert shared.Same(first) == shared.Same(first)
+    assert shared.Same(first) != shared.Same(second)
+    assert hash(shared.Same(first)) == hash(shared.Same(first))

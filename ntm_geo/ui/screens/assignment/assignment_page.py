@@ -10,11 +10,12 @@ from ntm_geo.assignment import draft_steps
 from ntm_geo.assignment.case import AssignQuestion, Case, Chosen, chosen_by, make_case
 from ntm_geo.assignment.choice import find_scenario, purpose_source
 from ntm_geo.errors import InfeasibleAssignmentError
-from ntm_geo.i18n import _
+from ntm_geo.i18n import _, current_language
 from ntm_geo.priorities.prioritize import ready_question
 from ntm_geo.records.agency_list import load_agencies
 from ntm_geo.ui.kit import cache
 from ntm_geo.ui.kit.messages import escaped, guard, option_labels
+from ntm_geo.ui.kit.shared import ByText, Same, shared
 from ntm_geo.ui.screens.assignment import (
     assignment_figures,
     assignment_lists,
@@ -61,12 +62,12 @@ def _ask(view: View, standing: PeriodAssessment) -> EditHistory:
 
     def make() -> draft_steps.Draft:
         chosen = _chosen(view, standing, scenario, purpose, count)
-        case = make_case(cache.workspace(), standing, chosen, AssignQuestion(first_year=standing.period + 1))
+        asked = Same(standing), ByText(chosen), cache.state_of(cache.ASSIGNED), current_language()
         st.session_state.pop(_CLASH, None)
         try:
-            return draft_steps.propose(case)
+            return _proposal(*asked)
         except InfeasibleAssignmentError:
-            st.session_state[_CLASH] = case
+            st.session_state[_CLASH] = _case(*asked)
             raise
 
     history = edit_history.edits()
@@ -76,6 +77,19 @@ def _ask(view: View, standing: PeriodAssessment) -> EditHistory:
         return edit_history.begin(about, make)
     except InfeasibleAssignmentError:
         return edit_history.edits()
+
+
+@shared
+def _case(standing: Same, chosen: ByText, state: tuple[int, ...], language: str) -> Case:
+    """Return the problem the first proposal solves; it is the same for whoever asks in a language."""
+    del state, language  # only tell one state of the data from another, and the words a plan says its source in
+    question = AssignQuestion(first_year=standing.value.period + 1)
+    return make_case(cache.workspace(), standing.value, chosen.value, question)
+
+
+@shared
+def _proposal(standing: Same, chosen: ByText, state: tuple[int, ...], language: str) -> draft_steps.Draft:
+    return draft_steps.propose(_case(standing, chosen, state, language))
 
 
 def _chosen(view: View, standing: PeriodAssessment, scenario: str, purpose: str, count: int) -> Chosen:
