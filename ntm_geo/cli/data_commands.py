@@ -17,6 +17,7 @@ from ntm_geo.intake.boundary_files.schematic_set import make_schematic
 from ntm_geo.intake.sheets import filled_templates
 from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS
 from ntm_geo.records import dataset_versions
+from ntm_geo.settings import Settings
 
 data = typer.Typer(no_args_is_help=True, help="The data: templates, versions, copies; what is shipped, made anew.")
 
@@ -82,6 +83,14 @@ def data_restore(
     """Use an older version again; all others stay."""
     version = dataset_versions.restore(workspace(), number, by=by)
     typer.echo(_("Version {number} is in use again.", number=version.id))
+
+
+@data.command("recover")
+def data_recover() -> None:
+    """Put the newest good copy in the place of a damaged database; the damaged file is moved aside."""
+    done = dataset_versions.recover_copy(Settings.from_environment().data_dir)
+    typer.echo(_("{copy} was put in the place of the database.", copy=done.copy.name))
+    typer.echo(_("The damaged file stands at {path}.", path=shown(done.aside)))
 
 
 @data.command("backup")

@@ -10,8 +10,9 @@ import pandas as pd
 
 from ntm_geo.boundaries.units import full_name, read_units
 from ntm_geo.errors import StoreError, msg
-from ntm_geo.store.backup import backup
+from ntm_geo.store.backup import backup, copy_daily
 from ntm_geo.store.changes import Changes, compare
+from ntm_geo.store.copies import Recovered, recover
 from ntm_geo.store.datasets import get_version, list_versions, make_current, read_version
 from ntm_geo.tables.unit_table import PROGRAMME_KIND
 
@@ -83,6 +84,16 @@ def restore(workspace: Workspace, number: int, *, by: str) -> Version:
             fix=msg("Begin a new edition on the page of the assignment; every earlier one can be read there."),
         )
     return make_current(workspace.store, version, by=by)
+
+
+def recover_copy(data_dir: Path) -> Recovered:
+    """Put the newest good copy in the place of a damaged database, see `store.copies.recover`."""
+    return recover(data_dir)
+
+
+def copy_today(workspace: Workspace) -> Path | None:
+    """Copy everything that is kept once a day, see `store.copies.copy_daily`."""
+    return copy_daily(workspace.store, workspace.settings.data_dir, date.today())  # noqa: DTZ011 - the day here
 
 
 def copy_all(workspace: Workspace, target: Path) -> Path:

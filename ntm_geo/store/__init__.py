@@ -5,6 +5,7 @@ boundary_sets   boundary sets the user has brought in, newest first
 browser_drafts  what somebody has begun and not saved
 changes         what differs between two tables of one kind
 column_choices  what people said the columns of sheets are
+copies          copies made by the program itself, and the way back
 data_state      the state of the data, read once for a run of a page
 database        the database
 datasets        versions of datasets

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Connection, Engine, create_engine, insert, select
 
 from ntm_geo.errors import StoreError, msg
+from ntm_geo.store.copies import FOLDER, prune
 from ntm_geo.store.database import prepare_sqlite, told, upgrade
 from ntm_geo.store.schema import metadata
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from sqlalchemy import Table
@@ -60,6 +62,23 @@ def backup(store: Store, target: Path) -> Path:
             fix=msg("Choose a folder that can be written and has room."),
         ) from caught
     return target
+
+
+def copy_daily(store: Store, data_dir: Path, today: date) -> Path | None:
+    """Copy the database once a day; None where today's copy is there already.
+
+    Raises
+    ------
+    StoreError
+        The copy cannot be written.
+    """
+    folder = data_dir / FOLDER
+    target = folder / f"ntm-{today.isoformat()}.sqlite"
+    if target.exists():
+        return None
+    made = backup(store, target)
+    prune(folder, "ntm-????-??-??.sqlite")
+    return made
 
 
 def _copy(store: Store, draft: Path) -> None:

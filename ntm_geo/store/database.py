@@ -6,6 +6,7 @@ SQLite in the user's data folder unless an address is given; PostgreSQL with Pos
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,9 +23,11 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from ntm_geo.errors import Message, StoreError, msg
 from ntm_geo.settings import Settings
+from ntm_geo.store.copies import copy_before, newest_good
 from ntm_geo.store.data_state import Memory
 
 _BUSY_SECONDS: Final = 30
+_DAMAGED: Final = re.compile("malformed|not a database|database corruption", re.IGNORECASE)
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _WRITERS_LOCK: Final = 2021_2025
 """Number of the lock that lets one process at a time write to a PostgreSQL database."""
@@ -168,6 +171,8 @@ def upgrade(engine: Engine) -> None:
             where=str(engine.url.render_as_string(hide_password=True)),
             fix=msg("Install the newest version of the program."),
         )
+    if at is not None and engine.dialect.name == "sqlite" and engine.url.database:
+        copy_before(Path(engine.url.database), at)
     with engine.begin() as connection:
         _take_turns(connection)
         config = _config()
@@ -214,8 +219,21 @@ def told(where: str) -> Iterator[None]:
         raise StoreError(
             msg("The database cannot be used: {reason}.", reason=reason.rstrip(".")),
             where=where,
-            fix=_remedy(reason),
+            fix=_recovery(where) if _DAMAGED.search(reason) else _remedy(reason),
         ) from caught
+
+
+def _recovery(where: str) -> Message:
+    """Return how a damaged database is mended: by the newest copy of it that is whole."""
+    file = make_url(where).database
+    copy = newest_good(Path(file).parent) if file else None
+    if copy is None:
+        return msg("The file is damaged and there is no copy of it: put a backup of your own in its place.")
+    return msg(
+        "The file is damaged. Stop the program and run python -m ntm_geo data recover: it puts the copy {name} in its "
+        "place and moves the damaged file aside.",
+        name=copy.name,
+    )
 
 
 def _remedy(reason: str) -> Message:

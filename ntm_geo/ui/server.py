@@ -59,6 +59,7 @@ async def _lifespan(_app: Any) -> AsyncIterator[None]:
     except NtmGeoError:
         watch.log.exception("the usual view could not be worked out at the start")
     warm.keep_memory()
+    warm.keep_copies()
     watch.log.info("ready")
     yield
     watch.log.info("stopped")

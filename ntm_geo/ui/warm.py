@@ -13,6 +13,8 @@ from importlib import import_module
 from typing import Final
 
 from ntm_geo.assessment import period
+from ntm_geo.errors import NtmGeoError
+from ntm_geo.records.dataset_versions import copy_today
 from ntm_geo.themes.map_themes import theme_map, tier_theme
 from ntm_geo.ui.kit import cache, controls, theme_view, watch
 from ntm_geo.ui.kit.state import View
@@ -25,6 +27,8 @@ SCREENS: Final = tuple(
 LOOK_SECONDS: Final = 5.0
 IDLE_SECONDS: Final = 3.0
 COLLECT_SECONDS: Final = 60.0
+COPY_SECONDS: Final = 3_600.0
+"""How often it is looked whether today's copy is there."""
 _YOUNG, _MIDDLE, _OLD = 20_000, 25, 1_000_000
 """Thresholds of the collector: young objects as they come, old ones not within a run."""
 
@@ -46,6 +50,21 @@ def keep_memory() -> None:
     gc.freeze()
     gc.set_threshold(_YOUNG, _MIDDLE, _OLD)
     threading.Thread(target=_collect_when_idle, daemon=True, name="ntm-collector").start()
+
+
+def keep_copies() -> None:
+    """Copy the database once a day, as long as the program runs; what keeps that from being done is logged."""
+    threading.Thread(target=_copy_daily, daemon=True, name="ntm-copies").start()
+
+
+def _copy_daily() -> None:
+    while True:
+        try:
+            if made := copy_today(cache.workspace()):
+                watch.log.info("copied the database: %s", made.name)
+        except NtmGeoError:
+            watch.log.exception("the daily copy of the database cannot be made")
+        time.sleep(COPY_SECONDS)
 
 
 def _collect_when_idle() -> None:

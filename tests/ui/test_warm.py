@@ -32,3 +32,17 @@ def test_garbage_is_collected_only_when_no_page_has_run_for_a_while(monkeypatch)
     with contextlib.suppress(KeyboardInterrupt):
         warm._collect_when_idle()
     assert collected == [2, 3]
+
+
+def test_the_database_is_copied_once_a_day(fresh, monkeypatch):
+    turns = []
+
+    def sleep(_seconds):
+        turns.append(len(list((fresh.settings.data_dir / "copies").glob("ntm-????-??-??.sqlite"))))
+        if len(turns) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(warm.time, "sleep", sleep)
+    with contextlib.suppress(KeyboardInterrupt):
+        warm._copy_daily()
+    assert turns == [1, 1]
