@@ -12,11 +12,13 @@ import time
 from importlib import import_module
 from typing import Final
 
+from streamlit.runtime import exists
+
 from ntm_geo.assessment import period
 from ntm_geo.errors import NtmGeoError
 from ntm_geo.records.dataset_versions import copy_today
 from ntm_geo.themes.map_themes import theme_map, tier_theme
-from ntm_geo.ui.kit import cache, controls, theme_view, watch
+from ntm_geo.ui.kit import cache, controls, map_view, theme_view, watch
 from ntm_geo.ui.kit.state import View
 
 SCREENS: Final = tuple(
@@ -37,6 +39,8 @@ def warm() -> None:
     """Load what the usual view needs and work it out: the newest year on its map, and the years it is changed to."""
     for name in SCREENS:
         import_module(name)
+    if exists():
+        map_view.register()
     view = controls.settle(View())
     years = (int(view.period), *period.periods(cache.figures()))
     newest, *_others = [cache.assessment(year, view.vintage, as_it_is=True) for year in years]

@@ -56,6 +56,18 @@ def test_the_usual_view_was_worked_out_before_the_doors_opened(address):
     assert float(entries.rpartition(" ")[2]) >= 2
 
 
+@pytest.mark.parametrize(
+    "file",
+    [
+        "streamlit_folium.st_folium/index.html",
+        "ntm_geo.ui.kit.map_view.leaflet/leaflet.js",
+        "ntm_geo.ui.kit.map_view.script/ntm-map.js",
+    ],
+)
+def test_the_map_is_served_though_it_was_loaded_before_any_page_ran(address, file):
+    assert _get(f"{address}component/{file}")[0] == 200
+
+
 def test_its_log_says_when_it_was_ready(address, folder):
     assert _get(f"{address}healthz")[0] == 200
     assert "| ready" in (folder / "data" / "log" / "ntm.log").read_text(encoding="utf-8")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
+import streamlit_folium
 from streamlit.components.v1 import declare_component
+from streamlit.runtime import get_instance
 from streamlit_folium import st_folium
 from xstatic.pkg import leaflet
 
@@ -23,8 +25,20 @@ LAYERS_ADDRESS: Final = f"{_SERVED}.layers/"
 
 _ADDRESSES: Final = AssetAddresses(leaflet=f"{_SERVED}.leaflet/", script=f"{_SERVED}.script/")
 
-declare_component("leaflet", path=leaflet.BASE_DIR)
-declare_component("script", path=str(STATIC_DIR))
+_SERVED_FOLDERS: Final = (
+    declare_component("leaflet", path=leaflet.BASE_DIR),
+    declare_component("script", path=str(STATIC_DIR)),
+)
+
+
+def register() -> None:
+    """Let this server serve the map and its files, where this module was loaded before any page ran.
+
+    Streamlit registers a component that is declared in a run of a page only.
+    """
+    registry = get_instance().component_registry
+    for component in (streamlit_folium._component_func, *_SERVED_FOLDERS):  # noqa: SLF001 - it has no other name
+        registry.register_component(component)
 
 
 def serve_layers(folder: Path) -> None:
