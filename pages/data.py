@@ -16,14 +16,18 @@ with name:
 flash.show_flash()
 
 names = [_("Import"), _("What is loaded"), _("Versions"), _("Templates"), _("Thresholds of the province")]
-parts = (
-    lambda: upload_view.show_upload(by),
-    holdings.show_loaded,
-    lambda: holdings.show_history(by),
-    holdings.show_templates,
-    lambda: threshold_view.show_thresholds(by),
-)
-for tab, show in zip(st.tabs(names, key="data_part", on_change="rerun"), parts, strict=True):
-    if tab.open or show is parts[0]:  # files that were dropped stay while another part is looked at
-        with tab:
-            show()
+bring, loaded, past, forms, own = st.tabs(names, key="data_part", on_change="rerun")
+with bring:  # always there: files that were dropped stay while another part is looked at
+    upload_view.show_upload(by)
+if loaded.open:
+    with loaded:
+        holdings.show_loaded()
+if past.open:
+    with past:
+        holdings.show_history(by)
+if forms.open:
+    with forms:
+        holdings.show_templates()
+if own.open:
+    with own:
+        threshold_view.show_thresholds(by)
