@@ -110,12 +110,12 @@ def annex_changes(case: Case, pairs: pd.DataFrame, units: pd.DataFrame, file: by
     InputFileError
         The file is no annex.
     """
-    agencies = {str(item): str(these) for item, these in pairs[["agency", "agency_name"]].to_numpy()}
-    agencies |= {str(item): str(these) for item, these in case.pieces.agencies[["agency", "name"]].to_numpy()}
+    agencies = {str(item): str(label) for item, label in pairs[["agency", "agency_name"]].to_numpy()}
+    agencies |= {str(item): str(label) for item, label in case.pieces.agencies[["agency", "name"]].to_numpy()}
     communes = pd.DataFrame(
         {
             "code": units["code"],
-            "name": [full_name(kind, these) for kind, these in zip(units["kind"], units["name"], strict=True)],
+            "name": [full_name(kind, label) for kind, label in zip(units["kind"], units["name"], strict=True)],
             "district": units["parent_name"],
         }
     )

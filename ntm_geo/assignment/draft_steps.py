@@ -53,8 +53,8 @@ class Draft:
     @property
     def chosen(self) -> frozenset[Pair]:
         """Agency and commune of every pair assigned."""
-        state = self.pairs[self.pairs["assigned"]]
-        return frozenset(zip(state["agency"], state["code"], strict=True))
+        assigned = self.pairs[self.pairs["assigned"]]
+        return frozenset(zip(assigned["agency"], assigned["code"], strict=True))
 
     @property
     def assignment(self) -> Assignment:
@@ -113,8 +113,8 @@ def lock(draft: Draft, pair: Pair, decision: Lock) -> Draft:
     if decision.inside != (pair in draft.chosen):
         return replan(draft, case)
     if not decision.inside:
-        state = draft.pairs[draft.pairs["assigned"]]
-        return replace(draft, case=case, pairs=plan_pairs(case, state, draft.pairs), done=_("Pair refused"))
+        assigned = draft.pairs[draft.pairs["assigned"]]
+        return replace(draft, case=case, pairs=plan_pairs(case, assigned, draft.pairs), done=_("Pair refused"))
     return replace(draft, case=case, pairs=_with_mark(draft.pairs, pair, decision), done=_("Pair fixed"))
 
 
@@ -217,8 +217,8 @@ def others(draft: Draft, code: str, *, instead_of: str = "", most: int = 5) -> l
 
 def broken(draft: Draft) -> list[str]:
     """Return the rules the draft breaks, one line each; empty when all hold."""
-    state = draft.pairs[draft.pairs["assigned"]]
-    return check(draft.case.problem, state)
+    assigned = draft.pairs[draft.pairs["assigned"]]
+    return check(draft.case.problem, assigned)
 
 
 def moved(before: Draft, after: Draft) -> pd.DataFrame:

@@ -267,7 +267,7 @@ def _costs_known(communes: pd.DataFrame) -> list[Finding]:
 
 
 def _sector(pairs: pd.DataFrame, strong: Mapping[str, tuple[str, ...]], communes: pd.DataFrame) -> list[float]:
-    missing = {code: set(these) for code, these in communes[["code", "missing"]].to_numpy()}
+    missing = {code: set(missed) for code, missed in communes[["code", "missing"]].to_numpy()}
     sets = {key: set(value) for key, value in strong.items()}
     counts = []
     for agency, code in pairs[["agency", "code"]].to_numpy():

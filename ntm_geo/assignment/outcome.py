@@ -54,7 +54,7 @@ def coverage(case: Case, pairs: pd.DataFrame) -> Coverage:
     communes, keys = case.pieces.communes, set(zip(chosen["agency"], chosen["code"], strict=True))
     served = set(chosen["code"])
     able = _able(case, chosen)
-    missing = {str(code): set(these) for code, these in communes[["code", "missing"]].to_numpy()}
+    missing = {str(code): set(missed) for code, missed in communes[["code", "missing"]].to_numpy()}
     possible = case.pieces.earlier & set(zip(case.problem.pairs["agency"], case.problem.pairs["code"], strict=True))
     km = chosen["km"].dropna()
     return Coverage(
@@ -64,7 +64,7 @@ def coverage(case: Case, pairs: pd.DataFrame) -> Coverage:
         agencies=len(case.pieces.agencies),
         used=int(chosen["agency"].nunique()),
         pairs=len(chosen),
-        missing=sum(len(these) for these in missing.values()),
+        missing=sum(len(missed) for missed in missing.values()),
         covered=sum(len(value & able.get(code, set())) for code, value in missing.items()),
         mean_km=float(km.mean()) if len(km) else None,
         unknown_km=int(chosen["km"].isna().sum()),
@@ -258,7 +258,7 @@ def pair_facts(case: Case, agency: str, code: str) -> dict[str, Any] | None:
     if rows.empty:
         return None
     row = int(rows[0])
-    missing = next(these for item, these in case.pieces.communes[["code", "missing"]].to_numpy() if item == code)
+    missing = next(missed for item, missed in case.pieces.communes[["code", "missing"]].to_numpy() if item == code)
     km = float(table["km"].to_numpy()[row])
     return {
         "agency": agency,

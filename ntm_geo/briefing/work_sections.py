@@ -39,8 +39,8 @@ def support_section(data: BriefingData) -> Section:
     names = {key: str(name) for key, name in AGENCY_KINDS.items()}
     kinds = partners.assign(kind=partners["kind"].fillna("")).groupby("kind")
     rows = tuple(
-        (names.get(str(kind), _("Other")), int(these["agency"].nunique()), int(these["code"].nunique()))
-        for kind, these in sorted(kinds, key=lambda pair: str(pair[0]))
+        (names.get(str(kind), _("Other")), int(group["agency"].nunique()), int(group["code"].nunique()))
+        for kind, group in sorted(kinds, key=lambda pair: str(pair[0]))
     )
     tables = [
         BriefTable(

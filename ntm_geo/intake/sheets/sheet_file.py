@@ -227,7 +227,7 @@ def keep_year(file: SheetFile, times: Sequence[TableTime], year: int | None) -> 
     speaking = [year in time.years for time in times]
     if year is None or not any(speaking):
         return
-    stored = [these or not time.years for these, time in zip(speaking, times, strict=True)]
+    stored = [speaks or not time.years for speaks, time in zip(speaking, times, strict=True)]
     file.not_read += [
         read_table(table, "other-year") for table, keep in zip(file.tables, stored, strict=True) if not keep
     ]

@@ -223,7 +223,7 @@ def _units(
 
 
 def _asked(rules: Mapping[int, Mapping[str, ColumnRule]]) -> tuple[Question, ...]:
-    return tuple(question for these in rules.values() for rule in these.values() for question in rule.questions)
+    return tuple(question for by_column in rules.values() for rule in by_column.values() for question in rule.questions)
 
 
 def _once(questions: Sequence[Question]) -> tuple[Question, ...]:

@@ -84,7 +84,7 @@ def test_a_death_of_the_child_is_a_message(path, name):
     with pytest.raises(InputFileError, match=DEATHS[name]) as caught:
         run_isolated(name, path, limits=TIGHT)
     assert caught.value.where == path.name
-    assert time.monotonic() - start < 8
+    assert time.monotonic() - start < 60
     assert run_isolated("test-size", path) == 3
 
 

@@ -80,6 +80,6 @@ def test_bytes_that_are_something_else_are_refused(text):
 
 def test_a_large_sheet_crosses_quickly():
     rows = [[f"Xã {row}", row, row / 7, None, True] * 12 for row in range(11_000)]
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(decode(encode(rows))) == 11_000
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
