@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Final
@@ -23,6 +24,10 @@ from ntm_geo.settings import PROJECT_DIR
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+
+
+_OUTSIDE_A_RUN: Final = "streamlit.runtime.scriptrunner_utils.script_run_context"
+"""The logger that warns of what is done outside a run of a page."""
 
 
 async def _alive(_request: Request) -> Response:
@@ -48,6 +53,8 @@ async def _metrics(_request: Request) -> Response:
 @asynccontextmanager
 async def _lifespan(_app: Any) -> AsyncIterator[None]:
     """Open the doors once the usual view is worked out; what goes wrong there is told by the page itself."""
+    # What is loaded here is loaded outside a run of a page on purpose; `map_view.register` makes up for it.
+    logging.getLogger(_OUTSIDE_A_RUN).setLevel(logging.ERROR)
     from ntm_geo.ui import warm  # noqa: PLC0415 - as above
     from ntm_geo.ui.kit import cache, watch  # noqa: PLC0415 - as above
 

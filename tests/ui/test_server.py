@@ -73,6 +73,11 @@ def test_its_log_says_when_it_was_ready(address, folder):
     assert "| ready" in (folder / "data" / "log" / "ntm.log").read_text(encoding="utf-8")
 
 
+def test_nothing_is_warned_of_at_the_start(address, folder):
+    assert _get(f"{address}healthz")[0] == 200
+    assert "missing ScriptRunContext" not in (folder / "log.txt").read_text(encoding="utf-8")
+
+
 def test_a_database_of_another_program_is_not_ready(address, folder):
     with sqlite3.connect(folder / "data" / "ntm.sqlite") as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
