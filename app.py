@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ntm_geo.ui.kit import shell
+from ntm_geo.ui import shell
 
 shell.run()

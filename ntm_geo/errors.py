@@ -188,6 +188,14 @@ class StoreError(NtmGeoError):
     """Something could not be kept in, or read from, the user's data folder."""
 
 
+class DatabaseAwayError(StoreError):
+    """The database cannot be reached at the moment; it may be back soon."""
+
+
+class ChangeLostError(DatabaseAwayError):
+    """The database went away while a change was being kept."""
+
+
 class VersionConflictError(StoreError):
     """Somebody else moved what is current meanwhile; nothing was changed."""
 

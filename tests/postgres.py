@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 MISSING = "no PostgreSQL with PostGIS on this machine; `python run.py test` installs it where apt is there"
@@ -29,32 +29,56 @@ def programs():
     return None
 
 
+class Cluster:
+    """A server with its data in a folder of its own."""
+
+    def __init__(self, home, port):
+        self.address = f"postgresql://ntm@127.0.0.1:{port}"
+        """Address of the server without a database."""
+        self._home, self._port, self._user = home, port, _not_root()
+
+    def make(self):
+        """Make its data."""
+        if self._user:
+            self._home.mkdir()
+            shutil.chown(self._home, self._user)
+        _run(
+            self._user, programs() / "initdb", "-D", self._home, "-U", "ntm", "-A", "trust", "-E", "UTF8",
+            "--locale=C.UTF-8", "-N",
+        )  # fmt: skip
+
+    def start(self):
+        """Start it, and wait until it answers."""
+        options = f"-p {self._port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+        self._control("-l", self._home / "log", "-o", options, "start")
+
+    def kill(self):
+        """End it at once, as a power cut does."""
+        self._control("-m", "immediate", "stop")
+
+    def _control(self, *words):
+        _run(self._user, programs() / "pg_ctl", "-D", self._home, "-w", "-t", "60", *words)
+
+
 @contextmanager
 def running():
-    """Start a cluster in a folder of its own; gives the address of its server without a database.
+    """Start a cluster in a folder of its own; it is stopped in the end, whether it runs by then or not.
 
     The folder is not one of pytest's: another run of the tests closes those to the server's user again.
     """
     with tempfile.TemporaryDirectory(prefix="ntm-postgres-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o711)
-        yield from _started(Path(folder) / "cluster")
-
-
-def _started(home):
-    bin_dir, user = programs(), _not_root()
-    if user:
-        home.mkdir()
-        shutil.chown(home, user)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    _run(user, bin_dir / "initdb", "-D", home, "-U", "ntm", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
-    _run(user, bin_dir / "pg_ctl", "-D", home, "-w", "-t", "60", "-l", home / "log", "-o", options, "start")
-    try:
-        yield f"postgresql://ntm@127.0.0.1:{port}"
-    finally:
-        _run(user, bin_dir / "pg_ctl", "-D", home, "-m", "immediate", "-w", "-t", "60", "stop")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        cluster = Cluster(Path(folder) / "cluster", port)
+        cluster.make()
+        cluster.start()
+        try:
+            yield cluster
+        finally:
+            with suppress(subprocess.CalledProcessError):  # it was killed by a test that failed
+                cluster.kill()
 
 
 def _not_root():

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Connection, Engine, create_engine, insert, select
 
 from ntm_geo.errors import StoreError, msg
+from ntm_geo.store import sqlite_files
 from ntm_geo.store.copies import FOLDER, prune
-from ntm_geo.store.database import prepare_sqlite, told, upgrade
+from ntm_geo.store.database import upgrade
+from ntm_geo.store.database_errors import told
 from ntm_geo.store.schema import metadata
 
 if TYPE_CHECKING:
@@ -83,7 +85,7 @@ def copy_daily(store: Store, data_dir: Path, today: date) -> Path | None:
 
 def _copy(store: Store, draft: Path) -> None:
     engine = create_engine(f"sqlite:///{draft.as_posix()}", connect_args={"isolation_level": None})
-    prepare_sqlite(engine, journal="DELETE")
+    sqlite_files.prepare(engine, journal="DELETE")
     with told(str(draft)), closing(_Disposed(engine)):
         upgrade(engine)
         with store.snapshot() as source, engine.begin() as copy:

@@ -12,8 +12,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from ntm_geo.errors import DatabaseAwayError
+from ntm_geo.store.waiting import not_waiting
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import datetime
 
     import pandas as pd
 
@@ -72,10 +76,16 @@ class Memory:
     """Tables of versions by number and content, the one used last at the end, each with its bytes."""
     notes: dict[Any, Any] = field(default_factory=dict)
     """Small answers that hold for the state kept, by what was asked."""
+    away_since: datetime | None = None
+    """Moment since which the database cannot be reached; None while it can."""
+    read_only: bool = False
+    """Whether its file was opened for reading alone."""
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def current(self, read: Callable[[DataState | None], DataState]) -> DataState:
         """Return the state of this run; outside one, the state now.
+
+        While the database is away, a run goes on from the state known last.
 
         Parameters
         ----------
@@ -85,7 +95,14 @@ class Memory:
         if run is not None and run.state is not None and run.writes == self.writes:
             return run.state
         writes, known = self.writes, self.state
-        state = read(known)
+        if run is None or known is None:
+            state = read(known)
+        else:
+            with not_waiting():
+                try:
+                    state = read(known)
+                except DatabaseAwayError:
+                    state = known
         if state is not known:
             with self.lock:
                 self.state = state

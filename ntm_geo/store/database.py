@@ -6,10 +6,11 @@ SQLite in the user's data folder unless an address is given; PostgreSQL with Pos
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,20 +18,29 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from ntm_geo.errors import Message, StoreError, msg
+from ntm_geo.errors import DatabaseAwayError, StoreError, msg
 from ntm_geo.settings import Settings
-from ntm_geo.store.copies import copy_before, newest_good
+from ntm_geo.store import sqlite_files
+from ntm_geo.store.copies import copy_before
 from ntm_geo.store.data_state import Memory
+from ntm_geo.store.database_errors import is_away, told, told_at_the_end
+from ntm_geo.store.waiting import wait
 
-_BUSY_SECONDS: Final = 30
-_DAMAGED: Final = re.compile("malformed|not a database|database corruption", re.IGNORECASE)
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _WRITERS_LOCK: Final = 2021_2025
 """Number of the lock that lets one process at a time write to a PostgreSQL database."""
+_SERVER: Final = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+"""How soon a server that no longer answers is given up: seconds, and milliseconds for what was sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,21 +51,22 @@ class Store:
     province: str
     where: str
     """Its address without a password, for people."""
+    folder: Path | None = None
+    """Folder of its file; None where it is on a server."""
     memory: Memory = field(default_factory=Memory, compare=False, repr=False)
     """What this process keeps of it between questions."""
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that only reads; StoreError when it cannot."""
-        with told(self.where), self.engine.execution_options(reads_only=True).connect() as connection:
+        with told(self.where), self._connect(reads_only=True) as connection:
             yield connection
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """Give a connection that keeps seeing the state at its first question, however long it reads."""
-        level = "REPEATABLE READ" if self.engine.dialect.name == "postgresql" else None
-        options = {"reads_only": True} | ({"isolation_level": level} if level else {})
-        with told(self.where), self.engine.execution_options(**options).connect() as connection:
+        level = {"isolation_level": "REPEATABLE READ"} if self.engine.dialect.name == "postgresql" else {}
+        with told(self.where), self._connect(reads_only=True, **level) as connection:
             yield connection
 
     @contextmanager
@@ -64,10 +75,37 @@ class Store:
 
         One writer at a time: what it reads before it writes stays true.
         """
-        with told(self.where), self.engine.begin() as connection:
+        with told(self.where, writes=True), self._connect() as connection, connection.begin() as transaction:
             _take_turns(connection)
             yield connection
+            with told_at_the_end(self.where):
+                transaction.commit()
         self.memory.written()
+
+    @property
+    def trouble(self) -> str:
+        """Why little can be done at the moment: ``away``, ``read-only``, ``full``; empty where nothing is wrong."""
+        if self.memory.away_since:
+            return "away"
+        return sqlite_files.cannot_write(self.folder) if self.folder else ""
+
+    def _connect(self, **options: Any) -> Connection:
+        """Connect, waiting as long as this thread says while the database is away."""
+        if self.memory.read_only and self.folder and not sqlite_files.cannot_write(self.folder):
+            self.memory.read_only = False
+            self.engine.dispose()
+        while True:
+            try:
+                connection = self.engine.execution_options(**options).connect()
+            except DBAPIError as caught:
+                if not is_away(caught):
+                    raise
+                self.memory.away_since = self.memory.away_since or datetime.now(tz=UTC)
+                if not wait():
+                    raise
+            else:
+                self.memory.away_since = None
+                return connection
 
     def close(self) -> None:
         """Give all connections back."""
@@ -83,15 +121,21 @@ def open_store(settings: Settings) -> Store:
         The address is wrong, the database cannot be reached or written, or a newer program has used it.
     """
     address = settings.database_url or _sqlite_address(settings.data_dir)
-    engine = _engine(address)
-    store = Store(engine=engine, province=settings.province, where=_shown(address))
-    try:
-        with told(store.where):
-            upgrade(engine)
-    except StoreError:
-        store.close()
-        raise
-    return store
+    memory = Memory()
+    engine = _engine(address, memory)
+    file = engine.url.database if engine.dialect.name == "sqlite" else None
+    folder = Path(file).absolute().parent if file else None
+    store = Store(engine=engine, province=settings.province, where=_shown(address), folder=folder, memory=memory)
+    while True:
+        try:
+            with told(store.where):
+                upgrade(engine)
+        except StoreError as caught:
+            if not (isinstance(caught, DatabaseAwayError) and wait()):
+                store.close()
+                raise
+        else:
+            return store
 
 
 def _sqlite_address(data_dir: Path) -> str:
@@ -106,50 +150,40 @@ def _sqlite_address(data_dir: Path) -> str:
     return f"sqlite:///{(data_dir / 'ntm.sqlite').as_posix()}"
 
 
-def _engine(address: str) -> Engine:
+def _engine(address: str, memory: Memory) -> Engine:
     try:
         url = make_url(address)
         if url.get_backend_name() == "postgresql":
-            return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-        engine = create_engine(
-            url.set(drivername="sqlite") if url.get_backend_name() == "sqlite" else _unknown(address),
-            connect_args={"timeout": _BUSY_SECONDS, "isolation_level": None},
-        )
+            return create_engine(
+                url.set(drivername="postgresql+psycopg"),
+                pool_pre_ping=True,
+                connect_args={key: value for key, value in _SERVER.items() if key not in url.query},
+            )
+        url = url.set(drivername="sqlite") if url.get_backend_name() == "sqlite" else _unknown(address)
+        engine = create_engine(url, creator=_opener(Path(url.database), memory)) if url.database else create_engine(url)
     except (ArgumentError, NoSuchModuleError, ValueError) as caught:
         raise StoreError(
             msg("The address of the database is wrong."),
             where="NTM_DATABASE_URL",
             fix=msg("Write it like {example}, or leave it out.", example="postgresql://user@host/ntm"),
         ) from caught
-    prepare_sqlite(engine)
+    sqlite_files.begin_at_once(engine)
     return engine
+
+
+def _opener(path: Path, memory: Memory) -> Callable[[], sqlite3.Connection]:
+    """Return what opens an SQLite file for an engine, and notes where it can only be read."""
+
+    def opened() -> sqlite3.Connection:
+        connection, reads_only = sqlite_files.connect(path)
+        memory.read_only = memory.read_only or reads_only
+        return connection
+
+    return opened
 
 
 def _unknown(address: str) -> URL:
     raise NoSuchModuleError(address)
-
-
-def prepare_sqlite(engine: Engine, *, journal: str = "WAL") -> None:
-    """Set every connection up: writers do not block readers, and rows cannot lose the dataset they belong to.
-
-    Parameters
-    ----------
-    engine : of an SQLite database, its driver in autocommit.
-    journal : ``WAL``, or ``DELETE`` for a database of one file.
-    """
-
-    def set_up(connection: Any, _record: object) -> None:
-        for pragma in (f"journal_mode={journal}", "foreign_keys=ON", "synchronous=FULL"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    event.listen(engine, "connect", set_up)
-    event.listen(engine, "begin", _begin_sqlite)
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """Take the write lock at once where something may be written, so that two writers never deadlock."""
-    reads = connection.get_execution_options().get("reads_only")
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def upgrade(engine: Engine) -> None:
@@ -161,7 +195,7 @@ def upgrade(engine: Engine) -> None:
         The database was made by a newer program.
     """
     newest, known = _revisions()
-    with engine.connect() as connection:
+    with engine.execution_options(reads_only=True).connect() as connection:
         at = MigrationContext.configure(connection).get_current_revision()
     if at == newest:
         return
@@ -182,7 +216,7 @@ def upgrade(engine: Engine) -> None:
 
 def is_ready(store: Store) -> bool:
     """Return whether the database can be reached and is in the form this program knows; StoreError when it cannot."""
-    with told(store.where), store.engine.connect() as connection:
+    with store.reading() as connection:
         return MigrationContext.configure(connection).get_current_revision() == _revisions()[0]
 
 
@@ -207,41 +241,3 @@ def _revisions() -> tuple[str, frozenset[str]]:
 
 def _shown(address: str) -> str:
     return make_url(address).render_as_string(hide_password=True)
-
-
-@contextmanager
-def told(where: str) -> Iterator[None]:
-    """Turn what the database says into an error of ours."""
-    try:
-        yield
-    except SQLAlchemyError as caught:
-        reason = str(getattr(caught, "orig", None) or caught).strip().split("\n", maxsplit=1)[0]
-        raise StoreError(
-            msg("The database cannot be used: {reason}.", reason=reason.rstrip(".")),
-            where=where,
-            fix=_recovery(where) if _DAMAGED.search(reason) else _remedy(reason),
-        ) from caught
-
-
-def _recovery(where: str) -> Message:
-    """Return how a damaged database is mended: by the newest copy of it that is whole."""
-    file = make_url(where).database
-    copy = newest_good(Path(file).parent) if file else None
-    if copy is None:
-        return msg("The file is damaged and there is no copy of it: put a backup of your own in its place.")
-    return msg(
-        "The file is damaged. Stop the program and run python -m ntm_geo data recover: it puts the copy {name} in its "
-        "place and moves the damaged file aside.",
-        name=copy.name,
-    )
-
-
-def _remedy(reason: str) -> Message:
-    words = reason.lower()
-    if "locked" in words:
-        return msg("Another program is writing; try again in a moment.")
-    if "extension" in words or "postgis" in words:
-        return msg("Let the administrator of the database install PostGIS and run CREATE EXTENSION postgis.")
-    if "readonly" in words or "read-only" in words or "disk" in words:
-        return msg("Make the folder writable and see that the disk has room; nothing was changed.")
-    return msg("See that the database runs and can be reached; nothing was changed.")

@@ -1,8 +1,10 @@
 """The only room that knows Streamlit.
 
-kit      what every screen uses
-screens  the screens, one folder a story
-launch   how Streamlit is started for the application
-server   the application with its addresses for health and figures, warm before the first visitor comes
-warm     the usual view worked out at the start, and memory looked after
+kit           what every screen uses
+screens       the screens, one folder a story
+launch        how Streamlit is started for the application
+server        the application with its addresses for health and figures, warm before the first visitor comes
+shell         the frame around every page
+trouble_view  what is wrong with the place data is kept in, above every page
+warm          the usual view worked out at the start, and memory looked after
 """

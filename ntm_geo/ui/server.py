@@ -19,7 +19,6 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ntm_geo.errors import NtmGeoError
-from ntm_geo.records.run_state import database_ready
 from ntm_geo.settings import PROJECT_DIR
 
 if TYPE_CHECKING:
@@ -37,10 +36,7 @@ async def _alive(_request: Request) -> Response:
 async def _ready(_request: Request) -> Response:
     from ntm_geo.ui.kit import cache  # noqa: PLC0415 - what shows pages is loaded once the server runs
 
-    try:
-        ready = await asyncio.to_thread(lambda: database_ready(cache.workspace()))
-    except NtmGeoError:
-        ready = False
+    ready = await asyncio.to_thread(cache.database_is_back)
     return JSONResponse({"ready": ready}, status_code=200 if ready else 503)
 
 

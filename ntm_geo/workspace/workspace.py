@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import functools
+import os
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ntm_geo.atomic import write_whole
 from ntm_geo.boundaries.vintages import Province, load_province
 from ntm_geo.criteria.load import list_criteria_sets, load_criteria_set
 from ntm_geo.criteria.province import load_departments, load_province_thresholds, load_targets
@@ -18,12 +22,13 @@ from ntm_geo.store.database import Store, open_store
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-    from pathlib import Path
 
     from ntm_geo.criteria.model import CriteriaSet, Department, Succession, Target, ThresholdValue
 
 CURRENT_SET: Final = "commune-2021"
 """Key of the criteria set the programme of 2021-2025, its targets and the illustrative figures belong to."""
+_LAYER_BYTES: Final = 2_000_000
+"""Room layer files need at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +89,8 @@ class Workspace:
 
     @property
     def layers_dir(self) -> Path:
-        """Folder the layer files of the web map are served from."""
-        return self.settings.data_dir / "layers"
+        """Folder the layer files of the web map are served from; a temporary one where the data folder takes none."""
+        return _layers_dir(self.settings.data_dir)
 
 
 def open_workspace(settings: Settings) -> Workspace:
@@ -117,3 +122,14 @@ def open_workspace(settings: Settings) -> Workspace:
 @functools.lru_cache(maxsize=16)
 def _store(settings: Settings) -> Store:
     return open_store(settings)
+
+
+@functools.lru_cache(maxsize=16)
+def _layers_dir(data_dir: Path) -> Path:
+    folder, attempt = data_dir / "layers", f".attempt-{os.getpid()}"
+    try:
+        write_whole(folder / attempt, bytes(_LAYER_BYTES))
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="ntm-layers-"))
+    (folder / attempt).unlink(missing_ok=True)
+    return folder

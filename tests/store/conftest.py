@@ -21,13 +21,13 @@ _numbers = itertools.count()
 
 @pytest.fixture(scope="session")
 def postgres_server():
-    """Address of a PostgreSQL server; the tests that need it are left out where there is none."""
+    """A PostgreSQL server; the tests that need it are left out where there is none."""
     if postgres.programs() is None:
         if os.environ.get("NTM_REQUIRE_POSTGRES"):
             pytest.fail(postgres.MISSING, pytrace=False)
         pytest.skip(postgres.MISSING)
-    with postgres.running() as address:
-        yield address
+    with postgres.running() as cluster:
+        yield cluster
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -36,7 +36,7 @@ def settings(request, tmp_path):
     chosen = Settings(data_dir=tmp_path / "data", province="toy")
     if request.param == "sqlite":
         return chosen
-    server, name = request.getfixturevalue("postgres_server"), f"ntm_{next(_numbers)}"
+    server, name = request.getfixturevalue("postgres_server").address, f"ntm_{next(_numbers)}"
     admin = create_engine(
         f"{server}/postgres".replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT"
     )

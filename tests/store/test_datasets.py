@@ -1,14 +1,8 @@
 """Versions are added and never changed; which one is used is a pointer."""
 
-import multiprocessing
-import os
-import random
-import signal
-import time
-
 import pandas as pd
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
 from ntm_geo.errors import StoreError, TableError, VersionConflictError
@@ -23,10 +17,9 @@ from ntm_geo.store.datasets import (
     read_version,
     revision,
 )
-from ntm_geo.store.schema import MODELS, ROWS, dataset
+from ntm_geo.store.schema import MODELS, ROWS
 from ntm_geo.store.versions import Slot, content_key
 from ntm_geo.tables.base import validate
-from tests.store.writing import write_on
 
 SLOT = Slot(kind="results", vintage="2020", period=2022)
 
@@ -178,43 +171,6 @@ def test_another_province_in_the_same_database_is_not_seen(store, new, results, 
     assert list_versions(other) == ()
     assert revision(other) == 0  # what one province does invalidates nothing of another
     other.close()
-
-
-def test_killed_at_any_moment_the_database_holds_the_old_state_or_the_new(settings):
-    """A process writes versions one after the other and is killed, with no chance to tidy up: fifty times with the
-    database every office has, half as often with a server, which keeps its own log.
-    """
-    turns = 25 if settings.database_url else 50
-    open_store(settings).close()
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([write_on.__module__])
-    chance, seen = random.Random(20221231), 0
-    for turn in range(turns):
-        counter = context.Value("i", 0)
-        writer = context.Process(target=write_on, args=(settings, counter, turn * 10_000), daemon=True)
-        writer.start()
-        deadline = time.monotonic() + 30
-        while counter.value == 0 and time.monotonic() < deadline:
-            time.sleep(0.001)
-        time.sleep(chance.uniform(0, 0.06))
-        os.kill(writer.pid, signal.SIGKILL)
-        writer.join(timeout=30)
-        seen = _assert_whole(settings, seen)
-    assert seen >= turns, "the writer should have got somewhere every time"
-
-
-def _assert_whole(settings, seen):
-    store = open_store(settings)
-    rows = ROWS["scores"]
-    with store.reading() as connection:
-        kept = connection.execute(select(rows.c.dataset_id, func.count()).group_by(rows.c.dataset_id)).all()
-        told = connection.execute(select(dataset.c.id, dataset.c.rows)).all()
-    assert sorted(map(tuple, kept)) == sorted(map(tuple, told))
-    current = current_version(store, Slot(kind="scores", vintage="2020", period=2022))
-    assert current is None or len(set(read_version(store, current)["value"])) == 1
-    assert len(told) >= seen
-    store.close()
-    return len(told)
 
 
 def _plan(pairs_key="0123456789ab", edition=1):

@@ -9,9 +9,9 @@ heading       heading and title of a page, language of the document
 keys          widget keys derived from what is shown, the same in every process
 map_view      the web map, and the commune that was clicked
 messages      escaped text and errors on the screen
+outage        pages while the database is away or its disk full
 seat          name of the user, and the identifier of the browser
 shared        what all sessions of a process share, bounded by bytes
-shell         the frame around every page
 state         view state: session and address
 table         read-only tables, rounded and formatted
 table_drafts  unsaved edits of tables, whose unsaved cells survive a look at another page

@@ -15,6 +15,7 @@ from ntm_geo.assessment.what_if import as_if
 from ntm_geo.assessment.years import years_alike
 from ntm_geo.boundaries.carrying import Rule
 from ntm_geo.boundaries.units import read_units
+from ntm_geo.errors import NtmGeoError
 from ntm_geo.monitoring.commune_work import open_difficulties
 from ntm_geo.priorities.factor_values import factor_values
 from ntm_geo.priorities.prioritize import Answer, Question, answer
@@ -25,6 +26,7 @@ from ntm_geo.settings import Settings
 from ntm_geo.tables.unit_table import PROGRAMME_KIND
 from ntm_geo.themes import map_layers
 from ntm_geo.themes.map_layers import BoundaryChoice, Layer
+from ntm_geo.ui.kit import outage
 from ntm_geo.ui.kit.shared import ByText, Same, shared
 from ntm_geo.workspace.workspace import Workspace, open_workspace
 
@@ -51,8 +53,21 @@ ASSIGNED: Final = (
 
 
 def begin_run() -> None:
-    """Let this run of a page be of one state of the data, read once."""
-    run_state.begin_run()
+    """Let this run of a page be of one state of the data, read once; while the database is away, it waits."""
+    run_state.begin_run(outage.wait)
+
+
+def trouble() -> str:
+    """Return why little can be kept: ``away``, ``read-only``, ``full``; empty where nothing is wrong."""
+    return run_state.trouble(workspace())
+
+
+def database_is_back() -> bool:
+    """Return whether the database can be reached and is ready."""
+    try:
+        return run_state.database_ready(workspace())
+    except NtmGeoError:
+        return False
 
 
 def state_of(kinds: Iterable[str]) -> tuple[int, ...]:

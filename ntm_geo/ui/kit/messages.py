@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import streamlit as st
 
-from ntm_geo.errors import Message, NtmGeoError
+from ntm_geo.errors import DatabaseAwayError, Message, NtmGeoError
 from ntm_geo.i18n import _, text
+from ntm_geo.ui.kit import cache, outage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -84,12 +85,16 @@ def error_text(error: NtmGeoError) -> str:
 def guard(*, stop: bool = True) -> Iterator[None]:
     """Show an error of ours in the reader's language; anything else goes to the log under a short id.
 
+    While the database is away the page waits as it is, and runs again once it is back.
+
     Parameters
     ----------
     stop : whether the page ends there; without it what stands beside goes on.
     """
     try:
         yield
+    except DatabaseAwayError as error:
+        outage.run_again(error, is_back=cache.database_is_back)
     except NtmGeoError as error:
         st.error(error_text(error), icon="⚠️")
         if stop:

@@ -10,13 +10,14 @@ import streamlit as st
 from ntm_geo import __version__
 from ntm_geo.errors import NtmGeoError
 from ntm_geo.i18n import LANGUAGES, _, use_language
+from ntm_geo.ui import trouble_view
 from ntm_geo.ui.kit import cache, heading, what_if_view
 from ntm_geo.ui.kit.messages import guard
 from ntm_geo.ui.kit.state import current_view, remember
 from ntm_geo.ui.kit.watch import watched_run
 
 _ICON: Final = "🗺️"
-_STYLE: Final = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+_STYLE: Final = (Path(__file__).parent / "kit" / "style.css").read_text(encoding="utf-8")
 _LANGUAGE_NAMES: Final = {"vi": "Tiếng Việt", "en": "English"}
 
 
@@ -32,6 +33,7 @@ def run() -> None:
     # One element for both: every element that is sent costs a change of year some bytes.
     st.html(f"<style>{_STYLE}</style>{heading.language_script(view.lang)}", unsafe_allow_javascript=True)
     with watched_run(chosen.url_path or "overview"), guard():
+        trouble_view.show_trouble()
         what_if_view.restore(view)
         what_if_view.show_banner()
         chosen.run()
