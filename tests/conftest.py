@@ -130,6 +130,14 @@ def app_data(shipped):
     shared.clear()
 
 
+@pytest.fixture(autouse=True)
+def papers_put_down():
+    """No worker outlives the test it was begun in."""
+    yield
+    if papers := sys.modules.get("ntm_geo.briefing.paper_jobs"):
+        papers.end_workers()
+
+
 FIRST_PAGE = "overview"
 
 

@@ -8,6 +8,7 @@ criteria_section  section by criterion and department
 dossier           facts of a commune: location, people, recognitions, hamlets
 form_filling      the programme's own reporting forms, filled from the data as far as it goes
 order_drafts      unsaved drafts of running orders, by browser
+paper_jobs        papers made beside the pages, kept in the database, done by whichever process is free
 place_sections    sections by district, hamlet and commune
 profile           profile of one unit in a period, for the panel beside the map
 publish           export of a period: slides, report, forms, workbook, map, atlas

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from ntm_geo.assessment.commune_status import communes_of
-from ntm_geo.briefing.atlas_pages import atlas_pages, make_atlas
+from ntm_geo.briefing.atlas_pages import By, atlas_pages, make_atlas
 from ntm_geo.briefing.brief import briefing_of
 from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
 from ntm_geo.briefing.form_filling import form_05, form_06, form_10
@@ -32,7 +32,6 @@ from ntm_geo.reports.word import docx
 from ntm_geo.themes.printed_maps import sheet_notes
 
 if TYPE_CHECKING:
-    from ntm_geo.briefing.atlas_pages import By
     from ntm_geo.briefing.briefing_data import BriefingData
     from ntm_geo.maps.sheet import DrawnSheet
     from ntm_geo.records.shipped import Figures

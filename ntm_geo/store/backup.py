@@ -12,6 +12,7 @@ from ntm_geo.store import sqlite_files
 from ntm_geo.store.copies import FOLDER, prune
 from ntm_geo.store.database import upgrade
 from ntm_geo.store.database_errors import told
+from ntm_geo.store.job_records import job
 from ntm_geo.store.schema import metadata
 
 if TYPE_CHECKING:
@@ -90,7 +91,8 @@ def _copy(store: Store, draft: Path) -> None:
         upgrade(engine)
         with store.snapshot() as source, engine.begin() as copy:
             for table in metadata.sorted_tables:
-                _copy_table(table, source, copy)
+                if table is not job:  # what is being made is no data
+                    _copy_table(table, source, copy)
 
 
 def _copy_table(table: Table, source: Connection, copy: Connection) -> None:

@@ -51,6 +51,7 @@ async def _lifespan(_app: Any) -> AsyncIterator[None]:
     """Open the doors once the usual view is worked out; what goes wrong there is told by the page itself."""
     # What is loaded here is loaded outside a run of a page on purpose; `map_view.register` makes up for it.
     logging.getLogger(_OUTSIDE_A_RUN).setLevel(logging.ERROR)
+    from ntm_geo.briefing import paper_jobs  # noqa: PLC0415 - as above
     from ntm_geo.ui import warm  # noqa: PLC0415 - as above
     from ntm_geo.ui.kit import cache, watch  # noqa: PLC0415 - as above
 
@@ -58,6 +59,7 @@ async def _lifespan(_app: Any) -> AsyncIterator[None]:
         space = await asyncio.to_thread(cache.workspace)
         watch.write_log(space.settings.data_dir)
         watch.count_statements(space.store.engine)
+        paper_jobs.worker_of(space)
         await asyncio.to_thread(warm.warm)
     except NtmGeoError:
         watch.log.exception("the usual view could not be worked out at the start")
@@ -65,6 +67,7 @@ async def _lifespan(_app: Any) -> AsyncIterator[None]:
     warm.keep_copies()
     watch.log.info("ready")
     yield
+    await asyncio.to_thread(paper_jobs.end_workers)
     watch.log.info("stopped")
 
 

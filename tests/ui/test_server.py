@@ -80,9 +80,10 @@ def test_nothing_is_warned_of_at_the_start(address, folder):
 
 def test_a_database_of_another_program_is_not_ready(address, folder):
     with sqlite3.connect(folder / "data" / "ntm.sqlite") as connection:
+        (form,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
         assert _get(f"{address}readyz")[0] == 503
-        connection.execute("UPDATE alembic_version SET version_num = '0012'")
+        connection.execute("UPDATE alembic_version SET version_num = ?", (form,))
         connection.commit()
     assert _get(f"{address}readyz")[0] == 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -11,21 +11,29 @@ from markupsafe import Markup
 from ntm_geo.assessment.commune_status import communes_of
 from ntm_geo.assessment.sentences import target_sentence
 from ntm_geo.briefing.briefing_data import BriefRequest
-from ntm_geo.briefing.publish import SUFFIXES, Kind, Published, PublishRequest, publish_apart
+from ntm_geo.briefing.paper_jobs import (
+    ask_for_papers,
+    error_of,
+    newest_papers,
+    notes_of,
+    papers_of,
+    request_of,
+    stop_papers,
+)
+from ntm_geo.briefing.publish import SUFFIXES, Kind, PublishRequest
 from ntm_geo.briefing.running_orders import load_orders, ready_order
-from ntm_geo.errors import NtmGeoError
 from ntm_geo.i18n import _
 from ntm_geo.jobs.durations import expected_seconds, remember_seconds, share_done
-from ntm_geo.jobs.job_process import ProcessJob
-from ntm_geo.ui.kit import cache, take_view
+from ntm_geo.ui.kit import cache, seat, take_view
 from ntm_geo.ui.kit.fragments import run_fragment
 from ntm_geo.ui.kit.messages import error_text, escaped, option_labels
 from ntm_geo.ui.kit.uploader import say_uploader
 
 if TYPE_CHECKING:
+    from ntm_geo.store.job_records import JobRecord
     from ntm_geo.ui.kit.state import View
 
-_JOB: Final = "publish_job"
+_WATCHED: Final = "papers_watched"
 _LOOK_S: Final = 2.0
 _USUAL_S: Final = {"all": 45.0, "slides": 25.0, "report": 15.0, "atlas": 30.0}
 """What products take on an ordinary machine; 20 seconds, the others."""
@@ -42,16 +50,6 @@ _MIMES: Final = {
     "png": "image/png",
     "zip": "application/zip",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    """A job and what it makes."""
-
-    job: ProcessJob[Published]
-    request: PublishRequest
-    expected: float
-    """Seconds it will take, as far as is known."""
 
 
 def choose_brief(view: View) -> BriefRequest:
@@ -76,7 +74,8 @@ def show_preview(view: View) -> None:
 
 def show_products(brief: BriefRequest) -> None:
     """Offer every product; one is made at a time, beside the page."""
-    busy = _asked() is not None and _asked().job.state == "running"  # type: ignore[union-attr]
+    newest = newest_papers(cache.workspace(), seat.number())
+    busy = newest is not None and newest.is_open
     names = product_names()
     columns: Any = ()
     for index, (kind, (title, about)) in enumerate(names.items()):
@@ -154,13 +153,8 @@ def _choices(kind: Kind, request: PublishRequest) -> PublishRequest:
 
 
 def start(request: PublishRequest) -> None:
-    """Begin to make a product with the data as they stand now."""
-    space = cache.workspace()
-    st.session_state[_JOB] = _Asked(
-        job=ProcessJob(publish_apart, space, request),
-        request=request,
-        expected=expected_seconds(space.settings.data_dir, _work(request), _USUAL_S.get(request.kind, 20.0)),
-    )
+    """Ask for a product; it is made with the data as they stand when its turn comes."""
+    ask_for_papers(cache.workspace(), seat.number(), request)
     st.rerun()
 
 
@@ -169,62 +163,63 @@ def _work(request: PublishRequest) -> str:
     return "-".join(filter(None, (request.kind, request.file_suffix, request.by if request.kind == "atlas" else "")))
 
 
-def _asked() -> _Asked | None:
-    remembered: _Asked | None = st.session_state.get(_JOB)
-    return remembered
-
-
 def show_job() -> None:
-    """Show how far the work is, with a way to stop it, and the file when it is there."""
-    wanted = _asked()
-    if wanted is None:
+    """Show how far what this browser asked for last is, with a way to stop it, and the file when it is there."""
+    record = newest_papers(cache.workspace(), seat.number())
+    if record is None:
         return
-    running = wanted.job.state == "running"
     with st.container(border=True, key="publish_state"):
-        run_fragment(_watch, wanted, every=_LOOK_S if running else None)
+        run_fragment(_watch, every=_LOOK_S if record.is_open else None)
 
 
-def _watch(wanted: _Asked) -> None:
-    title = product_names()[wanted.request.kind][0]
-    state = wanted.job.state
-    if state == "running":
-        bar, stop = st.columns([5, 1], vertical_alignment="center")
-        share = share_done(wanted.job.seconds, wanted.expected)
-        bar.progress(share, text=escaped(f"{title}: {wanted.job.progress.label} … {_time_left(wanted)}"))
-        if stop.button(_("Stop"), icon=":material/stop:", key="stop_job", width="stretch"):
-            wanted.job.stop()
-        st.session_state["publish_seen"] = wanted
+def _watch() -> None:
+    record = newest_papers(cache.workspace(), seat.number())
+    if record is None:
         return
-    if st.session_state.pop("publish_seen", None) is wanted:
-        if state == "done":
-            remember_seconds(cache.workspace().settings.data_dir, _work(wanted.request), wanted.job.seconds)
+    request = request_of(record)
+    if record.is_open:
+        st.session_state[_WATCHED] = record.id
+        _show_progress(record, request)
+        return
+    if st.session_state.pop(_WATCHED, None) == record.id:
+        if record.state == "done":
+            remember_seconds(cache.workspace().settings.data_dir, _work(request), record.seconds)
         # The page's buttons wait for the end of the work: show them again.
         st.rerun()
-    if wanted.job.result is not None:
-        shown, take = st.columns([3, 2], vertical_alignment="center")
-        shown.success(escaped(_("{product} is ready.", product=title)), icon=":material/check:")
-        take.download_button(
-            escaped(_("Download {file}", file=wanted.request.file_name)), wanted.job.result.content,
-            wanted.request.file_name, mime=_MIMES[wanted.request.file_suffix], icon=":material/download:",
-            on_click="ignore", type="primary", width="stretch",
-        )  # fmt: skip
-        for note in wanted.job.result.notes:
-            st.caption(escaped(note))
-    elif state == "stopped":
+    if record.state == "done":
+        _offer(record, request)
+    elif record.state == "stopped":
         st.info(_("Stopped; nothing was written."), icon=":material/stop:")
-    else:
-        _show_error(wanted.job.error)
-
-
-def _time_left(wanted: _Asked) -> str:
-    left = wanted.expected - wanted.job.seconds
-    if left < 1:
-        return _("It takes a little longer than the last time.")
-    return _("About {seconds} s left.", seconds=round(left))
-
-
-def _show_error(error: Exception | None) -> None:
-    if isinstance(error, NtmGeoError):
+    elif error := error_of(record):
         st.error(error_text(error), icon="⚠️")
-    elif error is not None:
-        raise error
+
+
+def _show_progress(record: JobRecord, request: PublishRequest) -> None:
+    folder = cache.workspace().settings.data_dir
+    expected = expected_seconds(folder, _work(request), _USUAL_S.get(request.kind, 20.0))
+    title = product_names()[request.kind][0]
+    label = record.label if record.total == 1 else f"{record.label} ({record.done}/{record.total})"
+    bar, stop = st.columns([5, 1], vertical_alignment="center")
+    left = f" … {_time_left(expected - record.seconds)}" if record.state == "running" else ""
+    bar.progress(share_done(record.seconds, expected), text=escaped(f"{title}: {label}{left}"))
+    if stop.button(_("Stop"), icon=":material/stop:", key="stop_job", width="stretch", disabled=record.stop_asked):
+        stop_papers(cache.workspace(), record)
+
+
+def _offer(record: JobRecord, request: PublishRequest) -> None:
+    shown, take = st.columns([3, 2], vertical_alignment="center")
+    title = product_names()[request.kind][0]
+    shown.success(escaped(_("{product} is ready.", product=title)), icon=":material/check:")
+    take.download_button(
+        escaped(_("Download {file}", file=request.file_name)), lambda: papers_of(cache.workspace(), record),
+        request.file_name, mime=_MIMES[request.file_suffix], icon=":material/download:", on_click="ignore",
+        type="primary", width="stretch", key="take_papers",
+    )  # fmt: skip
+    for note in notes_of(record):
+        st.caption(escaped(note))
+
+
+def _time_left(seconds: float) -> str:
+    if seconds < 1:
+        return _("It takes a little longer than the last time.")
+    return _("About {seconds} s left.", seconds=round(seconds))

@@ -1,8 +1,10 @@
 """One cell corrected on the page: first what follows is read, then it is kept and everything made anew."""
 
 from ntm_geo.briefing.correction import Correction, value_now
+from ntm_geo.briefing.paper_jobs import papers_of
 from ntm_geo.briefing.publish import Published
 from ntm_geo.records.figures import load_figures
+from tests.paper_worker import newest, wait_for_papers
 
 CELL = Correction(period=2022, code="01291", criterion="17", met=True, reason="")
 
@@ -28,10 +30,9 @@ def test_it_is_kept_only_after_what_follows_was_read(fresh, app, made_by):
     assert any("từ 6 thành 7 tiêu chí đạt" in one.value for one in at.markdown)
     at.button(key="fix_keep").click().run()
     assert not at.exception
-    job = at.session_state["publish_job"].job
-    job.wait(90)
-    assert job.state == "done"
-    assert job.result.content == b"all True", "everything is made anew, of the corrected cell"
+    wait_for_papers(at)
+    assert newest(at).state == "done"
+    assert papers_of(fresh, newest(at)) == b"all True", "everything is made anew, of the corrected cell"
     assert value_now(load_figures(fresh), CELL) is True
 
 
