@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import weakref
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -30,6 +31,7 @@ from ntm_geo.errors import TableError, msg
 from ntm_geo.i18n import Localized
 from ntm_geo.records.agency_list import codes_in
 from ntm_geo.records.commune_attributes import known_attributes
+from ntm_geo.records.run_state import last_event
 from ntm_geo.store.schema import MODELS
 from ntm_geo.tables.base import each_row, validate
 from ntm_geo.tables.provenance import Provenance
@@ -115,6 +117,19 @@ class Case:
     problem: AssignmentProblem
     period: int
     vintage: str
+    event: int
+    """Number of the last thing done to the data when it was made."""
+    standing: weakref.ref[PeriodAssessment]
+    """Where the communes were; not kept alive by it."""
+
+    def holds_for(self, event: int, standing: PeriodAssessment, chosen: Chosen, first_year: int) -> bool:
+        """Return whether all but weights, rules and locks is the same for these."""
+        return (
+            self.event == event
+            and self.standing() is standing
+            and self.chosen == chosen
+            and self.question.first_year == first_year
+        )
 
     @property
     def provenance(self) -> Provenance:
@@ -142,7 +157,14 @@ def chosen_by(answer: Answer, source: str) -> Chosen:
     return Chosen(codes=tuple(answer.selected), scores=scores, source=source)
 
 
-def make_case(workspace: Workspace, standing: PeriodAssessment, chosen: Chosen, question: AssignQuestion) -> Case:
+def make_case(
+    workspace: Workspace,
+    standing: PeriodAssessment,
+    chosen: Chosen,
+    question: AssignQuestion,
+    *,
+    like: Case | None = None,
+) -> Case:
     """Return the problem of who helps the chosen communes.
 
     Parameters
@@ -151,6 +173,7 @@ def make_case(workspace: Workspace, standing: PeriodAssessment, chosen: Chosen, 
     standing : where the communes are.
     chosen : who is to be helped.
     question : weights, rules and locks.
+    like : a case of before; what of it holds still is taken, and shared by both.
 
     Raises
     ------
@@ -162,12 +185,18 @@ def make_case(workspace: Workspace, standing: PeriodAssessment, chosen: Chosen, 
     What else is wrong with the question (weights, locks about nobody, too little capacity) is not raised: it is in
     `case_findings`, so that a person can correct it.
     """
-    pieces = make_pieces(workspace, standing, chosen.codes, scores=chosen.scores, year=question.first_year)
-    if pieces.agencies.empty:
-        raise TableError(
-            msg("There are no agencies that take part."), fix=msg("Bring the list of agencies in on the page of data.")
-        )
-    made = problem(_helpers(pieces, question), _places(workspace, standing, pieces), pieces.pairs)
+    event = last_event(workspace)
+    if like is not None and like.holds_for(event, standing, chosen, question.first_year):
+        pieces = like.pieces
+        made = like.problem.asked_of(_helpers(pieces, question))
+    else:
+        pieces = make_pieces(workspace, standing, chosen.codes, scores=chosen.scores, year=question.first_year)
+        if pieces.agencies.empty:
+            raise TableError(
+                msg("There are no agencies that take part."),
+                fix=msg("Bring the list of agencies in on the page of data."),
+            )
+        made = problem(_helpers(pieces, question), _places(workspace, standing, pieces), pieces.pairs)
     made = made.maximise(
         *(Objective(piece=key, weight=float(weight)) for key, weight in question.weights.items() if weight)
     )
@@ -179,6 +208,8 @@ def make_case(workspace: Workspace, standing: PeriodAssessment, chosen: Chosen, 
         problem=made,
         period=standing.period,
         vintage=standing.vintage,
+        event=event,
+        standing=weakref.ref(standing),
     )
 
 

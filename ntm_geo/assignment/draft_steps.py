@@ -56,6 +56,11 @@ class Draft:
         assigned = self.pairs[self.pairs["assigned"]]
         return frozenset(zip(assigned["agency"], assigned["code"], strict=True))
 
+    def put_away(self) -> Draft:
+        """Return the draft as it is kept for later: question and pairs; what they rest on it shares with the next one."""
+        self.case.problem.forget()
+        return self
+
     @property
     def assignment(self) -> Assignment:
         """The pairs as an assignment, for the reasons."""
@@ -277,7 +282,7 @@ def _with_mark(pairs: pd.DataFrame, pair: Pair, decision: Lock | None) -> pd.Dat
 
 
 def _asked(workspace: Workspace, standing: PeriodAssessment, case: Case, question: AssignQuestion) -> Case:
-    return make_case(workspace, standing, case.chosen, question)
+    return make_case(workspace, standing, case.chosen, question, like=case)
 
 
 def _solved(case: Case, assignment: Assignment, before: pd.DataFrame | None, done: str) -> Draft:

@@ -1,9 +1,12 @@
 """At the desk every step gives a new desk: what a person decided holds, little else moves, and the step before is whole."""
 
+import gc
+import tracemalloc
 from dataclasses import replace
 
 import pytest
 
+from ntm_geo.assignment import case as case_module
 from ntm_geo.assignment import draft_steps
 from ntm_geo.assignment.case import KindRule
 from ntm_geo.assignment.engine import lock_in, lock_out, relaxations, smallest_clash, solve
@@ -174,3 +177,38 @@ def test_too_little_room_is_relaxed_by_letting_agencies_take_more(here, assign_c
     question = draft_steps.relaxed(case.question, case, wider)
     assert question.capacities != few
     assert draft_steps.propose(draft_steps.asked_anew(*here, case, question)).chosen
+
+
+def test_fifty_steps_back_take_a_few_megabytes(draft, here):
+    """A draft put away is its question and its pairs: the problem behind is shared with the draft after it."""
+    steps, pairs = [draft], sorted(draft.chosen)
+    gc.collect()
+    tracemalloc.start()
+    try:
+        for number in range(50):
+            last = steps[-1]
+            question = replace(last.case.question, weights={**last.case.question.weights, "need": 10.0 + number % 7})
+            case = draft_steps.asked_anew(*here, last.case, question)
+            agency, code = pairs[number % len(pairs)]
+            moved = replace(last, case=case)
+            steps.append(draft_steps.lock(moved, (agency, code), lock_in(agency, code, why=f"lần {number}")))
+            last.put_away()
+        steps[-1].put_away()
+        gc.collect()
+        size, _peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert size < 5_000_000
+    assert steps[0].chosen == draft.chosen
+    assert steps[0].assignment.value > 0, "what was put away is worked out again"
+
+
+def test_another_question_on_the_same_figures_reads_nothing_again(draft, here, monkeypatch):
+    monkeypatch.setattr(case_module, "make_pieces", lambda *_a, **_k: pytest.fail("the figures are known"))
+    question = replace(
+        draft.case.question, weights={"sector": 1.0}, capacities={draft.case.problem.agencies[0].key: (0, 1)}
+    )
+    again = draft_steps.asked_anew(*here, draft.case, question)
+    assert again.problem.agencies[0].most == 1
+    assert [objective.piece for objective in again.problem.objectives] == ["sector"]
+    assert again.problem.pairs is draft.case.problem.pairs

@@ -94,6 +94,16 @@ class AssignmentProblem:
         """Take locks back."""
         return replace(self, locks=tuple(lock for lock in self.locks if lock not in locks))
 
+    def asked_of(self, agencies: Iterable[Agency]) -> AssignmentProblem:
+        """Return the same pairs for agencies that take another number, without objectives, rules and locks."""
+        helpers = tuple(sorted(agencies, key=lambda agency: agency.key))
+        return replace(self, agencies=helpers, objectives=(), rules=(), locks=())
+
+    def forget(self) -> None:
+        """Drop what was worked out of it, such as the fit of every pair; it is worked out again where it is asked."""
+        for name in ("agency_of", "place_of", "parts", "fit", "use"):
+            self.__dict__.pop(name, None)
+
     @cached_property
     def agency_of(self) -> dict[str, Agency]:
         """Agencies by key."""

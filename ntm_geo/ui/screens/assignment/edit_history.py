@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ntm_geo.partners.plan_editions import Edition
 
 _KEPT: Final = "assignment_bench"
-_MOST: Final = 100
+_MOST: Final = 50
 """Steps that can be taken back."""
 
 
@@ -40,19 +40,19 @@ class EditHistory:
     def put(self, draft: Draft) -> None:
         """Take a step; what was undone before can no longer be redone."""
         if self.draft is not None:
-            self.past = [*self.past, self.draft][-_MOST:]
+            self.past = [*self.past, self.draft.put_away()][-_MOST:]
         self.draft, self.future = draft, []
 
     def undo(self) -> None:
         """Take the last step back."""
         if self.past and self.draft is not None:
-            self.future.append(self.draft)
+            self.future.append(self.draft.put_away())
             self.draft = self.past.pop()
 
     def redo(self) -> None:
         """Take a step that was taken back again."""
         if self.future and self.draft is not None:
-            self.past.append(self.draft)
+            self.past.append(self.draft.put_away())
             self.draft = self.future.pop()
 
     @property
