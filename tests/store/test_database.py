@@ -60,6 +60,22 @@ def test_two_programs_may_open_a_new_database_at_once(settings):
     open_store(settings).close()
 
 
+def test_several_programs_may_bring_an_older_database_along_at_once(settings):
+    opened = open_store(settings)
+    with opened.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0011'"))
+        connection.execute(text("DROP TABLE draft"))
+    opened.close()
+    with multiprocessing.get_context("spawn").Pool(4) as pool:
+        pool.map(_open, [settings] * 4, chunksize=1)
+    again = open_store(settings)
+    assert "draft" in inspect(again.engine).get_table_names()
+    again.close()
+    if not settings.database_url:
+        [copy] = (settings.data_dir / "copies").iterdir()
+        assert copy.name.startswith("ntm-form-0011-"), "one of them has made the copy"
+
+
 def _write_half(store):
     with store.writing() as connection:
         entry = "INSERT INTO event (province, at, \"by\", action, note) VALUES ('toy', '', '', '', '')"
