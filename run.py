@@ -206,7 +206,7 @@ def serve(arguments: list[str]) -> int:
     python = ensure_environment(RUNTIME)
     shown = "localhost" if options.host in {"127.0.0.1", "localhost", "0.0.0.0", "::"} else options.host
     address = f"{'https' if options.certificate else 'http'}://{shown}:{options.port}"
-    command = [python, *serve_words(options)]
+    command = [str(python), *serve_words(options)]
     show = threading.Thread(
         target=_announce, args=(shown, options.port, address, not options.no_browser and has_screen()), daemon=True
     )

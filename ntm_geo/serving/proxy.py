@@ -33,6 +33,7 @@ _MAP: Final = "ntm_geo.ui.kit.map_view"
 _FOLIUM: Final = "streamlit_folium.st_folium"
 NUMBER: Final = "nginx.pid"
 """The file with the number of its process; it is there once the proxy listens to signals."""
+LOG: Final = "nginx.log"
 _CONF, _MEMBERS, _CERTIFICATE, _KEY = "nginx.conf", "members.conf", "certificate.pem", "key.pem"
 
 

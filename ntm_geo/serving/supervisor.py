@@ -141,6 +141,14 @@ class Supervisor:
                 fix=msg("The reason stands above, and in the log."),
             )
         self._tell_members(serving(self.members))
+        self._turn_log()
+
+    def _turn_log(self) -> None:
+        """Let the proxy begin its log anew once it is long; it does not do so by itself."""
+        path, front = self.settings.data_dir.resolve() / "log" / proxy.LOG, self._children.get(0)
+        if front and path.exists() and path.stat().st_size > _LOG_BYTES:
+            path.replace(path.with_name(f"{proxy.LOG}.1"))
+            front.send_signal(signal.SIGUSR1)
 
     def _hear(self, member: Member, answer: Answer) -> None:
         before, now = member.ready, time.monotonic()
