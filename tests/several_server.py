@@ -58,7 +58,19 @@ def until(done, *, seconds=PATIENCE):
 
 def get(address, **headers):
     """Answer of an address: status, headers, content as it was sent."""
-    request = urllib.request.Request(address, headers={name.replace("_", "-"): word for name, word in headers.items()})
+    return _answer(urllib.request.Request(address, headers=_names(headers)))
+
+
+def put(address, content, **headers):
+    """Answer of an address something is sent to."""
+    return _answer(urllib.request.Request(address, data=content, method="PUT", headers=_names(headers)))
+
+
+def _names(headers):
+    return {name.replace("_", "-"): word for name, word in headers.items()}
+
+
+def _answer(request):
     try:
         with urllib.request.urlopen(request, timeout=30) as answer:
             return answer.status, answer.headers, answer.read()

@@ -18,7 +18,7 @@ from ntm_geo.serving.proxy import Front
 from ntm_geo.serving.supervisor import check_port
 from ntm_geo.ui.kit import map_view
 from tests.app_server import WAIT, Traffic, browser
-from tests.several_server import Viewer, free_ports, get, process_of, stop, until, write_elsewhere
+from tests.several_server import Viewer, free_ports, get, process_of, put, stop, until, write_elsewhere
 
 DIFFICULTY = "Thiếu vốn làm đường số 4711"
 WRITE = f"""
@@ -104,6 +104,26 @@ def test_figures_of_a_process_are_for_this_machine_only(several, way):
 @pytest.mark.parametrize("way", ["healthz", "readyz"])
 def test_whoever_watches_the_server_asks_the_proxy(several, way):
     assert get(several.address + way)[0] == 200
+
+
+def test_a_file_may_be_uploaded_by_who_came_from_another_process(several):
+    """Streamlit's own cookie is signed; every process takes what another has signed."""
+    _status, headers, _body = get(several.address + "_stcore/health", Cookie="ntm_process=1")
+    token = next(line for line in headers.get_all("Set-Cookie") if line.startswith("_streamlit_xsrf")).partition(";")[0]
+    address = f"{several.address}_stcore/upload_file/no-session/no-file"
+    for process in ("1", "2"):
+        cookies = {"Cookie": f"ntm_process={process}; {token}", "X-Xsrftoken": token.partition("=")[2]}
+        status, _headers, said = put(address, b"", **cookies)
+        assert (status, said[:18]) == (400, b"Invalid session_id"), "the token was taken; there is no such session"
+    assert put(address, b"", Cookie=f"ntm_process=2; {token}")[0] == 403
+
+
+def test_the_log_of_the_proxy_is_begun_anew_when_it_is_long(several):
+    log = several.folder / "data" / "log" / "nginx.log"
+    log.write_bytes(b"x" * 2_000_001)
+    until(log.with_name("nginx.log.1").is_file)
+    until(lambda: log.is_file() and log.stat().st_size < 2_000_000)
+    assert get(several.address + "healthz")[0] == 200
 
 
 def _shown(sent):
