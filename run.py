@@ -2,6 +2,7 @@
 """Run NTM Geo, or test it, on a machine that has nothing but Python 3.11 or newer.
 
 python run.py                    make .venv, install what is needed, open the app on http://localhost:8501
+python run.py serve --processes 2   the same by several processes behind nginx, which is installed where apt is there
 python run.py test               install what the tests need and run all of them, browser included
 python run.py test tests/maps    run a part of the tests (any arguments of pytest)
 python run.py test --workers 0   run all tests in one process; as a rule two share them where there are two cores
@@ -204,14 +205,26 @@ def serve(arguments: list[str]) -> int:
         raise RunError(complaint)
     python = ensure_environment(RUNTIME)
     shown = "localhost" if options.host in {"127.0.0.1", "localhost", "0.0.0.0", "::"} else options.host
-    address = f"http://{shown}:{options.port}"
-    flags = ["--server.address", options.host, "--server.port", str(options.port), "--server.headless", "true"]
-    command = [python, "-m", "ntm_geo.ui.launch", "run", ROOT / "app.py", *flags]
+    address = f"{'https' if options.certificate else 'http'}://{shown}:{options.port}"
+    command = [str(python), *serve_words(options)]
     show = threading.Thread(
         target=_announce, args=(shown, options.port, address, not options.no_browser and has_screen()), daemon=True
     )
     show.start()
     return _stay_with(subprocess.Popen(command, cwd=ROOT))
+
+
+def serve_words(options: argparse.Namespace) -> list[str]:
+    """Return what Python is to run for the options of ``python run.py``; for several processes their proxy is found."""
+    place = [str(options.port), options.host]
+    files = {name: getattr(options, name) for name in ("certificate", "key") if getattr(options, name)}
+    if options.processes == 1 and not files:
+        flags = ["--server.port", place[0], "--server.address", place[1], "--server.headless", "true"]
+        return ["-m", "ntm_geo.ui.launch", "run", str(ROOT / "app.py"), *flags]
+    find_proxy()
+    words = ["-m", "ntm_geo", "serve", "--port", place[0], "--host", place[1], "--processes", str(options.processes)]
+    # It is run in the folder of the program, and files are meant as seen from where the person stands.
+    return words + [word for name, file in files.items() for word in (f"--{name}", str(Path(file).resolve()))]
 
 
 def app_parser() -> argparse.ArgumentParser:
@@ -222,6 +235,9 @@ def app_parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on; default: this machine only")
     parser.add_argument("--port", type=int, default=8501, help="port to listen on; default: 8501")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser window")
+    parser.add_argument("--processes", type=int, default=1, help="processes that share the work; more need nginx")
+    parser.add_argument("--certificate", help="certificate (PEM) for https; needs nginx and --key")
+    parser.add_argument("--key", help="private key (PEM) of the certificate")
     return parser
 
 
@@ -281,7 +297,7 @@ def _stay_with(process: subprocess.Popen[bytes]) -> int:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         process.terminate()
         try:
-            process.wait(timeout=10)
+            process.wait(timeout=20)  # a server of several processes gives each of them ten
         except subprocess.TimeoutExpired:
             process.kill()
         _say("Stopped.")
@@ -301,12 +317,14 @@ def command_line(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run style checks, type checks and all tests; with arguments for pytest, only the tests they name.
 
-    Every check runs even when an earlier one fails. A missing browser or LibreOffice is a loud warning; where it is
-    required (``--require-browser``, or ``CI=true``) it is a failure at once, before anything is tested.
+    Every check runs even when an earlier one fails. A missing browser, LibreOffice or nginx is a loud warning; where it
+    is required (``--require-browser``, or ``CI=true``) it is a failure at once, before anything is tested.
     """
     parser = argparse.ArgumentParser(prog="run.py test", description=test.__doc__, allow_abbrev=False)
     parser.add_argument(
-        "--require-browser", action="store_true", help="fail when no browser or LibreOffice can be found or installed"
+        "--require-browser",
+        action="store_true",
+        help="fail where no browser, LibreOffice or nginx can be had",
     )
     parser.add_argument(
         "--workers", type=int, help="processes that share the tests; 0 for none; for all tests, 2 where 2 cores are"
@@ -324,6 +342,10 @@ def test(arguments: list[str]) -> int:
         find_tracer()
     results["office"] = bool(office) or not required
     _say(f"LibreOffice: {office or NO_OFFICE}")
+    with Step("Looking for nginx"):
+        proxy = find_proxy()
+    _say(f"nginx: {proxy or NO_PROXY}")
+    results["proxy"] = bool(proxy) or not required
     if not all(results.values()):
         return _told(results)
     with Step("Looking for PostgreSQL with PostGIS"):
@@ -335,11 +357,12 @@ def test(arguments: list[str]) -> int:
         "NTM_REQUIRE_BROWSER": needed,
         "NTM_REQUIRE_OFFICE": needed,
         "NTM_REQUIRE_POSTGRES": needed if database else "",
+        "NTM_REQUIRE_PROXY": needed,
     }
     tests = ("pytest", ("-m", "pytest", *sharing(chosen, options.workers), *chosen))
     results |= _run_all(python, [tests] if chosen else [*CHECKS, tests], environment=environment)
     code = _told(results)
-    for found, missing in ((browser, NO_BROWSER), (office, NO_OFFICE)):
+    for found, missing in ((browser, NO_BROWSER), (office, NO_OFFICE), (proxy, NO_PROXY)):
         if not found:
             _say(f"WARNING: {missing}")
     return code
@@ -464,6 +487,35 @@ def postgres_folder(root: Path = Path("/usr")) -> str:
         if (root / "share/postgresql" / programs.parent.name / "extension/postgis.control").exists():
             return str(programs)
     return ""
+
+
+NO_PROXY = "none. THE TESTS OF SEVERAL PROCESSES CANNOT RUN. Install nginx and openssl."
+PROXY, CERTIFICATES = "nginx", "openssl"
+PROXY_PLACES = ("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin")
+SYSTEMD = Path("/run/systemd/system")
+
+
+def find_proxy() -> str:
+    """Return the proxy for several processes: of this machine, else Debian's; empty when neither.
+
+    Debian's package starts a web server of its own, now and whenever the machine is started. Ours is a child of ours
+    and needs none, so where the package was not there before, that one is neither started nor enabled.
+    """
+    if not proxy_path():
+        unit = f"{PROXY}.service"
+        install = debian_commands(PROXY, CERTIFICATES)
+        if install and SYSTEMD.is_dir():
+            may = install[0][: install[0].index("env")]
+            mask = [[*may, "systemctl", "mask", "--runtime", unit]]
+            after = [[*may, "systemctl", "disable", unit], [*may, "systemctl", "unmask", "--runtime", unit]]
+            install = [*mask, *install, *after]
+        _install_with(install)
+    return proxy_path()
+
+
+def proxy_path() -> str:
+    """Return where the proxy is; empty where it is not. Who is not root seldom searches the folder it stands in."""
+    return shutil.which(PROXY, path=os.pathsep.join([os.environ.get("PATH", ""), *PROXY_PLACES])) or ""
 
 
 def _install_with(commands: list[list[str]]) -> None:
@@ -615,7 +667,7 @@ def _call(command: Sequence[str | Path], *, minutes: float, environment: dict[st
 
 def main(arguments: list[str]) -> int:
     """Run one verb; return the exit code (0 done, 1 failed, 2 wrong usage, 130 interrupted)."""
-    verbs = {"test": test, "check": check, "cli": command_line, "lock": lock}
+    verbs = {"serve": serve, "test": test, "check": check, "cli": command_line, "lock": lock}
     try:
         if arguments and arguments[0] in verbs:
             return verbs[arguments[0]](arguments[1:])

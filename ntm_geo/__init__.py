@@ -5,7 +5,7 @@ hosts      ui (Streamlit: kit, screens)            cli (typer)
 stories    briefing  assignment  priorities  pathway  monitoring  themes  partners  intake  illustration  assessment
 kept       records  workspace
 subjects   boundaries (the land)  criteria (the law)  store (versions)  maps (drawing)  reports (papers)
-ground     tables  jobs  settings  solver  i18n  strict_toml  errors  atomic
+ground     tables  jobs  serving (processes and proxy)  settings  solver  i18n  strict_toml  errors  atomic
 
 A story is one job of the office: its domain code, its use cases, and where it solves something an `engine` that knows
 nothing but tables and numbers. Imports point down only: `.importlinter` has the walls, `docs/architecture.md` the plan.

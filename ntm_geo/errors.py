@@ -180,6 +180,10 @@ class SettingsError(NtmGeoError):
     """A setting has a value the program cannot use."""
 
 
+class ServingError(NtmGeoError):
+    """The server cannot be started as it was asked for."""
+
+
 class ProvinceError(NtmGeoError):
     """The data folder of a province is missing something it must have."""
 

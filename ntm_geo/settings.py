@@ -34,6 +34,13 @@ class Settings:
     """Address of the published boundaries, asked only when they are to be fetched (``NTM_BOUNDARY_SOURCE``)."""
     language: Language = "vi"
     """Language of a door that offers no choice, such as the command line (``NTM_LANG``)."""
+    process: str = ""
+    """What tells this process from others on the same data, part of the name of its log (``NTM_PROCESS``)."""
+
+    @property
+    def log_name(self) -> str:
+        """Name of the log of this process, without its ending."""
+        return f"ntm-{self.process}" if self.process else "ntm"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -59,4 +66,10 @@ class Settings:
             database_url=environment.get("NTM_DATABASE_URL", ""),
             boundary_source=environment.get("NTM_BOUNDARY_SOURCE", DEFAULT_BOUNDARY_SOURCE),
             language=language,
+            process=environment.get("NTM_PROCESS", ""),
         )
+
+
+def environment_with(marks: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of this process with some variables set, for a process it starts."""
+    return {**os.environ, **marks}

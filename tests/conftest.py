@@ -22,6 +22,7 @@ from ntm_geo.i18n import use_language
 from ntm_geo.settings import Settings
 from ntm_geo.ui.kit import shared
 from ntm_geo.workspace.workspace import open_workspace
+from tests.several_server import NO_PROXY, program
 
 pytest_plugins = ["tests.standing_fixtures"]
 
@@ -73,6 +74,7 @@ def _office():
 def pytest_terminal_summary(terminalreporter):
     left_out = (
         (NO_REFERENCE, not REFERENCE.is_dir()), (NO_BROWSER, not os.environ["NTM_CHROMIUM"]), (NO_OFFICE, not _office()),
+        (NO_PROXY, not program()),
     )  # fmt: skip
     for reason, missing in left_out:
         if missing:

@@ -153,6 +153,65 @@ def test_the_app_listens_on_this_machine_only_unless_told():
     assert (told.host, told.port, told.no_browser) == ("0.0.0.0", 8600, True)
 
 
+def test_one_process_needs_no_proxy(monkeypatch):
+    monkeypatch.setattr(run, "find_proxy", lambda: pytest.fail("looked for a proxy"))
+    words = run.serve_words(run.app_parser().parse_args(["--port", "8600"]))
+    assert words[:3] == ["-m", "ntm_geo.ui.launch", "run"]
+    assert "8600" in words
+
+
+def test_several_processes_are_started_by_the_command_line_of_the_program(monkeypatch, tmp_path):
+    looked = []
+    monkeypatch.setattr(run, "find_proxy", lambda: looked.append(True))
+    monkeypatch.chdir(tmp_path)
+    options = run.app_parser().parse_args(["--processes", "3", "--certificate", "own.pem", "--key", "own.key"])
+    words = run.serve_words(options)
+    assert words[:3] == ["-m", "ntm_geo", "serve"]
+    assert words[-6:] == [
+        "--processes", "3", "--certificate", str(tmp_path / "own.pem"), "--key", str(tmp_path / "own.key"),
+    ]  # fmt: skip
+    assert looked
+
+
+def test_serve_is_the_verb_of_no_verb(monkeypatch):
+    asked = []
+    monkeypatch.setattr(run, "serve", lambda arguments: asked.append(arguments) or 0)
+    assert run.main(["serve", "--processes", "2"]) == run.main(["--processes", "2"]) == 0
+    assert asked == [["--processes", "2"], ["--processes", "2"]]
+
+
+@pytest.mark.parametrize("may", [[], ["sudo", "-n"]])
+def test_the_proxy_is_installed_without_the_web_server_debian_would_start(monkeypatch, tmp_path, may):
+    places, asked = ["", "/usr/sbin/nginx"], []
+    monkeypatch.setattr(run, "proxy_path", lambda: places.pop(0))
+    monkeypatch.setattr(run, "debian_commands", lambda *names: [[*may, "env", "apt-get", "install", *names]])
+    monkeypatch.setattr(run, "_install_with", asked.extend)
+    monkeypatch.setattr(run, "SYSTEMD", tmp_path)
+    assert run.find_proxy() == "/usr/sbin/nginx"
+    unit = "nginx.service"
+    assert asked == [
+        [*may, "systemctl", "mask", "--runtime", unit],
+        [*may, "env", "apt-get", "install", "nginx", "openssl"],
+        [*may, "systemctl", "disable", unit],
+        [*may, "systemctl", "unmask", "--runtime", unit],
+    ]
+
+
+def test_where_nothing_starts_services_and_where_it_is_there_already(monkeypatch, tmp_path):
+    asked = []
+    monkeypatch.setattr(run, "debian_commands", lambda *names: [["env", *names]])
+    monkeypatch.setattr(run, "_install_with", asked.extend)
+    monkeypatch.setattr(run, "SYSTEMD", tmp_path / "none")
+    monkeypatch.setattr(run, "PROXY_PLACES", ())
+    monkeypatch.setenv("PATH", "")
+    assert run.find_proxy() == ""
+    assert asked == [["env", "nginx", "openssl"]]
+    monkeypatch.setattr(run, "PROXY_PLACES", (str(tmp_path),))
+    program = _program(tmp_path / "nginx")
+    assert run.find_proxy() == program
+    assert len(asked) == 1
+
+
 def test_a_busy_port_is_told_with_a_way_out():
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))
@@ -312,6 +371,7 @@ class Checks:
         monkeypatch.setattr(run, "find_office", lambda: office)
         monkeypatch.setattr(run, "find_letters", lambda: None)
         monkeypatch.setattr(run, "find_tracer", lambda: None)
+        monkeypatch.setattr(run, "find_proxy", lambda: "/nginx")
         monkeypatch.setattr(run, "find_postgres", lambda: "/pg")
         monkeypatch.setattr(run.os, "cpu_count", lambda: 2)
         monkeypatch.setattr(run, "_call", self.call)

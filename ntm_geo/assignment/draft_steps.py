@@ -57,7 +57,7 @@ class Draft:
         return frozenset(zip(assigned["agency"], assigned["code"], strict=True))
 
     def put_away(self) -> Draft:
-        """Return the draft as it is kept for later: question and pairs; what they rest on it shares with the next one."""
+        """Return the draft as it is kept for later: question and pairs; the rest it shares with the next."""
         self.case.problem.forget()
         return self
 

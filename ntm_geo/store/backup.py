@@ -5,8 +5,10 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
+from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, insert, select
 
+from ntm_geo.atomic import draft_of
 from ntm_geo.errors import StoreError, msg
 from ntm_geo.store import sqlite_files
 from ntm_geo.store.copies import FOLDER, prune
@@ -49,15 +51,9 @@ def backup(store: Store, target: Path) -> Path:
             where=str(target),
             fix=msg("Choose another name; a backup never overwrites anything."),
         )
-    draft = target.with_name(f".{target.name}.part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft.unlink(missing_ok=True)
-        try:
+        with draft_of(target) as draft:
             _copy(store, draft)
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
     except OSError as caught:
         raise StoreError(
             msg("The backup cannot be written: {reason}.", reason=caught.strerror or str(caught)),
@@ -68,7 +64,7 @@ def backup(store: Store, target: Path) -> Path:
 
 
 def copy_daily(store: Store, data_dir: Path, today: date) -> Path | None:
-    """Copy the database once a day; None where today's copy is there already.
+    """Copy the database once a day; None where today's copy is there already, or another process is making it.
 
     Raises
     ------
@@ -79,9 +75,27 @@ def copy_daily(store: Store, data_dir: Path, today: date) -> Path | None:
     target = folder / f"ntm-{today.isoformat()}.sqlite"
     if target.exists():
         return None
-    made = backup(store, target)
-    prune(folder, "ntm-????-??-??.sqlite")
-    return made
+    try:
+        with FileLock(_lock(data_dir), blocking=False):
+            if target.exists():
+                return None
+            made = backup(store, target)
+            prune(folder, "ntm-????-??-??.sqlite")
+            return made
+    except Timeout:
+        return None
+    except OSError as caught:
+        raise StoreError(
+            msg("The backup cannot be written: {reason}.", reason=caught.strerror or str(caught)),
+            where=str(target),
+            fix=msg("Choose a folder that can be written and has room."),
+        ) from caught
+
+
+def _lock(data_dir: Path) -> Path:
+    """Return the file that whoever makes today's copy has locked; a process that dies lets it go."""
+    (data_dir / "run").mkdir(parents=True, exist_ok=True)
+    return data_dir / "run" / "daily-copy.lock"
 
 
 def _copy(store: Store, draft: Path) -> None:

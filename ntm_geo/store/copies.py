@@ -11,6 +11,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ntm_geo.atomic import draft_of, write_whole
 from ntm_geo.errors import StoreError, msg
 
 if TYPE_CHECKING:
@@ -52,9 +53,8 @@ def copy_before(file: Path, step: str) -> Path | None:
     folder = file.parent / FOLDER
     target = folder / f"ntm-form-{step}-{datetime.now(tz=UTC):%Y%m%dT%H%M%S}.sqlite"
     try:
-        folder.mkdir(exist_ok=True)
-        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(target)) as copy:
-            source.backup(copy)
+        with draft_of(target) as draft:
+            _copy_file(file, draft)
     except (OSError, sqlite3.Error) as caught:
         raise StoreError(
             msg("The database cannot be copied before it is brought to the newest form: {reason}.", reason=str(caught)),
@@ -63,6 +63,11 @@ def copy_before(file: Path, step: str) -> Path | None:
         ) from caught
     prune(folder, "ntm-form-*.sqlite")
     return target
+
+
+def _copy_file(file: Path, draft: Path) -> None:
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(draft)) as copy:
+        source.backup(copy)
 
 
 def newest_good(folder: Path) -> Path | None:
@@ -111,9 +116,7 @@ def recover(data_dir: Path) -> Recovered:
         part = file.with_name(file.name + ending)
         if part.is_file():
             part.rename(aside.with_name(aside.name + ending))
-    draft = file.with_name(f".{file.name}.part")
-    draft.write_bytes(copy.read_bytes())
-    draft.replace(file)
+    write_whole(file, copy.read_bytes())
     return Recovered(copy, aside)
 
 

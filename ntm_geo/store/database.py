@@ -205,10 +205,13 @@ def upgrade(engine: Engine) -> None:
             where=str(engine.url.render_as_string(hide_password=True)),
             fix=msg("Install the newest version of the program."),
         )
-    if at is not None and engine.dialect.name == "sqlite" and engine.url.database:
-        copy_before(Path(engine.url.database), at)
     with engine.begin() as connection:
         _take_turns(connection)
+        at = MigrationContext.configure(connection).get_current_revision()
+        if at == newest:  # another process was faster
+            return
+        if at is not None and engine.dialect.name == "sqlite" and engine.url.database:
+            copy_before(Path(engine.url.database), at)
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -57,7 +57,7 @@ async def _lifespan(_app: Any) -> AsyncIterator[None]:
 
     try:
         space = await asyncio.to_thread(cache.workspace)
-        watch.write_log(space.settings.data_dir)
+        watch.write_log(space.settings.data_dir, space.settings.log_name)
         watch.count_statements(space.store.engine)
         paper_jobs.worker_of(space)
         await asyncio.to_thread(warm.warm)

@@ -12,12 +12,14 @@ from ntm_geo.errors import NtmGeoError
 from ntm_geo.i18n import LANGUAGES, _, use_language
 from ntm_geo.ui import trouble_view
 from ntm_geo.ui.kit import cache, heading, what_if_view
+from ntm_geo.ui.kit.fragments import run_fragment
 from ntm_geo.ui.kit.messages import guard
 from ntm_geo.ui.kit.state import current_view, remember
 from ntm_geo.ui.kit.watch import watched_run
 
 _ICON: Final = "🗺️"
 _STYLE: Final = (Path(__file__).parent / "kit" / "style.css").read_text(encoding="utf-8")
+_A_DAY_S: Final = 86_400
 _LANGUAGE_NAMES: Final = {"vi": "Tiếng Việt", "en": "English"}
 
 
@@ -38,6 +40,13 @@ def run() -> None:
         what_if_view.show_banner()
         chosen.run()
     _footer()
+    # A browser that has lost its server asks another one for the page at once only where something runs by itself. Else
+    # the page would look the same, and the first click, the first the other server hears of it, would be lost.
+    run_fragment(_nothing, every=_A_DAY_S)
+
+
+def _nothing() -> None:
+    """Show nothing."""
 
 
 def _pages() -> dict[str, list[Any]]:

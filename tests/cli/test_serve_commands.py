@@ -63,3 +63,28 @@ def _answers(port):
             return answer.status == 200
     except OSError:
         return False
+
+
+def test_several_processes_are_looked_after_by_the_supervisor(run, monkeypatch, tmp_path):
+    asked = []
+    monkeypatch.setattr("ntm_geo.serving.supervisor.Supervisor.run", lambda one: asked.append(one) or 0)
+    monkeypatch.setattr("ntm_geo.cli.serve_commands.os.chdir", lambda _folder: None)
+    for name in ("own.pem", "own.key"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    files = ("--certificate", str(tmp_path / "own.pem"), "--key", str(tmp_path / "own.key"))
+    assert run("serve", "--port", "8600", "--processes", "3").exit_code == 0
+    assert run("serve", "--host", "0.0.0.0", *files).exit_code == 0
+    assert [member.port for member in asked[0].members] == [8601, 8602, 8603]
+    assert asked[0].front.certificate is None
+    assert len(asked[1].members) == 1
+    assert (asked[1].front.host, asked[1].front.certificate, asked[1].front.key) == (
+        "0.0.0.0",
+        tmp_path / "own.pem",
+        tmp_path / "own.key",
+    )
+
+
+def test_a_certificate_without_its_key_is_a_wrong_command(run, tmp_path):
+    (tmp_path / "own.pem").write_text("x", encoding="utf-8")
+    assert run("serve", "--certificate", str(tmp_path / "own.pem")).exit_code == 2
+    assert run("serve", "--processes", "0").exit_code == 2

@@ -2,7 +2,12 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -13,6 +18,17 @@ from ntm_geo.store.backup import copy_daily
 from ntm_geo.store.copies import FOLDER, KEPT, copy_before, is_whole, newest_good, recover
 from ntm_geo.store.database import open_store
 from ntm_geo.store.datasets import add_version, list_versions
+
+ROOT = Path(__file__).resolve().parents[2]
+HOLD = """
+import sys, time
+from pathlib import Path
+from filelock import FileLock
+from ntm_geo.store.backup import _lock
+with FileLock(_lock(Path(sys.argv[1]))):
+    print("at work", flush=True)
+    time.sleep(120)
+"""
 
 
 @pytest.fixture
@@ -45,6 +61,32 @@ def test_one_a_day_and_seven_are_kept(store, settings):
         assert copy_daily(store, settings.data_dir, day) is None
     names = sorted(path.name for path in (settings.data_dir / FOLDER).iterdir())
     assert names == [f"ntm-{day.isoformat()}.sqlite" for day in days[3:]]
+
+
+def test_of_several_processes_one_makes_the_copy_of_the_day(store, settings):
+    """Each tries at the same moment, by a store of its own; nobody waits and nobody fails."""
+    together, stores = Barrier(4), [open_store(settings) for _process in range(4)]
+
+    def copy(opened):
+        together.wait()
+        return copy_daily(opened, settings.data_dir, date(2026, 1, 1))
+
+    with ThreadPoolExecutor(4) as pool:
+        made = [path for path in pool.map(copy, stores) if path]
+    for opened in stores:
+        opened.close()
+    assert len(made) == 1
+    assert is_whole(made[0])
+    assert [path.name for path in (settings.data_dir / FOLDER).iterdir()] == ["ntm-2026-01-01.sqlite"]
+
+
+def test_a_process_that_died_over_its_copy_does_not_keep_others_from_theirs(store, settings):
+    words = [sys.executable, "-c", HOLD, str(settings.data_dir)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, cwd=ROOT) as other:
+        other.stdout.readline()
+        assert copy_daily(store, settings.data_dir, date(2026, 1, 1)) is None, "it is at work"
+        other.kill()
+    assert copy_daily(store, settings.data_dir, date(2026, 1, 1))
 
 
 def test_a_damaged_database_names_its_remedy_and_one_command_mends_it(store, settings, new, results):
@@ -92,11 +134,11 @@ def test_before_its_form_changes_the_database_is_copied(store, settings):
     store.close()
     path = settings.data_dir / "ntm.sqlite"
     with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '0011'")
-        connection.execute("DROP TABLE draft")
+        connection.execute("UPDATE alembic_version SET version_num = '0012'")
+        connection.execute("DROP TABLE job")
     connection.close()
     open_store(settings).close()
-    [copy] = (settings.data_dir / FOLDER).glob("ntm-form-0011-*.sqlite")
+    [copy] = (settings.data_dir / FOLDER).glob("ntm-form-0012-*.sqlite")
     assert is_whole(copy)
 
 

@@ -13,7 +13,7 @@ class Step(str):
 
 
 def test_undo_and_redo_walk_the_steps():
-    edits = EditHistory(draft=(first := Step("first")))
+    edits = EditHistory(draft=Step("first"))
     edits.put(Step("second"))
     edits.put(Step("third"))
     edits.undo()
