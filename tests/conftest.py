@@ -17,7 +17,6 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from ntm_geo.boundaries.schematic import read_schematic
-from ntm_geo.criteria import yaml_source
 from ntm_geo.i18n import use_language
 from ntm_geo.settings import Settings
 from ntm_geo.ui.kit import shared
@@ -109,16 +108,6 @@ def components_read_once():
     with pytest.MonkeyPatch.context() as patch:
         scan = functools.cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def law_read_once():
-    """The law shipped does not change while tests run: every workspace they open takes the files as read before."""
-    read = yaml_source._read
-    with pytest.MonkeyPatch.context() as patch:
-        once = functools.cache(read)
-        patch.setattr(yaml_source, "_read", lambda path: (once if path.is_relative_to(ROOT) else read)(path))
         yield
 
 

@@ -2,7 +2,7 @@
 
 engine          law and scores to verdicts, criteria met, tiers and targets
 commune_status  the communes of the programme in a period, and what came of judging one criterion in each
-derived         what follows from an assessment and is asked for often, worked out once
+derived         what follows from an assessment, a path or an assignment, worked out once
 departments     what a department is in charge of on a day
 districts       how they compare, what each brings to the province's targets, what changed since another year
 hamlets         the register of a year's end

@@ -1,40 +1,75 @@
-"""What follows from an assessment and is asked for often: worked out once for each, gone with it.
-
-Only what says nothing to people may be worked out here: words are of the language of whoever looks.
-"""
+"""What follows from an assessment, a path or an assignment and is asked for often: worked out once, gone with it."""
 
 from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, Final, NamedTuple, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
-if TYPE_CHECKING:
-    from ntm_geo.assessment.period import PeriodAssessment
+from ntm_geo.i18n import current_language
 
+Owner = TypeVar("Owner")
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_PLAIN: Final = (str, int, float, type(None), tuple, frozenset, date)
+_MOST: Final = 12
+"""Answers of one function kept for one owner; the oldest goes first."""
+_results: Final[list[weakref.WeakKeyDictionary[Any, dict[Any, _Known]]]] = []
 
-def derived(
-    function: Callable[Concatenate[PeriodAssessment, P], T],
-) -> Callable[Concatenate[PeriodAssessment, P], T]:
-    """Work a function of an assessment out once for each; its other arguments are hashable.
 
-    Whoever gets a table may change it: it is a copy.
+class _Known(NamedTuple):
+    """An answer, and the tables and objects it was worked out from, which are not kept alive by it."""
+
+    value: Any
+    rests_on: tuple[weakref.ref[Any], ...]
+
+    def holds_for(self, objects: list[Any]) -> bool:
+        return all(ref() is value for ref, value in zip(self.rests_on, objects, strict=True))
+
+    @property
+    def gone(self) -> bool:
+        return any(ref() is None for ref in self.rests_on)
+
+
+def derived(function: Callable[Concatenate[Owner, P], T]) -> Callable[Concatenate[Owner, P], T]:
+    """Work a function out once for each first argument, in each language, for the same other arguments.
+
+    Texts, numbers, dates and tuples are the same when they are equal; a table or another object, when it is the very
+    object, which nobody may have changed. Whoever gets a table may change it: it is a copy.
     """
-    results: weakref.WeakKeyDictionary[PeriodAssessment, dict[Any, T]] = weakref.WeakKeyDictionary()
+    results: weakref.WeakKeyDictionary[Any, dict[Any, _Known]] = weakref.WeakKeyDictionary()
+    _results.append(results)
 
     @wraps(function)
-    def answer(assessment: PeriodAssessment, *args: P.args, **options: P.kwargs) -> T:
-        known = results.setdefault(assessment, {})
-        key = (args, tuple(sorted(options.items())))
-        if key not in known:
-            known[key] = function(assessment, *args, **options)
-        value: Any = known[key]
+    def answer(owner: Owner, *args: P.args, **options: P.kwargs) -> T:
+        known = results.setdefault(owner, {})
+        given = [*enumerate(args), *sorted(options.items())]
+        objects = [value for _name, value in given if not isinstance(value, _PLAIN)]
+        key = (current_language(), *((name, _mark(value)) for name, value in given))
+        entry = known.get(key)
+        if entry is None or not entry.holds_for(objects):
+            for other in [other for other, kept in known.items() if kept.gone]:
+                del known[other]
+            entry = _Known(function(owner, *args, **options), tuple(map(weakref.ref, objects)))
+            known[key] = entry
+            while len(known) > _MOST:
+                known.pop(next(iter(known)), None)
+        value = entry.value
         return cast("T", value.copy(deep=False) if isinstance(value, pd.DataFrame) else value)
 
-    return cast("Callable[Concatenate[PeriodAssessment, P], T]", answer)
+    return cast("Callable[Concatenate[Owner, P], T]", answer)
+
+
+def forget(owner: object) -> None:
+    """Drop what was worked out for an object; it is worked out again where it is asked."""
+    for results in _results:
+        results.pop(owner, None)
+
+
+def _mark(value: Any) -> Any:
+    return value if isinstance(value, _PLAIN) else ("object", id(value))

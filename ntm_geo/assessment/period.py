@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ntm_geo.assessment.derived import derived
 from ntm_geo.assessment.engine import Assessment, assess
 from ntm_geo.assessment.engine.judgement import count_tiers
 from ntm_geo.assessment.engine.other_set import succeed
@@ -70,6 +71,7 @@ class PeriodAssessment:
         return len(self.assessment.standings)
 
 
+@derived
 def periods(figures: Figures) -> tuple[int, ...]:
     """Return the years with figures, newest first."""
     years = {*figures.results["period"].unique(), *figures.scores["period"].unique()}

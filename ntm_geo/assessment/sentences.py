@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ntm_geo.assessment.derived import derived
 from ntm_geo.assessment.engine.keeping import keeping
 from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.tables.standing_table import UNKNOWN_TIER
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from ntm_geo.assessment.period import PeriodAssessment
 
 
+@derived
 def tier_sentences(standing: PeriodAssessment) -> tuple[str, ...]:
     """Return one sentence for each tier, best first, and one for communes whose tier cannot be told, if any."""
     counts = standing.assessment.tier_counts
@@ -39,6 +41,7 @@ def tier_sentences(standing: PeriodAssessment) -> tuple[str, ...]:
     return tuple(sentences)
 
 
+@derived
 def recognised_sentence(standing: PeriodAssessment) -> str:
     """Return how many communes are recognised, and how many of them still meet all criteria."""
     result = keeping(standing.assessment.standings, standing.criteria_set)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ntm_geo.assessment.commune_status import communes_of
+from ntm_geo.assessment.derived import derived
 from ntm_geo.i18n import _, format_number
 from ntm_geo.i18n.collation import by_name
 from ntm_geo.maps.legend import MapClass
@@ -35,6 +36,7 @@ def partner_names() -> dict[str, str]:
     }
 
 
+@derived
 def partner_theme(standing: PeriodAssessment, case: Case, pairs: pd.DataFrame) -> Theme:
     """Return how many partners each commune has; their names are the texts.
 
@@ -56,6 +58,7 @@ def partner_theme(standing: PeriodAssessment, case: Case, pairs: pd.DataFrame) -
     )
 
 
+@derived
 def kind_theme(standing: PeriodAssessment, case: Case, pairs: pd.DataFrame) -> Theme:
     """Return of which kind the partners of each commune are; ``several`` where they differ."""
     table, counts = _partners(standing, case, pairs)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from ntm_geo.assessment.derived import derived
 from ntm_geo.assignment.engine.assignment_problem import Agency, AssignmentProblem, Place, problem
 from ntm_geo.assignment.engine.pieces import Objective
 from ntm_geo.assignment.engine.presolve import look_before
@@ -107,7 +108,7 @@ class Chosen:
     """The scenario or purpose, in words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True, eq=False)
 class Case:
     """The problem with everything it was made from."""
 
@@ -213,6 +214,7 @@ def make_case(
     )
 
 
+@derived
 def case_findings(case: Case) -> tuple[Finding, ...]:
     """Return what is wrong or doubtful before anything is solved, errors first; names stand in ``place``."""
     findings = look_before(case.problem)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ntm_geo.assessment.derived import derived, forget
 from ntm_geo.assignment.case import Case, make_case, plan_pairs
 from ntm_geo.assignment.engine.assignment_solver import Assignment, solve
 from ntm_geo.assignment.engine.check import check
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 Pair = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True, eq=False)
 class Draft:
     """What is assigned at one moment, and what was done to get there."""
 
@@ -59,6 +60,8 @@ class Draft:
     def put_away(self) -> Draft:
         """Return the draft as it is kept for later: question and pairs; the rest it shares with the next."""
         self.case.problem.forget()
+        forget(self.case)
+        forget(self)
         return self
 
     @property
@@ -220,6 +223,7 @@ def others(draft: Draft, code: str, *, instead_of: str = "", most: int = 5) -> l
     return alternatives(draft.assignment, code, instead_of=instead_of, most=most)
 
 
+@derived
 def broken(draft: Draft) -> list[str]:
     """Return the rules the draft breaks, one line each; empty when all hold."""
     assigned = draft.pairs[draft.pairs["assigned"]]

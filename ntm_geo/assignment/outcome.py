@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ntm_geo.assessment.derived import derived
 from ntm_geo.assignment.case import fit_of
 from ntm_geo.assignment.engine.pieces import PIECES
 from ntm_geo.i18n import _, format_number
@@ -48,6 +49,7 @@ class Coverage:
     """Those of them that are kept."""
 
 
+@derived
 def coverage(case: Case, pairs: pd.DataFrame) -> Coverage:
     """Return the figures of an assignment."""
     chosen = _chosen(case, pairs)
@@ -145,6 +147,7 @@ def who_what_where(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
     return placed.drop(columns="order")
 
 
+@derived
 def by_agency(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
     """Return every agency that takes part with what it was given, those without any last.
 
@@ -185,6 +188,7 @@ def _lists(pairs: pd.DataFrame, *, by: str, of: str) -> dict[str, list[str]]:
     return lists
 
 
+@derived
 def by_commune(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
     """Return every commune with its partners, those without any first.
 

@@ -11,6 +11,7 @@ import yaml
 
 from ntm_geo.errors import LawError, Message, msg
 from ntm_geo.i18n import Localized
+from ntm_geo.tables.read_once import read_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -214,6 +215,10 @@ def read_sections(path: Path) -> tuple[Section, ...]:
 
 
 def _read(path: Path) -> Any:
+    return read_once(path, lambda: _parsed(path))
+
+
+def _parsed(path: Path) -> Any:
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a SafeLoader
     except _DuplicateKeyError as caught:

@@ -14,7 +14,7 @@ _STEPS: Final = 10_000
 """A gap is told to a hundredth of a percent, rounded up."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True, eq=False)
 class Pathway:
     """A plan that the checker has passed, or why there is none."""
 

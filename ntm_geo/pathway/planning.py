@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
+from ntm_geo.assessment.derived import derived
 from ntm_geo.assessment.engine.tiers import tier_of
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.criteria.in_force import in_charge
@@ -204,6 +205,7 @@ def prices(pathway: Pathway) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+@derived
 def work_table(standing: PeriodAssessment, pathway: Pathway) -> pd.DataFrame:
     """Return what to do, by year and commune.
 
@@ -250,6 +252,7 @@ def path_report(standing: PeriodAssessment, pathway: Pathway) -> dict[str, Any]:
     }
 
 
+@derived
 def standing_after(standing: PeriodAssessment, pathway: Pathway, year: int) -> PeriodAssessment:
     """Return where the communes would stand at the end of a year of the plan; never written to the data."""
     law = standing.criteria_set
@@ -277,6 +280,7 @@ def standing_after(standing: PeriodAssessment, pathway: Pathway, year: int) -> P
     return replace(standing, period=year, assessment=assessed)
 
 
+@derived
 def tier_course(standing: PeriodAssessment, pathway: Pathway) -> pd.DataFrame:
     """Return the tiers now and at the end of every year of the plan: ``period, tier, communes``, best tier first."""
     years: Sequence[PeriodAssessment] = [

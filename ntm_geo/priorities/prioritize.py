@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from ntm_geo.assessment.derived import derived
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.errors import TableError, msg
 from ntm_geo.i18n import _, format_number
@@ -227,10 +228,17 @@ def make_overrules(lines: Iterable[tuple[str, str, str, str]]) -> dict[str, Over
     return result
 
 
+@derived
+def effects_of(result: Answer) -> pd.DataFrame:
+    """Return what each factor did to a ranking, see `engine.effects.effects`."""
+    return effects(result.ranking)
+
+
+@derived
 def notes_of(result: Answer) -> tuple[str, ...]:
     """Return what a reader has to know of the figures: factors that say nothing, values that are not known."""
     lines = []
-    for row in each_row(effects(result.ranking)):
+    for row in each_row(effects_of(result)):
         name = str(FACTORS[row.factor].name)
         if row.state == UNKNOWN:
             lines.append(_("“{factor}” is not known for any commune: it changes nothing.", factor=name))

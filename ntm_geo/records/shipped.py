@@ -47,7 +47,7 @@ class Registers:
     """``tables.Hamlets``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True, eq=False)
 class Figures:
     """Figures the province works with, of all years, and where each came from."""
 

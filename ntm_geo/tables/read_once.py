@@ -1,21 +1,24 @@
-"""Tables shipped with a province, read and checked once a process as long as their file is the same."""
+"""Files shipped with a province or the law, read and checked once a process as long as they are the same."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import pandas as pd
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_MOST: Final = 64
-_READ: Final[dict[str, tuple[tuple[int, int], pd.DataFrame]]] = {}
+T = TypeVar("T")
+_MOST: Final = 128
+_READ: Final[dict[str, tuple[tuple[int, int], Any]]] = {}
 
 
-def read_once(path: Path, read: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-    """Return a table of a file, read again only when the file is another; whoever changes it changes a copy.
+def read_once(path: Path, read: Callable[[], T]) -> T:
+    """Return what a file holds, read again only when the file is another.
+
+    Whoever changes a table changes a copy; anything else is shared, and nobody may change it.
 
     Parameters
     ----------
@@ -33,4 +36,5 @@ def read_once(path: Path, read: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         if len(_READ) >= _MOST:
             _READ.clear()
         _READ[str(path)] = known
-    return known[1].copy(deep=False)
+    value = known[1]
+    return cast("T", value.copy(deep=False) if isinstance(value, pd.DataFrame) else value)

@@ -76,6 +76,7 @@ def status_names() -> dict[str, str]:
     }
 
 
+@derived
 def tier_theme(standing: PeriodAssessment) -> Theme:
     """Return the tiers of the communes, with their criteria met as text.
 
@@ -134,6 +135,7 @@ def result_names(theme: Theme) -> dict[str, str]:
     return {map_class.key: map_class.label for map_class in theme.painted} | status_names()
 
 
+@derived
 def criterion_theme(standing: PeriodAssessment, code: str) -> Theme:
     """Return where a criterion is met.
 
@@ -152,6 +154,7 @@ def criterion_theme(standing: PeriodAssessment, code: str) -> Theme:
     )
 
 
+@derived
 def indicator_theme(standing: PeriodAssessment, code: str, *, method: Method = "natural") -> Theme:
     """Return the values of an indicator, in classes with the threshold of the law as a limit; pass or fail as such.
 

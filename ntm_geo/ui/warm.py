@@ -12,6 +12,7 @@ import time
 from importlib import import_module
 from typing import Final
 
+from altair.utils import schemapi
 from streamlit.runtime import exists
 
 from ntm_geo.assessment import period
@@ -39,6 +40,8 @@ def warm() -> None:
     """Load what the usual view needs and work it out: the newest year on its map, and the years it is changed to."""
     for name in SCREENS:
         import_module(name)
+    # Charts are checked by the tests and again by Streamlit as a whole; each of their parts at every run is too much.
+    schemapi.disable_debug_mode()
     if exists():
         map_view.register()
     view = controls.settle(View())

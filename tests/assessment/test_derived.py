@@ -3,8 +3,11 @@
 import gc
 from dataclasses import replace
 
+import pandas as pd
+
 from ntm_geo.assessment.commune_status import communes_of
-from ntm_geo.assessment.derived import derived
+from ntm_geo.assessment.derived import derived, forget
+from ntm_geo.i18n import _, use_language
 
 
 def test_it_is_worked_out_once_for_each_assessment_and_question(standing):
@@ -44,3 +47,55 @@ def test_it_goes_with_the_assessment(standing):
     del assessment
     gc.collect()
     assert made == ["gone"]
+
+
+class Thing:
+    """Something that answers belong to."""
+
+
+def test_a_table_is_the_same_only_where_it_is_the_very_table():
+    asked, owner, table = [], Thing(), pd.DataFrame({"a": [1]})
+
+    @derived
+    def rows(_owner, of):
+        asked.append(1)
+        return len(of)
+
+    assert [rows(owner, table), rows(owner, table), rows(owner, of=table.copy())] == [1, 1, 1]
+    assert len(asked) == 2
+    for _ in range(30):
+        rows(owner, pd.DataFrame({"a": [1, 2]}))
+    assert len(asked) == 32, "a table that has gone never answers for a new one in its place"
+
+
+def test_words_are_of_the_language_of_whoever_looks():
+    owner = Thing()
+
+    @derived
+    def word(_owner):
+        return _("Commune")
+
+    use_language("vi")
+    assert word(owner) == "Xã"
+    use_language("en")
+    assert word(owner) == "Commune"
+    use_language("vi")
+
+
+def test_it_keeps_a_few_answers_and_forgets_when_told():
+    asked, owner = [], Thing()
+
+    @derived
+    def same(_owner, number):
+        asked.append(number)
+        return number
+
+    for number in range(20):
+        same(owner, number)
+    same(owner, 19)
+    same(owner, 0)
+    assert asked == [*range(20), 0]
+    forget(owner)
+    same(owner, 0)
+    assert asked[-1] == 0
+    assert len(asked) == 22

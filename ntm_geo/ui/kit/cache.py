@@ -19,6 +19,7 @@ from ntm_geo.errors import NtmGeoError
 from ntm_geo.monitoring.commune_work import open_difficulties
 from ntm_geo.priorities.factor_values import factor_values
 from ntm_geo.priorities.prioritize import Answer, Question, answer
+from ntm_geo.priorities.scenarios import Scenario, list_scenarios
 from ntm_geo.records import run_state
 from ntm_geo.records.figures import load_figures
 from ntm_geo.records.shipped import Figures
@@ -98,11 +99,30 @@ def late_difficulties() -> int:
 
 @shared
 def _late_difficulties(state: tuple[int, ...], today: date) -> int:
+    return sum(len(_late_table(vintage.key, state, today)) for vintage in workspace().province.vintages)
+
+
+def late_table(vintage: str) -> pd.DataFrame:
+    """Return the difficulties of a vintage that are late today, see `difficulties.on_day`; never changed."""
+    return _late_table(vintage, state_of(("difficulties",)), date.today())  # noqa: DTZ011 - as above
+
+
+@shared
+def _late_table(vintage: str, state: tuple[int, ...], today: date) -> pd.DataFrame:
     del state
-    tables = (
-        open_difficulties(workspace(), vintage=vintage.key, today=today) for vintage in workspace().province.vintages
-    )
-    return sum(int(rows["state"].eq("late").sum()) for rows in tables)
+    rows = open_difficulties(workspace(), vintage=vintage, today=today)
+    return rows[rows["state"].eq("late")]
+
+
+def scenarios() -> tuple[Scenario, ...]:
+    """Return the rankings that were saved, the one saved last first."""
+    return _scenarios(state_of(("scenarios",)))
+
+
+@shared
+def _scenarios(state: tuple[int, ...]) -> tuple[Scenario, ...]:
+    del state
+    return list_scenarios(workspace())
 
 
 @shared

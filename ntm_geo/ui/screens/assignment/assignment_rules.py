@@ -12,7 +12,6 @@ from ntm_geo.assignment.case import DEFAULT_COUNT, DEFAULT_WEIGHTS, GROUPS, Assi
 from ntm_geo.assignment.engine.pieces import PIECES
 from ntm_geo.i18n import _
 from ntm_geo.priorities.engine import PURPOSES
-from ntm_geo.priorities.scenarios import list_scenarios
 from ntm_geo.tables.agency_table import AGENCY_KINDS
 from ntm_geo.ui.kit import cache
 from ntm_geo.ui.kit.messages import escaped
@@ -33,7 +32,7 @@ def choose_communes(view: View) -> tuple[str, str, int]:
     -------
     Scenario (empty for a purpose), purpose (empty for a scenario), number of communes.
     """
-    stored = [scenario.name for scenario in list_scenarios(cache.workspace()) if scenario.vintage == view.vintage]
+    stored = [scenario.name for scenario in cache.scenarios() if scenario.vintage == view.vintage]
     names = {key: str(purpose.name) for key, purpose in PURPOSES.items()}
     names |= {f"{_SCENARIO}{name}": _("Scenario “{name}”", name=name) for name in stored}
     chosen = st.selectbox(_("Communes to be helped"), list(names), format_func=names.__getitem__, key="assign_communes")

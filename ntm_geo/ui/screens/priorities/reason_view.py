@@ -9,9 +9,9 @@ import streamlit as st
 
 from ntm_geo.i18n import _, format_percent
 from ntm_geo.priorities.engine import FACTORS
-from ntm_geo.priorities.engine.effects import COUNTS, effects
+from ntm_geo.priorities.engine.effects import COUNTS
 from ntm_geo.priorities.factor_values import say_factor
-from ntm_geo.priorities.prioritize import notes_of
+from ntm_geo.priorities.prioritize import effects_of, notes_of
 from ntm_geo.priorities.ways_in import outside, ways_in, ways_in_sentence
 from ntm_geo.tables.base import each_row
 from ntm_geo.ui.kit.messages import escaped
@@ -33,7 +33,7 @@ def show_effects(answer: Answer) -> None:
             _("Not known"): int(row.unknown),
             _("What it really does"): format_percent(row.effect) if row.state == COUNTS else "–",
         }
-        for row in each_row(effects(answer.ranking))
+        for row in each_row(effects_of(answer))
     ]
     with st.expander(_("What the weights really do"), icon=":material/balance:"):
         show_table(pd.DataFrame(rows))

@@ -16,7 +16,6 @@ from ntm_geo.priorities.scenarios import (
     compare_scenarios,
     decide_scenario,
     duplicate_scenario,
-    list_scenarios,
     save_scenario,
 )
 from ntm_geo.ui.kit import cache, seat, theme_view
@@ -34,17 +33,6 @@ if TYPE_CHECKING:
 
 
 _JUST: Final = "scenario_just_saved"
-
-
-def saved_scenarios() -> tuple[Scenario, ...]:
-    """Return what was saved, the one saved last first."""
-    return _saved(cache.version())
-
-
-@shared
-def _saved(version: int) -> tuple[Scenario, ...]:
-    del version  # only tells one state of the data from another
-    return list_scenarios(cache.workspace())
 
 
 @shared
@@ -67,7 +55,7 @@ def label(scenario: Scenario) -> str:
 
 def show_saved() -> None:
     """Offer what was saved, the last first: open it, copy it, decide it."""
-    saved = {scenario.name: scenario for scenario in saved_scenarios()}
+    saved = {scenario.name: scenario for scenario in cache.scenarios()}
     with st.popover(_("Saved scenarios"), icon=":material/folder_open:", width="stretch", disabled=not saved):
         if not saved:
             return
@@ -103,7 +91,7 @@ def _copy(scenario: Scenario) -> None:
     with guard(stop=False):
         by = str(st.session_state.get("data_by", ""))
         copied = duplicate_scenario(cache.workspace(), scenario.name, by=by)
-        result = next(scenario for scenario in saved_scenarios() if scenario.name == copied)
+        result = next(scenario for scenario in cache.scenarios() if scenario.name == copied)
         _open(result)
         st.rerun()
 
@@ -117,7 +105,7 @@ def _decide(scenario: Scenario) -> None:
 def show_opened(view: View, answer: Answer) -> None:
     """Say which scenario was opened, and what of its list the figures of today or a change made different."""
     name = question_start.start().name
-    opened = next((scenario for scenario in saved_scenarios() if scenario.name == name), None) if name else None
+    opened = next((scenario for scenario in cache.scenarios() if scenario.name == name), None) if name else None
     if opened is None:
         return
     sentence = _("Opened: {name}", name=label(opened))
@@ -162,7 +150,7 @@ def show_scenarios(view: View, standing: PeriodAssessment, answer: Answer, value
             st.rerun()
     if st.session_state.pop(_JUST, False):
         st.success(_("Saved as a new version."), icon=":material/check_circle:")
-    saved = saved_scenarios()
+    saved = cache.scenarios()
     if not saved:
         return
     labels = {scenario.name: label(scenario) for scenario in saved}
@@ -212,10 +200,10 @@ def _compared(table: pd.DataFrame) -> None:
 
 
 def _default_name(question: Question, view: View) -> str:
-    opened = next((scenario for scenario in saved_scenarios() if scenario.name == question_start.start().name), None)
+    opened = next((scenario for scenario in cache.scenarios() if scenario.name == question_start.start().name), None)
     if opened is not None and opened.state == "draft":
         return opened.name
-    decided = {scenario.name for scenario in saved_scenarios() if scenario.state == "decided"}
+    decided = {scenario.name for scenario in cache.scenarios() if scenario.state == "decided"}
     return free_name(f"{_purpose(question)}, {view.period}", decided)
 
 

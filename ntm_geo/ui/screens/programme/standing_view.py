@@ -9,7 +9,6 @@ import streamlit as st
 
 from ntm_geo.assessment.standing_lists import catch_up_table, fallen_codes, fallen_table, keeping_of
 from ntm_geo.i18n import _
-from ntm_geo.monitoring.commune_work import open_difficulties
 from ntm_geo.ui.kit import cache
 from ntm_geo.ui.kit.messages import escaped
 from ntm_geo.ui.kit.table import show_table
@@ -61,8 +60,7 @@ def show_lists(view: View, standing: PeriodAssessment) -> None:
 
 def _show_late(box: Any, view: View) -> None:
     """Offer the difficulties that are late; nothing where none is recorded as such."""
-    rows = open_difficulties(cache.workspace(), vintage=view.vintage)
-    rows = rows[rows["state"].eq("late")]
+    rows = cache.late_table(view.vintage)
     if rows.empty:
         return
     label = _("{count} difficulties are late", count=len(rows))
