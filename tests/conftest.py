@@ -191,19 +191,26 @@ def empty_database(tmp_path_factory):
 
 
 @pytest.fixture
-def fresh(tmp_path, monkeypatch, app, shipped, empty_database):
+def empty_folder(tmp_path, empty_database):
+    """A data folder nobody has written into, its database ready."""
+    folder = tmp_path / "ntm-data"
+    folder.mkdir()
+    shutil.copy(empty_database, folder)
+    return folder
+
+
+@pytest.fixture
+def fresh(empty_folder, monkeypatch, app, shipped):
     """Workspace of the province shipped with an empty data folder, which the application uses for this test.
 
     What the application has worked out from the `shipped` folder holds for every empty one, as long as that is empty;
     it is there again when this test has ended.
     """
-    monkeypatch.setenv("NTM_DATA_DIR", str(tmp_path / "fresh"))
-    (tmp_path / "fresh").mkdir()
-    shutil.copy(empty_database, tmp_path / "fresh")
+    monkeypatch.setenv("NTM_DATA_DIR", str(empty_folder))
     before = dict(shared._SHARED.entries)
     same = {} if last_event(shipped) else before
     _share({key: entry for key, entry in same.items() if not key[0].endswith(NAMES_ITS_FOLDER)})
-    yield open_workspace(Settings(data_dir=tmp_path / "fresh"))
+    yield open_workspace(Settings(data_dir=empty_folder))
     _share(before)
 
 

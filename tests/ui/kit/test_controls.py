@@ -36,7 +36,7 @@ def test_the_year_chosen_on_one_page_holds_on_the_other(app):
 
 def test_names_can_be_switched_on(app):
     at = app("tier_map")
-    at.toggle[0].set_value(True).run()
+    at.toggle(key="show_labels").set_value(True).run()
     assert at.session_state["ntm_view"].labels == "1"
     assert dict(at.query_params)["labels"] in ("1", ["1"])
 

@@ -28,7 +28,7 @@ def _zipped(units, tmp_path, *, crs="EPSG:4326", without=()):
 def drop(app, fresh):
     def _drop(content, name="ranh-gioi.zip"):
         at = app("data")
-        at.file_uploader[0].set_value((name, content, "application/zip"))
+        at.file_uploader(key="upload_0").set_value((name, content, "application/zip"))
         at.run(timeout=90)
         assert not at.exception
         return at
@@ -54,7 +54,7 @@ def test_it_is_read_shown_and_kept_on_a_click(drop, fresh, tmp_path):
 def test_without_coordinate_system_a_person_confirms_one(drop, fresh, tmp_path):
     units = read_schematic(fresh.province, "2025")
     at = drop(_zipped(units, tmp_path, crs=fresh.province.local_crs, without={".prj"}))
-    assert escaped(fresh.province.local_crs) in at.radio[0].options[0]
+    assert escaped(fresh.province.local_crs) in keyed(at.radio, "crs_").options[0]
     keyed(at.button, "take_crs_").click()
     at.run(timeout=90)
     assert _metrics(at)["Khớp danh mục"] == "56"

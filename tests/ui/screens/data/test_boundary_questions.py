@@ -17,7 +17,7 @@ from tests.widgets import keyed
 def drop(app, fresh):
     def _drop(content, name):
         at = app("data")
-        at.file_uploader[0].set_value((name, content, "application/zip"))
+        at.file_uploader(key="upload_0").set_value((name, content, "application/zip"))
         at.run(timeout=90)
         assert not at.exception
         return at
@@ -55,7 +55,7 @@ def test_a_doubt_about_the_system_is_shown_and_ends_with_the_readers_choice(drop
             archive.write(one, one.name)
     at = drop(target.getvalue(), "xa.zip")
     assert "km" in at.warning[0].value
-    assert escaped(fresh.province.local_crs) in at.radio[0].options[0]
+    assert escaped(fresh.province.local_crs) in keyed(at.radio, "crs_").options[0]
     keyed(at.button, "take_crs_").click().run(timeout=90)
     assert _metric(at) == "21"
     assert not at.error

@@ -23,7 +23,7 @@ def dropped(app, fresh, communes, tmp_path):
         path = tmp_path / "kq.xlsx"
         book.save(path)
         at = app("data")
-        at.file_uploader[0].set_value(("kq.xlsx", path.read_bytes(), "application/xlsx"))
+        at.file_uploader(key="upload_0").set_value(("kq.xlsx", path.read_bytes(), "application/xlsx"))
         at.run(timeout=60)
         assert not at.exception
         return at

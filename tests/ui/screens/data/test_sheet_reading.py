@@ -30,7 +30,7 @@ def dropped(app, fresh, tmp_path):
     path = tmp_path / "bieu.xlsx"
     workbook(("Biểu", ROWS)).save(path)
     at = app("data")
-    at.file_uploader[0].set_value(("bieu.xlsx", path.read_bytes(), "application/xlsx"))
+    at.file_uploader(key="upload_0").set_value(("bieu.xlsx", path.read_bytes(), "application/xlsx"))
     at.run(timeout=60)
     assert not at.exception
     return at
