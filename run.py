@@ -358,6 +358,7 @@ def test(arguments: list[str]) -> int:
         "NTM_REQUIRE_OFFICE": needed,
         "NTM_REQUIRE_POSTGRES": needed if database else "",
         "NTM_REQUIRE_PROXY": needed,
+        "PYTHONDONTWRITEBYTECODE": "",  # the tests start a hundred Pythons: what one has compiled the others take
     }
     tests = ("pytest", ("-m", "pytest", *sharing(chosen, options.workers), *chosen))
     results |= _run_all(python, [tests] if chosen else [*CHECKS, tests], environment=environment)

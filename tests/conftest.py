@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 
 from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.i18n import use_language
+from ntm_geo.records.run_state import last_event
 from ntm_geo.settings import Settings
 from ntm_geo.ui.kit import shared
 from ntm_geo.workspace.workspace import open_workspace
@@ -166,13 +167,50 @@ def app(pages_known):
     return open_app
 
 
+NAMES_ITS_FOLDER = (
+    "cache.workspace", "cache.layer", "present_view._basis", "present_view._slides", "intake._plan", "questions._drawn",
+    "scenario_view._then",
+)  # fmt: skip
+"""Functions whose shared answers hold a data folder, or a file of one, or something read from one by its name."""
+
+
+def _share(entries):
+    """Share these answers and no others."""
+    shared.clear()
+    shared._SHARED.entries.update(entries)
+    shared._SHARED.size = sum(entry.size for entry in entries.values())
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory):
+    """File of a database in its newest form that nobody has written into."""
+    space = open_workspace(Settings(data_dir=tmp_path_factory.mktemp("empty")))
+    space.store.close()
+    return space.settings.data_dir / "ntm.sqlite"
+
+
 @pytest.fixture
-def fresh(tmp_path, monkeypatch, app):
-    """Workspace of the province shipped with an empty data folder, which the application uses for this test."""
-    monkeypatch.setenv("NTM_DATA_DIR", str(tmp_path / "fresh"))
-    shared.clear()
-    yield open_workspace(Settings(data_dir=tmp_path / "fresh"))
-    shared.clear()
+def empty_folder(tmp_path, empty_database):
+    """A data folder nobody has written into, its database ready."""
+    folder = tmp_path / "ntm-data"
+    folder.mkdir()
+    shutil.copy(empty_database, folder)
+    return folder
+
+
+@pytest.fixture
+def fresh(empty_folder, monkeypatch, app, shipped):
+    """Workspace of the province shipped with an empty data folder, which the application uses for this test.
+
+    What the application has worked out from the `shipped` folder holds for every empty one, as long as that is empty;
+    it is there again when this test has ended.
+    """
+    monkeypatch.setenv("NTM_DATA_DIR", str(empty_folder))
+    before = dict(shared._SHARED.entries)
+    same = {} if last_event(shipped) else before
+    _share({key: entry for key, entry in same.items() if not key[0].endswith(NAMES_ITS_FOLDER)})
+    yield open_workspace(Settings(data_dir=empty_folder))
+    _share(before)
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ import numpy as np
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
-from pyproj import Transformer
 
 from ntm_geo.maps import sheet_marks as marks
 from ntm_geo.maps.labels import FONT, OUTSIDE, extent, place_labels
@@ -323,7 +322,7 @@ def _side(figure: Any, sheet: Sheet, form: SheetForm, side: Box, metres: float) 
 
 
 def _middle(sheet: Sheet) -> tuple[float, float]:
-    back = Transformer.from_crs(sheet.land.crs, "EPSG:4326", always_xy=True)
+    back = marks.between(sheet.land.crs, "EPSG:4326")
     left, bottom, right, top = sheet.land.bounds
     lon, lat = back.transform((left + right) / 2, (bottom + top) / 2)
     return float(lon), float(lat)

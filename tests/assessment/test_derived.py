@@ -63,7 +63,7 @@ def test_a_table_is_the_same_only_where_it_is_the_very_table():
 
     assert [rows(owner, table), rows(owner, table), rows(owner, of=table.copy())] == [1, 1, 1]
     assert len(asked) == 2
-    for _ in range(30):
+    for _turn in range(30):
         rows(owner, pd.DataFrame({"a": [1, 2]}))
     assert len(asked) == 32, "a table that has gone never answers for a new one in its place"
 

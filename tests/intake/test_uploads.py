@@ -6,13 +6,6 @@ from hypothesis import strategies as st
 
 from ntm_geo.errors import InputFileError
 from ntm_geo.intake.uploads import MAX_FILES, receive, recognise, safe_name
-from ntm_geo.settings import Settings
-from ntm_geo.workspace.workspace import open_workspace
-
-
-@pytest.fixture
-def space(tmp_path):
-    return open_workspace(Settings(data_dir=tmp_path / "data"))
 
 
 def test_the_same_content_is_kept_once_and_several_files_are_one_folder(space):

@@ -5,8 +5,10 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
 
-from ntm_geo.maps.labels import extent, place_labels, two_lines
+from ntm_geo.maps.labels import FONT, extent, place_labels, two_lines
 from ntm_geo.maps.land import prepare
 
 MM = 25.4 / 72
@@ -54,6 +56,12 @@ def test_white_names_may_be_kept_wholly_inside(outside, size):
     land = _land((0, 0, width * 0.95, 30))
     (one,), _none = place_labels(land, [("Hà",)], size=12, metres_per_mm=1, frame=(-50, -50, 50, 50), outside=[outside])
     assert one.size == pytest.approx(size)
+
+
+@pytest.mark.parametrize("line", ["Xã Đức Hạnh", "Ệ (1) ở", "O", "-", "=[x]($a$) #@ {&}"])
+def test_a_line_is_as_wide_as_its_outlines(line):
+    outlines = TextPath((0, 0), line, size=100, prop=FontProperties(family=FONT)).get_extents()
+    assert extent(line)[0] == pytest.approx(outlines.x1 / 100, rel=1e-9)
 
 
 def test_wider_letters_take_more_room():

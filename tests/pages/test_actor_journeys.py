@@ -24,6 +24,8 @@ def visit(tmp_path_factory, chrome):
         context = chrome.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
 
         def go(path):
+            for left in context.pages:  # whoever comes next has not left it open, and it takes its share of the machine
+                left.close()
             page = context.new_page()
             traffic = Traffic(context, page)
             page.goto(address + path)

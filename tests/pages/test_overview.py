@@ -21,6 +21,6 @@ def test_each_year_has_its_figures(app, period, recognised, below):
 
 def test_the_year_is_changed_on_the_page(app):
     at = app()
-    at.selectbox[0].set_value("2020").run()
+    at.selectbox(key="choose_period").set_value("2020").run()
     assert not at.exception
     assert "12/139" in _text(at)

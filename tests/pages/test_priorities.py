@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.widgets import keyed
+
 
 def _ranking(at):
     return next(one.value for one in at.dataframe if one.value.shape[0] == 122 and one.value.shape[1] == 5)
@@ -33,8 +35,8 @@ def test_another_purpose_another_list(app):
 def test_a_weight_moves_the_list_and_a_scenario_keeps_it(fresh, app):
     at = app("priorities", period="2022")
     before = _ranking(at).iloc[:10, 1].to_list()
-    next(one for one in at.text_input if "phương án" in one.label).set_value("Lần một")
-    next(one for one in at.button if one.label == "Lưu").click().run()
+    keyed(at.text_input, "scenario_name_").set_value("Lần một")
+    at.button(key="scenario_save").click().run()
     assert any("Lần một" in str(one.options) for one in at.selectbox)
     next(one for one in at.slider if one.key == "weight_finish_missing").set_value(0).run()
     next(one for one in at.slider if one.key == "weight_finish_poverty").set_value(100).run()

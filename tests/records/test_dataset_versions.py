@@ -22,8 +22,8 @@ from ntm_geo.workspace.workspace import open_workspace
 
 
 @pytest.fixture
-def space(tmp_path):
-    return open_workspace(Settings(data_dir=tmp_path / "data"))
+def space(empty_folder):
+    return open_workspace(Settings(data_dir=empty_folder))
 
 
 def _keep(space, met, kind="results"):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pandas as pd
 
 from ntm_geo.boundaries.names import split_kind
@@ -184,19 +185,19 @@ def report_small_shares(content: SheetContent, problems: Problems) -> None:
     for column in content.about.filled_in:
         if column.type != "percent" or column.key not in content.frame:
             continue
-        shares = content.frame[column.key].dropna().astype(float)
-        small = shares[(shares > 0) & (shares < 1)]
+        shares = content.frame[column.key].to_numpy("float64", na_value=np.nan)
+        small = (shares > 0) & (shares < 1)
         rest = shares[shares >= 1]
-        if small.empty or rest.empty or float(rest.median()) < _LARGE_SHARE:
+        if not small.any() or not rest.size or float(np.median(rest)) < _LARGE_SHARE:
             continue
-        for row, share in small.items():
-            table, inside = problems.table(int(row))  # type: ignore[call-overload]
+        for row, share in zip(content.frame.index[small], shares[small], strict=True):
+            table, inside = problems.table(int(row))
             commune = table.columns.place(column.key)
             written = table.grid.cells[inside, commune] if commune is not None else None
             if commune is None or (inside, commune) in table.grid.marks.percent or "%" in str(written):
                 continue
             what = msg("{share} % stands beside shares of about {rest} %.",
-                       share=f"{share:g}", rest=f"{float(rest.median()):g}")  # fmt: skip
+                       share=f"{share:g}", rest=f"{float(np.median(rest)):g}")  # fmt: skip
             expected = msg("Compare it with the source: a fraction has to be written in percent.")
             problems.add_at(table, inside, commune, "share-small", what, expected, severity="warning")
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 
 from ntm_geo.boundaries.names import match_key
@@ -108,7 +109,9 @@ def _long(content: SheetContent, problems: Problems, name: str) -> pd.DataFrame:
     # One row for each filled cell; an empty cell is unknown and becomes no row, never a "not met".
     good = _good(content, problems)
     keys = [column.key for column in content.about.filled_in if column.key in good]
-    long = good.melt(id_vars="code", value_vars=keys, var_name=name, value_name="value").dropna(subset="value")
+    cells = good[keys].to_numpy(dtype=object)  # pandas' own melt joins column after column
+    codes, names = np.tile(good["code"].to_numpy(), len(keys)), np.repeat(np.array(keys, dtype=object), len(good))
+    long = pd.DataFrame({"code": codes, name: names, "value": cells.ravel("F")}).dropna(subset="value")
     return long.assign(period=content.period).sort_values(["code", name], ignore_index=True)
 
 

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
-from esda.moran import Moran_Local
-from libpysal.weights import W
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,6 +50,9 @@ def clusters(values: pd.Series[float], neighbours: Mapping[str, Sequence[str]]) 
     chosen_known = known.loc[codes]
     if len(codes) < FEWEST or chosen_known.nunique() < 2:  # noqa: PLR2004 - one value has no high and low
         return empty
+    from esda.moran import Moran_Local  # noqa: PLC0415 - a third of the time of a start; only this needs it
+    from libpysal.weights import W  # noqa: PLC0415 - as above
+
     with warnings.catch_warnings():
         # Islands of communes without a common border are no mistake here.
         warnings.simplefilter("ignore")

@@ -24,11 +24,6 @@ NAMES = {"code": "MA_XA", "name": "TEN_XA", "parent_name": "TEN_HUYEN"}
 
 
 @pytest.fixture
-def space(shipped, tmp_path):
-    return dataclasses.replace(shipped, settings=dataclasses.replace(shipped.settings, data_dir=tmp_path / "data"))
-
-
-@pytest.fixture
 def write(shipped, tmp_path):
     """Write the schematic of a vintage as an office's file, changed by a function; without districts when told."""
 

@@ -1,6 +1,5 @@
 """An office's file taken in: reported, kept once, never joined in silence."""
 
-import dataclasses
 import json
 
 import pytest
@@ -8,11 +7,6 @@ import pytest
 from ntm_geo.errors import NotInForceError
 from ntm_geo.intake.boundary_files.boundary_import import ingest_boundaries, report, report_lines
 from ntm_geo.store.boundary_sets import list_boundary_sets
-
-
-@pytest.fixture
-def space(shipped, tmp_path):
-    return dataclasses.replace(shipped, settings=dataclasses.replace(shipped.settings, data_dir=tmp_path / "data"))
 
 
 @pytest.fixture

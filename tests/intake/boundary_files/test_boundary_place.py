@@ -1,7 +1,5 @@
 """A file that lies aside is asked about, with the system that brings it onto its centres, and taken with it."""
 
-import dataclasses
-
 import geopandas
 import pytest
 import shapely
@@ -17,11 +15,6 @@ from ntm_geo.intake.boundary_files.boundary_import import (
 )
 
 LOCAL = "EPSG:9210"
-
-
-@pytest.fixture
-def space(shipped, tmp_path):
-    return dataclasses.replace(shipped, settings=dataclasses.replace(shipped.settings, data_dir=tmp_path / "data"))
 
 
 def _zone(meridian):

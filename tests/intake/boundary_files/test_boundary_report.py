@@ -1,17 +1,11 @@
 """What is said of a file is true: kept where it was, a dry run where it was one, refused with its reasons."""
 
-import dataclasses
 import json
 
 import pytest
 
 from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.intake.boundary_files.boundary_import import BoundaryQuestion, ingest_boundaries, report, report_lines
-
-
-@pytest.fixture
-def space(shipped, tmp_path):
-    return dataclasses.replace(shipped, settings=dataclasses.replace(shipped.settings, data_dir=tmp_path / "data"))
 
 
 @pytest.fixture

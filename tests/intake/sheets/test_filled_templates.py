@@ -8,13 +8,6 @@ from openpyxl import load_workbook
 from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS
 from ntm_geo.intake.sheets.filled_templates import marked_copy, template
 from ntm_geo.intake.sheets.sheet_import import keep_sheet, preview_sheet
-from ntm_geo.settings import Settings
-from ntm_geo.workspace.workspace import open_workspace
-
-
-@pytest.fixture
-def space(tmp_path):
-    return open_workspace(Settings(data_dir=tmp_path / "data"))
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])

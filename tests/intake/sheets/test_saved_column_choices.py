@@ -6,16 +6,9 @@ from ntm_geo.intake.sheets.saved_column_choices import forget_column, known_colu
 from ntm_geo.intake.sheets.sheet_import import keep_sheet, preview_sheet
 from ntm_geo.intake.sheets.sheet_words import sheet_lines
 from ntm_geo.intake.sheets.workbook import SheetQuestion
-from ntm_geo.settings import Settings
-from ntm_geo.workspace.workspace import open_workspace
 from tests.intake.read_rows import workbook
 
 NAMES = ("Cốc Pàng", "Thượng Hà", "Cô Ba")
-
-
-@pytest.fixture
-def space(tmp_path):
-    return open_workspace(Settings(data_dir=tmp_path / "data"))
 
 
 @pytest.fixture

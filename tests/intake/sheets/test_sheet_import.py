@@ -10,15 +10,8 @@ from ntm_geo.errors import NotInForceError, VersionConflictError
 from ntm_geo.intake.sheets.sheet_import import keep_sheet, preview_sheet
 from ntm_geo.intake.sheets.sheet_words import sheet_lines, sheet_report
 from ntm_geo.intake.sheets.workbook import SheetQuestion
-from ntm_geo.settings import Settings
 from ntm_geo.store.datasets import current_version, list_versions, read_version
-from ntm_geo.workspace.workspace import open_workspace
 from tests.intake.results_sheets import results_sheet
-
-
-@pytest.fixture
-def space(tmp_path):
-    return open_workspace(Settings(data_dir=tmp_path / "data"))
 
 
 @pytest.fixture

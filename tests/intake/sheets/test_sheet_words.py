@@ -15,18 +15,11 @@ from ntm_geo.intake.sheets.sheet_words import (
     table_line,
 )
 from ntm_geo.intake.sheets.workbook import SheetQuestion
-from ntm_geo.settings import Settings
 from ntm_geo.store.schema import MODELS
-from ntm_geo.workspace.workspace import open_workspace
 from tests.intake.read_rows import workbook
 
 ROWS = [["NĂM 2022"], ["STT", "Tên xã", "TC 01", "TC 02", "Ghi chú"], ["I", "HUYỆN BẢO LẠC"], [1, "Cốc Pàng", "x", "-"],
         [2, "Cô Ba", "-", "x"], [None, "Tổng cộng", 1, 1]]  # fmt: skip
-
-
-@pytest.fixture
-def space(tmp_path):
-    return open_workspace(Settings(data_dir=tmp_path / "data"))
 
 
 @pytest.fixture

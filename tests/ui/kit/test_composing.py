@@ -3,6 +3,7 @@
 from ntm_geo.briefing.order_drafts import load_drafts
 from ntm_geo.briefing.running_orders import Item, RunningOrder, load_orders, save_order
 from ntm_geo.ui.kit import seat
+from tests.widgets import keyed
 
 SEAT = "0123456789abcdef" * 2
 
@@ -53,7 +54,7 @@ def test_each_running_order_keeps_its_own_draft(fresh, app, monkeypatch):
 def test_saving_ends_the_draft(fresh, app, monkeypatch):
     at = _open(app, monkeypatch)
     at.button(key="gone_0").click().run()
-    next(one for one in at.text_input if one.label == "Lưu với tên").set_value("Họp tháng").run()
+    keyed(at.text_input, "order_save_name_").set_value("Họp tháng").run()
     at.button(key="order_save").click().run()
     assert not at.exception
     assert at.selectbox(key="order_name").value == "Họp tháng"

@@ -1,47 +1,42 @@
 """The row of choices: each stays valid when another one changes."""
 
 
-def _options(at, label):
-    (box,) = [one for one in at.selectbox if one.label == label]
-    return box
-
-
 def test_years_units_and_districts_can_be_chosen(app):
     at = app("tier_map")
-    assert _options(at, "Thời điểm").options == ["Cuối năm 2022", "Cuối năm 2021", "Cuối năm 2020"]
-    assert _options(at, "Đơn vị hành chính").options == ["161 đơn vị (2020)", "56 đơn vị (2025)"]
-    assert len(_options(at, "Huyện").options) == 11
-    assert len(_options(at, "Xã").options) == 162
+    assert at.selectbox(key="choose_period").options == ["Cuối năm 2022", "Cuối năm 2021", "Cuối năm 2020"]
+    assert at.selectbox(key="choose_vintage").options == ["161 đơn vị (2020)", "56 đơn vị (2025)"]
+    assert len(at.selectbox(key="choose_district").options) == 11
+    assert len(at.selectbox(key="choose_commune_2020").options) == 162
 
 
 def test_a_change_of_vintage_drops_what_no_longer_exists(app):
     at = app("tier_map", district="045", commune="01270")
-    _options(at, "Đơn vị hành chính").set_value("2025").run()
+    at.selectbox(key="choose_vintage").set_value("2025").run()
     assert not at.exception
     view = at.session_state["ntm_view"]
     assert view.vintage == "2025"
     assert view.district == ""
-    assert [box.label for box in at.selectbox if box.label == "Huyện"] == []
-    _options(at, "Xã hợp nhất tính đạt khi").set_value("majority").run()
+    assert "choose_district" not in {box.key for box in at.selectbox}
+    at.selectbox(key="choose_rule").set_value("majority").run()
     assert at.session_state["ntm_view"].rule == "majority"
 
 
 def test_a_commune_can_be_found_without_tone_marks(app):
     at = app("tier_map")
-    assert "Ngọc Đào, Huyện Hà Quảng (ngoc dao)" in _options(at, "Xã").options
+    assert "Ngọc Đào, Huyện Hà Quảng (ngoc dao)" in at.selectbox(key="choose_commune_2020").options
 
 
 def test_the_year_chosen_on_one_page_holds_on_the_other(app):
     at = app()
-    _options(at, "Thời điểm").set_value("2021").run()
+    at.selectbox(key="choose_period").set_value("2021").run()
     at.switch_page("pages/tier_map.py").run()
-    assert _options(at, "Thời điểm").value == "2021"
+    assert at.selectbox(key="choose_period").value == "2021"
     assert at.session_state["ntm_view"].period == "2021"
 
 
 def test_names_can_be_switched_on(app):
     at = app("tier_map")
-    at.toggle[0].set_value(True).run()
+    at.toggle(key="show_labels").set_value(True).run()
     assert at.session_state["ntm_view"].labels == "1"
     assert dict(at.query_params)["labels"] in ("1", ["1"])
 

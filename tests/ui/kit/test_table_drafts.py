@@ -16,7 +16,7 @@ def _script():
     from ntm_geo.ui.kit import table_drafts
 
     kept = pd.DataFrame({"name": ["a", "b"], "count": [1.0, None]}, index=[4, 7])
-    if st.toggle("table", value=True):
+    if st.toggle("table", value=True, key="table"):
         edited = table_drafts.edit_table(kept, key="t1", version=st.session_state.get("v", 1), num_rows="dynamic")
         if st.button("save", key="save"):
             table_drafts.forget("t1")
@@ -43,8 +43,8 @@ def test_a_table_as_it_is_kept_has_no_draft(at):
 
 def test_a_draft_is_put_back_told_and_discarded(at):
     at.session_state["ntm_drafts"] = {"t1": (1, DRAFT)}
-    at.toggle[0].set_value(False).run()
-    at.toggle[0].set_value(True).run()
+    at.toggle(key="table").set_value(False).run()
+    at.toggle(key="table").set_value(True).run()
     assert at.text[0].value == "a|x"
     assert any("chưa lưu" in one.value for one in at.caption)
     assert _leaving(at)
@@ -68,8 +68,8 @@ def test_a_draft_of_an_older_version_is_shown_beside_the_newer_and_never_put_ove
 
 def test_what_is_saved_is_no_draft_any_more(at):
     at.session_state["ntm_drafts"] = {"t1": (1, DRAFT)}
-    at.toggle[0].set_value(False).run()
-    at.toggle[0].set_value(True).run()
+    at.toggle(key="table").set_value(False).run()
+    at.toggle(key="table").set_value(True).run()
     assert _leaving(at)
     at.button(key="save").click().run()
     assert not _leaving(at)

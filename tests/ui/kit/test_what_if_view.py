@@ -3,6 +3,7 @@
 import pytest
 
 from ntm_geo.ui.kit.cache import WHAT_IF
+from tests.widgets import keyed
 
 
 def _cards(at):
@@ -12,9 +13,9 @@ def _cards(at):
 def test_the_form_opens_with_the_commune_looked_at(app):
     at = app("tier_map", period="2022", commune="01291")
     next(one for one in at.button if one.key == "what_if_tier_map").click().run()
-    box = next(one for one in at.multiselect if one.key.startswith("what_if_communes"))
+    box = keyed(at.multiselect, "what_if_communes")
     assert box.value == ["01291"]
-    assert len(next(one for one in at.multiselect if one.key.startswith("what_if_criteria")).options) == 13
+    assert len(keyed(at.multiselect, "what_if_criteria").options) == 13
     assert not next(one for one in at.button if one.key == "what_if_go").disabled
 
 

@@ -85,7 +85,7 @@ def choose_question(assign_question: AssignQuestion, *, mark: str = "") -> Assig
             help=_("First as few communes as possible stay badly served; only then the best sum counts."),
         )  # fmt: skip
         kinds = _kinds(assign_question.kinds, mark)
-        sent = st.form_submit_button(_("Plan again with these"), type="primary")
+        sent = st.form_submit_button(_("Plan again with these"), type="primary", key="assign_with_rules")
     if not sent:
         return assign_question
     return replace(

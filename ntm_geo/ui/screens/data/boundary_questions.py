@@ -53,7 +53,7 @@ def ask_layer(error: LayerChoiceError, key: str) -> None:
     if not error.layers:
         return
     chosen = st.selectbox(_("Which layer holds the communes?"), error.layers, key=f"layer_{key}")
-    if st.button(_("Read this layer"), type="primary"):
+    if st.button(_("Read this layer"), type="primary", key=f"take_layer_{key}"):
         _choose(key, layer=chosen)
 
 
@@ -72,7 +72,7 @@ def ask_province(error: ProvinceChoiceError, key: str) -> None:
         ),
         key=f"province_{key}",
     )
-    if st.button(_("Take this province"), type="primary"):
+    if st.button(_("Take this province"), type="primary", key=f"take_province_{key}"):
         _choose(key, province=chosen)
 
 
@@ -102,7 +102,7 @@ def ask_crs(error: CrsMissingError, path: Path, key: str, vintage: str, question
                 format_func=lambda value: f"{_crs_name(choices[value])} – {_away(choices[value])}",
                 key=f"other_crs_{key}",
             )
-        confirmed = st.button(_("Yes, that is where it lies"), type="primary")
+        confirmed = st.button(_("Yes, that is where it lies"), type="primary", key=f"take_crs_{key}")
     workspace = cache.workspace()
     base = read_schematic(workspace.province, vintage or workspace.province.vintages[-1].key)
     drawn = _drawn(path, replace(question, crs=chosen))

@@ -86,7 +86,7 @@ def show_history(by: str) -> None:
     base = 0
     if older:
         base = right.selectbox(_("Compare with"), older, format_func=labels.__getitem__, key="older_version")
-    if not chosen.current and st.button(_("Use this version again"), icon=":material/history:"):
+    if not chosen.current and st.button(_("Use this version again"), icon=":material/history:", key="version_again"):
         restore(cache.workspace(), newer, by=by)
         flash(_("Version {number} is in use again.", number=newer))
         st.rerun()

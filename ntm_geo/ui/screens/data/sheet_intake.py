@@ -154,7 +154,9 @@ def _ask_names(preview: SheetPreview, decisions: dict[str, str]) -> None:
         return
     st.subheader(_("Which commune is meant?"))
     sure = chosen_open[chosen_open["status"].eq(PROPOSED)]
-    if len(sure) and st.button(_("Take all {count} proposals", count=len(sure)), icon=":material/done_all:"):
+    if len(sure) and st.button(
+        _("Take all {count} proposals", count=len(sure)), icon=":material/done_all:", key="names_as_proposed"
+    ):
         decisions |= {join.keys[row]: code for row, code in sure["proposal"].items()}
         st.rerun()
     lines = preview.intake.lines.to_dict("index")
@@ -237,7 +239,7 @@ def _offer(preview: SheetPreview, decisions: dict[str, str], by: str) -> None:
         st.info(_("Answer the {count} questions above first; then the rows can be kept.", count=len(waiting)),
                 icon=":material/help:")  # fmt: skip
     nothing = not preview.changes.any or not preview.can_be_kept or bool(waiting)
-    if st.button(escaped(label), type="primary", disabled=nothing, icon=":material/save:"):
+    if st.button(escaped(label), type="primary", disabled=nothing, icon=":material/save:", key="sheet_keep"):
         stored = keep_sheet(cache.workspace(), preview, by=by, decisions=decisions)
         flash(_("Kept as version {number}.", number=stored.version.id))
         st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1

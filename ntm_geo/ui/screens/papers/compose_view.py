@@ -109,7 +109,7 @@ def _words_of(view: View, order: RunningOrder, number: int) -> None:
             _("Sentences, a line each"), item.statement, placeholder=_("as the figures have them"), height=90
         )  # fmt: skip
         note = st.text_area(_("Note for the speaker"), item.note, height=70)
-        if st.form_submit_button(_("Take over"), icon=":material/check:"):
+        if st.form_submit_button(_("Take over"), icon=":material/check:", key=f"words_taken_{number}"):
             items = list(order.items)
             items[number] = replace(item, subject=subject, title=title, statement=statement, note=note)
             st.session_state["order_open"] = None

@@ -37,7 +37,9 @@ def choose_efforts(standing: PeriodAssessment) -> Efforts:
             st.caption(_("The plan below uses what you wrote; others see it only once it is saved."))
         by = seat.who("data_by")
         left, right = st.columns(2)
-        if left.button(_("Save the costs"), type="primary", icon=":material/save:", disabled=not changed):
+        if left.button(
+            _("Save the costs"), type="primary", icon=":material/save:", disabled=not changed, key="costs_save"
+        ):
             with guard(stop=False):
                 _version, new = save_costs(space, efforts, law, by=by, expected=number)
                 flash_saved(new=new)

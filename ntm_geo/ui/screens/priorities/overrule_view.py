@@ -70,7 +70,9 @@ def show_quick(view: View, answer: Answer) -> None:
     with st.form(f"overrule_{code}", border=False):
         st.text_input(_("Reason"), key=key, max_chars=200, placeholder=_("why it is overruled by hand"))
         pressed = st.form_submit_button(
-            escaped(label), icon=":material/person_remove:" if inside else ":material/person_add:"
+            escaped(label),
+            icon=":material/person_remove:" if inside else ":material/person_add:",
+            key=f"overrule_{'out' if inside else 'in'}_{code}",
         )
     if not pressed:
         return

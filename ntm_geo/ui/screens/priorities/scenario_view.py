@@ -128,17 +128,18 @@ def show_scenarios(view: View, standing: PeriodAssessment, answer: Answer, value
     """Let the reader save the ranking by a name, lock it, and compare it with one saved before."""
     with st.form("save_scenario"):
         title, decided, button = st.columns([3, 1.2, 1], vertical_alignment="bottom")
+        proposed = _default_name(answer.question, view)
         name = title.text_input(
-            _("Name of the scenario"), max_chars=80, placeholder=_default_name(answer.question, view)
+            _("Name of the scenario"), max_chars=80, placeholder=proposed, key=key_of("scenario_name", [proposed])
         )
         locked = decided.checkbox(_("Decided: lock it"))
-        pressed = button.form_submit_button(_("Save"), type="primary", icon=":material/save:")
+        pressed = button.form_submit_button(_("Save"), type="primary", icon=":material/save:", key="scenario_save")
     by = seat.who("data_by")
     if pressed:
         with guard(stop=False):
             save_scenario(
                 cache.workspace(),
-                name or _default_name(answer.question, view),
+                name or proposed,
                 answer,
                 standing=standing,
                 values=values,
@@ -159,7 +160,10 @@ def show_scenarios(view: View, standing: PeriodAssessment, answer: Answer, value
     chosen = st.selectbox(_("Compare with"), list(labels), format_func=labels.__getitem__, key=key)
     before = next(scenario for scenario in saved if scenario.name == chosen)
     st.caption(escaped(_("Figures then: {sources}", sources="; ".join(before.sources))))
-    if st.button(_("Verify"), icon=":material/fact_check:", help=_("Ranks again from what was kept and compares.")):
+    if st.button(
+        _("Verify"), icon=":material/fact_check:", help=_("Ranks again from what was kept and compares."),
+        key="scenario_verify",
+    ):  # fmt: skip
         differences = before.verify()
         for line in differences:
             st.warning(escaped(line), icon=":material/error:")

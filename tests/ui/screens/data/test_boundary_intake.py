@@ -8,6 +8,7 @@ import pytest
 from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.store.boundary_sets import list_boundary_sets
 from ntm_geo.ui.kit.messages import escaped
+from tests.widgets import keyed
 
 
 def _zipped(units, tmp_path, *, crs="EPSG:4326", without=()):
@@ -27,7 +28,7 @@ def _zipped(units, tmp_path, *, crs="EPSG:4326", without=()):
 def drop(app, fresh):
     def _drop(content, name="ranh-gioi.zip"):
         at = app("data")
-        at.file_uploader[0].set_value((name, content, "application/zip"))
+        at.file_uploader(key="upload_0").set_value((name, content, "application/zip"))
         at.run(timeout=90)
         assert not at.exception
         return at
@@ -44,7 +45,7 @@ def test_it_is_read_shown_and_kept_on_a_click(drop, fresh, tmp_path):
     at = drop(_zipped(units, tmp_path))
     found = _metrics(at)
     assert (found["Đơn vị trong tệp"], found["Khớp danh mục"], found["Cần xác nhận"]) == ("56", "56", "0")
-    next(one for one in at.button if one.label.startswith("Lưu")).click()
+    _save(at).click()
     at.run(timeout=90)
     assert not at.exception
     assert list_boundary_sets(fresh.store, vintage="2025")
@@ -53,8 +54,8 @@ def test_it_is_read_shown_and_kept_on_a_click(drop, fresh, tmp_path):
 def test_without_coordinate_system_a_person_confirms_one(drop, fresh, tmp_path):
     units = read_schematic(fresh.province, "2025")
     at = drop(_zipped(units, tmp_path, crs=fresh.province.local_crs, without={".prj"}))
-    assert escaped(fresh.province.local_crs) in at.radio[0].options[0]
-    next(one for one in at.button if one.label.startswith("Đúng")).click()
+    assert escaped(fresh.province.local_crs) in keyed(at.radio, "crs_").options[0]
+    keyed(at.button, "take_crs_").click()
     at.run(timeout=90)
     assert _metrics(at)["Khớp danh mục"] == "56"
 
@@ -65,30 +66,30 @@ def test_overlaps_are_mended_when_asked(drop, fresh, tmp_path):
     shapes.iloc[3] = shapes.iloc[3].buffer(12, join_style="mitre")
     at = drop(_zipped(units.set_geometry(shapes.to_crs(4326)), tmp_path))
     assert int(_metrics(at)["Chỗ ranh giới không khớp"]) > 0
-    next(one for one in at.selectbox if one.label.startswith("Tự khép khe hở")).set_value(30.0)
+    keyed(at.selectbox, "mend_").set_value(30.0)
     at.run(timeout=90)
     assert not at.exception
-    assert any(one.label.startswith("Lưu") for one in at.button)
+    assert _save(at)
 
 
 @pytest.mark.reference
 def test_a_national_file_offers_its_provinces(drop, reference_dir):
     content = (reference_dir / "vietnam_communes_2025_30m.gpkg").read_bytes()
     at = drop(content, name="ca-nuoc.gpkg")
-    box = next(one for one in at.selectbox if one.label.startswith("Chọn tỉnh"))
+    box = keyed(at.selectbox, "province_")
     assert len(box.options) == 34
     box.set_value("04").run(timeout=90)
-    next(one for one in at.button if one.label.startswith("Lấy tỉnh")).click()
+    keyed(at.button, "take_province_").click()
     at.run(timeout=90)
     assert _metrics(at)["Đơn vị trong tệp"] == "56"
 
 
 def _save(at):
-    return next(one for one in at.button if one.label.startswith("Lưu"))
+    return keyed(at.button, "save_")
 
 
 def _year(at):
-    return next(one for one in at.selectbox if "đơn vị năm" in one.label.lower() or "khớp" in str(one.options[0]))
+    return keyed(at.selectbox, "vintage_")
 
 
 def _said(at):
@@ -110,7 +111,8 @@ def test_a_part_is_kept_on_the_readers_word(drop, fresh, tmp_path):
     at = drop(_zipped(read_schematic(fresh.province, "2025").iloc[:20], tmp_path))
     assert _save(at).disabled
     assert "20/56" in _said(at)
-    box = next(one for one in at.checkbox if "36 đơn vị chưa vẽ" in one.label)
+    box = keyed(at.checkbox, "partial_")
+    assert "36" in box.label
     box.check().run(timeout=90)
     assert not _save(at).disabled
     _save(at).click().run(timeout=90)

@@ -10,13 +10,14 @@ from ntm_geo.errors import CrsProposal, msg
 from ntm_geo.intake.boundary_files.boundary_import import CrsChoice
 from ntm_geo.ui.kit.messages import escaped
 from ntm_geo.ui.screens.data.boundary_questions import _away, _crs_name
+from tests.widgets import keyed
 
 
 @pytest.fixture
 def drop(app, fresh):
     def _drop(content, name):
         at = app("data")
-        at.file_uploader[0].set_value((name, content, "application/zip"))
+        at.file_uploader(key="upload_0").set_value((name, content, "application/zip"))
         at.run(timeout=90)
         assert not at.exception
         return at
@@ -33,10 +34,10 @@ def test_the_layer_is_asked_for_and_what_was_not_read_is_named(drop, fresh, tmp_
     for layer in ("huyen", "xa"):
         read_schematic(fresh.province, "2025")[["code", "name", "geometry"]].to_file(path, layer=layer)
     at = drop(path.read_bytes(), "hai-lop.gpkg")
-    box = next(one for one in at.selectbox if "Lớp nào" in one.label)
+    box = keyed(at.selectbox, "layer_")
     assert list(box.options) == ["huyen", "xa"]
     box.set_value("xa").run(timeout=90)
-    next(one for one in at.button if one.label == "Đọc lớp này").click().run(timeout=90)
+    keyed(at.button, "take_layer_").click().run(timeout=90)
     assert _metric(at) == "56"
     assert any("huyen" in one.value for one in at.markdown)
 
@@ -54,8 +55,8 @@ def test_a_doubt_about_the_system_is_shown_and_ends_with_the_readers_choice(drop
             archive.write(one, one.name)
     at = drop(target.getvalue(), "xa.zip")
     assert "km" in at.warning[0].value
-    assert escaped(fresh.province.local_crs) in at.radio[0].options[0]
-    next(one for one in at.button if one.label.startswith("Đúng")).click().run(timeout=90)
+    assert escaped(fresh.province.local_crs) in keyed(at.radio, "crs_").options[0]
+    keyed(at.button, "take_crs_").click().run(timeout=90)
     assert _metric(at) == "21"
     assert not at.error
 

@@ -55,7 +55,7 @@ def test_two_versions_are_compared_and_the_older_is_used_again(app, fresh, versi
     changes = next(one.value for one in at.dataframe if "Trước" in one.value.columns)
     assert changes[["Cột", "Trước", "Sau"]].to_numpy().tolist() == [["Số xã nhiều nhất", "1", "2"]]
     at.selectbox(key="newer_version").set_value(older.id).run(timeout=60)
-    next(one for one in at.button if one.label.startswith("Dùng lại")).click()
+    at.button(key="version_again").click()
     at.run(timeout=60)
     assert current_version(fresh.store, SLOT).id == older.id
 

@@ -6,6 +6,7 @@ from ntm_geo.intake.sheets.sheet_import import keep_sheet, preview_sheet
 from ntm_geo.intake.sheets.workbook import SheetQuestion
 from ntm_geo.store.datasets import list_versions
 from tests.intake.read_rows import workbook
+from tests.widgets import keyed
 
 ROWS = [
     ["KẾT QUẢ NĂM 2024"],
@@ -29,18 +30,19 @@ def dropped(app, fresh, tmp_path):
     path = tmp_path / "bieu.xlsx"
     workbook(("Biểu", ROWS)).save(path)
     at = app("data")
-    at.file_uploader[0].set_value(("bieu.xlsx", path.read_bytes(), "application/xlsx"))
+    at.file_uploader(key="upload_0").set_value(("bieu.xlsx", path.read_bytes(), "application/xlsx"))
     at.run(timeout=60)
     assert not at.exception
     return at
 
 
 def _save(at):
-    return next(button for button in at.button if button.label.startswith("Lưu"))
+    return at.button(key="sheet_keep")
 
 
 def test_an_open_question_stands_before_the_button_and_one_click_answers_it(dropped, fresh):
-    [question] = [radio for radio in dropped.radio if "gạch" in radio.label]
+    question = keyed(dropped.radio, "ask_")
+    assert "gạch" in question.label
     assert (question.value, question.options) == (None, ["Chưa đạt", "Chưa có số liệu"])
     assert _save(dropped).disabled
     question.set_value("not-met")
@@ -76,7 +78,7 @@ def test_a_column_chosen_before_is_read_so_shown_as_such_and_can_be_forgotten(ch
     [said] = [one.value for one in dropped.info if "Như lần trước" in one.value]
     assert "Lạ hoắc" in said
     assert "Chị Hoa" in said
-    next(button for button in dropped.button if button.label.startswith("Quên")).click()
+    keyed(dropped.button, "forget_").click()
     dropped.run(timeout=60)
     assert not dropped.exception
     assert any("Lạ hoắc" in error.value for error in dropped.error)

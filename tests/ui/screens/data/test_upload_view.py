@@ -14,7 +14,7 @@ import pytest
 )
 def test_what_cannot_be_taken_is_one_clear_answer(app, name, content, said):
     at = app("data")
-    at.file_uploader[0].set_value((name, content, "application/octet-stream"))
+    at.file_uploader(key="upload_0").set_value((name, content, "application/octet-stream"))
     at.run(timeout=60)
     assert not at.exception
     [error] = at.error

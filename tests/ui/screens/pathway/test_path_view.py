@@ -1,6 +1,7 @@
 """Costs written by the planner change the plan."""
 
 from ntm_geo.ui.kit import cache
+from tests.widgets import keyed
 
 
 def test_the_list_of_a_department_is_its_own(app):
@@ -22,7 +23,7 @@ def test_a_hamlet_that_costs_more_makes_the_plan_dearer(app):
         return sum(float(value) for value in one["Triệu đồng"])
 
     before = cost(next(one.value for one in at.dataframe if "Năm" in one.value and len(one.value) == 3))
-    next(one for one in at.number_input if one.label == "Thêm một xóm đạt chuẩn").set_value(200.0).run()
+    keyed(at.number_input, "cost_hamlet_").set_value(200.0).run()
     after = cost(next(one.value for one in at.dataframe if "Năm" in one.value and len(one.value) == 3))
     assert round(after - before) == 50 * 374
 
@@ -30,6 +31,6 @@ def test_a_hamlet_that_costs_more_makes_the_plan_dearer(app):
 def test_goals_are_bounded_by_the_communes_there_are(app):
     at = app("pathway", vintage="2025")
     assert not at.exception
-    goal = next(one for one in at.number_input if one.key and one.key.startswith("goal_standard"))
+    goal = keyed(at.number_input, "goal_standard")
     assert goal.max == cache.commune_count("2025")
     assert goal.value <= goal.max

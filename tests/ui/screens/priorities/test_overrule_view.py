@@ -8,18 +8,14 @@ def _states(at):
     return dict(zip(frame.iloc[:, 1], frame.iloc[:, 3], strict=True))
 
 
-def _named(at, words):
-    return next(one for one in at.button if words in one.label)
-
-
 def test_the_commune_looked_at_is_left_out_with_a_reason_and_taken_back(app):
     at = app("priorities", period="2022", commune="01291")
     before = _states(at)
     assert before["Xã Đức Hạnh"] == "Chưa chọn"
-    _named(at, "Đưa Xã Đức Hạnh vào").click().run()
+    at.button(key="overrule_in_01291").click().run()
     assert any("lý do" in one.value for one in at.warning), "not without a reason"
     at.text_input(key="overrule_why_01291").set_value("theo *chỉ đạo*")
-    _named(at, "Đưa Xã Đức Hạnh vào").click().run()
+    at.button(key="overrule_in_01291").click().run()
     assert not at.exception
     assert _states(at)["Xã Đức Hạnh"] == "Được chọn"
     assert any(r"theo \*chỉ đạo\*" in one.value for one in at.caption), "texts of people are text"
@@ -34,7 +30,7 @@ def test_a_commune_of_the_list_is_left_out_and_the_next_one_enters(app):
     code = units.loc[units["name"].eq(name.removeprefix("Xã ")), "code"].iloc[0]
     at = app("priorities", period="2022", commune=code)
     at.text_input(key=f"overrule_why_{code}").set_value("đang sắp xếp lại")
-    _named(at, f"Để {name} ngoài").click().run()
+    at.button(key=f"overrule_out_{code}").click().run()
     states = _states(at)
     assert states[name] == "Loại ra ngoài xếp hạng"
     assert list(states.values()).count("Được chọn") == 10

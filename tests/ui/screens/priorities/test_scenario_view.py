@@ -3,6 +3,7 @@
 import pytest
 
 from ntm_geo.priorities.scenarios import list_scenarios
+from tests.widgets import keyed
 
 
 def _ranking(at):
@@ -15,8 +16,8 @@ def _chosen(at):
 
 
 def _save(at, name):
-    next(one for one in at.text_input if one.label == "Tên phương án").set_value(name)
-    next(one for one in at.button if one.label == "Lưu").click().run()
+    keyed(at.text_input, "scenario_name_").set_value(name)
+    at.button(key="scenario_save").click().run()
     assert not at.exception
     assert not at.error
 
@@ -30,7 +31,7 @@ def saved(app, fresh):
     at.number_input(key="priority_most").set_value(2)
     at.slider(key="weight_border_missing").set_value(77).run()
     at.text_input(key="overrule_why_01291").set_value("đang sắp xếp")
-    next(one for one in at.button if "Đức Hạnh" in one.label and "danh sách" in one.label).click().run()
+    keyed(at.button, "overrule_").click().run()
     _save(at, "Lần một")
     assert any("Đã lưu" in one.value for one in at.success)
     return _chosen(at)
