@@ -2,15 +2,18 @@
 
 assess_commands    ``assess``
 assign_commands    ``assign``
-data_commands      ``data``
+data_commands      ``data``, whose commands are in three files
 ingest_commands    ``ingest``
 law_commands       ``law``
 lazy_group         commands that are loaded when they are called
 paper_commands     ``publish``
 pathway_commands   ``pathway``
 priority_commands  ``prioritize``
+remake_commands    ``data``: what is fetched or made anew
 serve_commands     ``serve``
 shared_options     what every command shares
+template_commands  ``data template``
+version_commands   ``data``: versions and copies
 
 Exit codes: 0 done, 1 the data or the question is wrong, 2 the command is.
 """
