@@ -88,7 +88,8 @@ def build(pair_row):
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(base=ROWS, mine=ROWS, theirs=ROWS)
 def test_every_pair_is_as_one_of_the_two_left_it_and_merging_is_fair(build, base, mine, theirs):
-    merged = merge_pairs(build(base), build(mine), build(theirs))
+    before, ours, others = build(base), build(mine), build(theirs)
+    merged = merge_pairs(before, ours, others)
     kept = dict(zip(zip(merged.pairs["agency"], merged.pairs["code"], strict=True), merged.pairs["lock"], strict=True))
     kept = {key: None if pd.isna(lock) else lock for key, lock in kept.items()}
     conflicts = _keys(merged.conflicts)
@@ -98,5 +99,5 @@ def test_every_pair_is_as_one_of_the_two_left_it_and_merging_is_fair(build, base
         mine_changed, theirs_changed = a != was, b != was
         assert kept.get(key, missing) == (a if mine_changed and not theirs_changed else b)
         assert (key in conflicts) == (mine_changed and theirs_changed and a != b)
-    turned = merge_pairs(build(base), build(theirs), build(mine))
+    turned = merge_pairs(before, others, ours)
     assert _keys(turned.conflicts) == conflicts
