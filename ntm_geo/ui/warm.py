@@ -1,12 +1,14 @@
 """The usual view worked out before anybody asks, and memory looked after while nobody does.
 
 The first visitor is to wait no longer than the second. What was made for the start stays for ever: it is taken out of
-what the collector of garbage looks at; after that a full collection is made when no page runs, never within a run.
+what the collector of garbage looks at; after that a full collection is made when no page runs, or every five minutes.
 """
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import sys
 import threading
 import time
 from importlib import import_module
@@ -22,6 +24,8 @@ from ntm_geo.themes.map_themes import theme_map, tier_theme
 from ntm_geo.ui.kit import cache, controls, map_view, theme_view, watch
 from ntm_geo.ui.kit.state import View
 
+_TRIM: Final = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+"""Gives the system what is free in memory taken from it, where the C library can (glibc)."""
 SCREENS: Final = tuple(
     f"ntm_geo.ui.screens.{name}"
     for name in ("programme.tier_view", "programme.standing_view", "programme.criteria_view", "programme.profile_view")
@@ -29,7 +33,9 @@ SCREENS: Final = tuple(
 """Screens the first visitor is likely to come to; the rest is loaded when it is opened."""
 LOOK_SECONDS: Final = 5.0
 IDLE_SECONDS: Final = 3.0
-COLLECT_SECONDS: Final = 60.0
+COLLECT_SECONDS: Final = 20.0
+BUSY_SECONDS: Final = 300.0
+"""After so long without an idle moment garbage is collected although pages run; they stand still for it."""
 COPY_SECONDS: Final = 3_600.0
 """How often it is looked whether today's copy is there."""
 _YOUNG, _MIDDLE, _OLD = 20_000, 25, 1_000_000
@@ -78,6 +84,17 @@ def _collect_when_idle() -> None:
     last = time.monotonic()
     while True:
         time.sleep(LOOK_SECONDS)
-        if time.monotonic() - last >= COLLECT_SECONDS and watch.idle_seconds() >= IDLE_SECONDS:
-            gc.collect()
+        began = time.monotonic()
+        idle = watch.idle_seconds() >= IDLE_SECONDS
+        if began - last >= (COLLECT_SECONDS if idle else BUSY_SECONDS):
+            _collect()
             last = time.monotonic()
+            watch.note_collection(last - began)
+
+
+def _collect() -> None:
+    """Let go what nobody needs, and give the system what is free then: sessions that ended come in bursts."""
+    watch.drop_ended_sessions()
+    gc.collect()
+    if _TRIM is not None:
+        _TRIM(0)

@@ -43,6 +43,8 @@ def test_its_figures_are_read_by_prometheus(address):
         "ntm_rerun_seconds",
         "ntm_sql_statements_total",
         "ntm_sessions",
+        "ntm_sessions_waiting",
+        "ntm_collection_seconds",
         "ntm_shared_bytes",
     ):
         assert f"# TYPE {name} " in body

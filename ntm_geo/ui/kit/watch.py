@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING, Any, Final
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Summary, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from sqlalchemy import event
 from streamlit.runtime import exists, get_instance
@@ -39,6 +39,7 @@ _SECONDS: Final = Histogram(
     registry=_REGISTRY,
 )
 _STATEMENTS: Final = Counter("ntm_sql_statements", "Statements sent to the database.", registry=_REGISTRY)
+_COLLECTIONS: Final = Summary("ntm_collection_seconds", "Seconds of full collections of garbage.", registry=_REGISTRY)
 _RUNNING: Final = Gauge("ntm_runs_now", "Runs of pages at this moment.", registry=_REGISTRY)
 _last_run = [0.0]
 
@@ -51,6 +52,9 @@ class _Usage:
         sessions = GaugeMetricFamily("ntm_sessions", "Sessions that are connected.")
         sessions.add_metric([], active_sessions())
         yield sessions
+        waiting = GaugeMetricFamily("ntm_sessions_waiting", "Sessions whose reader has left and may come back.")
+        waiting.add_metric([], drop_ended_sessions())
+        yield waiting
         entries = GaugeMetricFamily("ntm_shared_entries", "Answers shared by all sessions.", labels=["function"])
         sizes = GaugeMetricFamily("ntm_shared_bytes", "Bytes of the answers shared.", labels=["function"])
         for name, usage in shared.usage().items():
@@ -86,9 +90,26 @@ def idle_seconds() -> float:
     return 0.0 if running._value.get() else time.monotonic() - _last_run[0]  # noqa: SLF001 - a gauge has no other way
 
 
+def note_collection(seconds: float) -> None:
+    """Count a full collection of garbage and its time."""
+    _COLLECTIONS.observe(seconds)
+
+
 def active_sessions() -> int:
     """Return how many sessions are connected to this process."""
     return int(get_instance()._session_mgr.num_active_sessions()) if exists() else 0  # noqa: SLF001 - told nowhere else
+
+
+def drop_ended_sessions() -> int:
+    """Let go the sessions whose reader has not come back within two minutes; returns how many still wait for theirs.
+
+    Streamlit lets them go when the next reader leaves, which may be tomorrow.
+    """
+    if not exists():
+        return 0
+    manager: Any = get_instance()._session_mgr  # noqa: SLF001 - there is no other way
+    with manager._storage_lock:  # noqa: SLF001 - as above
+        return len(manager._session_storage._cache)  # noqa: SLF001 - counting drops those whose time is over
 
 
 def count_statements(engine: Engine) -> None:

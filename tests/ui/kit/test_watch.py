@@ -1,9 +1,16 @@
 """How the program fares: runs are counted, slow ones logged, and the log is a file that does not grow for ever."""
 
 import logging
+import weakref
 from logging.handlers import RotatingFileHandler
+from types import SimpleNamespace
 
 import pytest
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.runtime.session_manager import SessionInfo
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
 from ntm_geo.store.datasets import list_versions
 from ntm_geo.ui.kit import watch
@@ -32,6 +39,30 @@ def test_a_run_is_counted_with_its_page(caplog):
     assert _value('ntm_rerun_seconds_count{page="test-page"}') == before + 1
     assert _value("ntm_runs_now") == 0
     assert not caplog.records
+
+
+def test_a_collection_of_garbage_is_counted_with_its_time():
+    before = _value("ntm_collection_seconds_count"), _value("ntm_collection_seconds_sum")
+    watch.note_collection(0.25)
+    assert _value("ntm_collection_seconds_count") == before[0] + 1
+    assert _value("ntm_collection_seconds_sum") == before[1] + 0.25
+
+
+def test_sessions_nobody_has_come_back_to_are_let_go(monkeypatch):
+    class Session:
+        id = "left"
+
+    storage = MemorySessionStorage(ttl_seconds=0)
+    manager = WebsocketSessionManager(storage, MemoryUploadedFileManager("/upload"), ScriptCache(), None)
+    left = Session()
+    gone = weakref.ref(left)
+    storage.save(SessionInfo(client=None, session=left))
+    del left
+    assert gone() is not None, "Streamlit keeps it until another reader leaves"
+    monkeypatch.setattr(watch, "exists", lambda: True)
+    monkeypatch.setattr(watch, "get_instance", lambda: SimpleNamespace(_session_mgr=manager))
+    assert watch.drop_ended_sessions() == 0
+    assert gone() is None
 
 
 def test_a_run_that_fails_is_counted_as_well():
