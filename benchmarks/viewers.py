@@ -1,10 +1,11 @@
 """What readers cost: seconds they wait and processor time of the server, at once on one process.
 
-    python -m benchmarks.viewers [--most 20] [--changes 4]
+    python -m benchmarks.viewers [--most 100] [--changes 4]
 
-Scripted viewers open a page over its websocket and change the year as fast as the page answers. First one viewer on
+Scripted readers open a page over its websocket and change the year as fast as the page answers. First one reader on
 every page: processor time of the server for one change, with nothing new to work out. Then more and more of them on
-four pages. In the same run the usual page, `folium.GeoJson` in `st_folium` over the same land, with the same viewers. Linux only.
+four pages; fifty and more, with half the changes, on the tier map alone. In the same run the usual page, `folium.GeoJson`
+in `st_folium` over the same land, with the same readers. Linux only.
 """
 
 from __future__ import annotations
@@ -14,75 +15,47 @@ import asyncio
 import os
 import statistics
 import tempfile
-import time
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import connect
-
+from benchmarks.scripted_reader import PAGES, Reader
 from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.settings import Settings
 from ntm_geo.workspace.workspace import open_workspace
 from tests.app_server import ROOT, running
 
-PAGES = {
-    "": "Overview", "ban-do": "Tier map", "tieu-chi": "Criteria", "huyen": "Districts", "tien-do": "Progress",
-    "xom": "Hamlets", "uu-tien": "Priorities", "lo-trinh": "Pathway", "phan-cong": "Assignment", "du-lieu": "Data",
-}  # fmt: skip
 CROWDED = ("", "ban-do", "uu-tien", "phan-cong")
-YEAR = {"Thời điểm", "Period", "Year"}
-PATIENCE = 300
+CROWDS = (5, 10, 20, 50, 100)
+MANY = 50
+"""From so many readers on the tier map stands for all pages, and each changes half as often."""
+YEAR = ("choose_period", "Year")
+"""Keys of the box of years on our pages and on the usual one."""
 
 
 class Answered(NamedTuple):
-    """What one viewer saw: seconds of the first page and of each change, bytes of a change."""
+    """What one reader saw: seconds of the first page and of each change, bytes of a change."""
 
     first: float
     changes: list[float]
     size: float
 
 
-class Viewer:
-    """One websocket that opens a page and changes its year."""
+async def look(address: str, page: str, number: int, changes: int, ready: asyncio.Barrier) -> Answered:
+    """Open a page, wait for the others, and change its year; a page without years is opened again."""
+    async with Reader(address) as reader:
+        first = await reader.open(page)
+        await ready.wait()
+        before = reader.size
+        seconds = [await change_year(reader, number + turn + 1) for turn in range(changes)]
+        return Answered(first, seconds, (reader.size - before) / max(changes, 1))
 
-    def __init__(self, number: int) -> None:
-        self.number, self.size = number, 0
-        self.box, self.years = "", []
 
-    async def look(self, address: str, page: str, changes: int, ready: asyncio.Barrier) -> Answered:
-        where = f"ws://{urlsplit(address).netloc}/_stcore/stream"
-        async with connect(
-            where, max_size=None, subprotocols=["streamlit"], open_timeout=PATIENCE, ping_interval=None
-        ) as socket:
-            first = await self._run(socket, page)
-            await ready.wait()
-            before, seconds = self.size, list[float]()
-            seconds.extend([await self._run(socket, page, year=self.number + turn + 1) for turn in range(changes)])
-            return Answered(first, seconds, (self.size - before) / max(changes, 1))
-
-    async def _run(self, socket, page: str, *, year: int | None = None) -> float:
-        message = BackMsg()
-        message.rerun_script.page_name, message.rerun_script.query_string = page, ""
-        if year is not None and self.box:
-            widget = message.rerun_script.widget_states.widgets.add()
-            widget.id, widget.string_value = self.box, self.years[year % min(2, len(self.years))]
-        began = time.perf_counter()
-        await socket.send(message.SerializeToString())
-        while True:
-            raw = await asyncio.wait_for(socket.recv(), PATIENCE)
-            self.size += len(raw)
-            answer = ForwardMsg()
-            answer.ParseFromString(raw)
-            kind = answer.WhichOneof("type")
-            if kind == "delta" and answer.delta.WhichOneof("type") == "new_element":
-                element = answer.delta.new_element
-                if element.WhichOneof("type") == "selectbox" and element.selectbox.label in YEAR:
-                    self.box, self.years = element.selectbox.id, list(element.selectbox.options)
-            if kind == "script_finished":
-                return time.perf_counter() - began
+async def change_year(reader: Reader, turn: int) -> float:
+    """Choose one of the two newest years."""
+    for key in YEAR:
+        if key in reader.widgets:
+            return await reader.choose(key, turn % min(2, len(reader.widgets[key].options)))
+    return await reader.open(reader.page)
 
 
 def server_cpu() -> float:
@@ -110,7 +83,7 @@ def watch(address: str, page: str, viewers: int, changes: int) -> tuple[list[Ans
                 return turn
 
         ready = Ready(viewers)
-        seen = await asyncio.gather(*(Viewer(number).look(address, page, changes, ready) for number in range(viewers)))
+        seen = await asyncio.gather(*(look(address, page, number, changes, ready) for number in range(viewers)))
         used.append(server_cpu())
         cost.append((used[1] - used[0]) / (viewers * changes))
         return list(seen)
@@ -133,31 +106,38 @@ def row(address: str, page: str, title: str, viewers: int, changes: int) -> str:
     )
 
 
+def write_land(path: Path, data_dir: Path) -> None:
+    """Write the schematic of 2020, which our pages show, as a file for the usual page."""
+    space = open_workspace(Settings(data_dir=data_dir))
+    read_schematic(space.province, space.province.vintages[0].key).to_file(path)
+    space.store.close()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--most", type=int, default=20, help="viewers at once, at most")
+    parser.add_argument("--most", type=int, default=100, help="readers at once, at most")
     parser.add_argument("--changes", type=int, default=4, help="changes of the year each of them makes")
     options = parser.parse_args()
-    crowds = [number for number in (5, 10, 20, 50, 100) if number <= options.most]
-    print("| page | viewers | first page | change, median | change, 95 % | server CPU a change | sent a change |")
+    crowds = [number for number in CROWDS if number <= options.most]
+    changes = {number: max(1, options.changes // (2 if number >= MANY else 1)) for number in (1, *crowds)}
+    print("| page | readers | first page | change, median | change, 95 % | server CPU a change | sent a change |")
     print("|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         with running(ROOT / "app.py", data_dir=home / "data", log=home / "log.txt") as address:
             for page, title in PAGES.items():
-                watch(address, page, 1, 4)
-                print(row(address, page, title, 1, 12), flush=True)
+                watch(address, page, 1, options.changes)
+                print(row(address, page, title, 1, 3 * options.changes), flush=True)
             for page in CROWDED:
-                for viewers in crowds:
-                    print(row(address, page, PAGES[page], viewers, options.changes), flush=True)
-        usual = Path(__file__).parent / "pages" / "usual.py"
-        space = open_workspace(Settings(data_dir=home / "same-land"))
+                for readers in crowds:
+                    if readers < MANY or page == "ban-do":
+                        print(row(address, page, PAGES[page], readers, changes[readers]), flush=True)
         os.environ["NTM_BENCHMARK_BOUNDARIES"] = str(home / "land.gpkg")
-        read_schematic(space.province, space.province.vintages[0].key).to_file(home / "land.gpkg")
-        space.store.close()
+        write_land(home / "land.gpkg", home / "same-land")
+        usual = Path(__file__).parent / "pages" / "usual.py"
         with running(usual, data_dir=home / "data", log=home / "usual.txt") as address:
-            for viewers in (1, *crowds):
-                print(row(address, "", "usual page", viewers, options.changes), flush=True)
+            for readers in (1, *crowds):
+                print(row(address, "", "usual page", readers, changes[readers]), flush=True)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,8 @@ TITLES = {
     "map_payload": "What a map costs",
     "theme_change": "What a change on the criteria map costs",
     "viewers": "What readers cost",
+    "growth": "How it grows",
+    "soak": "What sessions hold",
     "national_map": "What a map of the whole country costs",
     "national_intake": "What a boundary file of the whole country costs",
     "name_matching": "What matching of names costs",
