@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from ntm_geo.workspace.workspace import Workspace
 
 
-def begin_run(wait: Callable[[], None]) -> None:
+def begin_run(wait: Callable[[], None] | None = None) -> None:
     """Let everything read from here on in this thread be of one state of the data, until this process writes.
 
     Parameters
     ----------
-    wait : called again and again while the database is away and something of it is needed.
+    wait : called again and again while the database is away and something of it is needed; None for an error.
     """
     data_state.begin_run()
-    waiting.wait_with(wait)
+    if wait is not None:
+        waiting.wait_with(wait)
 
 
 def trouble(workspace: Workspace) -> str:
