@@ -10,6 +10,7 @@ import streamlit as st
 from ntm_geo import __version__
 from ntm_geo.errors import NtmGeoError
 from ntm_geo.i18n import LANGUAGES, _, use_language
+from ntm_geo.settings import Settings
 from ntm_geo.ui import trouble_view
 from ntm_geo.ui.kit import cache, heading, what_if_view
 from ntm_geo.ui.kit.fragments import run_fragment
@@ -41,8 +42,10 @@ def run() -> None:
         chosen.run()
     _footer()
     # A browser that has lost its server asks another one for the page at once only where something runs by itself. Else
-    # the page would look the same, and the first click, the first the other server hears of it, would be lost.
-    run_fragment(_nothing, every=_A_DAY_S)
+    # the page would look the same, and the first click, the first the other server hears of it, would be lost. A server
+    # that is alone has no other one, and spares a change of year the bytes.
+    if Settings.from_environment().process:
+        run_fragment(_nothing, every=_A_DAY_S)
 
 
 def _nothing() -> None:
