@@ -55,11 +55,7 @@ def backup(store: Store, target: Path) -> Path:
         with draft_of(target) as draft:
             _copy(store, draft)
     except OSError as caught:
-        raise StoreError(
-            msg("The backup cannot be written: {reason}.", reason=caught.strerror or str(caught)),
-            where=str(target),
-            fix=msg("Choose a folder that can be written and has room."),
-        ) from caught
+        raise _not_written(target, caught) from caught
     return target
 
 
@@ -85,11 +81,15 @@ def copy_daily(store: Store, data_dir: Path, today: date) -> Path | None:
     except Timeout:
         return None
     except OSError as caught:
-        raise StoreError(
-            msg("The backup cannot be written: {reason}.", reason=caught.strerror or str(caught)),
-            where=str(target),
-            fix=msg("Choose a folder that can be written and has room."),
-        ) from caught
+        raise _not_written(target, caught) from caught
+
+
+def _not_written(target: Path, caught: OSError) -> StoreError:
+    return StoreError(
+        msg("The backup cannot be written: {reason}.", reason=caught.strerror or str(caught)),
+        where=str(target),
+        fix=msg("Choose a folder that can be written and has room."),
+    )
 
 
 def _lock(data_dir: Path) -> Path:
