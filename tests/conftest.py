@@ -213,10 +213,13 @@ def fresh(empty_folder, monkeypatch, app, shipped):
     _share(before)
 
 
-@pytest.fixture
-def chromium():
-    """Path of the browser for tests marked ``browser``."""
-    return os.environ["NTM_CHROMIUM"]
+@pytest.fixture(scope="session")
+def chrome():
+    """The one browser of a test process; whoever uses it opens a context of his own in it and closes that in the end."""
+    from tests.app_server import browser
+
+    with browser(os.environ["NTM_CHROMIUM"]) as started:
+        yield started
 
 
 @pytest.fixture

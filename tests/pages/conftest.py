@@ -1,17 +1,8 @@
-"""One browser and one application for the pages that are only looked at."""
-
-import os
+"""One application for the pages that are only looked at."""
 
 import pytest
 
-from tests.app_server import ROOT, browser, running
-
-
-@pytest.fixture(scope="session")
-def chrome():
-    """The browser; whoever uses it opens a context of his own in it and closes that in the end."""
-    with browser(os.environ["NTM_CHROMIUM"]) as started:
-        yield started
+from tests.app_server import ROOT, running
 
 
 @pytest.fixture(scope="session")

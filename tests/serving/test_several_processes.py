@@ -17,7 +17,7 @@ from ntm_geo.serving import proxy
 from ntm_geo.serving.proxy import Front
 from ntm_geo.serving.supervisor import check_port
 from ntm_geo.ui.kit import map_view
-from tests.app_server import WAIT, Traffic, browser
+from tests.app_server import WAIT, Traffic
 from tests.several_server import Viewer, free_ports, get, process_of, put, stop, until, write_elsewhere
 
 DIFFICULTY = "Thiếu vốn làm đường số 4711"
@@ -156,34 +156,33 @@ def test_readers_of_a_process_that_is_killed_are_served_by_another_and_see_the_s
 
 @pytest.mark.browser
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_a_browser_finds_another_process_by_itself(several, chromium):
+def test_a_browser_finds_another_process_by_itself(several, chrome):
     until(several.all_in)
-    with browser(chromium) as started:
-        context = started.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
-        page, opened = context.new_page(), []
-        traffic = Traffic(context, page)
-        page.on("websocket", lambda _socket: opened.append(time.monotonic()))
-        page.goto(several.address + "ban-do?period=2022&vintage=2020")
-        traffic.settled()
-        page.wait_for_function("() => document.title.length > 0")
-        before, process = page.get_by_test_id("stMain").inner_text(), _cookie(context)
-        address = page.url
-        opened.clear()
-        killed = time.monotonic()
-        os.kill(several.pid(int(process)), signal.SIGKILL)
-        while not opened:
-            page.wait_for_timeout(50)
-            assert page.get_by_role("dialog").count() == 0, "nothing is said of an error"
-            assert time.monotonic() - killed < SECONDS
-        traffic.settled()
-        assert page.get_by_test_id("stMain").inner_text() == before
-        assert (page.url, _cookie(context) != process) == (address, True)
-        page.locator(".st-key-choose_period input").click()
-        page.keyboard.type("2021", delay=20)
-        page.get_by_role("option").filter(has_text="2021").first.wait_for(timeout=WAIT)
-        page.keyboard.press("Enter")
-        page.wait_for_url("**period=2021**", timeout=WAIT)
-        context.close()
+    context = chrome.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+    page, opened = context.new_page(), []
+    traffic = Traffic(context, page)
+    page.on("websocket", lambda _socket: opened.append(time.monotonic()))
+    page.goto(several.address + "ban-do?period=2022&vintage=2020")
+    traffic.settled()
+    page.wait_for_function("() => document.title.length > 0")
+    before, process = page.get_by_test_id("stMain").inner_text(), _cookie(context)
+    address = page.url
+    opened.clear()
+    killed = time.monotonic()
+    os.kill(several.pid(int(process)), signal.SIGKILL)
+    while not opened:
+        page.wait_for_timeout(50)
+        assert page.get_by_role("dialog").count() == 0, "nothing is said of an error"
+        assert time.monotonic() - killed < SECONDS
+    traffic.settled()
+    assert page.get_by_test_id("stMain").inner_text() == before
+    assert (page.url, _cookie(context) != process) == (address, True)
+    page.locator(".st-key-choose_period input").click()
+    page.keyboard.type("2021", delay=20)
+    page.get_by_role("option").filter(has_text="2021").first.wait_for(timeout=WAIT)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**period=2021**", timeout=WAIT)
+    context.close()
 
 
 def _cookie(context):

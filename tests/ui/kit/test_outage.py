@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from sqlalchemy import create_engine, text
 
 from tests import postgres
-from tests.app_server import ROOT, WAIT, browser, running
+from tests.app_server import ROOT, WAIT, running
 
 pytestmark = [
     pytest.mark.browser,
@@ -51,12 +51,12 @@ def address(cluster, tmp_path_factory):
 
 
 @pytest.fixture
-def page(address, cluster):
-    with browser(os.environ["NTM_CHROMIUM"]) as chrome:
-        opened = chrome.new_page(viewport=SIZE, locale="vi-VN")
-        opened.goto(f"{address}dang-ky")
-        expect(opened.locator(".st-key-entry_difficulty button")).to_be_visible(timeout=WAIT)
-        yield opened
+def page(address, cluster, chrome):
+    opened = chrome.new_page(viewport=SIZE, locale="vi-VN")
+    opened.goto(f"{address}dang-ky")
+    expect(opened.locator(".st-key-entry_difficulty button")).to_be_visible(timeout=WAIT)
+    yield opened
+    opened.close()
 
 
 def test_what_is_known_is_shown_and_what_is_saved_meanwhile_lands_when_it_is_back(page, cluster):
