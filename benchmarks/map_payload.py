@@ -80,7 +80,7 @@ def server_side(path, folder, repeat):
     standing = period.assess_period(space, figures, period=2022)
 
     def ours():
-        view = map_layers.MapView(criteria_set=space.criteria_set, layer_address="../layers/")
+        view = map_layers.MapView(layer_address="../layers/")
         shown = planning_map(addresses, WORDS)
         Style(theme_map(standing, layer, tier_theme(standing), view)).add_to(shown)
         return shown.get_root().render().encode()

@@ -84,7 +84,7 @@ def server_times() -> tuple[list[float], list[float]]:
         space = open_workspace(Settings(data_dir=Path(folder)))
         standing = assess_period(space, load_figures(space), period=2022)
         drawn = map_layers.layer(space, vintage="2020", boundary_set="schematic")
-        view = map_layers.MapView(criteria_set=space.criteria_set, layer_address="../")
+        view = map_layers.MapView(layer_address="../")
         ours, usual = [], []
         codes = [one.code for one in space.criteria_set.criteria] + ["10.1", "11.1", "9.2", "15.1"]
         for turn in range(CHANGES):

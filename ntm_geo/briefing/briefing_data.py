@@ -126,7 +126,7 @@ class BriefingData:
         """Return what the map of a theme shows; ``standing`` is the year it was made of, if not the one assessed."""
         period = standing or self.standing
         view = MapView(
-            criteria_set=period.criteria_set, layer_address=self.layer_address, commune=commune, district=district
+            layer_address=self.layer_address, commune=commune, district=district
         )  # fmt: skip
         return theme_map(period, self.drawn, theme, view, values=values)
 

@@ -17,7 +17,7 @@ _SAMPLE: Final = 1_500
 _STEPS: Final = (1, 2, 5)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True)
 class Limits:
     """Where one class ends and the next begins, from low to high.
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -79,6 +80,9 @@ class MapContent:
     """Codes in the order of the layer file; needed where some stand back."""
 
 
+_NOTHING: Final = Template("")
+
+
 class PlanningMap(folium.Map):
     """A folium map without tiles that asks no other host for anything."""
 
@@ -108,7 +112,7 @@ class PlanningMap(folium.Map):
         self.words, self.fills = _literal(dict(words)), _literal(TIER_COLOURS)
         # The component takes the files from the lists above; what folium would write into a page is not sent.
         page: Any = self.get_root()
-        page.header._template = Template("")  # noqa: SLF001 - folium has no other way
+        page.header._template = _NOTHING  # noqa: SLF001 - folium has no other way
 
 
 class Style(folium.FeatureGroup):
@@ -143,12 +147,12 @@ def planning_map(addresses: AssetAddresses, words: Mapping[str, str | int]) -> P
 
 def encode(content: MapContent) -> str:
     """Return a map's content as a JSON literal that is safe inside a script; what is empty is left out."""
-    keys = [entry.key for entry in content.legend]
-    texts = sorted(set(content.counts))
-    style: dict[str, Any] = asdict(content) | {
-        "classes": _digits([keys.index(key) for key in content.classes], len(keys)),
-        "texts": texts,
-        "counts": _digits([texts.index(text) for text in content.counts], len(texts)),
+    keys = {entry.key: place for place, entry in enumerate(content.legend)}
+    texts = {text: place for place, text in enumerate(sorted(set(content.counts)))}
+    style: dict[str, Any] = {field.name: getattr(content, field.name) for field in fields(content)} | {
+        "classes": _digits([keys[key] for key in content.classes], len(keys)),
+        "texts": list(texts),
+        "counts": _digits([texts[text] for text in content.counts], len(texts)),
         "legend": [_entry(entry) for entry in content.legend],
         "faded": "".join("1" if code in content.faded else "0" for code in content.codes) if content.faded else "",
     }
@@ -181,6 +185,7 @@ def _digits(numbers: list[int], size: int) -> str:
     return "".join(alphabet[number // 36] + alphabet[number % 36] for number in numbers)
 
 
+@cache
 def _version() -> str:
     """Return a short hash of our script and style, so that a new release is not shadowed by a kept copy."""
     names = ("ntm-fit.js", "ntm-map.js", "ntm-map.css")

@@ -39,7 +39,7 @@ class BoundaryChoice:
     provenance: Provenance
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True)
 class Layer:
     """A boundary set ready for the web map: its file, how its units meet the gazetteer, where it came from."""
 
@@ -54,7 +54,6 @@ class Layer:
 class MapView:
     """What the reader chose to see on a map."""
 
-    criteria_set: CriteriaSet
     layer_address: str
     """Where layer files are served, ending with a slash."""
     district: str = ""

@@ -5,7 +5,7 @@ A theme is computed once; map, legend, histogram, table and file are drawn from 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 STATUSES: Final = ("met", "not_met", "not_applicable", "unknown")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True, eq=False)
 class Theme:
     """What a map shows of every commune."""
 
@@ -202,26 +202,34 @@ def theme_map(
     faded : codes that stand back.
     values : whether the texts stand on the map.
     """
+    return replace(
+        _painted(theme, drawn, standing, view.layer_address, view.district),
+        selected=view.commune,
+        labels=view.labels,
+        sync=view.sync,
+        value_labels=values,
+        faded=frozenset(faded),
+    )
+
+
+@derived
+def _painted(theme: Theme, drawn: Layer, standing: PeriodAssessment, layer_address: str, district: str) -> MapContent:
+    """Return what the map of a theme shows, whatever the reader has marked on it."""
     frame, table = drawn.match.frame, theme.table.set_index("code")
     classes = place_classes(frame, table["class"])
-    shown = classes[frame["parent_code"].eq(view.district)] if view.district else classes
+    shown = classes[frame["parent_code"].eq(district)] if district else classes
     hatched = frame["code"].isin(theme.hatched)
     return MapContent(
-        layer=view.layer_address + drawn.file.path.name,
+        layer=layer_address + drawn.file.path.name,
         classes=tuple(classes),
         counts=tuple(frame["code"].map(table["text"]).fillna("")),
-        legend=legend_of(classes, shown, theme.painted, class_labels(view.criteria_set)),
+        legend=legend_of(classes, shown, theme.painted, class_labels(standing.criteria_set)),
         title=theme.title,
         count_label=theme.text_label,
         total_label=_("Units drawn") if drawn.match.not_drawn else _("Units in all"),
         notes=(*theme.notes, *map_notes(standing, drawn)),
         stamp=map_stamp(theme.provenance or standing.provenance, drawn),
-        selected=view.commune,
-        district=view.district,
-        labels=view.labels,
-        sync=view.sync,
-        value_labels=values,
-        faded=frozenset(faded),
+        district=district,
         points=theme.points,
         links=theme.links,
         hatched=tuple(np.flatnonzero(hatched).tolist()),

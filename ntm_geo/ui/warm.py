@@ -54,7 +54,7 @@ def warm() -> None:
     years = (int(view.period), *period.periods(cache.figures()))
     newest, *_others = [cache.assessment(year, view.vintage, as_it_is=True) for year in years]
     drawn = cache.layer(view.vintage, view.boundaries)
-    theme_map(newest, drawn, tier_theme(newest), theme_view.map_choice(view, newest))
+    theme_map(newest, drawn, tier_theme(newest), theme_view.map_choice(view))
 
 
 def keep_memory() -> None:

@@ -48,7 +48,7 @@ FORMS = {"tiers": SheetForm(paper="A3", labels=True, graticule=True), "hamlets":
 
 
 def _picture(shipped, standing, drawn, theme, form=None):
-    view = MapView(criteria_set=shipped.criteria_set, layer_address="../")
+    view = MapView(layer_address="../")
     content = theme_map(standing, drawn, theme, view, values=theme.unit == "%")
     with Image.open(io.BytesIO(map_sheet(shipped, standing, drawn, content, form).content)) as full:
         return full.convert("RGB").resize((WIDTH, round(full.height * WIDTH / full.width)), Image.Resampling.LANCZOS)

@@ -22,7 +22,7 @@ def values(shipped, standing, drawn):
 
 
 def _counts(shipped, standing, drawn, theme):
-    view = MapView(criteria_set=shipped.criteria_set, layer_address="")
+    view = MapView(layer_address="")
     return {one.key: one.count for one in theme_map(standing(2022), drawn, theme, view).legend}
 
 

@@ -15,7 +15,7 @@ def drawn(shipped):
 
 
 def _map(shipped, standing, drawn, theme, **options):
-    view = MapView(criteria_set=shipped.criteria_set, layer_address="../layers/")
+    view = MapView(layer_address="../layers/")
     return theme_map(standing(2022), drawn, theme, view, **options)
 
 

@@ -26,7 +26,7 @@ def layer(shipped):
 
 def _map(shipped, standing, layer, vintage="2020", **view):
     shown = standing(2022, vintage)
-    chosen = MapView(criteria_set=shipped.criteria_set, layer_address="../layers/", **view)
+    chosen = MapView(layer_address="../layers/", **view)
     return theme_map(shown, layer[vintage], tier_theme(shown), chosen)
 
 

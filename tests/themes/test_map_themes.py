@@ -17,7 +17,7 @@ def drawn(shipped):
 
 
 def _map(shipped, standing, drawn, theme, **options):
-    view = MapView(criteria_set=shipped.criteria_set, layer_address="../layers/")
+    view = MapView(layer_address="../layers/")
     return theme_map(standing(2022), drawn, theme, view, **options)
 
 
@@ -108,7 +108,7 @@ def test_recognised_communes_that_have_to_catch_up_are_hatched(shipped, standing
 def test_the_hatching_of_a_district_counts_its_own(shipped, standing, drawn):
     communes = catch_up_table(standing(2022))
     district = drawn.match.frame.set_index("code").loc[communes["code"].iloc[0], "parent_code"]
-    view = MapView(criteria_set=shipped.criteria_set, layer_address="", district=district)
+    view = MapView(layer_address="", district=district)
     content = theme_map(standing(2022), drawn, tier_theme(standing(2022)), view)
     own = drawn.match.frame.set_index("code").loc[list(communes["code"]), "parent_code"].eq(district).sum()
     assert content.hatch_count == own < 12

@@ -17,7 +17,7 @@ def drawn(shipped):
 
 @pytest.fixture
 def content(shipped, standing, drawn):
-    view = MapView(criteria_set=shipped.criteria_set, layer_address="")
+    view = MapView(layer_address="")
     return theme_map(standing(2022), drawn, tier_theme(standing(2022)), view)
 
 
@@ -36,13 +36,13 @@ def test_the_sheet_says_what_the_screen_says(shipped, standing, drawn, content):
 def test_units_of_2025_have_the_neighbours_of_2025(shipped, standing):
     newer = map_layers.layer(shipped, vintage="2025", boundary_set="schematic")
     found = standing(2022, "2025")
-    view = MapView(criteria_set=shipped.criteria_set, layer_address="")
+    view = MapView(layer_address="")
     sheet = sheet_of(shipped, found, newer, theme_map(found, newer, tier_theme(found), view))
     assert "TỈNH TUYÊN QUANG" in [one[0] for one in sheet.neighbours]
 
 
 def test_a_district_is_named_and_the_rest_stands_back(shipped, standing, drawn):
-    view = MapView(criteria_set=shipped.criteria_set, layer_address="", district="042")
+    view = MapView(layer_address="", district="042")
     sheet = sheet_of(shipped, standing(2022), drawn, theme_map(standing(2022), drawn, tier_theme(standing(2022)), view))
     assert sheet.subtitle == "Huyện Bảo Lâm, Tỉnh Cao Bằng"
     assert sheet.focus.sum() == 13

@@ -1,4 +1,4 @@
-"""Read-only tables: figures in the reader's form and rounded as in sentences, nothing for unknown."""
+"""Read-only tables, and charts of them: figures in the reader's form and rounded as in sentences."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from ntm_geo.i18n import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+
+    import altair as alt
 
 _DECIMALS: Final = 1
 _SHARE_DECIMALS: Final = 3
@@ -58,6 +60,18 @@ def show_table(
     options = dict[str, Any](hide_index=True, placeholder="") | options
     looks |= options.pop("column_config", {})
     return st.dataframe(shown, column_config=looks, **options)
+
+
+def chart_spec(chart: alt.Chart | alt.LayerChart) -> dict[str, Any]:
+    """Return a chart as `streamlit.vega_lite_chart` takes it.
+
+    What altair does to write a chart down costs as much as the rest of its page: where the same chart is shown again,
+    what this returned is kept (`assessment.derived`).
+    """
+    spec = chart.to_dict(validate=False)
+    spec.pop("config", None)  # sizes of charts outside a page
+    spec["datasets"] = {name: pd.DataFrame(rows) for name, rows in spec["datasets"].items()}
+    return spec
 
 
 def coordinate_column(label: str, *, limit: int) -> Any:

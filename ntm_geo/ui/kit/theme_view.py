@@ -41,11 +41,10 @@ def layer_of(view: View) -> Layer:
         return cache.layer(view.vintage, view.boundaries)
 
 
-def map_choice(view: View, standing: PeriodAssessment) -> MapView:
+def map_choice(view: View) -> MapView:
     """Return what a map is drawn with."""
     return MapView(
         layer_address=map_view.LAYERS_ADDRESS,
-        criteria_set=standing.criteria_set,
         district=view.district,
         commune=view.commune,
         labels=view.labels == "1",
@@ -77,7 +76,7 @@ def show_theme(  # noqa: PLR0913 - one map with all that may be said of it
     rest : pixels of a wide window that stay free below the map; 0 for a map further down a page.
     """
     drawn = layer_of(view)
-    content = theme_map(standing, drawn, theme, map_choice(view, standing), faded=faded, values=values)
+    content = theme_map(standing, drawn, theme, map_choice(view), faded=faded, values=values)
     with st.container(key=f"{key}_stage"):
         map_view.show_map(content, key=key, height=height, rest=rest)
     let_map_paint()

@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from ntm_geo.assessment.derived import derived
 from ntm_geo.i18n import _, format_money
 from ntm_geo.i18n.collation import sort_key
 from ntm_geo.maps.palette import tier_colours
@@ -26,12 +27,12 @@ from ntm_geo.pathway.planning import (
     work_table,
 )
 from ntm_geo.themes import download_files
-from ntm_geo.themes.map_themes import tier_theme
+from ntm_geo.themes.map_themes import Theme, tier_theme
 from ntm_geo.ui.kit import cache, theme_view
 from ntm_geo.ui.kit.keys import keep_within
 from ntm_geo.ui.kit.messages import escaped
 from ntm_geo.ui.kit.shared import shared
-from ntm_geo.ui.kit.table import show_table
+from ntm_geo.ui.kit.table import chart_spec, show_table
 from ntm_geo.ui.screens.pathway import saved_path_view
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def show_path(view: View, standing: PeriodAssessment, pathway: Pathway, *, key: 
     st.caption(escaped(costs_sentence(costs_in_use(cache.workspace(), standing.criteria_set)[1])))
     left, right = st.columns([1, 1.9], gap="medium")
     with left, st.container(key=f"{key}_side"):
-        _course(standing, pathway)
+        st.vega_lite_chart(spec=_course(pathway, standing), width="stretch")
         _by_year(pathway)
     with right:
         year = st.segmented_control(
@@ -183,16 +184,20 @@ def show_path(view: View, standing: PeriodAssessment, pathway: Pathway, *, key: 
             key=f"path_year_{pathway.problem.years}",
         )
         shown = standing_after(standing, pathway, int(year or pathway.problem.years[-1]))
-        theme = tier_theme(shown)
-        planned = replace(
-            theme,
-            title=_("Tiers planned for the end of {year}", year=shown.period),
-            notes=(_("A plan, not a result."), *theme.notes),
-        )
-        theme_view.show_theme(view, shown, planned, key=key, height=430)
+        theme_view.show_theme(view, shown, _planned_tiers(shown), key=key, height=430)
 
 
-def _course(standing: PeriodAssessment, pathway: Pathway) -> None:
+@derived
+def _planned_tiers(standing: PeriodAssessment) -> Theme:
+    """Return the tiers a plan leads to, said to be planned."""
+    theme = tier_theme(standing)
+    title = _("Tiers planned for the end of {year}", year=standing.period)
+    return replace(theme, title=title, notes=(_("A plan, not a result."), *theme.notes))
+
+
+@derived
+def _course(pathway: Pathway, standing: PeriodAssessment) -> dict[str, Any]:
+    """Return how many communes of each tier every year ends with, as a chart."""
     frame = tier_course(standing, pathway)
     tiers = standing.criteria_set.tiers
     names = {tier.key: str(tier.name) for tier in tiers}
@@ -219,7 +224,7 @@ def _course(standing: PeriodAssessment, pathway: Pathway) -> None:
             ],
         )
     )
-    st.altair_chart(bars.properties(height=230), width="stretch")
+    return chart_spec(bars.properties(height=230))
 
 
 def _by_year(pathway: Pathway) -> None:
@@ -241,23 +246,16 @@ def _by_year(pathway: Pathway) -> None:
 
 def show_work(standing: PeriodAssessment, pathway: Pathway) -> None:
     """Show the list of work, of one department if chosen, and offer it as a workbook."""
-    table = work_table(standing, pathway)
     names = {department.key: str(department.name) for department in cache.workspace().departments}
-    keys = ["", *sorted({item for item in table["department"] if item}, key=lambda entry: sort_key(names[entry]))]
+    work = _worded_work(pathway, standing, tuple(names.items()))
+    keys = ["", *sorted({item for item in work["department"] if item}, key=lambda entry: sort_key(names[entry]))]
     chosen = st.selectbox(
         _("Department, agency"),
         keys,
         format_func=lambda option: names[option] if option else _("All"),
         key="path_department_of",
     )
-    if chosen:
-        table = table[table["department"].eq(chosen)]
-    law = {criterion.code: f"{criterion.code}. {criterion.name}" for criterion in standing.criteria_set.criteria}
-    shown = table.assign(
-        task=[_task(law, row) for row in table.to_dict("records")],
-        agency=table["department"].map(names).fillna(""),
-        year=table["year"].astype(str),
-    )
+    shown = work[work["department"].eq(chosen)] if chosen else work
     headings = {
         "year": _("Year"), "name": _("Commune"), "district": _("District"), "task": _("What to do"),
         "agency": _("Who is in charge"), "cost": _("Million VND"),
@@ -291,6 +289,20 @@ def show_prices(pathway: Pathway) -> None:
         }
     )
     show_table(shown)
+
+
+@derived
+def _worded_work(
+    pathway: Pathway, standing: PeriodAssessment, departments: tuple[tuple[str, str], ...]
+) -> pd.DataFrame:
+    """Return the list of work with ``task`` and ``agency`` in words; ``departments`` are keys and names."""
+    table = work_table(standing, pathway)
+    law = {criterion.code: f"{criterion.code}. {criterion.name}" for criterion in standing.criteria_set.criteria}
+    return table.assign(
+        task=[_task(law, row) for row in table.to_dict("records")],
+        agency=table["department"].map(dict(departments)).fillna(""),
+        year=table["year"].astype(str),
+    )
 
 
 def _task(law: dict[str, str], row: dict[Any, Any]) -> str:

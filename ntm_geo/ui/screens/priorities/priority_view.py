@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from ntm_geo.assessment.derived import derived
 from ntm_geo.i18n import _, format_number
 from ntm_geo.priorities.engine import FACTORS, rank
 from ntm_geo.priorities.engine.methods import METHODS, agreement
@@ -17,7 +18,7 @@ from ntm_geo.ui.kit import cache, theme_view
 from ntm_geo.ui.kit.keys import key_of
 from ntm_geo.ui.kit.messages import escaped, option_labels
 from ntm_geo.ui.kit.state import remember
-from ntm_geo.ui.kit.table import show_table
+from ntm_geo.ui.kit.table import chart_spec, show_table
 from ntm_geo.ui.screens.priorities import overrule_view, reason_view, scenario_view
 
 if TYPE_CHECKING:
@@ -91,12 +92,23 @@ def _why(view: View, result: Answer) -> None:
     """Show what every factor brings to the chosen communes, and a sentence for the one looked at."""
     if view.commune in result.ranking.marks.index:
         st.info(escaped(commune_sentence(result, view.commune)), icon=":material/lightbulb:")
-    codes = list(result.selected)
+    codes = result.selected
     if view.commune in result.ranking.marks.index and view.commune not in codes:
-        codes.append(view.commune)
+        codes = (*codes, view.commune)
     if not codes:
         return
-    parts = result.ranking.contributions.loc[codes]
+    st.subheader(_("Why these communes"))
+    st.caption(
+        _("With the same points the commune that misses fewer criteria comes first, then the smaller code; "
+          "what is not known counts half.")
+    )  # fmt: skip
+    st.vega_lite_chart(spec=_points_chart(result, codes), width="stretch")
+
+
+@derived
+def _points_chart(result: Answer, codes: tuple[str, ...]) -> dict[str, Any]:
+    """Return what every factor brings to communes, as bars of points."""
+    parts = result.ranking.contributions.loc[list(codes)]
     places = {code: index for index, code in enumerate(codes)}
     long = parts.reset_index().melt(id_vars="code", var_name="factor", value_name="points")
     long["name"] = long["code"].map(dict(result.names))
@@ -123,12 +135,7 @@ def _why(view: View, result: Answer) -> None:
             ],
         )
     )
-    st.subheader(_("Why these communes"))
-    st.caption(
-        _("With the same points the commune that misses fewer criteria comes first, then the smaller code; "
-          "what is not known counts half.")
-    )  # fmt: skip
-    st.altair_chart(bars.properties(height=30 * len(codes) + 110), width="stretch")
+    return chart_spec(bars.properties(height=30 * len(codes) + 110))
 
 
 def show_more(view: View, standing: PeriodAssessment, result: Answer) -> None:

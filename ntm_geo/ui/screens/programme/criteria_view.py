@@ -9,20 +9,21 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from ntm_geo.assessment.derived import derived
 from ntm_geo.i18n import _, format_number
 from ntm_geo.maps.numeric import METHODS
 from ntm_geo.themes.map_themes import Theme, criterion_theme, indicator_theme, status_names
 from ntm_geo.ui.kit import take_view, theme_view
 from ntm_geo.ui.kit.messages import option_labels
 from ntm_geo.ui.kit.state import allowed, remember
-from ntm_geo.ui.kit.table import show_table
+from ntm_geo.ui.kit.table import chart_spec, show_table
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from ntm_geo.assessment.period import PeriodAssessment
     from ntm_geo.criteria.model import CriteriaSet
-    from ntm_geo.maps.numeric import Method
+    from ntm_geo.maps.numeric import Limits, Method
     from ntm_geo.ui.kit.state import View
 
 _BINS: Final = 18
@@ -130,12 +131,19 @@ def _histogram_key(theme: Theme) -> str:
 
 def show_histogram(theme: Theme, rows: pd.DataFrame) -> None:
     """Show how values are spread; a part of it can be marked."""
-    values = rows["value"].dropna()
-    if theme.limits is None or values.empty:
+    if theme.limits is None or rows["value"].isna().all():
         return
+    values = tuple(rows["value"].dropna())
+    chart = _histogram(theme, theme.limits, values)
+    st.vega_lite_chart(spec=chart, width="stretch", on_select="rerun", key=_histogram_key(theme))
+
+
+@derived
+def _histogram(theme: Theme, limits: Limits, values: tuple[float, ...]) -> dict[str, Any]:
+    """Return the histogram of values in the colours of their classes, the threshold as a line."""
     edges = np.histogram_bin_edges(values, bins=_BINS)
     counts, _edges = np.histogram(values, bins=edges)
-    places = theme.limits.place((edges[:-1] + edges[1:]) / 2)
+    places = limits.place((edges[:-1] + edges[1:]) / 2)
     colours = [map_class.colour for map_class in theme.painted]
     bars = pd.DataFrame(
         {"low": edges[:-1], "high": edges[1:], "count": counts, "colour": [colours[commune] for commune in places]}
@@ -157,10 +165,10 @@ def show_histogram(theme: Theme, rows: pd.DataFrame) -> None:
         )
         .add_params(marked)
     )
-    if theme.limits.threshold is not None:
-        line = alt.Chart(pd.DataFrame({"x": [theme.limits.threshold]})).mark_rule(color="#b3005e", strokeWidth=2)
+    if limits.threshold is not None:
+        line = alt.Chart(pd.DataFrame({"x": [limits.threshold]})).mark_rule(color="#b3005e", strokeWidth=2)
         chart = chart + line.encode(x="x:Q")
-    st.altair_chart(chart.properties(height=150), width="stretch", on_select="rerun", key=_histogram_key(theme))
+    return chart_spec(chart.properties(height=150))
 
 
 def show_ranking(view: View, theme: Theme, rows: pd.DataFrame) -> None:

@@ -93,7 +93,7 @@ def _tier_map(view: View, year: int, *, key: str, sync: str = "") -> None:
     standing = cache.assessment(year, view.vintage, view.rule)
     drawn = theme_view.layer_of(view)
     theme = tier_theme(standing)
-    content = theme_map(standing, drawn, theme, replace(theme_view.map_choice(view, standing), sync=sync))
+    content = theme_map(standing, drawn, theme, replace(theme_view.map_choice(view), sync=sync))
     with st.container(key=f"{key}_stage"):
         map_view.show_map(content, key=key, height=430, rest=theme_view.REST)
     if key != _EARLIER:

@@ -26,7 +26,7 @@ def show_tier_map(view: View, *, key: str, height: int, with_panel: bool, with_f
     standing = cache.assessment(int(view.period), view.vintage, view.rule, view.against)
     drawn = theme_view.layer_of(view)
     theme = tier_theme(standing)
-    content = theme_map(standing, drawn, theme, theme_view.map_choice(view, standing))
+    content = theme_map(standing, drawn, theme, theme_view.map_choice(view))
     content = replace(content, panel=with_panel, folded=not with_files)
     with st.container(key="map_stage" if with_panel else f"{key}_stage"):
         map_view.show_map(content, key=key, height=height, rest=theme_view.REST)
