@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ntm_geo.assessment.commune_status import communes_of
+from ntm_geo.assessment.derived import derived
 from ntm_geo.i18n import _, format_number
 from ntm_geo.maps.legend import MapClass
 from ntm_geo.maps.palette import CHANGE_COLOURS, CHOICE_COLOURS, CLUSTER_COLOURS
@@ -34,6 +35,7 @@ def choice_names() -> dict[str, str]:
     }
 
 
+@derived
 def choice_theme(standing: PeriodAssessment, answer: Answer) -> Theme:
     """Return who is chosen, nearly, not, taken out, or not ranked at all; ranks are the texts.
 

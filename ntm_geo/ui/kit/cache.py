@@ -131,8 +131,9 @@ def units(vintage: str) -> pd.DataFrame:
     return read_units(workspace().province, vintage)
 
 
+@shared
 def commune_names(vintage: str) -> dict[str, str]:
-    """Return the units of a vintage: code to name and district."""
+    """Return the units of a vintage: code to name and district; never changed."""
     return {
         str(row["code"]): f"{row['name']}, {row['parent_name']}"
         if isinstance(row["parent_name"], str)
@@ -141,6 +142,7 @@ def commune_names(vintage: str) -> dict[str, str]:
     }
 
 
+@shared
 def commune_count(vintage: str) -> int:
     """Return how many communes of the programme a vintage has."""
     return int(units(vintage)["kind"].eq(PROGRAMME_KIND).sum())

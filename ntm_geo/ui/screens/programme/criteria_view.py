@@ -173,7 +173,7 @@ def _histogram(theme: Theme, limits: Limits, values: tuple[float, ...]) -> dict[
 
 def show_ranking(view: View, theme: Theme, rows: pd.DataFrame) -> None:
     """Show the communes, furthest behind first; a row chosen is outlined on the map, and the other way round."""
-    frame = ranked(rows)
+    frame = _ranking(theme, tuple(rows["code"]))
     # What is read first stands first, and the unit is said in the sentence above: the table is narrow.
     known = take_view.theme_headings(theme) | ({"value": _("Value"), "shortfall": _("Misses by")} if theme.unit else {})
     order = ("name", "value", "shortfall", "status_text", "district")
@@ -197,6 +197,11 @@ def show_ranking(view: View, theme: Theme, rows: pd.DataFrame) -> None:
     if commune and commune != view.commune:
         remember(view.change(commune=commune))
         st.rerun()
+
+
+@derived
+def _ranking(theme: Theme, codes: tuple[str, ...]) -> pd.DataFrame:
+    return ranked(theme.table[theme.table["code"].isin(codes)])
 
 
 def ranked(rows: pd.DataFrame) -> pd.DataFrame:
