@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from ntm_geo.assessment.derived import derived
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.tables.unit_table import PROGRAMME_KIND
 
@@ -47,6 +48,7 @@ def league(standing: PeriodAssessment, *, before: PeriodAssessment | None = None
     return table.sort_values(order, ascending=[False, False, True], ignore_index=True)
 
 
+@derived
 def _figures(standing: PeriodAssessment, limit: int) -> pd.DataFrame:
     units = standing.units[standing.units["kind"].eq(PROGRAMME_KIND)]
     by_district = units["parent_code"].notna().any()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from ntm_geo.assessment.derived import derived
 from ntm_geo.assessment.engine.targets import hamlets_needed
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.errors import NotInForceError, TableError, msg
@@ -63,6 +64,19 @@ def hamlet_goals(standing: PeriodAssessment, target: float) -> tuple[HamletGoal,
     The province; the districts, by name; and the communes as ``code, name, district, certified, total, needed``, sorted
     by district and name. Each level aims at the share by itself, so what the levels need does not add up.
     """
+    frame = _needed(standing, target)
+    by_district = frame[frame["district"].ne("")].groupby("district")[["certified", "total"]].sum()
+    count = frame[["certified", "total"]].sum()
+    return (
+        _goal("", count, target),
+        tuple(_goal(str(name), row, target) for name, row in by_district.iterrows()),
+        frame,
+    )
+
+
+@derived
+def _needed(standing: PeriodAssessment, target: float) -> pd.DataFrame:
+    """Return how far communes are from a share, see `hamlet_goals`."""
     units = standing.units.set_index("code")
     counts = standing.assessment.hamlet_counts
     frame = pd.DataFrame(
@@ -78,13 +92,7 @@ def hamlet_goals(standing: PeriodAssessment, target: float) -> tuple[HamletGoal,
         hamlets_needed(int(certified), int(total), target)
         for certified, total in zip(frame["certified"], frame["total"], strict=True)
     ]
-    by_district = frame[frame["district"].ne("")].groupby("district")[["certified", "total"]].sum()
-    count = frame[["certified", "total"]].sum()
-    return (
-        _goal("", count, target),
-        tuple(_goal(str(name), row, target) for name, row in by_district.iterrows()),
-        frame.sort_values(["district", "name", "code"], key=by_name, ignore_index=True),
-    )
+    return frame.sort_values(["district", "name", "code"], key=by_name, ignore_index=True)
 
 
 def _names(standing: PeriodAssessment, codes: pd.Series) -> pd.Series:
@@ -99,6 +107,7 @@ def _goal(name: str, counts: pd.Series, target: float) -> HamletGoal:
     return HamletGoal(name=name, certified=certified, total=total, needed=hamlets_needed(certified, total, target))
 
 
+@derived
 def register(figures: Figures, standing: PeriodAssessment, *, district: str = "", commune: str = "") -> pd.DataFrame:
     """Return the hamlets of a place as they stood at the end of a year.
 
@@ -138,6 +147,7 @@ def register(figures: Figures, standing: PeriodAssessment, *, district: str = ""
     ).sort_values(["code", "hamlet"], ignore_index=True)
 
 
+@derived
 def hamlet_points(figures: Figures, standing: PeriodAssessment) -> tuple[tuple[float, float, str, str], ...]:
     """Return the hamlets with coordinates as places of a map: dark when certified, light when not.
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ntm_geo.assessment.commune_status import communes_of
+from ntm_geo.assessment.derived import derived
 from ntm_geo.i18n import _, format_number
 from ntm_geo.maps.legend import MapClass
 from ntm_geo.maps.numeric import Limits
@@ -24,6 +25,7 @@ _ANY, _HALF_WAY, _MANY = 1e-4, 30.0, 60.0
 """Shares of certified hamlets that part the classes, in percent: any at all, half way where no target says, many."""
 
 
+@derived
 def hamlet_theme(
     standing: PeriodAssessment, target: float | None, *, points: tuple[tuple[float, float, str, str], ...] = ()
 ) -> Theme:
