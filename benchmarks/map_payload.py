@@ -22,6 +22,7 @@ from pathlib import Path
 import folium
 import geopandas as gpd
 from playwright.sync_api import expect
+from streamlit_folium import generate_leaflet_string
 
 from ntm_geo.assessment import period
 from ntm_geo.boundaries.generalize import clean_coverage, generalize, outline_error_m
@@ -83,7 +84,7 @@ def server_side(path, folder, repeat):
         view = map_layers.MapView(layer_address="../layers/")
         shown = planning_map(addresses, WORDS)
         Style(theme_map(standing, layer, tier_theme(standing), view)).add_to(shown)
-        return shown.get_root().render().encode()
+        return generate_leaflet_string(shown).encode()
 
     sent, _, warm = timed(ours, repeat)
     geometry = layer.file.path.read_bytes()

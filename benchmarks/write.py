@@ -23,6 +23,8 @@ PAGE = FOLDER.parent / "docs" / "benchmarks.md"
 TITLES = {
     "map_payload": "What a map costs",
     "theme_change": "What a change on the criteria map costs",
+    "first_view": "What the first view costs",
+    "starts": "What a start costs",
     "viewers": "What readers cost",
     "growth": "How it grows",
     "soak": "What sessions hold",

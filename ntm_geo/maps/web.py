@@ -114,6 +114,10 @@ class PlanningMap(folium.Map):
         page: Any = self.get_root()
         page.header._template = _NOTHING  # noqa: SLF001 - folium has no other way
 
+    def render(self, **_kwargs: Any) -> str:
+        """Write nothing into a page: the component asks for the script itself."""
+        return ""
+
 
 class Style(folium.FeatureGroup):
     """The feature group that repaints the map; it carries a `MapContent` and draws nothing itself."""
@@ -130,6 +134,10 @@ class Style(folium.FeatureGroup):
         """Encode the content; anything that could end a script is escaped."""
         super().__init__()
         self.payload = encode(content)
+
+    def render(self, **_kwargs: Any) -> str:
+        """Write nothing into a page, as the map."""
+        return ""
 
 
 def planning_map(addresses: AssetAddresses, words: Mapping[str, str | int]) -> PlanningMap:

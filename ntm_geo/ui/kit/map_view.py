@@ -93,4 +93,5 @@ def show_map(content: MapContent, *, key: str, height: int, rest: int = 0) -> No
         use_container_width=True,
         returned_objects=["last_active_drawing"],
         feature_group_to_add=Style(content),
+        render=False,
     )
