@@ -40,7 +40,8 @@ def derived(function: Callable[Concatenate[Owner, P], T]) -> Callable[Concatenat
     """Work a function out once for each first argument, in each language, for the same other arguments.
 
     Texts, numbers, dates and tuples are the same when they are equal; a table or another object, when it is the very
-    object, which nobody may have changed. Whoever gets a table may change it: it is a copy.
+    object, which nobody may have changed; a list, when it holds the same of these. Whoever gets a table may change it:
+    it is a copy.
     """
     results: weakref.WeakKeyDictionary[Any, dict[Any, _Known]] = weakref.WeakKeyDictionary()
     _results.append(results)
@@ -49,7 +50,8 @@ def derived(function: Callable[Concatenate[Owner, P], T]) -> Callable[Concatenat
     def answer(owner: Owner, *args: P.args, **options: P.kwargs) -> T:
         known = results.setdefault(owner, {})
         given = [*enumerate(args), *sorted(options.items())]
-        objects = [value for _name, value in given if not isinstance(value, _PLAIN)]
+        parts = [part for _name, value in given for part in (value if isinstance(value, list) else [value])]
+        objects = [part for part in parts if not isinstance(part, _PLAIN)]
         key = (current_language(), *((name, _mark(value)) for name, value in given))
         entry = known.get(key)
         if entry is None or not entry.holds_for(objects):
@@ -72,4 +74,6 @@ def forget(owner: object) -> None:
 
 
 def _mark(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(map(_mark, value))
     return value if isinstance(value, _PLAIN) else ("object", id(value))

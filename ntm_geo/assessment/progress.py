@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ntm_geo.assessment.derived import derived
 from ntm_geo.assessment.engine.change import criteria_changes, tier_flows, tier_history
 from ntm_geo.assessment.engine.effort import Effort, least_criteria, least_criteria_from_tiers, trajectory
 from ntm_geo.i18n import _, format_number, format_percent
@@ -55,6 +56,7 @@ def history(standings: Sequence[PeriodAssessment]) -> pd.DataFrame:
     return tier_history({standing.period: standing.assessment.standings for standing in standings}, law)
 
 
+@derived
 def compare_years(before: PeriodAssessment, after: PeriodAssessment) -> Comparison:
     """Return what changed between two years.
 

@@ -68,6 +68,19 @@ def test_a_table_is_the_same_only_where_it_is_the_very_table():
     assert len(asked) == 32, "a table that has gone never answers for a new one in its place"
 
 
+def test_a_list_is_the_same_where_it_holds_the_very_objects():
+    asked, owner, first, second = [], Thing(), Thing(), Thing()
+
+    @derived
+    def count(_owner, things):
+        asked.append(len(things))
+        return len(things)
+
+    assert [count(owner, [first, second]), count(owner, [first, second]), count(owner, [second, first])] == [2, 2, 2]
+    assert [count(owner, [first]), count(owner, [first, Thing()])] == [1, 2]
+    assert asked == [2, 2, 1, 2]
+
+
 def test_words_are_of_the_language_of_whoever_looks():
     owner = Thing()
 

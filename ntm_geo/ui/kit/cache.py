@@ -14,7 +14,7 @@ from ntm_geo.assessment.period import PeriodAssessment
 from ntm_geo.assessment.what_if import as_if
 from ntm_geo.assessment.years import years_alike
 from ntm_geo.boundaries.carrying import Rule
-from ntm_geo.boundaries.units import read_units
+from ntm_geo.boundaries.units import full_name, read_units
 from ntm_geo.errors import NtmGeoError
 from ntm_geo.monitoring.commune_work import open_difficulties
 from ntm_geo.priorities.factor_values import factor_values
@@ -140,6 +140,14 @@ def commune_names(vintage: str) -> dict[str, str]:
         else str(row["name"])
         for row in units(vintage).to_dict("records")
     }
+
+
+@shared
+def full_names(vintage: str) -> dict[str, str]:
+    """Return the units of a vintage: code to name with its kind; never changed."""
+    table = units(vintage)
+    names = map(full_name, table["kind"], table["name"])
+    return dict(zip(table["code"], names, strict=True))
 
 
 @shared

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -96,5 +97,8 @@ def _rounded(values: pd.Series[Any], digits: int) -> pd.Series[Any]:
     """Return figures rounded half up, see `i18n.rounded`; whole numbers stay as they are."""
     if pd.api.types.is_integer_dtype(values):
         return values
+    known = values.to_numpy("float64", na_value=np.nan)
+    if np.array_equal(np.round(known, digits), known, equal_nan=True):
+        return pd.Series(known, index=values.index, name=values.name)
     roundeds = [None if pd.isna(value) else float(rounded(float(value), digits)) for value in values]
     return pd.Series(roundeds, index=values.index, dtype="float64", name=values.name)

@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from ntm_geo.assessment.derived import derived
 from ntm_geo.assignment.outcome import by_agency, by_commune, who_what_where
 from ntm_geo.i18n import _
 from ntm_geo.tables.agency_table import AGENCY_KINDS
@@ -22,8 +23,13 @@ _ALL: Final = ""
 
 def show_agencies(draft: Draft) -> None:
     """Show every agency with what it was given."""
+    show_table(_worded_agencies(draft), height=460)
+
+
+@derived
+def _worded_agencies(draft: Draft) -> pd.DataFrame:
     table = by_agency(draft.case, draft.pairs)
-    shown = pd.DataFrame(
+    return pd.DataFrame(
         {
             _("Agency"): table["agency_name"],
             _("Kind"): table["kind_name"],
@@ -34,7 +40,6 @@ def show_agencies(draft: Draft) -> None:
             _("Mean distance (km)"): table["mean_km"].round(0),
         }
     )
-    show_table(shown, height=460)
 
 
 def show_communes(draft: Draft) -> None:

@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from ntm_geo.assessment.derived import derived
 from ntm_geo.assignment import draft_steps
 from ntm_geo.assignment.assignment_themes import kind_theme, partner_theme, with_links
 from ntm_geo.assignment.case import GROUPS
@@ -110,6 +111,7 @@ def show_board(view: View, standing: PeriodAssessment, edits: EditHistory, *, ke
             _why(draft, pair)
 
 
+@derived
 def _agency_names(draft: Draft) -> dict[str, str]:
     pair = draft.pairs[draft.pairs["assigned"]].drop_duplicates("agency").sort_values("agency_name")
     return dict(zip(pair["agency"], pair["agency_name"], strict=True))
@@ -117,22 +119,7 @@ def _agency_names(draft: Draft) -> dict[str, str]:
 
 def _table(standing: PeriodAssessment, edits: EditHistory, draft: Draft, view: View) -> Pair | None:
     """Show the pairs; the commune looked at comes first, and points of today stand beside those kept that differ."""
-    table = draft.pairs.sort_values(["name", "agency_name"])
-    if view.commune:
-        near = table["code"].eq(view.commune)
-        table = pd.concat([table[near], table[~near]])
-    table = table.reset_index(drop=True)
-    marks = table["lock"].map(_MARKS).fillna("").where(table["assigned"] | table["lock"].notna(), "")
-    hand = table["origin"].eq("hand").map({True: "✎", False: ""})
-    shown = pd.DataFrame(
-        {
-            _("State"): marks + hand,
-            _("Commune"): table["name"],
-            _("Agency"): table["agency_name"].where(table["assigned"], _("not: ") + table["agency_name"]),
-            _("Points"): (table["value"] * _POINTS).round(0),
-            "km": table["km"].round(0),
-        }
-    )
+    table, shown = _sorted_pairs(draft, view.commune), _worded_pairs(draft, view.commune)
     case = None if edits.dirty else assignment_figures.case_now(standing, edits)
     now = None if case is None else points_now(case, table)
     if now is not None and now.notna().any():
@@ -166,6 +153,33 @@ def _table(standing: PeriodAssessment, edits: EditHistory, draft: Draft, view: V
         return None
     row = table.iloc[rows[0]]
     return str(row["agency"]), str(row["code"])
+
+
+@derived
+def _sorted_pairs(draft: Draft, commune: str) -> pd.DataFrame:
+    """Return the pairs by names, those of a commune first."""
+    table = draft.pairs.sort_values(["name", "agency_name"])
+    if commune:
+        near = table["code"].eq(commune)
+        table = pd.concat([table[near], table[~near]])
+    return table.reset_index(drop=True)
+
+
+@derived
+def _worded_pairs(draft: Draft, commune: str) -> pd.DataFrame:
+    """Return the pairs as the table says them, in the order of `_sorted_pairs`."""
+    table = _sorted_pairs(draft, commune)
+    marks = table["lock"].map(_MARKS).fillna("").where(table["assigned"] | table["lock"].notna(), "")
+    hand = table["origin"].eq("hand").map({True: "✎", False: ""})
+    return pd.DataFrame(
+        {
+            _("State"): marks + hand,
+            _("Commune"): table["name"],
+            _("Agency"): table["agency_name"].where(table["assigned"], _("not: ") + table["agency_name"]),
+            _("Points"): (table["value"] * _POINTS).round(0),
+            "km": table["km"].round(0),
+        }
+    )
 
 
 def _why(draft: Draft, pair: Pair) -> None:

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 
 def show_effects(answer: Answer) -> None:
-    """Show what scaling made of each weight, and which factors say nothing."""
+    """Show what scaling made of each weight, and which factors say nothing; made when it is opened."""
+    label = _("What the weights really do")
+    box = st.expander(label, icon=":material/balance:", key="weight_effects", on_change="rerun")
+    if not box.open:
+        return
     rows = [
         {
             _("Factor"): str(FACTORS[row.factor].name),
@@ -35,7 +39,7 @@ def show_effects(answer: Answer) -> None:
         }
         for row in each_row(effects_of(answer))
     ]
-    with st.expander(_("What the weights really do"), icon=":material/balance:"):
+    with box:
         show_table(pd.DataFrame(rows))
         st.caption(
             _("Values are scaled between the lowest and the highest; a factor then counts by how far it sets the "

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from ntm_geo.assessment import period
 from ntm_geo.assessment.progress import compare_years
-from ntm_geo.boundaries.units import full_name
 from ntm_geo.briefing.dossier import dossier
 from ntm_geo.briefing.profile import profile
 from ntm_geo.i18n import _, format_date, format_number
@@ -70,8 +69,7 @@ def show_dossier(view: View) -> None:
 def show_start(view: View) -> None:
     """Show where to begin while no commune is chosen: those looked at before, and those that changed last."""
     st.info(_("Type the name of a commune above, with or without tone marks."), icon=":material/search:")
-    units = cache.units(view.vintage).set_index("code")
-    names = {str(code): full_name(row["kind"], row["name"]) for code, row in units.iterrows()}
+    names = cache.full_names(view.vintage)
     seen = [code for code in st.session_state.get(_SEEN, []) if code in names]
     if seen:
         with st.container(horizontal=True, vertical_alignment="center", key="commune_seen"):

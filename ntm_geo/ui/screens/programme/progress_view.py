@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from ntm_geo.assessment.derived import derived
 from ntm_geo.assessment.progress import compare_years, history, target_ways
 from ntm_geo.assessment.sentences import target_sentence
 from ntm_geo.assessment.years import years_alike
@@ -22,7 +23,7 @@ from ntm_geo.ui.kit import cache, map_view, theme_view
 from ntm_geo.ui.kit.fragments import run_fragment
 from ntm_geo.ui.kit.messages import escaped, option_labels
 from ntm_geo.ui.kit.state import allowed
-from ntm_geo.ui.kit.table import show_table
+from ntm_geo.ui.kit.table import chart_spec, show_table
 
 if TYPE_CHECKING:
     from ntm_geo.assessment.period import PeriodAssessment
@@ -48,12 +49,8 @@ def show_years(view: View) -> None:
     standings = years_shown(view)
     left, right = st.columns([1, 1.7], gap="medium")
     with left, st.container(key="progress_map_side"):
-        _stacked(standings)
-        table = history(standings).pivot_table(index="tier", columns="period", values="communes", sort=False)
-        labels = _labels(standings[-1])
-        table.index = pd.Index([labels[str(key)] for key in table.index], name=_("Tier"))
-        table.columns = pd.Index([str(year) for year in table.columns])
-        show_table(table.astype(int), hide_index=False)
+        st.vega_lite_chart(spec=_stacked(standings[-1], standings), width="stretch")
+        show_table(_tiers_by_year(standings[-1], standings), hide_index=False)
     with right:
         years = [standing.period for standing in standings]
         playing = st.session_state.get("progress_playing", False)
@@ -100,15 +97,26 @@ def _tier_map(view: View, year: int, *, key: str, sync: str = "") -> None:
         theme_view.show_sources(standing, drawn)
 
 
-def _stacked(standings: list[PeriodAssessment]) -> None:
-    """Show how many communes are in each tier, year by year."""
-    labels = _labels(standings[-1])
+@derived
+def _tiers_by_year(newest: PeriodAssessment, standings: list[PeriodAssessment]) -> pd.DataFrame:
+    """Return how many communes are in each tier, a column a year."""
+    table = history(standings).pivot_table(index="tier", columns="period", values="communes", sort=False)
+    labels = _labels(newest)
+    table.index = pd.Index([labels[str(key)] for key in table.index], name=_("Tier"))
+    table.columns = pd.Index([str(year) for year in table.columns])
+    return table.astype(int)
+
+
+@derived
+def _stacked(newest: PeriodAssessment, standings: list[PeriodAssessment]) -> dict[str, Any]:
+    """Return how many communes are in each tier, year by year, as a chart."""
+    labels = _labels(newest)
     frame = history(standings)
     order = list(dict.fromkeys(frame["tier"]))
     frame = frame.assign(
         label=frame["tier"].map(labels), rank=frame["tier"].map({key: index for index, key in enumerate(order)})
     )
-    colours = [_colours(standings[-1]).get(key, _UNKNOWN_COLOUR) for key in order]
+    colours = [_colours(newest).get(key, _UNKNOWN_COLOUR) for key in order]
     names = [labels[key] for key in order]
     base = alt.Chart(frame).encode(
         x=alt.X("period:O", title=None, axis=alt.Axis(labelAngle=0)),
@@ -123,7 +131,7 @@ def _stacked(standings: list[PeriodAssessment]) -> None:
             alt.Tooltip("communes:Q", title=_("communes")),
         ],
     )
-    st.altair_chart(bars.properties(height=270), width="stretch")
+    return chart_spec(bars.properties(height=270))
 
 
 def choose_before(view: View) -> View:

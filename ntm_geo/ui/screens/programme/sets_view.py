@@ -46,8 +46,11 @@ def show_sets(view: View, *, key: str) -> None:
     with right, st.container(key=f"{key}_side"):
         _list(view, result)
         _groups(result)
-    with st.expander(_("How the criteria correspond (our reading, to be checked)"), icon=":material/compare_arrows:"):
-        _stand_ins(old, new)
+    label = _("How the criteria correspond (our reading, to be checked)")
+    box = st.expander(label, icon=":material/compare_arrows:", key="stand_ins", on_change="rerun")
+    if box.open:
+        with box:
+            _stand_ins(old, new)
     _levels(old)
 
 
