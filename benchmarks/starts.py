@@ -1,4 +1,4 @@
-"""What a start costs: short commands until they have answered, and the server until it says that it is ready.
+"""What a start costs: short commands until they have answered, and the server until it answers that it is.
 
     python -m benchmarks.starts [--repeat 5]
 
@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.several_server import free_ports
+from tests.several_server import free_ports, is_ready, until
 from tests.test_house import ROOT
 
 COMMANDS = {
@@ -27,7 +27,6 @@ COMMANDS = {
     "`ntm_geo data list`": ("-m", "ntm_geo", "data", "list"),
     "`ntm_geo law --help`": ("-m", "ntm_geo", "law", "--help"),
 }
-READY = "http://"
 
 
 def command_times(words: tuple[str, ...], environment: dict[str, str]) -> tuple[float, float]:
@@ -40,17 +39,15 @@ def command_times(words: tuple[str, ...], environment: dict[str, str]) -> tuple[
 
 
 def server_times(environment: dict[str, str]) -> tuple[float, float]:
-    """Return seconds until the server says that it is ready, and until it has ended after a TERM."""
-    words = [sys.executable, "-m", "ntm_geo", "serve", "--port", str(free_ports(1))]
+    """Return seconds until the server answers that it is ready, and until it has ended after a TERM."""
+    port = free_ports(1)
+    words = [sys.executable, "-m", "ntm_geo", "serve", "--port", str(port)]
     began = time.perf_counter()
-    with subprocess.Popen(words, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as server:
-        for line in server.stdout or ():
-            if READY in line:
-                break
-        ready = time.perf_counter() - began
-        asked = time.perf_counter()
+    with subprocess.Popen(words, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as server:
+        until(lambda: is_ready(port))
+        ready, asked = time.perf_counter() - began, time.perf_counter()
         server.send_signal(signal.SIGTERM)
-        server.communicate(timeout=60)
+        server.wait(timeout=60)
     return ready, time.perf_counter() - asked
 
 
@@ -70,7 +67,7 @@ def main() -> None:
             print(f"| {title} | {wall:.2f} s | {cpu:.2f} s | {cpu / least:.2f} |", flush=True)
         runs = [server_times(environment) for _turn in range(options.repeat)]
         ready, ended = (statistics.median(column) for column in zip(*runs, strict=True))
-        print(f"| `ntm_geo serve`, until it says it is ready | {ready:.2f} s | | |")
+        print(f"| `ntm_geo serve`, until it answers that it is ready | {ready:.2f} s | | |")
         print(f"| the same, from TERM until it has ended | {ended:.2f} s | | |")
 
 

@@ -104,8 +104,8 @@ class Server:
 
     def all_in(self):
         """Whether every process is ready."""
-        answers = [_ready(self.port + number) for number in range(1, self.count + 1)]
-        return all(answers) and _ready(self.port)
+        answers = [is_ready(self.port + number) for number in range(1, self.count + 1)]
+        return all(answers) and is_ready(self.port)
 
     def pid(self, number):
         """Number by which the system knows a process."""
@@ -113,7 +113,8 @@ class Server:
         return int(marks[-1].rpartition(" ")[2])
 
 
-def _ready(port):
+def is_ready(port):
+    """Whether a server on this machine answers that it is ready."""
     try:
         return get(f"http://127.0.0.1:{port}/readyz")[0] == 200
     except OSError:

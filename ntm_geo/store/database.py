@@ -14,11 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
@@ -196,7 +192,7 @@ def upgrade(engine: Engine) -> None:
     """
     newest, known = _revisions()
     with engine.execution_options(reads_only=True).connect() as connection:
-        at = MigrationContext.configure(connection).get_current_revision()
+        at = _revision(connection)
     if at == newest:
         return
     if at is not None and at not in known:
@@ -207,20 +203,18 @@ def upgrade(engine: Engine) -> None:
         )
     with engine.begin() as connection:
         _take_turns(connection)
-        at = MigrationContext.configure(connection).get_current_revision()
+        at = _revision(connection)
         if at == newest:  # another process was faster
             return
         if at is not None and engine.dialect.name == "sqlite" and engine.url.database:
             copy_before(Path(engine.url.database), at)
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        _migrate(connection)
 
 
 def is_ready(store: Store) -> bool:
     """Return whether the database can be reached and is in the form this program knows; StoreError when it cannot."""
     with store.reading() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == _revisions()[0]
+        return _revision(connection) == _revisions()[0]
 
 
 def _take_turns(connection: Connection) -> None:
@@ -229,17 +223,35 @@ def _take_turns(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITERS_LOCK})
 
 
-def _config() -> Config:
+def _migrate(connection: Connection) -> None:
+    """Take all steps that are missing; Alembic, half a second to load, is loaded where there are any."""
+    from alembic import command  # noqa: PLC0415 - as said above
+
+    command.upgrade(alembic_config(connection), "head")
+
+
+def alembic_config(connection: Connection) -> Any:
+    """Return what Alembic takes to work on a connection."""
+    from alembic.config import Config  # noqa: PLC0415 - see `_migrate`
+
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
     return config
+
+
+def _revision(connection: Connection) -> str | None:
+    """Return the step a database is at; None where there is none yet."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
 
 
 @functools.cache
 def _revisions() -> tuple[str, frozenset[str]]:
-    """Return the newest step and all steps this program knows."""
-    scripts = ScriptDirectory.from_config(_config())
-    return str(scripts.get_current_head()), frozenset(step.revision for step in scripts.walk_revisions())
+    """Return the newest step and all steps this program knows: the numbers of their files."""
+    steps = sorted(path.name[1:5] for path in (_MIGRATIONS / "versions").glob("v[0-9]*_*.py"))
+    return steps[-1], frozenset(steps)
 
 
 def _shown(address: str) -> str:

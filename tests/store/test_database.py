@@ -1,20 +1,25 @@
 """The database is made, brought to its newest form, and says in words when it cannot be used."""
 
 import multiprocessing
+import os
 import stat
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from ntm_geo.errors import StoreError
 from ntm_geo.settings import Settings
-from ntm_geo.store.database import _config, _revisions, open_store
+from ntm_geo.store.database import _revisions, alembic_config, open_store
 from ntm_geo.store.datasets import add_version, read_version
 from ntm_geo.store.schema import Geometry, metadata
+from tests.app_server import ROOT
 
 
 @pytest.mark.filterwarnings("ignore:Did not recognize type 'geometry'")
@@ -165,9 +170,7 @@ def test_data_of_an_older_program_is_brought_along(settings, new):
     }])  # fmt: skip
     version, _ = add_version(store, new(agencies, "agencies", vintage="", period=0))
     with store.engine.begin() as connection:
-        config = _config()
-        config.attributes["connection"] = connection
-        command.downgrade(config, "0004")
+        command.downgrade(alembic_config(connection), "0004")
     with store.reading() as connection:
         assert "home" not in {one["name"] for one in inspect(connection).get_columns("agency")}
         assert not inspect(connection).has_table("assignment_plan")
@@ -179,3 +182,25 @@ def test_data_of_an_older_program_is_brought_along(settings, new):
     with upgraded.reading() as connection:
         assert inspect(connection).has_table("assignment_plan")
     upgraded.close()
+
+
+def test_the_steps_are_those_alembic_knows(settings):
+    store = open_store(settings)
+    with store.reading() as connection:
+        scripts = ScriptDirectory.from_config(alembic_config(connection))
+        assert MigrationContext.configure(connection).get_current_revision() == scripts.get_current_head()
+    store.close()
+    assert _revisions() == (
+        scripts.get_current_head(),
+        frozenset(step.revision for step in scripts.walk_revisions()),
+    )
+
+
+def test_a_database_in_its_newest_form_is_opened_without_alembic(tmp_path):
+    settings = Settings(data_dir=tmp_path / "data")
+    open_store(settings).close()
+    program = "import sys; from ntm_geo.settings import Settings; from ntm_geo.store.database import open_store; "
+    program += "open_store(Settings.from_environment()).close(); print('alembic' in sys.modules)"
+    environment = os.environ | {"NTM_DATA_DIR": str(settings.data_dir), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
