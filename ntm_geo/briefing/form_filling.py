@@ -93,12 +93,12 @@ def form_10(data: BriefingData, code: str) -> Form:
         rows += [
             (
                 indicator.code,
-                str(indicator.name),
+                str(indicator.official_name),
                 *_indicator(before, code, indicator.code),
                 *_indicator(now, code, indicator.code),
                 None,
             )
-            for indicator in criterion.indicators
+            for indicator in criterion.lines
         ]
     commune = communes_of(standing).set_index("code").loc[code]
     last, this = _headings(data)[:2]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from ntm_geo.criteria.model import (
@@ -10,8 +12,10 @@ from ntm_geo.criteria.model import (
     Criterion,
     CriterionGroup,
     Indicator,
+    MetWhen,
     Reference,
     Sense,
+    ThresholdCase,
     ThresholdValue,
     TierRule,
 )
@@ -23,7 +27,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-_VALUES = ("for_all", "by_region", "set_by_province")
+_VALUES = ("for_all", "by_region", "cases", "set_by_province")
+_LINE = ("code", "name", "wording", "short_names", "unit", "sense", "applies_when", "values")
 _OPTIONAL = ("recognitions_from", "commune_groups", "tiers_verified")
 
 
@@ -146,19 +151,55 @@ class _CriterionReader:
         )
 
     def _indicator(self, section: Section, criterion: str) -> Indicator:
-        section.only("code", "name", "short_names", "unit", "sense", "applies_when", "values")
-        code = self._code(section)
+        section.only(*_LINE, "met_when", "parts")
+        indicator = self._line(section)
+        code = indicator.code
         if not code.startswith(f"{criterion}."):
             raise section.error(
                 "code", msg("The code {key} does not belong to criterion {of}.", key=code, of=criterion)
             )
-        sense = cast("Sense", section.one_of("sense", "at_least", "at_most", "pass"))
-        values = read_values(section, regions=self._regions, period=self._period)
+        if "parts" not in section.values:
+            if "met_when" in section.values:
+                raise section.error("met_when", msg("Indicator {code} has no parts.", code=code))
+            if indicator.sense == "count" or any(value.cases for value in indicator.values):
+                raise section.error("values", msg("Only a part of an indicator can be a count or have cases."))
+            return indicator
+        if indicator.sense != "pass":
+            raise section.error("sense", msg("Indicator {code} has parts: it is passed or not.", code=code))
+        parts = tuple(self._part(part, code) for part in section.sections("parts"))
+        counts = {part.code for part in parts if part.sense == "count"}
+        for part in parts:
+            for case in (case for value in part.values for case in value.cases):
+                if case.figure not in counts:
+                    what = msg("Part {code} asks by {figure}, which is no count of its indicator.", code=part.code,
+                               figure=case.figure)  # fmt: skip
+                    raise section.error("parts", what)
+        met_when = cast("MetWhen", section.one_of("met_when", "all_parts", "any_part"))
+        return replace(indicator, parts=parts, met_when=met_when)
+
+    def _part(self, section: Section, indicator: str) -> Indicator:
+        section.only(*_LINE)
+        part = self._line(section)
+        if not re.fullmatch(rf"{re.escape(indicator)}[a-z]", part.code):
+            what = msg("The code {key} does not belong to indicator {of}: it is {of} and a letter.",
+                       key=part.code, of=indicator)  # fmt: skip
+            raise section.error("code", what)
+        return replace(part, part_of=indicator)
+
+    def _line(self, section: Section) -> Indicator:
+        code = self._code(section)
+        sense = cast("Sense", section.one_of("sense", "at_least", "at_most", "pass", "count"))
+        values = read_values(section, regions=self._regions, period=self._period) if sense != "count" else ()
+        if sense == "count" and "values" in section.values:
+            raise section.error(
+                "values", msg("{code} is counted, nothing is asked of it: it has no values.", code=code)
+            )
         if sense == "pass" and any(value.for_all != 1 for value in values):
             raise section.error("values", msg("Indicator {code} is passed or not: its value is 1 for all.", code=code))
         return Indicator(
             code=code,
             name=section.localized("name"),
+            wording=section.localized("wording") if "wording" in section.values else None,
             unit=section.one_of("unit", *self._units),
             sense=sense,
             applies_when=section.optional_text("applies_when"),
@@ -184,13 +225,7 @@ def _value(section: Section, day: date, regions: dict[str, Localized]) -> Thresh
     if len(keys) != 1:
         what = msg("Exactly one of these keys is needed: {choices}.", choices=", ".join(_VALUES))
         raise section.error(keys[-1] if keys else "", what)
-    by_region: tuple[tuple[str, float], ...] = ()
-    if "by_region" in keys:
-        part = section.section("by_region")
-        part.only(*regions)
-        by_region = tuple((region, part.number(region)) for region in part.names())
-        if not by_region:
-            raise section.error("by_region", msg("The value of {key} should be a mapping.", key="by_region"))
+    by_region = _by_region(section, regions) if "by_region" in keys else ()
     if "set_by_province" in keys and not section.flag("set_by_province"):
         what = msg("The value of {key} should be true; leave the key out otherwise.", key="set_by_province")
         raise section.error("set_by_province", what)
@@ -200,7 +235,29 @@ def _value(section: Section, day: date, regions: dict[str, Localized]) -> Thresh
         verified=section.flag("verified"),
         for_all=section.number("for_all") if "for_all" in keys else None,
         by_region=by_region,
+        cases=tuple(_case(part, regions) for part in section.sections("cases")) if "cases" in keys else (),
         set_by_province="set_by_province" in keys,
+    )
+
+
+def _by_region(section: Section, regions: dict[str, Localized]) -> tuple[tuple[str, float], ...]:
+    part = section.section("by_region")
+    part.only(*regions)
+    if not part.names():
+        raise section.error("by_region", msg("The value of {key} should be a mapping.", key="by_region"))
+    return tuple((region, part.number(region)) for region in part.names())
+
+
+def _case(section: Section, regions: dict[str, Localized]) -> ThresholdCase:
+    section.only("figure", "above", "up_to", "for_all", "by_region")
+    if not {"above", "up_to"} & set(section.values) or len({"for_all", "by_region"} & set(section.values)) != 1:
+        raise section.error("figure", msg("A case needs above or up_to, and for_all or by_region."))
+    return ThresholdCase(
+        figure=section.text("figure"),
+        above=section.number("above") if "above" in section.values else None,
+        up_to=section.number("up_to") if "up_to" in section.values else None,
+        for_all=section.number("for_all") if "for_all" in section.values else None,
+        by_region=_by_region(section, regions) if "by_region" in section.values else (),
     )
 
 

@@ -79,7 +79,7 @@ def load_province_thresholds(
     LawError
         A key is missing, unknown or wrong, or the indicator is not in the set.
     """
-    known = [indicator.code for criterion in criteria_set.criteria for indicator in criterion.indicators]
+    known = [line.code for criterion in criteria_set.criteria for line in criterion.lines if line.measured]
     result = {}
     for section in read_sections(criteria_dir / "provinces" / province / "thresholds.yaml"):
         section.only("indicator", "values")

@@ -1,0 +1,50 @@
+"""Levels that differ by a figure of the commune, as one text of a table: ``5.1c>3:70;5.1c<=3:50``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ntm_geo.criteria.model import ThresholdCase
+
+_CASE: Final = re.compile(
+    r"(?P<figure>[0-9.a-z]+?)(?:>(?P<above>[-0-9.e]+))?(?:<=(?P<up_to>[-0-9.e]+))?:(?P<level>[-0-9.e]+)"
+)
+
+
+class Level(NamedTuple):
+    """A level, and the figures it is asked for at: above ``above`` and up to ``up_to``."""
+
+    figure: str
+    above: float
+    up_to: float
+    level: float
+
+
+def write_cases(cases: Iterable[ThresholdCase], region: str) -> str:
+    """Return the cases of a threshold for a region as a text; a case without a level for the region is left out."""
+    parts = []
+    for case in cases:
+        level = dict(case.by_region).get(region) if case.for_all is None else case.for_all
+        if level is not None:
+            above = "" if case.above is None else f">{case.above:g}"
+            up_to = "" if case.up_to is None else f"<={case.up_to:g}"
+            parts.append(f"{case.figure}{above}{up_to}:{level:g}")
+    return ";".join(parts)
+
+
+def read_cases(text: str) -> tuple[Level, ...]:
+    """Return the levels such a text holds."""
+    return tuple(
+        Level(
+            figure=case["figure"],
+            above=float(case["above"] or "-inf"),
+            up_to=float(case["up_to"] or "inf"),
+            level=float(case["level"]),
+        )
+        for case in (_CASE.fullmatch(part) for part in text.split(";") if part)
+        if case
+    )
