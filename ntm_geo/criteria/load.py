@@ -251,7 +251,12 @@ def _by_region(section: Section, regions: dict[str, Localized]) -> tuple[tuple[s
 def _case(section: Section, regions: dict[str, Localized]) -> ThresholdCase:
     section.only("figure", "above", "up_to", "for_all", "by_region")
     if not {"above", "up_to"} & set(section.values) or len({"for_all", "by_region"} & set(section.values)) != 1:
-        raise section.error("figure", msg("A case needs above or up_to, and for_all or by_region."))
+        raise section.error(
+            "figure",
+            msg(
+                "A case needs one of {limits}, and one of {levels}.", limits="above, up_to", levels="for_all, by_region"
+            ),
+        )
     return ThresholdCase(
         figure=section.text("figure"),
         above=section.number("above") if "above" in section.values else None,

@@ -77,10 +77,10 @@ def draw_scores(course: Course, met: NDArray[np.float64], thresholds: Mapping[in
 def _values(course: Course, met: NDArray[np.float64], law: pd.DataFrame, *, ease: float) -> pd.DataFrame:
     """Return the values of one year by commune × what a value is given for; missing where there is none."""
     parts = law[law["part_of"].notna()]
-    told = parts.loc[parts["threshold"].notna() | parts["cases"].notna(), "part_of"]
+    with_levels = parts.loc[parts["threshold"].notna() | parts["cases"].notna(), "part_of"]
     law = law[law["part_of"].isna()].reset_index(drop=True)
     # What is made of parts tells as much as they do.
-    law["threshold"] = law["threshold"].where(law["met_when"].isna() | law["indicator"].isin(told))
+    law["threshold"] = law["threshold"].where(law["met_when"].isna() | law["indicator"].isin(with_levels))
     criteria = pd.Index([criterion.code for criterion in course.criteria_set.criteria])
     column = criteria.get_indexer(pd.Index(law["criterion"]))
     wanted = met[:, column]
@@ -92,40 +92,40 @@ def _values(course: Course, met: NDArray[np.float64], law: pd.DataFrame, *, ease
     limit = np.tile(law["threshold"].to_numpy(float), (len(good), 1))
     values = _measure(course, law, good, limit, level=course.recipe.draw("values", *good.shape), ease=ease)
     values = np.where(applicable & ~(np.isnan(wanted) & telling & first), values, np.nan)
-    whole = np.where(np.isnan(wanted) & telling & first, np.nan, good)
+    overall = np.where(np.isnan(wanted) & telling & first, np.nan, good)
     columns = {}
-    for place, (code, way) in enumerate(zip(law["indicator"], law["met_when"], strict=True)):
+    for column_number, (code, way) in enumerate(zip(law["indicator"], law["met_when"], strict=True)):
         if pd.isna(way):
-            columns[code] = values[:, place]
+            columns[code] = values[:, column_number]
         else:
             rows = parts[parts["part_of"].eq(code)].reset_index(drop=True)
-            columns |= _part_values(course, rows, whole[:, place], ease=ease)
+            columns |= _part_values(course, rows, overall[:, column_number], ease=ease)
     return pd.DataFrame(columns, index=course.codes)
 
 
 def _part_values(
-    course: Course, parts: pd.DataFrame, whole: NDArray[np.float64], *, ease: float
+    course: Course, parts: pd.DataFrame, overall: NDArray[np.float64], *, ease: float
 ) -> dict[str, NDArray[np.float64]]:
     """Return the values of the parts of an indicator by part; none where it is unknown whether it is met."""
-    shape = (len(whole), len(parts))
+    shape = (len(overall), len(parts))
     name = parts["part_of"].iloc[0]
     level, lot = course.recipe.draw(f"parts of {name}", *shape), course.recipe.draw(f"failing parts of {name}", *shape)
     counted = parts["sense"].eq("count").to_numpy()
     counts = np.floor(1 + _MOST_COUNTED * level)
-    limit = np.tile(parts["threshold"].to_numpy(float), (len(whole), 1))
-    for place, text in enumerate(parts["cases"].fillna("")):
+    limit = np.tile(parts["threshold"].to_numpy(float), (len(overall), 1))
+    for part, text in enumerate(parts["cases"].fillna("")):
         for case in read_cases(text):
             figure = counts[:, parts["indicator"].eq(case.figure).to_numpy()][:, 0]
-            limit[(figure > case.above) & (figure <= case.up_to), place] = case.level
+            limit[(figure > case.above) & (figure <= case.up_to), part] = case.level
     lot = np.where(counted | np.isnan(limit), np.inf, lot)
     failing = np.zeros(shape, dtype=bool)
-    failing[np.arange(len(whole)), lot.argmin(axis=1)] = True
-    good = (whole != 0)[:, None] | (~failing & (lot >= _FAILING) & np.isfinite(lot))
+    failing[np.arange(len(overall)), lot.argmin(axis=1)] = True
+    good = (overall != 0)[:, None] | (~failing & (lot >= _FAILING) & np.isfinite(lot))
     values = np.where(counted, counts, _measure(course, parts, good, limit, level=level, ease=ease))
     percent = parts["unit"].eq("percent").to_numpy()
     if percent[0]:  # the further ones are shares of a part of the first
         values[:, percent] = np.minimum(values[:, percent], values[:, [0]])
-    values[np.isnan(whole)] = np.nan
+    values[np.isnan(overall)] = np.nan
     return dict(zip(parts["indicator"], values.T, strict=True))
 
 

@@ -140,13 +140,13 @@ def _judge_by_parts(
         met, failed, unknown = ((parts == mark) & applies_ for mark in (_MET, _NOT_MET, _UNKNOWN))
         if way == "all_parts":
             choices = [failed.any(axis=1), unknown.any(axis=1), applies_.any(axis=1)]
-            said = np.select(choices, [_NOT_MET, _UNKNOWN, _MET], default=_NOT_APPLICABLE)
+            combined = np.select(choices, [_NOT_MET, _UNKNOWN, _MET], default=_NOT_APPLICABLE)
         else:
             choices = [met.any(axis=1), unknown.any(axis=1), applies_.any(axis=1)]
-            said = np.select(choices, [_MET, _UNKNOWN, _NOT_MET], default=_NOT_APPLICABLE)
-        by_parts = said != _UNKNOWN
-        status[by_parts, column] = said[by_parts]
-        shortfall[by_parts, column] = np.where(said[by_parts] == _MET, 0.0, np.nan)
+            combined = np.select(choices, [_MET, _UNKNOWN, _NOT_MET], default=_NOT_APPLICABLE)
+        by_parts = combined != _UNKNOWN
+        status[by_parts, column] = combined[by_parts]
+        shortfall[by_parts, column] = np.where(combined[by_parts] == _MET, 0.0, np.nan)
         limits[by_parts, column] = np.nan
 
 

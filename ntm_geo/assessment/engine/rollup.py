@@ -48,8 +48,8 @@ def told_by_parts(verdicts: pd.DataFrame) -> pd.DataFrame:
     with_parts = verdicts.loc[verdicts["part_of"].notna(), ["code", "part_of"]]
     if with_parts.empty:
         return verdicts
-    told = pd.MultiIndex.from_frame(with_parts)
-    return verdicts[~pd.MultiIndex.from_frame(verdicts[["code", "indicator"]]).isin(told)]
+    named = pd.MultiIndex.from_frame(with_parts)
+    return verdicts[~pd.MultiIndex.from_frame(verdicts[["code", "indicator"]]).isin(named)]
 
 
 def _met(failed: NDArray[np.bool_], unknown: NDArray[np.bool_], table: pd.DataFrame) -> pd.DataFrame:

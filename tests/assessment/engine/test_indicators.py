@@ -142,10 +142,10 @@ def test_an_indicator_is_what_its_parts_are_and_what_was_said_of_it_where_they_l
         said = "not_met" if 0.0 in parts else "unknown" if None in parts else "met"
     else:
         said = "met" if 1.0 in parts else "unknown" if None in parts else "not_met"
-    assert verdicts.at["1.1", "status"] == (KNOWN[whole] if said == "unknown" else said)
+    assert verdicts.loc["1.1", "status"] == (KNOWN[whole] if said == "unknown" else said)
     assert verdicts["status"].tolist()[1:] == [KNOWN[part] for part in parts]
     result = rollup(verdicts.reset_index())["met"].tolist()
-    assert [{True: "met", False: "not_met"}.get(met, "unknown") for met in result] == [verdicts.at["1.1", "status"]]
+    assert [{True: "met", False: "not_met"}.get(met, "unknown") for met in result] == [verdicts.loc["1.1", "status"]]
 
 
 @settings(derandomize=True, deadline=None, max_examples=80)
