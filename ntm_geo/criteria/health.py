@@ -112,8 +112,10 @@ def _level(law: CriteriaSet, indicator: Indicator, value: ThresholdValue | Thres
     unit = sign if sign == "%" else f" {sign}"
     if value.for_all is not None:
         return f"{side} {value.for_all:g}{unit}"
-    names = dict(law.regions)
-    return "; ".join(f"{side} {number:g}{unit} ({names[region].en})" for region, number in value.by_region)
+    names, regions = dict(law.regions), dict[float, list[str]]()
+    for region, number in value.by_region:
+        regions.setdefault(number, []).append(names[region].en)
+    return "; ".join(f"{side} {number:g}{unit} ({', '.join(places)})" for number, places in regions.items())
 
 
 def _where(case: ThresholdCase) -> str:

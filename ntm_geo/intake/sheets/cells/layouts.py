@@ -1,6 +1,6 @@
 """Layouts of the sheets an office fills in: one description for the template that is given out and the reader.
 
-results        19 columns, one a criterion       scores         57 columns, one an indicator
+results        19 columns, one a criterion       scores         one column an indicator, one a part
 hamlets        one row a hamlet                  recognitions   one row a recognition of a commune
 attributes     population, poverty, zone, border agencies       who can help
 partners       who helped whom in earlier years
