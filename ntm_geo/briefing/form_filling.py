@@ -185,7 +185,7 @@ def _groups(data: BriefingData) -> dict[str, pd.Index]:
     """Return the communes of every group of the set, those nobody placed last."""
     law, standing = data.workspace.criteria_sets[GROUPED_SET], data.standing
     space = data.workspace
-    attributes = known_attributes(space, vintage=standing.vintage, period=standing.period)
+    attributes = known_attributes(space, vintage=standing.vintage, period=max(standing.period, law.effective.year))
     listed = load_commune_groups(space.criteria_dir, space.province.key, space.criteria_sets)
     codes = pd.Index(standing.assessment.standings["code"])
     zones = attributes["zone"] if len(attributes) else None

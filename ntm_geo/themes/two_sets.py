@@ -110,7 +110,7 @@ def _missing(new: PeriodAssessment) -> pd.Series[str]:
 
 def _groups(workspace: Workspace, new: PeriodAssessment, frame: pd.DataFrame) -> pd.DataFrame:
     law = new.criteria_set
-    attributes = known_attributes(workspace, vintage=new.vintage, period=new.period)
+    attributes = known_attributes(workspace, vintage=new.vintage, period=max(new.period, law.effective.year))
     listed = load_commune_groups(workspace.criteria_dir, workspace.province.key, workspace.criteria_sets)
     entered = listed.get((law.key, new.vintage), {})
     zones = attributes["zone"] if len(attributes) else None
