@@ -56,6 +56,10 @@ def say_rule(criteria_set: CriteriaSet, indicator: Indicator, threshold: float |
 
 
 def _say_level(criteria_set: CriteriaSet, indicator: Indicator, level: Level) -> str:
+    if level.group:
+        names = {group.key: str(group.name) for group in criteria_set.commune_groups}
+        rule = say_rule(criteria_set, indicator, level.level)
+        return f"{names.get(level.group, level.group)}: {rule}"
     values = {
         "rule": say_rule(criteria_set, indicator, level.level),
         "figure": str(criteria_set.indicator(level.figure).name).lower(),

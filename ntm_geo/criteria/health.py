@@ -103,6 +103,10 @@ def _asked(law: CriteriaSet, indicator: Indicator, value: ThresholdValue) -> str
         return "set by the province"
     if value.cases:
         return "; ".join(f"{_level(law, indicator, case)} where {_where(case)}" for case in value.cases)
+    if value.by_group:
+        names = {group.key: group.name.en for group in law.commune_groups}
+        levels = [(names[group], ThresholdCase(figure="", for_all=level)) for group, level in value.by_group]
+        return "; ".join(f"{_level(law, indicator, level)} ({name})" for name, level in levels)
     return _level(law, indicator, value)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from ntm_geo.criteria.cite import say_clause
-from ntm_geo.criteria.threshold_cases import write_cases
+from ntm_geo.criteria.threshold_cases import write_cases, write_groups
 from ntm_geo.errors import NotInForceError, msg
 from ntm_geo.i18n import format_date
 from ntm_geo.tables.base import validate
@@ -115,9 +115,15 @@ def _row(criterion: str, indicator: Indicator, value: ThresholdValue | None, reg
         "met_when": indicator.met_when if indicator.parts else None,
         "sense": indicator.sense,
         "threshold": number,
-        "cases": (write_cases(value.cases, region) or None) if value is not None else None,
+        "cases": _levels(value, region),
         "unit": indicator.unit,
         "applies_when": indicator.applies_when,
         "clause": say_clause(value.reference) if value is not None else "",
         "verified": value.verified if value is not None else True,
     }
+
+
+def _levels(value: ThresholdValue | None, region: str) -> str | None:
+    if value is None:
+        return None
+    return write_groups(value.by_group) or write_cases(value.cases, region) or None

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-_VALUES = ("for_all", "by_region", "cases", "set_by_province")
+_VALUES = ("for_all", "by_region", "by_group", "cases", "set_by_province")
 _LINE = ("code", "name", "wording", "short_names", "unit", "sense", "applies_when", "values")
 _OPTIONAL = ("recognitions_from", "commune_groups", "tiers_verified")
 
@@ -52,6 +52,7 @@ def load_criteria_set(criteria_dir: Path, key: str) -> CriteriaSet:
     """
     folder = criteria_dir / "sets" / key
     head = read_section(folder / "set.yaml")
+    commune_groups = head.sections("commune_groups") if "commune_groups" in head.values else ()
     head.only("name", "reference", "effective", "expires", "expects", "groups", "tiers", *_OPTIONAL)
     units = _units(criteria_dir / "units.yaml")
     regions = _regions(criteria_dir / "breakdowns.yaml")
@@ -59,7 +60,12 @@ def load_criteria_set(criteria_dir: Path, key: str) -> CriteriaSet:
     period = (head.day("effective"), head.day("expires"))
     expects = _expects(head.section("expects"))
     reader = _CriterionReader(
-        dict(units), dict(regions), {group.code for group in groups}, period, with_indicators=expects[1] > 0
+        dict(units),
+        dict(regions),
+        {group.code for group in groups},
+        period,
+        commune_groups=tuple(section.text("key") for section in commune_groups),
+        with_indicators=expects[1] > 0,
     )
     files = sorted(path for path in folder.glob("*.yaml") if path.name != "set.yaml")
     criteria = tuple(reader.read(read_section(path)) for path in files)
@@ -76,9 +82,7 @@ def load_criteria_set(criteria_dir: Path, key: str) -> CriteriaSet:
         units=units,
         expects=expects,
         recognitions_from=head.day("recognitions_from") if "recognitions_from" in head.values else None,
-        commune_groups=tuple(_commune_group(section) for section in head.sections("commune_groups"))
-        if "commune_groups" in head.values
-        else (),
+        commune_groups=tuple(map(_commune_group, commune_groups)),
         tiers_verified=head.flag("tiers_verified") if "tiers_verified" in head.values else True,
     )
 
@@ -98,6 +102,7 @@ def read_values(
     *,
     regions: dict[str, Localized],
     period: tuple[date, date],
+    commune_groups: tuple[str, ...] = (),
 ) -> tuple[ThresholdValue, ...]:
     """Read the dated values of a threshold, oldest first.
 
@@ -106,6 +111,7 @@ def read_values(
     section : of an indicator, with a mapping ``values``.
     regions : keys that may stand in ``by_region``.
     period : first and last day of the set; a value outside it is an error.
+    commune_groups : keys that have to stand in ``by_group``, all of them.
     """
     dated = section.section("values")
     values = []
@@ -114,7 +120,7 @@ def read_values(
             raise dated.error(day, msg("The key {key} should be a date such as 2022-12-31.", key=day))
         if not period[0] <= day <= period[1]:
             raise dated.error(day, msg("The date {key} lies outside the period of the set.", key=day))
-        values.append(_value(dated.section(cast("str", day)), day, regions))
+        values.append(_value(dated.section(cast("str", day)), day, regions, commune_groups))
     if not values:
         raise section.error("values", msg("The value of {key} should be a mapping.", key="values"))
     return tuple(sorted(values, key=lambda value: value.effective))
@@ -130,9 +136,10 @@ class _CriterionReader:
         groups: set[str],
         period: tuple[date, date],
         *,
+        commune_groups: tuple[str, ...],
         with_indicators: bool,
     ) -> None:
-        self._with_indicators = with_indicators
+        self._with_indicators, self._commune_groups = with_indicators, commune_groups
         self._units, self._regions, self._groups, self._period = units, regions, groups, period
         self._codes: set[str] = set()
 
@@ -141,7 +148,8 @@ class _CriterionReader:
             "code", "name", "short_names", "group", "met_when", *(["indicators"] if self._with_indicators else [])
         )
         section.one_of("met_when", "all_applicable")
-        indicators = section.sections("indicators") if self._with_indicators else ()
+        # A set that is being entered lacks some; `health` counts them.
+        indicators = section.sections("indicators") if "indicators" in section.values else ()
         return Criterion(
             code=self._code(section),
             name=section.localized("name"),
@@ -189,7 +197,11 @@ class _CriterionReader:
     def _line(self, section: Section) -> Indicator:
         code = self._code(section)
         sense = cast("Sense", section.one_of("sense", "at_least", "at_most", "pass", "count"))
-        values = read_values(section, regions=self._regions, period=self._period) if sense != "count" else ()
+        values: tuple[ThresholdValue, ...] = ()
+        if sense != "count":
+            values = read_values(
+                section, regions=self._regions, period=self._period, commune_groups=self._commune_groups
+            )
         if sense == "count" and "values" in section.values:
             raise section.error(
                 "values", msg("{code} is counted, nothing is asked of it: it has no values.", code=code)
@@ -219,7 +231,9 @@ def _short_names(section: Section) -> tuple[str, ...]:
     return section.texts("short_names") if "short_names" in section.values else ()
 
 
-def _value(section: Section, day: date, regions: dict[str, Localized]) -> ThresholdValue:
+def _value(
+    section: Section, day: date, regions: dict[str, Localized], commune_groups: tuple[str, ...]
+) -> ThresholdValue:
     section.only(*_VALUES, "reference", "verified")
     keys = [key for key in _VALUES if key in section.values]
     if len(keys) != 1:
@@ -235,6 +249,7 @@ def _value(section: Section, day: date, regions: dict[str, Localized]) -> Thresh
         verified=section.flag("verified"),
         for_all=section.number("for_all") if "for_all" in keys else None,
         by_region=by_region,
+        by_group=_by_group(section, commune_groups) if "by_group" in keys else (),
         cases=tuple(_case(part, regions) for part in section.sections("cases")) if "cases" in keys else (),
         set_by_province="set_by_province" in keys,
     )
@@ -246,6 +261,12 @@ def _by_region(section: Section, regions: dict[str, Localized]) -> tuple[tuple[s
     if not part.names():
         raise section.error("by_region", msg("The value of {key} should be a mapping.", key="by_region"))
     return tuple((region, part.number(region)) for region in part.names())
+
+
+def _by_group(section: Section, commune_groups: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+    part = section.section("by_group")
+    part.only(*commune_groups)
+    return tuple((group, part.number(group)) for group in commune_groups)
 
 
 def _case(section: Section, regions: dict[str, Localized]) -> ThresholdCase:

@@ -40,8 +40,9 @@ class ThresholdCase:
 class ThresholdValue:
     """A threshold from the day it takes effect.
 
-    ``by_region`` maps region keys to values; ``for_all`` holds one value for every region; ``cases`` hold one a case.
-    All empty: the law leaves the value to the province (``set_by_province``), or nothing is judged by it (``count``).
+    ``by_region`` maps region keys to values, ``by_group`` groups of communes; ``for_all`` holds one value for every
+    region; ``cases`` hold one a case. All empty: the law leaves the value to the province (``set_by_province``), or
+    nothing is judged by it (``count``).
     """
 
     effective: date
@@ -49,6 +50,7 @@ class ThresholdValue:
     verified: bool
     for_all: float | None = None
     by_region: tuple[tuple[str, float], ...] = ()
+    by_group: tuple[tuple[str, float], ...] = ()
     cases: tuple[ThresholdCase, ...] = ()
     set_by_province: bool = False
 

@@ -2,7 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntm_geo.criteria.model import ThresholdCase
-from ntm_geo.criteria.threshold_cases import Level, read_cases, write_cases
+from ntm_geo.criteria.threshold_cases import Level, read_cases, write_cases, write_groups
 
 CASES = (
     ThresholdCase(figure="5.1c", above=3, by_region=(("here", 70), ("there", 80))),
@@ -37,6 +37,13 @@ def test_what_was_written_is_read_again(rows):
         (float("-inf") if above is None else above, float("inf") if up_to is None else up_to)
         for above, up_to, _level in rows
     ]
+
+
+def test_groups_are_told_from_figures():
+    assert write_groups((("1", 90), ("2", 80.5))) == "=1:90;=2:80.5"
+    assert [(level.group, level.level, level.figure) for level in read_cases("=1:90;=2:80.5")] == [
+        ("1", 90, ""), ("2", 80.5, ""),
+    ]  # fmt: skip
 
 
 def test_a_level_names_its_figure():

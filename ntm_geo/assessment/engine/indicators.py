@@ -29,6 +29,7 @@ def judge(
     codes: Sequence[str] | pd.Index,
     period: int,
     attributes: pd.DataFrame | None = None,
+    groups: pd.Series | None = None,
 ) -> pd.DataFrame:
     """Say of every unit and indicator whether it is met.
 
@@ -39,6 +40,7 @@ def judge(
     codes : codes of the units to judge, in the order wanted.
     period : year.
     attributes : `applicability.UnitAttributes`, for indicators that are asked for on a condition.
+    groups : group of communes by code, where levels differ between groups; missing where it is not known.
 
     Returns
     -------
@@ -53,15 +55,15 @@ def judge(
     Notes
     -----
     No value, or no threshold (the province has not set one), is ``unknown``, never ``not_met``. A pass/fail value other
-    than 1 and 0 is ``unknown``. What is only counted has no verdict. Where a count that chooses the level is not known,
-    a value is judged as far as all levels agree. An indicator made of parts is judged by them (``met_when``); where
-    they leave it open, a value of its own (passed or not, as a whole) stands. Where the condition of an indicator is
-    known not to hold, it is ``not_applicable`` whatever the value; where the condition is not known, a value is judged,
-    since whoever gave it took the indicator to apply, and no value is ``unknown``.
+    than 1 and 0 is ``unknown``. What is only counted has no verdict. Where a count or group that chooses the level is
+    not known, a value is judged as far as all levels agree. An indicator made of parts is judged by them
+    (``met_when``); where they leave it open, a value of its own (passed or not, as a whole) stands. Where the condition
+    of an indicator is known not to hold, it is ``not_applicable`` whatever the value; where the condition is not known,
+    a value is judged, since whoever gave it took the indicator to apply, and no value is ``unknown``.
     """
     index, keys = pd.Index(codes), pd.Index(thresholds["indicator"])
     values = grid(of_period(scores, period), "value", codes=index, column="indicator", keys=keys)
-    limits, distance = _limits_and_distance(values, thresholds, keys)
+    limits, distance = _limits_and_distance(values, thresholds, keys, groups=_group_of(groups, index))
     status = np.select([np.isnan(distance), distance <= 0], [_UNKNOWN, _MET], default=_NOT_MET)
     status[_inapplicable(thresholds, attributes, index)] = _NOT_APPLICABLE
     shortfall = np.select([status == _MET, status == _NOT_MET], [0.0, distance], default=np.nan)
@@ -85,12 +87,12 @@ def doubtful_passes(scores: pd.DataFrame, thresholds: pd.DataFrame) -> pd.DataFr
 
 
 def _limits_and_distance(
-    values: NDArray[np.float64], thresholds: pd.DataFrame, keys: pd.Index
+    values: NDArray[np.float64], thresholds: pd.DataFrame, keys: pd.Index, *, groups: NDArray[np.object_]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return what is asked of each value, and how far it is from that: above 0 short of it, NaN that nobody can tell.
 
-    Where levels differ by a count that is not known, nothing is said to be asked; the distance is the least of all
-    levels if they agree whether the value is enough.
+    Where levels differ by a count or group that is not known, nothing is said to be asked; the distance is the least of
+    all levels if they agree whether the value is enough.
     """
     limits = np.tile(thresholds["threshold"].to_numpy("float64"), (len(values), 1))
     distance = _distance(values, limits, thresholds)
@@ -99,17 +101,28 @@ def _limits_and_distance(
             continue
         law = thresholds.iloc[[column]]
         levels = read_cases(text)
-        figure = values[:, keys.get_loc(levels[0].figure)]
-        inside = np.column_stack([(figure > level.above) & (figure <= level.up_to) for level in levels])
+        if levels[0].group:
+            open_ = groups == ""
+            inside = np.column_stack([groups == level.group for level in levels])
+        else:
+            figure = values[:, keys.get_loc(levels[0].figure)]
+            open_ = np.isnan(figure)
+            inside = np.column_stack([(figure > level.above) & (figure <= level.up_to) for level in levels])
         limits[:, column] = np.select(list(inside.T), [level.level for level in levels], default=np.nan)
         known = _distance(values[:, [column]], limits[:, [column]], law)[:, 0]
         every = np.column_stack(
             [_distance(values[:, [column]], np.full((len(values), 1), level.level), law)[:, 0] for level in levels]
         )
         agreed = (every <= 0).all(axis=1) | (every > 0).all(axis=1)
-        open_ = np.where(agreed, every.min(axis=1), np.nan)
-        distance[:, column] = np.where(np.isnan(figure), open_, known)
+        distance[:, column] = np.where(open_, np.where(agreed, every.min(axis=1), np.nan), known)
     return limits, distance
+
+
+def _group_of(groups: pd.Series | None, codes: pd.Index) -> NDArray[np.object_]:
+    """Return the group of each unit, empty where it is not known."""
+    if groups is None:
+        return np.full(len(codes), "", dtype=object)
+    return groups.astype("object").reindex(codes).fillna("").to_numpy(dtype=object)
 
 
 def _distance(

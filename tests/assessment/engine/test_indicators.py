@@ -170,3 +170,19 @@ def test_parts_stand_in_place_of_their_indicator_where_both_are_told():
     missed = verdicts[verdicts["status"].eq("not_met")]
     assert missed["indicator"].tolist() == ["1.1", "1.1b"]
     assert told_by_parts(missed)["indicator"].tolist() == ["1.1b"]
+
+
+@settings(derandomize=True, deadline=None, max_examples=80)
+@given(share=st.floats(0, 100), group=st.none() | st.sampled_from("123"))
+def test_the_level_is_the_one_of_the_group_and_an_unknown_group_decides_nothing_they_do_not_agree_on(share, group):
+    levels = {"1": 95.0, "2": 80.0, "3": 60.0}
+    law = compound(None, 0).assign(
+        sense="at_least", threshold=None, cases=";".join(f"={key}:{level}" for key, level in levels.items())
+    )
+    values = pd.DataFrame({"code": ["a"], "indicator": ["1.1"], "period": 2027, "value": [share]})
+    groups = pd.Series({"a": group, "b": "1"})
+    verdict = judge(values, law, codes=["a"], period=2027, groups=groups).iloc[0]
+    possible = {share >= level for key, level in levels.items() if group in {None, key}}
+    assert verdict["status"] == ("unknown" if len(possible) == 2 else "met" if True in possible else "not_met")
+    assert pd.isna(verdict["threshold"]) if group is None else verdict["threshold"] == levels[group]
+    assert judge(values, law, codes=["a"], period=2027).iloc[0]["threshold"] is not None
