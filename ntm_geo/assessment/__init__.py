@@ -5,6 +5,7 @@ commune_status  the communes of the programme in a period, and what came of judg
 derived         what follows from an assessment, a path or an assignment, worked out once
 departments     what a department is in charge of on a day
 districts       how they compare, what each brings to the province's targets, what changed since another year
+group_placement which group of a criteria set every commune is in
 hamlets         the register of a year's end
 law_lookup      look up what is asked on a date, and check that the law data is whole
 merging         what a merged commune is made of, and what each rule of carrying would give it

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ntm_geo.assessment.commune_status import criterion_status
+from ntm_geo.assessment.engine.rollup import told_by_parts
 from ntm_geo.criteria.in_force import in_charge
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def criteria_of(workspace: Workspace, department: Department, day: date) -> tupl
     """Return the codes of the criteria a department has to do with on a day, whole or in part, in the law's order."""
     result, law = [], workspace.set_on(day)
     for criterion in law.criteria:
-        codes = (criterion.code, *(indicator.code for indicator in criterion.indicators))
+        codes = (criterion.code, *(indicator.code for indicator in criterion.lines))
         charged = [in_charge(workspace.departments, code, on=day, criteria_set=law.key) for code in codes]
         if any(department.key == item.key for each in charged for item in each):
             result.append(criterion.code)
@@ -56,15 +57,13 @@ def work_list(workspace: Workspace, standing: PeriodAssessment, department: Depa
         details = pd.DataFrame(columns=["code", "indicator", "value", "threshold", "shortfall"])
         if verdicts is not None:
             chosen = verdicts["indicator"].isin(charged) & verdicts["status"].eq("not_met")
-            details = verdicts.loc[chosen, list(details.columns)]
+            details = told_by_parts(verdicts[chosen])[list(details.columns)]
         joined = failing.merge(details, on="code", how="left")
         # A criterion that fails only by indicators of another department is not this one's work.
-        full = len(charged) == len(criteria_set.criterion(code).indicators)
+        full = len(charged) == len(criteria_set.criterion(code).lines)
         rows.append(joined if full else joined.dropna(subset="indicator"))
     table = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=["code", "criterion", "indicator"])
-    indicators = {
-        indicator.code: indicator for criterion in criteria_set.criteria for indicator in criterion.indicators
-    }
+    indicators = {indicator.code: indicator for criterion in criteria_set.criteria for indicator in criterion.lines}
     units = dict(criteria_set.units)
     met = standing.assessment.standings.set_index("code")["met"]
     table["indicator"] = table["indicator"].fillna("")
@@ -104,7 +103,7 @@ def _own_indicators(workspace: Workspace, department: Department, criterion: str
     law = workspace.set_on(day)
     return tuple(
         indicator.code
-        for indicator in law.criterion(criterion).indicators
+        for indicator in law.criterion(criterion).lines
         for charged in [in_charge(workspace.departments, indicator.code, on=day, criteria_set=law.key)]
         if any(department.key == each.key for each in charged)
     )

@@ -56,7 +56,7 @@ def show(workspace: Workspace, code: str, *, on: date) -> tuple[Rule, ...]:
         region=workspace.province.region,
         province_thresholds=own_thresholds(workspace),
     )
-    rows = thresholds[(thresholds["indicator"] == code) | (thresholds["criterion"] == code)]
+    rows = thresholds[(thresholds[["criterion", "indicator", "part_of"]] == code).any(axis=1)]
     if rows.empty:
         raise LawError(
             msg("The criteria set {key} has no criterion or indicator {code}.", key=law.key, code=code),
@@ -70,6 +70,7 @@ def show(workspace: Workspace, code: str, *, on: date) -> tuple[Rule, ...]:
                 law,
                 law.indicator(row.indicator),
                 row.threshold,
+                cases=row.cases if isinstance(row.cases, str) else "",
                 clause=row.clause,
                 verified=bool(row.verified),
             ),

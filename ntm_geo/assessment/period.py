@@ -10,9 +10,11 @@ import pandas as pd
 
 from ntm_geo.assessment.derived import derived
 from ntm_geo.assessment.engine import Assessment, assess
+from ntm_geo.assessment.engine.inputs import programme_codes
 from ntm_geo.assessment.engine.judgement import count_tiers
 from ntm_geo.assessment.engine.other_set import succeed
 from ntm_geo.assessment.engine.tiers import standings
+from ntm_geo.assessment.group_placement import placed_groups
 from ntm_geo.boundaries.carrying import Rule, carry_results, commune_parts, known_weights, rule_statement
 from ntm_geo.boundaries.crosswalks import carry_hamlets, carry_recognitions, older_crosswalks, read_crosswalk
 from ntm_geo.boundaries.units import read_units
@@ -252,6 +254,9 @@ def _assess_native(
             ),
             "attributes": figures.attributes,
         }
+        if law.commune_groups:
+            codes = programme_codes(units)
+            explained["groups"] = placed_groups(workspace, law, codes=codes, vintage=vintage, period=period)
     assessed = assess(
         criteria_set=law,
         units=units,

@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from ntm_geo.assessment.commune_status import communes_of
-from ntm_geo.assessment.engine.commune_groups import commune_groups
+from ntm_geo.assessment.group_placement import placed_groups
 from ntm_geo.assessment.period import assess_period, stand_in
 from ntm_geo.assessment.what_if import as_if
 from ntm_geo.assignment.annex_exchange import issuer_of
 from ntm_geo.criteria.cite import say_value
-from ntm_geo.criteria.province import load_commune_groups
 from ntm_geo.errors import NotInForceError
 from ntm_geo.i18n import _
 from ntm_geo.monitoring.commune_work import planned
-from ntm_geo.records.commune_attributes import known_attributes
 from ntm_geo.reports.form_papers import Form, FormColumn
 from ntm_geo.tables.base import each_row
 from ntm_geo.themes.map_themes import status_names
@@ -93,12 +91,12 @@ def form_10(data: BriefingData, code: str) -> Form:
         rows += [
             (
                 indicator.code,
-                str(indicator.name),
+                str(indicator.official_name),
                 *_indicator(before, code, indicator.code),
                 *_indicator(now, code, indicator.code),
                 None,
             )
-            for indicator in criterion.indicators
+            for indicator in criterion.lines
         ]
     commune = communes_of(standing).set_index("code").loc[code]
     last, this = _headings(data)[:2]
@@ -184,12 +182,8 @@ def _half_notes(data: BriefingData) -> tuple[str, ...]:
 def _groups(data: BriefingData) -> dict[str, pd.Index]:
     """Return the communes of every group of the set, those nobody placed last."""
     law, standing = data.workspace.criteria_sets[GROUPED_SET], data.standing
-    space = data.workspace
-    attributes = known_attributes(space, vintage=standing.vintage, period=standing.period)
-    listed = load_commune_groups(space.criteria_dir, space.province.key, space.criteria_sets)
     codes = pd.Index(standing.assessment.standings["code"])
-    zones = attributes["zone"] if len(attributes) else None
-    placed = commune_groups(law, codes=codes, zones=zones, listed=listed.get((law.key, standing.vintage), {}))
+    placed = placed_groups(data.workspace, law, codes=codes, vintage=standing.vintage, period=standing.period)
     codes_by_key = {group.key: codes[placed.eq(group.key).to_numpy(bool)] for group in law.commune_groups}
     rest = codes[placed.isna().to_numpy(bool)]
     return codes_by_key | ({_UNPLACED: rest} if len(rest) else {})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ntm_geo.assessment.engine.rollup import told_by_parts
 from ntm_geo.boundaries.crosswalks import read_crosswalk
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.criteria.cite import say_rule, say_value, unverified
@@ -169,7 +170,7 @@ def _missing(workspace: Workspace, shown: PeriodAssessment, code: str) -> tuple[
     verdicts = shown.assessment.verdicts
     if verdicts is None:
         return ()
-    rows = verdicts[(verdicts["code"] == code) & (verdicts["status"] == "not_met")]
+    rows = told_by_parts(verdicts[(verdicts["code"] == code) & (verdicts["status"] == "not_met")])
     lines = []
     for row in each_row(rows):
         indicator = shown.criteria_set.indicator(row.indicator)

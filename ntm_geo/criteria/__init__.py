@@ -8,5 +8,6 @@ load            criteria sets
 model           frozen objects of the law
 province        targets, departments, the province's thresholds
 set_succession  read how the criteria of one set stand in for those of another
+threshold_cases levels that differ by a figure of the commune, as one text of a table
 yaml_source     strict YAML with line numbers
 """

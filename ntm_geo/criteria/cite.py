@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ntm_geo.criteria.threshold_cases import Level, read_cases
 from ntm_geo.i18n import _, format_number
 
 if TYPE_CHECKING:
@@ -30,14 +32,45 @@ def say_value(criteria_set: CriteriaSet, indicator: Indicator, value: float | No
     return f"{format_number(value, digits=_DIGITS)}{'' if sign == '%' else NO_BREAK}{sign}"
 
 
-def say_rule(criteria_set: CriteriaSet, indicator: Indicator, threshold: float | None) -> str:
-    """Return what is asked of a value: ``từ 39 triệu đồng/người/năm trở lên``."""
+def say_rule(criteria_set: CriteriaSet, indicator: Indicator, threshold: float | None, cases: str = "") -> str:
+    """Return what is asked of a value: ``từ 39 triệu đồng/người/năm trở lên``.
+
+    Parameters
+    ----------
+    criteria_set : the law, for the names of units.
+    indicator : of the set.
+    threshold : in force, in the indicator's unit; None where there is none, or one a case.
+    cases : levels by a figure of the commune, as in ``tables.Thresholds``.
+    """
+    if indicator.parts:
+        return _("all parts must be met") if indicator.met_when == "all_parts" else _("one of the parts must be met")
     if indicator.sense == "pass":
         return _("must pass")
+    if indicator.sense == "count":
+        return _("only counted")
     if threshold is None or pd.isna(threshold):
-        return _("the province has not set a threshold")
+        levels = [_say_level(criteria_set, indicator, level) for level in read_cases(cases)]
+        return "; ".join(levels) or _("the province has not set a threshold")
     value = say_value(criteria_set, indicator, threshold)
     return _("{value} or more", value=value) if indicator.sense == "at_least" else _("{value} or less", value=value)
+
+
+def _say_level(criteria_set: CriteriaSet, indicator: Indicator, level: Level) -> str:
+    if level.group:
+        names = {group.key: str(group.name) for group in criteria_set.commune_groups}
+        rule = say_rule(criteria_set, indicator, level.level)
+        return f"{names.get(level.group, level.group)}: {rule}"
+    values = {
+        "rule": say_rule(criteria_set, indicator, level.level),
+        "figure": str(criteria_set.indicator(level.figure).name).lower(),
+        "above": format_number(level.above, digits=_DIGITS) if isfinite(level.above) else "",
+        "up_to": format_number(level.up_to, digits=_DIGITS) if isfinite(level.up_to) else "",
+    }
+    if not values["up_to"]:
+        return _("{rule} where the {figure} is over {above}", **values)
+    if not values["above"]:
+        return _("{rule} where the {figure} is {up_to} or less", **values)
+    return _("{rule} where the {figure} is over {above} and up to {up_to}", **values)
 
 
 def cite(
@@ -45,6 +78,7 @@ def cite(
     indicator: Indicator,
     threshold: float | None,
     *,
+    cases: str = "",
     clause: str,
     verified: bool,
 ) -> str:
@@ -55,11 +89,14 @@ def cite(
     criteria_set : the law, for the names of units.
     indicator : of the set.
     threshold : in force, in the indicator's unit; None where the province has not set one.
+    cases : levels by a figure of the commune, as in ``tables.Thresholds``.
     clause : decision and clause.
     verified : whether the threshold was checked.
     """
+    rule = say_rule(criteria_set, indicator, threshold, cases)
+    if indicator.sense == "count":
+        return f"{indicator.code} {indicator.name}: {rule}"
     source = clause if verified else f"{clause}; {unverified()}"
-    rule = say_rule(criteria_set, indicator, threshold)
     return f"{indicator.code} {indicator.name}: {rule} ({source})"
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from ntm_geo.criteria.model import CriteriaSet, Department, Indicator, ThresholdValue
+    from ntm_geo.criteria.model import CriteriaSet, Department, Indicator, ThresholdCase, ThresholdValue
 
 
 def check_law(criteria_dir: Path, province: str) -> list[Finding]:
@@ -86,7 +86,7 @@ def _unchecked(law: CriteriaSet) -> list[str]:
         f"| {indicator.code} {indicator.name.vi} | {value.effective} | {_asked(law, indicator, value)} "
         f"| {say_clause(value.reference)} |"
         for criterion in law.criteria
-        for indicator in criterion.indicators
+        for indicator in criterion.lines
         for value in indicator.values
         if not value.verified
     ]
@@ -95,35 +95,53 @@ def _unchecked(law: CriteriaSet) -> list[str]:
 
 def _asked(law: CriteriaSet, indicator: Indicator, value: ThresholdValue) -> str:
     """Return what is asked, in English whatever the language of the reader, so that the page is always the same."""
+    if indicator.parts:
+        return "all parts" if indicator.met_when == "all_parts" else "one of the parts"
     if indicator.sense == "pass":
         return "pass"
     if value.set_by_province:
         return "set by the province"
+    if value.cases:
+        return "; ".join(f"{_level(law, indicator, case)} where {_where(case)}" for case in value.cases)
+    if value.by_group:
+        names = {group.key: group.name.en for group in law.commune_groups}
+        levels = [(names[group], ThresholdCase(figure="", for_all=level)) for group, level in value.by_group]
+        return "; ".join(f"{_level(law, indicator, level)} ({name})" for name, level in levels)
+    return _level(law, indicator, value)
+
+
+def _level(law: CriteriaSet, indicator: Indicator, value: ThresholdValue | ThresholdCase) -> str:
     side = "at least" if indicator.sense == "at_least" else "at most"
     sign = dict(law.units)[indicator.unit].en
     unit = sign if sign == "%" else f" {sign}"
     if value.for_all is not None:
         return f"{side} {value.for_all:g}{unit}"
-    names = dict(law.regions)
-    return "; ".join(f"{side} {number:g}{unit} ({names[region].en})" for region, number in value.by_region)
+    names, regions = dict(law.regions), dict[float, list[str]]()
+    for region, number in value.by_region:
+        regions.setdefault(number, []).append(names[region].en)
+    return "; ".join(f"{side} {number:g}{unit} ({', '.join(places)})" for number, places in regions.items())
+
+
+def _where(case: ThresholdCase) -> str:
+    above = [] if case.above is None else [f"over {case.above:g}"]
+    up_to = [] if case.up_to is None else [f"{case.up_to:g} or less"]
+    return f"{case.figure} is {' and '.join(above + up_to)}"
 
 
 def _decisions(path: Path) -> set[str]:
     section = read_section(path)
     for key in section.names():
         decision = section.section(key)
-        decision.only("title", "signed")
+        decision.only("title", "signed", "in_force")
         decision.localized("title")
-        if "signed" in decision.names():
-            decision.day("signed")
+        for day in {"signed", "in_force"} & set(decision.names()):
+            decision.day(day)
     return set(section.names())
 
 
 def _unknown_codes(laws: list[CriteriaSet], departments: tuple[Department, ...]) -> Iterator[Finding]:
     known = {(law.key, criterion.code) for law in laws for criterion in law.criteria}
-    known |= {
-        (law.key, indicator.code) for law in laws for criterion in law.criteria for indicator in criterion.indicators
-    }
+    known |= {(law.key, indicator.code) for law in laws for criterion in law.criteria for indicator in criterion.lines}
     for department in departments:
         for code in department.in_charge_of:
             if (department.criteria_set, code) not in known:
@@ -144,7 +162,7 @@ def _counts(law: CriteriaSet) -> Iterator[Finding]:
 
 
 def _references(law: CriteriaSet, known: set[str]) -> Iterator[Finding]:
-    cited = {value.reference.decision for c in law.criteria for i in c.indicators for value in i.values}
+    cited = {value.reference.decision for c in law.criteria for i in c.lines for value in i.values}
     for decision in sorted((cited | {law.reference.decision}) - known):
         what = msg("The decision {decision} is not in decisions.yaml.", decision=decision)
         yield _finding("error", "unknown-decision", law.key, what)
@@ -164,7 +182,9 @@ def _in_charge(law: CriteriaSet, departments: tuple[Department, ...]) -> Iterato
 
 def _values(law: CriteriaSet, provincial: set[str]) -> Iterator[Finding]:
     for criterion in law.criteria:
-        for indicator in criterion.indicators:
+        for indicator in criterion.lines:
+            if indicator.sense == "count":
+                continue
             text = f"{law.key} › {indicator.code}"
             if indicator.values[0].effective > law.effective:
                 what = msg("Indicator {code} has no value at the start of the set.", code=indicator.code)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from string import ascii_lowercase
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from ntm_geo.criteria.cite import say_clause
+from ntm_geo.criteria.threshold_cases import write_cases, write_groups
 from ntm_geo.errors import NotInForceError, msg
 from ntm_geo.i18n import format_date
 from ntm_geo.tables.base import validate
@@ -40,8 +42,8 @@ def thresholds_in_force(
 
     Returns
     -------
-    ``tables.Thresholds``, one row per indicator in the order of the set; no number where the province has not set
-    one, or the set has none for the region.
+    ``tables.Thresholds``, one row per indicator and part in the order of the set; no number where the province has not
+    set one, or the set has none for the region.
 
     Raises
     ------
@@ -60,7 +62,7 @@ def thresholds_in_force(
     rows = [
         _row(criterion.code, indicator, _value_on(indicator, on, province_thresholds), region)
         for criterion in criteria_set.criteria
-        for indicator in criterion.indicators
+        for indicator in criterion.lines
     ]
     return validate(pd.DataFrame(rows), Thresholds, where=criteria_set.key)
 
@@ -79,7 +81,7 @@ def in_charge(departments: Iterable[Department], code: str, *, on: date, criteri
     """
     in_set = [department for department in departments if department.criteria_set == criteria_set]
     present = [item for item in in_set if item.effective <= on and (item.expires is None or on <= item.expires)]
-    named = tuple(item for item in present if code in item.in_charge_of)
+    named = tuple(item for item in present if {code, code.rstrip(ascii_lowercase)} & set(item.in_charge_of))
     return named or tuple(item for item in present if code.split(".", maxsplit=1)[0] in item.in_charge_of)
 
 
@@ -87,7 +89,10 @@ def _value_on(
     indicator: Indicator,
     on: date,
     province_thresholds: Mapping[str, tuple[ThresholdValue, ...]],
-) -> ThresholdValue:
+) -> ThresholdValue | None:
+    """Return the value in force; None for what is counted and not judged."""
+    if indicator.sense == "count":
+        return None
     set_by_province = [value for value in province_thresholds.get(indicator.code, ()) if value.effective <= on]
     dated = indicator.values  # noqa: PD011 - the law's own values, not a pandas array
     values = set_by_province or [value for value in dated if value.effective <= on]
@@ -99,15 +104,26 @@ def _value_on(
     )
 
 
-def _row(criterion: str, indicator: Indicator, value: ThresholdValue, region: str) -> dict[str, object]:
-    number = dict(value.by_region).get(region) if value.for_all is None else value.for_all
+def _row(criterion: str, indicator: Indicator, value: ThresholdValue | None, region: str) -> dict[str, object]:
+    number = None
+    if value is not None:
+        number = dict(value.by_region).get(region) if value.for_all is None else value.for_all
     return {
         "criterion": criterion,
         "indicator": indicator.code,
+        "part_of": indicator.part_of or None,
+        "met_when": indicator.met_when if indicator.parts else None,
         "sense": indicator.sense,
         "threshold": number,
+        "cases": _levels(value, region),
         "unit": indicator.unit,
         "applies_when": indicator.applies_when,
-        "clause": say_clause(value.reference),
-        "verified": value.verified,
+        "clause": say_clause(value.reference) if value is not None else "",
+        "verified": value.verified if value is not None else True,
     }
+
+
+def _levels(value: ThresholdValue | None, region: str) -> str | None:
+    if value is None:
+        return None
+    return write_groups(value.by_group) or write_cases(value.cases, region) or None

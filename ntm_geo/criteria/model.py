@@ -9,7 +9,9 @@ from typing import Literal, TypeVar
 from ntm_geo.i18n import Localized
 
 T = TypeVar("T")
-Sense = Literal["at_least", "at_most", "pass"]
+Sense = Literal["at_least", "at_most", "pass", "count"]
+"""How a value is judged; a ``count`` is not judged itself, it tells which level of another part is asked for."""
+MetWhen = Literal["all_parts", "any_part"]
 TargetMeasure = Literal["recognised", "advanced", "model", "below_criteria", "hamlet_share"]
 
 
@@ -23,11 +25,24 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ThresholdCase:
+    """A level that is asked for where a figure of the commune lies above ``above`` and up to ``up_to``."""
+
+    figure: str
+    """Code of the part that holds the figure."""
+    above: float | None = None
+    up_to: float | None = None
+    for_all: float | None = None
+    by_region: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThresholdValue:
     """A threshold from the day it takes effect.
 
-    ``by_region`` maps region keys to values; ``for_all`` holds one value for every region. Both empty:
-    the law leaves the value to the province (``set_by_province``).
+    ``by_region`` maps region keys to values, ``by_group`` groups of communes; ``for_all`` holds one value for every
+    region; ``cases`` hold one a case. All empty: the law leaves the value to the province (``set_by_province``), or
+    nothing is judged by it (``count``).
     """
 
     effective: date
@@ -35,12 +50,14 @@ class ThresholdValue:
     verified: bool
     for_all: float | None = None
     by_region: tuple[tuple[str, float], ...] = ()
+    by_group: tuple[tuple[str, float], ...] = ()
+    cases: tuple[ThresholdCase, ...] = ()
     set_by_province: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """One indicator (chỉ tiêu) of a criterion, with its thresholds in order of date."""
+    """One indicator (chỉ tiêu) of a criterion, or a part of one, with its thresholds in order of date."""
 
     code: str
     name: Localized
@@ -50,6 +67,23 @@ class Indicator:
     applies_when: str = ""
     short_names: tuple[str, ...] = ()
     """What offices call it in the headings of their sheets."""
+    wording: Localized | None = None
+    """Its name in full, as the decision has it, where it is longer than what the screen says."""
+    parts: tuple[Indicator, ...] = ()
+    """What it is made of, where the decision asks for several things under one code."""
+    met_when: MetWhen = "all_parts"
+    part_of: str = ""
+    """Code of the indicator this is a part of."""
+
+    @property
+    def measured(self) -> bool:
+        """Whether a threshold can be set for it: it is neither made of parts nor only counted."""
+        return not self.parts and self.sense != "count"
+
+    @property
+    def official_name(self) -> Localized:
+        """Its name as the decision has it."""
+        return self.wording or self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +96,16 @@ class Criterion:
     indicators: tuple[Indicator, ...]
     short_names: tuple[str, ...] = ()
     """What offices call it in the headings of their sheets."""
+
+    @property
+    def lines(self) -> tuple[Indicator, ...]:
+        """Its indicators in the order of the law, each followed by its parts."""
+        return tuple(line for indicator in self.indicators for line in (indicator, *indicator.parts))
+
+    @property
+    def entries(self) -> tuple[Indicator, ...]:
+        """What values are given for: the parts in place of an indicator made of them."""
+        return tuple(line for indicator in self.indicators for line in indicator.parts or (indicator,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +170,8 @@ class CriteriaSet:
         return _only([c for c in self.criteria if c.code == code], code)
 
     def indicator(self, code: str) -> Indicator:
-        """Return an indicator by its code; KeyError when there is none."""
-        return _only([i for c in self.criteria for i in c.indicators if i.code == code], code)
+        """Return an indicator, or a part of one, by its code; KeyError when there is none."""
+        return _only([line for criterion in self.criteria for line in criterion.lines if line.code == code], code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,11 @@ from ntm_geo.criteria.load import read_reference, read_values
 from ntm_geo.criteria.model import Department, Target, TargetMeasure
 from ntm_geo.criteria.yaml_source import read_sections
 from ntm_geo.errors import msg
+from ntm_geo.tables.attribute_table import ZONES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from pathlib import Path
 
     from ntm_geo.criteria.model import CriteriaSet, ThresholdValue
@@ -67,6 +69,29 @@ def load_commune_groups(
     return result
 
 
+def load_zones(criteria_dir: Path, province: str, *, vintage: str, on: date) -> tuple[dict[str, str], date | None]:
+    """Read the ethnic-minority zones in force on a day: zone by code, and since when; none and None where none are.
+
+    Raises
+    ------
+    LawError
+        A key is missing, unknown or wrong, or a unit is in two zones; file, line and key are named.
+    """
+    path = criteria_dir / "provinces" / province / "zones.yaml"
+    lists: dict[date, dict[str, str]] = {}
+    for section in read_sections(path) if path.is_file() else ():
+        section.only("vintage", "zone", "effective", "codes", "reference")
+        read_reference(section.section("reference"))
+        zone, effective, of = section.one_of("zone", *ZONES), section.day("effective"), section.text("vintage")
+        zones = lists.setdefault(effective, {}) if of == vintage else {}
+        for code in section.texts("codes"):
+            if code in zones:
+                raise section.error("codes", msg("Unit {code} is in two zones.", code=code))
+            zones[code] = zone
+    since = max((effective for effective in lists if effective <= on), default=None)
+    return (lists[since], since) if since is not None else ({}, None)
+
+
 def load_province_thresholds(
     criteria_dir: Path,
     province: str,
@@ -79,7 +104,7 @@ def load_province_thresholds(
     LawError
         A key is missing, unknown or wrong, or the indicator is not in the set.
     """
-    known = [indicator.code for criterion in criteria_set.criteria for indicator in criterion.indicators]
+    known = [line.code for criterion in criteria_set.criteria for line in criterion.lines if line.measured]
     result = {}
     for section in read_sections(criteria_dir / "provinces" / province / "thresholds.yaml"):
         section.only("indicator", "values")

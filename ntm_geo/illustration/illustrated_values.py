@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from ntm_geo.assessment.engine.applicability import applies
+from ntm_geo.criteria.threshold_cases import read_cases
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,6 +33,8 @@ _EASING: Final = 0.9
 """What a year leaves of a shortfall."""
 _HEADROOM: Final = 0.25
 """How far a value without an upper limit goes beyond its threshold, as a share of it."""
+_MOST_COUNTED: Final = 6
+"""Most that is counted, such as schools of a commune."""
 _STEP: Final = 0.1
 """Values are rounded to this."""
 _PERCENT: Final = 100.0
@@ -64,14 +67,20 @@ def draw_scores(course: Course, met: NDArray[np.float64], thresholds: Mapping[in
     tables = []
     for turn, (year, law) in enumerate(sorted(thresholds.items())):
         values = _values(course, met[course.recipe.years.index(year)], law, ease=_EASING**turn)
-        keys = pd.MultiIndex.from_product([course.codes, law["indicator"]], names=["code", "indicator"])
-        tables.append(pd.Series(values.ravel(), index=keys, name="value").dropna().reset_index().assign(period=year))
+        keys = pd.MultiIndex.from_product([course.codes, values.columns], names=["code", "indicator"])
+        long = pd.Series(values.to_numpy().ravel(), index=keys, name="value").dropna()
+        tables.append(long.reset_index().assign(period=year))
     columns = ["code", "indicator", "period", "value"]
     return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
 
 
-def _values(course: Course, met: NDArray[np.float64], law: pd.DataFrame, *, ease: float) -> NDArray[np.float64]:
-    """Return the values of one year by commune × indicator; NaN where there is none."""
+def _values(course: Course, met: NDArray[np.float64], law: pd.DataFrame, *, ease: float) -> pd.DataFrame:
+    """Return the values of one year by commune × what a value is given for; missing where there is none."""
+    parts = law[law["part_of"].notna()]
+    with_levels = parts.loc[parts["threshold"].notna() | parts["cases"].notna(), "part_of"]
+    law = law[law["part_of"].isna()].reset_index(drop=True)
+    # What is made of parts tells as much as they do.
+    law["threshold"] = law["threshold"].where(law["met_when"].isna() | law["indicator"].isin(with_levels))
     criteria = pd.Index([criterion.code for criterion in course.criteria_set.criteria])
     column = criteria.get_indexer(pd.Index(law["criterion"]))
     wanted = met[:, column]
@@ -80,14 +89,57 @@ def _values(course: Course, met: NDArray[np.float64], law: pd.DataFrame, *, ease
     lot = course.recipe.draw("indicators", *wanted.shape)
     first = _first_of_criterion(np.where(telling, lot, np.inf), column)
     good = np.where(telling, (wanted != 0) | ~((lot < _FAILING) | first), wanted != 0)
-    values = _measure(course, law, good, ease=ease)
-    return np.where(applicable & ~(np.isnan(wanted) & telling & first), values, np.nan)
+    limit = np.tile(law["threshold"].to_numpy(float), (len(good), 1))
+    values = _measure(course, law, good, limit, level=course.recipe.draw("values", *good.shape), ease=ease)
+    values = np.where(applicable & ~(np.isnan(wanted) & telling & first), values, np.nan)
+    overall = np.where(np.isnan(wanted) & telling & first, np.nan, good)
+    columns = {}
+    for column_number, (code, way) in enumerate(zip(law["indicator"], law["met_when"], strict=True)):
+        if pd.isna(way):
+            columns[code] = values[:, column_number]
+        else:
+            rows = parts[parts["part_of"].eq(code)].reset_index(drop=True)
+            columns |= _part_values(course, rows, overall[:, column_number], ease=ease)
+    return pd.DataFrame(columns, index=course.codes)
 
 
-def _measure(course: Course, law: pd.DataFrame, good: NDArray[np.bool_], *, ease: float) -> NDArray[np.float64]:
+def _part_values(
+    course: Course, parts: pd.DataFrame, overall: NDArray[np.float64], *, ease: float
+) -> dict[str, NDArray[np.float64]]:
+    """Return the values of the parts of an indicator by part; none where it is unknown whether it is met."""
+    shape = (len(overall), len(parts))
+    name = parts["part_of"].iloc[0]
+    level, lot = course.recipe.draw(f"parts of {name}", *shape), course.recipe.draw(f"failing parts of {name}", *shape)
+    counted = parts["sense"].eq("count").to_numpy()
+    counts = np.floor(1 + _MOST_COUNTED * level)
+    limit = np.tile(parts["threshold"].to_numpy(float), (len(overall), 1))
+    for part, text in enumerate(parts["cases"].fillna("")):
+        for case in read_cases(text):
+            figure = counts[:, parts["indicator"].eq(case.figure).to_numpy()][:, 0]
+            limit[(figure > case.above) & (figure <= case.up_to), part] = case.level
+    lot = np.where(counted | np.isnan(limit), np.inf, lot)
+    failing = np.zeros(shape, dtype=bool)
+    failing[np.arange(len(overall)), lot.argmin(axis=1)] = True
+    good = (overall != 0)[:, None] | (~failing & (lot >= _FAILING) & np.isfinite(lot))
+    values = np.where(counted, counts, _measure(course, parts, good, limit, level=level, ease=ease))
+    percent = parts["unit"].eq("percent").to_numpy()
+    if percent[0]:  # the further ones are shares of a part of the first
+        values[:, percent] = np.minimum(values[:, percent], values[:, [0]])
+    values[np.isnan(overall)] = np.nan
+    return dict(zip(parts["indicator"], values.T, strict=True))
+
+
+def _measure(
+    course: Course,
+    law: pd.DataFrame,
+    good: NDArray[np.bool_],
+    limit: NDArray[np.float64],
+    *,
+    level: NDArray[np.float64],
+    ease: float,
+) -> NDArray[np.float64]:
     """Return a value on the right side of each threshold, rounded and still on that side."""
-    level = course.recipe.draw("values", *good.shape)
-    limit, sense = law["threshold"].to_numpy(float), law["sense"].to_numpy()
+    sense = law["sense"].to_numpy()
     percent = law["unit"].eq("percent").to_numpy()
     room = np.where(percent, _PERCENT - limit, _HEADROOM * limit)
     short = (0.1 + 0.9 * level) * limit * (_MILD + _DEEP * course.hardship[:, None]) * ease

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ntm_geo.assessment.derived import derived
+from ntm_geo.assessment.engine.rollup import told_by_parts
 from ntm_geo.assessment.engine.tiers import tier_of
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.criteria.in_force import in_charge
@@ -334,7 +335,7 @@ def _gaps(standing: PeriodAssessment) -> dict[tuple[str, str], float]:
         return {}
     share = (verdicts["shortfall"] / verdicts["threshold"].where(verdicts["threshold"].gt(0))).clip(0, 1)
     gap = share.where(verdicts["status"].eq("not_met")).fillna(1.0).where(verdicts["status"].ne("met"), 0.0)
-    mask = verdicts["status"].isin(["met", "not_met"])
-    table = verdicts[["code", "criterion"]].assign(gap=gap)[mask]
+    judged = told_by_parts(verdicts[verdicts["status"].isin(["met", "not_met"])])
+    table = judged[["code", "criterion"]].assign(gap=gap)
     means = table.groupby(["code", "criterion"], as_index=False)["gap"].mean()
     return dict(zip(zip(means["code"], means["criterion"], strict=True), means["gap"], strict=True))

@@ -135,7 +135,7 @@ def charges(workspace: Workspace, *, law: CriteriaSet, day: date) -> dict[str, s
     """Return what departments are in charge of, by their key as agencies have it, and by their name."""
     result: dict[str, set[str]] = {}
     for criterion in law.criteria:
-        for code in (criterion.code, *(indicator.code for indicator in criterion.indicators)):
+        for code in (criterion.code, *(indicator.code for indicator in criterion.lines)):
             for department in in_charge(workspace.departments, code, on=day, criteria_set=law.key):
                 for name in (department.key.replace("_", "-"), department.name.vi):
                     result.setdefault(name, set()).add(criterion.code)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ntm_geo.criteria.province import load_zones
 from ntm_geo.store.datasets import list_versions, read_version
 from ntm_geo.tables.attribute_table import CommuneAttributes
 
@@ -24,8 +26,25 @@ def known_attributes(workspace: Workspace, *, vintage: str, period: int) -> pd.D
 
     Returns
     -------
-    ``tables.CommuneAttributes`` of the newest reported year, indexed by ``code``; empty where nothing was reported.
+    ``tables.CommuneAttributes`` of the newest reported year, indexed by ``code``; empty where nothing is known. Zones
+    that were laid down for the years after that report stand in its place, and where a report names none.
     """
+    reported = _reported(workspace, vintage, period)
+    end = date(period, 12, 31)
+    zones, since = load_zones(workspace.criteria_dir, workspace.province.key, vintage=vintage, on=end)
+    if since is None:
+        return reported
+    table = reported.reindex(reported.index.union(list(zones), sort=False))
+    laid_down = pd.Series(zones).reindex(table.index)
+    older = table["period"].isna() | table["period"].lt(since.year) | table["zone"].isna()
+    return table.assign(
+        zone=laid_down.where(older & laid_down.notna(), table["zone"]).astype("str"),
+        period=table["period"].fillna(period).astype(int),
+    )
+
+
+def _reported(workspace: Workspace, vintage: str, period: int) -> pd.DataFrame:
+    """Return what was reported of the communes for the newest year up to one; empty where nothing was."""
     versions = [
         version
         for version in list_versions(workspace.store, kind="attributes", vintage=vintage)

@@ -136,7 +136,7 @@ def completeness(workspace: Workspace, figures: Figures, *, kind: str, period: i
     codes = [
         code
         for criterion in workspace.set_on(date(period, 12, 31)).criteria
-        for code in ([criterion.code] if kind == "results" else [indicator.code for indicator in criterion.indicators])
+        for code in ([criterion.code] if kind == "results" else [entry.code for entry in criterion.entries])
     ]
     known = table[table["period"].eq(period) & table[value].notna() & table["code"].isin(communes["code"])]
     known = known[known[column].isin(codes)]

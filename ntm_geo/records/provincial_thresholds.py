@@ -45,9 +45,18 @@ def own_thresholds(workspace: Workspace) -> Mapping[str, tuple[ThresholdValue, .
 
 
 def load(workspace: Workspace) -> tuple[pd.DataFrame, int | None]:
-    """Return what was entered, and the number of its version; an empty table and None where nothing was."""
+    """Return what was entered, and the number of its version; an empty table and None where nothing was.
+
+    What was entered for an indicator before it had parts is of the first of them.
+    """
     register = read_register(workspace, SLOT)
-    return register.table, register.version
+    first_parts = {
+        indicator.code: indicator.parts[0].code
+        for criterion in workspace.criteria_set.criteria
+        for indicator in criterion.indicators
+        if indicator.parts
+    }
+    return register.table.assign(indicator=register.table["indicator"].replace(first_parts)), register.version
 
 
 def save(workspace: Workspace, table: pd.DataFrame, *, by: str, expected: int | None) -> tuple[Version, bool]:
@@ -78,14 +87,17 @@ def left_to_province(workspace: Workspace) -> tuple[Indicator, ...]:
     return tuple(
         indicator
         for criterion in workspace.criteria_set.criteria
-        for indicator in criterion.indicators
+        for indicator in criterion.lines
         if any(value.set_by_province for value in indicator.values)  # noqa: PD011 - the law's values, not an array
     )
 
 
 def _check(workspace: Workspace, frame: pd.DataFrame) -> None:
     known = {
-        indicator.code: indicator for criterion in workspace.criteria_set.criteria for indicator in criterion.indicators
+        indicator.code: indicator
+        for criterion in workspace.criteria_set.criteria
+        for indicator in criterion.lines
+        if indicator.measured
     }
     wrong = frame.loc[~frame["indicator"].isin(known), "indicator"]
     if len(wrong):

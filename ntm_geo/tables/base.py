@@ -23,7 +23,7 @@ text, because a dollar sign lets a line break by.
 """
 CRITERION_PATTERN: Final = r"^[0-9]+\Z"
 """Codes of criteria: ``17``."""
-INDICATOR_PATTERN: Final = r"^[0-9]+\.[0-9]+\Z"
+INDICATOR_PATTERN: Final = r"^[0-9]+\.[0-9]+[a-z]?\Z"
 """Codes of indicators: criterion, point, number (``17.6``)."""
 HAMLET_PATTERN: Final = r"^[0-9]{5}-[0-9]{2}\Z"
 """Codes of hamlets: unit code, hyphen, number (``01267-03``)."""

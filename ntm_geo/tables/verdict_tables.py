@@ -10,11 +10,12 @@ STATUSES = ["met", "not_met", "not_applicable", "unknown"]
 
 
 class Verdicts(Table):
-    """One row per unit, indicator and period."""
+    """One row per unit, indicator or part of one, and period."""
 
     code: Series[str] = code_field("Mã xã", "official code of the unit")
     criterion: Series[str] = field("Tiêu chí", "criterion code", str_matches=CRITERION_PATTERN)
     indicator: Series[str] = field("Chỉ tiêu", "indicator code", str_matches=INDICATOR_PATTERN)
+    part_of: Series[str] = field("Thuộc chỉ tiêu", "indicator this is a part of; empty: none", nullable=True)
     period: Series[int] = field("Năm", "year", ge=2000, le=2100)
     value: Series[float] = field("Giá trị", "the value judged", nullable=True)
     threshold: Series[float] = field("Ngưỡng", "threshold in force", nullable=True)

@@ -323,5 +323,5 @@ def _rule(standing: PeriodAssessment, criteria_set: CriteriaSet, indicator: Indi
     line = row.iloc[0]
     threshold = None if pd.isna(line["threshold"]) else float(line["threshold"])
     source = str(line["clause"]) if line["verified"] else f"{line['clause']}; {unverified()}"
-    rule = say_rule(criteria_set, indicator, threshold)
+    rule = say_rule(criteria_set, indicator, threshold, line["cases"] if isinstance(line["cases"], str) else "")
     return f"{rule[:1].upper()}{rule[1:]} ({source})"

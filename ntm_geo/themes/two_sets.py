@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from ntm_geo.assessment.engine.commune_groups import commune_groups
 from ntm_geo.assessment.engine.other_set import OUTCOMES, compare_sets
-from ntm_geo.criteria.province import load_commune_groups
+from ntm_geo.assessment.group_placement import placed_groups
 from ntm_geo.i18n import _, format_number
 from ntm_geo.maps.legend import MapClass
 from ntm_geo.maps.palette import OUTCOME_COLOURS
-from ntm_geo.records.commune_attributes import known_attributes
 from ntm_geo.themes.map_themes import Theme, set_notes, tier_theme
 
 if TYPE_CHECKING:
@@ -110,11 +108,8 @@ def _missing(new: PeriodAssessment) -> pd.Series[str]:
 
 def _groups(workspace: Workspace, new: PeriodAssessment, frame: pd.DataFrame) -> pd.DataFrame:
     law = new.criteria_set
-    attributes = known_attributes(workspace, vintage=new.vintage, period=new.period)
-    listed = load_commune_groups(workspace.criteria_dir, workspace.province.key, workspace.criteria_sets)
-    entered = listed.get((law.key, new.vintage), {})
-    zones = attributes["zone"] if len(attributes) else None
-    placed = commune_groups(law, codes=frame.index, zones=zones, listed=entered).fillna(_GROUP_UNKNOWN)
+    placed = placed_groups(workspace, law, codes=frame.index, vintage=new.vintage, period=new.period)
+    placed = placed.fillna(_GROUP_UNKNOWN)
     labels = {group.key: (str(group.name), str(group.definition)) for group in law.commune_groups}
     rows = [
         {

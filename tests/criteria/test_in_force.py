@@ -27,15 +27,27 @@ def test_income_rises_every_year(shipped, year, income):
 
 def test_one_row_an_indicator_in_the_order_of_the_law(shipped):
     table = _on(shipped, date(2022, 12, 31))
-    assert len(table) == 57
-    order = [tuple(int(part) for part in code.split(".")) for code in table.index]
+    plain = table[table["part_of"].isna()]
+    assert len(plain) == 57
+    order = [tuple(int(part) for part in code.split(".")) for code in plain.index]
     assert order == sorted(order)
+
+
+def test_parts_follow_their_indicator_and_a_level_may_hang_on_a_figure(shipped):
+    table = _on(shipped, date(2022, 12, 31))
+    parts = table[table["part_of"].eq("5.1")]
+    place = list(table.index).index("5.1")
+    assert list(table.index[place : place + 4]) == ["5.1", "5.1a", "5.1b", "5.1c"]
+    assert table.loc["5.1", ["met_when", "sense"]].tolist() == ["all_parts", "pass"]
+    assert parts["sense"].tolist() == ["at_least", "at_least", "count"]
+    assert (parts.loc["5.1a", "threshold"], parts.loc["5.1b", "cases"]) == (100, "5.1c>3:70;5.1c<=3:50")
+    assert pd.isna(parts.loc["5.1b", "threshold"])
 
 
 def test_what_the_law_leaves_to_the_province_has_no_number(shipped):
     table = _on(shipped, date(2022, 12, 31))
     unset = set(table.index[table["threshold"].isna()])
-    assert {"2.1", "2.2", "2.3", "2.4", "17.1"} <= unset
+    assert {"2.1", "2.2", "2.3", "2.4", "17.1a", "17.1b"} <= unset
 
 
 def test_the_number_of_the_province_stands_from_its_day(shipped):

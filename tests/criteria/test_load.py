@@ -73,6 +73,17 @@ def test_the_sets_shipped():
         ("10-income.yaml", 'reference: {decision: "318/QĐ-TTg", clause: "10.1"}', "reference: {}", "decision"),
         ("10-income.yaml", 'group: "III"', 'group: "VI"', "group"),
         ("set.yaml", "expects:", "expect:", "expect"),
+        ("05-schools.yaml", 'code: "5.1b"', 'code: "5.2b"', "5.2b"),
+        ("05-schools.yaml", 'code: "5.1b"', 'code: "5.1bb"', "5.1bb"),
+        ("05-schools.yaml", "sense: count", "sense: pass", "values"),
+        ("05-schools.yaml", 'figure: "5.1c"', 'figure: "5.1z"', "5.1z"),
+        ("05-schools.yaml", 'figure: "5.1c"', 'figure: "5.1a"', "5.1a"),
+        ("05-schools.yaml", "met_when: all_parts\n    parts", "met_when: some\n    parts", "met_when"),
+        ("05-schools.yaml", "    met_when: all_parts\n    parts", "    parts", "met_when"),
+        ("05-schools.yaml", "above: 3, ", "", "above"),
+        ("05-schools.yaml", "    sense: pass\n", "    sense: at_least\n", "5.1"),
+        ("10-income.yaml", "    sense: at_least", "    met_when: any_part\n    sense: at_least", "10.1"),
+        ("10-income.yaml", "by_region: {northern_midlands_and_mountains: 36}", 'by_group: {"1": 36}', "1"),
     ],
 )
 def test_a_slip_is_named_with_its_file(tmp_path, file, old, new, word):
@@ -169,3 +180,37 @@ def test_the_set_says_where_it_stands_and_when_it_holds(law):
         ("c5_9", 5),
         ("c0_4", 0),
     ]
+
+
+BY_GROUP = """
+indicators:
+  - code: "1.1"
+    name: {vi: "Tỷ lệ", en: "Share"}
+    unit: percent
+    sense: at_least
+    values:
+      2026-01-01:
+        by_group: %s
+        reference: {decision: "51/2025/QĐ-TTg"}
+        verified: false
+"""
+
+
+def _with_an_indicator(tmp_path, by_group):
+    folder = tmp_path / "criteria"
+    shutil.copytree(DATA, folder)
+    head, first = (folder / "sets" / "commune-2026" / name for name in ("set.yaml", "01-planning.yaml"))
+    head.write_text(head.read_text(encoding="utf-8").replace("indicators: 0", "indicators: 1"), encoding="utf-8")
+    first.write_text(first.read_text(encoding="utf-8") + BY_GROUP % by_group, encoding="utf-8")
+    return folder
+
+
+def test_a_level_a_group_of_communes(tmp_path):
+    law = load_criteria_set(_with_an_indicator(tmp_path, '{"1": 95, "2": 80, "3": 60}'), "commune-2026")
+    assert law.indicator("1.1").values[0].by_group == (("1", 95.0), ("2", 80.0), ("3", 60.0))
+
+
+@pytest.mark.parametrize(("by_group", "word"), [('{"1": 95, "2": 80}', "3"), ('{"1": 9, "2": 8, "3": 7, "4": 6}', "4")])
+def test_a_group_that_lacks_or_is_not_there_is_named(tmp_path, by_group, word):
+    with pytest.raises(LawError, match=word):
+        load_criteria_set(_with_an_indicator(tmp_path, by_group), "commune-2026")

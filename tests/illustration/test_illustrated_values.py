@@ -29,7 +29,7 @@ LAW = pd.DataFrame(
         ("5", "5.2", "at_least", np.nan, "million", None),
     ],
     columns=["criterion", "indicator", "sense", "threshold", "unit", "applies_when"],
-).assign(clause="", verified=False)
+).assign(clause="", verified=False, part_of=None, met_when=None, cases=None)
 
 
 @pytest.fixture(scope="module")

@@ -72,5 +72,5 @@ def test_one_day_twice_is_refused(fresh):
 
 def test_what_the_law_leaves_open_is_listed(shipped):
     codes = [one.code for one in left_to_province(shipped)]
-    assert codes == ["2.1", "2.2", "2.3", "2.4", "17.1"]
+    assert codes == ["2.1", "2.2", "2.3", "2.4", "17.1a", "17.1b"]
     assert not own_thresholds(shipped)

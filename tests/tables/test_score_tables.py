@@ -39,7 +39,7 @@ def test_an_unknown_result_is_neither_met_nor_failed():
     assert met.tolist() == [True, False, pd.NA]
 
 
-@pytest.mark.parametrize("indicator", ["17.6\n", "17.6a", "17.", ".6", "١٧.٦"])
+@pytest.mark.parametrize("indicator", ["17.6\n", "17.6ab", "17.6A", "17.", ".6", "١٧.٦"])
 def test_what_only_looks_like_an_indicator_is_refused(indicator):
     with pytest.raises(TableError, match=re.escape(heading_of(Scores, "indicator"))):
         validate(_scores(indicator=[indicator]), Scores)

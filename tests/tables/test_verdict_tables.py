@@ -17,6 +17,7 @@ def _verdict(**changes):
         "value": [36.5],
         "threshold": [39.0],
         "status": ["not_met"],
+        "part_of": [None],
         "shortfall": [2.5],
         "clause": ["318/QĐ-TTg, 10.1"],
         "verified": [False],

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ntm_geo.assessment.engine.applicability import applies
 from ntm_geo.assessment.engine.matrix_form import grid, of_period
+from ntm_geo.criteria.threshold_cases import read_cases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,7 @@ def judge(
     codes: Sequence[str] | pd.Index,
     period: int,
     attributes: pd.DataFrame | None = None,
+    groups: pd.Series | None = None,
 ) -> pd.DataFrame:
     """Say of every unit and indicator whether it is met.
 
@@ -38,6 +40,7 @@ def judge(
     codes : codes of the units to judge, in the order wanted.
     period : year.
     attributes : `applicability.UnitAttributes`, for indicators that are asked for on a condition.
+    groups : group of communes by code, where levels differ between groups; missing where it is not known.
 
     Returns
     -------
@@ -51,24 +54,30 @@ def judge(
 
     Notes
     -----
-    No value, or no threshold (the province has not set one), is ``unknown``, never ``not_met``. A pass/fail value
-    other than 1 and 0 is ``unknown``. Where the condition of an indicator is known not to hold, it is
-    ``not_applicable`` whatever the value; where the condition is not known, a value is judged, since whoever gave
-    it took the indicator to apply, and no value is ``unknown``.
+    No value, or no threshold (the province has not set one), is ``unknown``, never ``not_met``. A pass/fail value other
+    than 1 and 0 is ``unknown``. What is only counted has no verdict. Where a count or group that chooses the level is
+    not known, a value is judged as far as all levels agree. An indicator made of parts is judged by them
+    (``met_when``); where they leave it open, a value of its own (passed or not, as a whole) stands. Where the condition
+    of an indicator is known not to hold, it is ``not_applicable`` whatever the value; where the condition is not known,
+    a value is judged, since whoever gave it took the indicator to apply, and no value is ``unknown``.
     """
-    index = pd.Index(codes)
-    values = grid(
-        of_period(scores, period),
-        "value",
-        codes=index,
-        column="indicator",
-        keys=pd.Index(thresholds["indicator"]),
-    )
-    distance = _distance(values, thresholds)
+    index, keys = pd.Index(codes), pd.Index(thresholds["indicator"])
+    values = grid(of_period(scores, period), "value", codes=index, column="indicator", keys=keys)
+    limits, distance = _limits_and_distance(values, thresholds, keys, groups=_group_of(groups, index))
     status = np.select([np.isnan(distance), distance <= 0], [_UNKNOWN, _MET], default=_NOT_MET)
     status[_inapplicable(thresholds, attributes, index)] = _NOT_APPLICABLE
     shortfall = np.select([status == _MET, status == _NOT_MET], [0.0, distance], default=np.nan)
-    return _verdicts(index, thresholds, period=period, values=values, status=status, shortfall=shortfall)
+    _judge_by_parts(thresholds, limits=limits, status=status, shortfall=shortfall)
+    judged = np.flatnonzero(thresholds["sense"].ne("count"))
+    return _verdicts(
+        index,
+        thresholds.iloc[judged],
+        period=period,
+        values=values[:, judged],
+        limits=limits[:, judged],
+        status=status[:, judged],
+        shortfall=shortfall[:, judged],
+    )
 
 
 def doubtful_passes(scores: pd.DataFrame, thresholds: pd.DataFrame) -> pd.DataFrame:
@@ -77,13 +86,81 @@ def doubtful_passes(scores: pd.DataFrame, thresholds: pd.DataFrame) -> pd.DataFr
     return scores[scores["indicator"].isin(passes) & scores["value"].notna() & ~scores["value"].isin([0, 1])]
 
 
-def _distance(values: NDArray[np.float64], thresholds: pd.DataFrame) -> NDArray[np.float64]:
-    """Return how far each value is from its threshold: above 0 means short of it, NaN that nobody can tell."""
+def _limits_and_distance(
+    values: NDArray[np.float64], thresholds: pd.DataFrame, keys: pd.Index, *, groups: NDArray[np.object_]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return what is asked of each value, and how far it is from that: above 0 short of it, NaN that nobody can tell.
+
+    Where levels differ by a count or group that is not known, nothing is said to be asked; the distance is the least of
+    all levels if they agree whether the value is enough.
+    """
+    limits = np.tile(thresholds["threshold"].to_numpy("float64"), (len(values), 1))
+    distance = _distance(values, limits, thresholds)
+    for column, text in enumerate(thresholds["cases"].fillna("")):
+        if not text:
+            continue
+        law = thresholds.iloc[[column]]
+        levels = read_cases(text)
+        if levels[0].group:
+            open_ = groups == ""
+            inside = np.column_stack([groups == level.group for level in levels])
+        else:
+            figure = values[:, keys.get_loc(levels[0].figure)]
+            open_ = np.isnan(figure)
+            inside = np.column_stack([(figure > level.above) & (figure <= level.up_to) for level in levels])
+        limits[:, column] = np.select(list(inside.T), [level.level for level in levels], default=np.nan)
+        known = _distance(values[:, [column]], limits[:, [column]], law)[:, 0]
+        every = np.column_stack(
+            [_distance(values[:, [column]], np.full((len(values), 1), level.level), law)[:, 0] for level in levels]
+        )
+        agreed = (every <= 0).all(axis=1) | (every > 0).all(axis=1)
+        distance[:, column] = np.where(open_, np.where(agreed, every.min(axis=1), np.nan), known)
+    return limits, distance
+
+
+def _group_of(groups: pd.Series | None, codes: pd.Index) -> NDArray[np.object_]:
+    """Return the group of each unit, empty where it is not known."""
+    if groups is None:
+        return np.full(len(codes), "", dtype=object)
+    return groups.astype("object").reindex(codes).fillna("").to_numpy(dtype=object)
+
+
+def _distance(
+    values: NDArray[np.float64], limits: NDArray[np.float64], thresholds: pd.DataFrame
+) -> NDArray[np.float64]:
     sense = thresholds["sense"].to_numpy()
     sign = np.where(sense == "at_most", -1.0, 1.0)
     neither = (sense == "pass") & ~np.isin(values, [0.0, 1.0])
-    distance: NDArray[np.float64] = np.round(sign * (thresholds["threshold"].to_numpy("float64") - values), _DECIMALS)
+    distance: NDArray[np.float64] = np.round(sign * (limits - values), _DECIMALS)
     return np.where(neither, np.nan, distance)
+
+
+def _judge_by_parts(
+    thresholds: pd.DataFrame,
+    *,
+    limits: NDArray[np.float64],
+    status: NDArray[np.int_],
+    shortfall: NDArray[np.float64],
+) -> None:
+    """Judge indicators by their parts, in place; where these leave one open, what is said of it as a whole stands."""
+    codes, parents = thresholds["indicator"].to_numpy(), thresholds["part_of"].to_numpy()
+    judged = thresholds["sense"].ne("count").to_numpy()
+    for column, way in enumerate(thresholds["met_when"].fillna("")):
+        if not way:
+            continue
+        parts = status[:, np.flatnonzero((parents == codes[column]) & judged)]
+        applies_ = parts != _NOT_APPLICABLE
+        met, failed, unknown = ((parts == mark) & applies_ for mark in (_MET, _NOT_MET, _UNKNOWN))
+        if way == "all_parts":
+            choices = [failed.any(axis=1), unknown.any(axis=1), applies_.any(axis=1)]
+            combined = np.select(choices, [_NOT_MET, _UNKNOWN, _MET], default=_NOT_APPLICABLE)
+        else:
+            choices = [met.any(axis=1), unknown.any(axis=1), applies_.any(axis=1)]
+            combined = np.select(choices, [_MET, _UNKNOWN, _NOT_MET], default=_NOT_APPLICABLE)
+        by_parts = combined != _UNKNOWN
+        status[by_parts, column] = combined[by_parts]
+        shortfall[by_parts, column] = np.where(combined[by_parts] == _MET, 0.0, np.nan)
+        limits[by_parts, column] = np.nan
 
 
 def _inapplicable(thresholds: pd.DataFrame, attributes: pd.DataFrame | None, codes: pd.Index) -> NDArray[np.bool_]:
@@ -95,27 +172,29 @@ def _inapplicable(thresholds: pd.DataFrame, attributes: pd.DataFrame | None, cod
     return matrix
 
 
-def _verdicts(
+def _verdicts(  # noqa: PLR0913 - the matrices of one table
     codes: pd.Index,
     thresholds: pd.DataFrame,
     *,
     period: int,
     values: NDArray[np.float64],
+    limits: NDArray[np.float64],
     status: NDArray[np.int_],
     shortfall: NDArray[np.float64],
 ) -> pd.DataFrame:
     """Lay the matrices out as a long table."""
     unit = np.repeat(np.arange(len(codes)), len(thresholds))
-    columns = ["criterion", "indicator", "threshold", "clause", "verified"]
+    columns = ["criterion", "indicator", "part_of", "clause", "verified"]
     law = thresholds[columns].take(np.tile(np.arange(len(thresholds)), len(codes))).reset_index(drop=True)
     return pd.DataFrame(
         {
             "code": codes.take(unit),
             "criterion": law["criterion"],
             "indicator": law["indicator"],
+            "part_of": law["part_of"],
             "period": period,
             "value": values.ravel(),
-            "threshold": law["threshold"],
+            "threshold": limits.ravel(),
             "status": pd.Series(_STATUSES, dtype="str").take(status.ravel()).array,
             "shortfall": shortfall.ravel(),
             "clause": law["clause"],

@@ -57,6 +57,7 @@ def assess(  # noqa: PLR0913 - one question with all its tables, by keyword only
     thresholds: pd.DataFrame | None = None,
     criterion_results: pd.DataFrame | None = None,
     attributes: pd.DataFrame | None = None,
+    groups: pd.Series | None = None,
     hamlets: pd.DataFrame | None = None,
     targets: Sequence[Target] = (),
 ) -> Assessment:
@@ -72,6 +73,7 @@ def assess(  # noqa: PLR0913 - one question with all its tables, by keyword only
     thresholds : ``tables.Thresholds`` in force at the end of the period.
     criterion_results : ``tables.CriterionResults``.
     attributes : `applicability.UnitAttributes`, for indicators asked for on a condition.
+    groups : group of communes by code, for a set whose levels differ between groups.
     hamlets : ``tables.Hamlets``.
     targets : of the province.
 
@@ -93,7 +95,9 @@ def assess(  # noqa: PLR0913 - one question with all its tables, by keyword only
     findings: list[Finding] = []
     verdicts, results = None, _no_results()
     if scores is not None:
-        verdicts, noticed = _judged(scores, thresholds, units=units, period=period, attributes=attributes)
+        verdicts, noticed = _judged(
+            scores, thresholds, units=units, period=period, attributes=attributes, groups=groups
+        )
         findings += noticed
         results = rollup(verdicts)
     if criterion_results is not None:
@@ -139,6 +143,7 @@ def _judged(
     units: pd.DataFrame,
     period: int,
     attributes: pd.DataFrame | None,
+    groups: pd.Series | None,
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Judge the values of the period and the programme; say which cannot be judged."""
     if thresholds is None:
@@ -149,7 +154,8 @@ def _judged(
     rows, outside = take_units(frame, units, table=table)
     refuse_doubles(rows, ["code", "indicator"], table=table)
     values, strange = take_codes(rows, "indicator", thresholds["indicator"], table=table)
-    verdicts = judge(values, thresholds, codes=programme_codes(units), period=period, attributes=attributes)
+    codes = programme_codes(units)
+    verdicts = judge(values, thresholds, codes=codes, period=period, attributes=attributes, groups=groups)
     return verdicts, [*outside, *strange, *_doubts(values, thresholds)]
 
 

@@ -30,6 +30,8 @@ def rollup(verdicts: pd.DataFrame) -> pd.DataFrame:
     -----
     Source: Decision 318/QĐ-TTg of 2022: a criterion is met when all its indicators are.
     """
+    if verdicts["part_of"].notna().any():  # an indicator that is made of parts has a row of its own
+        verdicts = verdicts[verdicts["part_of"].isna()].reset_index(drop=True)
     status, keys = verdicts["status"], list(_KEYS)
     failed, unknown = status.eq("not_met").to_numpy(bool), status.eq("unknown").to_numpy(bool)
     starts = _starts(verdicts)
@@ -39,6 +41,15 @@ def rollup(verdicts: pd.DataFrame) -> pd.DataFrame:
         return _met(result["failed"].to_numpy(bool), result["open"].to_numpy(bool), result.index.to_frame(index=False))
     table = verdicts[keys].take(starts).reset_index(drop=True)
     return _met(np.logical_or.reduceat(failed, starts), np.logical_or.reduceat(unknown, starts), table)
+
+
+def told_by_parts(verdicts: pd.DataFrame) -> pd.DataFrame:
+    """Return verdicts without the indicators a part of which stands among them: the parts say more."""
+    with_parts = verdicts.loc[verdicts["part_of"].notna(), ["code", "part_of"]]
+    if with_parts.empty:
+        return verdicts
+    named = pd.MultiIndex.from_frame(with_parts)
+    return verdicts[~pd.MultiIndex.from_frame(verdicts[["code", "indicator"]]).isin(named)]
 
 
 def _met(failed: NDArray[np.bool_], unknown: NDArray[np.bool_], table: pd.DataFrame) -> pd.DataFrame:

@@ -145,7 +145,7 @@ def _groups(about: Layout, criteria_set: CriteriaSet) -> list[tuple[str, int]]:
         above = next(group for group in criteria_set.groups if group.code == criterion.group)
         if about.kind == "results":
             names[criterion.code] = f"{above.code}. {above.name.vi}"
-        for indicator in criterion.indicators if about.kind == "scores" else ():
+        for indicator in criterion.lines if about.kind == "scores" else ():
             names[indicator.code] = f"{criterion.code}. {criterion.name.vi}"
     spans: list[tuple[str, int]] = []
     for column in about.columns:

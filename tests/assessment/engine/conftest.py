@@ -53,7 +53,9 @@ def law():
 def thresholds():
     rows = [(code, *rule) for code, rules in RULES.items() for rule in rules]
     frame = pd.DataFrame(rows, columns=["criterion", "indicator", "sense", "threshold", "applies_when"])
-    return frame.assign(threshold=frame["threshold"].astype(float), unit="percent", clause="made up", verified=False)
+    none = dict.fromkeys(("part_of", "met_when", "cases"), pd.array([None] * len(frame), dtype="str"))
+    numbers = frame["threshold"].astype(float)
+    return frame.assign(threshold=numbers, unit="percent", clause="made up", verified=False, **none)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,8 @@ from ntm_geo.tables.score_tables import CriterionResults
 
 
 def _verdicts(*statuses, code="00001"):
-    return pd.DataFrame({"code": code, "criterion": "13", "period": 2022, "status": list(statuses)})
+    row = {"code": code, "criterion": "13", "part_of": None, "period": 2022}
+    return pd.DataFrame(row | {"status": list(statuses)})
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def test_results_keep_the_order_of_the_verdicts_and_fit_their_schema():
 def test_the_order_of_the_verdicts_changes_no_result(chance, units, status):
     places = [(str(unit), str(criterion)) for unit in range(units) for criterion in (0, 0, 1, 2)]
     rows = [
-        {"code": code, "criterion": criterion, "period": 2022, "status": one}
+        {"code": code, "criterion": criterion, "part_of": None, "period": 2022, "status": one}
         for (code, criterion), one in zip(places, status, strict=False)
     ]
     moved = rows.copy()

@@ -250,7 +250,7 @@ def _without_unit(heading: str) -> str:
 def _items(criteria_set: CriteriaSet) -> list[Criterion | Indicator]:
     items: list[Criterion | Indicator] = []
     for criterion in criteria_set.criteria:
-        items += [criterion, *criterion.indicators]
+        items += [criterion, *criterion.lines]
     return items
 
 

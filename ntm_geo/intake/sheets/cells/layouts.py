@@ -1,6 +1,6 @@
 """Layouts of the sheets an office fills in: one description for the template that is given out and the reader.
 
-results        19 columns, one a criterion       scores         57 columns, one an indicator
+results        19 columns, one a criterion       scores         one column an indicator, one a part
 hamlets        one row a hamlet                  recognitions   one row a recognition of a commune
 attributes     population, poverty, zone, border agencies       who can help
 partners       who helped whom in earlier years
@@ -92,6 +92,9 @@ UNIT_KEYS: Final = ("code", "unit_name", "parent_name")
 """Columns that say which unit a row is about."""
 
 _MET: Final = msg("x for met, 0 for not met; leave it empty when it is not known.")
+_AS_A_WHOLE: Final = msg(
+    "x for met as a whole, 0 for not met, where the figures of its parts are not known; they go before it."
+)
 
 
 def layout(kind: SheetKind, criteria_set: CriteriaSet) -> Layout:
@@ -155,7 +158,7 @@ def _results(criteria_set: CriteriaSet) -> Layout:
 def _scores(criteria_set: CriteriaSet) -> Layout:
     signs = dict(criteria_set.units)
     indicators = []
-    for item in (indicator for criterion in criteria_set.criteria for indicator in criterion.indicators):
+    for item in (indicator for criterion in criteria_set.criteria for indicator in criterion.lines):
         plain = item.code.replace(".", "")
         judged, percent = item.sense == "pass", item.unit == "percent"
         indicators.append(
@@ -163,7 +166,11 @@ def _scores(criteria_set: CriteriaSet) -> Layout:
                 key=item.code,
                 heading=f"{item.code}. {item.name.vi}",
                 type="flag" if judged else "percent" if percent else "number",
-                note=_MET if judged else msg("A number; leave it empty when it is not known."),
+                note=_AS_A_WHOLE
+                if item.parts
+                else _MET
+                if judged
+                else msg("A number; leave it empty when it is not known."),
                 unit=signs[item.unit].vi if item.unit in signs else "",
                 low=None if judged else 0,
                 high=100 if percent else None,

@@ -34,7 +34,8 @@ def show_thresholds(by: str) -> None:
     indicators = {
         indicator.code: f"{indicator.code} {indicator.name}"
         for criterion in space.criteria_set.criteria
-        for indicator in criterion.indicators
+        for indicator in criterion.lines
+        if indicator.measured
     }
     column = st.column_config
     edited = table_drafts.edit_table(

@@ -155,7 +155,8 @@ def _subject_names(view: View, show: str) -> dict[str, str]:
     result = {}
     for criterion in standing.criteria_set.criteria:
         result[criterion.code] = f"{criterion.code} {criterion.name}"
-        result |= {indicator.code: f"{indicator.code} {indicator.name}" for indicator in criterion.indicators}
+        judged = [line for line in criterion.lines if line.sense != "count"]
+        result |= {line.code: f"{line.code} {line.name}" for line in judged}
     return result
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ntm_geo.ui.kit.state import View
 
 _BINS: Final = 18
+_INDENT: Final = "\u2003"
 _FIRST_THEME: Final = "10.1"
 _RANKS: Final = {"not_met": 0, "unknown": 1, "met": 2, "not_applicable": 3}
 
@@ -75,7 +76,8 @@ def theme_names(criteria_set: CriteriaSet) -> dict[str, str]:
     names: dict[str, str] = {}
     for criterion in criteria_set.criteria:
         names[criterion.code] = _("Criterion {code}. {name}", code=criterion.code, name=str(criterion.name))
-        names |= {indicator.code: f"\u2003{indicator.code} {indicator.name}" for indicator in criterion.indicators}
+        judged = [line for line in criterion.lines if line.sense != "count"]
+        names |= {line.code: f"{_INDENT * (2 if line.part_of else 1)}{line.code} {line.name}" for line in judged}
     return names
 
 

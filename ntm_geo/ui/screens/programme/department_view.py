@@ -119,7 +119,7 @@ def show_work(view: View, standing: PeriodAssessment, department: Department) ->
 def _in_words(table: pd.DataFrame, standing: PeriodAssessment) -> pd.DataFrame:
     """Return the list of work with its figures as they are read, each with its unit; empty without one."""
     law = standing.criteria_set
-    indicators = {indicator.code: indicator for criterion in law.criteria for indicator in criterion.indicators}
+    indicators = {indicator.code: indicator for criterion in law.criteria for indicator in criterion.lines}
 
     def said(row: dict[Any, Any], column: str) -> str:
         indicator = indicators.get(row["indicator"])

@@ -23,7 +23,7 @@ def test_words_are_as_the_reader_compares_them(kind, shipped):
 def test_criteria_and_indicators_are_columns(shipped):
     assert len(layout("results", shipped.criteria_set).filled_in) == 19
     scores = layout("scores", shipped.criteria_set)
-    assert len(scores.filled_in) == 57
+    assert len(scores.filled_in) == 57 + 10  # indicators and parts
     assert scores.column("10.1").type == "number"
     assert (scores.column("17.6").type, scores.column("17.6").high, scores.column("17.6").unit) == ("percent", 100, "%")
     assert scores.column("1.1").type == "flag"
