@@ -47,7 +47,7 @@ def test_form_10_says_every_criterion_and_indicator_of_a_commune(data):
     form = form_10(data, "01291")
     assert "Xã Đức Hạnh, Huyện Bảo Lâm" in form.about
     assert len(form.strong) == 19
-    assert len(form.rows) == 19 + sum(len(one.indicators) for one in data.standing.criteria_set.criteria)
+    assert len(form.rows) == 19 + sum(len(one.lines) for one in data.standing.criteria_set.criteria)
     rows = {row[0]: row for row in form.rows}
     assert rows["10"][3] == rows["10"][5] == "chưa đạt"
     assert rows["10.1"][4].endswith("triệu đồng/người/năm")
