@@ -50,18 +50,21 @@ def say_rule(criteria_set: CriteriaSet, indicator: Indicator, threshold: float |
         return _("only counted")
     if threshold is None or pd.isna(threshold):
         levels = [_say_level(criteria_set, indicator, level) for level in read_cases(cases)]
-        return "; ".join(levels) or _("the province has not set a threshold")
+        return (
+            _("required: {levels}", levels="; ".join(levels)) if levels else _("the province has not set a threshold")
+        )
     value = say_value(criteria_set, indicator, threshold)
     return _("{value} or more", value=value) if indicator.sense == "at_least" else _("{value} or less", value=value)
 
 
 def _say_level(criteria_set: CriteriaSet, indicator: Indicator, level: Level) -> str:
+    value = say_value(criteria_set, indicator, level.level)
+    rule = _("at least {value}", value=value) if indicator.sense == "at_least" else _("at most {value}", value=value)
     if level.group:
         names = {group.key: str(group.name) for group in criteria_set.commune_groups}
-        rule = say_rule(criteria_set, indicator, level.level)
         return f"{names.get(level.group, level.group)}: {rule}"
     values = {
-        "rule": say_rule(criteria_set, indicator, level.level),
+        "rule": rule,
         "figure": str(criteria_set.indicator(level.figure).name).lower(),
         "above": format_number(level.above, digits=_DIGITS) if isfinite(level.above) else "",
         "up_to": format_number(level.up_to, digits=_DIGITS) if isfinite(level.up_to) else "",

@@ -5,8 +5,6 @@ from pathlib import Path
 
 from ntm_geo.errors import LawError
 
-ROOT = Path(__file__).resolve().parents[1]
-
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -18,6 +16,8 @@ def test_law_show_and_check(run):
     assert as_json[0]["threshold"] == 39
     checked = run("law", "check")
     assert checked.exit_code == 0
-    assert len(json.loads(run("law", "check", "--json").stdout)) == 57 + 1
+    assert (
+        len(json.loads(run("law", "check", "--json").stdout)) == 57 + 9 + 1
+    )  # indicators, parts, departments of the newer set
     assert run("law", "page").stdout == (ROOT / "docs/law.md").read_text(encoding="utf-8")
     assert isinstance(run("law", "show", "77", "--on", "2022-12-31").exception, LawError)

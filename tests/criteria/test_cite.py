@@ -68,3 +68,18 @@ def test_pass_or_fail_is_asked_for_in_words(law):
     assert say_rule(law, law.indicator("1.1"), 1) == "must pass"
     assert say_value(law, law.indicator("1.1"), 0) == "not passed"
     assert say_rule(law, law.indicator("2.1"), float("nan")) == "the province has not set a threshold"
+
+
+def test_levels_by_a_figure_and_by_group_are_said_one_after_the_other(shipped):
+    law = shipped.criteria_set
+    part = law.indicator("5.1b")
+    assert say_rule(law, part, None, "5.1c>3:70;5.1c<=3:50") == (
+        "yêu cầu: từ 70% trở lên nếu số trường của xã trên 3; từ 50% trở lên nếu số trường của xã từ 3 trở xuống"
+    )
+    new = shipped.criteria_sets["commune-2026"]
+    assert say_rule(new, part, None, "=1:95;=3:60") == "yêu cầu: Nhóm 1: từ 95% trở lên; Nhóm 3: từ 60% trở lên"
+    assert say_rule(law, law.indicator("5.1"), 1) == "phải đạt tất cả các phần"
+    assert (
+        cite(law, law.indicator("5.1c"), None, clause="", verified=True)
+        == "5.1c Số trường của xã: chỉ đếm, không đánh giá"
+    )

@@ -88,7 +88,8 @@ def _list(view: View, two_sets: TwoSets) -> None:
 
 
 def _groups(two_sets: TwoSets) -> None:
-    st.subheader(_("By group of communes"))
+    lines = [f"{escaped(row.label)}: {escaped(row.definition)}" for row in each_row(two_sets.groups) if row.definition]
+    st.subheader(_("By group of communes"), help="  \n".join(lines), anchor=False)
     frame = two_sets.groups.rename(
         columns={
             "label": _("Group"),
@@ -97,9 +98,7 @@ def _groups(two_sets: TwoSets) -> None:
             "falls": _("Would fall"),
         }
     )
-    show_table(frame.drop(columns=["group", "definition"]))
-    lines = [f"{escaped(row.label)}: {escaped(row.definition)}" for row in each_row(two_sets.groups) if row.definition]
-    st.caption("  \n".join(lines))
+    show_table(frame.drop(columns=["group", "definition"]), height=38 + 35 * len(frame))
 
 
 def _stand_ins(old: PeriodAssessment, new: PeriodAssessment) -> None:
