@@ -81,7 +81,7 @@ def test_shipped_values_in_any_order_never_become_headings(shipped, units_2020, 
     judged = {
         indicator.code: indicator.sense == "pass"
         for criterion in shipped.criteria_set.criteria
-        for indicator in criterion.indicators
+        for indicator in criterion.lines
     }
     for seed in range(200):
         chance = random.Random(seed)

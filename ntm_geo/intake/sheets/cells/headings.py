@@ -60,11 +60,13 @@ _MOST_WORDS, _LONGEST_NAME, _LEAST_LETTERS = 9, 70, 4
 _PREFIX: Final = re.compile(r"^(?:tieu chi(?: so)?|tc(?: so)?|chi tieu(?: so)?|ct|nhom tieu chi)\s+(?=[a-z])")
 _CODED: Final = re.compile(
     r"^\(?\s*(?P<word>(?:tc|tieu chi|ct|chi tieu|so)(?:\s+so)?(?=[\s.:\-_\d(]))?[\s.:\-_(]*0*"
-    r"(?P<code>\d{1,2}(?:\.\d{1,2})?)(?P<sign>\s*[.:)\-\u2013/,_]|\s|$)\s*(?P<rest>.*)$"
+    r"(?P<code>\d{1,2}(?:\.\d{1,2}[a-z]?)?)(?P<sign>\s*[.:)\-\u2013/,_]|\s|$)\s*(?P<rest>.*)$"
 )
-_BEHIND: Final = re.compile(r"\(\s*(?:tc|tieu chi|ct|chi tieu)(?:\s+so)?[\s.:\-]*0*(\d{1,2}(?:\.\d{1,2})?)\s*\)\s*$")
+_BEHIND: Final = re.compile(
+    r"\(\s*(?:tc|tieu chi|ct|chi tieu)(?:\s+so)?[\s.:\-]*0*(\d{1,2}(?:\.\d{1,2}[a-z]?)?)\s*\)\s*$"
+)
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)")
-_BARE: Final = re.compile(r"^\(?\s*(\d{1,2}(?:[.,]\d{1,2})?)\s*[.)]?\s*$")
+_BARE: Final = re.compile(r"^\(?\s*(\d{1,2}(?:[.,]\d{1,2}[a-zA-Z]?)?)\s*[.)]?\s*$")
 _ROMAN: Final = re.compile(
     r"^(?:(?P<front>(?:tc|tieu chi|tieu chi so)[\s.:\-]+)(?P<called>[ivx]{1,6})\b"
     r"|(?P<alone>[ivx]{1,6})(?=$|\s*[.:)]|\s*[\-\u2013]\s))(?P<behind>.*)$"
@@ -104,7 +106,7 @@ class Vocabulary:
             self._add(words, key)
         called = {item.code: item.short_names for item in _items(criteria_set)}
         for column in about.columns:
-            bare = re.sub(r"^\d+(\.\d+)?\.?\s*", "", column.heading)
+            bare = re.sub(r"^\d+(\.\d+[a-z]?)?\.?\s*", "", column.heading)
             shorts = called.get(column.key, ()) if self.codes else ()
             known = [name for name in column.words if name != column.key]
             self._add((*known, word(column.heading), word(bare), column.key.replace("_", "")), column.key)
@@ -169,7 +171,7 @@ class Vocabulary:
         match = _BARE.match(_with_figures(heading))
         if not match:
             return ""
-        code = match[1].replace(",", ".").removesuffix(".0")
+        code = match[1].replace(",", ".").removesuffix(".0").lower()
         code = code.lstrip("0") or code
         return code if code in self.codes else ""
 
@@ -179,7 +181,7 @@ class Vocabulary:
         A spreadsheet drops the zero of a number: the second 17.1 is 17.10, as is one that only then stands in order.
         """
         numbers = [
-            found[1].replace(",", ".").removesuffix(".0") if (found := _BARE.match(_with_figures(text))) else ""
+            found[1].replace(",", ".").removesuffix(".0").lower() if (found := _BARE.match(_with_figures(text))) else ""
             for text in headings
         ]
         numbers = [number.lstrip("0") if "." not in number else number for number in numbers]

@@ -65,3 +65,19 @@ def test_a_row_of_numbers_is_read_in_the_order_of_the_set(results, scores):
     assert results.in_sequence(["18", "19", "20"]) == []
     assert results.in_sequence(["1", "x"]) == []
     assert results.bare_code("(05)") == "5"
+
+
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [
+        ("5.1b. Tỷ lệ trường đạt cơ sở vật chất mức độ 1", "5.1b"), ("CT 5.1c", "5.1c"), ("Số trường của xã", "5.1c"),
+        ("Xóa mù chữ mức độ 2", "14.1d"), ("5.1. Tỷ lệ trường học các cấp đạt tiêu chuẩn", "5.1"),
+        ("Tỷ lệ hộ sử dụng nước sạch", "17.1a"), ("17.1 Phổ biến", "17.1"), ("5.1z", ""),
+    ],
+)  # fmt: skip
+def test_headings_of_parts(scores, heading, key):
+    assert _key(scores, heading) == key
+
+
+def test_a_row_of_codes_may_hold_parts(scores):
+    assert [scores.bare_code(text) for text in ("5.1a", "(5,1B)", "5.1", "5.1z")] == ["5.1a", "5.1b", "5.1", ""]
