@@ -6,6 +6,7 @@ import os
 import random
 import re
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -108,8 +109,15 @@ class _Visitor:
         assert self.traffic.outside == []
         assert not [url for url in self.traffic.asked if f":{self.port}" in url]
         if seen:
-            words = [frame.evaluate("document.body.innerText") for frame in self.page.frames]
-            assert any(f"{MARK}{seen}" in text for text in words), seen
+            began = time.monotonic()
+            while not any(
+                f"{MARK}{seen}" in text for text in self._words()
+            ):  # a picture's title comes with the picture
+                assert time.monotonic() - began < WAIT / 1000, seen
+                self.page.wait_for_timeout(100)
+
+    def _words(self):
+        return [frame.evaluate("document.body.innerText") for frame in self.page.frames]
 
 
 SEEN = {
