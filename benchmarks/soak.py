@@ -160,7 +160,7 @@ async def edit(reader: Reader, steps: int) -> None:
     for step in range(steps):
         if step % 10 == 0:
             reader.write("assign_keep", 60 + step // 10 % 30)
-            await reader.press(*reader.named("FormSubmitter:assign_rules"))
+            await reader.press("assign_with_rules")
             (table,) = reader.named("assign_pairs")
             await reader.pick_row(table, 0)
         await reader.press(*(reader.named("do_in_") or reader.named("do_unlock_")))
