@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -13,6 +13,16 @@ from ntm_geo.tables.attribute_table import CommuneAttributes
 
 if TYPE_CHECKING:
     from ntm_geo.workspace.workspace import Workspace
+
+
+_KINDS: Final = {
+    "population": "Int64",
+    "households": "Int64",
+    "poverty_rate": "float64",
+    "border": "boolean",
+    "has_craft_village": "boolean",
+}
+"""Types of the columns where nothing was reported for any unit."""
 
 
 def known_attributes(workspace: Workspace, *, vintage: str, period: int) -> pd.DataFrame:
@@ -37,10 +47,8 @@ def known_attributes(workspace: Workspace, *, vintage: str, period: int) -> pd.D
     table = reported.reindex(reported.index.union(list(zones), sort=False))
     laid_down = pd.Series(zones).reindex(table.index)
     older = table["period"].isna() | table["period"].lt(since.year) | table["zone"].isna()
-    return table.assign(
-        zone=laid_down.where(older & laid_down.notna(), table["zone"]).astype("str"),
-        period=table["period"].fillna(period).astype(int),
-    )
+    zone = laid_down.where(older & laid_down.notna(), table["zone"]).astype("str")
+    return table.assign(zone=zone, period=table["period"].fillna(period).astype(int)).astype(_KINDS)
 
 
 def _reported(workspace: Workspace, vintage: str, period: int) -> pd.DataFrame:

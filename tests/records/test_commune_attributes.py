@@ -6,6 +6,8 @@ from ntm_geo.boundaries.units import read_units
 from ntm_geo.records.commune_attributes import known_attributes
 from ntm_geo.store.datasets import add_version
 from ntm_geo.store.versions import NewVersion, Slot
+from ntm_geo.tables.attribute_table import CommuneAttributes
+from ntm_geo.tables.base import validate
 from ntm_geo.tables.provenance import Provenance
 
 
@@ -38,6 +40,8 @@ def test_zones_laid_down_for_the_new_period_hold_from_it(fresh):
     communes = read_units(fresh.province, "2025").set_index("code")["kind"].eq("commune")
     assert set(table.index[table["zone"].eq("III")]) == set(communes.index[communes])
     assert table["border"].isna().all()
+    assert len(validate(table.reset_index(names="code"), CommuneAttributes)) == 56
+    assert table["poverty_rate"].dtype == "float64"
 
 
 def test_what_was_reported_since_stands_before_the_zone_laid_down(fresh):
