@@ -6,5 +6,6 @@ launch        how Streamlit is started for the application
 server        the application with its addresses for health and figures, warm before the first visitor comes
 shell         the frame around every page
 trouble_view  what is wrong with the place data is kept in, above every page
+turns         runs of pages take turns
 warm          the usual view worked out at the start, and memory looked after
 """

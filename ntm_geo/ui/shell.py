@@ -17,15 +17,22 @@ from ntm_geo.ui.kit.fragments import run_fragment
 from ntm_geo.ui.kit.messages import guard
 from ntm_geo.ui.kit.state import current_view, remember
 from ntm_geo.ui.kit.watch import watched_run
+from ntm_geo.ui.turns import Turns
 
 _ICON: Final = "🗺️"
 _STYLE: Final = (Path(__file__).parent / "kit" / "style.css").read_text(encoding="utf-8")
 _A_DAY_S: Final = 86_400
+_TURNS: Final = Turns()
 _LANGUAGE_NAMES: Final = {"vi": "Tiếng Việt", "en": "English"}
 
 
 def run() -> None:
     """Show the page that was asked for; the only call of ``app.py``."""
+    with _TURNS:
+        _run()
+
+
+def _run() -> None:
     view = current_view()
     use_language(view.lang)
     cache.begin_run()
