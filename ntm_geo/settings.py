@@ -34,6 +34,8 @@ class Settings:
     """Address of the published boundaries, asked only when they are to be fetched (``NTM_BOUNDARY_SOURCE``)."""
     language: Language = "vi"
     """Language of a door that offers no choice, such as the command line (``NTM_LANG``)."""
+    law_checks: int = 1
+    """People who have to compare a value of the law with its text for it to count as checked (``NTM_LAW_CHECKS``)."""
     process: str = ""
     """What tells this process from others on the same data, part of the name of its log (``NTM_PROCESS``)."""
 
@@ -49,7 +51,7 @@ class Settings:
         Raises
         ------
         SettingsError
-            ``NTM_LANG`` is neither ``vi`` nor ``en``.
+            ``NTM_LANG`` is neither ``vi`` nor ``en``, ``NTM_LAW_CHECKS`` neither ``1`` nor ``2``.
         """
         chosen = environment.get("NTM_LANG", "vi")
         language = next((known for known in LANGUAGES if known == chosen), None)
@@ -59,6 +61,13 @@ class Settings:
                 where="NTM_LANG",
                 fix=msg("Use one of: {choices}.", choices=", ".join(LANGUAGES)),
             )
+        checks = environment.get("NTM_LAW_CHECKS", "1")
+        if checks not in {"1", "2"}:
+            raise SettingsError(
+                msg("{count} people cannot be asked for.", count=repr(checks)),
+                where="NTM_LAW_CHECKS",
+                fix=msg("Use one of: {choices}.", choices="1, 2"),
+            )
         return cls(
             shipped_dir=Path(environment.get("NTM_SHIPPED_DIR", PROJECT_DIR / "data")),
             data_dir=Path(environment.get("NTM_DATA_DIR", PROJECT_DIR / "var")),
@@ -66,6 +75,7 @@ class Settings:
             database_url=environment.get("NTM_DATABASE_URL", ""),
             boundary_source=environment.get("NTM_BOUNDARY_SOURCE", DEFAULT_BOUNDARY_SOURCE),
             language=language,
+            law_checks=int(checks),
             process=environment.get("NTM_PROCESS", ""),
         )
 

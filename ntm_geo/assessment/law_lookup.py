@@ -86,8 +86,8 @@ def show(workspace: Workspace, code: str, *, on: date) -> tuple[Rule, ...]:
 
 
 def check(workspace: Workspace) -> list[Finding]:
-    """Return what is wrong or unverified in the law data of the province."""
-    return check_law(workspace.criteria_dir, workspace.province.key)
+    """Return what is wrong or unverified in the law data of the province, and in editions that are passed over."""
+    return [*workspace.law.findings, *check_law(workspace.criteria_dir, workspace.province.key)]
 
 
 def page(workspace: Workspace) -> str:

@@ -241,7 +241,7 @@ def _assess_native(
     results = figures.results[figures.results["period"] == period]
     scores = figures.scores[figures.scores["period"] == period]
     law = workspace.set_on(day)
-    in_force = law.effective <= day <= law.expires and law.expects[1] and len(scores)
+    in_force = law.effective <= day <= law.expires and law.has_indicators and len(scores)
     explained: dict[str, Any] = {}
     if in_force:
         explained = {

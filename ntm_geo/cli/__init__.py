@@ -5,6 +5,7 @@ assign_commands    ``assign``
 data_commands      ``data``, whose commands are in three files
 ingest_commands    ``ingest``
 law_commands       ``law``
+law_desk_commands  ``law``: a criteria set out to an office and back
 lazy_group         commands that are loaded when they are called
 paper_commands     ``publish``
 pathway_commands   ``pathway``

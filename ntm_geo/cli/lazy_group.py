@@ -33,7 +33,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "Make saved rankings again from what was kept with them; exit code 1 when one comes out differently.",
         ),
         "data": ("data_commands:data", "The data: templates, versions, copies; what is shipped, made anew."),
-        "law": ("law_commands:law", "The law as data: look up and check."),
+        "law": ("law_commands:law", "The law as data: look up, check, enter."),
     }
 )
 """Where each command is, and what it is for; a test compares that with the command itself."""

@@ -53,7 +53,7 @@ def check_law(criteria_dir: Path, province: str) -> list[Finding]:
         load_successions(criteria_dir, {law.key: law for law in laws})
     findings = [*_unknown_codes(laws, departments)]
     for law in laws:
-        province_thresholds = load_province_thresholds(criteria_dir, province, law) if law.expects[1] else {}
+        province_thresholds = load_province_thresholds(criteria_dir, province, law) if law.has_indicators else {}
         findings += [
             *_counts(law),
             *_references(law, known),
@@ -79,7 +79,7 @@ def law_page(criteria_sets: Sequence[CriteriaSet]) -> str:
 
 def _unchecked(law: CriteriaSet) -> list[str]:
     """Return what of a set is not entered or not checked, as lines of the page."""
-    if not any(criterion.indicators for criterion in law.criteria):
+    if not law.has_indicators:
         tiers = "" if law.tiers_verified else " The limits of its tiers are not checked."
         return [f"Entered at the level of its {len(law.criteria)} criteria; its indicators are not entered.{tiers}"]
     rows = [
@@ -156,7 +156,10 @@ def _counts(law: CriteriaSet) -> Iterator[Finding]:
         what = msg("The set has {count} criteria, but {expected} are expected.", count=count, expected=criteria)
         yield _finding("error", "count", law.key, what)
     count = sum(len(criterion.indicators) for criterion in law.criteria)
-    if count != indicators:
+    if not count:
+        what = msg("The {expected} indicators of the set are not entered yet.", expected=indicators)
+        yield _finding("info", "no-indicators", law.key, what)
+    elif count != indicators:
         what = msg("The set has {count} indicators, but {expected} are expected.", count=count, expected=indicators)
         yield _finding("error", "count", law.key, what)
 

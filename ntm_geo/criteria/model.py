@@ -25,6 +25,15 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """That somebody compared a value with the official text: who, when, and on which page of it."""
+
+    by: str
+    day: date
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThresholdCase:
     """A level that is asked for where a figure of the commune lies above ``above`` and up to ``up_to``."""
 
@@ -53,6 +62,8 @@ class ThresholdValue:
     by_group: tuple[tuple[str, float], ...] = ()
     cases: tuple[ThresholdCase, ...] = ()
     set_by_province: bool = False
+    checks: tuple[Check, ...] = ()
+    """Who compared it with the official text, in the order they did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +85,8 @@ class Indicator:
     met_when: MetWhen = "all_parts"
     part_of: str = ""
     """Code of the indicator this is a part of."""
+    measured_as: Localized | None = None
+    """How it is measured, as the guidance of its ministry or of the province says."""
 
     @property
     def measured(self) -> bool:
@@ -164,6 +177,11 @@ class CriteriaSet:
     def years(self) -> str:
         """The period of the set as it is said: ``2021–2025``."""
         return f"{self.effective.year}\u2013{self.expires.year}"
+
+    @property
+    def has_indicators(self) -> bool:
+        """Whether its indicators are entered; a set may be known at the level of its criteria only."""
+        return any(criterion.indicators for criterion in self.criteria)
 
     def criterion(self, code: str) -> Criterion:
         """Return a criterion by its code; KeyError when there is none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, cast
 
-from ntm_geo.criteria.load import read_reference, read_values
+from ntm_geo.criteria.criterion_reader import read_reference, read_values
 from ntm_geo.criteria.model import Department, Target, TargetMeasure
 from ntm_geo.criteria.yaml_source import read_sections
 from ntm_geo.errors import msg

@@ -14,7 +14,7 @@ from ntm_geo.i18n import Localized
 from ntm_geo.tables.read_once import read_once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 
@@ -22,12 +22,14 @@ _LARGEST: Final = sys.float_info.max
 
 
 class _Mapping(dict[Any, Any]):
-    """A YAML mapping that remembers on which line it and each of its keys stand."""
+    """A YAML mapping that remembers on which line it and each of its keys stand; one of a sheet, in which cell."""
 
-    def __init__(self, line: int) -> None:
+    def __init__(self, line: int = 0) -> None:
         super().__init__()
         self.line = line
         self.lines: dict[Any, int] = {}
+        self.place = ""
+        self.places: dict[Any, str] = {}
 
 
 class _Loader(yaml.SafeLoader):
@@ -167,7 +169,10 @@ class Section:
         return tuple(value)
 
     def error(self, key: object, what: Message) -> LawError:
-        """Return an error that names file, line and key."""
+        """Return an error that names file, line and key, or the cell."""
+        if self.values.place:
+            where = self.values.places.get(key, self.values.place)
+            return LawError(what, where=where, fix=msg("Correct this cell."))
         line = self.values.lines.get(key, self.values.line)
         return LawError(
             what,
@@ -179,6 +184,21 @@ class Section:
         if key not in self.values:
             raise self.error(key, msg("The key {key} is missing.", key=key))
         return self.values[key]
+
+
+def placed(values: Mapping[Any, Any], place: str, places: Mapping[Any, str] | None = None) -> _Mapping:
+    """Return a mapping that did not come from a file of ours, as `Section` takes it.
+
+    Parameters
+    ----------
+    values : keys and values; what lies deeper are mappings made by this function, or lists of them.
+    place : where it stands, such as the row of a sheet.
+    places : where single keys stand, such as cells.
+    """
+    mapping = _Mapping()
+    mapping.update(values)
+    mapping.place, mapping.places = place, dict(places or {})
+    return mapping
 
 
 def is_day(value: object) -> TypeGuard[date]:

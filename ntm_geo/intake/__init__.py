@@ -3,6 +3,7 @@
 boundary_files  boundary files to boundary sets
 formats         how cells are shown, what is hidden or lost, from each file format
 guards          files before any library sees them
+law_sheets      the workbook of a criteria set
 sandbox         a child process for every file
 sheets          sheets to tables
 texts           texts of office files

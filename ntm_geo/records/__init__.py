@@ -6,6 +6,8 @@ change_words           differences between two versions in words
 commune_attributes     attributes of the communes as far as they were reported
 dataset_versions       what is kept
 figures                figures the province works with
+law_editions           what an office entered for a criteria set, with its scan
+law_words              differences between two editions in words
 made_up_agencies       illustrative agencies shipped with a province, and whom they helped in earlier years
 on_screen              what is named as the source of data that were entered in the program itself
 provincial_thresholds  thresholds of the province

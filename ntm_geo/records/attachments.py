@@ -41,7 +41,11 @@ def add_attachment(  # noqa: PLR0913 - one file with all that is said of it
     InputFileError
         It is too large, of a kind that is not taken, not what its name says, or has no title.
     """
-    _check(name, content, title)
+    check_document(name, content)
+    if not title.strip():
+        raise InputFileError(
+            msg("The attachment has no title."), where=name, fix=msg("Say in a few words what it shows.")
+        )
     slot = Slot(kind=KIND, vintage=vintage)
     register = read_register(workspace, slot)
     row = pd.DataFrame(
@@ -72,7 +76,8 @@ def attachment_content(workspace: Workspace, sha256: str) -> bytes:
     return read_file(workspace.store, sha256)
 
 
-def _check(name: str, content: bytes, title: str) -> None:
+def check_document(name: str, content: bytes) -> None:
+    """Refuse what cannot be kept beside the data: InputFileError where it is too large or not what its name says."""
     begins = (PHOTOS | DOCUMENTS).get(PurePath(name).suffix.lower())
     if begins is None:
         what, fix = msg("Files of this kind are not taken."), msg("Give one of: {choices}.", choices=_endings())
@@ -82,8 +87,6 @@ def _check(name: str, content: bytes, title: str) -> None:
     elif len(content) > LARGEST:
         what = msg("The file is larger than {size} MB.", size=LARGEST // _MEGABYTE)
         fix = msg("Make the picture smaller, or split the document.")
-    elif not title.strip():
-        what, fix = msg("The attachment has no title."), msg("Say in a few words what it shows.")
     else:
         return
     raise InputFileError(what, where=name, fix=fix)

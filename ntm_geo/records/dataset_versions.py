@@ -167,9 +167,10 @@ def named_changes(workspace: Workspace, changes: Changes, *, vintage: str) -> pd
     Parameters
     ----------
     workspace, changes : of the door; from `difference`.
-    vintage : of the units; empty for what belongs to none.
+    vintage : of the units; what is none of the province, for what belongs to no units.
     """
-    units = read_units(workspace.province, vintage).to_dict("records") if vintage else []
+    known = vintage in {each.key for each in workspace.province.vintages}
+    units = read_units(workspace.province, vintage).to_dict("records") if known else []
     names = {unit["code"]: full_name(unit["kind"], unit["name"]) for unit in units}
     frame = changes.frame.assign(unit=[names.get(code, "") for code in changes.frame["code"]])
     return frame[["change", "unit", "row", "column", "before", "after"]]

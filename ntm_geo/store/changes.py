@@ -152,7 +152,7 @@ def _codes(kind: str, rows: pd.Series) -> pd.Series:
     keys = KEYS[kind]
     if kind == "hamlets":
         return rows.map(lambda key: str(key[0])[:5]).astype("object")
-    if "code" not in keys:
+    if "code" not in keys or kind == "law":
         return pd.Series("", index=rows.index, dtype="object")
     index = keys.index("code")
     return rows.map(lambda key: str(key[index])).astype("object")

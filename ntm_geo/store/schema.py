@@ -42,6 +42,7 @@ from ntm_geo.tables.assignment_table import Assignments, Partners, Plans
 from ntm_geo.tables.attribute_table import CommuneAttributes
 from ntm_geo.tables.base import Table as Model
 from ntm_geo.tables.cost_table import Costs
+from ntm_geo.tables.law_table import LawLines
 from ntm_geo.tables.monitoring_tables import Attachments, Difficulties, Inspections, Registrations, Steps
 from ntm_geo.tables.path_table import Paths
 from ntm_geo.tables.running_order_table import RunningOrders
@@ -259,6 +260,7 @@ MODELS: Final[Mapping[str, type[Model]]] = MappingProxyType(
         "costs": Costs,
         "running_orders": RunningOrders,
         "paths": Paths,
+        "law": LawLines,
     },
 )
 """Kinds of data with a model; boundaries are the one kind beside them."""
@@ -289,6 +291,7 @@ ROWS: Final[Mapping[str, Table]] = MappingProxyType(
         "costs": _rows("cost", Costs),
         "running_orders": _rows("running_order", RunningOrders),
         "paths": _rows("saved_path", Paths),
+        "law": _rows("law_line", LawLines),
         BOUNDARIES: Table(
             "boundary_unit",
             metadata,
@@ -323,6 +326,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "costs": ("criteria_set", "item"),
         "running_orders": ("name", "position"),
         "paths": ("name",),
+        "law": ("code", "effective", "situation"),
         BOUNDARIES: ("code",),
     },
 )

@@ -7,6 +7,7 @@ base                 what every table schema shares
 cost_table           what the planner says it takes to complete a criterion, certify a hamlet, rise to a level
 crosswalk_table      which unit of an older vintage went into which unit of a newer one
 findings             what a reader noticed
+law_table            the law as an office enters and checks it: a row a value
 monitoring_tables    what is planned, under way, in the way and seen on the spot
 path_table           questions of the way to the targets that were saved by a name, with what came out then
 provenance           where a dataset came from

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +18,7 @@ from ntm_geo.errors import NotInForceError, msg
 from ntm_geo.i18n import format_date
 from ntm_geo.settings import Settings
 from ntm_geo.store.database import Store, open_store
+from ntm_geo.workspace.law_in_use import LawInUse, law_in_use
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,17 +40,33 @@ class Workspace:
     province: Province
     criteria_set: CriteriaSet
     """The set of the programme of 2021-2025."""
-    criteria_sets: Mapping[str, CriteriaSet]
-    """All sets by key, the oldest first."""
+    shipped_law: LawInUse
+    """Sets and departments as they are shipped."""
     successions: tuple[Succession, ...]
     targets: tuple[Target, ...]
-    departments: tuple[Department, ...]
     province_thresholds: Mapping[str, tuple[ThresholdValue, ...]]
     """Thresholds the province has set itself, per indicator."""
+    tried_sets: Mapping[str, CriteriaSet] = field(default_factory=dict)
+    """Sets to judge by in the place of those in use, to see what would follow."""
 
     def __reduce__(self) -> tuple[object, ...]:
         """Say how another process gets the same workspace: it opens it from the same settings."""
         return open_workspace, (self.settings,)
+
+    @property
+    def law(self) -> LawInUse:
+        """The law in use: what is shipped, and what an office has entered in its place."""
+        return law_in_use(self.store, self.shipped_law, checks=self.settings.law_checks)
+
+    @property
+    def criteria_sets(self) -> Mapping[str, CriteriaSet]:
+        """All sets in use by key, the oldest first."""
+        return {**self.law.sets, **self.tried_sets} if self.tried_sets else self.law.sets
+
+    @property
+    def departments(self) -> tuple[Department, ...]:
+        """Departments with what they are in charge of."""
+        return self.law.departments
 
     @property
     def criteria_dir(self) -> Path:
@@ -111,10 +128,9 @@ def open_workspace(settings: Settings) -> Workspace:
         settings=settings,
         province=load_province(settings.shipped_dir / "boundaries" / settings.province),
         criteria_set=law,
-        criteria_sets=sets,
+        shipped_law=LawInUse(sets=sets, departments=load_departments(criteria_dir, settings.province)),
         successions=load_successions(criteria_dir, sets),
         targets=load_targets(criteria_dir, settings.province),
-        departments=load_departments(criteria_dir, settings.province),
         province_thresholds=load_province_thresholds(criteria_dir, settings.province, law),
     )
 

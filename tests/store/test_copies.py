@@ -18,6 +18,7 @@ from ntm_geo.store.backup import copy_daily
 from ntm_geo.store.copies import FOLDER, KEPT, copy_before, is_whole, newest_good, recover
 from ntm_geo.store.database import open_store
 from ntm_geo.store.datasets import add_version, list_versions
+from ntm_geo.store.migrations.versions import v0015_law
 
 ROOT = Path(__file__).resolve().parents[2]
 HOLD = """
@@ -134,11 +135,11 @@ def test_before_its_form_changes_the_database_is_copied(store, settings):
     store.close()
     path = settings.data_dir / "ntm.sqlite"
     with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '0012'")
-        connection.execute("DROP TABLE job")
+        connection.execute(f"UPDATE alembic_version SET version_num = '{v0015_law.down_revision}'")
+        connection.execute("DROP TABLE law_line")
     connection.close()
     open_store(settings).close()
-    [copy] = (settings.data_dir / FOLDER).glob("ntm-form-0012-*.sqlite")
+    [copy] = (settings.data_dir / FOLDER).glob(f"ntm-form-{v0015_law.down_revision}-*.sqlite")
     assert is_whole(copy)
 
 

@@ -235,6 +235,7 @@ def kind_name(kind: str) -> str:
         "difficulties": _("Difficulties"),
         "inspections": _("Inspections"),
         "thresholds": _("Thresholds of the province"),
+        "law": _("Criteria sets as entered"),
         "attachments": _("Photographs and documents"),
         "scenarios": _("Scenarios of priorities"),
         "plans": _("Plans of assignment"),

@@ -45,7 +45,7 @@ def workspace() -> Workspace:
 
 FIGURES: Final = ("results", "scores", "recognitions", "hamlets", "attributes")
 """Kinds of data the figures are read from."""
-ASSESSED: Final = (*FIGURES, "thresholds")
+ASSESSED: Final = (*FIGURES, "thresholds", "law")
 """Kinds of data an assessment rests on."""
 ASSIGNED: Final = (
     *ASSESSED, "agencies", "partners", "plans", "assignments", "distances", "support", "costs", "difficulties"

@@ -13,8 +13,8 @@ from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS
 from ntm_geo.intake.sheets.filled_templates import template, template_name
 from ntm_geo.intake.sheets.sheet_words import kind_name
-from ntm_geo.records.change_words import worded_changes
 from ntm_geo.records.dataset_versions import completeness, difference, history, restore
+from ntm_geo.records.law_words import version_changes
 from ntm_geo.ui.kit import cache
 from ntm_geo.ui.kit.flash import flash
 from ntm_geo.ui.kit.messages import escaped
@@ -103,7 +103,7 @@ def _show_difference(base: int, newer: int, chosen: Version) -> None:
     )  # fmt: skip
     if changes.any:
         words = {"new": _("new"), "changed": _("changed"), "missing": _("removed")}
-        named = worded_changes(cache.workspace(), changes, kind=chosen.slot.kind, vintage=chosen.slot.vintage)
+        named = version_changes(cache.workspace(), changes, chosen)
         frame = named.assign(change=named["change"].map(words))
         frame.columns = [_("Change"), _("Unit"), _("Row"), _("Column"), _("Before"), _("After")]
         show_table(frame, height=min(38 + 35 * len(frame), 320))

@@ -1,0 +1,172 @@
+"""The law desk: how much of a set is entered and checked, and what an edition would change before it is accepted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ntm_geo.assessment.derived import derived
+from ntm_geo.assessment.period import PeriodAssessment, assess_period, periods
+from ntm_geo.criteria.law_edition import read_edition
+from ntm_geo.records.law_editions import law_table, shipped_set
+from ntm_geo.store.changes import Changes, compare
+from ntm_geo.workspace.law_in_use import KIND
+
+if TYPE_CHECKING:
+    from ntm_geo.criteria.law_lines import PlaceOf
+    from ntm_geo.criteria.model import CriteriaSet, Criterion, Indicator
+    from ntm_geo.records.shipped import Figures
+    from ntm_geo.tables.findings import Finding
+    from ntm_geo.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskProgress:
+    """How far the work on a set is."""
+
+    indicators: int
+    """Indicators entered."""
+    expected: int
+    """Indicators the decision has."""
+    levels: int
+    """Levels that can be checked: each day of each indicator or part that is judged."""
+    checked: int
+    open_codes: tuple[str, ...]
+    """Indicators and parts with a value that is not checked, in the order of the law."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionPreview:
+    """What an edition would be and change."""
+
+    law: CriteriaSet | None
+    """The set as it would be; None where something is wrong."""
+    findings: tuple[Finding, ...]
+    changes: Changes
+    """Against the lines in use."""
+    period: int = 0
+    """Newest year with figures that is judged by the set; 0 where there is none."""
+    now: PeriodAssessment | None = None
+    """That year as it stands."""
+    verdicts: pd.DataFrame | None = None
+    """What would be judged differently, see `changed_verdicts`."""
+
+
+def desk_progress(law: CriteriaSet) -> DeskProgress:
+    """Return how much of a set is entered and checked."""
+    lines = [line for criterion in law.criteria for line in criterion.lines if line.sense != "count"]
+    values = [(line.code, value) for line in lines for value in line.values]  # noqa: PD011 - the law's own values
+    return DeskProgress(
+        indicators=sum(len(criterion.indicators) for criterion in law.criteria),
+        expected=law.expects[1],
+        levels=len(values),
+        checked=sum(value.verified for _code, value in values),
+        open_codes=tuple(dict.fromkeys(code for code, value in values if not value.verified)),
+    )
+
+
+def preview_edition(
+    workspace: Workspace,
+    figures: Figures,
+    key: str,
+    lines: pd.DataFrame,
+    *,
+    place_of: PlaceOf | None = None,
+    noted: tuple[Finding, ...] = (),
+) -> EditionPreview:
+    """Return what an edition of a set would be and change; nothing is kept.
+
+    Parameters
+    ----------
+    workspace : of the door.
+    figures : from `figures.load_figures`.
+    key : of the set.
+    lines : ``tables.LawLines``.
+    place_of : where a row and column stand.
+    noted : what was wrong with cells already.
+
+    Raises
+    ------
+    LawError
+        There is no such set.
+    """
+    edition = read_edition(
+        shipped_set(workspace, key), lines, place_of=place_of, checks=workspace.settings.law_checks, noted=noted
+    )
+    changes = compare(KIND, law_table(workspace, key).lines, lines)
+    result = EditionPreview(law=edition.law, findings=edition.findings, changes=changes)
+    years = [year for year in periods(figures) if workspace.set_on(date(year, 12, 31)).key == key]
+    if edition.law is None or not years:
+        return result
+    trial = replace(workspace, tried_sets={key: edition.law})
+    now, then = (assess_period(space, figures, period=years[0]) for space in (workspace, trial))
+    return replace(result, period=years[0], now=now, verdicts=changed_verdicts(now, then))
+
+
+def changed_verdicts(before: PeriodAssessment, after: PeriodAssessment) -> pd.DataFrame:
+    """Return what two assessments of one year judge differently: criteria, indicators and parts.
+
+    Returns
+    -------
+    ``code, line, before, after``: code of the commune, of the criterion or indicator, and ``met``, ``not_met``,
+    ``not_applicable`` or ``unknown``; a line that is not judged is unknown.
+    """
+    sides = [_judged(standing).rename(side) for side, standing in (("before", before), ("after", after))]
+    joined = pd.concat(sides, axis=1).fillna("unknown")
+    changed = joined[joined["before"].ne(joined["after"])].rename_axis(["code", "line"]).reset_index()
+    order = {line.code: number for number, line in enumerate(_lines(after.criteria_set))}
+    rank = changed["line"].map(order).fillna(-1)
+    return changed.assign(rank=rank).sort_values(["code", "rank"], ignore_index=True).drop(columns="rank")
+
+
+def _judged(standing: PeriodAssessment) -> pd.Series:
+    """Return what came of judging each criterion, indicator and part in each commune, by commune and line."""
+    results = standing.assessment.results
+    met = results["met"].astype("object").map({True: "met", False: "not_met"}).fillna("unknown")
+    judged = [pd.Series(met.to_numpy(), index=pd.MultiIndex.from_frame(results[["code", "criterion"]]))]
+    if (verdicts := standing.assessment.verdicts) is not None:
+        index = pd.MultiIndex.from_frame(verdicts[["code", "indicator"]])
+        judged.append(pd.Series(verdicts["status"].to_numpy(), index=index))
+    together: pd.Series = pd.concat([part.rename_axis(["code", "line"]) for part in judged]).astype("str")
+    return together
+
+
+def _lines(law: CriteriaSet) -> list[Criterion | Indicator]:
+    lines: list[Criterion | Indicator] = []
+    for criterion in law.criteria:
+        lines += [criterion, *criterion.lines]
+    return lines
+
+
+@derived
+def deciding(standing: PeriodAssessment) -> DeskProgress:
+    """Return how many of the values a year was judged by are checked; only those that decided something count.
+
+    A value decides where a commune has a figure it was compared with. That somebody passed or not is no level to check.
+    """
+    assessment = standing.assessment
+    judged: set[str] = set()
+    if assessment.verdicts is not None:
+        known = assessment.verdicts[assessment.verdicts["status"].isin(["met", "not_met"])]
+        judged = set(known["indicator"])
+    lines = [
+        line for criterion in standing.criteria_set.criteria for line in criterion.lines if _has_level(line, judged)
+    ]
+    verified: dict[str, bool] = {}
+    if assessment.thresholds is not None:
+        verified = dict(assessment.thresholds[["indicator", "verified"]].itertuples(index=False))
+    checked = [line.code for line in lines if verified.get(line.code)]
+    return DeskProgress(
+        indicators=len(lines),
+        expected=len(lines),
+        levels=len(lines),
+        checked=len(checked),
+        open_codes=tuple(line.code for line in lines if line.code not in set(checked)),
+    )
+
+
+def _has_level(line: Indicator, judged: set[str]) -> bool:
+    return line.code in judged and line.sense in {"at_least", "at_most"}
