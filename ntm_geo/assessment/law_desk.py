@@ -11,6 +11,7 @@ import pandas as pd
 from ntm_geo.assessment.derived import derived
 from ntm_geo.assessment.period import PeriodAssessment, assess_period, periods
 from ntm_geo.criteria.law_edition import read_edition
+from ntm_geo.i18n import _, format_number
 from ntm_geo.records.law_editions import law_table, shipped_set
 from ntm_geo.store.changes import Changes, compare
 from ntm_geo.workspace.law_in_use import KIND
@@ -170,3 +171,14 @@ def deciding(standing: PeriodAssessment) -> DeskProgress:
 
 def _has_level(line: Indicator, judged: set[str]) -> bool:
     return line.code in judged and line.sense in {"at_least", "at_most"}
+
+
+def checking_sentence(standing: PeriodAssessment) -> str:
+    """Return how many levels that decided something are still to be compared with the law; empty where none are."""
+    progress = deciding(standing)
+    if not progress.open_codes:
+        return ""
+    return _(
+        "To be compared with the official text: {count} of {total} levels that decide a result.",
+        count=format_number(len(progress.open_codes)), total=format_number(progress.levels),
+    )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ntm_geo.assessment.law_desk import checking_sentence
 from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.i18n import _
 from ntm_geo.monitoring.difficulties import open_by
@@ -62,7 +63,11 @@ def criteria_section(data: BriefingData) -> Section:
     return Section(
         key="criteria",
         title=_("Results by criterion and department"),
-        statements=(Statement(text=_("Most often not met: {names}.", names="; ".join(named))),),
+        statements=tuple(
+            Statement(text=wording)
+            for wording in (_("Most often not met: {names}.", names="; ".join(named)), checking_sentence(data.standing))
+            if wording
+        ),
         tables=(table, departments_table(data)),
         maps=(data.brief_map("criterion_map", hardest_map),),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ntm_geo.assessment.engine.rollup import told_by_parts
+from ntm_geo.assessment.law_desk import deciding
 from ntm_geo.boundaries.crosswalks import read_crosswalk
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.criteria.cite import say_rule, say_value, unverified
@@ -172,6 +173,7 @@ def _missing(workspace: Workspace, shown: PeriodAssessment, code: str) -> tuple[
         return ()
     rows = told_by_parts(verdicts[(verdicts["code"] == code) & (verdicts["status"] == "not_met")])
     lines = []
+    to_check = deciding(shown).open_codes
     for row in each_row(rows):
         indicator = shown.criteria_set.indicator(row.indicator)
         lines.append(
@@ -180,7 +182,7 @@ def _missing(workspace: Workspace, shown: PeriodAssessment, code: str) -> tuple[
                 name=str(indicator.name),
                 value=say_value(shown.criteria_set, indicator, row.value),
                 rule=say_rule(shown.criteria_set, indicator, row.threshold),
-                source=row.clause if row.verified else f"{row.clause}; {unverified()}",
+                source=f"{row.clause}; {unverified()}" if row.indicator in to_check else row.clause,
                 departments=_departments(workspace, shown, row.indicator),
             ),
         )

@@ -13,6 +13,7 @@ import pandas as pd
 
 from ntm_geo.assessment.commune_status import communes_of, criterion_status
 from ntm_geo.assessment.derived import derived
+from ntm_geo.assessment.law_desk import deciding
 from ntm_geo.assessment.standing_lists import keeping_of
 from ntm_geo.criteria.cite import say_rule, say_value, unverified
 from ntm_geo.i18n import _
@@ -315,13 +316,14 @@ def _threshold(standing: PeriodAssessment, code: str) -> float | None:
 
 
 def _rule(standing: PeriodAssessment, criteria_set: CriteriaSet, indicator: Indicator) -> str:
-    """Return what is asked for, where it is written, and whether anybody checked that."""
+    """Return what is asked for, where it is written, and that nobody checked it where it decides something."""
     thresholds = standing.assessment.thresholds
     row = None if thresholds is None else thresholds[thresholds["indicator"].eq(indicator.code)]
     if row is None or row.empty:
         return ""
     line = row.iloc[0]
     threshold = None if pd.isna(line["threshold"]) else float(line["threshold"])
-    source = str(line["clause"]) if line["verified"] else f"{line['clause']}; {unverified()}"
+    to_check = indicator.code in deciding(standing).open_codes
+    source = f"{line['clause']}; {unverified()}" if to_check else str(line["clause"])
     rule = say_rule(criteria_set, indicator, threshold, line["cases"] if isinstance(line["cases"], str) else "")
     return f"{rule[:1].upper()}{rule[1:]} ({source})"

@@ -10,11 +10,12 @@ import pandas as pd
 import streamlit as st
 
 from ntm_geo.assessment.derived import derived
+from ntm_geo.assessment.law_desk import checking_sentence
 from ntm_geo.i18n import _, format_number
 from ntm_geo.maps.numeric import METHODS
 from ntm_geo.themes.map_themes import Theme, criterion_theme, indicator_theme, status_names
 from ntm_geo.ui.kit import take_view, theme_view
-from ntm_geo.ui.kit.messages import option_labels
+from ntm_geo.ui.kit.messages import escaped, option_labels
 from ntm_geo.ui.kit.state import allowed, remember
 from ntm_geo.ui.kit.table import chart_spec, show_table
 
@@ -112,6 +113,17 @@ def sentence(theme: Theme, rows: pd.DataFrame) -> str:
         middle = format_number(float(lacking.median()), digits=1) + unit
         wording += " " + _("Half of those that miss it miss it by up to {middle}.", middle=middle)
     return wording
+
+
+def offer_checking(standing: PeriodAssessment) -> None:
+    """Say how many levels that decide something nobody compared with the law yet; a click leads to the law desk."""
+    words = checking_sentence(standing)
+    if words and st.button(escaped(words), type="tertiary", icon=":material/fact_check:", key="law_to_check"):
+        key = standing.criteria_set.key
+        st.session_state["data_part"] = _("Law")
+        st.session_state["law_set"] = key
+        st.session_state[f"law_part_{key}"] = _("Compare")
+        st.switch_page("pages/data.py")
 
 
 def outside_marked(theme: Theme, rows: pd.DataFrame) -> set[str]:
