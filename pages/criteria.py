@@ -34,6 +34,6 @@ else:
         theme_view.show_theme(view, standing, theme, key=MAP, height=560, faded=faded)
     with right, st.container(key=f"{MAP}_side"):
         st.markdown(f"**{escaped(criteria_view.sentence(theme, rows))}**")
-        criteria_view.offer_checking(standing)
+        criteria_view.offer_law(standing)
         criteria_view.show_histogram(theme, rows)
         criteria_view.show_ranking(view, theme, rows[~rows["code"].isin(faded)])

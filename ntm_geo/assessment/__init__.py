@@ -10,6 +10,7 @@ hamlets         the register of a year's end
 law_desk        how much of a set is entered and checked, and what an edition would change
 law_entry       a criteria set as a table people fill in, and what they filled in as a proposal
 law_lookup      look up what is asked on a date, and check that the law data is whole
+legal_calendar  what came into force when, and the figures of which years it touches
 merging         what a merged commune is made of, and what each rule of carrying would give it
 period          where every commune of the province stands at the end of a year, on the units of a vintage
 progress        several years of one province, for the screen and for programs

@@ -2,6 +2,7 @@
 
 cite              a rule as a sentence
 criterion_reader  criteria, indicators and their dated values, wherever their mappings come from
+decisions         every decision a rule refers to, with its title and days
 efforts           read what it takes to complete a criterion, and which criterion comes before which
 health            is the law data whole?
 in_force          what holds on a date

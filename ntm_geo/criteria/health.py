@@ -6,12 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ntm_geo.criteria.cite import say_clause
+from ntm_geo.criteria.decisions import load_decisions
 from ntm_geo.criteria.efforts import load_efforts
 from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.criteria.load import list_criteria_sets, load_criteria_set
 from ntm_geo.criteria.province import load_departments, load_province_thresholds, load_targets
 from ntm_geo.criteria.set_succession import load_successions
-from ntm_geo.criteria.yaml_source import read_section
 from ntm_geo.errors import Message, msg
 from ntm_geo.tables.findings import Finding, Severity
 
@@ -42,7 +42,7 @@ def check_law(criteria_dir: Path, province: str) -> list[Finding]:
     """
     departments = load_departments(criteria_dir, province)
     load_targets(criteria_dir, province)
-    known = _decisions(criteria_dir / "decisions.yaml")
+    known = {decision.number for decision in load_decisions(criteria_dir)}
     laws = [load_criteria_set(criteria_dir, key) for key in list_criteria_sets(criteria_dir)]
     for law in laws:
         # A set that lacks criteria is reported by their count; its efforts would only repeat it.
@@ -126,17 +126,6 @@ def _where(case: ThresholdCase) -> str:
     above = [] if case.above is None else [f"over {case.above:g}"]
     up_to = [] if case.up_to is None else [f"{case.up_to:g} or less"]
     return f"{case.figure} is {' and '.join(above + up_to)}"
-
-
-def _decisions(path: Path) -> set[str]:
-    section = read_section(path)
-    for key in section.names():
-        decision = section.section(key)
-        decision.only("title", "signed", "in_force")
-        decision.localized("title")
-        for day in {"signed", "in_force"} & set(decision.names()):
-            decision.day(day)
-    return set(section.names())
 
 
 def _unknown_codes(laws: list[CriteriaSet], departments: tuple[Department, ...]) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from ntm_geo.ui.kit.flash import flash
 from ntm_geo.ui.kit.messages import escaped, guard
 from ntm_geo.ui.kit.uploader import say_uploader
 from ntm_geo.ui.screens.data.law_preview_view import show_editions, show_proposal
+from ntm_geo.ui.screens.data.legal_calendar_view import show_calendar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +60,8 @@ def show_law_desk(by: str) -> None:
     if progress.levels:
         st.progress(progress.checked / progress.levels)
     names = [_("Enter in the table"), _("Enter by workbook"), _("Compare"), _("Earlier editions")]
-    typed, files, compared, past = st.tabs(names, key=f"law_part_{key}", on_change="rerun")
+    names.append(_("Legal calendar"))
+    typed, files, compared, past, days = st.tabs(names, key=f"law_part_{key}", on_change="rerun")
     with typed:  # always there: what was typed stays while another part is looked at
         _show_table(key, by)
     if files.open:
@@ -71,6 +73,9 @@ def show_law_desk(by: str) -> None:
     if past.open:
         with past:
             show_editions(key, by)
+    if days.open:
+        with days:
+            show_calendar()
 
 
 def show_law_file(path: Path, *, by: str, criteria_set: str = "", scan: Scan | None = None) -> None:

@@ -115,15 +115,27 @@ def sentence(theme: Theme, rows: pd.DataFrame) -> str:
     return wording
 
 
-def offer_checking(standing: PeriodAssessment) -> None:
-    """Say how many levels that decide something nobody compared with the law yet; a click leads to the law desk."""
+def offer_law(standing: PeriodAssessment) -> None:
+    """Offer what lies behind the figures: the rules of the year, and levels that decide something and nobody compared.
+
+    A click leads to the law desk.
+    """
+    rules, checking = st.columns([1, 1.4])
+    label = _("Rules of {year}", year=standing.period)
+    if rules.button(escaped(label), type="tertiary", icon=":material/gavel:", key="law_of_year"):
+        st.session_state["calendar_year"] = standing.period
+        _open_desk(standing, _("Legal calendar"))
     words = checking_sentence(standing)
-    if words and st.button(escaped(words), type="tertiary", icon=":material/fact_check:", key="law_to_check"):
-        key = standing.criteria_set.key
-        st.session_state["data_part"] = _("Law")
-        st.session_state["law_set"] = key
-        st.session_state[f"law_part_{key}"] = _("Compare")
-        st.switch_page("pages/data.py")
+    if words and checking.button(escaped(words), type="tertiary", icon=":material/fact_check:", key="law_to_check"):
+        _open_desk(standing, _("Compare"))
+
+
+def _open_desk(standing: PeriodAssessment, part: str) -> None:
+    key = standing.criteria_set.key
+    st.session_state["data_part"] = _("Law")
+    st.session_state["law_set"] = key
+    st.session_state[f"law_part_{key}"] = part
+    st.switch_page("pages/data.py")
 
 
 def outside_marked(theme: Theme, rows: pd.DataFrame) -> set[str]:
