@@ -75,7 +75,7 @@ def _level_events(law: CriteriaSet) -> Iterator[LegalEvent]:
                 key = (value.effective, value.reference.decision, _years(value.effective, last), value.verified)
                 together.setdefault(key, []).append(line.code)
     for (day, decision, years, verified), codes in together.items():
-        what = msg("Levels of {count} indicators and parts begin: {codes}.", count=len(codes), codes=_shortened(codes))
+        what = msg("Levels of {count} indicators and parts begin: {codes}", count=len(codes), codes=_shortened(codes))
         yield LegalEvent(day=day, kind="level", what=what, decision=decision, years=years, verified=verified)
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from ntm_geo.assessment.derived import derived
-from ntm_geo.assessment.law_desk import checking_sentence
+from ntm_geo.assessment.law_desk import checking_sentence, deciding
 from ntm_geo.i18n import _, format_number
 from ntm_geo.maps.numeric import METHODS
 from ntm_geo.themes.map_themes import Theme, criterion_theme, indicator_theme, status_names
@@ -125,8 +125,16 @@ def offer_law(standing: PeriodAssessment) -> None:
     if rules.button(escaped(label), type="tertiary", icon=":material/gavel:", key="law_of_year"):
         st.session_state["calendar_year"] = standing.period
         _open_desk(standing, _("Legal calendar"))
-    words = checking_sentence(standing)
-    if words and checking.button(escaped(words), type="tertiary", icon=":material/fact_check:", key="law_to_check"):
+    progress = deciding(standing)
+    words = _("To compare: {count}/{total} levels", count=format_number(len(progress.open_codes)),
+              total=format_number(progress.levels))  # fmt: skip
+    if progress.open_codes and checking.button(
+        escaped(words),
+        type="tertiary",
+        icon=":material/fact_check:",
+        key="law_to_check",
+        help=checking_sentence(standing),
+    ):
         _open_desk(standing, _("Compare"))
 
 
