@@ -133,7 +133,7 @@ def offer_law(standing: PeriodAssessment) -> None:
         type="tertiary",
         icon=":material/fact_check:",
         key="law_to_check",
-        help=checking_sentence(standing),
+        help=escaped(checking_sentence(standing)),
     ):
         _open_desk(standing, _("Compare"))
 
