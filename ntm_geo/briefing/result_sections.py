@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ntm_geo.assessment.progress import compare_years, history, target_ways
 from ntm_geo.assessment.sentences import target_sentence, tier_sentences
+from ntm_geo.assessment.withdrawal_list import withdrawal_sentence
 from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.maps.palette import PATTERNS, tier_colours
 from ntm_geo.reports.briefing import (
@@ -178,9 +179,12 @@ def tiers_section(data: BriefingData) -> Section:
     return Section(
         key="tiers",
         title=_("Tiers of communes, end of {year}", year=standing.period),
-        statements=tuple(
-            Statement(text=text, facts=(f"tier.{key}",))
-            for text, key in zip(tier_sentences(standing), keys, strict=True)
+        statements=(
+            *(
+                Statement(text=text, facts=(f"tier.{key}",))
+                for text, key in zip(tier_sentences(standing), keys, strict=True)
+            ),
+            Statement(text=withdrawal_sentence(standing)),
         ),
         tables=(table,),
         maps=(tier_map(data),),

@@ -13,12 +13,13 @@ from ntm_geo.criteria.model import (
     CriterionGroup,
     Indicator,
     MetWhen,
-    Reference,
     Sense,
     ThresholdCase,
     ThresholdValue,
     TierRule,
 )
+from ntm_geo.criteria.recognition_law import read_recognition_law
+from ntm_geo.criteria.references import read_reference
 from ntm_geo.criteria.yaml_source import Section, is_day, read_section
 from ntm_geo.errors import msg
 from ntm_geo.i18n import Localized
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 _VALUES = ("for_all", "by_region", "by_group", "cases", "set_by_province")
 _LINE = ("code", "name", "wording", "short_names", "unit", "sense", "applies_when", "values")
-_OPTIONAL = ("recognitions_from", "commune_groups", "tiers_verified")
+_OPTIONAL = ("recognitions_from", "commune_groups", "tiers_verified", "recognition")
 
 
 def list_criteria_sets(criteria_dir: Path) -> tuple[str, ...]:
@@ -84,16 +85,7 @@ def load_criteria_set(criteria_dir: Path, key: str) -> CriteriaSet:
         recognitions_from=head.day("recognitions_from") if "recognitions_from" in head.values else None,
         commune_groups=tuple(map(_commune_group, commune_groups)),
         tiers_verified=head.flag("tiers_verified") if "tiers_verified" in head.values else True,
-    )
-
-
-def read_reference(section: Section) -> Reference:
-    """Read where a rule stands."""
-    section.only("decision", "annex", "clause")
-    return Reference(
-        decision=section.text("decision"),
-        annex=section.optional_text("annex"),
-        clause=section.optional_text("clause"),
+        recognition=read_recognition_law(head),
     )
 
 
