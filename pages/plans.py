@@ -21,6 +21,7 @@ pages = {
     "difficulties": plan_view.show_difficulties,
     "registrations": plan_view.show_registrations,
     "steps": plan_view.show_steps,
+    "conditions": plan_view.show_conditions,
     "inspections": plan_view.show_inspections,
 }
 pages[show](view, by=by)

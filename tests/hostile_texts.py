@@ -147,6 +147,10 @@ class Folder:
                 "raised_by": self.typed("raised"), "in_charge": department, "to_ministry": True, "raised_on": day,
                 "due_on": late, "solved_on": pd.NaT, "solution": self.typed("solution"),
             },
+            "conditions": {
+                "code": self.commune, "period": PERIOD, "condition": "satisfaction", "met": False,
+                "note": self.typed("condition"),
+            },
             "inspections": {
                 "number": None, "code": self.commune, "on": day, "who": self.typed("who"),
                 "findings": self.typed("findings"),

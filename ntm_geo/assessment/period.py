@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ntm_geo.assessment.carried_registers import carried_recognitions, registers_of
 from ntm_geo.assessment.derived import derived
 from ntm_geo.assessment.engine import Assessment, assess
 from ntm_geo.assessment.engine.inputs import programme_codes
 from ntm_geo.assessment.engine.judgement import count_tiers
 from ntm_geo.assessment.engine.other_set import succeed
+from ntm_geo.assessment.engine.standards import ended_with_set
 from ntm_geo.assessment.engine.tiers import standings
 from ntm_geo.assessment.group_placement import placed_groups
 from ntm_geo.boundaries.carrying import Rule, carry_results, commune_parts, known_weights, rule_statement
-from ntm_geo.boundaries.crosswalks import carry_hamlets, carry_recognitions, older_crosswalks, read_crosswalk
+from ntm_geo.boundaries.crosswalks import carry_hamlets, read_crosswalk
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.criteria.in_force import thresholds_in_force
 from ntm_geo.errors import Message, NotInForceError, msg
 from ntm_geo.i18n import _
 from ntm_geo.records.provincial_thresholds import own_thresholds
-from ntm_geo.records.shipped import Registers
 from ntm_geo.workspace.belonging import check_belongs
 
 if TYPE_CHECKING:
@@ -46,7 +47,9 @@ class PeriodAssessment:
     """``tables.Units`` of the vintage."""
     assessment: Assessment
     recognitions: pd.DataFrame
-    """``tables.Recognitions`` by the codes of the vintage."""
+    """``tables.Recognitions`` by the codes of the vintage; those that ended with their set are left out."""
+    pending: frozenset[str]
+    """Codes of merged communes whose recognition came with their parts and waits for a decision of its own."""
     recorded: Provenance
     """Where the figures come from, as they are kept."""
     as_if: int = 0
@@ -95,7 +98,7 @@ def assess_period(
     ----------
     workspace : of the door.
     figures : from `figures.load_figures`.
-    period : year; the law and the recognitions of its 31 December hold.
+    period : year; the law of its 31 December holds, and the recognitions given for it or earlier.
     vintage : units to assess; empty for those in force at that date. Figures of older units are carried to newer
         ones.
     rule : how criteria are carried, see `boundaries.carrying`.
@@ -156,6 +159,7 @@ def stand_in(workspace: Workspace, assessment: PeriodAssessment, against: str) -
         codes=pd.Index(assessment.assessment.standings["code"]),
         period=assessment.period,
         criteria_set=law,
+        pending=assessment.pending,
     )
     assessed = replace(
         assessment.assessment,
@@ -170,6 +174,11 @@ def stand_in(workspace: Workspace, assessment: PeriodAssessment, against: str) -
     return replace(assessment, assessment=assessed, stands_in=True)
 
 
+def lasting(workspace: Workspace, recognitions: pd.DataFrame, period: int) -> pd.DataFrame:
+    """Return the recognitions (``tables.Recognitions``) without those that ended with their set before a year."""
+    return recognitions[~ended_with_set(recognitions, workspace.criteria_sets.values(), period=period)]
+
+
 def _targets(workspace: Workspace, law: CriteriaSet) -> tuple[Target, ...]:
     """Return the targets set for the period of a criteria set."""
     return tuple(target for target in workspace.targets if law.effective.year <= target.year <= law.expires.year)
@@ -179,13 +188,14 @@ def _carry(
     workspace: Workspace, figures: Figures, assessment: PeriodAssessment, *, vintage: str, rule: Rule
 ) -> PeriodAssessment:
     """Return an assessment carried to the units of a newer vintage."""
-    native, period, day = assessment.vintage, assessment.period, date(assessment.period, 12, 31)
+    native, period = assessment.vintage, assessment.period
     crosswalk = read_crosswalk(workspace.province, native, vintage)
-    registers = _registers(workspace, figures, native)
+    registers, _waiting = registers_of(workspace, figures, vintage=native, period=period)
     source, units = read_units(workspace.province, native), read_units(workspace.province, vintage)
-    recognitions = carry_recognitions(
-        registers.recognitions, crosswalk, source_units=source, target_units=units, on=day
+    recognitions, pending = carried_recognitions(
+        workspace, figures, registers.recognitions, source=native, target=vintage, period=period
     )
+    recognitions = lasting(workspace, recognitions, period)
     assessed = assess(
         criteria_set=assessment.criteria_set,
         units=units,
@@ -196,6 +206,7 @@ def _carry(
         recognitions=recognitions,
         hamlets=carry_hamlets(registers.hamlets, crosswalk),
         targets=_targets(workspace, assessment.criteria_set),
+        pending=pending,
     )
     return PeriodAssessment(
         period=period,
@@ -205,26 +216,9 @@ def _carry(
         units=units,
         assessment=assessed,
         recognitions=recognitions,
+        pending=pending,
         recorded=figures.provenance_of(period),
     )
-
-
-def _registers(workspace: Workspace, figures: Figures, vintage: str) -> Registers:
-    """Return the registers by the codes of a vintage: its own, else those of an older one carried to it."""
-    if vintage in figures.registers:
-        return figures.registers[vintage]
-    for older, crosswalk in older_crosswalks(workspace.province, vintage):
-        if older not in figures.registers:
-            continue
-        registers = figures.registers[older]
-        source, target = read_units(workspace.province, older), read_units(workspace.province, vintage)
-        day = workspace.province.vintage(vintage).begins
-        recognitions = carry_recognitions(
-            registers.recognitions, crosswalk, source_units=source, target_units=target, on=day
-        )
-        return Registers(recognitions=recognitions, hamlets=carry_hamlets(registers.hamlets, crosswalk))
-    known = next(iter(figures.registers.values()))
-    return Registers(recognitions=known.recognitions.iloc[:0], hamlets=known.hamlets.iloc[:0])
 
 
 def _assess_native(
@@ -237,7 +231,8 @@ def _assess_native(
     """Assess on the units the figures were taken for; indicator values explain where the set was in force."""
     units = read_units(workspace.province, vintage)
     day = date(period, 12, 31)
-    registers = _registers(workspace, figures, vintage)
+    registers, pending = registers_of(workspace, figures, vintage=vintage, period=period)
+    recognitions = lasting(workspace, registers.recognitions, period)
     results = figures.results[figures.results["period"] == period]
     scores = figures.scores[figures.scores["period"] == period]
     law = workspace.set_on(day)
@@ -262,9 +257,10 @@ def _assess_native(
         units=units,
         period=period,
         criterion_results=results,
-        recognitions=registers.recognitions,
+        recognitions=recognitions,
         hamlets=registers.hamlets,
         targets=_targets(workspace, law),
+        pending=pending,
         **explained,
     )
     return PeriodAssessment(
@@ -274,7 +270,8 @@ def _assess_native(
         rule_statement=None,
         units=units,
         assessment=assessed,
-        recognitions=registers.recognitions,
+        recognitions=recognitions,
+        pending=pending,
         recorded=figures.provenance_of(period),
     )
 

@@ -43,7 +43,15 @@ def tier_sentences(standing: PeriodAssessment) -> tuple[str, ...]:
 
 @derived
 def recognised_sentence(standing: PeriodAssessment) -> str:
-    """Return how many communes are recognised, and how many of them still meet all criteria."""
+    """Return how many communes are recognised, how many still meet all criteria, and how many wait for a decision."""
+    waiting = int(standing.assessment.standings["pending"].sum())
+    if not waiting:
+        return _recognised_sentence(standing)
+    more = _("{count} of them are merged communes that wait for a decision of their own.", count=waiting)
+    return f"{_recognised_sentence(standing)} {more}"
+
+
+def _recognised_sentence(standing: PeriodAssessment) -> str:
     result = keeping(standing.assessment.standings, standing.criteria_set)
     values = {
         "year": standing.period,

@@ -41,17 +41,19 @@ def as_if(standing: PeriodAssessment, met: Collection[tuple[str, str]]) -> Perio
     rest = assessment.results[~pd.MultiIndex.from_frame(assessment.results[["code", "criterion"]]).isin(taken)]
     results = pd.concat([rest, wanted], ignore_index=True)
     codes = pd.Index(assessment.standings["code"])
-    counted = standings(results, standing.recognitions, codes=codes, period=standing.period, criteria_set=law)
+    state = {"codes": codes, "period": standing.period, "criteria_set": law, "pending": standing.pending}
+    counted = standings(results, standing.recognitions, **state)
     touched = (
         counted["code"].isin(wanted["code"]) & counted["met"].eq(len(law.criteria)) & counted["recognition"].isna()
     )
     day = pd.Timestamp(date(standing.period, 12, 31))
-    table = pd.DataFrame({"code": counted.loc[touched, "code"], "level": "standard", "recognised_on": day})
+    table = pd.DataFrame({"code": counted.loc[touched, "code"], "level": "standard", "for_year": standing.period,
+                          "recognised_on": day})  # fmt: skip
     table = table.assign(revoked_on=None, decision=None)
     recognitions = standing.recognitions
     if len(table):
         recognitions = pd.concat([recognitions, table.astype(dict(recognitions.dtypes))], ignore_index=True)
-        counted = standings(results, recognitions, codes=codes, period=standing.period, criteria_set=law)
+        counted = standings(results, recognitions, **state)
     targets = [item.target for item in assessment.progress]
     assessed = replace(
         assessment,

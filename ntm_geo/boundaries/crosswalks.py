@@ -15,11 +15,11 @@ from ntm_geo.errors import ProvinceError, msg
 from ntm_geo.tables.base import validate
 from ntm_geo.tables.crosswalk_table import Crosswalk
 from ntm_geo.tables.read_once import read_once
+from ntm_geo.tables.standing_table import in_force, years_of
 from ntm_geo.tables.unit_table import PROGRAMME_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
     from pathlib import Path
 
     from ntm_geo.boundaries.vintages import Province
@@ -80,29 +80,40 @@ def main_target(crosswalk: pd.DataFrame) -> pd.Series[str]:
     return ordered.drop_duplicates("source_code").set_index("source_code")["target_code"]
 
 
+def merged_targets(crosswalk: pd.DataFrame) -> frozenset[str]:
+    """Return the newer units that are not simply an older one as it was: made of several, or of a part of one.
+
+    Parameters
+    ----------
+    crosswalk : ``tables.Crosswalk``.
+    """
+    sources = crosswalk["target_code"].map(crosswalk["target_code"].value_counts())
+    return frozenset(crosswalk.loc[sources.gt(1) | crosswalk["share"].lt(1), "target_code"])
+
+
 def carry_recognitions(
     recognitions: pd.DataFrame,
     crosswalk: pd.DataFrame,
     *,
     source_units: pd.DataFrame,
     target_units: pd.DataFrame,
-    on: date,
+    period: int,
 ) -> pd.DataFrame:
-    """Carry the recognitions in force on a day: a merged commune holds the lowest level all its parts hold.
+    """Carry the recognitions in force at the end of a year: a merged commune holds the lowest level all its parts hold.
 
     Parameters
     ----------
     recognitions : ``tables.Recognitions`` of the older units.
     crosswalk : ``tables.Crosswalk``.
     source_units, target_units : ``tables.Units`` of the two vintages.
-    on : the day.
+    period : year.
 
     Returns
     -------
-    ``tables.Recognitions`` of the newer communes, recognised on the latest date among their parts.
+    ``tables.Recognitions`` of the newer communes, for the latest year and on the latest day among their parts.
     """
-    day = pd.Timestamp(on)
-    chosen_recognitions = recognitions[(recognitions["recognised_on"] <= day) & ~(recognitions["revoked_on"] <= day)]
+    chosen_recognitions = recognitions[in_force(recognitions, period=period)]
+    chosen_recognitions = chosen_recognitions.assign(for_year=years_of(chosen_recognitions))
     rank = chosen_recognitions.assign(rank=chosen_recognitions["level"].map(_LEVELS.index).astype("Int64")).sort_values(
         ["rank", "recognised_on"]
     )
@@ -110,15 +121,19 @@ def carry_recognitions(
     parts = commune_parts(crosswalk, source_units)[["source_code", "target_code"]]
     parts = parts.assign(
         rank=best["rank"].reindex(parts["source_code"]).fillna(-1).to_numpy(),
+        for_year=best["for_year"].reindex(parts["source_code"]).array,
         recognised_on=best["recognised_on"].reindex(parts["source_code"]).to_numpy(),
     )
-    worst = parts.groupby("target_code").agg(rank=("rank", "min"), recognised_on=("recognised_on", "max"))
+    worst = parts.groupby("target_code").agg(
+        rank=("rank", "min"), for_year=("for_year", "max"), recognised_on=("recognised_on", "max")
+    )
     communes = target_units.loc[target_units["kind"] == PROGRAMME_KIND, "code"]
     chosen_worst = worst[worst["rank"].ge(0) & worst.index.isin(communes)]
     return pd.DataFrame(
         {
             "code": chosen_worst.index,
             "level": chosen_worst["rank"].map(dict(enumerate(_LEVELS))).to_numpy(),
+            "for_year": chosen_worst["for_year"].array,
             "recognised_on": chosen_worst["recognised_on"].to_numpy(),
             "revoked_on": pd.NaT,
             "decision": None,

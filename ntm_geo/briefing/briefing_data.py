@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from ntm_geo.assessment.engine.targets import count_hamlets
-from ntm_geo.assessment.engine.tiers import recognition_level
+from ntm_geo.assessment.engine.tiers import counting_for, recognition_level
 from ntm_geo.assessment.period import assess_period
 from ntm_geo.assessment.what_if import as_if
 from ntm_geo.assessment.years import earlier_alike
@@ -193,7 +193,7 @@ def data_as_if(data: BriefingData, met: Collection[tuple[str, str]]) -> Briefing
 
 
 def registered(figures: Figures, standing: PeriodAssessment, day: date) -> Registered:
-    """Return who is recognised and certified on a day.
+    """Return who is recognised and certified on a day; at the end of a year whoever is recognised for it.
 
     Parameters
     ----------
@@ -207,7 +207,12 @@ def registered(figures: Figures, standing: PeriodAssessment, day: date) -> Regis
         hamlets = figures.registers[standing.vintage].hamlets
         counts = count_hamlets(hamlets, codes=codes, period=day.year, on=day)
     return Registered(
-        levels=recognition_level(standing.recognitions, codes=codes, period=day.year, on=day),
+        levels=recognition_level(
+            counting_for(standing.recognitions, standing.criteria_set),
+            codes=codes,
+            period=day.year,
+            on=None if (day.month, day.day) == (12, 31) else day,
+        ),
         certified=int(counts["certified"].sum()),
         hamlets=int(counts["total"].sum()),
     )

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from ntm_geo.assessment.engine.standards import ended_with_set
 from ntm_geo.i18n import _, format_date
 from ntm_geo.maps.sketch import SketchLayer, sketch
 from ntm_geo.records.commune_attributes import known_attributes
 from ntm_geo.tables.base import each_row
+from ntm_geo.tables.standing_table import years_of
 
 if TYPE_CHECKING:
     from ntm_geo.assessment.period import PeriodAssessment
@@ -25,12 +27,15 @@ _KM2: Final = 1e6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognition:
-    """A recognition of the commune: level, day, number of the decision, day it was revoked."""
+    """A recognition of the commune: level, year, day and number of the decision, day it was revoked."""
 
     level: str
+    for_year: int
     on: date
     decision: str
     revoked: date | None
+    ended: bool
+    """Whether it ended with the criteria set it was given under."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +99,7 @@ def dossier(workspace: Workspace, figures: Figures, standing: PeriodAssessment, 
         border=bool(unit["border"]),
         zone="" if pd.isna(attributes.get("zone")) else str(attributes["zone"]),
         poverty_rate=_number(attributes.get("poverty_rate")),
-        recognitions=_recognitions(figures, standing, code),
+        recognitions=_recognitions(workspace, figures, standing, code),
         hamlets=_hamlets(figures, standing, code),
     )
 
@@ -105,18 +110,26 @@ def _attributes(workspace: Workspace, standing: PeriodAssessment, code: str) -> 
     return table.loc[code].to_dict() if code in table.index else {}
 
 
-def _recognitions(figures: Figures, standing: PeriodAssessment, code: str) -> tuple[Recognition, ...]:
+def _recognitions(
+    workspace: Workspace, figures: Figures, standing: PeriodAssessment, code: str
+) -> tuple[Recognition, ...]:
     if standing.vintage not in figures.registers:
         return ()
     table = figures.registers[standing.vintage].recognitions
     end = date(standing.period, 12, 31)
-    rows = table[table["code"].eq(code) & pd.to_datetime(table["recognised_on"]).le(pd.Timestamp(end))]
+    table = table.assign(
+        for_year=years_of(table),
+        ended=ended_with_set(table, workspace.criteria_sets.values(), period=standing.period),
+    )
+    rows = table[table["code"].eq(code) & table["for_year"].le(standing.period).astype(bool)]
     return tuple(
         Recognition(
             level=row.level,
+            for_year=int(row.for_year),
             on=pd.Timestamp(row.recognised_on).date(),
             decision="" if pd.isna(row.decision) else str(row.decision),
             revoked=_day(row.revoked_on, end),
+            ended=bool(row.ended),
         )
         for row in each_row(rows.sort_values("recognised_on"))
     )

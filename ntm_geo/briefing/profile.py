@@ -10,6 +10,8 @@ import pandas as pd
 
 from ntm_geo.assessment.engine.rollup import told_by_parts
 from ntm_geo.assessment.law_desk import deciding
+from ntm_geo.assessment.readiness_list import conditions_of, readiness_of
+from ntm_geo.assessment.withdrawal_list import risk_names, rule_source, withdrawal_table
 from ntm_geo.boundaries.crosswalks import read_crosswalk
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.criteria.cite import say_rule, say_value, unverified
@@ -59,6 +61,17 @@ class Standing:
     count: str
     colour: str
     """Fill of the tier on the map; of the class without data where it is unknown."""
+    pending: bool = False
+    """Whether it is recognised as its parts were before a merger, and waits for a decision of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecognitionLine:
+    """One thing that is asked for beside the criteria: ``status`` is met, not_met or unknown."""
+
+    name: str
+    status: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +102,12 @@ class Profile:
     """Former units that were merged into it, where figures were carried over."""
     partners: tuple[PartnerLine, ...] = ()
     """Newest year first."""
+    conditions: tuple[RecognitionLine, ...] = ()
+    """Conditions of recognition beside the criteria, in the order of the law."""
+    readiness: str = ""
+    """What a commune that is not recognised still lacks; empty for the others."""
+    risk: str = ""
+    """That a recognised commune is at risk of withdrawal, or may be, and what would lift it; empty where neither."""
 
 
 def profile(workspace: Workspace, code: str, standings: Sequence[PeriodAssessment]) -> Profile:
@@ -135,7 +154,42 @@ def profile(workspace: Workspace, code: str, standings: Sequence[PeriodAssessmen
             PartnerLine(year=year, names=names, illustrative=made_up)
             for year, names, made_up in year_lines(partners_of(workspace, code, vintage=shown.vintage))
         ),
+        conditions=_conditions(workspace, shown, code),
+        readiness=_readiness(workspace, shown, code),
+        risk=_risk(shown, code),
     )
+
+
+def _conditions(workspace: Workspace, shown: PeriodAssessment, code: str) -> tuple[RecognitionLine, ...]:
+    law, standings = shown.criteria_set.recognition, shown.assessment.standings
+    if law is None or not standings["code"].eq(code).any():
+        return ()
+    entered = conditions_of(workspace, shown)
+    rows = entered[entered["code"].eq(code)].set_index("condition")
+    return tuple(
+        RecognitionLine(
+            name=str(condition.name),
+            status=_status(rows["met"].get(condition.key, pd.NA)),
+            note=_text(rows["note"].get(condition.key)),
+        )
+        for condition in law.conditions
+    )
+
+
+def _readiness(workspace: Workspace, shown: PeriodAssessment, code: str) -> str:
+    standings = shown.assessment.standings
+    if not (standings["code"].eq(code) & (standings["recognition"].isna() | standings["pending"])).any():
+        return ""
+    table = readiness_of(workspace, shown)
+    return str(table.loc[table["code"].eq(code), "text"].iloc[0])
+
+
+def _risk(shown: PeriodAssessment, code: str) -> str:
+    rows = withdrawal_table(shown)
+    rows = rows[rows["code"].eq(code)]
+    if rows.empty:
+        return ""
+    return f"{risk_names()[rows['risk'].iloc[0]]} ({rule_source(shown)}): {rows['lift'].iloc[0]}"
 
 
 def _standing(period: PeriodAssessment, code: str) -> Standing | None:
@@ -148,7 +202,13 @@ def _standing(period: PeriodAssessment, code: str) -> Standing | None:
     count = f"{row['met']}" if not row["unknown"] else f"{row['met']}–{most}"
     colours = tier_colours([tier.key for tier in period.criteria_set.tiers])
     tier = str(row["tier"])
-    return Standing(period=period.period, tier=tier, count=count, colour=colours.get(tier, PATTERNS["no_data"]))
+    return Standing(
+        period=period.period,
+        tier=tier,
+        count=count,
+        colour=colours.get(tier, PATTERNS["no_data"]),
+        pending=bool(row["pending"]),
+    )
 
 
 def _criteria(workspace: Workspace, shown: PeriodAssessment, code: str) -> tuple[CriterionLine, ...]:
@@ -207,3 +267,7 @@ def _status(met: Any) -> str:
     if pd.isna(met):
         return "unknown"
     return "met" if met else "not_met"
+
+
+def _text(value: Any) -> str:
+    return "" if pd.isna(value) else str(value)

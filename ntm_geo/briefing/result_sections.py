@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ntm_geo.assessment.progress import compare_years, history, target_ways
 from ntm_geo.assessment.sentences import target_sentence, tier_sentences
+from ntm_geo.assessment.withdrawal_list import risk_names, rule_source, withdrawal_sentence, withdrawal_table
 from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.maps.palette import PATTERNS, tier_colours
 from ntm_geo.reports.briefing import (
@@ -19,12 +20,14 @@ from ntm_geo.reports.briefing import (
     Statement,
     Sum,
 )
+from ntm_geo.tables.base import each_row
 from ntm_geo.tables.standing_table import UNKNOWN_TIER
 from ntm_geo.themes.map_layers import class_labels
 from ntm_geo.themes.map_themes import tier_theme
 
 if TYPE_CHECKING:
     from ntm_geo.assessment.engine.targets import TargetProgress
+    from ntm_geo.assessment.period import PeriodAssessment
     from ntm_geo.briefing.briefing_data import BriefingData
     from ntm_geo.reports.briefing import BriefMap, Kind
 
@@ -146,6 +149,31 @@ def _target_statements(data: BriefingData) -> tuple[Statement, ...]:
     )  # fmt: skip
 
 
+def _withdrawal_tables(standing: PeriodAssessment) -> tuple[BriefTable, ...]:
+    """Return the communes at risk of withdrawal, or possibly so, with what would lift each out; nothing for none."""
+    table, names = withdrawal_table(standing), risk_names()
+    if table.empty:
+        return ()
+    made = BriefTable(
+        key="withdrawal",
+        title=_("Communes at risk of withdrawal"),
+        columns=(
+            Column(heading=_("No"), width=0.6),
+            Column(heading=_("Commune"), width=2),
+            Column(heading=_("Risk"), width=1.6),
+            Column(heading=_("Criteria missing"), width=2),
+            Column(heading=_("Criteria not known"), width=1.4),
+            Column(heading=_("What would lift it"), width=2.4),
+        ),
+        rows=tuple(
+            (str(number), row.name, names[row.risk], row.unmet, row.unknown, row.lift)
+            for number, row in enumerate(each_row(table), 1)
+        ),
+        note=rule_source(standing),
+    )
+    return (made,)
+
+
 def tiers_section(data: BriefingData) -> Section:
     """Return the tiers of the communes as sentences, table, map and chart."""
     standing = data.standing
@@ -182,10 +210,13 @@ def tiers_section(data: BriefingData) -> Section:
             Statement(text=text, facts=(f"tier.{key}",))
             for text, key in zip(tier_sentences(standing), keys, strict=True)
         ),
-        tables=(table,),
+        tables=(table, *_withdrawal_tables(standing)),
         maps=(tier_map(data),),
         charts=(_tier_chart(data),),
-        remarks=(compare_years(data.earlier[-1], standing).sentence,) if data.earlier else (),
+        remarks=(
+            *([compare_years(data.earlier[-1], standing).sentence] if data.earlier else []),
+            withdrawal_sentence(standing),
+        ),
     )
 
 

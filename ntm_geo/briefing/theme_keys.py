@@ -1,4 +1,4 @@
-"""Lookup of map themes by key: ``tiers``, ``hamlets``, or the code of a criterion or indicator."""
+"""Lookup of map themes by key: ``tiers``, ``hamlets``, ``withdrawal``, or the code of a criterion or indicator."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from ntm_geo.assessment.hamlets import hamlet_target
 from ntm_geo.errors import TableError, msg
 from ntm_geo.themes.count_themes import hamlet_theme
 from ntm_geo.themes.map_themes import Theme, criterion_theme, indicator_theme, tier_theme
+from ntm_geo.themes.recognition_themes import withdrawal_theme
 
 if TYPE_CHECKING:
     from ntm_geo.briefing.briefing_data import BriefingData
 
 TIERS: Final = "tiers"
 HAMLETS: Final = "hamlets"
+WITHDRAWAL: Final = "withdrawal"
 
 
 def theme_of(data: BriefingData, key: str) -> Theme:
@@ -28,10 +30,12 @@ def theme_of(data: BriefingData, key: str) -> Theme:
         return tier_theme(data.standing)
     if key == HAMLETS:
         return hamlet_theme(data.standing, hamlet_target(data.workspace))
+    if key == WITHDRAWAL:
+        return withdrawal_theme(data.standing)
     try:
         return indicator_theme(data.standing, key) if "." in key else criterion_theme(data.standing, key)
     except KeyError:
         raise TableError(
             msg("There is no map of {name}.", name=key),
-            fix=msg("Use tiers, hamlets, or the code of a criterion or indicator, such as 10 or 10.1."),
+            fix=msg("Use tiers, hamlets, withdrawal, or the code of a criterion or indicator, such as 10 or 10.1."),
         ) from None

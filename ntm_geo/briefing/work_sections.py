@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from ntm_geo.assessment.commune_status import communes_of
+from ntm_geo.assessment.readiness_list import readiness_of
 from ntm_geo.briefing.criteria_section import criterion_counts, hardest
 from ntm_geo.i18n import _, format_date, format_number
 from ntm_geo.partners.support import support_sentence, totals
@@ -225,7 +226,7 @@ def proposals_section(data: BriefingData) -> Section:
 
 
 def _communes_first(data: BriefingData) -> tuple[str, ...]:
-    """Return the communes nearest to the standard, and those with the fewest criteria."""
+    """Return the communes nearest to the standard with what they still lack, and those with the fewest criteria."""
     standings = data.standing.assessment.standings
     opened = standings[standings["recognition"].isna()]
     if opened.empty:
@@ -234,9 +235,9 @@ def _communes_first(data: BriefingData) -> tuple[str, ...]:
     total = len(data.standing.criteria_set.criteria)
     nearest = opened.sort_values(["met", "code"], ascending=[False, True]).head(_NAMED)
     lowest = opened.sort_values(["met", "code"]).head(_NAMED)
-    near, far = (
-        "; ".join(f"{names[row.code]} ({row.met}/{total})" for row in each_row(item)) for item in (nearest, lowest)
-    )
+    text = readiness_of(data.workspace, data.standing).set_index("code")["text"]
+    near = "; ".join(f"{names[code]} ({text[code]})" for code in nearest["code"])
+    far = "; ".join(f"{names[row.code]} ({row.met}/{total})" for row in each_row(lowest))
     return (
         _("Concentrate resources on the communes nearest to the standard: {names}.", names=near),
         _("Assign stronger support to the communes with the fewest criteria: {names}.", names=far),

@@ -8,6 +8,7 @@ import typer
 
 from ntm_geo.assessment import period as assessing
 from ntm_geo.assessment import sentences
+from ntm_geo.assessment.withdrawal_list import withdrawal_sentence
 from ntm_geo.cli.shared_options import Json, print_json, workspace
 from ntm_geo.i18n import _
 from ntm_geo.records.figures import load_figures
@@ -32,6 +33,7 @@ def assess(
         return
     for sentence in sentences.tier_sentences(standing):
         typer.echo(sentence)
+    typer.echo(withdrawal_sentence(standing))
     for item in standing.assessment.progress:
         typer.echo(sentences.target_sentence(item, standing))
     if standing.provenance.illustrative:

@@ -11,11 +11,11 @@ from ntm_geo.criteria.model import (
     Criterion,
     Indicator,
     MetWhen,
-    Reference,
     Sense,
     ThresholdCase,
     ThresholdValue,
 )
+from ntm_geo.criteria.references import read_reference
 from ntm_geo.criteria.yaml_source import Section, is_day
 from ntm_geo.errors import msg
 
@@ -27,16 +27,6 @@ if TYPE_CHECKING:
 
 _VALUES: Final = ("for_all", "by_region", "by_group", "cases", "set_by_province")
 _LINE: Final = ("code", "name", "wording", "short_names", "unit", "sense", "applies_when", "measured_as", "values")
-
-
-def read_reference(section: Section) -> Reference:
-    """Read where a rule stands."""
-    section.only("decision", "annex", "clause")
-    return Reference(
-        decision=section.text("decision"),
-        annex=section.optional_text("annex"),
-        clause=section.optional_text("clause"),
-    )
 
 
 def read_values(

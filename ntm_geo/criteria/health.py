@@ -11,6 +11,7 @@ from ntm_geo.criteria.efforts import load_efforts
 from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.criteria.load import list_criteria_sets, load_criteria_set
 from ntm_geo.criteria.province import load_departments, load_province_thresholds, load_targets
+from ntm_geo.criteria.recognition_law import recognition_rules
 from ntm_geo.criteria.set_succession import load_successions
 from ntm_geo.errors import Message, msg
 from ntm_geo.tables.findings import Finding, Severity
@@ -57,6 +58,7 @@ def check_law(criteria_dir: Path, province: str) -> list[Finding]:
         findings += [
             *_counts(law),
             *_references(law, known),
+            *_named(law),
             *_in_charge(law, departments),
             *_values(law, set(province_thresholds)),
         ]
@@ -74,6 +76,12 @@ def law_page(criteria_sets: Sequence[CriteriaSet]) -> str:
     ]
     for law in criteria_sets:
         lines += [f"## {law.name.vi} ({law.reference.decision})", "", *_unchecked(law), ""]
+        rules = [
+            f"| {text} | {say_clause(rule.reference)} |"
+            for text, rule in recognition_rules(law.recognition)
+            if not rule.verified
+        ]
+        lines += ["| rule of recognition | source |", "|---|---|", *rules, ""] if rules else []
     return "\n".join(lines[:-1]) + "\n"
 
 
@@ -155,9 +163,19 @@ def _counts(law: CriteriaSet) -> Iterator[Finding]:
 
 def _references(law: CriteriaSet, known: set[str]) -> Iterator[Finding]:
     cited = {value.reference.decision for c in law.criteria for i in c.lines for value in i.values}
+    cited |= {rule.reference.decision for _text, rule in recognition_rules(law.recognition)}
     for decision in sorted((cited | {law.reference.decision}) - known):
         what = msg("The decision {decision} is not in decisions.yaml.", decision=decision)
         yield _finding("error", "unknown-decision", law.key, what)
+
+
+def _named(law: CriteriaSet) -> Iterator[Finding]:
+    """Say which criteria the rule of withdrawal names that the set does not have."""
+    rule = law.recognition.withdrawal if law.recognition else None
+    for code in rule.named if rule else ():
+        if not any(criterion.code == code for criterion in law.criteria):
+            what = msg("The rule of withdrawal names criterion {code}, which the set does not have.", code=code)
+            yield _finding("error", "unknown-code", law.key, what)
 
 
 def _in_charge(law: CriteriaSet, departments: tuple[Department, ...]) -> Iterator[Finding]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ntm_geo.criteria.criterion_reader import CriterionReader, read_reference
+from ntm_geo.criteria.criterion_reader import CriterionReader
 from ntm_geo.criteria.model import CommuneGroup, CriteriaSet, CriterionGroup, TierRule
+from ntm_geo.criteria.recognition_law import read_recognition_law
+from ntm_geo.criteria.references import read_reference
 from ntm_geo.criteria.yaml_source import Section, read_section
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from ntm_geo.i18n import Localized
 
-_OPTIONAL = ("recognitions_from", "commune_groups", "tiers_verified")
+_OPTIONAL = ("recognitions_from", "commune_groups", "tiers_verified", "recognition")
 
 
 def list_criteria_sets(criteria_dir: Path) -> tuple[str, ...]:
@@ -60,6 +62,7 @@ def load_criteria_set(criteria_dir: Path, key: str) -> CriteriaSet:
         recognitions_from=head.day("recognitions_from") if "recognitions_from" in head.values else None,
         commune_groups=tuple(map(_commune_group, commune_groups)),
         tiers_verified=head.flag("tiers_verified") if "tiers_verified" in head.values else True,
+        recognition=read_recognition_law(head),
     )
     return with_criteria(law, (read_section(path) for path in files))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeVar
@@ -151,6 +152,58 @@ class CommuneGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """A condition of recognition beside the criteria, such as no outstanding debt for construction."""
+
+    key: str
+    name: Localized
+    to_do: Localized
+    """What is left to do where it is not met: ``lấy ý kiến hài lòng``."""
+    reference: Reference
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """When recognition is withdrawn: by the share of criteria unmet, and by criteria that are named."""
+
+    named_from: float
+    """Share of 1 unmet, from which a named criterion among them is enough."""
+    always_from: float
+    """Share of 1 unmet, from which it is withdrawn whichever they are."""
+    named: tuple[str, ...]
+    """Codes of the criteria named."""
+    reference: Reference
+    verified: bool
+
+    def fewest_named(self, total: int) -> int:
+        """Return from how many unmet criteria of ``total`` a named one among them is enough."""
+        return _ceiling(self.named_from * total)
+
+    def fewest_always(self, total: int) -> int:
+        """Return from how many unmet criteria of ``total`` on it is withdrawn whichever they are."""
+        return _ceiling(self.always_from * total)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndsWithSet:
+    """Levels of recognition that end when the set does."""
+
+    levels: tuple[str, ...]
+    reference: Reference
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecognitionLaw:
+    """What a set says of recognition; a rule that is not known is empty, or None."""
+
+    conditions: tuple[Condition, ...] = ()
+    withdrawal: Withdrawal | None = None
+    ends_with_set: EndsWithSet | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CriteriaSet:
     """A criteria set in force for a period, as one decision lays it down."""
 
@@ -172,6 +225,8 @@ class CriteriaSet:
     commune_groups: tuple[CommuneGroup, ...] = field(default=())
     tiers_verified: bool = True
     """Whether the limits of the tiers were checked against the official text."""
+    recognition: RecognitionLaw | None = None
+    """What is asked for beside the criteria, and when recognition ends; None where nothing of it is entered."""
 
     @property
     def years(self) -> str:
@@ -236,3 +291,8 @@ def _only(result: list[T], code: str) -> T:
     if not result:
         raise KeyError(code)
     return result[0]
+
+
+def _ceiling(number: float) -> int:
+    # Rounded first, so that 30 % of 10 is 3 and not 4 for the sake of a binary fraction.
+    return math.ceil(round(number, 6))

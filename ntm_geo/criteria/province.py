@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, cast
 
-from ntm_geo.criteria.criterion_reader import read_reference, read_values
+from ntm_geo.criteria.criterion_reader import read_values
 from ntm_geo.criteria.model import Department, Target, TargetMeasure
+from ntm_geo.criteria.references import read_reference
 from ntm_geo.criteria.yaml_source import read_sections
 from ntm_geo.errors import msg
 from ntm_geo.tables.attribute_table import ZONES

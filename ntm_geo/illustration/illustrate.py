@@ -90,7 +90,8 @@ def make_figures(
     attributes = _draw_attributes(codes, recipe)
     course = Course(recipe=recipe, codes=codes, hardship=hardship, attributes=attributes, criteria_set=criteria_set)
     results, scores = _results(met, codes, recipe, criteria_set), draw_scores(course, met, thresholds)
-    registers = Registers(recognitions=_recognitions(codes, won), hamlets=_draw_hamlets(units, hardship, recipe))
+    recognitions, hamlets = _recognitions(codes, won, recipe), _draw_hamlets(units, hardship, recipe)
+    registers = Registers(recognitions=recognitions, hamlets=hamlets)
     return Figures(
         results=results,
         scores=scores,
@@ -130,16 +131,21 @@ def _results(met: NDArray[np.float64], codes: pd.Index, recipe: Recipe, criteria
     return table[["code", "criterion", "period", "met"]]
 
 
-def _recognitions(codes: pd.Index, won: NDArray[np.int_]) -> pd.DataFrame:
-    """Return ``tables.Recognitions``; only the year is known, so its last day stands for it."""
+def _recognitions(codes: pd.Index, won: NDArray[np.int_], recipe: Recipe) -> pd.DataFrame:
+    """Return ``tables.Recognitions``; where the decision is not published, the last day of the year stands for its."""
     state = won > 0
+    published = {item.code: (item.decision, item.decided_on) for item in recipe.recognised if item.decided_on}
+    decisions = [
+        published.get(code, (None, date(year, 12, 31))) for code, year in zip(codes[state], won[state], strict=True)
+    ]
     return pd.DataFrame(
         {
             "code": codes[state],
             "level": "standard",
-            "recognised_on": pd.to_datetime([f"{year}-12-31" for year in won[state]]),
+            "for_year": pd.array(won[state], dtype="Int64"),
+            "recognised_on": pd.to_datetime([day for _number, day in decisions]),
             "revoked_on": pd.NaT,
-            "decision": None,
+            "decision": [number for number, _day in decisions],
         },
     )
 

@@ -39,6 +39,9 @@ STATUS_COLOURS: Final = {"met": "#2b7f8c", "not_met": "#f5c15b", "not_applicable
 OUTCOME_COLOURS: Final = {"keeps": "#0b3c5d", "falls": "#e08a2c", "not_yet": "#f4ead0"}
 """Fill of what becomes of a commune under another criteria set: keeps the standard, falls, never had it."""
 
+RISK_COLOURS: Final = {"certain": "#a4281a", "possible": "#f5b04d", "none": "#5aa3a6", "not_recognised": "#f1f3f4"}
+"""Fill by the risk that recognition is withdrawn: certain, left open by what is unknown, none, not recognised."""
+
 SEQUENTIAL: Final = ("#eaf3f2", "#b5d8d5", "#7db9b9", "#43909a", "#155e75")
 """Fills of classes of a quantity without a threshold, from few to many."""
 

@@ -1,7 +1,8 @@
-"""Monitoring: registrations, procedures, difficulties and inspections, read, checked and kept version by version."""
+"""Monitoring: what is registered, under way, asked for, in the way and inspected; checked, kept version by version."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
 import pandas as pd
@@ -12,6 +13,7 @@ from ntm_geo.monitoring.procedure import check_steps
 from ntm_geo.records.registers import numbered, read_register, write_register
 from ntm_geo.store.schema import MODELS
 from ntm_geo.store.versions import Slot
+from ntm_geo.tables.base import each_row
 from ntm_geo.tables.unit_table import PROGRAMME_KIND
 
 if TYPE_CHECKING:
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
     from ntm_geo.store.versions import Version
     from ntm_geo.workspace.workspace import Workspace
 
-Kind = Literal["registrations", "steps", "difficulties", "inspections"]
-KINDS: Final[tuple[Kind, ...]] = ("registrations", "steps", "difficulties", "inspections")
+Kind = Literal["registrations", "steps", "difficulties", "inspections", "conditions"]
+KINDS: Final[tuple[Kind, ...]] = ("registrations", "steps", "difficulties", "inspections", "conditions")
 _NUMBERED: Final = ("difficulties", "inspections")
 _ENDS: Final = (("solved_on", "raised_on"), ("due_on", "raised_on"))
 _SHOWN: Final = 5
@@ -66,7 +68,8 @@ def save(
     Raises
     ------
     TableError
-        A row breaks the model, names an unknown commune or criterion, or its days contradict each other.
+        A row breaks the model, names an unknown commune, criterion or condition, stands twice, or its days contradict
+        each other.
     VersionConflictError
         Somebody else saved meanwhile.
     """
@@ -76,6 +79,7 @@ def save(
     _check_codes(workspace, frame, vintage)
     _check_criteria(workspace, frame)
     _check_days(frame)
+    _check_conditions(workspace, frame)
     return write_register(workspace, Slot(kind=kind, vintage=vintage), frame, by=by, expected=expected)
 
 
@@ -121,3 +125,30 @@ def _check_days(table: pd.DataFrame) -> None:
                 where=", ".join(wrong["what"].astype(str).head(_SHOWN)),
                 fix=msg("Correct the days: raised first, then due or solved."),
             )
+
+
+def _check_conditions(workspace: Workspace, table: pd.DataFrame) -> None:
+    """Refuse a condition the set of its year does not have, and one that is said twice of a commune and year."""
+    if "condition" not in table:
+        return
+    known = {year: _conditions_of(workspace, year) for year in table["period"].dropna().astype(int).unique()}
+    rows = table.dropna(subset=["code", "period", "condition"])  # what is missing is told with its row
+    wrong = rows[[row.condition not in known[int(row.period)] for row in each_row(rows)]]
+    if len(wrong):
+        raise TableError(
+            msg("{count} rows name a condition the criteria set of their year does not have.", count=len(wrong)),
+            where=", ".join(wrong["period"].astype(int).astype(str).head(_SHOWN)),
+            fix=msg("Choose a condition from the list, and a year of the set it belongs to."),
+        )
+    doubled = rows[rows.duplicated(["code", "period", "condition"])]
+    if len(doubled):
+        raise TableError(
+            msg("{count} rows say twice whether a condition is met.", count=len(doubled)),
+            where=", ".join(doubled["code"].head(_SHOWN)),
+            fix=msg("Keep one row of each."),
+        )
+
+
+def _conditions_of(workspace: Workspace, year: int) -> set[str]:
+    law = workspace.set_on(date(year, 12, 31)).recognition
+    return {condition.key for condition in law.conditions} if law else set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -18,13 +19,18 @@ RECIPE_NAME: Final = "recipe.toml"
 
 
 class NamedRecognition(StrictModel):
-    """A recognised commune whose name is published; ``code`` is empty when it has no successor in the programme."""
+    """A recognised commune whose name is published; ``code`` is empty when it has no successor in the programme.
+
+    ``year`` is the one it is recognised for; number and day of the decision stand where they are published.
+    """
 
     published: str
     year: int
     verified: bool
     code: str = ""
     name: str = ""
+    decision: str | None = None
+    decided_on: date | None = None
 
 
 class CriteriaRecipe(StrictModel):

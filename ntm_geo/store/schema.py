@@ -43,7 +43,7 @@ from ntm_geo.tables.attribute_table import CommuneAttributes
 from ntm_geo.tables.base import Table as Model
 from ntm_geo.tables.cost_table import Costs
 from ntm_geo.tables.law_table import LawLines
-from ntm_geo.tables.monitoring_tables import Attachments, Difficulties, Inspections, Registrations, Steps
+from ntm_geo.tables.monitoring_tables import Attachments, Conditions, Difficulties, Inspections, Registrations, Steps
 from ntm_geo.tables.path_table import Paths
 from ntm_geo.tables.running_order_table import RunningOrders
 from ntm_geo.tables.scenario_table import Scenarios
@@ -249,6 +249,7 @@ MODELS: Final[Mapping[str, type[Model]]] = MappingProxyType(
         "steps": Steps,
         "difficulties": Difficulties,
         "inspections": Inspections,
+        "conditions": Conditions,
         "attachments": Attachments,
         "scenarios": Scenarios,
         "thresholds": OwnThresholds,
@@ -280,6 +281,7 @@ ROWS: Final[Mapping[str, Table]] = MappingProxyType(
         "steps": _rows("procedure_step", Steps),
         "difficulties": _rows("difficulty", Difficulties),
         "inspections": _rows("inspection", Inspections),
+        "conditions": _rows("recognition_condition", Conditions),
         "attachments": _rows("attachment", Attachments),
         "scenarios": _rows("scenario", Scenarios),
         "thresholds": _rows("own_threshold", OwnThresholds),
@@ -315,6 +317,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "steps": ("code", "level", "step", "on"),
         "difficulties": ("number",),
         "inspections": ("number",),
+        "conditions": ("code", "period", "condition"),
         "attachments": ("number",),
         "scenarios": ("name",),
         "thresholds": ("indicator", "effective"),

@@ -1,4 +1,4 @@
-"""What is planned, under way, in the way and seen on the spot: registrations, procedures, difficulties, inspections."""
+"""What is planned, under way, in the way and seen on the spot: registrations, procedures, conditions, difficulties."""
 
 from __future__ import annotations
 
@@ -50,6 +50,18 @@ class Difficulties(Table):
     due_on: Series[pd.Timestamp] = field("Hạn xử lý", "day it is to be solved by", nullable=True)
     solved_on: Series[pd.Timestamp] = field("Ngày giải quyết", "day it was solved; empty while open", nullable=True)
     solution: Series[str] = field("Kết quả giải quyết", "how it was solved", nullable=True)
+
+
+class Conditions(Table):
+    """Conditions of recognition beside the criteria; one row per commune, year and condition of the criteria set."""
+
+    code: Series[str] = code_field("Mã xã", "official code of the unit")
+    period: Series[int] = field("Năm", "year it is asked for", ge=2000, le=2100)
+    condition: Series[str] = field(
+        "Điều kiện", "key of a condition of the criteria set", str_matches=r"^[a-z][a-z_]*\Z"
+    )
+    met: Series[pd.BooleanDtype] = field("Đạt", "whether it is met; empty while not known", nullable=True)
+    note: Series[str] = field("Ghi chú", "share reached, number of the document, what is left to do", nullable=True)
 
 
 class Attachments(Table):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 import pandas as pd
@@ -28,6 +29,9 @@ class Standings(Table):
     recognition: Series[str] = field(
         "Công nhận", "standard, advanced, model, or empty", nullable=True, isin=["standard", "advanced", "model"]
     )
+    pending: Series[bool] = field(
+        "Chờ quyết định", "recognised as its parts were before a merger, and waiting for a decision of its own"
+    )
     tier: Series[str] = field(
         "Mức",
         "tier key of the criteria set, or unknown when the unknown criteria leave it open",
@@ -36,13 +40,66 @@ class Standings(Table):
 
 
 class Recognitions(Table):
-    """One row per recognition of a commune: level, date, and the date it was revoked, if it was."""
+    """One row per recognition of a commune: level, year and day, and the day it was revoked, if it was.
+
+    The year it is given for and the day of the decision are two things: recognitions for 2018 were decided on
+    14 January 2019, those for 2019 on 20 January 2020. Counts "to the end of a year" follow the year.
+    """
 
     code: Series[str] = code_field("Mã xã", "official code of the unit")
     level: Series[str] = field("Danh hiệu", "standard, advanced or model", isin=["standard", "advanced", "model"])
+    for_year: Series[pd.Int64Dtype] = field(
+        "Công nhận cho năm",
+        "year it is given for; empty where it is that of the decision",
+        nullable=True,
+        ge=2000,
+        le=2100,
+    )
     recognised_on: Series[pd.Timestamp] = field("Ngày công nhận", "date of the decision")
     revoked_on: Series[pd.Timestamp] = field("Ngày thu hồi", "date of revocation; empty while it holds", nullable=True)
     decision: Series[str] = field("Số quyết định", "number of the decision; empty when not known", nullable=True)
+
+    class Config:
+        """Registers kept before the year was told from the day are read as registers without it."""
+
+        strict = True
+        coerce = True
+        add_missing_columns = True
+
+
+def years_of(recognitions: pd.DataFrame) -> pd.Series[int]:
+    """Return the year each recognition is given for; that of its decision where none is entered.
+
+    Parameters
+    ----------
+    recognitions : `Recognitions`; the column ``for_year`` may be missing.
+    """
+    decided: pd.Series[int] = recognitions["recognised_on"].dt.year.astype("Int64")
+    return recognitions["for_year"].astype("Int64").fillna(decided) if "for_year" in recognitions else decided
+
+
+def in_force(recognitions: pd.DataFrame, *, period: int) -> pd.Series[bool]:
+    """Return which recognitions count at the end of a year: given for it or an earlier one, and not revoked by then.
+
+    Parameters
+    ----------
+    recognitions : `Recognitions`.
+    period : year; what is revoked on its 31 December counts no longer.
+    """
+    revoked = recognitions["revoked_on"].le(pd.Timestamp(date(period, 12, 31)))
+    return years_of(recognitions).le(period).astype(bool) & ~revoked
+
+
+def in_force_on(recognitions: pd.DataFrame, *, on: date) -> pd.Series[bool]:
+    """Return which recognitions were decided by a day and not revoked by it, the day counted in.
+
+    Parameters
+    ----------
+    recognitions : `Recognitions`.
+    on : the day.
+    """
+    day = pd.Timestamp(on)
+    return recognitions["recognised_on"].le(day) & ~recognitions["revoked_on"].le(day)
 
 
 class Hamlets(Table):

@@ -121,14 +121,20 @@ def _tier_table(standing: PeriodAssessment) -> pd.DataFrame:
 
 
 def set_notes(standing: PeriodAssessment) -> tuple[str, ...]:
-    """Return what has to be said of the criteria set: that others stand in for its criteria, or are not checked."""
+    """Return what has to be said: that other criteria stand in, what is not checked, how many wait for a decision."""
     law = standing.criteria_set
     stands_in = _(
         "Assessed against the set {years}: older criteria stand in for its own (our reading, to be checked).",
         years=law.years,
     )
+    waiting = int(standing.assessment.standings["pending"].sum())
+    pending = _("{count} merged communes are recognised as their parts were and wait for a decision.", count=waiting)
     tiers = _("The limits of the tiers of {years} are to be checked against the official text.", years=law.years)
-    return (*([stands_in] if standing.stands_in else []), *([] if law.tiers_verified else [tiers]))
+    return (
+        *([stands_in] if standing.stands_in else []),
+        *([] if law.tiers_verified else [tiers]),
+        *([pending] if waiting else []),
+    )
 
 
 def result_names(theme: Theme) -> dict[str, str]:

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from ntm_geo.assessment.sentences import target_sentence, tier_sentences
+from ntm_geo.assessment.sentences import recognised_sentence, target_sentence, tier_sentences
 from ntm_geo.i18n import use_language
 
 
@@ -13,6 +13,13 @@ def language(request):
     use_language(request.param)
     yield request.param
     use_language("vi")
+
+
+def test_merged_communes_that_wait_are_said_with_the_recognised(standing):
+    use_language("vi")
+    assert "chờ quyết định" not in recognised_sentence(standing(2022))
+    waiting = len(standing(2022, "2025").pending)
+    assert f"Trong đó {waiting} xã mới sáp nhập đang chờ quyết định" in recognised_sentence(standing(2022, "2025"))
 
 
 def test_each_tier_has_a_sentence_with_its_figure(shipped, standing, language):

@@ -1,9 +1,12 @@
 """What a briefing is made of: the year's end, or the middle of the year by the registers."""
 
+from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
+from ntm_geo.assessment.period import assess_period
 from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of, registered
 from ntm_geo.errors import NotInForceError
 from ntm_geo.themes.map_themes import tier_theme
@@ -38,6 +41,17 @@ def test_registers_are_read_on_the_day(data, figures):
     recognised = figures.recognitions["recognised_on"].max().date()
     assert registered(figures, data.standing, recognised).recognised == 17
     assert registered(figures, data.standing, date(2000, 1, 1)).recognised == 0
+
+
+def test_at_the_end_of_a_year_the_year_counts_and_on_a_day_before_it_the_decision(shipped, figures):
+    table = figures.recognitions
+    signed = table["recognised_on"].mask(table["for_year"].eq(2022), pd.Timestamp(2023, 1, 14))
+    registers = {"2020": replace(figures.registers["2020"], recognitions=table.assign(recognised_on=signed))}
+    known = replace(figures, registers=registers)
+    standing = assess_period(shipped, known, period=2022)
+    assert registered(known, standing, date(2022, 12, 31)).recognised == 17
+    assert registered(known, standing, date(2022, 12, 30)).recognised == 14
+    assert standing.assessment.tier_counts["recognised"] == 17
 
 
 def test_six_months_say_their_day(brief_data):

@@ -1,5 +1,9 @@
 """What a commune's page holds beside its criteria."""
 
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
 import pytest
 
 from ntm_geo.briefing.dossier import dossier
@@ -24,6 +28,21 @@ def test_recognitions_are_those_up_to_the_year(shipped, figures, standing, drawn
     assert not dossier(shipped, figures, standing(2020), late["code"], drawn).recognitions
     (one,) = dossier(shipped, figures, standing(2022), late["code"], drawn).recognitions
     assert (one.level, one.on.year, one.revoked) == ("standard", 2021, None)
+
+
+def test_a_recognition_counts_from_the_year_it_is_given_for_and_says_its_decision(shipped, figures, standing, drawn):
+    (one,) = dossier(shipped, figures, standing(2022), "01456", drawn).recognitions
+    assert (one.for_year, one.on, one.decision, one.ended) == (2018, date(2019, 1, 14), "46/QĐ-UBND", False)
+
+
+def test_a_level_that_ended_with_its_set_is_said_to_have(shipped, figures, standing, drawn):
+    table = figures.registers["2020"].recognitions
+    advanced = table[table["code"].eq("01456")].assign(level="advanced", for_year=2021)
+    registers = {"2020": replace(figures.registers["2020"], recognitions=pd.concat([table, advanced]))}
+    known = replace(figures, registers=registers)
+    later = replace(standing(2022), period=2026)
+    lines = dossier(shipped, known, later, "01456", drawn).recognitions
+    assert {one.level: one.ended for one in lines} == {"standard": False, "advanced": True}
 
 
 def test_nothing_is_made_up_where_nothing_is_known(shipped, figures, standing, drawn):

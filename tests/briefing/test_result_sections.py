@@ -1,7 +1,10 @@
 """Results against the targets and tiers: the published figures, the year before beside them."""
 
+from dataclasses import replace
+
 import pytest
 
+from ntm_geo.assessment.withdrawal_list import withdrawal_sentence
 from ntm_geo.briefing.result_sections import reached, result_facts, targets_section, tier_map, tiers_section
 from ntm_geo.reports.briefing import plain
 
@@ -62,3 +65,22 @@ def test_the_map_counts_what_the_table_counts(data):
     drawn = tier_map(data)
     facts, _sums = result_facts(data)
     assert all(drawn.figure(fact) == facts[fact] for fact in drawn.facts)
+
+
+def test_the_risk_of_withdrawal_is_said_and_nobody_listed_where_there_is_none(data):
+    section = tiers_section(data)
+    assert withdrawal_sentence(data.standing) in section.remarks
+    assert [table.key for table in section.tables] == ["tiers"]
+
+
+def test_communes_at_risk_stand_in_a_table_with_what_lifts_them_out(data):
+    standing = data.standing
+    results = standing.assessment.results.copy()
+    code, missed = standing.recognitions["code"].iloc[0], ["1", "2", "3", "4", "5", "6", "17"]
+    results["met"] = results["met"].mask(results["code"].eq(code), ~results["criterion"].isin(missed)).astype("boolean")
+    changed = replace(standing, assessment=replace(standing.assessment, results=results))
+    _tiers, table = tiers_section(replace(data, standing=changed)).tables
+    assert [row[2:] for row in table.rows] == [
+        ("có nguy cơ bị thu hồi", ", ".join(missed), "", "hoàn thành tiêu chí 17")
+    ]
+    assert "18/2022/QĐ-TTg" in table.note

@@ -57,7 +57,7 @@ def test_open_difficulties_are_listed_late_ones_first(data, troubled):
 
 def test_proposals_follow_from_the_figures(data, troubled):
     said = [one.text for one in proposals_section(data).statements]
-    assert "Xã Hồng Việt (18/19)" in said[0]
+    assert "Xã Hồng Việt (18/19, còn thiếu: tiêu chí 2; chưa rõ: các điều kiện ngoài tiêu chí)" in said[0]
     assert "130 xã chưa đạt tiêu chí 11" in said[2]
     assert "1 nội dung" in [one.text for one in proposals_section(troubled).statements][-1]
 

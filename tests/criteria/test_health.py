@@ -101,3 +101,9 @@ def test_the_page_leaves_out_what_was_checked(law_copy):
     page = law_page([load_criteria_set(law_copy.folder, "commune-2021")])
     assert "Thu nhập bình quân đầu người | 2021-01-01" not in page
     assert "Thu nhập bình quân đầu người | 2022-01-01" in page
+
+
+def test_a_rule_of_withdrawal_that_names_no_criterion_of_the_set_is_named(law_copy):
+    law_copy.spoil("sets/commune-2021/set.yaml", 'named: ["10", "17", "19"]', 'named: ["10", "17", "20"]')
+    said = "The rule of withdrawal names criterion 20, which the set does not have."
+    assert _errors(law_copy) == [("unknown-code", said)]

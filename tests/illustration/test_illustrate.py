@@ -91,7 +91,7 @@ def test_sixteen_hamlets_are_certified_at_the_end_of_2022(found, recipe):
 
 def test_the_published_communes_are_recognised_since_their_year(shipped, units):
     named = shipped.recognitions.merge(units, on="code")
-    since = dict(zip(named["parent_name"] + " " + named["name"], named["recognised_on"].dt.year, strict=True))
+    since = dict(zip(named["parent_name"] + " " + named["name"], named["for_year"], strict=True))
     expected = {
         "Quang Hán": 2018,
         "Ngọc Đào": 2018,
@@ -104,6 +104,15 @@ def test_the_published_communes_are_recognised_since_their_year(shipped, units):
     for name, year in expected.items():
         assert [since[key] for key in since if key.endswith(name)] == [year]
     assert [key for key in since if "Vĩnh Quang" in key] == ["Thành phố Cao Bằng Vĩnh Quang"]
+
+
+def test_the_two_published_decisions_have_the_same_number_and_their_own_days(shipped):
+    published = shipped.recognitions.dropna(subset="decision")
+    decisions = published.groupby(["decision", "recognised_on"])["for_year"].agg(["min", "max", "size"]).reset_index()
+    assert decisions.to_numpy().tolist() == [
+        ["46/QĐ-UBND", pd.Timestamp(2019, 1, 14), 2018, 2018, 3],
+        ["46/QĐ-UBND", pd.Timestamp(2020, 1, 20), 2019, 2019, 5],
+    ]
 
 
 @pytest.mark.parametrize("year", WITH_VALUES)

@@ -35,6 +35,33 @@ def test_new_rows_get_the_next_numbers_and_come_back_as_they_were(fresh):
     assert not new
 
 
+def _conditions(*rows):
+    table = pd.DataFrame(rows, columns=["code", "period", "condition", "met", "note"])
+    return table.astype({"met": "boolean"})
+
+
+def test_conditions_are_kept_by_commune_year_and_condition(fresh):
+    table = _conditions(("01291", 2022, "satisfaction", True, "96 %"), ("01291", 2022, "security", None, None))
+    _save(fresh, table, kind="conditions")
+    back = work_registers.load(fresh, "conditions", vintage="2020").table
+    assert back["condition"].tolist() == ["satisfaction", "security"]
+    assert back["met"].tolist() == [True, pd.NA]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([("01291", 2022, "beauty", True, None)], "condition"),
+        ([("01291", 2026, "satisfaction", True, None)], "condition"),
+        ([("01291", 2022, "satisfaction", True, None), ("01291", 2022, "satisfaction", False, None)], "twice"),
+        ([("99999", 2022, "satisfaction", True, None)], "no commune"),
+    ],
+)
+def test_conditions_that_cannot_be_are_refused(fresh, rows, said):
+    with pytest.raises(TableError, match=said):
+        _save(fresh, _conditions(*rows), kind="conditions")
+
+
 def test_the_second_of_two_savers_is_told_and_loses_nothing(fresh):
     first, _new = _save(fresh, _difficulty())
     with pytest.raises(VersionConflictError):

@@ -133,7 +133,7 @@ PAGES = {
     "guide": [], "districts": [], "hamlets": [], "commune": [], "departments": [], "sets": [], "data": [],
     "agencies": [("selectbox", "agency_chosen", "agency")],
     "present": [("selectbox", "order_name", "order_name")],
-    "plans": [("segmented_control", "plans_show", one) for one in ("registrations", "steps", "inspections")],
+    "plans": [("segmented_control", "plans_show", one) for one in ("registrations", "steps", "conditions", "inspections")],
     "assignment": [
         ("selectbox", f"assign_plan_{VINTAGE}", "plan"),
         *(("segmented_control", "assign_more", one) for one in ("commune", "matrix", "papers", "support", "history")),

@@ -1,7 +1,6 @@
 """Copies made by the program itself: one a day, seven kept; a damaged file is told with its remedy."""
 
 import os
-import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -10,15 +9,15 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
+from alembic import command
 
 from ntm_geo.errors import StoreError
 from ntm_geo.i18n import text
 from ntm_geo.settings import Settings
 from ntm_geo.store.backup import copy_daily
 from ntm_geo.store.copies import FOLDER, KEPT, copy_before, is_whole, newest_good, recover
-from ntm_geo.store.database import open_store
+from ntm_geo.store.database import alembic_config, open_store
 from ntm_geo.store.datasets import add_version, list_versions
-from ntm_geo.store.migrations.versions import v0015_law
 
 ROOT = Path(__file__).resolve().parents[2]
 HOLD = """
@@ -132,14 +131,11 @@ def test_without_a_copy_the_damaged_file_stays_where_it_is(store, settings):
 
 
 def test_before_its_form_changes_the_database_is_copied(store, settings):
+    with store.engine.begin() as connection:
+        command.downgrade(alembic_config(connection), "0012")
     store.close()
-    path = settings.data_dir / "ntm.sqlite"
-    with sqlite3.connect(path) as connection:
-        connection.execute(f"UPDATE alembic_version SET version_num = '{v0015_law.down_revision}'")
-        connection.execute("DROP TABLE law_line")
-    connection.close()
     open_store(settings).close()
-    [copy] = (settings.data_dir / FOLDER).glob(f"ntm-form-{v0015_law.down_revision}-*.sqlite")
+    [copy] = (settings.data_dir / FOLDER).glob("ntm-form-0012-*.sqlite")
     assert is_whole(copy)
 
 

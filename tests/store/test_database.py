@@ -19,6 +19,7 @@ from ntm_geo.settings import Settings
 from ntm_geo.store.database import _revisions, alembic_config, open_store
 from ntm_geo.store.datasets import add_version, read_version
 from ntm_geo.store.schema import Geometry, metadata
+from ntm_geo.tables.standing_table import years_of
 from tests.app_server import ROOT
 
 
@@ -67,9 +68,8 @@ def test_two_programs_may_open_a_new_database_at_once(settings):
 
 def test_several_programs_may_bring_an_older_database_along_at_once(settings):
     opened = open_store(settings)
-    with opened.writing() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0012'"))
-        connection.execute(text("DROP TABLE job"))
+    with opened.engine.begin() as connection:
+        command.downgrade(alembic_config(connection), "0012")
     opened.close()
     with multiprocessing.get_context("spawn").Pool(4) as pool:
         pool.map(_open, [settings] * 4, chunksize=1)
@@ -181,6 +181,27 @@ def test_data_of_an_older_program_is_brought_along(settings, new):
     assert back[["home", "other_resources"]].isna().all().all()
     with upgraded.reading() as connection:
         assert inspect(connection).has_table("assignment_plan")
+    upgraded.close()
+
+
+def test_recognitions_kept_before_the_year_was_told_from_the_day_are_read_with_the_year_of_their_day(settings, new):
+    store = open_store(settings)
+    table = pd.DataFrame({
+        "code": ["01456"], "level": ["standard"], "for_year": pd.array([2018], dtype="Int64"),
+        "recognised_on": pd.to_datetime(["2019-01-14"]), "revoked_on": pd.to_datetime([None]),
+        "decision": ["46/QĐ-UBND"],
+    })  # fmt: skip
+    version, _ = add_version(store, new(table, "recognitions", period=0))
+    with store.engine.begin() as connection:
+        command.downgrade(alembic_config(connection), "0013")
+    store.close()
+    upgraded = open_store(settings)
+    back = read_version(upgraded, version)
+    assert back["for_year"].isna().all()
+    assert years_of(back).tolist() == [2019]
+    assert back["decision"].tolist() == ["46/QĐ-UBND"]
+    with upgraded.reading() as connection:
+        assert inspect(connection).has_table("recognition_condition")
     upgraded.close()
 
 

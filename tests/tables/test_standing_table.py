@@ -11,7 +11,8 @@ from ntm_geo.tables.standing_table import TIERS, UNKNOWN_TIER, HamletCounts, Ham
 
 
 def _standing(**changes):
-    row = {"code": ["01267"], "period": [2022], "met": [9], "not_met": [8], "unknown": [2], "recognition": [None]}
+    row = {"code": ["01267"], "period": [2022], "met": [9], "not_met": [8], "unknown": [2], "recognition": [None],
+           "pending": [False]}  # fmt: skip
     return pd.DataFrame(row | {"tier": ["c5_9"]} | changes)
 
 

@@ -10,11 +10,13 @@ judgement       assess all communes at once
 keeping         recognised is not "keeps"
 matrix_form     lay a long table out as a matrix
 other_set       the same communes under two criteria sets
+readiness       how far a commune is from being proposed
 rollup          verdicts -> criterion results
 standards       advanced and model standards as conditions on top
 targets         progress towards the province's targets
 tiers           criteria met + recognition -> tier
 trace           from a colour back to value, threshold, clause
+withdrawal      which recognised communes meet too little, and what would lift each out
 """
 
 from ntm_geo.assessment.engine.judgement import Assessment, assess

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 
 import pandas as pd
@@ -60,6 +59,7 @@ def assess(  # noqa: PLR0913 - one question with all its tables, by keyword only
     groups: pd.Series | None = None,
     hamlets: pd.DataFrame | None = None,
     targets: Sequence[Target] = (),
+    pending: Collection[str] = (),
 ) -> Assessment:
     """Say where every commune stands at 31 December of a year.
 
@@ -76,6 +76,7 @@ def assess(  # noqa: PLR0913 - one question with all its tables, by keyword only
     groups : group of communes by code, for a set whose levels differ between groups.
     hamlets : ``tables.Hamlets``.
     targets : of the province.
+    pending : codes of merged communes whose recognition waits for a decision of its own.
 
     Returns
     -------
@@ -105,10 +106,10 @@ def assess(  # noqa: PLR0913 - one question with all its tables, by keyword only
         results, contradictions = _combine(reported, results)
         findings += [*noticed, *contradictions]
     state, outside = take_units(recognitions, units, table=msg("recognitions"))
-    findings += [*outside, *broken_conditions(state, on=date(period, 12, 31))]
+    findings += [*outside, *broken_conditions(state, period=period)]
     counts, outside = _hamlet_counts(hamlets, units, period=period)
     findings += outside
-    table = standings(results, state, codes=codes, period=period, criteria_set=criteria_set)
+    table = standings(results, state, codes=codes, period=period, criteria_set=criteria_set, pending=pending)
     return Assessment(
         period=period,
         criteria_set=criteria_set,

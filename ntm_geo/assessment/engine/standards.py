@@ -1,4 +1,4 @@
-"""Advanced and model standards as conditions on top: each level asks for the one before it, in force on its day."""
+"""Advanced and model standards as conditions on top: each level asks for the one before it, in force at its time."""
 
 from __future__ import annotations
 
@@ -10,28 +10,30 @@ from ntm_geo.assessment.engine.inputs import examples
 from ntm_geo.assessment.engine.tiers import LEVELS
 from ntm_geo.errors import msg
 from ntm_geo.tables.findings import Finding
+from ntm_geo.tables.standing_table import in_force, years_of
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterable
+
+    from ntm_geo.criteria.model import CriteriaSet
 
 
-def level_conditions(recognitions: pd.DataFrame, *, on: date) -> pd.DataFrame:
+def level_conditions(recognitions: pd.DataFrame, *, period: int) -> pd.DataFrame:
     """Return for every level a commune holds whether the level it builds on is in force.
 
     Parameters
     ----------
     recognitions : ``tables.Recognitions``.
-    on : the day looked at.
+    period : year; its end is looked at.
 
     Returns
     -------
     ``code, level, asks_for, held``: one row a commune and level in force that asks for another; ``held`` tells whether
-    the commune holds that other level on the day.
+    the commune holds that other level then.
 
     Source: Decision 318/QĐ-TTg (advanced builds on the standard), Decision 319/QĐ-TTg (model builds on advanced).
     """
-    day = pd.Timestamp(on)
-    chosen_recognitions = recognitions[recognitions["recognised_on"].le(day) & ~recognitions["revoked_on"].le(day)]
+    chosen_recognitions = recognitions[in_force(recognitions, period=period)]
     state = set(zip(chosen_recognitions["code"], chosen_recognitions["level"], strict=True))
     rows = [
         (code, level, LEVELS[LEVELS.index(level) - 1], (code, LEVELS[LEVELS.index(level) - 1]) in state)
@@ -41,9 +43,28 @@ def level_conditions(recognitions: pd.DataFrame, *, on: date) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["code", "level", "asks_for", "held"])
 
 
-def broken_conditions(recognitions: pd.DataFrame, *, on: date) -> list[Finding]:
+def ended_with_set(recognitions: pd.DataFrame, sets: Iterable[CriteriaSet], *, period: int) -> pd.Series[bool]:
+    """Return which recognitions have ended because the set they were given under has, where its data say they do.
+
+    Parameters
+    ----------
+    recognitions : ``tables.Recognitions``.
+    sets : every criteria set; a recognition belongs to the set its year lies in.
+    period : year; a set that expires on its last day still holds in it.
+    """
+    years = years_of(recognitions)
+    ended = pd.Series(data=False, index=recognitions.index)
+    for law in sets:
+        rule = law.recognition.ends_with_set if law.recognition else None
+        if rule is None or period <= law.expires.year:
+            continue
+        ended |= years.between(law.effective.year, law.expires.year) & recognitions["level"].isin(rule.levels)
+    return ended.astype(bool)
+
+
+def broken_conditions(recognitions: pd.DataFrame, *, period: int) -> list[Finding]:
     """Return a finding for communes that hold a level without the one it builds on; none where all hold it."""
-    table = level_conditions(recognitions, on=on)
+    table = level_conditions(recognitions, period=period)
     broken = table[~table["held"].astype(bool)]
     if broken.empty:
         return []

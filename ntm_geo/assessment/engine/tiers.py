@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
 from ntm_geo.assessment.engine.matrix_form import grid
-from ntm_geo.tables.standing_table import UNKNOWN_TIER
+from ntm_geo.tables.standing_table import UNKNOWN_TIER, in_force, in_force_on, years_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
+    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -29,6 +29,7 @@ def standings(
     codes: Sequence[str] | pd.Index,
     period: int,
     criteria_set: CriteriaSet,
+    pending: Collection[str] = (),
 ) -> pd.DataFrame:
     """Say where each commune stands at the end of a period.
 
@@ -37,8 +38,9 @@ def standings(
     results : ``tables.CriterionResults``; what it does not say is unknown.
     recognitions : ``tables.Recognitions``.
     codes : codes of the communes of the programme, in the order wanted.
-    period : year; 31 December counts.
+    period : year; recognitions given for it or an earlier one count.
     criteria_set : the set whose criteria are counted and whose tiers are used.
+    pending : codes of merged communes whose recognition came with their parts: it waits for a decision of its own.
 
     Returns
     -------
@@ -59,7 +61,7 @@ def standings(
     matrix = grid(chosen_results, "met", codes=index, column="criterion", keys=keys)
     met, not_met = (matrix == 1).sum(axis=1), (matrix == 0).sum(axis=1)
     unknown = len(keys) - met - not_met
-    level = recognition_level(_counting(recognitions, criteria_set), codes=index, period=period)
+    level = recognition_level(counting_for(recognitions, criteria_set), codes=index, period=period)
     lowest, highest = tier_of(met, criteria_set), tier_of(met + unknown, criteria_set)
     tier = np.where(lowest == highest, lowest, UNKNOWN_TIER)
     return pd.DataFrame(
@@ -70,17 +72,18 @@ def standings(
             "not_met": not_met,
             "unknown": unknown,
             "recognition": level.array,
+            "pending": index.isin(list(pending)) & level.notna().to_numpy(),
             "tier": pd.Series(np.where(level.notna(), recognised_tier(criteria_set), tier), dtype="str"),
         },
     )
 
 
-def _counting(recognitions: pd.DataFrame, criteria_set: CriteriaSet) -> pd.DataFrame:
-    """Return the recognitions that count for a set."""
+def counting_for(recognitions: pd.DataFrame, criteria_set: CriteriaSet) -> pd.DataFrame:
+    """Return the recognitions (``tables.Recognitions``) that count for a set: by the year they are given for."""
     first = criteria_set.recognitions_from
     if first is None:
         return recognitions
-    return recognitions[recognitions["recognised_on"].ge(pd.Timestamp(first))]
+    return recognitions[years_of(recognitions).ge(first.year).astype(bool)]
 
 
 def recognition_level(
@@ -92,16 +95,16 @@ def recognition_level(
     ----------
     recognitions : ``tables.Recognitions``.
     codes : unit codes, in the order wanted.
-    period : year. A recognition holds from its own day; on the day it is revoked it holds no longer.
-    on : the day, where it is not the last one of the period.
+    period : year. What is given for it counts, also where it was decided in the next January; on the day it is revoked
+        a recognition holds no longer.
+    on : a day to count on instead, the one of the decision being what matters then.
 
     Returns
     -------
     One of `LEVELS` per code, missing where none is in force.
     """
-    day = pd.Timestamp(on or date(period, 12, 31))
-    revoked = recognitions["revoked_on"].le(day)
-    chosen_recognitions = recognitions[recognitions["recognised_on"].le(day) & ~revoked]
+    state = in_force(recognitions, period=period) if on is None else in_force_on(recognitions, on=on)
+    chosen_recognitions = recognitions[state]
     ranks = pd.Index(LEVELS).get_indexer(pd.Index(chosen_recognitions["level"]))
     best = pd.Series(ranks, index=pd.Index(chosen_recognitions["code"])).groupby(level=0).max().reindex(codes)
     return best.map(dict(enumerate(LEVELS))).astype("str")

@@ -75,6 +75,7 @@ def check(content: SheetContent, problems: Problems, known: Known) -> None:
         _check_order(content, problems, *_ORDER[kind])
     if kind == "recognitions":
         _check_levels(content, problems, known)
+        _check_years(content, problems)
     if kind == "agencies":
         _check_capacity(content, problems)
 
@@ -136,7 +137,8 @@ def _hamlets(content: SheetContent, problems: Problems, known: Known) -> pd.Data
 
 
 def _recognitions(content: SheetContent, problems: Problems, _known: Known) -> pd.DataFrame:
-    return _dated(_good(content, problems), "recognised_on", "revoked_on")
+    good = _dated(_good(content, problems), "recognised_on", "revoked_on")
+    return good.astype({"for_year": "Int64"}) if "for_year" in good else good
 
 
 def _attributes(content: SheetContent, problems: Problems, _known: Known) -> pd.DataFrame:
@@ -324,6 +326,18 @@ def _check_levels(content: SheetContent, problems: Problems, known: Known) -> No
                 row, text, "level-without-standard", msg("The commune is not recognised at the level below."),
                 msg("First the standard, then advanced, then model."), severity="warning",
             )  # fmt: skip
+
+
+def _check_years(content: SheetContent, problems: Problems) -> None:
+    """Check that nothing is recognised for a year that had not begun when it was decided."""
+    values = content.frame
+    if not {"for_year", "recognised_on"} <= set(values):
+        return
+    for row, year, day in zip(values.index, values["for_year"], values["recognised_on"], strict=True):
+        if year is not None and day is not None and year > pd.Timestamp(day).year:
+            what = msg("It is given for a year that had not begun on the day of the decision.")
+            expected = msg("At most {year}, or empty.", year=pd.Timestamp(day).year)
+            problems.add(row, "for_year", "year-after-decision", what, expected)
 
 
 def _check_capacity(content: SheetContent, problems: Problems) -> None:

@@ -234,6 +234,7 @@ def kind_name(kind: str) -> str:
         "steps": _("Steps of recognition"),
         "difficulties": _("Difficulties"),
         "inspections": _("Inspections"),
+        "conditions": _("Conditions of recognition"),
         "thresholds": _("Thresholds of the province"),
         "law": _("Criteria sets as entered"),
         "attachments": _("Photographs and documents"),

@@ -1,14 +1,21 @@
+from dataclasses import replace
+from datetime import date
 from itertools import product
+from pathlib import Path
 
 import pandas as pd
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntm_geo.assessment.engine.tiers import recognised_tier, standings
+from ntm_geo.assessment.engine.standards import ended_with_set
+from ntm_geo.assessment.engine.tiers import counting_for, recognised_tier, recognition_level, standings
+from ntm_geo.criteria.model import EndsWithSet, RecognitionLaw
 from ntm_geo.tables.base import validate
 from ntm_geo.tables.standing_table import TIERS, Standings
 
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "recognition-years.yaml").read_text(encoding="utf-8"))
 CODE = "00001"
 MODEST = settings(derandomize=True, deadline=None, max_examples=60)
 
@@ -108,3 +115,71 @@ def test_however_the_unknown_turns_out_a_decided_tier_stays(stand, met, unknown)
 @given(met=st.integers(0, 18))
 def test_one_more_criterion_never_lowers_a_tier(stand, met):
     assert TIERS.index(stand(met + 1)["tier"]) <= TIERS.index(stand(met)["tier"])
+
+
+def _entered(rows):
+    table = pd.DataFrame(
+        {
+            "code": [row["commune"] for row in rows],
+            "level": [row.get("level", "standard") for row in rows],
+            "for_year": pd.array([row.get("for") for row in rows], dtype="Int64"),
+            "recognised_on": pd.to_datetime([row["signed"] for row in rows]),
+            "revoked_on": pd.to_datetime([row.get("revoked") for row in rows]),
+            "decision": [row.get("decision") for row in rows],
+        }
+    )
+    return table.astype({"revoked_on": "datetime64[ns]"})
+
+
+@pytest.mark.parametrize("case", CASES, ids=[one["name"] for one in CASES])
+def test_year_and_day_of_a_recognition_are_two_things(law, case):
+    levels = tuple(case.get("ends_with_set", ()))
+    ends = EndsWithSet(levels=levels, reference=law.reference, verified=False) if levels else None
+    older = replace(law, recognition=RecognitionLaw(ends_with_set=ends))
+    shown = replace(law, recognitions_from=case.get("counts_from"))
+    on = case["count"].get("on_the_day")
+    period = case["count"].get("to_the_end_of", on.year if on else None)
+    table = _entered(case["recognitions"])
+    table = counting_for(table[~ended_with_set(table, [older], period=period)], shown)
+    found = recognition_level(table, codes=pd.Index(["A", "B"]), period=period, on=on)
+    assert found.dropna().index.tolist() == case["recognised"]
+
+
+DAYS = st.dates(date(2015, 1, 1), date(2026, 12, 31))
+
+
+@st.composite
+def _recognised(draw):
+    signed = draw(DAYS)
+    year = draw(st.sampled_from([None, signed.year, signed.year - 1]))
+    revoked = draw(st.none() | st.dates(signed, date(2027, 12, 31)))
+    return {"commune": draw(st.sampled_from("ABC")), "for": year, "signed": signed, "revoked": revoked}
+
+
+@given(rows=st.lists(_recognised(), max_size=6), day=DAYS)
+def test_both_counts_are_those_of_going_through_the_decisions_one_by_one(rows, day):
+    codes = pd.Index(list("ABC"))
+    table = _entered(rows)
+    by_year = recognition_level(table, codes=codes, period=day.year)
+    by_day = recognition_level(table, codes=codes, period=day.year, on=day)
+    end = date(day.year, 12, 31)
+    wanted_year = {
+        row["commune"]
+        for row in rows
+        if (row["for"] or row["signed"].year) <= day.year and not (row["revoked"] and row["revoked"] <= end)
+    }
+    wanted_day = {
+        row["commune"] for row in rows if row["signed"] <= day and not (row["revoked"] and row["revoked"] <= day)
+    }
+    assert set(by_year.dropna().index) == wanted_year
+    assert set(by_day.dropna().index) == wanted_day
+    # Nothing is decided for a year that has not begun: on the last day of a year the count by day is never the larger.
+    assert set(recognition_level(table, codes=codes, period=day.year, on=end).dropna().index) <= wanted_year
+
+
+def test_who_waits_for_a_decision_is_told_apart_and_in_the_tier_of_the_recognised(law, results, recognitions):
+    held = recognitions((CODE, "standard", "2019-05-01", None))
+    codes = [CODE, "00002"]
+    found = standings(results(CODE, 12), held, codes=codes, period=2022, criteria_set=law, pending=codes)
+    assert found["pending"].tolist() == [True, False]
+    assert found["tier"].tolist() == ["recognised", "unknown"]

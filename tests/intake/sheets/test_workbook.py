@@ -227,6 +227,21 @@ def test_what_columns_say_against_each_other_is_reported(read, communes):
     ]  # fmt: skip
 
 
+def test_the_year_of_a_recognition_is_read_beside_its_day_and_is_never_a_later_one(read, communes):
+    names = communes["name"].iloc[:3].tolist()
+    book = _rows(
+        ["Tên xã", "Danh hiệu", "Công nhận cho năm", "Ngày công nhận", "Số quyết định"],
+        [names[0], "Đạt chuẩn", 2018, "14/01/2019", "46/QĐ-UBND"],
+        [names[1], "Đạt chuẩn", None, "20/01/2020", "46/QĐ-UBND"],
+        [names[2], "Đạt chuẩn", 2023, "31/12/2022", "1/QĐ-UBND"],
+    )
+    found = read(book)
+    assert _kinds(found) == [("C4", "year-after-decision")]
+    table = found.table
+    assert table["for_year"].tolist() == [2018, pd.NA]
+    assert table["decision"].tolist() == ["46/QĐ-UBND"] * 2
+
+
 def test_hidden_and_total_rows_are_told_and_not_read(read, communes):
     names = communes["name"].iloc[:3].tolist()
     book = _rows(

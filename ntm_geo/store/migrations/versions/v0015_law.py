@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: Final = "0015"
-down_revision: Final = "0013"
+down_revision: Final = "0014"
 
 _DAYS: Final = ("effective", "checked_on", "second_on")
 _TEXTS_BEFORE: Final = (

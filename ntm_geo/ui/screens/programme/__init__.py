@@ -12,6 +12,7 @@ panel            the panel of a unit over the map
 plan_view        plans and difficulties on a page
 profile_view     a commune's page
 progress_view    progress on a page
+recognition_view by year and by day, who is ready, who waits, who may lose it
 sets_view        two criteria sets on a page
 standing_view    behind the large figures, one click away
 tier_view        the tier map with its panel, as both pages show it

@@ -89,13 +89,16 @@ def show_targets(standing: PeriodAssessment) -> None:
     st.html(Markup('<div class="ntm-targets">{}</div>').format(Markup("").join(rows)))
 
 
-def _of_them(standing: PeriodAssessment) -> Markup | str:
-    """Return how many of the recognised communes still meet everything, where some do not."""
-    keeping = keeping_of(standing)
-    if len(keeping.whole) == keeping.recognised:
-        return ""
-    total = len(standing.criteria_set.criteria)
-    return _MORE.format(_("{whole} with {total}/{total} criteria", whole=len(keeping.whole), total=total))
+def _of_them(standing: PeriodAssessment) -> Markup:
+    """Return how many of the recognised communes still meet everything, where some do not, and how many wait."""
+    keeping, total = keeping_of(standing), len(standing.criteria_set.criteria)
+    waiting = int(standing.assessment.standings["pending"].sum())
+    lines = Markup("")
+    if len(keeping.whole) != keeping.recognised:
+        lines += _MORE.format(_("{whole} with {total}/{total} criteria", whole=len(keeping.whole), total=total))
+    if waiting:
+        lines += _MORE.format(_("{count} waiting for a decision", count=waiting))
+    return lines
 
 
 def _figure(progress: TargetProgress) -> str:

@@ -32,14 +32,20 @@ def show_panel(profile: Profile, labels: Mapping[str, str], merged: MergePreview
         parts = [_head(profile, labels, with_parts=merged is None)]
         if profile.in_programme:
             parts += [_merged(merged, labels)] if merged else []
-            parts += [_missing(profile), _criteria(profile), _hamlets(profile), _history(profile, labels)]
+            parts += [
+                recognition_state(profile),
+                _missing(profile),
+                _criteria(profile),
+                _hamlets(profile),
+                _history(profile, labels),
+            ]
         st.html(Markup('<div class="ntm-panel">{}</div>').format(Markup("").join(parts)))
     return closed
 
 
 def head_and_missing(profile: Profile, labels: Mapping[str, str]) -> Markup:
     """Return the first half of a commune's page: who it is, where it stands, what it misses."""
-    return _head(profile, labels) + _missing(profile)
+    return _head(profile, labels) + recognition_state(profile) + _missing(profile)
 
 
 def criteria_and_history(profile: Profile, labels: Mapping[str, str]) -> Markup:
@@ -70,7 +76,31 @@ def _chip(standing: Standing, labels: Mapping[str, str], total: int) -> Markup:
 
 
 def _tier(standing: Standing, labels: Mapping[str, str]) -> str:
-    return labels.get(standing.tier, labels["no_data"])
+    tier = labels.get(standing.tier, labels["no_data"])
+    return _("{tier}, waits for a decision", tier=tier) if standing.pending else tier
+
+
+def recognition_state(profile: Profile) -> Markup:
+    """Return how far a commune is from recognition, or from losing it, and the conditions beside the criteria."""
+    parts = Markup("")
+    if profile.risk:
+        parts += Markup('<div class="ntm-quiet"><b>{}</b></div>').format(profile.risk)
+    if profile.readiness:
+        parts += Markup("<h3>{}</h3><div>{}</div>").format(_("How far from recognition"), profile.readiness)
+    # Of a recognised commune they are shown once somebody has entered one.
+    if profile.conditions and (profile.readiness or any(line.status != "unknown" for line in profile.conditions)):
+        words = {"met": _("met"), "not_met": _("not met"), "unknown": _("unknown")}
+        rows = [
+            Markup('<tr><td>{}</td><td class="ntm-number">{}</td></tr>').format(
+                line.name,
+                " · ".join(part for part in (f"{_MARKS[line.status]} {words[line.status]}", line.note) if part),
+            )
+            for line in profile.conditions
+        ]
+        parts += Markup("<h3>{}</h3><table>{}</table>").format(
+            _("Conditions beside the criteria"), Markup("").join(rows)
+        )
+    return parts
 
 
 def _criteria(profile: Profile) -> Markup:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import streamlit as st
 
+from ntm_geo.assessment.readiness_list import ready_table
 from ntm_geo.i18n import _, format_number, text
 from ntm_geo.monitoring import work_registers
 from ntm_geo.monitoring.difficulties import on_day, open_by
@@ -109,6 +110,26 @@ def show_inspections(view: View, *, by: str) -> None:
     entry_forms.offer_entries(view, "inspection")
     stored = work_registers.load(cache.workspace(), "inspections", vintage=view.vintage)
     _editor(view, "inspections", stored, stored.table.sort_values("on", ascending=False), by=by)
+
+
+def show_conditions(view: View, *, by: str) -> None:
+    """Show who is near to recognition and what is still missing, and the conditions beside the criteria to change."""
+    space, standing = cache.workspace(), cache.assessment(int(view.period), view.vintage, view.rule)
+    stored = work_registers.load(space, "conditions", vintage=view.vintage)
+    if not condition_names(view.period):
+        years = standing.criteria_set.years
+        st.info(escaped(_("The conditions of recognition of the set {years} are not entered.", years=years)))
+    table = ready_table(space, standing)
+    if len(table):
+        shown = pd.DataFrame({_("Commune"): table["name"], _("How far from recognition"): table["text"]})
+        show_table(shown, height=38 + 35 * min(len(shown), 8))
+    _editor(view, "conditions", stored, stored.table, by=by)
+
+
+def condition_names(period: str) -> dict[str, str]:
+    """Return the conditions beside the criteria of the set of a year: key to name."""
+    law = cache.workspace().set_on(date(int(period), 12, 31)).recognition
+    return {condition.key: str(condition.name) for condition in law.conditions} if law else {}
 
 
 def step_names() -> dict[str, str]:
@@ -261,6 +282,22 @@ def _columns(view: View) -> dict[str, dict[str, Any]]:
             "who": column.TextColumn(_("Who came"), max_chars=200, required=True),
             "findings": column.TextColumn(_("What was found"), max_chars=1000, required=True, width="large"),
         },
+        "conditions": {"code": commune, **_condition_columns(view), "note": note},
+    }
+
+
+def _condition_columns(view: View) -> dict[str, Any]:
+    """Return how the year of a condition, the condition and the answer are edited."""
+    column, conditions = st.column_config, condition_names(view.period)
+    answers = {"True": _("met"), "False": _("not met")}
+    return {
+        "period": column.NumberColumn(
+            _("Year"), min_value=2020, max_value=2035, step=1, format="%d", default=int(view.period), required=True
+        ),
+        "condition": column.SelectboxColumn(
+            _("Condition"), options=list(conditions), format_func=_word_of(conditions), required=True, width="large"
+        ),
+        "met": column.SelectboxColumn(_("Met"), options=[True, False], format_func=_word_of(answers)),
     }
 
 
@@ -278,6 +315,7 @@ def choose_show() -> str:
         "difficulties": _("Difficulties"),
         "registrations": _("Registered criteria"),
         "steps": _("Steps of recognition"),
+        "conditions": _("Conditions"),
         "inspections": _("Inspections"),
     }
     chosen = st.segmented_control(

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ntm_geo.assessment import period
 from ntm_geo.assessment.progress import compare_years
+from ntm_geo.assessment.recognition_lists import decision_text
 from ntm_geo.briefing.dossier import dossier
 from ntm_geo.briefing.profile import profile
 from ntm_geo.i18n import _, format_date, format_number
@@ -178,9 +179,10 @@ def _registers(more: Dossier) -> Markup:
                 " · ".join(
                     part
                     for part in (
-                        format_date(recognition.on),
-                        recognition.decision,
+                        _("for {year}", year=recognition.for_year),
+                        decision_text(recognition.decision, recognition.on),
                         _("revoked on {day}", day=format_date(recognition.revoked)) if recognition.revoked else "",
+                        _("ended with its criteria set (not checked)") if recognition.ended else "",
                     )
                     if part
                 ),

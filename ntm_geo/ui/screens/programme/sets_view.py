@@ -113,8 +113,7 @@ def _stand_ins(old: PeriodAssessment, new: PeriodAssessment) -> None:
 
 def _levels(standing: PeriodAssessment) -> None:
     """Show whether the advanced and model communes hold the level they build on."""
-    day = pd.Timestamp(year=standing.period, month=12, day=31).date()
-    table = level_conditions(standing.recognitions, on=day)
+    table = level_conditions(standing.recognitions, period=standing.period)
     if table.empty:
         return
     names = {

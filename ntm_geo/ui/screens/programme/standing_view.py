@@ -12,7 +12,7 @@ from ntm_geo.i18n import _
 from ntm_geo.ui.kit import cache
 from ntm_geo.ui.kit.messages import escaped
 from ntm_geo.ui.kit.table import show_table
-from ntm_geo.ui.screens.programme import district_view, entry_forms
+from ntm_geo.ui.screens.programme import district_view, entry_forms, recognition_view
 
 if TYPE_CHECKING:
     from ntm_geo.assessment.period import PeriodAssessment
@@ -23,7 +23,8 @@ _HEIGHT = 380
 
 def show_lists(view: View, standing: PeriodAssessment) -> None:
     """Offer the communes that fell since the year before, and the recognised ones that have to catch up."""
-    fell, catch_up, late = st.columns([1.4, 1.6, 1.4])
+    fell, catch_up, recognition, late = st.columns([1.5, 1.6, 2.1, 1.2])
+    recognition_view.show_lists(recognition, standing)
     before = district_view.year_before(view)
     if before is not None:
         codes = fallen_codes(standing, before)

@@ -2,7 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from ntm_geo.briefing.profile import CriterionLine, Profile, Shortfall, Standing
+from ntm_geo.briefing.profile import CriterionLine, Profile, RecognitionLine, Shortfall, Standing
 from ntm_geo.i18n import use_language
 from ntm_geo.ui.screens.programme import panel
 
@@ -23,13 +23,18 @@ def _profile(**changes):
         "hamlets_total": 4,
         "history": (Standing(period=2021, tier="recognised", count=EVIL, colour="#0b3c5d"),),
         "parts": (EVIL,),
+        "conditions": (RecognitionLine(name=EVIL, status="not_met", note=EVIL),),
+        "readiness": EVIL,
+        "risk": EVIL,
     }
     return Profile(**given | changes)
 
 
 def test_nothing_a_file_holds_becomes_markup():
     use_language("vi")
-    for part in (panel._head(_profile(), LABELS), panel._criteria(_profile()), panel._missing(_profile())):
+    one = _profile()
+    parts = (panel._head(one, LABELS), panel._criteria(one), panel._missing(one), panel.recognition_state(one))
+    for part in parts:
         assert "<script" not in part
         assert "&lt;script" in part
     assert "<script" not in panel._history(_profile(), LABELS)
@@ -41,6 +46,21 @@ def test_an_unknown_count_is_a_range_and_a_missing_standing_is_said():
     assert "9–12/1 tiêu chí" in head
     assert "–" in panel._head(_profile(standing=None), LABELS)
     assert "ngoài" in panel._head(_profile(standing=None, in_programme=False), LABELS)
+
+
+def test_who_waits_for_a_decision_is_said_beside_the_tier():
+    use_language("vi")
+    waiting = Standing(period=2022, tier="recognised", count="18", colour="#0b3c5d", pending=True)
+    assert "Đạt chuẩn, chờ quyết định" in panel._head(
+        _profile(standing=waiting), {"recognised": "Đạt chuẩn", "no_data": "–"}
+    )
+
+
+def test_conditions_of_a_recognised_commune_stand_there_once_one_is_entered():
+    use_language("vi")
+    unknown = RecognitionLine(name="Không nợ đọng", status="unknown", note="")
+    assert panel.recognition_state(_profile(conditions=(unknown,), readiness="", risk="")) == ""
+    assert "? chưa rõ" in panel.recognition_state(_profile(conditions=(unknown,), readiness="18/19", risk=""))
 
 
 def test_all_met_leaves_no_list_of_what_is_missing():

@@ -38,7 +38,7 @@ def test_late_ones_stand_out(app, one):
     assert at.dataframe[0].value.iloc[0].tolist() == ["Sở Giao thông vận tải", 1, 1]
 
 
-@pytest.mark.parametrize("show", ["registrations", "steps", "inspections"])
+@pytest.mark.parametrize("show", ["registrations", "steps", "conditions", "inspections"])
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_every_table_opens(app, fresh, show, lang):
     _show(app("plans", lang=lang), show)

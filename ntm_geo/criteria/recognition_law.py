@@ -1,0 +1,92 @@
+"""Rules of recognition as data: conditions beside the criteria, when it is withdrawn, which levels end with the set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ntm_geo.criteria.model import Condition, EndsWithSet, RecognitionLaw, Withdrawal
+from ntm_geo.criteria.references import read_reference
+from ntm_geo.errors import msg
+
+if TYPE_CHECKING:
+    from ntm_geo.criteria.yaml_source import Section
+
+_LEVELS: Final = ("standard", "advanced", "model")
+
+
+def recognition_rules(law: RecognitionLaw | None) -> list[tuple[str, Condition | Withdrawal | EndsWithSet]]:
+    """Return the rules of a set one by one, each as a line of the page of the law, in English with Vietnamese names."""
+    if law is None:
+        return []
+    rules: list[tuple[str, Condition | Withdrawal | EndsWithSet]] = [(item.name.vi, item) for item in law.conditions]
+    if law.withdrawal is not None:
+        rule = law.withdrawal
+        text = (
+            f"withdrawn from {rule.named_from:.0%} of the criteria unmet with one of {', '.join(rule.named)} among "
+            f"them, or from {rule.always_from:.0%}"
+        )
+        rules.append((text, rule))
+    if law.ends_with_set is not None:
+        rules.append((f"ends with the set: {', '.join(law.ends_with_set.levels)}", law.ends_with_set))
+    return rules
+
+
+def read_recognition_law(head: Section) -> RecognitionLaw | None:
+    """Read the rules of recognition of a set; None where its file says nothing of them.
+
+    Parameters
+    ----------
+    head : of ``set.yaml``. Whether the set has the criteria that are named is asked by `health`.
+
+    Raises
+    ------
+    LawError
+        A key is missing, unknown or wrong, or a share is none.
+    """
+    if "recognition" not in head.values:
+        return None
+    section = head.section("recognition")
+    section.only("conditions", "withdrawal", "ends_with_set")
+    given = section.values
+    return RecognitionLaw(
+        conditions=tuple(map(_condition, section.sections("conditions"))) if "conditions" in given else (),
+        withdrawal=_withdrawal(section.section("withdrawal")) if "withdrawal" in given else None,
+        ends_with_set=_ends(section.section("ends_with_set")) if "ends_with_set" in given else None,
+    )
+
+
+def _condition(section: Section) -> Condition:
+    section.only("key", "name", "to_do", "reference", "verified")
+    return Condition(
+        key=section.text("key"),
+        name=section.localized("name"),
+        to_do=section.localized("to_do"),
+        reference=read_reference(section.section("reference")),
+        verified=section.flag("verified"),
+    )
+
+
+def _withdrawal(section: Section) -> Withdrawal:
+    section.only("named_from", "always_from", "named", "reference", "verified")
+    named_from, always_from = section.number("named_from"), section.number("always_from")
+    if not 0 < named_from <= always_from <= 1:
+        raise section.error("named_from", msg("The shares of withdrawal are shares of 1, the smaller one first."))
+    return Withdrawal(
+        named_from=named_from,
+        always_from=always_from,
+        named=section.texts("named"),
+        reference=read_reference(section.section("reference")),
+        verified=section.flag("verified"),
+    )
+
+
+def _ends(section: Section) -> EndsWithSet:
+    section.only("levels", "reference", "verified")
+    levels = section.texts("levels")
+    for level in levels:
+        if level not in _LEVELS:
+            what = msg("The value of {key} should be one of: {choices}.", key="levels", choices=", ".join(_LEVELS))
+            raise section.error("levels", what)
+    return EndsWithSet(
+        levels=levels, reference=read_reference(section.section("reference")), verified=section.flag("verified")
+    )

@@ -1,0 +1,66 @@
+"""Recognitions of merged communes wait for a decision until one is entered."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+
+from ntm_geo.assessment.carried_registers import entered_over_carried
+from ntm_geo.assessment.period import assess_period
+from ntm_geo.boundaries.crosswalks import carry_recognitions, merged_targets
+from ntm_geo.records.shipped import Registers
+from ntm_geo.tables.standing_table import in_force
+
+CASES = yaml.safe_load((Path(__file__).parent / "engine/cases/merged-recognition.yaml").read_text(encoding="utf-8"))
+WENT_INTO = [("A", "M", 1.0), ("B", "M", 1.0), ("C", "N", 1.0), ("D", "P", 0.5), ("D", "Q", 0.5)]
+CROSSWALK = pd.DataFrame(WENT_INTO, columns=["source_code", "target_code", "share"])
+YEAR = 2025
+
+
+def _units(codes):
+    return pd.DataFrame({"code": list(codes), "kind": "commune"})
+
+
+def _entered(rows):
+    years = [row["for"] for row in rows]
+    table = pd.DataFrame({"code": [row["commune"] for row in rows], "level": "standard"})
+    return table.assign(
+        for_year=pd.array(years, dtype="Int64"),
+        recognised_on=pd.to_datetime([f"{year}-12-31" for year in years]).astype("datetime64[ns]"),
+        revoked_on=pd.to_datetime([row.get("revoked") for row in rows]).astype("datetime64[ns]"),
+        decision=None,
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=[one["name"] for one in CASES])
+def test_merged_communes_wait_until_a_decision_is_entered(case):
+    carried = carry_recognitions(
+        _entered(case["former"]), CROSSWALK, source_units=_units("ABCD"), target_units=_units("MNPQ"), period=YEAR
+    )
+    table, waiting = entered_over_carried(
+        _entered(case.get("entered", [])), carried, merged=merged_targets(CROSSWALK), period=YEAR
+    )
+    assert sorted(set(table.loc[in_force(table, period=YEAR), "code"])) == case["recognised"]
+    assert sorted(waiting) == case["waiting"]
+
+
+def test_a_year_carried_to_the_units_of_2025_says_who_waits(shipped, figures, standing):
+    shown = standing(2022, "2025")
+    table = shown.assessment.standings
+    assert set(table.loc[table["pending"], "code"]) == shown.pending
+    waiting = sorted(shown.pending)
+    if not waiting:
+        pytest.skip("no merged commune has only recognised parts in these figures")
+    own = figures.registers["2020"]
+    row = shown.recognitions[shown.recognitions["code"].eq(waiting[0])].assign(decision="1/QĐ-UBND")
+    registers = {**figures.registers, "2025": Registers(recognitions=row, hamlets=own.hamlets.iloc[:0])}
+    entered = assess_period(shipped, replace(figures, registers=registers), period=2022, vintage="2025")
+    assert sorted(entered.pending) == waiting[1:]
+    assert entered.assessment.tier_counts == shown.assessment.tier_counts
+
+
+def test_nobody_waits_on_the_units_the_figures_were_taken_for(standing):
+    assert not standing(2022).pending
+    assert not standing(2022).assessment.standings["pending"].any()

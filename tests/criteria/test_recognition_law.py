@@ -1,0 +1,44 @@
+"""Rules of recognition as data."""
+
+import pytest
+
+from ntm_geo.criteria.load import load_criteria_set
+from ntm_geo.criteria.recognition_law import read_recognition_law, recognition_rules
+from ntm_geo.criteria.yaml_source import read_section
+from ntm_geo.errors import LawError
+
+
+def test_the_rules_shipped_are_those_told_to_us_and_not_checked(shipped):
+    law = shipped.criteria_sets["commune-2021"].recognition
+    assert (law.withdrawal.named_from, law.withdrawal.always_from) == (0.3, 0.5)
+    assert law.withdrawal.named == ("10", "17", "19")
+    assert law.ends_with_set.levels == ("advanced", "model")
+    assert [condition.key for condition in law.conditions] == ["construction_debt", "satisfaction", "security"]
+    rules = recognition_rules(law)
+    assert len(rules) == 5
+    assert not any(rule.verified for _text, rule in rules)
+
+
+def test_of_the_new_set_no_rule_is_known(shipped):
+    assert shipped.criteria_sets["commune-2026"].recognition is None
+    assert recognition_rules(None) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("named_from: 0.30", "named_from: 0.60"),
+        ("always_from: 0.50", "always_from: 1.50"),
+        ('levels: ["advanced", "model"]', 'levels: ["gold"]'),
+        ("    named:", "    names:"),
+        ("  conditions:", "  condition:"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_line(law_copy, old, new):
+    law_copy.spoil("sets/commune-2021/set.yaml", old, new)
+    with pytest.raises(LawError, match=r"set.yaml:\d+"):
+        load_criteria_set(law_copy.folder, "commune-2021")
+
+
+def test_a_set_that_says_nothing_has_none(law_copy):
+    assert read_recognition_law(read_section(law_copy.folder / "sets/commune-2026/set.yaml")) is None
