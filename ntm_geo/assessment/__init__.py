@@ -8,15 +8,12 @@ districts         how they compare, what each brings to the province's targets, 
 engine            law and scores to verdicts, criteria met, tiers and targets
 group_placement   which group of a criteria set every commune is in
 hamlets           the register of a year's end
-law_desk          how much of a set is entered and checked, and what an edition would change
-law_entry         a criteria set as a table people fill in, and what they filled in as a proposal
-law_lookup        look up what is asked on a date, and check that the law data is whole
-legal_calendar    what came into force when, and the figures of which years it touches
 merging           what a merged commune is made of, and what each rule of carrying would give it
 period            where every commune of the province stands at the end of a year, on the units of a vintage
 progress          several years of one province, for the screen and for programs
 readiness_list    how far communes are from being proposed, in words
 recognition_lists recognitions by year, by day, by decision, and those that wait for one
+rules             the law for people: looked up, entered, checked, and by the day it holds
 sentences         the figures of a period as sentences that can be read aloud
 standing_lists    lists behind the large figures
 what_if           criteria taken as met, to see what would follow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ntm_geo.assessment.law_desk import checking_sentence
+from ntm_geo.assessment.rules.law_desk import checking_sentence
 from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.i18n import _
 from ntm_geo.monitoring.difficulties import open_by

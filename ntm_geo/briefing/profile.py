@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ntm_geo.assessment.engine.rollup import told_by_parts
-from ntm_geo.assessment.law_desk import deciding
 from ntm_geo.assessment.readiness_list import conditions_of, readiness_of
+from ntm_geo.assessment.rules.law_desk import deciding
 from ntm_geo.assessment.withdrawal_list import risk_names, rule_source, withdrawal_table
 from ntm_geo.boundaries.crosswalks import read_crosswalk
 from ntm_geo.boundaries.units import full_name

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ntm_geo.assessment.law_lookup import check, page, show
+from ntm_geo.assessment.rules.law_lookup import check, page, show
 from ntm_geo.cli.law_desk_commands import check_workbook, law_export, law_import, law_sheet
 from ntm_geo.cli.shared_options import FAILED, Json, print_json, workspace
 from ntm_geo.i18n import _, format_number, text

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ntm_geo.assessment.law_desk import preview_edition
-from ntm_geo.assessment.law_entry import Proposal, accept, proposal_findings, shipping_files
+from ntm_geo.assessment.rules.law_desk import preview_edition
+from ntm_geo.assessment.rules.law_entry import Proposal, accept, proposal_findings, shipping_files
 from ntm_geo.cli.shared_options import FAILED, shown, workspace
 from ntm_geo.i18n import _, format_number, text
 from ntm_geo.intake.law_sheets.law_reading import LawSheet, read_law_workbook
@@ -17,7 +17,7 @@ from ntm_geo.records.figures import load_figures
 from ntm_geo.records.law_editions import Scan, law_table, shipped_set
 
 if TYPE_CHECKING:
-    from ntm_geo.assessment.law_desk import EditionPreview
+    from ntm_geo.assessment.rules.law_desk import EditionPreview
     from ntm_geo.workspace.workspace import Workspace
 
 _SetKey = Annotated[str, typer.Argument(metavar="SET", help="Key of the criteria set, such as commune-2026.")]

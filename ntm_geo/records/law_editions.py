@@ -71,7 +71,7 @@ def keep_edition(
     ----------
     workspace : of the door.
     key : of the set.
-    lines : ``tables.LawLines`` without a fault, see `assessment.law_desk.preview_edition`.
+    lines : ``tables.LawLines`` without a fault, see `assessment.rules.law_desk.preview_edition`.
     by : who entered them.
     expected : number of the version they were changed in; None where the shipped lines were.
     scan : the official text they were filled from.

@@ -11,6 +11,7 @@ database         the database
 database_errors  what a database says, as errors of ours
 datasets         versions of datasets
 files            files that are kept as they are
+geometry_type    geometry as WKB or as PostGIS has it
 job_records      long work asked for on a page, found again from every process
 name_fixes       what people decided about names that did not match by themselves
 schema           tables of the database

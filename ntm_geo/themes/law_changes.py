@@ -23,7 +23,7 @@ def law_change_theme(standing: PeriodAssessment, verdicts: pd.DataFrame) -> Them
     Parameters
     ----------
     standing : the year as it stands.
-    verdicts : of `assessment.law_desk.changed_verdicts`.
+    verdicts : of `assessment.rules.law_desk.changed_verdicts`.
     """
     criteria = verdicts[~verdicts["line"].str.contains(".", regex=False)]
     gained = criteria[criteria["after"].eq("met")].groupby("code").size()

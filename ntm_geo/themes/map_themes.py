@@ -13,7 +13,7 @@ import pandas as pd
 
 from ntm_geo.assessment.commune_status import communes_of, criterion_status
 from ntm_geo.assessment.derived import derived
-from ntm_geo.assessment.law_desk import deciding
+from ntm_geo.assessment.rules.law_desk import deciding
 from ntm_geo.assessment.standing_lists import keeping_of
 from ntm_geo.criteria.cite import say_rule, say_value, unverified
 from ntm_geo.i18n import _

@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 from ntm_geo.assessment.engine.rollup import told_by_parts
-from ntm_geo.assessment.law_desk import deciding
 from ntm_geo.assessment.period import assess_period, summary
+from ntm_geo.assessment.rules.law_desk import deciding
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.intake.sheets.filled_templates import template
 from ntm_geo.records.figures import load_figures

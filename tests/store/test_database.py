@@ -18,7 +18,8 @@ from ntm_geo.errors import StoreError
 from ntm_geo.settings import Settings
 from ntm_geo.store.database import _revisions, alembic_config, open_store
 from ntm_geo.store.datasets import add_version, read_version
-from ntm_geo.store.schema import Geometry, metadata
+from ntm_geo.store.geometry_type import Geometry
+from ntm_geo.store.schema import metadata
 from ntm_geo.tables.standing_table import years_of
 from tests.app_server import ROOT
 

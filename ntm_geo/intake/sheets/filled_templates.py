@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ntm_geo.assessment.law_lookup import show
+from ntm_geo.assessment.rules.law_lookup import show
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.errors import NotInForceError
 from ntm_geo.intake.sheets.marking import mark_problems

@@ -222,7 +222,7 @@ def change_lines(preview: SheetPreview) -> list[str]:
 
 def kind_name(kind: str) -> str:
     """Return what a kind of data is called, in the current language."""
-    names = {
+    return {
         "results": _("Criteria met"),
         "scores": _("Values of the indicators"),
         "hamlets": _("Hamlets and their certification"),
@@ -247,8 +247,7 @@ def kind_name(kind: str) -> str:
         "costs": _("Costs of the criteria"),
         "running_orders": _("Running orders of meetings"),
         "paths": _("Saved paths to the targets"),
-    }
-    return names[kind]
+    }[kind]
 
 
 def sheet_report(preview: SheetPreview, stored: SheetKept | None = None, *, dry_run: bool = False) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from ntm_geo.assessment.law_desk import desk_progress
-from ntm_geo.assessment.law_entry import EntryTable, Proposal, entry_table, mark_compared, typed_proposal
+from ntm_geo.assessment.rules.law_desk import desk_progress
+from ntm_geo.assessment.rules.law_entry import EntryTable, Proposal, entry_table, mark_compared, typed_proposal
 from ntm_geo.i18n import _, format_number
 from ntm_geo.intake.law_sheets.law_reading import read_law_workbook
 from ntm_geo.intake.law_sheets.law_workbook import law_workbook

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from ntm_geo.assessment.law_desk import preview_edition
-from ntm_geo.assessment.law_entry import Proposal, accept
+from ntm_geo.assessment.rules.law_desk import preview_edition
+from ntm_geo.assessment.rules.law_entry import Proposal, accept
 from ntm_geo.i18n import _, format_number, text
 from ntm_geo.records.dataset_versions import history, restore
 from ntm_geo.records.law_editions import scan_of
@@ -23,7 +23,7 @@ from ntm_geo.ui.kit.table import show_table
 from ntm_geo.workspace.law_in_use import KIND
 
 if TYPE_CHECKING:
-    from ntm_geo.assessment.law_desk import EditionPreview
+    from ntm_geo.assessment.rules.law_desk import EditionPreview
 
 _MAP_HEIGHT: Final = 380
 _MOST_ROWS: Final = 320

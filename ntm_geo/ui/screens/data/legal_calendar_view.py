@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from ntm_geo.assessment.legal_calendar import LegalEvent, legal_calendar
+from ntm_geo.assessment.rules.legal_calendar import LegalEvent, legal_calendar
 from ntm_geo.i18n import _, format_date, text
 from ntm_geo.ui.kit import cache
 from ntm_geo.ui.kit.table import show_table

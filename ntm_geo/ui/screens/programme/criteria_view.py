@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from ntm_geo.assessment.derived import derived
-from ntm_geo.assessment.law_desk import checking_sentence, deciding
+from ntm_geo.assessment.rules.law_desk import checking_sentence, deciding
 from ntm_geo.i18n import _, format_number
 from ntm_geo.maps.numeric import METHODS
 from ntm_geo.themes.map_themes import Theme, criterion_theme, indicator_theme, status_names

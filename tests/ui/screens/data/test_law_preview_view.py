@@ -12,7 +12,7 @@ OLD = "commune-2021"
 def _page(key, code, level):
     import streamlit as st
 
-    from ntm_geo.assessment.law_entry import Proposal
+    from ntm_geo.assessment.rules.law_entry import Proposal
     from ntm_geo.records.law_editions import law_table
     from ntm_geo.ui.kit import cache
     from ntm_geo.ui.screens.data.law_preview_view import show_proposal

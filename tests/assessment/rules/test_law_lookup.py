@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ntm_geo.assessment.law_lookup import check, page, show
+from ntm_geo.assessment.rules.law_lookup import check, page, show
 from ntm_geo.errors import LawError, NotInForceError
 
 

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from ntm_geo.assessment.law_desk import changed_verdicts, deciding, desk_progress, preview_edition
 from ntm_geo.assessment.period import assess_period
+from ntm_geo.assessment.rules.law_desk import changed_verdicts, deciding, desk_progress, preview_edition
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.criteria.law_edition import read_edition
 from ntm_geo.records.figures import load_figures

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from ntm_geo.assessment.legal_calendar import legal_calendar, rules_of
+from ntm_geo.assessment.rules.legal_calendar import legal_calendar, rules_of
 from ntm_geo.criteria.in_force import thresholds_in_force
 from ntm_geo.i18n import text, use_language
 from ntm_geo.records.law_editions import keep_edition

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from ntm_geo.assessment.law_entry import (
+from ntm_geo.assessment.rules.law_entry import (
     accept,
     compared_lines,
     entry_table,
