@@ -7,7 +7,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from alembic import op
 
-from ntm_geo.store.schema import Geometry
+from ntm_geo.store.geometry_type import Geometry
 
 revision: Final = "0001"
 down_revision: Final = None
