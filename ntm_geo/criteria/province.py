@@ -95,22 +95,30 @@ def load_zones(criteria_dir: Path, province: str, *, vintage: str, on: date) -> 
 def load_province_thresholds(
     criteria_dir: Path,
     province: str,
-    criteria_set: CriteriaSet,
+    sets: Mapping[str, CriteriaSet],
 ) -> dict[str, tuple[ThresholdValue, ...]]:
     """Read the thresholds the law leaves to the province: dated values per indicator code.
+
+    Parameters
+    ----------
+    criteria_dir, province : folder of the law as data, and the province's folder in it.
+    sets : criteria sets by key, the oldest first; a value belongs to the one in force on its day.
 
     Raises
     ------
     LawError
-        A key is missing, unknown or wrong, or the indicator is not in the set.
+        A key is missing, unknown or wrong, or the indicator is not in the set of the day.
     """
-    known = [line.code for criterion in criteria_set.criteria for line in criterion.lines if line.measured]
+    laws = list(sets.values())
     result = {}
     for section in read_sections(criteria_dir / "provinces" / province / "thresholds.yaml"):
         section.only("indicator", "values")
-        period = (criteria_set.effective, criteria_set.expires)
-        values = read_values(section, regions=dict(criteria_set.regions), period=period)
-        result[section.one_of("indicator", *known)] = values
+        period = (laws[0].effective, laws[-1].expires)
+        values = read_values(section, regions=dict(laws[0].regions), period=period)
+        for value in values:
+            law = next(law for law in laws if value.effective <= law.expires)
+            section.one_of("indicator", *(line.code for item in law.criteria for line in item.lines if line.measured))
+        result[section.text("indicator")] = values
     return result
 
 

@@ -47,7 +47,8 @@ def illustrate(workspace: Workspace, folder: Path | None = None) -> list[Path]:
         The recipe is missing, or does not fit the province's units.
     """
     home = illustrative_dir(workspace.criteria_dir, workspace.province.key)
-    recipe, law = load_recipe(home), workspace.criteria_set
+    recipe = load_recipe(home)
+    law = workspace.set_on(date(recipe.years[-1], 12, 31))
     days = [date(year, 12, 31) for year in recipe.years]
     thresholds = {
         day.year: thresholds_in_force(law, on=day, region=workspace.province.region)

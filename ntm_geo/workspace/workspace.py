@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from ntm_geo.criteria.model import CriteriaSet, Department, Succession, Target, ThresholdValue
 
-CURRENT_SET: Final = "commune-2021"
-"""Key of the criteria set the programme of 2021-2025, its targets and the illustrative figures belong to."""
 _LAYER_BYTES: Final = 2_000_000
 """Room layer files need at least."""
 
@@ -37,8 +35,6 @@ class Workspace:
 
     settings: Settings
     province: Province
-    criteria_set: CriteriaSet
-    """The set of the programme of 2021-2025."""
     criteria_sets: Mapping[str, CriteriaSet]
     """All sets by key, the oldest first."""
     successions: tuple[Succession, ...]
@@ -106,16 +102,14 @@ def open_workspace(settings: Settings) -> Workspace:
     criteria_dir = settings.shipped_dir / "criteria"
     loaded = [load_criteria_set(criteria_dir, key) for key in list_criteria_sets(criteria_dir)]
     sets = {law.key: law for law in sorted(loaded, key=lambda value: value.effective)}
-    law = sets[CURRENT_SET]
     return Workspace(
         settings=settings,
         province=load_province(settings.shipped_dir / "boundaries" / settings.province),
-        criteria_set=law,
         criteria_sets=sets,
         successions=load_successions(criteria_dir, sets),
         targets=load_targets(criteria_dir, settings.province),
         departments=load_departments(criteria_dir, settings.province),
-        province_thresholds=load_province_thresholds(criteria_dir, settings.province, law),
+        province_thresholds=load_province_thresholds(criteria_dir, settings.province, sets),
     )
 
 

@@ -66,11 +66,12 @@ def test_the_province_sets_thresholds_for_indicators_of_the_set_only(folder, tmp
 """
     path = folder / "thresholds.yaml"
     path.write_text(text, encoding="utf-8")
-    own = load_province_thresholds(tmp_path, "tiny", shipped.criteria_set)
+    own = load_province_thresholds(tmp_path, "tiny", shipped.criteria_sets)
     assert [value.for_all for value in own["2.1"]] == [70, 80]
-    path.write_text(text.replace('"2.1"', '"2.9"'), encoding="utf-8")
-    with pytest.raises(LawError, match=r"2\.1"):
-        load_province_thresholds(tmp_path, "tiny", shipped.criteria_set)
+    for wrong in (text.replace('"2.1"', '"2.9"'), text.replace("2022-01-01", "2026-01-01")):
+        path.write_text(wrong, encoding="utf-8")
+        with pytest.raises(LawError, match="should be one of"):
+            load_province_thresholds(tmp_path, "tiny", shipped.criteria_sets)
 
 
 @pytest.mark.parametrize(

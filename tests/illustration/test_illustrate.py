@@ -45,7 +45,9 @@ def units(workspace):
 @pytest.fixture(scope="module")
 def thresholds(workspace):
     return {
-        year: thresholds_in_force(workspace.criteria_set, on=date(year, 12, 31), region=workspace.province.region)
+        year: thresholds_in_force(
+            workspace.criteria_sets["commune-2021"], on=date(year, 12, 31), region=workspace.province.region
+        )
         for year in WITH_VALUES
     }
 
@@ -58,7 +60,7 @@ def found(workspace, shipped, units, thresholds):
         if year in thresholds:
             more |= {"scores": shipped.scores, "thresholds": thresholds[year], "attributes": shipped.attributes}
         return assess(
-            criteria_set=workspace.criteria_set,
+            criteria_set=workspace.criteria_sets["commune-2021"],
             units=units,
             period=year,
             recognitions=shipped.recognitions,
@@ -157,7 +159,7 @@ def test_the_committed_tables_are_the_ones_the_recipe_makes(workspace, tmp_path)
 
 def test_the_order_of_the_units_changes_nothing(workspace, recipe, units, thresholds, shipped):
     mixed = units.sample(frac=1, random_state=5)
-    made = make_figures(mixed, recipe, criteria_set=workspace.criteria_set, thresholds=thresholds)
+    made = make_figures(mixed, recipe, criteria_set=workspace.criteria_sets["commune-2021"], thresholds=thresholds)
     pd.testing.assert_frame_equal(made.scores, shipped.scores, check_dtype=False)
 
 
@@ -188,9 +190,11 @@ def _made_up_recipe(recipe):
 
 def test_another_province_without_wards_is_illustrated_as_well(workspace, recipe, thresholds):
     own = _made_up_recipe(recipe)
-    made = make_figures(MADE_UP, own, criteria_set=workspace.criteria_set, thresholds={2021: thresholds[2021]})
+    made = make_figures(
+        MADE_UP, own, criteria_set=workspace.criteria_sets["commune-2021"], thresholds={2021: thresholds[2021]}
+    )
     again = assess(
-        criteria_set=workspace.criteria_set,
+        criteria_set=workspace.criteria_sets["commune-2021"],
         units=MADE_UP,
         period=2021,
         recognitions=made.recognitions,
@@ -209,7 +213,7 @@ def test_another_province_without_wards_is_illustrated_as_well(workspace, recipe
 def test_years_before_the_law_have_results_only(workspace, recipe):
     own = _made_up_recipe(recipe)
     own = own.model_copy(update={"tiers": {2020: own.tiers[2021]}})
-    made = make_figures(MADE_UP, own, criteria_set=workspace.criteria_set, thresholds={})
+    made = make_figures(MADE_UP, own, criteria_set=workspace.criteria_sets["commune-2021"], thresholds={})
     assert len(made.results) == 9 * 19
     assert made.scores.empty
 
@@ -230,13 +234,18 @@ def test_years_before_the_law_have_results_only(workspace, recipe):
 def test_a_recipe_that_does_not_fit_is_refused(workspace, recipe, change, said):
     own = _made_up_recipe(recipe)
     with pytest.raises(ProvinceError, match=said):
-        make_figures(MADE_UP, own.model_copy(update=change(own)), criteria_set=workspace.criteria_set, thresholds={})
+        make_figures(
+            MADE_UP,
+            own.model_copy(update=change(own)),
+            criteria_set=workspace.criteria_sets["commune-2021"],
+            thresholds={},
+        )
 
 
 def test_a_name_that_is_not_on_the_list_is_refused(workspace, recipe):
     own = _made_up_recipe(recipe).model_copy(update={"recognised": recipe.recognised})
     with pytest.raises(ProvinceError, match="not on the list of units: Minh Thanh, Quang Hán"):
-        make_figures(MADE_UP, own, criteria_set=workspace.criteria_set, thresholds={})
+        make_figures(MADE_UP, own, criteria_set=workspace.criteria_sets["commune-2021"], thresholds={})
 
 
 def test_no_province_is_named_in_the_generator():

@@ -32,7 +32,7 @@ YEARS = (2023, 2024, 2025)
 
 @pytest.fixture(scope="module")
 def efforts(shipped):
-    return load_efforts(shipped.criteria_dir, shipped.criteria_set)
+    return load_efforts(shipped.criteria_dir, shipped.criteria_sets["commune-2021"])
 
 
 @pytest.fixture(scope="module")

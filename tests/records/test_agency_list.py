@@ -74,20 +74,20 @@ def test_a_row_that_cannot_be_is_refused_and_nothing_is_kept(fresh, changes, sai
 
 def test_strengths_come_from_who_is_in_charge_unless_the_list_says_otherwise(shipped):
     table = work.load_agencies(shipped).table
-    found = work.strengths(shipped, table, law=shipped.criteria_set, day=DAY)
+    found = work.strengths(shipped, table, law=shipped.criteria_sets["commune-2021"], day=DAY)
     assert found["construction"] == ("1", "9")
     assert found["justice"] == ("18",)
     assert found["military"] == ("19",)
     assert found["tax"] == ()
     own = table.assign(strong_in=table["strong_in"].where(table["agency"].ne("construction"), "2"))
-    assert work.strengths(shipped, own, law=shipped.criteria_set, day=DAY)["construction"] == ("2",)
-    later = work.strengths(shipped, table, law=shipped.criteria_set, day=date(2025, 8, 1))
+    assert work.strengths(shipped, own, law=shipped.criteria_sets["commune-2021"], day=DAY)["construction"] == ("2",)
+    later = work.strengths(shipped, table, law=shipped.criteria_sets["commune-2021"], day=date(2025, 8, 1))
     assert later["construction"] == ("1", "2", "9")
 
 
 def test_a_department_is_known_by_its_name_too(shipped):
     row = work.load_agencies(shipped).table.query("agency == 'health'").assign(agency="s-y-t", strong_in=None)
-    assert work.strengths(shipped, row, law=shipped.criteria_set, day=DAY) == {"s-y-t": ("15",)}
+    assert work.strengths(shipped, row, law=shipped.criteria_sets["commune-2021"], day=DAY) == {"s-y-t": ("15",)}
 
 
 def test_earlier_partners_are_illustrative_until_some_are_kept(fresh):

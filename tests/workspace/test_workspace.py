@@ -12,7 +12,7 @@ from ntm_geo.workspace.workspace import open_workspace
 
 def test_it_holds_the_province_its_law_and_its_targets(shipped):
     assert shipped.province.key == shipped.settings.province
-    assert len(shipped.criteria_set.criteria) == 19
+    assert [len(law.criteria) for law in shipped.criteria_sets.values()] == [19, 10]
     assert len(shipped.targets) == 5
     assert shipped.layers_dir == shipped.settings.data_dir / "layers"
 
