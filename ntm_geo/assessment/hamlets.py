@@ -46,9 +46,9 @@ class HamletGoal:
         return self.certified / self.total if self.total else 0.0
 
 
-def hamlet_target(workspace: Workspace) -> float | None:
-    """Return the share of 1 the programme aims at; None where it has no such target."""
-    return next((target.value for target in workspace.targets if target.measure == "hamlet_share"), None)
+def hamlet_target(workspace: Workspace, year: int) -> float | None:
+    """Return the share of 1 the programme of a year's period aims at; None where it has no such target."""
+    return next((target.value for target in workspace.targets_of(year) if target.measure == "hamlet_share"), None)
 
 
 def hamlet_goals(standing: PeriodAssessment, target: float) -> tuple[HamletGoal, tuple[HamletGoal, ...], pd.DataFrame]:

@@ -13,6 +13,7 @@ from ntm_geo.assessment.engine import Assessment, assess
 from ntm_geo.assessment.engine.inputs import programme_codes
 from ntm_geo.assessment.engine.judgement import count_tiers
 from ntm_geo.assessment.engine.other_set import succeed
+from ntm_geo.assessment.engine.targets import progress
 from ntm_geo.assessment.engine.tiers import standings
 from ntm_geo.assessment.group_placement import placed_groups
 from ntm_geo.boundaries.carrying import Rule, carry_results, commune_parts, known_weights, rule_statement
@@ -26,7 +27,7 @@ from ntm_geo.records.shipped import Registers
 from ntm_geo.workspace.belonging import check_belongs
 
 if TYPE_CHECKING:
-    from ntm_geo.criteria.model import CriteriaSet, Target
+    from ntm_geo.criteria.model import CriteriaSet
     from ntm_geo.records.shipped import Figures
     from ntm_geo.tables.provenance import Provenance
     from ntm_geo.workspace.workspace import Workspace
@@ -51,6 +52,8 @@ class PeriodAssessment:
     """Where the figures come from, as they are kept."""
     as_if: int = 0
     """Number of criteria that were only taken as met, to see what would follow."""
+    year_before: pd.DataFrame | None = None
+    """``tables.Standings`` of the year before, on the same units by the same set; None where no target asks for it."""
     stands_in: bool = False
     """Whether another set's criteria stand in for those of the set it is assessed against."""
 
@@ -120,7 +123,24 @@ def assess_period(
         if vintage in {"", native}
         else _carry(workspace, figures, assess_native, vintage=vintage, rule=rule)
     )
+    assessment = _with_rises(workspace, figures, assessment, rule)
     return assessment if against in {"", assessment.criteria_set.key} else stand_in(workspace, assessment, against)
+
+
+def _with_rises(workspace: Workspace, figures: Figures, assessment: PeriodAssessment, rule: Rule) -> PeriodAssessment:
+    """Return an assessment with what was gained since the year before, where a target asks for it."""
+    targets, year = workspace.targets_of(assessment.period), assessment.period - 1
+    if all(target.measure != "tier_rise" for target in targets) or year not in periods(figures):
+        return assessment
+    native = workspace.province.vintage_on(date(year, 12, 31)).key
+    earlier = _assess_native(workspace, figures, period=year, vintage=native)
+    if earlier.criteria_set.key != assessment.criteria_set.key:
+        return assessment
+    if native != assessment.vintage:
+        earlier = _carry(workspace, figures, earlier, vintage=assessment.vintage, rule=rule)
+    before, assessed = earlier.assessment.standings, assessment.assessment
+    counted = progress(targets, standings=assessed.standings, hamlet_counts=assessed.hamlet_counts, before=before)
+    return replace(assessment, assessment=replace(assessed, progress=counted), year_before=before)
 
 
 def sets_for(workspace: Workspace, period: int) -> tuple[CriteriaSet, ...]:
@@ -170,11 +190,6 @@ def stand_in(workspace: Workspace, assessment: PeriodAssessment, against: str) -
     return replace(assessment, assessment=assessed, stands_in=True)
 
 
-def _targets(workspace: Workspace, law: CriteriaSet) -> tuple[Target, ...]:
-    """Return the targets set for the period of a criteria set."""
-    return tuple(target for target in workspace.targets if law.effective.year <= target.year <= law.expires.year)
-
-
 def _carry(
     workspace: Workspace, figures: Figures, assessment: PeriodAssessment, *, vintage: str, rule: Rule
 ) -> PeriodAssessment:
@@ -195,7 +210,7 @@ def _carry(
         ),
         recognitions=recognitions,
         hamlets=carry_hamlets(registers.hamlets, crosswalk),
-        targets=_targets(workspace, assessment.criteria_set),
+        targets=workspace.targets_of(period),
     )
     return PeriodAssessment(
         period=period,
@@ -264,7 +279,7 @@ def _assess_native(
         criterion_results=results,
         recognitions=registers.recognitions,
         hamlets=registers.hamlets,
-        targets=_targets(workspace, law),
+        targets=workspace.targets_of(period),
         **explained,
     )
     return PeriodAssessment(
@@ -303,9 +318,9 @@ def summary(standing: PeriodAssessment) -> dict[str, Any]:
                 "key": item.target.key,
                 "target": item.target.value,
                 "year": item.target.year,
-                "actual": item.actual,
-                "remaining": item.remaining,
-                "met": item.met,
+                "actual": item.actual if item.known else None,
+                "remaining": item.remaining if item.known else None,
+                "met": item.met if item.known else None,
             }
             for item in assessment.progress
         ],

@@ -107,7 +107,7 @@ def _league_statements(table: pd.DataFrame) -> tuple[Statement, ...]:
 
 def hamlets_section(data: BriefingData) -> Section:
     """Return certified hamlets by district against the target."""
-    target = hamlet_target(data.workspace)
+    target = hamlet_target(data.workspace, data.standing.period)
     aim = 0.0 if target is None else target
     full, districts, communes = hamlet_goals(data.standing, aim)
     places = (

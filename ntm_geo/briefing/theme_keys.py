@@ -27,7 +27,7 @@ def theme_of(data: BriefingData, key: str) -> Theme:
     if key == TIERS:
         return tier_theme(data.standing)
     if key == HAMLETS:
-        return hamlet_theme(data.standing, hamlet_target(data.workspace))
+        return hamlet_theme(data.standing, hamlet_target(data.workspace, data.standing.period))
     try:
         return indicator_theme(data.standing, key) if "." in key else criterion_theme(data.standing, key)
     except KeyError:

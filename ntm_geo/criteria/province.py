@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from ntm_geo.criteria.load import read_reference, read_values
 from ntm_geo.criteria.model import Department, Target, TargetMeasure
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from ntm_geo.criteria.model import CriteriaSet, ThresholdValue
     from ntm_geo.criteria.yaml_source import Section
-
-_MEASURES = ("recognised", "advanced", "model", "below_criteria", "hamlet_share")
 
 
 def load_targets(criteria_dir: Path, province: str) -> tuple[Target, ...]:
@@ -123,8 +121,8 @@ def load_province_thresholds(
 
 
 def _target(section: Section) -> Target:
-    section.only("key", "name", "measure", "value", "sense", "year", "limit")
-    measure = cast("TargetMeasure", section.one_of("measure", *_MEASURES))
+    section.only("key", "name", "measure", "value", "sense", "year", "limit", "tier", "verified")
+    measure = cast("TargetMeasure", section.one_of("measure", *get_args(TargetMeasure)))
     return Target(
         key=section.text("key"),
         name=section.localized("name"),
@@ -133,6 +131,8 @@ def _target(section: Section) -> Target:
         sense=cast('Literal["at_least", "at_most"]', section.one_of("sense", "at_least", "at_most")),
         year=section.whole("year"),
         limit=section.whole("limit") if measure == "below_criteria" else None,
+        tier=section.text("tier") if measure == "tier_rise" else "",
+        verified=section.flag("verified") if "verified" in section.values else True,
     )
 
 

@@ -6,6 +6,7 @@ import functools
 import os
 import tempfile
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +22,6 @@ from ntm_geo.store.database import Store, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from ntm_geo.criteria.model import CriteriaSet, Department, Succession, Target, ThresholdValue
 
@@ -70,6 +70,23 @@ class Workspace:
             where=last.key,
             fix=msg("Add the criteria set that followed it, or choose an earlier year."),
         )  # fmt: skip
+
+    def targets_of(self, year: int) -> tuple[Target, ...]:
+        """Return the targets of the programme's period a year lies in that are not of earlier years.
+
+        The period is that of the criteria set in force at the year's end; years before all sets belong to the first.
+
+        Raises
+        ------
+        NotInForceError
+            The last set had expired.
+        """
+        law = self.set_on(date(year, 12, 31))
+        over = max(
+            (other.expires for other in self.criteria_sets.values() if other.expires < law.effective), default=None
+        )
+        first = 0 if over is None else over.year + 1
+        return tuple(target for target in self.targets if max(first, year) <= target.year <= law.expires.year)
 
     def succession(self, source: str, target: str) -> Succession | None:
         """Return how criteria of a set stand in for those of another; None where nothing says so."""

@@ -60,6 +60,7 @@ def assess(  # noqa: PLR0913 - one question with all its tables, by keyword only
     groups: pd.Series | None = None,
     hamlets: pd.DataFrame | None = None,
     targets: Sequence[Target] = (),
+    before: pd.DataFrame | None = None,
 ) -> Assessment:
     """Say where every commune stands at 31 December of a year.
 
@@ -76,6 +77,7 @@ def assess(  # noqa: PLR0913 - one question with all its tables, by keyword only
     groups : group of communes by code, for a set whose levels differ between groups.
     hamlets : ``tables.Hamlets``.
     targets : of the province.
+    before : ``tables.Standings`` of the year before by the same set, for targets on what was gained since.
 
     Returns
     -------
@@ -118,7 +120,7 @@ def assess(  # noqa: PLR0913 - one question with all its tables, by keyword only
         standings=table,
         hamlet_counts=counts,
         tier_counts=count_tiers(table, criteria_set),
-        progress=progress(targets, standings=table, hamlet_counts=counts),
+        progress=progress(targets, standings=table, hamlet_counts=counts, before=before),
         findings=tuple(findings),
     )
 

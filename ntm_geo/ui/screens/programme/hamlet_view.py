@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def theme(standing: PeriodAssessment) -> Theme:
     """Return certified hamlets for the map, with the hamlets as points where they are known."""
     points = hamlet_points(cache.figures(), standing)
-    return hamlet_theme(standing, hamlet_target(cache.workspace()), points=points)
+    return hamlet_theme(standing, hamlet_target(cache.workspace(), standing.period), points=points)
 
 
 def show_goals(view: View, standing: PeriodAssessment) -> None:
@@ -41,7 +41,7 @@ def show_goals(view: View, standing: PeriodAssessment) -> None:
 
     Nothing is shown where the province has no target for its hamlets.
     """
-    target = hamlet_target(cache.workspace())
+    target = hamlet_target(cache.workspace(), standing.period)
     if target is None:
         return
     province, districts, communes = hamlet_goals(standing, target)
