@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -34,6 +35,8 @@ class Settings:
     """Address of the published boundaries, asked only when they are to be fetched (``NTM_BOUNDARY_SOURCE``)."""
     language: Language = "vi"
     """Language of a door that offers no choice, such as the command line (``NTM_LANG``)."""
+    opens_on: date | None = None
+    """Day the program opens on as if it were today; the one of the clock unless given (``NTM_OPENS_ON``)."""
     process: str = ""
     """What tells this process from others on the same data, part of the name of its log (``NTM_PROCESS``)."""
 
@@ -49,7 +52,7 @@ class Settings:
         Raises
         ------
         SettingsError
-            ``NTM_LANG`` is neither ``vi`` nor ``en``.
+            ``NTM_LANG`` is neither ``vi`` nor ``en``, or ``NTM_OPENS_ON`` is no day.
         """
         chosen = environment.get("NTM_LANG", "vi")
         language = next((known for known in LANGUAGES if known == chosen), None)
@@ -66,8 +69,19 @@ class Settings:
             database_url=environment.get("NTM_DATABASE_URL", ""),
             boundary_source=environment.get("NTM_BOUNDARY_SOURCE", DEFAULT_BOUNDARY_SOURCE),
             language=language,
+            opens_on=_day(environment.get("NTM_OPENS_ON", "")),
             process=environment.get("NTM_PROCESS", ""),
         )
+
+
+def _day(written: str) -> date | None:
+    """Return a day as the environment has it; None where nothing is written."""
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        raise SettingsError(
+            msg("“{day}” is no day.", day=written), where="NTM_OPENS_ON", fix=msg("Write it as 2026-12-31.")
+        ) from None
 
 
 def environment_with(marks: Mapping[str, str]) -> dict[str, str]:

@@ -133,6 +133,8 @@ def _with_rises(workspace: Workspace, figures: Figures, assessment: PeriodAssess
     if all(target.measure != "tier_rise" for target in targets) or year not in periods(figures):
         return assessment
     native = workspace.province.vintage_on(date(year, 12, 31)).key
+    if native != workspace.province.vintage_on(date(assessment.period, 12, 31)).key:
+        return assessment  # what merged units gained cannot be told from what the rule of carrying took away
     earlier = _assess_native(workspace, figures, period=year, vintage=native)
     if earlier.criteria_set.key != assessment.criteria_set.key:
         return assessment
@@ -220,7 +222,7 @@ def _carry(
         units=units,
         assessment=assessed,
         recognitions=recognitions,
-        recorded=figures.provenance_of(period),
+        recorded=figures.provenance_of(period, native),
     )
 
 
@@ -290,7 +292,7 @@ def _assess_native(
         units=units,
         assessment=assessed,
         recognitions=registers.recognitions,
-        recorded=figures.provenance_of(period),
+        recorded=figures.provenance_of(period, vintage),
     )
 
 

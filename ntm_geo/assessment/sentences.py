@@ -95,8 +95,8 @@ def target_value(target: Target, value: float | None = None) -> str:
     number = target.value if value is None else value
     unit = UNITS[target.measure]
     if unit == "share":
-        whole = value is not None or not round(number * _PER_MILLE, 6) % 1
-        return format_percent(number, digits=1 if whole else _SHARE_DIGITS)
+        short = value is not None or not round(number * _PER_MILLE, 6) % 1
+        return format_percent(number, digits=1 if short else _SHARE_DIGITS)
     if unit == "times":
         return _("{number} times", number=format_number(number, digits=1))
     return format_number(number, digits=1) if unit == "criteria" else format_number(number)
@@ -178,8 +178,9 @@ def _recognised_share_sentence(progress: TargetProgress, standing: PeriodAssessm
 def _mean_sentence(progress: TargetProgress, standing: PeriodAssessment) -> str:
     """Return the mean of criteria, or what a tier gained of them within the year."""
     target, actual = progress.target, target_value(progress.target, progress.actual)
-    if progress.possible != progress.actual:
-        actual += f"\N{EN DASH}{target_value(target, progress.possible)}"
+    most = target_value(target, progress.possible)
+    if most != actual:
+        actual += f"\N{EN DASH}{most}"
     values = {
         "year": standing.period,
         "actual": actual,

@@ -7,6 +7,7 @@ commune_attributes     attributes of the communes as far as they were reported
 dataset_versions       what is kept
 figures                figures the province works with
 made_up_agencies       illustrative agencies shipped with a province, and whom they helped in earlier years
+made_up_work           illustrative registers of the work of a year, and when they stand
 on_screen              what is named as the source of data that were entered in the program itself
 provincial_thresholds  thresholds of the province
 recipe                 recipe of a province's illustrative figures

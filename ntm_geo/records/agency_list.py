@@ -11,6 +11,7 @@ from ntm_geo.boundaries.units import read_units
 from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.errors import Message, TableError, msg
 from ntm_geo.records.made_up_agencies import load_made_up_agencies, load_made_up_partners
+from ntm_geo.records.made_up_work import load_made_up_work, read_work_register
 from ntm_geo.records.registers import Register, read_register, write_register
 from ntm_geo.store.datasets import current_version, get_version, read_version
 from ntm_geo.store.schema import MODELS
@@ -153,7 +154,9 @@ def earlier_partners(workspace: Workspace, *, vintage: str) -> Register:
     if register.version is not None:
         return register
     table, provenance = load_made_up_partners(workspace.criteria_dir, workspace.province.key, vintage=vintage)
-    return Register(table=table, version=None, provenance=provenance)
+    if len(table):
+        return Register(table=table, version=None, provenance=provenance)
+    return read_work_register(workspace, "partners", vintage=vintage)
 
 
 def save_partners(
@@ -190,6 +193,8 @@ def still_made_up(workspace: Workspace, slot: Slot, table: pd.DataFrame) -> bool
         made_up, _provenance = load_made_up_agencies(*home)
     elif slot.kind == "partners":
         made_up, _provenance = load_made_up_partners(*home, vintage=slot.vintage)
+        later = load_made_up_work(*home, "partners", vintage=slot.vintage).table
+        made_up = made_up if len(made_up) else later
     else:
         return False
     item, other = (

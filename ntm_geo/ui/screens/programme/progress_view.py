@@ -39,9 +39,9 @@ _UNKNOWN_COLOUR: Final = PATTERNS["no_data"]
 
 
 def years_shown(view: View) -> list[PeriodAssessment]:
-    """Return the assessments of the years of the view's criteria set on the units of the view, oldest first."""
+    """Return the assessments of the years of the view's set up to its year, on the units of the view, oldest first."""
     years = years_alike(cache.workspace(), cache.figures(), int(view.period))
-    return [cache.assessment(year, view.vintage, view.rule) for year in years]
+    return [cache.assessment(year, view.vintage, view.rule) for year in years if year <= int(view.period)]
 
 
 def show_years(view: View) -> None:
