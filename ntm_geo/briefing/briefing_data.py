@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from ntm_geo.assessment.engine.targets import count_hamlets
-from ntm_geo.assessment.engine.tiers import recognition_level
+from ntm_geo.assessment.engine.tiers import counting, recognition_level
 from ntm_geo.assessment.period import assess_period
 from ntm_geo.assessment.what_if import as_if
 from ntm_geo.assessment.years import earlier_alike
@@ -203,11 +203,13 @@ def registered(figures: Figures, standing: PeriodAssessment, day: date) -> Regis
     """
     codes = pd.Index(standing.assessment.standings["code"])
     counts = standing.assessment.hamlet_counts
-    if standing.vintage in figures.registers:
+    if standing.vintage in figures.registers and not standing.carried:
         hamlets = figures.registers[standing.vintage].hamlets
         counts = count_hamlets(hamlets, codes=codes, period=day.year, on=day)
     return Registered(
-        levels=recognition_level(standing.recognitions, codes=codes, period=day.year, on=day),
+        levels=recognition_level(
+            counting(standing.recognitions, standing.criteria_set), codes=codes, period=day.year, on=day
+        ),
         certified=int(counts["certified"].sum()),
         hamlets=int(counts["total"].sum()),
     )

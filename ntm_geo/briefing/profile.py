@@ -58,6 +58,10 @@ class Standing:
     count: str
     colour: str
     """Fill of the tier on the map; of the class without data where it is unknown."""
+    name: str = ""
+    """Name of the tier by the set of the year; empty where it is unknown."""
+    total: int = 0
+    """Number of criteria of that set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +151,14 @@ def _standing(period: PeriodAssessment, code: str) -> Standing | None:
     count = f"{row['met']}" if not row["unknown"] else f"{row['met']}–{most}"
     colours = tier_colours([tier.key for tier in period.criteria_set.tiers])
     tier = str(row["tier"])
-    return Standing(period=period.period, tier=tier, count=count, colour=colours.get(tier, PATTERNS["no_data"]))
+    return Standing(
+        period=period.period,
+        tier=tier,
+        count=count,
+        colour=colours.get(tier, PATTERNS["no_data"]),
+        name=next((str(rule.name) for rule in period.criteria_set.tiers if rule.key == tier), ""),
+        total=len(period.criteria_set.criteria),
+    )
 
 
 def _criteria(workspace: Workspace, shown: PeriodAssessment, code: str) -> tuple[CriterionLine, ...]:

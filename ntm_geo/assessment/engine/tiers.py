@@ -59,7 +59,7 @@ def standings(
     matrix = grid(chosen_results, "met", codes=index, column="criterion", keys=keys)
     met, not_met = (matrix == 1).sum(axis=1), (matrix == 0).sum(axis=1)
     unknown = len(keys) - met - not_met
-    level = recognition_level(_counting(recognitions, criteria_set), codes=index, period=period)
+    level = recognition_level(counting(recognitions, criteria_set), codes=index, period=period)
     lowest, highest = tier_of(met, criteria_set), tier_of(met + unknown, criteria_set)
     tier = np.where(lowest == highest, lowest, UNKNOWN_TIER)
     return pd.DataFrame(
@@ -75,8 +75,8 @@ def standings(
     )
 
 
-def _counting(recognitions: pd.DataFrame, criteria_set: CriteriaSet) -> pd.DataFrame:
-    """Return the recognitions that count for a set."""
+def counting(recognitions: pd.DataFrame, criteria_set: CriteriaSet) -> pd.DataFrame:
+    """Return the recognitions (``tables.Recognitions``) that count for a set: those given since it asks for them."""
     first = criteria_set.recognitions_from
     if first is None:
         return recognitions

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from ntm_geo.assessment.districts import league
+from ntm_geo.assessment.districts import below_limit, league
 from ntm_geo.assessment.years import years_alike
 from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.themes import download_files
@@ -44,7 +44,7 @@ def show_league(view: View, standing: PeriodAssessment) -> None:
         "recognised": _("Recognised communes, count"),
         "recognised_share": _("Share"),
         "contribution": _("Of the province's"),
-        "below": _("Under 15 criteria"),
+        "below": _("Under {limit} criteria", limit=below_limit(standing.criteria_set)),
         "mean_met": _("Criteria met, mean"),
         "certified": _("Certified hamlets"),
         "hamlets": _("Number of hamlets"),
