@@ -110,7 +110,8 @@ def strengths(workspace: Workspace, table: pd.DataFrame, *, law: CriteriaSet, da
     """Return the criteria each agency is strong in.
 
     What the list says stands. Where it says nothing, an agency that is a department of the province's list (the same
-    key with hyphens, or the same name) is strong in what it is in charge of on the day, whole or in part.
+    key with hyphens, or the same name) is strong in what it is in charge of on the day, whole or in part. A list that
+    names criteria the law does not have was written by another set: its criteria go over into those they stand in for.
 
     Parameters
     ----------
@@ -125,11 +126,24 @@ def strengths(workspace: Workspace, table: pd.DataFrame, *, law: CriteriaSet, da
     """
     charged = charges(workspace, law=law, day=day)
     result = {}
+    into = _into_law(workspace, {code for text in table["strong_in"] for code in codes_in(text)}, law)
     for row in each_row(table):
-        codes = codes_in(row.strong_in)
+        codes = [code for item in codes_in(row.strong_in) for code in into.get(item, (item,))]
         strengths = set(codes) if codes else charged.get(row.agency, set()) | charged.get(row.name, set())
         result[str(row.agency)] = tuple(criterion.code for criterion in law.criteria if criterion.code in strengths)
     return result
+
+
+def _into_law(workspace: Workspace, codes: set[str], law: CriteriaSet) -> dict[str, tuple[str, ...]]:
+    """Return what criteria of a list go over into; nothing where the law has all of them, or no set has."""
+    for source in (law, *workspace.criteria_sets.values()):
+        if not codes <= {criterion.code for criterion in source.criteria}:
+            continue
+        succession = workspace.succession(source.key, law.key)
+        if succession is None:
+            return {}
+        return {code: tuple(target for target, standing in succession.stands_for if code in standing) for code in codes}
+    return {}
 
 
 def charges(workspace: Workspace, *, law: CriteriaSet, day: date) -> dict[str, set[str]]:

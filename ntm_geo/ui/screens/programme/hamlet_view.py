@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -118,7 +119,8 @@ def _list(standing: PeriodAssessment, rows: pd.DataFrame) -> None:
         "decision": _("Number of the decision"),
         "revoked_on": _("Revoked on"),
     }
-    certified = rows[rows["certified_on"].notna()].reset_index(drop=True)
+    end = pd.Timestamp(date(standing.period, 12, 31))
+    certified = rows[pd.to_datetime(rows["certified_on"]).le(end)].reset_index(drop=True)
     st.subheader(_("Hamlets ever certified ({count})", count=format_number(len(certified))))
     days = {headings[text]: st.column_config.DateColumn(format="DD/MM/YYYY") for text in ("certified_on", "revoked_on")}
     shown = certified[list(headings)].rename(columns=headings)
