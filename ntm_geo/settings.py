@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -36,6 +37,8 @@ class Settings:
     """Language of a door that offers no choice, such as the command line (``NTM_LANG``)."""
     law_checks: int = 1
     """People who have to compare a value of the law with its text for it to count as checked (``NTM_LAW_CHECKS``)."""
+    opens_on: date | None = None
+    """Day the program opens on as if it were today; the one of the clock unless given (``NTM_OPENS_ON``)."""
     process: str = ""
     """What tells this process from others on the same data, part of the name of its log (``NTM_PROCESS``)."""
 
@@ -51,7 +54,7 @@ class Settings:
         Raises
         ------
         SettingsError
-            ``NTM_LANG`` is neither ``vi`` nor ``en``, ``NTM_LAW_CHECKS`` neither ``1`` nor ``2``.
+            ``NTM_LANG`` is neither ``vi`` nor ``en``, ``NTM_LAW_CHECKS`` neither ``1`` nor ``2``, ``NTM_OPENS_ON`` no day.
         """
         chosen = environment.get("NTM_LANG", "vi")
         language = next((known for known in LANGUAGES if known == chosen), None)
@@ -76,8 +79,19 @@ class Settings:
             boundary_source=environment.get("NTM_BOUNDARY_SOURCE", DEFAULT_BOUNDARY_SOURCE),
             language=language,
             law_checks=int(checks),
+            opens_on=_day(environment.get("NTM_OPENS_ON", "")),
             process=environment.get("NTM_PROCESS", ""),
         )
+
+
+def _day(written: str) -> date | None:
+    """Return a day as the environment has it; None where nothing is written."""
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        raise SettingsError(
+            msg("“{day}” is no day.", day=written), where="NTM_OPENS_ON", fix=msg("Write it as 2026-12-31.")
+        ) from None
 
 
 def environment_with(marks: Mapping[str, str]) -> dict[str, str]:

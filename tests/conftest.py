@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import sys
+from datetime import date
 from pathlib import Path
 
 import geopandas
@@ -46,7 +47,12 @@ settings.load_profile("house")
 """No property test depends on the speed of the machine."""
 
 
+OPENS_ON = date(2022, 12, 31)
+"""Day the application, the commands and the workspaces of tests open on: the last one whose figures are published."""
+
+
 def pytest_configure():
+    os.environ["NTM_OPENS_ON"] = OPENS_ON.isoformat()
     os.environ.setdefault("NTM_CHROMIUM", "")
     if not os.environ["NTM_CHROMIUM"]:
         os.environ["NTM_CHROMIUM"] = _browser()
@@ -92,7 +98,7 @@ def reference_dir():
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory):
     """Workspace of the province shipped, with a data folder of its own."""
-    return open_workspace(Settings(data_dir=tmp_path_factory.mktemp("data")))
+    return open_workspace(Settings(data_dir=tmp_path_factory.mktemp("data"), opens_on=OPENS_ON))
 
 
 @pytest.fixture(scope="session")
@@ -209,7 +215,7 @@ def fresh(empty_folder, monkeypatch, app, shipped):
     before = dict(shared._SHARED.entries)
     same = {} if last_event(shipped) else before
     _share({key: entry for key, entry in same.items() if not key[0].endswith(NAMES_ITS_FOLDER)})
-    yield open_workspace(Settings(data_dir=empty_folder))
+    yield open_workspace(Settings(data_dir=empty_folder, opens_on=OPENS_ON))
     _share(before)
 
 

@@ -1,5 +1,6 @@
 """Settings are read once, and a wrong one is named."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,13 @@ def test_defaults_stand_beside_the_code():
 def test_the_environment_decides():
     settings = Settings.from_environment({"NTM_DATA_DIR": "/somewhere", "NTM_LANG": "en", "NTM_PROVINCE": "toy"})
     assert (settings.data_dir, settings.language, settings.province) == (Path("/somewhere"), "en", "toy")
+
+
+def test_a_day_to_open_on_may_be_given():
+    assert Settings.from_environment({}).opens_on is None
+    assert Settings.from_environment({"NTM_OPENS_ON": "2022-12-31"}).opens_on == date(2022, 12, 31)
+    with pytest.raises(SettingsError, match="2022-13-31"):
+        Settings.from_environment({"NTM_OPENS_ON": "2022-13-31"})
 
 
 def test_an_unknown_language_is_refused_with_the_choices():

@@ -13,6 +13,7 @@ from ntm_geo.tables.unit_table import PROGRAMME_KIND
 
 if TYPE_CHECKING:
     from ntm_geo.assessment.period import PeriodAssessment
+    from ntm_geo.criteria.model import CriteriaSet
 
 RECOGNISED: Final = "recognised"
 _CHANGES: Final = {
@@ -23,29 +24,36 @@ _CHANGES: Final = {
 }
 
 
-def league(standing: PeriodAssessment, *, before: PeriodAssessment | None = None, limit: int = 15) -> pd.DataFrame:
+def league(standing: PeriodAssessment, *, before: PeriodAssessment | None = None) -> pd.DataFrame:
     """Return the districts of a year, or the communes themselves where there are no districts.
 
     Parameters
     ----------
     standing : of the year.
     before : of an earlier year on the same units, to say what changed.
-    limit : communes with fewer criteria than this, and not recognised, count as ``below``.
 
     Returns
     -------
-    ``key`` (code), ``name``, ``communes, recognised, below, mean_met`` (criteria known to be met, mean over the
+    ``key`` (code), ``name``, ``communes, recognised, below`` (not recognised, with fewer criteria than
+    `below_limit`), ``mean_met`` (criteria known to be met, mean over the
     communes), ``certified, hamlets``, ``hamlet_share`` and ``recognised_share`` (of 1, missing where there are none),
     ``contribution`` (share of 1 of the province's recognised communes), and ``recognised_change, below_change,
     mean_change, certified_change`` against the earlier year, missing without one. Best first: by recognised share,
     mean, key.
     """
+    limit = below_limit(standing.criteria_set)
     table = _figures(standing, limit)
     earlier = None if before is None else _figures(before, limit).set_index("key")
     for column, change in _CHANGES.items():
         table[change] = np.nan if earlier is None else table[column] - table["key"].map(earlier[column])
     order = ["recognised_share", "mean_met", "key"]
     return table.sort_values(order, ascending=[False, False, True], ignore_index=True)
+
+
+def below_limit(criteria_set: CriteriaSet) -> int:
+    """Return the number of criteria under which communes count as far below: the best group's that misses some."""
+    leasts = [tier.at_least for tier in criteria_set.tiers if tier.at_least is not None]
+    return max((least for least in leasts if least < len(criteria_set.criteria)), default=0)
 
 
 @derived

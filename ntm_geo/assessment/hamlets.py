@@ -46,9 +46,9 @@ class HamletGoal:
         return self.certified / self.total if self.total else 0.0
 
 
-def hamlet_target(workspace: Workspace) -> float | None:
-    """Return the share of 1 the programme aims at; None where it has no such target."""
-    return next((target.value for target in workspace.targets if target.measure == "hamlet_share"), None)
+def hamlet_target(workspace: Workspace, year: int) -> float | None:
+    """Return the share of 1 the programme of a year's period aims at; None where it has no such target."""
+    return next((target.value for target in workspace.targets_of(year) if target.measure == "hamlet_share"), None)
 
 
 def hamlet_goals(standing: PeriodAssessment, target: float) -> tuple[HamletGoal, tuple[HamletGoal, ...], pd.DataFrame]:
@@ -127,7 +127,7 @@ def register(figures: Figures, standing: PeriodAssessment, *, district: str = ""
     NotInForceError
         Hamlets are not kept by the units shown: only counts were carried to them.
     """
-    if standing.vintage not in figures.registers:
+    if standing.carried or standing.vintage not in figures.registers:
         raise NotInForceError(
             msg("Hamlets are kept by the units of {kept}.", kept=", ".join(figures.registers)),
             fix=msg("Choose these units to see the hamlets one by one."),
@@ -156,7 +156,7 @@ def hamlet_points(figures: Figures, standing: PeriodAssessment) -> tuple[tuple[f
     figures : the province works with.
     standing : of the year; without a register of its units there are no places.
     """
-    if standing.vintage not in figures.registers:
+    if standing.carried or standing.vintage not in figures.registers:
         return ()
     rows = register(figures, standing)
     if "lon" not in rows:

@@ -15,6 +15,7 @@ from ntm_geo.assessment.engine.inputs import programme_codes
 from ntm_geo.assessment.engine.judgement import count_tiers
 from ntm_geo.assessment.engine.other_set import succeed
 from ntm_geo.assessment.engine.standards import ended_with_set
+from ntm_geo.assessment.engine.targets import progress
 from ntm_geo.assessment.engine.tiers import standings
 from ntm_geo.assessment.group_placement import placed_groups
 from ntm_geo.boundaries.carrying import Rule, carry_results, commune_parts, known_weights, rule_statement
@@ -27,7 +28,7 @@ from ntm_geo.records.provincial_thresholds import own_thresholds
 from ntm_geo.workspace.belonging import check_belongs
 
 if TYPE_CHECKING:
-    from ntm_geo.criteria.model import CriteriaSet, Target
+    from ntm_geo.criteria.model import CriteriaSet
     from ntm_geo.records.shipped import Figures
     from ntm_geo.tables.provenance import Provenance
     from ntm_geo.workspace.workspace import Workspace
@@ -54,6 +55,8 @@ class PeriodAssessment:
     """Where the figures come from, as they are kept."""
     as_if: int = 0
     """Number of criteria that were only taken as met, to see what would follow."""
+    year_before: pd.DataFrame | None = None
+    """``tables.Standings`` of the year before, on the same units by the same set; None where no target asks for it."""
     stands_in: bool = False
     """Whether another set's criteria stand in for those of the set it is assessed against."""
 
@@ -123,7 +126,26 @@ def assess_period(
         if vintage in {"", native}
         else _carry(workspace, figures, assess_native, vintage=vintage, rule=rule)
     )
+    assessment = _with_rises(workspace, figures, assessment, rule)
     return assessment if against in {"", assessment.criteria_set.key} else stand_in(workspace, assessment, against)
+
+
+def _with_rises(workspace: Workspace, figures: Figures, assessment: PeriodAssessment, rule: Rule) -> PeriodAssessment:
+    """Return an assessment with what was gained since the year before, where a target asks for it."""
+    targets, year = workspace.targets_of(assessment.period), assessment.period - 1
+    if all(target.measure != "tier_rise" for target in targets) or year not in periods(figures):
+        return assessment
+    native = workspace.province.vintage_on(date(year, 12, 31)).key
+    if native != workspace.province.vintage_on(date(assessment.period, 12, 31)).key:
+        return assessment  # what merged units gained cannot be told from what the rule of carrying took away
+    earlier = _assess_native(workspace, figures, period=year, vintage=native)
+    if earlier.criteria_set.key != assessment.criteria_set.key:
+        return assessment
+    if native != assessment.vintage:
+        earlier = _carry(workspace, figures, earlier, vintage=assessment.vintage, rule=rule)
+    before, assessed = earlier.assessment.standings, assessment.assessment
+    counted = progress(targets, standings=assessed.standings, hamlet_counts=assessed.hamlet_counts, before=before)
+    return replace(assessment, assessment=replace(assessed, progress=counted), year_before=before)
 
 
 def sets_for(workspace: Workspace, period: int) -> tuple[CriteriaSet, ...]:
@@ -179,11 +201,6 @@ def lasting(workspace: Workspace, recognitions: pd.DataFrame, period: int) -> pd
     return recognitions[~ended_with_set(recognitions, workspace.criteria_sets.values(), period=period)]
 
 
-def _targets(workspace: Workspace, law: CriteriaSet) -> tuple[Target, ...]:
-    """Return the targets set for the period of a criteria set."""
-    return tuple(target for target in workspace.targets if law.effective.year <= target.year <= law.expires.year)
-
-
 def _carry(
     workspace: Workspace, figures: Figures, assessment: PeriodAssessment, *, vintage: str, rule: Rule
 ) -> PeriodAssessment:
@@ -205,7 +222,7 @@ def _carry(
         ),
         recognitions=recognitions,
         hamlets=carry_hamlets(registers.hamlets, crosswalk),
-        targets=_targets(workspace, assessment.criteria_set),
+        targets=workspace.targets_of(period),
         pending=pending,
     )
     return PeriodAssessment(
@@ -217,7 +234,7 @@ def _carry(
         assessment=assessed,
         recognitions=recognitions,
         pending=pending,
-        recorded=figures.provenance_of(period),
+        recorded=figures.provenance_of(period, native),
     )
 
 
@@ -259,7 +276,7 @@ def _assess_native(
         criterion_results=results,
         recognitions=recognitions,
         hamlets=registers.hamlets,
-        targets=_targets(workspace, law),
+        targets=workspace.targets_of(period),
         pending=pending,
         **explained,
     )
@@ -272,7 +289,7 @@ def _assess_native(
         assessment=assessed,
         recognitions=recognitions,
         pending=pending,
-        recorded=figures.provenance_of(period),
+        recorded=figures.provenance_of(period, vintage),
     )
 
 
@@ -300,9 +317,9 @@ def summary(standing: PeriodAssessment) -> dict[str, Any]:
                 "key": item.target.key,
                 "target": item.target.value,
                 "year": item.target.year,
-                "actual": item.actual,
-                "remaining": item.remaining,
-                "met": item.met,
+                "actual": item.actual if item.known else None,
+                "remaining": item.remaining if item.known else None,
+                "met": item.met if item.known else None,
             }
             for item in assessment.progress
         ],

@@ -82,7 +82,7 @@ def compare_years(before: PeriodAssessment, after: PeriodAssessment) -> Comparis
 
 
 def target_ways(standings: Sequence[PeriodAssessment]) -> tuple[TargetWay, ...]:
-    """Return the way to every target of the province.
+    """Return the way to every target of the province that has one: its figures are known, and it is not a yearly one.
 
     Parameters
     ----------
@@ -92,6 +92,7 @@ def target_ways(standings: Sequence[PeriodAssessment]) -> tuple[TargetWay, ...]:
     return tuple(
         _way(progress, [_reached(standing, progress.target) for standing in standings], standings)
         for progress in newest.assessment.progress
+        if progress.known and progress.target.measure != "tier_rise"
     )
 
 
@@ -120,12 +121,10 @@ def _way_sentence(progress: TargetProgress, per_year: float, ahead: float) -> st
     """Return how the newest year lies to the straight line, and what is needed a year."""
     if progress.met:
         return _("The target is met.")
-    share = progress.target.measure == "hamlet_share"
-    distance = (
-        _("{points} percentage points", points=format_number(abs(ahead) * 100))
-        if share
-        else _("{count} communes", count=format_number(abs(ahead)))
-    )
+    distance = {
+        "share": _("{points} percentage points", points=format_number(abs(ahead) * 100)),
+        "criteria": _("{count} criteria a commune", count=format_number(abs(ahead), digits=1)),
+    }.get(progress.unit, _("{count} communes", count=format_number(abs(ahead))))
     behind = (
         _("Behind the straight line by {distance}.", distance=distance)
         if ahead < 0
@@ -133,12 +132,22 @@ def _way_sentence(progress: TargetProgress, per_year: float, ahead: float) -> st
     )
     if not per_year:
         return behind
-    need = format_percent(per_year) if share else format_number(math.ceil(round(per_year, 6)))
-    if share:
-        return f"{behind} " + _("From here {need} of the hamlets are needed every year.", need=need)
-    if progress.target.measure == "below_criteria":
-        return f"{behind} " + _("From here {need} communes have to leave the group every year.", need=need)
-    return f"{behind} " + _("From here {need} communes are needed every year.", need=need)
+    return f"{behind} {_need_sentence(progress.target, per_year)}"
+
+
+def _need_sentence(target: Target, per_year: float) -> str:
+    """Return what is needed a year, in the unit of the target."""
+    if target.measure == "hamlet_share":
+        return _("From here {need} of the hamlets are needed every year.", need=format_percent(per_year))
+    if target.measure == "recognised_share":
+        return _("From here {need} of the communes are needed every year.", need=format_percent(per_year))
+    if target.measure == "mean_criteria":
+        need = format_number(per_year, digits=1)
+        return _("From here {need} criteria a commune are needed every year.", need=need)
+    need = format_number(math.ceil(round(per_year, 6)))
+    if target.measure == "below_criteria":
+        return _("From here {need} communes have to leave the group every year.", need=need)
+    return _("From here {need} communes are needed every year.", need=need)
 
 
 def _least_text(newest: PeriodAssessment, target: Target, least: Effort | None) -> str:

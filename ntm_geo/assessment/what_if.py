@@ -54,13 +54,13 @@ def as_if(standing: PeriodAssessment, met: Collection[tuple[str, str]]) -> Perio
     if len(table):
         recognitions = pd.concat([recognitions, table.astype(dict(recognitions.dtypes))], ignore_index=True)
         counted = standings(results, recognitions, **state)
-    targets = [item.target for item in assessment.progress]
+    targets, before = [item.target for item in assessment.progress], standing.year_before
     assessed = replace(
         assessment,
         results=results,
         standings=counted,
         tier_counts=count_tiers(counted, law),
-        progress=progress(targets, standings=counted, hamlet_counts=assessment.hamlet_counts),
+        progress=progress(targets, standings=counted, hamlet_counts=assessment.hamlet_counts, before=before),
     )
     count = sum(criterion in missing_of(standing, code) for code, criterion in set(met))
     return replace(standing, assessment=assessed, recognitions=recognitions, as_if=count)

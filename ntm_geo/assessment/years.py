@@ -1,7 +1,8 @@
-"""Years that may be set beside each other: judged by the same criteria set, on the same units."""
+"""Years: the one a door opens on, those that come to units, and those that may be set beside each other."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ntm_geo.assessment.period import assess_period, periods, sets_for
@@ -11,6 +12,44 @@ if TYPE_CHECKING:
     from ntm_geo.assessment.period import PeriodAssessment
     from ntm_geo.records.shipped import Figures
     from ntm_geo.workspace.workspace import Workspace
+
+
+def opening(workspace: Workspace, figures: Figures, today: date | None = None) -> tuple[int, str]:
+    """Return the year and the units a door opens on: the newest year with figures of today's period, on today's units.
+
+    Where today's period has no figures up to today, or no criteria set holds any more, the newest year with figures
+    counts. Units are never older than the year's own.
+
+    Parameters
+    ----------
+    workspace, figures : of the door.
+    today : the day; the one of the settings unless given, and of the clock where they name none.
+
+    Returns
+    -------
+    Year, and key of a vintage.
+    """
+    day = today or workspace.settings.opens_on or date.today()  # noqa: DTZ011 - the day at the place the program runs at
+    years = [year for year in periods(figures) if year <= day.year] or list(periods(figures))
+    try:
+        law = workspace.set_on(date(day.year, 12, 31))
+    except NotInForceError:
+        law = None
+    year = next((year for year in years if law is not None and workspace.set_on(date(year, 12, 31)) is law), years[0])
+    units = units_for(workspace, year)
+    began = [vintage.key for vintage in workspace.province.vintages if vintage.begins <= day]
+    return year, began[-1] if began and began[-1] in units else units[0]
+
+
+def units_for(workspace: Workspace, year: int) -> tuple[str, ...]:
+    """Return the vintages the figures of a year can be shown on, oldest first: its own, and those it is carried to."""
+    keys = [vintage.key for vintage in workspace.province.vintages]
+    return tuple(keys[keys.index(workspace.province.vintage_on(date(year, 12, 31)).key) :])
+
+
+def years_to(workspace: Workspace, figures: Figures, period: int, vintage: str) -> tuple[int, ...]:
+    """Return the years with figures up to one that can be shown on the units of a vintage, newest first."""
+    return tuple(year for year in periods(figures) if year <= period and vintage in units_for(workspace, year))
 
 
 def years_alike(workspace: Workspace, figures: Figures, period: int) -> tuple[int, ...]:

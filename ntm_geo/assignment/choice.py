@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ntm_geo.assessment.period import assess_period, periods
-from ntm_geo.assessment.years import earlier_alike
+from ntm_geo.assessment.period import assess_period
+from ntm_geo.assessment.years import earlier_alike, opening
 from ntm_geo.assignment.case import (
     DEFAULT_COUNT,
     AssignQuestion,
@@ -75,7 +75,7 @@ def requested_case(workspace: Workspace, assign_request: AssignRequest) -> Case:
     if assign_request.scenario:
         standing, chosen = scenario_choice(workspace, assign_request.scenario, period=assign_request.period or None)
     else:
-        period = assign_request.period or periods(load_figures(workspace))[0]
+        period = assign_request.period or opening(workspace, load_figures(workspace))[0]
         standing, chosen = purpose_choice(
             workspace,
             assign_request.purpose or "finish",

@@ -203,7 +203,7 @@ def registered(figures: Figures, standing: PeriodAssessment, day: date) -> Regis
     """
     codes = pd.Index(standing.assessment.standings["code"])
     counts = standing.assessment.hamlet_counts
-    if standing.vintage in figures.registers:
+    if standing.vintage in figures.registers and not standing.carried:
         hamlets = figures.registers[standing.vintage].hamlets
         counts = count_hamlets(hamlets, codes=codes, period=day.year, on=day)
     return Registered(

@@ -28,16 +28,16 @@ if TYPE_CHECKING:
 
     from ntm_geo.assessment.period import PeriodAssessment
     from ntm_geo.briefing.briefing_data import BriefingData
+    from ntm_geo.criteria.model import CriteriaSet
+    from ntm_geo.workspace.workspace import Workspace
 
-GROUPED_SET: Final = "commune-2026"
-"""Key of the set whose criteria the forms of the province count by group of communes."""
 _UNPLACED: Final = ""
 
 
 def form_05(data: BriefingData) -> Form:
     """Return Form 05: for every criterion the communes of each group that meet it."""
     groups, times = _groups(data), _times(data)
-    law = data.workspace.criteria_sets[GROUPED_SET]
+    law = _grouped_set(data.workspace)
     rows = tuple(
         (criterion.code, str(criterion.name), *(
             count for standing in times.values() for count in _met_by_group(standing, criterion.code, groups)))
@@ -49,7 +49,7 @@ def form_05(data: BriefingData) -> Form:
 def form_06(data: BriefingData) -> Form:
     """Return Form 06: communes by how many criteria they meet, each by group; the rest is left for the pen."""
     groups, times = _groups(data), _times(data)
-    tiers = [tier.key for tier in data.workspace.criteria_sets[GROUPED_SET].tiers]
+    tiers = [tier.key for tier in _grouped_set(data.workspace).tiers]
     lines: tuple[tuple[str, str, tuple[str, ...] | None], ...] = (
         ("I", _("Communes in the programme"), tuple(tiers)),
         ("1", _("Communes that meet all criteria"), tuple(tiers[:2])),
@@ -129,7 +129,7 @@ def _form(
     strong: frozenset[int] = frozenset(),
 ) -> Form:  # fmt: skip
     issuer, position = issuer_of(data.workspace)
-    law = data.workspace.criteria_sets[GROUPED_SET]
+    law = _grouped_set(data.workspace)
     labels = {group.key: str(group.name) for group in law.commune_groups} | {_UNPLACED: _("Not placed")}
     names = [labels[key] for key in groups] + [_("In all")]
     notes = [*_half_notes(data)]
@@ -179,9 +179,14 @@ def _half_notes(data: BriefingData) -> tuple[str, ...]:
     return (_("Criteria are assessed at the end of a year, so the column of the six months is open."),)
 
 
+def _grouped_set(workspace: Workspace) -> CriteriaSet:
+    """Return the set whose criteria the forms of the province count by group of communes: the first that has groups."""
+    return next(law for law in workspace.criteria_sets.values() if law.commune_groups)
+
+
 def _groups(data: BriefingData) -> dict[str, pd.Index]:
     """Return the communes of every group of the set, those nobody placed last."""
-    law, standing = data.workspace.criteria_sets[GROUPED_SET], data.standing
+    law, standing = _grouped_set(data.workspace), data.standing
     codes = pd.Index(standing.assessment.standings["code"])
     placed = placed_groups(data.workspace, law, codes=codes, vintage=standing.vintage, period=standing.period)
     codes_by_key = {group.key: codes[placed.eq(group.key).to_numpy(bool)] for group in law.commune_groups}
@@ -196,9 +201,10 @@ def _times(data: BriefingData) -> dict[str, PeriodAssessment | None]:
     before = data.standing if request.half else _past(data)
     start = before if now is None else now
     plan = as_if(start, planned(space, vintage=data.standing.vintage, year=year)) if start is not None else None
+    grouped = _grouped_set(space).key
     return {
         key: None if item is None else (
-            item if item.criteria_set.key == GROUPED_SET else stand_in(space, item, GROUPED_SET)
+            item if item.criteria_set.key == grouped else stand_in(space, item, grouped)
         )
         for key, item in (("before", before), ("now", now), ("plan", plan))
     }  # fmt: skip

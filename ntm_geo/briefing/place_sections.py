@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from ntm_geo.assessment.commune_status import communes_of
-from ntm_geo.assessment.districts import league
+from ntm_geo.assessment.districts import below_limit, league
 from ntm_geo.assessment.hamlets import hamlet_goals, hamlet_target
 from ntm_geo.briefing.profile import profile
 from ntm_geo.i18n import _, format_number, format_percent
@@ -57,6 +57,7 @@ def districts_section(data: BriefingData) -> Section:
     change = None if before is None else int(table["recognised_change"].sum())
     mean = float(data.standing.assessment.standings["met"].mean()) if data.standing.communes else 0.0
     by_district = data.standing.units["parent_code"].notna().any()
+    under = _("Under {limit} criteria", limit=below_limit(data.standing.criteria_set))
     brief = BriefTable(
         key="districts",
         title=_("Results by district") if by_district else _("Results by commune"),
@@ -66,7 +67,7 @@ def districts_section(data: BriefingData) -> Section:
             Column(heading=_("Number of communes"), kind="count", width=0.8),
             Column(heading=_("Recognised"), kind="count", width=0.9),
             Column(heading=_("Change on the year before"), kind="count", width=0.8),
-            Column(heading=_("Under 15 criteria"), kind="count", width=0.9),
+            Column(heading=under, kind="count", width=0.9),
             Column(heading=_("Mean criteria met"), kind="number", width=0.9),
             Column(heading=_("Hamlets certified"), kind="count", width=0.9),
             Column(heading=_("Number of hamlets"), kind="count", width=0.8),
@@ -107,7 +108,7 @@ def _league_statements(table: pd.DataFrame) -> tuple[Statement, ...]:
 
 def hamlets_section(data: BriefingData) -> Section:
     """Return certified hamlets by district against the target."""
-    target = hamlet_target(data.workspace)
+    target = hamlet_target(data.workspace, data.standing.period)
     aim = 0.0 if target is None else target
     full, districts, communes = hamlet_goals(data.standing, aim)
     places = (

@@ -63,6 +63,10 @@ class Standing:
     """Fill of the tier on the map; of the class without data where it is unknown."""
     pending: bool = False
     """Whether it is recognised as its parts were before a merger, and waits for a decision of its own."""
+    name: str = ""
+    """Name of the tier by the set of the year; empty where it is unknown."""
+    total: int = 0
+    """Number of criteria of that set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +212,8 @@ def _standing(period: PeriodAssessment, code: str) -> Standing | None:
         count=count,
         colour=colours.get(tier, PATTERNS["no_data"]),
         pending=bool(row["pending"]),
+        name=next((str(rule.name) for rule in period.criteria_set.tiers if rule.key == tier), ""),
+        total=len(period.criteria_set.criteria),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ntm_geo.assessment.progress import compare_years, history, target_ways
-from ntm_geo.assessment.sentences import target_sentence, tier_sentences
+from ntm_geo.assessment.sentences import target_sentence, target_value, tier_sentences
 from ntm_geo.assessment.withdrawal_list import risk_names, rule_source, withdrawal_sentence, withdrawal_table
 from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.maps.palette import PATTERNS, tier_colours
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from ntm_geo.briefing.briefing_data import BriefingData
     from ntm_geo.reports.briefing import BriefMap, Kind
 
+_PER_MILLE: Final = 1000
+"""Shares are written with one decimal of a percent; one that needs more is written as the target says it."""
+_KINDS: Final[dict[str, Kind]] = {"share": "share", "criteria": "number", "times": "number"}
+"""How figures of a target are written, by its unit; others are whole numbers."""
 LEVELS: Final = {
     "recognised": ("standard", "advanced", "model"),
     "advanced": ("advanced", "model"),
@@ -43,12 +47,17 @@ def result_facts(data: BriefingData) -> tuple[dict[str, float], tuple[Sum, ...]]
     counts = data.standing.assessment.tier_counts
     facts: dict[str, float] = {f"tier.{key}": int(count) for key, count in counts.items()}
     facts["communes"] = data.standing.communes
-    for item in data.standing.assessment.progress:
+    for item in _known(data):
         facts[f"target.{item.key}"] = reached(data, item)
         facts[f"target.{item.key}.before"] = reached(data, item, before=True)
         facts[f"target.{item.key}.value"] = item.value
     facts |= {"hamlets.certified": data.now.certified, "hamlets": data.now.hamlets}
     return facts, (Sum(parts=tuple(f"tier.{key}" for key in counts), whole="communes"),)
+
+
+def _known(data: BriefingData) -> tuple[TargetProgress, ...]:
+    """Return the targets figures are known of."""
+    return tuple(item for item in data.standing.assessment.progress if item.known)
 
 
 def reached(data: BriefingData, target_progress: TargetProgress, *, before: bool = False) -> float:
@@ -60,12 +69,16 @@ def reached(data: BriefingData, target_progress: TargetProgress, *, before: bool
     measure = target_progress.target.measure
     if measure == "hamlet_share":
         return now.certified / now.hamlets if now.hamlets else 0.0
+    if measure == "recognised_share":
+        return now.recognised / data.standing.communes if data.standing.communes else 0.0
     if measure in LEVELS:
         return int(now.levels.isin(LEVELS[measure]).sum())
     if before and not data.request.half:
         past = [each for each in data.earlier if each.period == data.request.period - 1]
         actuals = (
-            [each.actual for each in past[0].assessment.progress if each.key == target_progress.key] if past else []
+            [each.actual for each in past[0].assessment.progress if each.key == target_progress.key and each.known]
+            if past
+            else []
         )
         return float(actuals[0]) if actuals else target_progress.actual
     return target_progress.actual
@@ -76,13 +89,19 @@ def targets_section(data: BriefingData) -> Section:
     rows: list[tuple[Any, ...]] = []
     facts: dict[str, tuple[int, int]] = {}
     for index, item in enumerate(data.standing.assessment.progress):
-        kind: Kind = "share" if item.unit == "share" else "count"
+        kind = _KINDS.get(item.unit, "count")
+        unit, year = _unit_name(item), str(item.target.year)
+        told_whole = kind != "share" or not round(item.value * _PER_MILLE, 6) % 1
+        value = Measured(value=item.value, kind=kind) if told_whole else target_value(item.target)
+        if not item.known:
+            empty = (None, None, None)
+            rows.append((str(index + 1), str(item.target.name), unit, *empty, value, year, _("no figures")))
+            continue
         before, now = reached(data, item, before=True), reached(data, item)
-        values = [Measured(value=value, kind=kind) for value in (before, now, now - before, item.value)]
-        unit = "%" if kind == "share" else _("commune")
-        rows.append((str(index + 1), str(item.target.name), unit, *values, str(item.target.year), _left(data, item)))
+        values = [Measured(value=number, kind=kind) for number in (before, now, _change(before, now, kind))]
+        rows.append((str(index + 1), str(item.target.name), unit, *values, value, year, _left(data, item)))
         facts |= {f"target.{item.key}.before": (index, 3), f"target.{item.key}": (index, 4)}
-        facts[f"target.{item.key}.value"] = (index, 6)
+        facts |= {f"target.{item.key}.value": (index, 6)} if told_whole else {}
     last = _("By 31/12/{year}", year=data.request.period - 1)
     table = BriefTable(
         key="targets",
@@ -122,7 +141,7 @@ def _target_statements(data: BriefingData) -> tuple[Statement, ...]:
         return tuple(
             Statement(
                 text=target_sentence(item, data.standing),
-                facts=(f"target.{item.key}",) if item.unit == "share" or item.actual else (),
+                facts=(f"target.{item.key}",) if item.known and (item.unit != "communes" or item.actual) else (),
             )
             for item in data.standing.assessment.progress
         )
@@ -273,8 +292,25 @@ def _left(data: BriefingData, target_progress: TargetProgress) -> str:
     """Return what is still needed of a target: communes, or hamlets."""
     if target_progress.target.measure in LEVELS:
         return format_number(max(0, target_progress.value - reached(data, target_progress)))
-    return (
-        _("{count} hamlets", count=format_number(target_progress.remaining))
-        if target_progress.unit == "share"
-        else format_number(target_progress.remaining)
-    )
+    count = format_number(target_progress.remaining)
+    if target_progress.target.measure == "hamlet_share":
+        return _("{count} hamlets", count=count)
+    if target_progress.target.measure == "recognised_share":
+        return _("{count} communes", count=count)
+    return _("{count} criteria", count=count) if target_progress.unit == "criteria" else count
+
+
+def _change(before: float, now: float, kind: Kind) -> float:
+    """Return the change on the year before; one too small to be written is none, and has no sign."""
+    return round(now - before, 1) + 0.0 if kind == "number" else now - before
+
+
+def _unit_name(item: TargetProgress) -> str:
+    """Return what a target is counted in, as the table says it."""
+    names = {
+        "share": "%",
+        "criteria": _("criterion"),
+        "districts": _("district"),
+        "times": _("times"),
+    }
+    return names.get(item.unit, _("commune"))

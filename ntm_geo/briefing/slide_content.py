@@ -203,7 +203,7 @@ def _criterion(data: BriefingData, item: Item) -> Slide:
 
 def _hamlets(data: BriefingData, _item: Item) -> Slide:
     section = replace(hamlets_section(data), maps=())
-    theme = hamlet_theme(data.standing, hamlet_target(data.workspace))
+    theme = hamlet_theme(data.standing, hamlet_target(data.workspace, data.standing.period))
     return Slide(show="hamlets", section=section, content=data.content(theme, values=True))
 
 

@@ -29,7 +29,7 @@ def theme_of(data: BriefingData, key: str) -> Theme:
     if key == TIERS:
         return tier_theme(data.standing)
     if key == HAMLETS:
-        return hamlet_theme(data.standing, hamlet_target(data.workspace))
+        return hamlet_theme(data.standing, hamlet_target(data.workspace, data.standing.period))
     if key == WITHDRAWAL:
         return withdrawal_theme(data.standing)
     try:

@@ -9,13 +9,16 @@ import typer
 from ntm_geo.assessment import period as assessing
 from ntm_geo.assessment import sentences
 from ntm_geo.assessment.withdrawal_list import withdrawal_sentence
+from ntm_geo.assessment.years import opening
 from ntm_geo.cli.shared_options import Json, print_json, workspace
 from ntm_geo.i18n import _
 from ntm_geo.records.figures import load_figures
 
 
 def assess(
-    period: Annotated[int, typer.Option(help="Year to assess, at 31 December; the newest unless given.")] = 0,
+    period: Annotated[
+        int, typer.Option(help="Year to assess, at 31 December; the newest of today's period unless given.")
+    ] = 0,
     vintage: Annotated[str, typer.Option(help="Units to assess; those in force at that date unless given.")] = "",
     against: Annotated[
         str, typer.Option("--set", help="Criteria set to assess against; the one in force then unless given.")
@@ -26,7 +29,7 @@ def assess(
     """Say where the communes stand: tiers, hamlets, targets."""
     space = workspace()
     figures = load_figures(space)
-    year = period or assessing.periods(figures)[0]
+    year = period or opening(space, figures)[0]
     standing = assessing.assess_period(space, figures, period=year, vintage=vintage, against=against)
     if as_json:
         print_json(assessing.summary(standing))

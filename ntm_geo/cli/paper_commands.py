@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ntm_geo.assessment.period import periods
+from ntm_geo.assessment.years import opening
 from ntm_geo.atomic import write_whole
 from ntm_geo.briefing.atlas_pages import By
 from ntm_geo.briefing.briefing_data import BriefRequest
@@ -26,7 +26,7 @@ _LOOK_S = 0.2
 
 def publish(  # noqa: PLR0913, PLR0917 - one option each
     kind: Annotated[str, typer.Option(help="slides, report, forms, workbook, map, atlas or all.")],
-    period: Annotated[int, typer.Option(help="Year; the newest with figures unless given.")] = 0,
+    period: Annotated[int, typer.Option(help="Year; the newest of today's period with figures unless given.")] = 0,
     vintage: Annotated[str, typer.Option(help="Units; those in force at that time unless given.")] = "",
     out: Annotated[Path | None, typer.Option(help="File to write; its ending says what kind.")] = None,
     template: Annotated[Path | None, typer.Option(help="Presentation (.pptx) whose look the slides take.")] = None,
@@ -51,7 +51,7 @@ def publish(  # noqa: PLR0913, PLR0917 - one option each
     figures = load_figures(space)
     request = PublishRequest(
         kind=_kind(kind),
-        brief=BriefRequest(period=period or periods(figures)[0], half=half, vintage=vintage),
+        brief=BriefRequest(period=period or opening(space, figures)[0], half=half, vintage=vintage),
         suffix=out.suffix.lstrip(".").lower() if out else "",
         template=_read(template),
         order=order,

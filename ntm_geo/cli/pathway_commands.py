@@ -34,7 +34,7 @@ def pathway(  # noqa: PLR0913, PLR0917 - one question with its limits
     space = workspace()
     standing = assessing.assess_period(space, load_figures(space), period=period)
     wishes = planning.Wishes(
-        goals=planning.read_goals(targets) or planning.goals_of(space),
+        goals=planning.read_goals(targets) or planning.goals_of(space, standing),
         years=tuple(range(period + 1, until + 1)),
         budget=budget,
         district=district,

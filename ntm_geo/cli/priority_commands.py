@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ntm_geo.assessment import period as assessing
-from ntm_geo.assessment.years import earlier_alike
+from ntm_geo.assessment.years import earlier_alike, opening
 from ntm_geo.cli.shared_options import FAILED, Json, print_json, workspace
 from ntm_geo.i18n import _, format_number
 from ntm_geo.priorities import prioritize as prioritizing
@@ -22,7 +22,9 @@ from ntm_geo.themes import map_layers
 def prioritize(
     purpose: Annotated[str, typer.Option(help="Purpose, such as ve-dich; a wrong one lists them all.")],
     top: Annotated[int, typer.Option(help="How many communes to choose.", min=1)] = 10,
-    period: Annotated[int, typer.Option(help="Year the communes stand at; the newest with figures unless given.")] = 0,
+    period: Annotated[
+        int, typer.Option(help="Year the communes stand at; the newest of today's period unless given.")
+    ] = 0,
     weights: Annotated[
         Path | None, typer.Option(help="Sheet with the columns factor, weight, first (high or low).")
     ] = None,
@@ -35,7 +37,7 @@ def prioritize(
     question = prioritizing.ready_question(purpose_of(purpose), top)
     if weights is not None:
         question = prioritizing.with_weights(question, read_weights(weights))
-    first = assessing.assess_period(space, figures, period=period or assessing.periods(figures)[0])
+    first = assessing.assess_period(space, figures, period=period or opening(space, figures)[0])
     drawn = map_layers.layer(
         space, vintage=first.vintage, boundary_set=map_layers.usual_boundaries(space, first.vintage)
     )

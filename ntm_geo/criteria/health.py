@@ -53,14 +53,20 @@ def check_law(criteria_dir: Path, province: str) -> list[Finding]:
     if all(len(law.criteria) == law.expects[0] for law in laws):
         load_successions(criteria_dir, {law.key: law for law in laws})
     findings = [*_unknown_codes(laws, departments)]
+    dated = {law.key: law for law in sorted(laws, key=lambda law: law.effective)}
+    province_thresholds = load_province_thresholds(criteria_dir, province, dated)
     for law in laws:
-        province_thresholds = load_province_thresholds(criteria_dir, province, law) if law.has_indicators else {}
+        entered = {
+            code
+            for code, values in province_thresholds.items()
+            if any(law.effective <= value.effective <= law.expires for value in values)
+        }
         findings += [
             *_counts(law),
             *_references(law, known),
             *_named(law),
             *_in_charge(law, departments),
-            *_values(law, set(province_thresholds)),
+            *_values(law, entered),
         ]
     return findings
 

@@ -60,7 +60,7 @@ def thresholds_in_force(
             ),
         )
     rows = [
-        _row(criterion.code, indicator, _value_on(indicator, on, province_thresholds), region)
+        _row(criterion.code, indicator, _value_on(indicator, on, criteria_set.effective, province_thresholds), region)
         for criterion in criteria_set.criteria
         for indicator in criterion.lines
     ]
@@ -88,12 +88,13 @@ def in_charge(departments: Iterable[Department], code: str, *, on: date, criteri
 def _value_on(
     indicator: Indicator,
     on: date,
+    since: date,
     province_thresholds: Mapping[str, tuple[ThresholdValue, ...]],
 ) -> ThresholdValue | None:
-    """Return the value in force; None for what is counted and not judged."""
+    """Return the value in force; None for what is counted and not judged, the province's only since the set began."""
     if indicator.sense == "count":
         return None
-    set_by_province = [value for value in province_thresholds.get(indicator.code, ()) if value.effective <= on]
+    set_by_province = [value for value in province_thresholds.get(indicator.code, ()) if since <= value.effective <= on]
     dated = indicator.values  # noqa: PD011 - the law's own values, not a pandas array
     values = set_by_province or [value for value in dated if value.effective <= on]
     if values:

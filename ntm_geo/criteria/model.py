@@ -13,7 +13,11 @@ T = TypeVar("T")
 Sense = Literal["at_least", "at_most", "pass", "count"]
 """How a value is judged; a ``count`` is not judged itself, it tells which level of another part is asked for."""
 MetWhen = Literal["all_parts", "any_part"]
-TargetMeasure = Literal["recognised", "advanced", "model", "below_criteria", "hamlet_share"]
+TargetMeasure = Literal[
+    "recognised", "advanced", "model", "below_criteria", "hamlet_share", "recognised_share", "mean_criteria",
+    "tier_rise", "districts", "model_hamlets", "income_ratio",
+]  # fmt: skip
+"""What a target counts; nothing is kept of the last three, so that no figure of the program tells of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,17 +264,21 @@ class Succession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A target of the province's programme, such as "at least 50 communes recognised by 2025"."""
+    """A target of the province's programme, such as "at least 50 communes recognised"."""
 
     key: str
     name: Localized
     measure: TargetMeasure
     value: float
-    """Number of communes, or a share of 1 for ``hamlet_share``."""
+    """Communes or districts; a share of 1 for shares; criteria for means and rises; how many times for ratios."""
     sense: Literal["at_least", "at_most"]
     year: int
     limit: int | None = None
     """For ``below_criteria``: communes with fewer criteria than this are counted."""
+    tier: str = ""
+    """For ``tier_rise``: tier of the set of the year whose communes rise, as they were a year before."""
+    verified: bool = True
+    """Whether it was compared with the text of the province it comes from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from ntm_geo.criteria.criterion_reader import read_values
 from ntm_geo.criteria.model import Department, Target, TargetMeasure
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from ntm_geo.criteria.model import CriteriaSet, ThresholdValue
     from ntm_geo.criteria.yaml_source import Section
-
-_MEASURES = ("recognised", "advanced", "model", "below_criteria", "hamlet_share")
 
 
 def load_targets(criteria_dir: Path, province: str) -> tuple[Target, ...]:
@@ -96,28 +94,36 @@ def load_zones(criteria_dir: Path, province: str, *, vintage: str, on: date) -> 
 def load_province_thresholds(
     criteria_dir: Path,
     province: str,
-    criteria_set: CriteriaSet,
+    sets: Mapping[str, CriteriaSet],
 ) -> dict[str, tuple[ThresholdValue, ...]]:
     """Read the thresholds the law leaves to the province: dated values per indicator code.
+
+    Parameters
+    ----------
+    criteria_dir, province : folder of the law as data, and the province's folder in it.
+    sets : criteria sets by key, the oldest first; a value belongs to the one in force on its day.
 
     Raises
     ------
     LawError
-        A key is missing, unknown or wrong, or the indicator is not in the set.
+        A key is missing, unknown or wrong, or the indicator is not in the set of the day.
     """
-    known = [line.code for criterion in criteria_set.criteria for line in criterion.lines if line.measured]
+    laws = list(sets.values())
     result = {}
     for section in read_sections(criteria_dir / "provinces" / province / "thresholds.yaml"):
         section.only("indicator", "values")
-        period = (criteria_set.effective, criteria_set.expires)
-        values = read_values(section, regions=dict(criteria_set.regions), period=period)
-        result[section.one_of("indicator", *known)] = values
+        period = (laws[0].effective, laws[-1].expires)
+        values = read_values(section, regions=dict(laws[0].regions), period=period)
+        for value in values:
+            law = next(law for law in laws if value.effective <= law.expires)
+            section.one_of("indicator", *(line.code for item in law.criteria for line in item.lines if line.measured))
+        result[section.text("indicator")] = values
     return result
 
 
 def _target(section: Section) -> Target:
-    section.only("key", "name", "measure", "value", "sense", "year", "limit")
-    measure = cast("TargetMeasure", section.one_of("measure", *_MEASURES))
+    section.only("key", "name", "measure", "value", "sense", "year", "limit", "tier", "verified")
+    measure = cast("TargetMeasure", section.one_of("measure", *get_args(TargetMeasure)))
     return Target(
         key=section.text("key"),
         name=section.localized("name"),
@@ -126,6 +132,8 @@ def _target(section: Section) -> Target:
         sense=cast('Literal["at_least", "at_most"]', section.one_of("sense", "at_least", "at_most")),
         year=section.whole("year"),
         limit=section.whole("limit") if measure == "below_criteria" else None,
+        tier=section.text("tier") if measure == "tier_rise" else "",
+        verified=section.flag("verified") if "verified" in section.values else True,
     )
 
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 _NEIGHBOURS: Final = 3
 """A commune is small when the centres of this many neighbours are near."""
 _KM_PER_DEGREE: Final = 111.2
-_YEARS_TO_LOSE: Final = 2
-"""A criterion can be lost only from one year to the next."""
+_FIRST: Final = 10.0
+"""How far what was met before stands ahead of everything else; more than any difficulty."""
 
 
 def draw_hardship(units: pd.DataFrame, recipe: Recipe) -> NDArray[np.float64]:
@@ -106,6 +106,7 @@ def draw_results(
     recipe: Recipe,
     *,
     criteria_set: CriteriaSet,
+    before: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:
     """Return which criteria are met: a cube of year × commune × criterion with 1, 0 and NaN for unknown.
 
@@ -115,11 +116,15 @@ def draw_results(
     won : year each commune was recognised in, 0 for never.
     recipe : tiers to meet exactly.
     criteria_set : criteria in their order, and tiers.
+    before : commune × criterion at the end of the year before, 1 for met; these are met first. None at the start.
     """
-    counts = _count_criteria(hardship, won, recipe, criteria_set)
+    counts = _count_criteria(hardship, won, recipe, criteria_set, goes_on=before is not None)
     difficulty = np.array([recipe.criteria.difficulty[criterion.code] for criterion in criteria_set.criteria])
     chance = recipe.draw("order of criteria", len(won), len(difficulty))
-    turn = np.argsort(np.argsort(difficulty + recipe.criteria.chance * chance, axis=1, kind="stable"), axis=1)
+    order = difficulty + recipe.criteria.chance * chance
+    if before is not None:
+        order = order - _FIRST * before
+    turn = np.argsort(np.argsort(order, axis=1, kind="stable"), axis=1)
     met = (turn < counts[:, :, None]).astype(float)
     _lose_some(met, turn, counts, won, recipe)
     tops = np.append(_tier_tops(criteria_set), len(difficulty))
@@ -128,6 +133,17 @@ def draw_results(
         state = (won > 0) & (won <= year)
         _forget_some(met[number], turn, state | (counts[number] < top), recipe, year=year)
     return met
+
+
+def hardship_after(before: NDArray[np.float64], hardship: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how hard each commune's way is from a year on: the fewer criteria it met then, the harder.
+
+    Parameters
+    ----------
+    before : commune × criterion, 1 for met.
+    hardship : of each commune as drawn; it decides between equals.
+    """
+    return _share(hardship / (1 + hardship.max()) - before.sum(axis=1))
 
 
 def rank(values: NDArray[np.float64]) -> NDArray[np.int_]:
@@ -140,10 +156,12 @@ def _count_criteria(
     won: NDArray[np.int_],
     recipe: Recipe,
     criteria_set: CriteriaSet,
+    *,
+    goes_on: bool,
 ) -> NDArray[np.int_]:
     """Return the number of criteria met by year × commune: recognised communes keep theirs, the others fill tiers."""
     order = np.lexsort([hardship, np.where(won > 0, won, np.iinfo(int).max)])
-    recognised_counts = _recognised_counts(hardship, won, recipe, criteria_set)
+    recognised_counts = _recognised_counts(hardship, won, recipe, criteria_set, goes_on=goes_on)
     rows = []
     for year in recipe.years:
         row = np.empty(len(won), dtype=int)
@@ -157,10 +175,20 @@ def _recognised_counts(
     won: NDArray[np.int_],
     recipe: Recipe,
     criteria_set: CriteriaSet,
+    *,
+    goes_on: bool,
 ) -> NDArray[np.int_]:
-    """Return what communes meet once recognised: all criteria, or fewer if an older set was in force then."""
+    """Return what communes meet once recognised: all criteria, or fewer if an older set was in force then.
+
+    In a recipe that goes on from another one they meet from as many as the recipe says up to all.
+    """
     total = len(criteria_set.criteria)
     counts = np.full(len(won), total)
+    if goes_on:
+        state = np.flatnonzero(won > 0)
+        by_ease = state[np.argsort(hardship[state], kind="stable")]
+        counts[by_ease] = _spread(recipe.criteria.recognised_at_least, total, len(state))
+        return counts
     early = np.flatnonzero((won > 0) & (won < criteria_set.effective.year))
     by_ease = early[np.argsort(hardship[early], kind="stable")]
     counts[by_ease] = _spread(recipe.criteria.recognised_at_least, total - 1, len(early))
@@ -178,9 +206,9 @@ def _ladder(recipe: Recipe, criteria_set: CriteriaSet, year: int) -> NDArray[np.
 
 
 def _tier_tops(criteria_set: CriteriaSet) -> NDArray[np.int_]:
-    """Return the most criteria of each counted tier, lowest tier first; all of them only with recognition."""
+    """Return the most criteria of each counted tier, lowest tier first; all only with recognition, or a tier for it."""
     leasts = sorted(rule.at_least for rule in criteria_set.tiers if rule.at_least is not None)
-    return np.array([least - 1 for least in leasts[1:]] + [len(criteria_set.criteria) - 1])
+    return np.array([least - 1 for least in leasts[1:]] + [max(leasts[-1], len(criteria_set.criteria) - 1)])
 
 
 def _spread(least: int, most: int, size: int) -> NDArray[np.int_]:
@@ -195,14 +223,16 @@ def _lose_some(
     won: NDArray[np.int_],
     recipe: Recipe,
 ) -> None:
-    """Let a few communes lose in the last year what they gained last, and gain another criterion instead."""
-    if len(counts) < _YEARS_TO_LOSE:
+    """Let a few communes lose in a year what they gained last, and gain another criterion instead."""
+    year = recipe.criteria.lost_in
+    if year not in recipe.years[1:]:
         return
-    before, last = counts[-2], counts[-1]
+    at = recipe.years.index(year)
+    before, last = counts[at - 1], counts[at]
     free = (won == 0) & (before > 0) & (last < turn.shape[1])
     chosen = _choose(free, recipe.draw("lost criteria", len(won)), recipe.criteria.lost)
-    met[-1][(turn == before[:, None] - 1) & chosen[:, None]] = 0
-    met[-1][(turn == last[:, None]) & chosen[:, None]] = 1
+    met[at][(turn == before[:, None] - 1) & chosen[:, None]] = 0
+    met[at][(turn == last[:, None]) & chosen[:, None]] = 1
 
 
 def _forget_some(

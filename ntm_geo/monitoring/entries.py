@@ -48,7 +48,7 @@ def add_record(
     def add() -> Version:
         stored = work_registers.load(workspace, kind, vintage=vintage)
         return work_registers.save(
-            workspace, kind, _with(stored.table, row), vintage=vintage, by=by, expected=stored.version
+            workspace, kind, _with(stored.to_write, row), vintage=vintage, by=by, expected=stored.version
         )[0]
 
     return _again(add)
@@ -71,7 +71,7 @@ def solve_difficulty(workspace: Workspace, number: int, *, on: date, how: str, v
 
     def solve() -> Version:
         stored = work_registers.load(workspace, "difficulties", vintage=vintage)
-        chosen = stored.table["number"].eq(number)
+        chosen = stored.to_write["number"].eq(number)
         if not chosen.any():
             raise TableError(
                 msg("There is no difficulty of number {number}.", number=number),
@@ -90,7 +90,9 @@ def add_support(workspace: Workspace, row: Mapping[str, Any], *, vintage: str, b
 
     def add() -> Version:
         register = load_support(workspace, vintage=vintage)
-        return save_support(workspace, _with(register.table, row), vintage=vintage, by=by, expected=register.version)[0]
+        return save_support(
+            workspace, _with(register.to_write, row), vintage=vintage, by=by, expected=register.version
+        )[0]
 
     return _again(add)
 

@@ -10,6 +10,7 @@ import pandas as pd
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.errors import TableError, msg
 from ntm_geo.monitoring.procedure import check_steps
+from ntm_geo.records.made_up_work import read_work_register
 from ntm_geo.records.registers import numbered, read_register, write_register
 from ntm_geo.store.schema import MODELS
 from ntm_geo.store.versions import Slot
@@ -30,7 +31,7 @@ _SHOWN: Final = 5
 
 
 def load(workspace: Workspace, kind: Kind, *, vintage: str) -> Register:
-    """Return what is kept of a kind for the units of a vintage.
+    """Return what is kept of a kind for the units of a vintage, or the illustrative rows shipped for them.
 
     Parameters
     ----------
@@ -38,7 +39,9 @@ def load(workspace: Workspace, kind: Kind, *, vintage: str) -> Register:
     kind : of data.
     vintage : of the codes.
     """
-    return read_register(workspace, Slot(kind=kind, vintage=vintage))
+    if kind == "conditions":
+        return read_register(workspace, Slot(kind=kind, vintage=vintage))
+    return read_work_register(workspace, kind, vintage=vintage)
 
 
 def save(

@@ -37,7 +37,8 @@ def history(workspace: Workspace, *, vintage: str, today: date | None = None) ->
     year, the edition decided last by its end counts; a plan that ended counts until the year it ended in.
     """
     day = today or date.today()  # noqa: DTZ011 - the day at the place the program runs at
-    parts = [_earlier(workspace, vintage)]
+    earlier = _earlier(workspace, vintage)
+    parts = [earlier[earlier["year"].le(day.year)]]
     for version in plans_kept(workspace, vintage=vintage):
         formal = read_editions(workspace, version.slot.period, version.slot.vintage, states=_FORMAL)
         parts += _of_plan(formal, day.year)
@@ -101,16 +102,18 @@ def _holds(edition: Edition, year: int) -> bool:
 
 
 def _earlier(workspace: Workspace, vintage: str) -> pd.DataFrame:
-    """Return the register of earlier years with names; that of older units carried where the vintage has none."""
+    """Return the register of earlier years with names; that of older units too where none was kept of the vintage."""
     register = earlier_partners(workspace, vintage=vintage)
-    table, provenance = register.table, register.provenance
-    if table.empty:
+    tables = [register.table.assign(illustrative=register.provenance.illustrative)] if len(register.table) else []
+    if register.version is None:
         for older, crosswalk in older_crosswalks(workspace.province, vintage):
-            register = earlier_partners(workspace, vintage=older)
-            if not register.table.empty:
-                moved = register.table["code"].map(main_target(crosswalk))
-                table, provenance = register.table.assign(code=moved).dropna(subset="code"), register.provenance
+            carried = earlier_partners(workspace, vintage=older)
+            if not carried.table.empty:
+                moved = carried.table["code"].map(main_target(crosswalk))
+                rows = carried.table.assign(code=moved, illustrative=carried.provenance.illustrative)
+                tables.append(rows.dropna(subset="code"))
                 break
+    table = pd.concat(tables, ignore_index=True) if tables else register.table.assign(illustrative=False)
     units = read_units(workspace.province, vintage).set_index("code")
     agencies = load_agencies(workspace).table.set_index("agency")
     table = table[table["code"].isin(units.index)]
@@ -122,5 +125,5 @@ def _earlier(workspace: Workspace, vintage: str) -> pd.DataFrame:
         district=table["code"].map(units["parent_name"]),
         decision=table["decision"].fillna(""),
         plan="",
-        illustrative=provenance.illustrative,
+        illustrative=table["illustrative"],
     )

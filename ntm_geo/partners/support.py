@@ -10,7 +10,8 @@ import pandas as pd
 from ntm_geo.errors import TableError, msg
 from ntm_geo.i18n import _, format_money, format_number, format_years
 from ntm_geo.records.agency_list import check_known, load_agencies
-from ntm_geo.records.registers import numbered, read_register, write_register
+from ntm_geo.records.made_up_work import read_work_register
+from ntm_geo.records.registers import numbered, write_register
 from ntm_geo.store.schema import MODELS
 from ntm_geo.store.versions import Slot
 
@@ -48,8 +49,8 @@ class Comparison:
 
 
 def load_support(workspace: Workspace, *, vintage: str) -> Register:
-    """Return what is kept for the units of a vintage: ``tables.Support``."""
-    return read_register(workspace, Slot(kind="support", vintage=vintage))
+    """Return what is kept for the units of a vintage, ``tables.Support``, or the illustrative rows shipped for them."""
+    return read_work_register(workspace, "support", vintage=vintage)
 
 
 def save_support(

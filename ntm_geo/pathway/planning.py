@@ -12,6 +12,7 @@ import pandas as pd
 
 from ntm_geo.assessment.derived import derived
 from ntm_geo.assessment.engine.rollup import told_by_parts
+from ntm_geo.assessment.engine.targets import communes_needed
 from ntm_geo.assessment.engine.tiers import tier_of
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.criteria.in_force import in_charge
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _MEASURES: Final[dict[str, GoalKey]] = {
     "recognised": "standard",
+    "recognised_share": "standard",
     "advanced": "advanced",
     "model": "model",
     "below_criteria": "floor",
@@ -65,13 +67,19 @@ class Wishes:
     """Commune and criterion nobody will work on."""
 
 
-def goals_of(workspace: Workspace) -> tuple[Goal, ...]:
-    """Return the targets of the province as goals."""
-    goals = []
-    for target in workspace.targets:
-        value = float(target.limit or 0) if target.measure == "below_criteria" else target.value
-        goals.append(Goal(key=_MEASURES[target.measure], value=value))
-    return tuple(goals)
+def goals_of(workspace: Workspace, standing: PeriodAssessment) -> tuple[Goal, ...]:
+    """Return the targets of a year's period as goals, as far as a path can lead to them."""
+    goals: dict[GoalKey, Goal] = {}
+    for target in workspace.targets_of(standing.period):
+        if target.measure not in _MEASURES:
+            continue
+        key, value = _MEASURES[target.measure], target.value
+        if target.measure == "below_criteria":
+            value = float(target.limit or 0)
+        elif target.measure == "recognised_share":
+            value = float(communes_needed(value, standing.communes))
+        goals[key] = Goal(key=key, value=value)
+    return tuple(goals.values())
 
 
 def read_goals(text: str) -> tuple[Goal, ...]:

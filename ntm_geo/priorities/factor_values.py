@@ -121,7 +121,7 @@ def distance_of(standing: PeriodAssessment, codes: pd.Index, *, without: str = "
 
 
 def _hamlets(workspace: Workspace, standing: PeriodAssessment) -> pd.Series[float]:
-    target = hamlet_target(workspace)
+    target = hamlet_target(workspace, standing.period)
     counts = standing.assessment.hamlet_counts
     needed = [
         float(hamlets_needed(int(certified), int(total), target)) if target is not None and total else np.nan

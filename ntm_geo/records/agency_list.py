@@ -11,6 +11,7 @@ from ntm_geo.boundaries.units import read_units
 from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.errors import Message, TableError, msg
 from ntm_geo.records.made_up_agencies import load_made_up_agencies, load_made_up_partners
+from ntm_geo.records.made_up_work import load_made_up_work, read_work_register
 from ntm_geo.records.registers import Register, read_register, write_register
 from ntm_geo.store.datasets import current_version, get_version, read_version
 from ntm_geo.store.schema import MODELS
@@ -109,7 +110,8 @@ def strengths(workspace: Workspace, table: pd.DataFrame, *, law: CriteriaSet, da
     """Return the criteria each agency is strong in.
 
     What the list says stands. Where it says nothing, an agency that is a department of the province's list (the same
-    key with hyphens, or the same name) is strong in what it is in charge of on the day, whole or in part.
+    key with hyphens, or the same name) is strong in what it is in charge of on the day, whole or in part. A list that
+    names criteria the law does not have was written by another set: its criteria go over into those they stand in for.
 
     Parameters
     ----------
@@ -124,11 +126,24 @@ def strengths(workspace: Workspace, table: pd.DataFrame, *, law: CriteriaSet, da
     """
     charged = charges(workspace, law=law, day=day)
     result = {}
+    into = _into_law(workspace, {code for text in table["strong_in"] for code in codes_in(text)}, law)
     for row in each_row(table):
-        codes = codes_in(row.strong_in)
+        codes = [code for item in codes_in(row.strong_in) for code in into.get(item, (item,))]
         strengths = set(codes) if codes else charged.get(row.agency, set()) | charged.get(row.name, set())
         result[str(row.agency)] = tuple(criterion.code for criterion in law.criteria if criterion.code in strengths)
     return result
+
+
+def _into_law(workspace: Workspace, codes: set[str], law: CriteriaSet) -> dict[str, tuple[str, ...]]:
+    """Return what criteria of a list go over into; nothing where the law has all of them, or no set has."""
+    for source in (law, *workspace.criteria_sets.values()):
+        if not codes <= {criterion.code for criterion in source.criteria}:
+            continue
+        succession = workspace.succession(source.key, law.key)
+        if succession is None:
+            return {}
+        return {code: tuple(target for target, standing in succession.stands_for if code in standing) for code in codes}
+    return {}
 
 
 def charges(workspace: Workspace, *, law: CriteriaSet, day: date) -> dict[str, set[str]]:
@@ -153,7 +168,9 @@ def earlier_partners(workspace: Workspace, *, vintage: str) -> Register:
     if register.version is not None:
         return register
     table, provenance = load_made_up_partners(workspace.criteria_dir, workspace.province.key, vintage=vintage)
-    return Register(table=table, version=None, provenance=provenance)
+    if len(table):
+        return Register(table=table, version=None, provenance=provenance)
+    return read_work_register(workspace, "partners", vintage=vintage)
 
 
 def save_partners(
@@ -190,6 +207,8 @@ def still_made_up(workspace: Workspace, slot: Slot, table: pd.DataFrame) -> bool
         made_up, _provenance = load_made_up_agencies(*home)
     elif slot.kind == "partners":
         made_up, _provenance = load_made_up_partners(*home, vintage=slot.vintage)
+        later = load_made_up_work(*home, "partners", vintage=slot.vintage).table
+        made_up = made_up if len(made_up) else later
     else:
         return False
     item, other = (

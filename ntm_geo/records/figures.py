@@ -51,7 +51,7 @@ def _with_years(workspace: Workspace, figures: Figures, versions: list[Version])
     ]
     years = {item.slot.period for item in used}
     tables = {"results": [_without(figures.results, years)], "scores": [_without(figures.scores, years)]}
-    sources = [source for source in figures.sources if source.period not in years]
+    sources = [source for source in figures.sources if source.kind not in _YEARLY or source.period not in years]
     for item in sorted(used, key=lambda version: (version.slot.period, version.slot.kind)):
         tables[item.slot.kind].append(read_version(workspace.store, item))
         sources.append(Source(kind=item.slot.kind, period=item.slot.period, provenance=item.provenance))
@@ -66,9 +66,14 @@ def _with_registers(workspace: Workspace, figures: Figures, versions: list[Versi
         stored = registers.get(version.slot.vintage, empty)
         registers[version.slot.vintage] = replace(stored, **{version.slot.kind: read_version(workspace.store, version)})
         sources = [
-            source for source in sources if source.kind != version.slot.kind or not source.provenance.illustrative
+            source
+            for source in sources
+            if (source.kind, source.vintage) != (version.slot.kind, version.slot.vintage)
+            or not source.provenance.illustrative
         ]
-        sources.append(Source(kind=version.slot.kind, period=0, provenance=version.provenance))
+        sources.append(
+            Source(kind=version.slot.kind, period=0, provenance=version.provenance, vintage=version.slot.vintage)
+        )
     order = [vintage.key for vintage in workspace.province.vintages]
     oldest_first = dict(sorted(registers.items(), key=lambda pair: order.index(pair[0])))
     return replace(figures, registers=oldest_first, sources=tuple(sources))

@@ -71,6 +71,12 @@ def load_made_up_agencies(criteria_dir: Path, province: str) -> tuple[pd.DataFra
     return _read(folder, AGENCIES, Agencies)
 
 
+def read_agencies(folder: Path) -> pd.DataFrame:
+    """Return the illustrative agencies written to a folder, ``tables.Agencies``; empty where there are none."""
+    path = folder / AGENCIES
+    return _table(path, Agencies) if path.is_file() else _empty(Agencies)
+
+
 def load_made_up_partners(criteria_dir: Path, province: str, *, vintage: str) -> tuple[pd.DataFrame, Provenance]:
     """Return who helped whom in the illustrative earlier years; empty for units of another vintage.
 
@@ -107,9 +113,7 @@ def load_agency_recipe(folder: Path) -> AgencyRecipe:
 def _read(folder: Path, name: str, model: type[Table]) -> tuple[pd.DataFrame, Provenance]:
     path = folder / name
     if not path.is_file() or not (folder / RECIPE_NAME).is_file():
-        columns = model.to_schema().columns
-        empty = pd.DataFrame({key: pd.Series(dtype=str(about.dtype)) for key, about in columns.items()})
-        return empty, Provenance(source="")
+        return _empty(model), Provenance(source="")
     table, source = _read_once(path, model, path.stat().st_mtime_ns)
     return table.copy(), Provenance(source=source, illustrative=True)
 
@@ -118,7 +122,16 @@ def _read(folder: Path, name: str, model: type[Table]) -> tuple[pd.DataFrame, Pr
 def _read_once(path: Path, model: type[Table], changed: int) -> tuple[pd.DataFrame, str]:
     """Return a table and its source; a page asks for them at every click, the file changes with the program only."""
     del changed  # only tells one state of the file from another
+    return _table(path, model), load_agency_recipe(path.parent).source
+
+
+def _table(path: Path, model: type[Table]) -> pd.DataFrame:
     frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8").replace({"": None})
     if "active" in frame:
         frame["active"] = frame["active"].map({"1": True, "0": False}).astype("boolean")
-    return validate(frame, model, where=path.name), load_agency_recipe(path.parent).source
+    return validate(frame, model, where=path.name)
+
+
+def _empty(model: type[Table]) -> pd.DataFrame:
+    columns = model.to_schema().columns
+    return pd.DataFrame({key: pd.Series(dtype=str(about.dtype)) for key, about in columns.items()})

@@ -52,7 +52,8 @@ def load(workspace: Workspace) -> tuple[pd.DataFrame, int | None]:
     register = read_register(workspace, SLOT)
     first_parts = {
         indicator.code: indicator.parts[0].code
-        for criterion in workspace.criteria_set.criteria
+        for law in workspace.criteria_sets.values()
+        for criterion in law.criteria
         for indicator in criterion.indicators
         if indicator.parts
     }
@@ -86,38 +87,43 @@ def left_to_province(workspace: Workspace) -> tuple[Indicator, ...]:
     """Return the indicators whose threshold the law leaves to the province."""
     return tuple(
         indicator
-        for criterion in workspace.criteria_set.criteria
+        for law in workspace.criteria_sets.values()
+        for criterion in law.criteria
         for indicator in criterion.lines
         if any(value.set_by_province for value in indicator.values)  # noqa: PD011 - the law's values, not an array
     )
 
 
 def _check(workspace: Workspace, frame: pd.DataFrame) -> None:
+    laws = list(workspace.criteria_sets.values())
     known = {
-        indicator.code: indicator
-        for criterion in workspace.criteria_set.criteria
+        (law.key, indicator.code): indicator
+        for law in laws
+        for criterion in law.criteria
         for indicator in criterion.lines
         if indicator.measured
     }
-    wrong = frame.loc[~frame["indicator"].isin(known), "indicator"]
+    days = pd.to_datetime(frame["effective"])
+    keys = pd.Series(None, index=frame.index, dtype="object")
+    for law in laws:
+        keys[days.between(pd.Timestamp(law.effective), pd.Timestamp(law.expires))] = law.key
+    outside = frame[keys.isna()]
+    if len(outside):
+        start, end = format_date(laws[0].effective), format_date(laws[-1].expires)
+        raise TableError(
+            msg("{count} thresholds take effect outside the time of the criteria sets.", count=len(outside)),
+            where=", ".join(outside["indicator"].head(_SHOWN)),
+            fix=msg("Give a day from {start} to {end}.", start=start, end=end),
+        )
+    indicators = [known.get(pair) for pair in zip(keys, frame["indicator"], strict=True)]
+    wrong = frame.loc[[indicator is None for indicator in indicators], "indicator"]
     if len(wrong):
         raise TableError(
             msg("{count} rows name an indicator the set does not have.", count=len(wrong)),
             where=", ".join(wrong.astype(str).head(_SHOWN)),
             fix=msg("Choose the indicator from the list in each row."),
         )
-    law = workspace.criteria_set
-    days = pd.to_datetime(frame["effective"])
-    outside = frame[~days.between(pd.Timestamp(law.effective), pd.Timestamp(law.expires))]
-    if len(outside):
-        raise TableError(
-            msg("{count} thresholds take effect outside the time of the criteria set.", count=len(outside)),
-            where=", ".join(outside["indicator"].head(_SHOWN)),
-            fix=msg(
-                "Give a day from {start} to {end}.", start=format_date(law.effective), end=format_date(law.expires)
-            ),
-        )
-    percent = frame["indicator"].map({code: value.unit == "percent" for code, value in known.items()}).astype(bool)
+    percent = pd.Series([item is not None and item.unit == "percent" for item in indicators], index=frame.index)
     beyond = frame[frame["value"].isna() | frame["value"].lt(0) | (percent & frame["value"].gt(_PERCENT))]
     if len(beyond):
         raise TableError(

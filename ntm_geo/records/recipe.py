@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from ntm_geo.errors import msg
 from ntm_geo.strict_toml import StrictModel, read_toml
@@ -40,6 +41,8 @@ class CriteriaRecipe(StrictModel):
     recognised_at_least: int
     chance: float
     lost: int
+    lost_in: int = 0
+    """Year the criteria are lost in; none are lost in 0."""
     difficulty: Mapping[str, float]
 
 
@@ -68,7 +71,11 @@ class AttributeRecipe(StrictModel):
 
 
 class Recipe(StrictModel):
-    """Everything the illustrative figures of a province are made from, besides its units and the law."""
+    """Everything the illustrative figures of some years are made from, besides the units and the law.
+
+    A province has one recipe for each stretch of years on the same units by the same criteria set; each goes on
+    from the last year of the one before it.
+    """
 
     seed: int
     vintage: str
@@ -77,14 +84,24 @@ class Recipe(StrictModel):
     unknown: Mapping[int, int]
     criteria: CriteriaRecipe
     hardship: HardshipRecipe
-    hamlets: HamletRecipe
-    attributes: AttributeRecipe
-    recognised: tuple[NamedRecognition, ...]
+    hamlets: HamletRecipe | None = None
+    """None where the hamlets of these units stand in another recipe."""
+    attributes: AttributeRecipe | None = None
+    """None where they are those of the first recipe."""
+    recognised: tuple[NamedRecognition, ...] = ()
+    with_values: bool = True
+    """Whether indicators get values, where thresholds are known."""
+    days: Mapping[int, date] = Field(default_factory=dict)
+    """Day that stands for the recognitions and certificates of a year; its last one unless given."""
 
     @property
     def years(self) -> tuple[int, ...]:
         """Years with figures, oldest first."""
         return tuple(sorted(self.tiers))
+
+    def day_of(self, year: int) -> date:
+        """Return the day that stands for the recognitions and certificates of a year."""
+        return self.days.get(year, date(year, 12, 31))
 
     def draw(self, purpose: str, *shape: int) -> NDArray[np.float64]:
         """Return random numbers from 0 to below 1, always the same ones for a seed, a purpose and a shape.
@@ -95,6 +112,16 @@ class Recipe(StrictModel):
         bits = np.random.PCG64([self.seed, zlib.crc32(purpose.encode())])
         raw = bits.random_raw(math.prod(shape)) >> np.uint64(11)
         return raw.astype(np.float64).reshape(shape) * 2.0**-53
+
+
+def recipe_folders(home: Path) -> tuple[Path, ...]:
+    """Return the folders with recipes of a province: its own, then those inside it by name, in their order.
+
+    Parameters
+    ----------
+    home : folder of the province's illustrative figures.
+    """
+    return (home, *sorted(path.parent for path in home.glob(f"*/{RECIPE_NAME}")))
 
 
 def load_recipe(folder: Path) -> Recipe:

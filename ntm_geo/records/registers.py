@@ -25,6 +25,13 @@ class Register:
     table: pd.DataFrame
     version: int | None
     provenance: Provenance = Provenance(source="")  # noqa: RUF009 - frozen
+    year: int = 0
+    """Year illustrative rows are of; 0 for everything else."""
+
+    @property
+    def to_write(self) -> pd.DataFrame:
+        """The rows a change begins with: those kept; illustrative rows that are only shipped are not taken over."""
+        return self.table if self.version is not None else self.table.iloc[:0]
 
 
 def empty_table(kind: str) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from typing import Final
 import pandas as pd
 
 from ntm_geo.errors import ProvinceError, msg
-from ntm_geo.records.recipe import Recipe, load_recipe
+from ntm_geo.records.recipe import Recipe, load_recipe, recipe_folders
 from ntm_geo.tables.attribute_table import UnitAttributes
 from ntm_geo.tables.base import Table, validate
 from ntm_geo.tables.provenance import Provenance
@@ -30,11 +30,13 @@ ATTRIBUTES: Final = "attributes.csv"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where the figures of one kind and year come from; year 0 for registers."""
+    """Where the figures of one kind and year come from; a register is of all years from its own on, 0 for all."""
 
     kind: str
     period: int
     provenance: Provenance
+    vintage: str = ""
+    """Units of a register; empty for everything else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -78,9 +80,19 @@ class Figures:
         """Where all of it comes from; illustrative while any part is."""
         return _together(self.sources)
 
-    def provenance_of(self, period: int) -> Provenance:
-        """Return where the figures of a year come from; illustrative while any part of them is."""
-        return _together([source for source in self.sources if source.period in {0, period}])
+    def provenance_of(self, period: int, vintage: str = "") -> Provenance:
+        """Return where the figures of a year come from; illustrative while any part of them is.
+
+        ``vintage`` is that of the registers they were assessed with; all registers unless given.
+        """
+        used = [source for source in self.sources if not source.vintage and source.period in {0, period}]
+        vintages = {vintage} if vintage in self.registers else set(self.registers)
+        for kind in ("recognitions", "hamlets"):
+            kinds = [source for source in self.sources if source.kind == kind and source.vintage in vintages]
+            since = [source.period for source in kinds]
+            newest = max((year for year in since if year <= period), default=min(since, default=0))
+            used += [source for source in kinds if source.period == newest]
+        return _together(used)
 
 
 def _together(sources: Iterable[Source]) -> Provenance:
@@ -109,36 +121,60 @@ def load_illustrative(criteria_dir: Path, province: str) -> Figures:
     TableError
         A file breaks its schema.
     """
-    folder = illustrative_dir(criteria_dir, province)
-    recipe = load_recipe(folder)
-    registers = Registers(recognitions=read_recognitions(folder / RECOGNITIONS), hamlets=read_hamlets(folder / HAMLETS))
-    results, scores = read_criterion_results(folder / RESULTS), read_scores(folder / SCORES)
+    home = illustrative_dir(criteria_dir, province)
+    registers: dict[str, Registers] = {}
+    results, scores = [], []
+    sources: list[Source] = []
+    for folder in recipe_folders(home):
+        recipe = load_recipe(folder)
+        results.append(read_criterion_results(folder / RESULTS))
+        scores += [read_scores(folder / SCORES)] if recipe.with_values else []
+        sources += made_up_sources(results[-1], scores[-1] if recipe.with_values else None, recipe)
+        recognitions = read_recognitions(folder / RECOGNITIONS)
+        hamlets = read_hamlets(folder / HAMLETS) if recipe.hamlets else None
+        registers[recipe.vintage] = _added(registers.get(recipe.vintage), recognitions, hamlets)
     return Figures(
-        results=results,
-        scores=scores,
-        registers={recipe.vintage: registers},
-        attributes=read_attributes(folder / ATTRIBUTES),
-        sources=made_up_sources(results, scores, recipe),
+        results=pd.concat(results, ignore_index=True),
+        scores=pd.concat(scores, ignore_index=True),
+        registers=registers,
+        attributes=read_attributes(home / ATTRIBUTES),
+        sources=tuple(sources),
     )
 
 
-def made_up_sources(results: pd.DataFrame, scores: pd.DataFrame, recipe: Recipe) -> tuple[Source, ...]:
-    """Return the sources of figures made by a recipe: all of them illustrative."""
+def _added(known: Registers | None, recognitions: pd.DataFrame, hamlets: pd.DataFrame | None) -> Registers:
+    """Return the registers of some units with those of another recipe for the same units."""
+    if known is None:
+        empty = pd.DataFrame(columns=list(Hamlets.to_schema().columns))
+        return Registers(recognitions=recognitions, hamlets=empty if hamlets is None else hamlets)
+    tables = [table for table in (known.recognitions, recognitions) if len(table)]
+    together = pd.concat(tables, ignore_index=True) if tables else recognitions
+    return Registers(recognitions=together, hamlets=known.hamlets if hamlets is None else hamlets)
+
+
+def made_up_sources(results: pd.DataFrame, scores: pd.DataFrame | None, recipe: Recipe) -> tuple[Source, ...]:
+    """Return the sources of figures made by a recipe: all of them illustrative, registers too year by year."""
     provenance = Provenance(source=recipe.source, illustrative=True)
-    yearly = {"results": results["period"].unique(), "scores": scores["period"].unique()}
-    registers = [Source(kind=kind, period=0, provenance=provenance) for kind in ("recognitions", "hamlets")]
-    years = [
-        Source(kind=kind, period=int(year), provenance=provenance) for kind, value in yearly.items() for year in value
+    tables = {"results": results} | ({} if scores is None else {"scores": scores})
+    figures = [
+        Source(kind=kind, period=int(year), provenance=provenance)
+        for kind, table in tables.items()
+        for year in table["period"].unique()
     ]
-    return (*years, *registers)
+    registers = [
+        Source(kind=kind, period=recipe.years[0], provenance=provenance, vintage=recipe.vintage)
+        for kind in ("recognitions", "hamlets")
+    ]
+    return (*figures, *registers)
 
 
-def write_illustrative(data: Figures, folder: Path) -> list[Path]:
+def write_illustrative(data: Figures, recipe: Recipe, folder: Path) -> list[Path]:
     """Write the tables of a province's illustrative figures; returns the files written.
 
     Parameters
     ----------
     data : the figures.
+    recipe : they were made by; what it does not make is not written.
     folder : where they go; made when missing.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -149,9 +185,13 @@ def write_illustrative(data: Figures, folder: Path) -> list[Path]:
         HAMLETS: data.hamlets.drop(columns=["lon", "lat"], errors="ignore"),
         ATTRIBUTES: data.attributes.assign(has_craft_village=data.attributes["has_craft_village"].astype("Int8")),
     }
-    for name, table in tables.items():
-        table.to_csv(folder / name, index=False, lineterminator="\n", encoding="utf-8", date_format="%Y-%m-%d")
-    return [folder / name for name in tables]
+    left_out = {
+        SCORES: not recipe.with_values, HAMLETS: recipe.hamlets is None, ATTRIBUTES: recipe.attributes is None
+    }  # fmt: skip
+    written = [name for name in tables if not left_out.get(name)]
+    for name in written:
+        tables[name].to_csv(folder / name, index=False, lineterminator="\n", encoding="utf-8", date_format="%Y-%m-%d")
+    return [folder / name for name in written]
 
 
 def read_criterion_results(path: Path) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from typing import Final
 from altair.utils import schemapi
 from streamlit.runtime import exists
 
-from ntm_geo.assessment import period
+from ntm_geo.assessment.years import years_to
 from ntm_geo.errors import NtmGeoError
 from ntm_geo.records.dataset_versions import copy_today
 from ntm_geo.themes.map_themes import theme_map, tier_theme
@@ -51,7 +51,7 @@ def warm() -> None:
     if exists():
         map_view.register()
     view = controls.settle(View())
-    years = (int(view.period), *period.periods(cache.figures()))
+    years = (int(view.period), *years_to(cache.workspace(), cache.figures(), int(view.period), view.vintage))
     newest, *_others = [cache.assessment(year, view.vintage, as_it_is=True) for year in years]
     drawn = cache.layer(view.vintage, view.boundaries)
     theme_map(newest, drawn, tier_theme(newest), theme_view.map_choice(view))

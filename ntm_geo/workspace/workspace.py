@@ -6,6 +6,7 @@ import functools
 import os
 import tempfile
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -22,12 +23,9 @@ from ntm_geo.workspace.law_in_use import LawInUse, law_in_use
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from ntm_geo.criteria.model import CriteriaSet, Department, Succession, Target, ThresholdValue
 
-CURRENT_SET: Final = "commune-2021"
-"""Key of the criteria set the programme of 2021-2025, its targets and the illustrative figures belong to."""
 _LAYER_BYTES: Final = 2_000_000
 """Room layer files need at least."""
 
@@ -38,8 +36,6 @@ class Workspace:
 
     settings: Settings
     province: Province
-    criteria_set: CriteriaSet
-    """The set of the programme of 2021-2025."""
     shipped_law: LawInUse
     """Sets and departments as they are shipped."""
     successions: tuple[Succession, ...]
@@ -92,6 +88,23 @@ class Workspace:
             fix=msg("Add the criteria set that followed it, or choose an earlier year."),
         )  # fmt: skip
 
+    def targets_of(self, year: int) -> tuple[Target, ...]:
+        """Return the targets of the programme's period a year lies in that are not of earlier years.
+
+        The period is that of the criteria set in force at the year's end; years before all sets belong to the first.
+
+        Raises
+        ------
+        NotInForceError
+            The last set had expired.
+        """
+        law = self.set_on(date(year, 12, 31))
+        over = max(
+            (other.expires for other in self.criteria_sets.values() if other.expires < law.effective), default=None
+        )
+        first = 0 if over is None else over.year + 1
+        return tuple(target for target in self.targets if max(first, year) <= target.year <= law.expires.year)
+
     def succession(self, source: str, target: str) -> Succession | None:
         """Return how criteria of a set stand in for those of another; None where nothing says so."""
         successions = [
@@ -123,15 +136,13 @@ def open_workspace(settings: Settings) -> Workspace:
     criteria_dir = settings.shipped_dir / "criteria"
     loaded = [load_criteria_set(criteria_dir, key) for key in list_criteria_sets(criteria_dir)]
     sets = {law.key: law for law in sorted(loaded, key=lambda value: value.effective)}
-    law = sets[CURRENT_SET]
     return Workspace(
         settings=settings,
         province=load_province(settings.shipped_dir / "boundaries" / settings.province),
-        criteria_set=law,
         shipped_law=LawInUse(sets=sets, departments=load_departments(criteria_dir, settings.province)),
         successions=load_successions(criteria_dir, sets),
         targets=load_targets(criteria_dir, settings.province),
-        province_thresholds=load_province_thresholds(criteria_dir, settings.province, law),
+        province_thresholds=load_province_thresholds(criteria_dir, settings.province, sets),
     )
 
 

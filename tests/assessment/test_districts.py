@@ -2,7 +2,7 @@
 
 import pytest
 
-from ntm_geo.assessment.districts import league
+from ntm_geo.assessment.districts import below_limit, league
 
 
 def test_districts_add_up_to_the_province(standing):
@@ -33,3 +33,11 @@ def test_without_districts_the_communes_themselves_are_compared(standing):
     assert len(table) == 53
     assert (table["communes"] == 1).all()
     assert table["name"].str.startswith("Xã ").all()
+
+
+def test_the_limit_below_which_communes_are_counted_is_that_of_the_set(shipped, standing):
+    assert [below_limit(law) for law in shipped.criteria_sets.values()] == [15, 5]
+    shown = standing(2026)
+    table, standings = league(shown), shown.assessment.standings
+    below = standings["met"].add(standings["unknown"]).lt(5) & standings["tier"].ne("recognised")
+    assert table["below"].sum() == below.sum()

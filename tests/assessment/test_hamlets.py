@@ -29,7 +29,7 @@ def test_the_number_needed_is_the_least_that_reaches_the_share(total, certified,
 
 
 def test_the_province_stands_where_it_published(shipped, standing):
-    province, districts, communes = hamlet_goals(standing(2022), hamlet_target(shipped))
+    province, districts, communes = hamlet_goals(standing(2022), hamlet_target(shipped, 2022))
     assert province.certified == 16
     assert province.needed == hamlets_needed(16, province.total, 0.3)
     assert sum(one.total for one in districts) == province.total == communes["total"].sum()

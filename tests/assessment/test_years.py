@@ -1,12 +1,47 @@
 """Only years judged by the same set, on the same units, stand beside each other."""
 
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
 from ntm_geo.assessment.period import assess_period
-from ntm_geo.assessment.years import earlier_alike, years_alike
+from ntm_geo.assessment.years import earlier_alike, opening, units_for, years_alike, years_to
 
 
 def test_years_of_one_set_stand_together_oldest_first(shipped, figures):
-    assert years_alike(shipped, figures, 2022) == (2020, 2021, 2022)
-    assert years_alike(shipped, figures, 2020) == (2020, 2021, 2022), "later years as well: it is the set that counts"
+    of_the_old_set = tuple(range(2020, 2026))
+    assert years_alike(shipped, figures, 2022) == of_the_old_set
+    assert years_alike(shipped, figures, 2020) == of_the_old_set, "later years as well: it is the set that counts"
+    assert years_alike(shipped, figures, 2026) == (2026,)
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2022, 12, 31), (2022, "2020")),
+        (date(2025, 3, 1), (2025, "2025")),  # the year's figures are by the units of its end
+        (date(2025, 12, 1), (2025, "2025")),
+        (date(2026, 11, 30), (2026, "2025")),
+        (date(2028, 1, 1), (2026, "2025")),  # the newest year of the period
+        (date(2031, 1, 1), (2026, "2025")),  # no set holds: the newest with figures
+        (date(2019, 1, 1), (2025, "2025")),  # nothing was known yet: the period of the first set
+    ],
+)
+def test_a_door_opens_on_the_newest_year_of_the_period_of_today(shipped, figures, today, expected):
+    assert opening(shipped, figures, today) == expected
+
+
+def test_old_figures_in_a_new_period_are_shown_on_the_units_of_today(shipped, figures):
+    old = replace(figures, results=figures.results[figures.results["period"].le(2024)])
+    assert opening(shipped, replace(old, scores=old.scores.iloc[:0]), date(2026, 11, 30)) == (2024, "2025")
+
+
+def test_years_come_only_to_their_own_and_newer_units(shipped, figures):
+    assert [units_for(shipped, year) for year in (2024, 2025)] == [("2020", "2025"), ("2025",)]
+    assert years_to(shipped, figures, 2026, "2020") == (2024, 2023, 2022, 2021, 2020)
+    assert years_to(shipped, figures, 2022, "2025") == (2022, 2021, 2020)
+    assert years_to(shipped, figures, 2026, "2025") == tuple(range(2026, 2019, -1))
 
 
 def test_earlier_years_are_on_the_units_of_the_year(shipped, figures):

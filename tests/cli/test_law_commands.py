@@ -17,7 +17,7 @@ def test_law_show_and_check(run):
     checked = run("law", "check")
     assert checked.exit_code == 0
     assert (
-        len(json.loads(run("law", "check", "--json").stdout)) == 57 + 9 + 2
-    )  # indicators, parts; departments and indicators of the newer set
+        len(json.loads(run("law", "check", "--json").stdout)) == 57 + 9 + 1
+    )  # indicators, parts, indicators of the newer set
     assert run("law", "page").stdout == (ROOT / "docs/law.md").read_text(encoding="utf-8")
     assert isinstance(run("law", "show", "77", "--on", "2022-12-31").exception, LawError)

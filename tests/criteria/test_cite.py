@@ -15,7 +15,7 @@ def vietnamese():
 
 
 def test_a_rule_with_its_source_and_warning(shipped):
-    law = shipped.criteria_set
+    law = shipped.criteria_sets["commune-2021"]
     said = cite(law, law.indicator("10.1"), 39, clause="318/QĐ-TTg, 10.1", verified=False)
     assert said.startswith("10.1 Thu nhập bình quân đầu người: ")
     assert "39\u00a0triệu đồng/người/năm" in said
@@ -25,7 +25,7 @@ def test_a_rule_with_its_source_and_warning(shipped):
 
 def test_english(shipped):
     use_language("en")
-    law = shipped.criteria_set
+    law = shipped.criteria_sets["commune-2021"]
     assert say_rule(law, law.indicator("10.1"), 39) == "39\u00a0million VND/person/year or more"
     assert say_rule(law, law.indicator("11.1"), 13) == "13% or less"
 
@@ -42,12 +42,12 @@ def test_english(shipped):
     ],
 )
 def test_values_bear_their_unit(shipped, code, value, said):
-    law = shipped.criteria_set
+    law = shipped.criteria_sets["commune-2021"]
     assert say_value(law, law.indicator(code), value) == said
 
 
 def test_a_threshold_the_province_has_not_set_is_said(shipped):
-    law = shipped.criteria_set
+    law = shipped.criteria_sets["commune-2021"]
     assert "tỉnh" in say_rule(law, law.indicator("2.1"), None)
 
 
@@ -71,7 +71,7 @@ def test_pass_or_fail_is_asked_for_in_words(law):
 
 
 def test_levels_by_a_figure_and_by_group_are_said_one_after_the_other(shipped):
-    law = shipped.criteria_set
+    law = shipped.criteria_sets["commune-2021"]
     part = law.indicator("5.1b")
     assert say_rule(law, part, None, "5.1c>3:70;5.1c<=3:50") == (
         "yêu cầu: từ 70% trở lên nếu số trường của xã trên 3; từ 50% trở lên nếu số trường của xã từ 3 trở xuống"

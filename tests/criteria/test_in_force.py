@@ -15,7 +15,7 @@ SET = "commune-2021"
 
 
 def _on(shipped, day, **options):
-    table = thresholds_in_force(shipped.criteria_set, on=day, region=REGION, **options)
+    table = thresholds_in_force(shipped.criteria_sets["commune-2021"], on=day, region=REGION, **options)
     return table.set_index("indicator")
 
 
@@ -61,7 +61,9 @@ def test_the_number_of_the_province_stands_from_its_day(shipped):
 
 
 def test_a_region_the_set_does_not_know_has_no_numbers_of_its_own(shipped):
-    table = thresholds_in_force(shipped.criteria_set, on=date(2022, 1, 1), region="elsewhere").set_index("indicator")
+    table = thresholds_in_force(
+        shipped.criteria_sets["commune-2021"], on=date(2022, 1, 1), region="elsewhere"
+    ).set_index("indicator")
     assert pd.isna(table.loc["10.1", "threshold"])
 
 

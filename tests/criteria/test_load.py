@@ -33,7 +33,7 @@ NAMES = {
 
 
 def test_five_groups_nineteen_criteria_fifty_seven_indicators(shipped):
-    law = shipped.criteria_set
+    law = shipped.criteria_sets["commune-2021"]
     assert {one.code: one.name.vi for one in law.criteria} == NAMES
     assert [one.code for one in law.groups] == ["I", "II", "III", "IV", "V"]
     indicators = [one for criterion in law.criteria for one in criterion.indicators]
@@ -43,7 +43,7 @@ def test_five_groups_nineteen_criteria_fifty_seven_indicators(shipped):
 
 
 def test_every_threshold_is_marked_as_not_yet_checked(shipped):
-    values = [v for c in shipped.criteria_set.criteria for i in c.indicators for v in i.values]
+    values = [v for c in shipped.criteria_sets["commune-2021"].criteria for i in c.indicators for v in i.values]
     assert not any(value.verified for value in values)
 
 

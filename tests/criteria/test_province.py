@@ -14,7 +14,8 @@ def folder(tmp_path):
 
 
 def test_the_published_targets(shipped):
-    found = {one.key: (one.value, one.sense, one.limit) for one in shipped.targets}
+    published = [one for one in shipped.targets if one.verified]
+    found = {one.key: (one.value, one.sense, one.limit) for one in published}
     assert sorted(found.values(), key=str) == sorted(
         [
             (50, "at_least", None),
@@ -25,7 +26,18 @@ def test_the_published_targets(shipped):
         ],
         key=str,
     )
-    assert all(one.year == 2025 for one in shipped.targets)
+    assert all(one.year == 2025 for one in published)
+    others = {one.key: (one.measure, one.value, one.year, one.tier) for one in shipped.targets if not one.verified}
+    assert others == {
+        "districts": ("districts", 2, 2025, ""),
+        "model_hamlets": ("model_hamlets", 0.05, 2025, ""),
+        "income": ("income_ratio", 1.5, 2025, ""),
+        "mean_2020": ("mean_criteria", 12, 2020, ""),
+        "mean_2025": ("mean_criteria", 15.5, 2025, ""),
+        "rise_10_14": ("tier_rise", 2, 2025, "c10_14"),
+        "rise_5_9": ("tier_rise", 0.7, 2025, "c5_9"),
+        "recognised_share": ("recognised_share", 0.3962, 2030, ""),
+    }
 
 
 @pytest.mark.parametrize(
@@ -66,11 +78,12 @@ def test_the_province_sets_thresholds_for_indicators_of_the_set_only(folder, tmp
 """
     path = folder / "thresholds.yaml"
     path.write_text(text, encoding="utf-8")
-    own = load_province_thresholds(tmp_path, "tiny", shipped.criteria_set)
+    own = load_province_thresholds(tmp_path, "tiny", shipped.criteria_sets)
     assert [value.for_all for value in own["2.1"]] == [70, 80]
-    path.write_text(text.replace('"2.1"', '"2.9"'), encoding="utf-8")
-    with pytest.raises(LawError, match=r"2\.1"):
-        load_province_thresholds(tmp_path, "tiny", shipped.criteria_set)
+    for wrong in (text.replace('"2.1"', '"2.9"'), text.replace("2022-01-01", "2026-01-01")):
+        path.write_text(wrong, encoding="utf-8")
+        with pytest.raises(LawError, match="should be one of"):
+            load_province_thresholds(tmp_path, "tiny", shipped.criteria_sets)
 
 
 @pytest.mark.parametrize(

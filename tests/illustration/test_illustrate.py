@@ -1,5 +1,6 @@
 """The illustrative figures meet what is published, contradict nothing, and come out the same again."""
 
+import hashlib
 from datetime import date
 from pathlib import Path
 
@@ -7,11 +8,12 @@ import pandas as pd
 import pytest
 
 from ntm_geo.assessment.engine import assess
+from ntm_geo.assessment.period import assess_period
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.criteria.in_force import thresholds_in_force
 from ntm_geo.errors import ProvinceError
 from ntm_geo.illustration.illustrate import illustrate, make_figures
-from ntm_geo.records.recipe import AttributeRecipe, load_recipe
+from ntm_geo.records.recipe import AttributeRecipe, load_recipe, recipe_folders
 from ntm_geo.records.shipped import illustrative_dir, load_illustrative
 from ntm_geo.settings import Settings
 from ntm_geo.workspace.workspace import open_workspace
@@ -45,7 +47,9 @@ def units(workspace):
 @pytest.fixture(scope="module")
 def thresholds(workspace):
     return {
-        year: thresholds_in_force(workspace.criteria_set, on=date(year, 12, 31), region=workspace.province.region)
+        year: thresholds_in_force(
+            workspace.criteria_sets["commune-2021"], on=date(year, 12, 31), region=workspace.province.region
+        )
         for year in WITH_VALUES
     }
 
@@ -58,7 +62,7 @@ def found(workspace, shipped, units, thresholds):
         if year in thresholds:
             more |= {"scores": shipped.scores, "thresholds": thresholds[year], "attributes": shipped.attributes}
         return assess(
-            criteria_set=workspace.criteria_set,
+            criteria_set=workspace.criteria_sets["commune-2021"],
             units=units,
             period=year,
             recognitions=shipped.recognitions,
@@ -159,15 +163,71 @@ def test_everything_says_that_it_is_illustrative(shipped):
 def test_the_committed_tables_are_the_ones_the_recipe_makes(workspace, tmp_path):
     written = illustrate(workspace, tmp_path)
     home = illustrative_dir(workspace.criteria_dir, workspace.province.key)
-    assert {path.name for path in written} == {path.name for path in home.glob("*.csv")}
+    assert {path.relative_to(tmp_path) for path in written} == {path.relative_to(home) for path in home.rglob("*.csv")}
     for path in written:
-        assert path.read_bytes() == (home / path.name).read_bytes(), f"{path.name} is not current: data illustrate"
+        shown = path.relative_to(tmp_path)
+        assert path.read_bytes() == (home / shown).read_bytes(), f"{shown} is not current: data illustrate"
+
+
+OLDER = {"criterion_results.csv": 7_923, "scores.csv": 17_521}
+"""Rows of 2020 to 2022."""
+OLDER_SHA256 = {
+    "criterion_results.csv": "92c43b68c9b568db09a9a69a41265f371a94eb397f6f056b1a66b55ed0d9559a",
+    "scores.csv": "e92a7cd8e37f8ddc4a86174ea5166c13140bddbdc4b31fe3c6bd1ab005b11a14",
+}
+
+
+@pytest.mark.parametrize("name", sorted(OLDER))
+def test_the_years_up_to_2022_stay_byte_for_byte(workspace, name):
+    home = illustrative_dir(workspace.criteria_dir, workspace.province.key)
+    lines = (home / name).read_bytes().splitlines(keepends=True)[: OLDER[name] + 1]
+    assert hashlib.sha256(b"".join(lines)).hexdigest() == OLDER_SHA256[name]
+
+
+def test_the_published_line_of_2024_is_met(workspace):
+    standing = assess_period(workspace, load_illustrative(workspace.criteria_dir, "cao-bang"), period=2024)
+    counts = standing.assessment.tier_counts
+    assert (standing.communes, counts["recognised"], counts["c15_18"]) == (139, 17, 14)
+
+
+@pytest.mark.parametrize(
+    ("year", "vintage", "criteria", "communes"),
+    [(2023, "2020", 19, 139), (2025, "2025", 19, 53), (2026, "2025", 10, 53)],
+)
+def test_later_years_meet_their_recipe_on_the_units_and_by_the_set_of_their_time(
+    workspace, shipped, year, vintage, criteria, communes
+):
+    standing = assess_period(workspace, shipped, period=year)
+    assert (standing.vintage, len(standing.criteria_set.criteria), standing.communes) == (vintage, criteria, communes)
+    home = illustrative_dir(workspace.criteria_dir, workspace.province.key)
+    tiers = next(recipe.tiers[year] for recipe in map(load_recipe, recipe_folders(home)) if year in recipe.years)
+    assert dict(standing.assessment.tier_counts) == {**tiers, "unknown": 0}
+    assert standing.provenance.illustrative
+    assert not standing.assessment.findings
+
+
+def test_the_hamlets_of_2026_are_as_many_as_published_and_a_day_that_is_past_stands_for_the_year(shipped):
+    registers = shipped.registers["2025"]
+    assert len(registers.hamlets) == 1462
+    assert registers.hamlets["name"].str.contains("minh họa").all()
+    assert registers.recognitions["recognised_on"].max() <= pd.Timestamp(2026, 9, 30)
+
+
+def test_most_of_what_was_met_before_is_met_after(workspace, shipped):
+    before, after = (
+        assess_period(workspace, shipped, period=year, vintage="2025", rule="majority", against=against)
+        for year, against in ((2025, "commune-2026"), (2026, ""))
+    )
+    both = before.assessment.results.merge(after.assessment.results, on=["code", "criterion"], suffixes=("", "_after"))
+    held = both[both["met"].fillna(value=False)]
+    assert held["met_after"].fillna(value=False).mean() > 0.9
 
 
 def test_the_order_of_the_units_changes_nothing(workspace, recipe, units, thresholds, shipped):
     mixed = units.sample(frac=1, random_state=5)
-    made = make_figures(mixed, recipe, criteria_set=workspace.criteria_set, thresholds=thresholds)
-    pd.testing.assert_frame_equal(made.scores, shipped.scores, check_dtype=False)
+    made = make_figures(mixed, recipe, criteria_set=workspace.criteria_sets["commune-2021"], thresholds=thresholds)
+    of_years = shipped.scores[shipped.scores["period"].isin(WITH_VALUES)].reset_index(drop=True)
+    pd.testing.assert_frame_equal(made.scores, of_years, check_dtype=False)
 
 
 MADE_UP = pd.DataFrame(
@@ -197,9 +257,11 @@ def _made_up_recipe(recipe):
 
 def test_another_province_without_wards_is_illustrated_as_well(workspace, recipe, thresholds):
     own = _made_up_recipe(recipe)
-    made = make_figures(MADE_UP, own, criteria_set=workspace.criteria_set, thresholds={2021: thresholds[2021]})
+    made = make_figures(
+        MADE_UP, own, criteria_set=workspace.criteria_sets["commune-2021"], thresholds={2021: thresholds[2021]}
+    )
     again = assess(
-        criteria_set=workspace.criteria_set,
+        criteria_set=workspace.criteria_sets["commune-2021"],
         units=MADE_UP,
         period=2021,
         recognitions=made.recognitions,
@@ -218,7 +280,7 @@ def test_another_province_without_wards_is_illustrated_as_well(workspace, recipe
 def test_years_before_the_law_have_results_only(workspace, recipe):
     own = _made_up_recipe(recipe)
     own = own.model_copy(update={"tiers": {2020: own.tiers[2021]}})
-    made = make_figures(MADE_UP, own, criteria_set=workspace.criteria_set, thresholds={})
+    made = make_figures(MADE_UP, own, criteria_set=workspace.criteria_sets["commune-2021"], thresholds={})
     assert len(made.results) == 9 * 19
     assert made.scores.empty
 
@@ -239,13 +301,18 @@ def test_years_before_the_law_have_results_only(workspace, recipe):
 def test_a_recipe_that_does_not_fit_is_refused(workspace, recipe, change, said):
     own = _made_up_recipe(recipe)
     with pytest.raises(ProvinceError, match=said):
-        make_figures(MADE_UP, own.model_copy(update=change(own)), criteria_set=workspace.criteria_set, thresholds={})
+        make_figures(
+            MADE_UP,
+            own.model_copy(update=change(own)),
+            criteria_set=workspace.criteria_sets["commune-2021"],
+            thresholds={},
+        )
 
 
 def test_a_name_that_is_not_on_the_list_is_refused(workspace, recipe):
     own = _made_up_recipe(recipe).model_copy(update={"recognised": recipe.recognised})
     with pytest.raises(ProvinceError, match="not on the list of units: Minh Thanh, Quang Hán"):
-        make_figures(MADE_UP, own, criteria_set=workspace.criteria_set, thresholds={})
+        make_figures(MADE_UP, own, criteria_set=workspace.criteria_sets["commune-2021"], thresholds={})
 
 
 def test_no_province_is_named_in_the_generator():

@@ -26,4 +26,4 @@ def space(empty_folder):
 
 @pytest.fixture
 def reader(shipped, units_2020, tmp_path):
-    return Reader(units_2020, shipped.criteria_set, tmp_path)
+    return Reader(units_2020, shipped.criteria_sets["commune-2021"], tmp_path)

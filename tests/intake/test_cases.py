@@ -37,7 +37,10 @@ def test_a_case_is_read_as_it_is_meant(case, shipped, units_2020):
     def read():
         question = SheetQuestion(answers=tuple(case.get("answers", {}).items()))
         return read_workbook(
-            CASES / case["file"], gazetteer=units_2020, criteria_set=shipped.criteria_set, question=question
+            CASES / case["file"],
+            gazetteer=units_2020,
+            criteria_set=shipped.criteria_sets["commune-2021"],
+            question=question,
         )
 
     if "refused" in case:

@@ -110,13 +110,13 @@ def _cell(grid, address):
 def test_no_row_and_no_cell_of_an_offices_sheet_is_lost_in_silence(communes_2020, units_2020, shipped, tmp_path, start):
     for seed in range(start, start + 10):
         make = make_indicator_sheet if seed % 4 == 3 else make_criteria_sheet
-        made = make(seed, communes_2020, shipped.criteria_set.criteria)
+        made = make(seed, communes_2020, shipped.criteria_sets["commune-2021"].criteria)
         path = tmp_path / made.file_name
         made.book.save(path)
         if seed % 3:
             _spoil(path, seed)
         try:
-            found = _read(path, units_2020, shipped.criteria_set)
+            found = _read(path, units_2020, shipped.criteria_sets["commune-2021"])
         except InputFileError:
             continue
         for grid in read_grids(path):
@@ -128,14 +128,16 @@ def test_no_row_and_no_cell_of_an_offices_sheet_is_lost_in_silence(communes_2020
 def test_no_row_of_a_template_is_lost_in_silence(kind, communes_2020, units_2020, shipped, tmp_path):
     path = tmp_path / "mau.xlsx"
     notes = TemplateNotes(period=2022, vintage="2020", province="")
-    write_template(path, kind=kind, criteria_set=shipped.criteria_set, gazetteer=communes_2020, notes=notes)
+    write_template(
+        path, kind=kind, criteria_set=shipped.criteria_sets["commune-2021"], gazetteer=communes_2020, notes=notes
+    )
     book = load_workbook(path)
     sheet = book.worksheets[1]
     for column in range(1, sheet.max_column + 1):
         sheet.cell(5, column).value = sheet.cell(5, column).value or "x"
     sheet.cell(sheet.max_row + 2, 1).value = "Ghi chú: xong"
     book.save(path)
-    found = _read(path, units_2020, shipped.criteria_set)
+    found = _read(path, units_2020, shipped.criteria_sets["commune-2021"])
     for grid in read_grids(path):
         if grid.visible and grid.name in found.understood.sheets:
             lost = _lost_rows(found, grid)

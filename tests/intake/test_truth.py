@@ -15,11 +15,11 @@ from tests.intake.writers import OFFICE_FORMS, WAYS, convert, save
 def _judged(makers, shipped, units, communes, folder):
     verdicts = {}
     for number, (make, seed) in enumerate(makers):
-        sheet = make(seed, communes, shipped.criteria_set.criteria)
+        sheet = make(seed, communes, shipped.criteria_sets["commune-2021"].criteria)
         path = folder / f"{number}" / sheet.file_name
         path.parent.mkdir()
         sheet.book.save(path)
-        verdict = judge(sheet, path, gazetteer=units, criteria_set=shipped.criteria_set)
+        verdict = judge(sheet, path, gazetteer=units, criteria_set=shipped.criteria_sets["commune-2021"])
         verdicts[make.__name__, seed] = (verdict, sheet.made)
     return verdicts
 
@@ -45,7 +45,7 @@ def test_what_another_program_writes_reads_as_the_same(way, shipped, units_2020,
     for seed in range(12):
         make = make_indicator_sheet if seed % 4 == 3 else make_criteria_sheet
         year = {"year": "title"} if make is make_criteria_sheet else {}
-        sheet = make(seed, communes_2020, shipped.criteria_set.criteria, **year)
+        sheet = make(seed, communes_2020, shipped.criteria_sets["commune-2021"].criteria, **year)
         sheets.append(sheet if seed % 4 != 2 else spoil(sheet, seed))
         path = tmp_path / f"{chr(ord('a') + seed)}.xlsx"
         if office:
@@ -56,7 +56,7 @@ def test_what_another_program_writes_reads_as_the_same(way, shipped, units_2020,
     if office:
         paths = convert(paths, OFFICE_FORMS[way], tmp_path / way, office)
     judged = [
-        judge(sheet, path, gazetteer=units_2020, criteria_set=shipped.criteria_set)
+        judge(sheet, path, gazetteer=units_2020, criteria_set=shipped.criteria_sets["commune-2021"])
         for sheet, path in zip(sheets, paths, strict=True)
     ]
     bad = [
@@ -80,7 +80,7 @@ def test_shipped_values_in_any_order_never_become_headings(shipped, units_2020, 
     names = communes_2020.set_index("code")[["name", "parent_name"]].to_dict("index")
     judged = {
         indicator.code: indicator.sense == "pass"
-        for criterion in shipped.criteria_set.criteria
+        for criterion in shipped.criteria_sets["commune-2021"].criteria
         for indicator in criterion.lines
     }
     for seed in range(200):

@@ -361,7 +361,7 @@ def test_a_sheet_with_three_faults(steps, done, shipped, tmp_path):
     """A name that is slightly wrong is asked about; a mark nobody knows and a commune that stands twice are left out."""
     page = steps.page
     communes = read_units(shipped.province, "2020").query("kind == 'commune'")
-    book, sheet, rows = results_sheet(communes, shipped.criteria_set.criteria)
+    book, sheet, rows = results_sheet(communes, shipped.criteria_sets["commune-2021"].criteria)
     single = communes[~communes["name"].duplicated(keep=False)]["code"].tolist()
     sheet.cell(rows[single[0]], 2).value = None
     sheet.cell(rows[single[0]], 3).value += "k"
@@ -388,7 +388,7 @@ def test_a_sheet_with_three_faults(steps, done, shipped, tmp_path):
 def _bring_in(data, shipped, folder):
     """Bring in a year in which communes lost criteria."""
     communes = read_units(shipped.province, "2020").query("kind == 'commune'")
-    book, sheet, rows = results_sheet(communes, shipped.criteria_set.criteria, title="NĂM 2023")
+    book, sheet, rows = results_sheet(communes, shipped.criteria_sets["commune-2021"].criteria, title="NĂM 2023")
     for row in list(rows.values())[:10]:
         for column in range(4, 24):
             sheet.cell(row, column).value = 0

@@ -24,7 +24,7 @@ def _dearer(efforts):
 
 
 def test_shipped_costs_hold_until_the_planner_keeps_his_own(fresh):
-    law = fresh.criteria_set
+    law = fresh.criteria_sets["commune-2021"]
     shipped, version = costs_in_use(fresh, law)
     assert (version, shipped.illustrative, last_number(fresh)) == (None, True, None)
     save_costs(fresh, _dearer(shipped), law, by="Lan", expected=None)
@@ -37,7 +37,7 @@ def test_shipped_costs_hold_until_the_planner_keeps_his_own(fresh):
 
 
 def test_every_change_is_a_version_and_nobody_overwrites_another(fresh):
-    law = fresh.criteria_set
+    law = fresh.criteria_sets["commune-2021"]
     shipped, _none = costs_in_use(fresh, law)
     first, _new = save_costs(fresh, _dearer(shipped), law, by="Lan", expected=None)
     with pytest.raises(VersionConflictError):
@@ -49,7 +49,7 @@ def test_every_change_is_a_version_and_nobody_overwrites_another(fresh):
 
 
 def test_costs_of_another_set_stay(fresh):
-    law = fresh.criteria_set
+    law = fresh.criteria_sets["commune-2021"]
     shipped, _none = costs_in_use(fresh, law)
     first, _new = save_costs(fresh, _dearer(shipped), law, by="Lan", expected=None)
     other = replace(law, key="commune-9999")
@@ -59,7 +59,7 @@ def test_costs_of_another_set_stay(fresh):
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
 def test_what_is_taken_along_is_read_again(fresh, tmp_path, form):
-    law = fresh.criteria_set
+    law = fresh.criteria_sets["commune-2021"]
     shipped, _none = costs_in_use(fresh, law)
     own = replace(_dearer(shipped), illustrative=False)
     path = tmp_path / f"chi-phi.{form}"
@@ -81,7 +81,7 @@ def test_what_is_taken_along_is_read_again(fresh, tmp_path, form):
     ],
 )
 def test_a_table_that_is_not_whole_is_refused(fresh, change):
-    law = fresh.criteria_set
+    law = fresh.criteria_sets["commune-2021"]
     shipped, _none = costs_in_use(fresh, law)
     with pytest.raises(TableError) as caught:
         with_costs(shipped, change(table_of(shipped)), law)

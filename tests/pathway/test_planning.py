@@ -32,17 +32,17 @@ YEARS = (2023, 2024, 2025)
 
 @pytest.fixture(scope="module")
 def efforts(shipped):
-    return load_efforts(shipped.criteria_dir, shipped.criteria_set)
+    return load_efforts(shipped.criteria_dir, shipped.criteria_sets["commune-2021"])
 
 
 @pytest.fixture(scope="module")
 def found(shipped, standing, efforts):
-    wishes = Wishes(goals=goals_of(shipped), years=YEARS, budget=400_000.0)
+    wishes = Wishes(goals=goals_of(shipped, standing(2022)), years=YEARS, budget=400_000.0)
     return find_path(make_problem(shipped, standing(2022), efforts, wishes))
 
 
-def test_the_targets_of_the_province_are_the_goals(shipped):
-    assert {goal.key: goal.value for goal in goals_of(shipped)} == {
+def test_the_targets_of_the_province_are_the_goals(shipped, standing):
+    assert {goal.key: goal.value for goal in goals_of(shipped, standing(2022))} == {
         "standard": 50, "advanced": 10, "model": 5, "floor": 15, "hamlets": 0.3,
     }  # fmt: skip
 
@@ -154,7 +154,9 @@ def test_what_is_lost_has_to_be_done_again(shipped, standing, efforts, found):
     code = table.loc[table["recognition"].isna()].sort_values(["met", "code"])["code"].iloc[-1]
     met = next(one for one in found.problem.communes if one.code == code)
     lost = next(key for key in map(str, range(1, 20)) if key not in met.missing)
-    wishes = Wishes(goals=goals_of(shipped), years=YEARS, budget=400_000.0, lost=frozenset({(code, lost)}))
+    wishes = Wishes(
+        goals=goals_of(shipped, standing(2022)), years=YEARS, budget=400_000.0, lost=frozenset({(code, lost)})
+    )
     problem = make_problem(shipped, standing(2022), efforts, wishes)
     work = next(one for one in problem.communes if one.code == code)
     assert work.met == met.met - 1
@@ -164,12 +166,12 @@ def test_what_is_lost_has_to_be_done_again(shipped, standing, efforts, found):
 
 def test_promises_are_kept_and_impossible_ones_refused(shipped, standing, efforts, found):
     code, key, _year, _cost = found.plan.work[0]
-    wishes = Wishes(goals=goals_of(shipped), years=YEARS, must=((code, key, 2025),))
+    wishes = Wishes(goals=goals_of(shipped, standing(2022)), years=YEARS, must=((code, key, 2025),))
     plan = find_path(make_problem(shipped, standing(2022), efforts, wishes)).plan
     assert (code, key, 2025) in {line[:3] for line in plan.work}
     with pytest.raises(TableError):
         make_problem(shipped, standing(2022), efforts, replace(wishes, must=((code, key, 2030),)))
-    refused = Wishes(goals=goals_of(shipped), years=YEARS, must_not=((code, key),))
+    refused = Wishes(goals=goals_of(shipped, standing(2022)), years=YEARS, must_not=((code, key),))
     plan = find_path(make_problem(shipped, standing(2022), efforts, refused)).plan
     assert (code, key) not in {line[:2] for line in plan.work}
 

@@ -74,27 +74,27 @@ def test_a_row_that_cannot_be_is_refused_and_nothing_is_kept(fresh, changes, sai
 
 def test_strengths_come_from_who_is_in_charge_unless_the_list_says_otherwise(shipped):
     table = work.load_agencies(shipped).table
-    found = work.strengths(shipped, table, law=shipped.criteria_set, day=DAY)
+    found = work.strengths(shipped, table, law=shipped.criteria_sets["commune-2021"], day=DAY)
     assert found["construction"] == ("1", "9")
     assert found["justice"] == ("18",)
     assert found["military"] == ("19",)
     assert found["tax"] == ()
     own = table.assign(strong_in=table["strong_in"].where(table["agency"].ne("construction"), "2"))
-    assert work.strengths(shipped, own, law=shipped.criteria_set, day=DAY)["construction"] == ("2",)
-    later = work.strengths(shipped, table, law=shipped.criteria_set, day=date(2025, 8, 1))
+    assert work.strengths(shipped, own, law=shipped.criteria_sets["commune-2021"], day=DAY)["construction"] == ("2",)
+    later = work.strengths(shipped, table, law=shipped.criteria_sets["commune-2021"], day=date(2025, 8, 1))
     assert later["construction"] == ("1", "2", "9")
 
 
 def test_a_department_is_known_by_its_name_too(shipped):
     row = work.load_agencies(shipped).table.query("agency == 'health'").assign(agency="s-y-t", strong_in=None)
-    assert work.strengths(shipped, row, law=shipped.criteria_set, day=DAY) == {"s-y-t": ("15",)}
+    assert work.strengths(shipped, row, law=shipped.criteria_sets["commune-2021"], day=DAY) == {"s-y-t": ("15",)}
 
 
 def test_earlier_partners_are_illustrative_until_some_are_kept(fresh):
     first = work.earlier_partners(fresh, vintage="2020")
     assert first.provenance.illustrative
     assert sorted(first.table["year"].unique()) == [2021, 2022]
-    assert work.earlier_partners(fresh, vintage="2025").table.empty
+    assert set(work.earlier_partners(fresh, vintage="2025").table["year"]) == {2026}
     own = pd.DataFrame({"agency": ["health"], "code": ["01291"], "year": [2022], "decision": ["5/QĐ"]})
     work.save_partners(fresh, own, vintage="2020", by="An", expected=None)
     kept = work.earlier_partners(fresh, vintage="2020")
@@ -143,3 +143,14 @@ def test_a_sheet_that_leaves_made_up_rows_in_the_list_leaves_it_illustrative(fre
         plan = preview_sheet(fresh, sheet, vintage="2020", question=SheetQuestion(), mode=mode)
         kept = keep_sheet(fresh, plan, by="An")
         assert kept.version.provenance.illustrative is illustrative
+
+
+def test_a_list_written_by_the_older_set_goes_over_into_the_newer_one(shipped):
+    law = shipped.criteria_sets["commune-2026"]
+    table = work.load_agencies(shipped).table
+    found = work.strengths(shipped, table, law=law, day=date(2026, 12, 31))
+    assert found["agribank"] == ("3",)  # 10 and 13 of the older set
+    assert found["power"] == ("2",)
+    assert found["health"] == ("5",), "a department is strong in what it is in charge of"
+    newer = table.loc[table["agency"].eq("agribank")].assign(strong_in="10")
+    assert work.strengths(shipped, newer, law=law, day=date(2026, 12, 31))["agribank"] == ("10",)

@@ -52,7 +52,7 @@ def test_it_comes_back_as_it_was_and_the_same_again_is_no_new_version(fresh):
     ("changes", "said"),
     [
         ({"indicator": "99.9"}, "indicator"),
-        ({"effective": "2030-01-01"}, "outside"),
+        ({"effective": "2031-01-01"}, "outside"),
         ({"value": 120.0}, "cannot be"),
         ({"value": -1.0}, "cannot be"),
         ({"decision": ""}, "is missing"),

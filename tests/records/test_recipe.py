@@ -1,10 +1,11 @@
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from ntm_geo.errors import ProvinceError
-from ntm_geo.records.recipe import RECIPE_NAME, load_recipe
+from ntm_geo.records.recipe import RECIPE_NAME, load_recipe, recipe_folders
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "criteria" / "illustrative" / "cao-bang"
 
@@ -24,9 +25,16 @@ def refused(tmp_path):
     return ask
 
 
-def test_the_shipped_recipe_has_three_years_and_ten_published_names():
+def test_each_recipe_goes_on_where_the_one_before_ends():
+    recipes = [load_recipe(folder) for folder in recipe_folders(SHIPPED)]
+    assert [recipe.years for recipe in recipes] == [(2020, 2021, 2022, 2023, 2024), (2025,), (2026,)]
+    assert [recipe.vintage for recipe in recipes] == ["2020", "2025", "2025"]
+    assert recipes[-1].day_of(2026) == date(2026, 9, 30)
+    assert recipes[0].day_of(2022) == date(2022, 12, 31)
+
+
+def test_the_first_recipe_has_ten_published_names():
     recipe = load_recipe(SHIPPED)
-    assert recipe.years == (2020, 2021, 2022)
     assert len(recipe.recognised) == 10
     assert sum(bool(one.code) for one in recipe.recognised) == 8
 

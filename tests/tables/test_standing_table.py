@@ -53,7 +53,7 @@ def test_levels_and_counts():
 
 
 def test_the_tiers_are_those_of_the_law(shipped):
-    assert tuple(tier.key for tier in shipped.criteria_set.tiers) == TIERS
+    assert tuple(tier.key for tier in shipped.criteria_sets["commune-2021"].tiers) == TIERS
 
 
 @pytest.mark.parametrize("hamlet", ["01267-03\n", "01267-٠٣"])

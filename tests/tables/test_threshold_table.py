@@ -14,7 +14,7 @@ from ntm_geo.tables.threshold_table import SENSES, Thresholds
 @pytest.fixture
 def thresholds(shipped):
     region = shipped.province.region
-    return thresholds_in_force(shipped.criteria_set, on=date(2022, 12, 31), region=region)
+    return thresholds_in_force(shipped.criteria_sets["commune-2021"], on=date(2022, 12, 31), region=region)
 
 
 def test_every_way_to_compare_is_used(thresholds):

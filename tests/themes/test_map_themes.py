@@ -22,7 +22,7 @@ def _map(shipped, standing, drawn, theme, **options):
 
 
 def _every_theme(shipped, standing):
-    laws = shipped.criteria_set
+    laws = shipped.criteria_sets["commune-2021"]
     for criterion in laws.criteria:
         yield criterion_theme(standing(2022), criterion.code)
         for indicator in criterion.indicators:
@@ -43,7 +43,7 @@ def test_every_criterion_and_indicator_is_counted_once_in_legend_and_table(shipp
 
 def test_a_criterion_counts_what_was_reported(shipped, standing):
     results = standing(2022).assessment.results
-    for criterion in shipped.criteria_set.criteria:
+    for criterion in shipped.criteria_sets["commune-2021"].criteria:
         theme = criterion_theme(standing(2022), criterion.code)
         own = results[results["criterion"].eq(criterion.code)]["met"]
         assert (theme.table["status"] == "met").sum() == own.sum()

@@ -14,7 +14,7 @@ def maps(shipped, standing):
 
 
 def test_there_is_one_for_every_criterion_and_its_counts_add_up(maps, shipped):
-    assert [one.code for one in maps] == [one.code for one in shipped.criteria_set.criteria]
+    assert [one.code for one in maps] == [one.code for one in shipped.criteria_sets["commune-2021"].criteria]
     assert {one.met + one.not_met + one.unknown for one in maps} == {139}
 
 

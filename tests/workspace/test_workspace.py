@@ -5,16 +5,26 @@ import shutil
 
 import pytest
 
-from ntm_geo.errors import LawError, ProvinceError
+from ntm_geo.errors import LawError, NotInForceError, ProvinceError
 from ntm_geo.settings import Settings
 from ntm_geo.workspace.workspace import open_workspace
 
 
 def test_it_holds_the_province_its_law_and_its_targets(shipped):
     assert shipped.province.key == shipped.settings.province
-    assert len(shipped.criteria_set.criteria) == 19
-    assert len(shipped.targets) == 5
+    assert [len(law.criteria) for law in shipped.criteria_sets.values()] == [19, 10]
+    assert len(shipped.targets) == 13
     assert shipped.layers_dir == shipped.settings.data_dir / "layers"
+
+
+def test_targets_are_those_of_the_period_that_are_not_over(shipped):
+    years = {year: [target.key for target in shipped.targets_of(year)] for year in (2019, 2020, 2022, 2025, 2026, 2030)}
+    of_2025 = [target.key for target in shipped.targets if target.year == 2025]
+    assert years[2022] == years[2025] == of_2025
+    assert years[2019] == years[2020] == [target.key for target in shipped.targets if target.year <= 2025]
+    assert years[2026] == years[2030] == ["recognised_share"]
+    with pytest.raises(NotInForceError):
+        shipped.targets_of(2031)
 
 
 def test_another_process_opens_it_from_the_same_settings(shipped):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ntm_geo.assessment.engine.targets import communes_needed
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -48,7 +50,8 @@ def least_criteria(target: Target, standings: pd.DataFrame, *, total: int) -> Ef
 
     Parameters
     ----------
-    target : ``recognised`` (the communes nearest to the standard first) or ``below_criteria`` (all below it).
+    target : ``recognised`` or ``recognised_share`` (the communes nearest to the standard first), ``below_criteria``
+        (all below it) or ``mean_criteria`` (any).
     standings : ``tables.Standings`` of one period; unknown criteria make the bounds.
     total : number of criteria of the set.
 
@@ -62,8 +65,13 @@ def least_criteria(target: Target, standings: pd.DataFrame, *, total: int) -> Ef
     if target.measure == "below_criteria":
         limit = target.limit or 0
         return Effort(low=_lacking(most[outside], limit), high=_lacking(met[outside], limit))
-    if target.measure == "recognised":
-        wanted = max(0, int(np.ceil(target.value)) - int((~outside).sum()))
+    if target.measure == "mean_criteria":
+        goal = target.value * len(met)
+        return Effort(low=_whole(goal - most.sum()), high=_whole(goal - met.sum()))
+    if target.measure in {"recognised", "recognised_share"}:
+        share = target.measure == "recognised_share"
+        count = communes_needed(target.value, len(met)) if share else int(np.ceil(target.value))
+        wanted = max(0, count - int((~outside).sum()))
         return Effort(low=_nearest(most[outside], wanted, total), high=_nearest(met[outside], wanted, total))
     return None
 
@@ -117,6 +125,11 @@ def trajectory(target: Target, reached: Mapping[int, float]) -> Trajectory:
         per_year=max(0.0, sign * lacking) / left if left > 0 else 0.0,
         ahead=sign * (reached[newest] - line[newest - first]),
     )
+
+
+def _whole(lacking: float) -> int:
+    """Return the least whole number that is not below what is lacking, and not below 0."""
+    return max(0, int(np.ceil(np.round(lacking, 6))))
 
 
 def _lacking(counts: NDArray[Any], limit: int) -> int:

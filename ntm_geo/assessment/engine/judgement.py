@@ -60,6 +60,7 @@ def assess(  # noqa: PLR0913 - one question with all its tables, by keyword only
     hamlets: pd.DataFrame | None = None,
     targets: Sequence[Target] = (),
     pending: Collection[str] = (),
+    before: pd.DataFrame | None = None,
 ) -> Assessment:
     """Say where every commune stands at 31 December of a year.
 
@@ -77,6 +78,7 @@ def assess(  # noqa: PLR0913 - one question with all its tables, by keyword only
     hamlets : ``tables.Hamlets``.
     targets : of the province.
     pending : codes of merged communes whose recognition waits for a decision of its own.
+    before : ``tables.Standings`` of the year before by the same set, for targets on what was gained since.
 
     Returns
     -------
@@ -119,7 +121,7 @@ def assess(  # noqa: PLR0913 - one question with all its tables, by keyword only
         standings=table,
         hamlet_counts=counts,
         tier_counts=count_tiers(table, criteria_set),
-        progress=progress(targets, standings=table, hamlet_counts=counts),
+        progress=progress(targets, standings=table, hamlet_counts=counts, before=before),
         findings=tuple(findings),
     )
 

@@ -5,25 +5,43 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
+import numpy as np
 import pandas as pd
 
 from ntm_geo.assessment.engine.tiers import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from ntm_geo.criteria.model import Target
+    from ntm_geo.criteria.model import Target, TargetMeasure
+
+Unit = Literal["communes", "share", "criteria", "districts", "times"]
+UNITS: Final[Mapping[TargetMeasure, Unit]] = {
+    "recognised": "communes",
+    "advanced": "communes",
+    "model": "communes",
+    "below_criteria": "communes",
+    "hamlet_share": "share",
+    "recognised_share": "share",
+    "mean_criteria": "criteria",
+    "tier_rise": "criteria",
+    "districts": "districts",
+    "model_hamlets": "share",
+    "income_ratio": "times",
+}
+"""What the value of a target is counted in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetProgress:
     """Where the province stands against one target.
 
-    ``actual`` and ``possible`` are numbers of communes, or shares of 1 where ``unit`` is ``share``. ``actual``
-    counts what is certain, ``possible`` also what the unknown criteria leave open. ``remaining`` is the number of
-    communes (or hamlets) still to bring there; what is unknown counts as still to do.
+    ``actual`` and ``possible`` are in the unit of the target: numbers of communes, shares of 1, criteria a commune.
+    ``actual`` counts what is certain, ``possible`` also what the unknown criteria leave open. ``remaining`` is the
+    number of communes, hamlets or criteria still to bring there; what is unknown counts as still to do. Where
+    nothing is ``known`` the figures are 0 and mean nothing, and the target is neither met nor unmet.
     """
 
     target: Target
@@ -31,7 +49,12 @@ class TargetProgress:
     possible: float
     remaining: int
     met: bool
-    unit: Literal["communes", "share"]
+    known: bool = True
+
+    @property
+    def unit(self) -> Unit:
+        """What the figures are counted in."""
+        return UNITS[self.target.measure]
 
     @property
     def key(self) -> str:
@@ -49,6 +72,7 @@ def progress(
     *,
     standings: pd.DataFrame,
     hamlet_counts: pd.DataFrame,
+    before: pd.DataFrame | None = None,
 ) -> tuple[TargetProgress, ...]:
     """Compare the standings with the targets.
 
@@ -57,14 +81,23 @@ def progress(
     targets : of the province.
     standings : ``tables.Standings`` of one period.
     hamlet_counts : ``tables.HamletCounts`` of the same period.
+    before : ``tables.Standings`` of the year before by the same set; None where they are not known.
 
     Returns
     -------
     One progress per target, in their order.
     """
+    ways: Mapping[TargetMeasure, Callable[[Target], TargetProgress]] = {
+        "hamlet_share": lambda target: _hamlets(target, hamlet_counts),
+        "recognised_share": lambda target: _recognised_share(target, standings),
+        "mean_criteria": lambda target: _mean_criteria(target, standings),
+        "tier_rise": lambda target: _tier_rise(target, standings, before),
+        "districts": _unknown,
+        "model_hamlets": _unknown,
+        "income_ratio": _unknown,
+    }
     return tuple(
-        _hamlets(target, hamlet_counts) if target.measure == "hamlet_share" else _communes(target, standings)
-        for target in targets
+        ways[target.measure](target) if target.measure in ways else _communes(target, standings) for target in targets
     )
 
 
@@ -127,7 +160,6 @@ def _communes(target: Target, standings: pd.DataFrame) -> TargetProgress:
         possible=possible,
         remaining=remaining,
         met=remaining == 0,
-        unit="communes",
     )
 
 
@@ -142,5 +174,55 @@ def _hamlets(target: Target, counts: pd.DataFrame) -> TargetProgress:
         possible=share,
         remaining=remaining,
         met=total > 0 and not remaining,
-        unit="share",
     )
+
+
+def communes_needed(share: float, communes: int) -> int:
+    """Return how many of the communes make a share of 1.
+
+    Examples
+    --------
+    >>> communes_needed(0.3962, 53)
+    21
+    """
+    return math.ceil(round(share * communes, 6))
+
+
+def _recognised_share(target: Target, standings: pd.DataFrame) -> TargetProgress:
+    """Compare the share of recognised communes; what remains is a whole number of communes."""
+    recognised, total = int(standings["recognition"].notna().sum()), len(standings)
+    share = recognised / total if total else 0.0
+    remaining = max(0, communes_needed(target.value, total) - recognised)
+    return TargetProgress(
+        target=target, actual=share, possible=share, remaining=remaining, met=total > 0 and not remaining
+    )
+
+
+def _mean_criteria(target: Target, standings: pd.DataFrame) -> TargetProgress:
+    """Compare the mean of criteria met by a commune; what remains is a number of criteria of all together."""
+    return _mean(target, standings["met"], standings["unknown"])
+
+
+def _tier_rise(target: Target, standings: pd.DataFrame, before: pd.DataFrame | None) -> TargetProgress:
+    """Compare what the communes of a tier, as it was a year before, gained since; criteria of all together remain."""
+    if before is None:
+        return _unknown(target)
+    first = before[before["tier"].eq(target.tier)].set_index("code")
+    last = standings.set_index("code").reindex(first.index)
+    if last["met"].isna().any():
+        return _unknown(target)
+    return _mean(target, last["met"] - first["met"] - first["unknown"], first["unknown"] + last["unknown"])
+
+
+def _mean(target: Target, counts: pd.Series, unknown: pd.Series) -> TargetProgress:
+    """Compare the mean of counts, which the unknown may raise."""
+    if not len(counts):
+        return _unknown(target)
+    certain, most = float(counts.mean()), float((counts + unknown).mean())
+    lacking = max(0, math.ceil(round(target.value * len(counts) - float(np.sum(counts)), 6)))
+    return TargetProgress(target=target, actual=certain, possible=most, remaining=lacking, met=lacking == 0)
+
+
+def _unknown(target: Target) -> TargetProgress:
+    """Return the progress of a target nothing is known of."""
+    return TargetProgress(target=target, actual=0.0, possible=0.0, remaining=0, met=False, known=False)

@@ -16,6 +16,7 @@ from ntm_geo.assessment.years import years_alike
 from ntm_geo.boundaries.carrying import Rule
 from ntm_geo.boundaries.units import full_name, read_units
 from ntm_geo.errors import NtmGeoError
+from ntm_geo.monitoring import work_registers
 from ntm_geo.monitoring.commune_work import open_difficulties
 from ntm_geo.priorities.factor_values import factor_values
 from ntm_geo.priorities.prioritize import Answer, Question, answer
@@ -93,13 +94,18 @@ def _figures(state: tuple[int, ...]) -> Figures:
 
 
 def late_difficulties() -> int:
-    """Return how many difficulties are late today, by the units of all vintages."""
+    """Return how many difficulties that were entered are late today, by the units of all vintages."""
     return _late_difficulties(state_of(("difficulties",)), date.today())  # noqa: DTZ011 - the day at the place the program runs at
 
 
 @shared
 def _late_difficulties(state: tuple[int, ...], today: date) -> int:
-    return sum(len(_late_table(vintage.key, state, today)) for vintage in workspace().province.vintages)
+    kept = [
+        vintage.key
+        for vintage in workspace().province.vintages
+        if not work_registers.load(workspace(), "difficulties", vintage=vintage.key).provenance.illustrative
+    ]
+    return sum(len(_late_table(vintage, state, today)) for vintage in kept)
 
 
 def late_table(vintage: str) -> pd.DataFrame:

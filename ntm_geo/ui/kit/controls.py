@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from ntm_geo.assessment import period as assess
+from ntm_geo.assessment.years import opening, units_for
 from ntm_geo.boundaries.names import search_key
 from ntm_geo.i18n import _
 from ntm_geo.i18n.collation import by_name
@@ -27,9 +27,10 @@ def settle(view: View) -> View:
     """Return the view with every choice valid: what an old or mistyped link asks for falls back to the default."""
     space = cache.workspace()
     years = [str(year) for year in assess.periods(cache.figures())]
-    period = allowed(view.period, years, years[0])
-    vintages = [vintage.key for vintage in space.province.vintages]
-    vintage = allowed(view.vintage, vintages, space.province.vintage_on(date(int(period), 12, 31)).key)
+    year, units = opening(space, cache.figures())
+    period = allowed(view.period, years, str(year))
+    vintages = units_for(space, int(period))
+    vintage = allowed(view.vintage, vintages, vintages[0] if view.period else units)
     sets = [choice.key for choice in cache.boundary_choices(vintage)]
     return view.change(
         period=period,
@@ -63,7 +64,7 @@ def choose_map(view: View, *, sets: bool = False) -> View:
         view = settle(choose_period(view, slim=True))
     box = rest.popover(escaped(_map_set(view, sets=sets)), icon=":material/layers:", width="stretch", key="map_set")
     with box:
-        vintages = [vintage.key for vintage in cache.workspace().province.vintages]
+        vintages = units_for(cache.workspace(), int(view.period))
         chosen = _select(_("Units"), vintages, view.vintage, key="choose_vintage", show=_vintage_label)
         view = settle(view.change(vintage=chosen))
         view = _choose_boundaries(view)
@@ -101,7 +102,7 @@ def choose_commune_and_year(view: View) -> View:
     with year:
         view = settle(choose_period(view, slim=True))
     with units:
-        vintages = [vintage.key for vintage in cache.workspace().province.vintages]
+        vintages = units_for(cache.workspace(), int(view.period))
         chosen = _select(_("Units"), vintages, view.vintage, key="choose_vintage", show=_vintage_label, slim=True)
         view = settle(view.change(vintage=chosen))
     with name:

@@ -12,7 +12,7 @@ TIERS = ["recognised", "c15_18", "c10_14", "c5_9", "c0_4", "unknown"]
 
 @pytest.fixture(scope="module")
 def shipped_tiers(shipped):
-    return shipped.criteria_set
+    return shipped.criteria_sets["commune-2021"]
 
 
 def _standings(tiers):

@@ -1,5 +1,11 @@
+import math
+from pathlib import Path
+
 import pandas as pd
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ntm_geo.assessment.engine.targets import count_hamlets, progress
 from ntm_geo.criteria.model import Target
@@ -7,10 +13,13 @@ from ntm_geo.i18n import Localized
 from ntm_geo.tables.base import validate
 from ntm_geo.tables.standing_table import HamletCounts
 
+CASES = yaml.safe_load((Path(__file__).parent / "cases/targets.yaml").read_text(encoding="utf-8"))
 
-def _target(measure, value, sense="at_least", limit=None):
+
+def _target(measure, value, sense="at_least", limit=None, tier=""):
     name = Localized(vi=measure, en=measure)
-    return Target(key=measure, name=name, measure=measure, value=value, sense=sense, year=2025, limit=limit)
+    about = {"measure": measure, "value": value, "sense": sense, "limit": limit, "tier": tier}
+    return Target(key=measure, name=name, year=2025, **about)
 
 
 STANDINGS = pd.DataFrame(
@@ -77,3 +86,46 @@ def test_hamlets_count_from_the_day_of_their_certificate_until_it_is_revoked():
     counts = count_hamlets(hamlets, codes=["00002", "00001"], period=2022)
     assert counts[["code", "total", "certified"]].to_numpy().tolist() == [["00002", 0, 0], ["00001", 4, 1]]
     assert validate(counts, HamletCounts).equals(counts)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_the_cases_of_the_planner(case):
+    now = pd.DataFrame(case["now"], columns=["met", "unknown", "recognition"])
+    before = pd.DataFrame(case["before"], columns=["met", "unknown", "tier"]) if "before" in case else None
+    now, before = (None if rows is None else rows.assign(code=rows.index.astype("str")) for rows in (now, before))
+    target = _target(**case["target"])
+    (found,) = progress([target], standings=now, hamlet_counts=_counts(0, 0), before=before)
+    assert found.known is case.get("known", True)
+    if not found.known:
+        assert not found.met
+        return
+    wanted = case["expect"]
+    assert (found.actual, found.possible) == pytest.approx((wanted["actual"], wanted["possible"]), abs=1e-4)
+    assert (found.remaining, found.met, found.unit) == (wanted["remaining"], wanted["met"], wanted["unit"])
+
+
+COMMUNES = st.lists(
+    st.tuples(st.integers(0, 15), st.integers(0, 4), st.sampled_from([None, "standard", "model"])),
+    min_size=1,
+    max_size=30,
+)
+
+
+@given(communes=COMMUNES, tenths=st.integers(0, 10_000))
+def test_what_remains_of_a_share_of_communes_is_the_least_number_that_reaches_it(communes, tenths):
+    share = tenths / 10_000
+    table = pd.DataFrame(communes, columns=["met", "unknown", "recognition"])
+    (found,) = progress([_target("recognised_share", share)], standings=table, hamlet_counts=_counts(0, 0))
+    recognised = sum(level is not None for _met, _unknown, level in communes)
+    least = next(more for more in range(32) if (recognised + more) * 10_000 >= tenths * len(communes))
+    assert (found.remaining, found.met) == (least, least == 0)
+
+
+@given(communes=COMMUNES, tenths=st.integers(0, 190))
+def test_a_mean_counts_only_what_is_met(communes, tenths):
+    table = pd.DataFrame(communes, columns=["met", "unknown", "recognition"])
+    (found,) = progress([_target("mean_criteria", tenths / 10)], standings=table, hamlet_counts=_counts(0, 0))
+    met = sum(number for number, _unknown, _level in communes)
+    assert found.remaining == max(0, math.ceil((tenths * len(communes) - met * 10) / 10))
+    assert found.met is (met * 10 >= tenths * len(communes))
+    assert found.actual <= found.possible

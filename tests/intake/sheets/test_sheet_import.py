@@ -22,7 +22,7 @@ def communes(space):
 
 @pytest.fixture
 def source(space, communes, tmp_path):
-    book, _sheet, rows = results_sheet(communes, space.criteria_set.criteria)
+    book, _sheet, rows = results_sheet(communes, space.criteria_sets["commune-2021"].criteria)
     path = tmp_path / "ket-qua.xlsx"
     book.save(path)
     return path, rows
@@ -141,7 +141,7 @@ def test_the_report_is_plain_data_and_lines(space, source):
 
 
 def test_communes_the_sheet_leaves_out_are_named_before_it_is_kept(space, communes, tmp_path):
-    book, sheet, rows = results_sheet(communes, space.criteria_set.criteria)
+    book, sheet, rows = results_sheet(communes, space.criteria_sets["commune-2021"].criteria)
     code = communes["code"].iloc[5]
     left = communes.set_index("code").loc[code]
     sheet.delete_rows(rows[code])
@@ -156,7 +156,7 @@ def test_communes_the_sheet_leaves_out_are_named_before_it_is_kept(space, commun
 def test_a_sheet_of_one_district_misses_nobody_of_the_others(space, communes, tmp_path):
     district = communes["parent_code"].iloc[0]
     own = communes[communes["parent_code"].eq(district)]
-    book, _sheet, _rows = results_sheet(own, space.criteria_set.criteria)
+    book, _sheet, _rows = results_sheet(own, space.criteria_sets["commune-2021"].criteria)
     path = tmp_path / "mot-huyen.xlsx"
     book.save(path)
     preview = preview_sheet(space, path)

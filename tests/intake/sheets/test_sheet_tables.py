@@ -26,7 +26,7 @@ KNOWN = Known(agencies=pd.DataFrame({"agency": ["so-a", "so-b"], "name": ["Sở 
 
 
 def _content(kind, shipped, codes=("01267", "01270")):
-    about, values = layout(kind, shipped.criteria_set), pd.DataFrame(ROWS[kind], dtype=object)
+    about, values = layout(kind, shipped.criteria_sets["commune-2021"]), pd.DataFrame(ROWS[kind], dtype=object)
     content = SheetContent(about=about, frame=values, codes=pd.Series(codes, dtype=object), period=2022)
     cells = [[None] * values.shape[1]] * 2
     return content, Problems([table_of(cells, dict(enumerate(values)), kind=kind, data=[0, 1])])
@@ -65,7 +65,7 @@ def test_a_higher_level_needs_the_lower_ones_here_or_kept(shipped):
 
 
 def test_partners_are_known_by_key_or_name_and_others_are_told(shipped):
-    about = layout("partners", shipped.criteria_set)
+    about = layout("partners", shipped.criteria_sets["commune-2021"])
     frame = pd.DataFrame({"agency": ["Sở A", "so-b", "Sở Lạ", "SO-A"], "year": [2021, 2022, 2022, 2021]}, dtype=object)
     problems = Problems([table_of([[None] * 2] * 4, {0: "agency", 1: "year"}, kind="partners", data=range(4))])
     codes = pd.Series(["01267"] * 4, dtype=object)

@@ -28,7 +28,12 @@ def write(shipped, communes, tmp_path_factory):
     def _write(kind, ending="xlsx", current=None):
         path = tmp_path_factory.mktemp("templates") / f"mau-2022.{ending}"
         return write_template(
-            path, kind=kind, criteria_set=shipped.criteria_set, gazetteer=communes, notes=NOTES, current=current
+            path,
+            kind=kind,
+            criteria_set=shipped.criteria_sets["commune-2021"],
+            gazetteer=communes,
+            notes=NOTES,
+            current=current,
         )
 
     return _write
@@ -38,7 +43,7 @@ def write(shipped, communes, tmp_path_factory):
 def test_a_template_is_guarded_filled_in_and_holds_no_formula(kind, write, shipped):
     book = load_workbook(write(kind))
     guide, sheet, notes = book.worksheets
-    about = layout(kind, shipped.criteria_set)
+    about = layout(kind, shipped.criteria_sets["commune-2021"])
     assert notes.title == NOTES_SHEET
     assert (notes.sheet_state, guide.protection.sheet, sheet.protection.sheet) == ("hidden", True, True)
     assert {row[0].value: row[1].value for row in notes.iter_rows()}["kind"] == kind
@@ -152,7 +157,7 @@ def round_trip(shipped, communes, write):
         return read_workbook(
             path,
             gazetteer=read_units(shipped.province, "2020"),
-            criteria_set=shipped.criteria_set,
+            criteria_set=shipped.criteria_sets["commune-2021"],
             known=Known(agencies=AGENCIES),
         )
 
@@ -166,7 +171,9 @@ def test_what_is_exported_comes_back_the_same(kind, ending, seed, shipped, commu
     chance = random.Random(seed)
     codes = sorted(chance.sample(communes["code"].tolist(), 4))
     columns = list(TABLES[kind].to_schema().columns)
-    table = validate(pd.DataFrame(MAKERS[kind](chance, shipped.criteria_set, codes), columns=columns), TABLES[kind])
+    table = validate(
+        pd.DataFrame(MAKERS[kind](chance, shipped.criteria_sets["commune-2021"], codes), columns=columns), TABLES[kind]
+    )
     found = round_trip(kind, table, ending)
     assert [(one.cell, one.kind, one.value) for one in found.problems] == []
     assert found.understood.kind == kind

@@ -36,7 +36,9 @@ def read(shipped, gazetteer, tmp_path):
         else:
             book.save(path)
         question = SheetQuestion(**{key: options.pop(key) for key in list(options) if key in SheetQuestion.__slots__})
-        return read_workbook(path, gazetteer=gazetteer, criteria_set=shipped.criteria_set, question=question, **options)
+        return read_workbook(
+            path, gazetteer=gazetteer, criteria_set=shipped.criteria_sets["commune-2021"], question=question, **options
+        )
 
     return _read
 
@@ -57,7 +59,7 @@ def _kinds(found):
 
 
 def test_a_clean_sheet_under_a_three_row_merged_header_raises_no_alarm(read, shipped, communes):
-    book, _sheet, rows = results_sheet(communes, shipped.criteria_set.criteria)
+    book, _sheet, rows = results_sheet(communes, shipped.criteria_sets["commune-2021"].criteria)
     found = read(book)
     assert _kinds(found) == []
     assert (found.understood.kind, found.understood.period) == ("results", 2022)
@@ -74,7 +76,7 @@ def test_a_clean_sheet_under_a_three_row_merged_header_raises_no_alarm(read, shi
 
 
 def test_sixty_planted_faults_are_all_found_in_one_pass_each_at_its_cell(read, shipped, communes):
-    book, sheet, rows = results_sheet(communes, shipped.criteria_set.criteria)
+    book, sheet, rows = results_sheet(communes, shipped.criteria_sets["commune-2021"].criteria)
     codes = communes["code"].tolist()
     planted = {}
 
@@ -276,7 +278,7 @@ def test_codes_without_zeros_and_text_in_capitals_are_the_same_unit(read, commun
 
 
 def test_numbers_as_headings_and_a_numbering_row_are_told_apart(read, communes, shipped):
-    header = ["TT", "Tên xã", *[int(one.code) for one in shipped.criteria_set.criteria]]
+    header = ["TT", "Tên xã", *[int(one.code) for one in shipped.criteria_sets["commune-2021"].criteria]]
     numbering = [f"({number})" for number in range(1, 22)]
     book = _rows(header, numbering, [1, communes["name"].iloc[0], *["x"] * 19], title="Năm 2022")
     found = read(book)
@@ -346,14 +348,16 @@ def test_eleven_thousand_rows_are_checked_in_seconds(shipped, tmp_path):
     )  # fmt: skip
     book = Workbook(write_only=True)
     sheet = book.create_sheet("2022")
-    indicators = [one.code for criterion in shipped.criteria_set.criteria for one in criterion.indicators]
+    indicators = [
+        one.code for criterion in shipped.criteria_sets["commune-2021"].criteria for one in criterion.indicators
+    ]
     sheet.append(["Mã xã", "Tên xã", "Huyện", *[f"CT{one}" for one in indicators]])
     for row in units.itertuples(index=False):
         sheet.append([row.code, row.name, row.parent_name, *[1] * 57])
     path = tmp_path / "large.xlsx"
     book.save(path)
     start = time.perf_counter()
-    found = read_workbook(path, gazetteer=units, criteria_set=shipped.criteria_set)
+    found = read_workbook(path, gazetteer=units, criteria_set=shipped.criteria_sets["commune-2021"])
     assert time.perf_counter() - start < 40
     assert found.taken == number
     assert len(found.table) == number * 57
@@ -361,7 +365,7 @@ def test_eleven_thousand_rows_are_checked_in_seconds(shipped, tmp_path):
 
 @pytest.fixture(scope="module")
 def sound(shipped, communes, tmp_path_factory):
-    book, _sheet, _rows_of = results_sheet(communes.head(3), shipped.criteria_set.criteria)
+    book, _sheet, _rows_of = results_sheet(communes.head(3), shipped.criteria_sets["commune-2021"].criteria)
     path = tmp_path_factory.mktemp("sound") / "sound.xlsx"
     book.save(path)
     return path
@@ -372,7 +376,7 @@ def take(sound, shipped, gazetteer):
     def _take(raw, ending):
         path = sound.with_name(f"given.{ending}")
         path.write_bytes(raw)
-        return read_workbook(path, gazetteer=gazetteer, criteria_set=shipped.criteria_set)
+        return read_workbook(path, gazetteer=gazetteer, criteria_set=shipped.criteria_sets["commune-2021"])
 
     return _take
 
@@ -403,7 +407,7 @@ NAMES = ("Cốc Pàng", "Cô Ba", "Thượng Hà")
 
 def test_roman_numbers_are_those_of_the_criteria(read, shipped):
     roman = ["I", "II", "III", "IV", "V", "VI"]
-    names = [one.name.vi for one in shipped.criteria_set.criteria]
+    names = [one.name.vi for one in shipped.criteria_sets["commune-2021"].criteria]
     for heads in (
         [f"{number}. {name}" for number, name in zip(roman, names, strict=False)],
         [f"TC {one}" for one in roman],
@@ -415,7 +419,7 @@ def test_roman_numbers_are_those_of_the_criteria(read, shipped):
 
 
 def test_a_row_of_codes_over_a_row_of_names_is_one_header(read, shipped):
-    criteria = shipped.criteria_set.criteria
+    criteria = shipped.criteria_sets["commune-2021"].criteria
     book = _rows(["TT", "Huyện/Xã", "Số TC đạt", "Tiêu chí"], title="Năm 2022")
     book.active.append([None, None, None, *[one.code for one in criteria]])
     book.active.append([None, None, None, *[one.name.vi for one in criteria]])

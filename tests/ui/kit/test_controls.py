@@ -1,12 +1,32 @@
 """The row of choices: each stays valid when another one changes."""
 
+from ntm_geo.ui.kit import shared
+
 
 def test_years_units_and_districts_can_be_chosen(app):
     at = app("tier_map")
-    assert at.selectbox(key="choose_period").options == ["Cuối năm 2022", "Cuối năm 2021", "Cuối năm 2020"]
+    assert at.selectbox(key="choose_period").options == [f"Cuối năm {year}" for year in range(2026, 2019, -1)]
+    assert at.selectbox(key="choose_period").value == "2022"
     assert at.selectbox(key="choose_vintage").options == ["161 đơn vị (2020)", "56 đơn vị (2025)"]
     assert len(at.selectbox(key="choose_district").options) == 11
     assert len(at.selectbox(key="choose_commune_2020").options) == 162
+
+
+def test_units_older_than_the_figures_of_a_year_are_not_offered(app):
+    at = app("tier_map", period="2026", vintage="2020")
+    assert not at.exception
+    assert at.selectbox(key="choose_vintage").options == ["56 đơn vị (2025)"]
+    at.selectbox(key="choose_period").set_value("2021").run()
+    assert at.session_state["ntm_view"].vintage == "2025", "a change of year stays on the units of the view"
+
+
+def test_without_an_address_the_present_period_is_opened(app, monkeypatch, shipped):
+    monkeypatch.setenv("NTM_OPENS_ON", "2026-11-30")
+    shared.clear()
+    at = app("tier_map")
+    view = at.session_state["ntm_view"]
+    assert (view.period, view.vintage) == ("2026", "2025")
+    shared.clear()
 
 
 def test_a_change_of_vintage_drops_what_no_longer_exists(app):

@@ -71,7 +71,8 @@ def _totals(table: pd.DataFrame) -> None:
 def _edit(view: View, year: int, agency: str) -> None:
     """Let the reader edit what is registered; what other agencies have stays untouched."""
     register = load_support(cache.workspace(), vintage=view.vintage)
-    mine = register.table["year"].eq(year) & (register.table["agency"].eq(agency) if agency else True)
+    rows = register.to_write
+    mine = rows["year"].eq(year) & (rows["agency"].eq(agency) if agency else True)
     known = load_agencies(cache.workspace()).table
     agencies: dict[Any, str] = {str(item): str(these) for item, these in known[["agency", "name"]].to_numpy()}
     communes: dict[Any, str] = {
@@ -95,7 +96,7 @@ def _edit(view: View, year: int, agency: str) -> None:
         "days_done": st.column_config.NumberColumn(_("Days worked"), min_value=0, format="localized"),
     }  # fmt: skip
     edited = table_drafts.edit_table(
-        register.table[mine].reset_index(drop=True),
+        rows[mine].reset_index(drop=True),
         num_rows="dynamic",
         hide_index=True,
         column_config=columns,
@@ -108,7 +109,7 @@ def _edit(view: View, year: int, agency: str) -> None:
 
     def keep() -> bool:
         filled = edited.assign(year=year, **({"agency": agency} if agency else {}))
-        table = pd.concat([register.table[~mine], filled], ignore_index=True) if (~mine).any() else filled
+        table = pd.concat([rows[~mine], filled], ignore_index=True) if (~mine).any() else filled
         return save_support(cache.workspace(), table, vintage=view.vintage, by=by, expected=register.version)[1]
 
     table_drafts.save_button(

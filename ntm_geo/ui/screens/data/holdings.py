@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from ntm_geo.assessment import period as assess
+from ntm_geo.assessment.years import opening
 from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS
 from ntm_geo.intake.sheets.filled_templates import template, template_name
@@ -146,7 +147,7 @@ def show_templates() -> None:
     """Offer the sheets to fill in, with codes, names and what is kept already."""
     kind_box, year_box, form_box = st.columns([2, 1, 1])
     kind = kind_box.selectbox(_("Kind of data"), SHEET_KINDS, format_func=kind_name, key="template_kind")
-    newest = assess.periods(cache.figures())[0]
+    newest = opening(cache.workspace(), cache.figures())[0]
     period = year_box.number_input(_("Year"), min_value=2020, max_value=2035, value=newest, step=1)
     form = form_box.selectbox(_("File type"), ["xlsx", "csv"], format_func={"xlsx": "Excel", "csv": "CSV"}.__getitem__)
     filled = st.toggle(_("Fill in what is known already"), value=True)

@@ -33,7 +33,8 @@ def show_thresholds(by: str) -> None:
         st.info(escaped(sentence), icon=":material/gavel:")
     indicators = {
         indicator.code: f"{indicator.code} {indicator.name}"
-        for criterion in space.criteria_set.criteria
+        for law in space.criteria_sets.values()
+        for criterion in law.criteria
         for indicator in criterion.lines
         if indicator.measured
     }

@@ -54,10 +54,13 @@ def choose_wishes(view: View) -> Wishes:
 def _wishes(view: View) -> Wishes:
     period, begun = int(view.period), saved_path_view.begun()
     wishes, mark = begun.wishes, begun.mark
-    goals = {goal.key: goal.value for goal in goals_of(cache.workspace())}
+    goals = {
+        goal.key: goal.value
+        for goal in goals_of(cache.workspace(), cache.assessment(period, view.vintage, view.rule, as_it_is=True))
+    }
     goals |= {goal.key: goal.value for goal in wishes.goals} if wishes else {}
     communes = cache.commune_count(view.vintage)
-    target_year = max((target.year for target in cache.workspace().targets), default=period + 3)
+    target_year = max((target.year for target in cache.workspace().targets_of(period)), default=period + 3)
     words = condition_names()
     boxes = st.columns(5)
     chosen = []

@@ -36,7 +36,7 @@ def choose_department(view: View) -> tuple[View, Department]:
         list(result),
         index=list(result).index(text),
         format_func=lambda key: str(result[key].name),
-        help=_("Who is in charge follows the date: the departments changed in mid-2025."),
+        help=_("Who is in charge follows the end of the year shown: departments change over time."),
     )
     return view.change(department=chosen), result[chosen]
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from ntm_geo.assessment import period
-from ntm_geo.assessment.districts import league
+from ntm_geo.assessment.districts import below_limit, league
+from ntm_geo.assessment.years import years_alike
 from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.themes import download_files
 from ntm_geo.ui.kit import cache, theme_view
@@ -26,9 +26,10 @@ _SHARES: Final = ("recognised_share", "contribution")
 
 
 def year_before(view: View) -> PeriodAssessment | None:
-    """Return the year before the one shown, on the same units; None where there are no figures."""
-    earlier = [year for year in period.periods(cache.figures()) if year < int(view.period)]
-    return cache.assessment(earlier[0], view.vintage, view.rule) if earlier else None
+    """Return the year before the one shown, on the same units by the same set; None where there are no figures."""
+    alike = years_alike(cache.workspace(), cache.figures(), int(view.period))
+    earlier = [year for year in alike if year < int(view.period)]
+    return cache.assessment(earlier[-1], view.vintage, view.rule) if earlier else None
 
 
 def show_league(view: View, standing: PeriodAssessment) -> None:
@@ -43,7 +44,7 @@ def show_league(view: View, standing: PeriodAssessment) -> None:
         "recognised": _("Recognised communes, count"),
         "recognised_share": _("Share"),
         "contribution": _("Of the province's"),
-        "below": _("Under 15 criteria"),
+        "below": _("Under {limit} criteria", limit=below_limit(standing.criteria_set)),
         "mean_met": _("Criteria met, mean"),
         "certified": _("Certified hamlets"),
         "hamlets": _("Number of hamlets"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 def theme(standing: PeriodAssessment) -> Theme:
     """Return certified hamlets for the map, with the hamlets as points where they are known."""
     points = hamlet_points(cache.figures(), standing)
-    return hamlet_theme(standing, hamlet_target(cache.workspace()), points=points)
+    return hamlet_theme(standing, hamlet_target(cache.workspace(), standing.period), points=points)
 
 
 def show_goals(view: View, standing: PeriodAssessment) -> None:
@@ -41,7 +42,7 @@ def show_goals(view: View, standing: PeriodAssessment) -> None:
 
     Nothing is shown where the province has no target for its hamlets.
     """
-    target = hamlet_target(cache.workspace())
+    target = hamlet_target(cache.workspace(), standing.period)
     if target is None:
         return
     province, districts, communes = hamlet_goals(standing, target)
@@ -118,7 +119,8 @@ def _list(standing: PeriodAssessment, rows: pd.DataFrame) -> None:
         "decision": _("Number of the decision"),
         "revoked_on": _("Revoked on"),
     }
-    certified = rows[rows["certified_on"].notna()].reset_index(drop=True)
+    end = pd.Timestamp(date(standing.period, 12, 31))
+    certified = rows[pd.to_datetime(rows["certified_on"]).le(end)].reset_index(drop=True)
     st.subheader(_("Hamlets ever certified ({count})", count=format_number(len(certified))))
     days = {headings[text]: st.column_config.DateColumn(format="DD/MM/YYYY") for text in ("certified_on", "revoked_on")}
     shown = certified[list(headings)].rename(columns=headings)

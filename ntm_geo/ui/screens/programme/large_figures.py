@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from ntm_geo.assessment.engine.tiers import recognised_tier
-from ntm_geo.assessment.sentences import target_sentence, tier_sentences
+from ntm_geo.assessment.sentences import target_sentence, target_value, tier_sentences
 from ntm_geo.assessment.standing_lists import keeping_of
 from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.maps.palette import PATTERNS, tier_colours
@@ -102,8 +102,11 @@ def _of_them(standing: PeriodAssessment) -> Markup:
 
 
 def _figure(progress: TargetProgress) -> str:
-    if progress.target.measure == "hamlet_share":
-        return f"{format_percent(progress.actual)} / {format_percent(progress.target.value)}"
+    target = progress.target
+    if not progress.known:
+        return _("no figures / {target}", target=target_value(target))
+    if progress.unit != "communes":
+        return f"{target_value(target, progress.actual)} / {target_value(target)}"
     sign = "→" if progress.target.sense == "at_most" else "/"
     reached = format_number(progress.actual)
     if progress.possible != progress.actual:
@@ -113,6 +116,8 @@ def _figure(progress: TargetProgress) -> str:
 
 def _done(progress: TargetProgress, standing: PeriodAssessment) -> float:
     """Return how much of the way to a target is done, between 0 and 1."""
+    if not progress.known:
+        return 0.0
     if progress.target.sense == "at_most":
         return 1 - progress.possible / max(standing.communes, 1)
     return min(progress.actual / progress.target.value, 1)

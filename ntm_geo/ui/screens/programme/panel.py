@@ -76,7 +76,7 @@ def _chip(standing: Standing, labels: Mapping[str, str], total: int) -> Markup:
 
 
 def _tier(standing: Standing, labels: Mapping[str, str]) -> str:
-    tier = labels.get(standing.tier, labels["no_data"])
+    tier = standing.name or labels.get(standing.tier, labels["no_data"])
     return _("{tier}, waits for a decision", tier=tier) if standing.pending else tier
 
 
@@ -174,7 +174,9 @@ def _history(profile: Profile, labels: Mapping[str, str]) -> Markup:
         Markup('<tr><td>{year}</td><td>{tier}</td><td class="ntm-number">{count}</td></tr>').format(
             year=standing.period,
             tier=_tier(standing, labels),
-            count=_("{count} criteria", count=standing.count),
+            count=_("{count} criteria", count=standing.count)
+            if standing.total in {0, len(profile.criteria)}
+            else _("{count} of {total} criteria", count=standing.count, total=standing.total),
         )
         for standing in profile.history
     ]

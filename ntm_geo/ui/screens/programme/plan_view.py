@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -48,9 +49,11 @@ def show_difficulties(view: View, *, by: str) -> None:
     standing = cache.assessment(int(view.period), view.vintage, view.rule)
     with left:
         theme = difficulty_theme(standing, open_by(rows, "code"))
+        if stored.provenance.illustrative:
+            theme = replace(theme, provenance=stored.provenance)
         theme_view.show_theme(view, standing, theme, key=MAP, height=380, values=True)
     with right, st.container(key=f"{MAP}_side"):
-        _open_ones(view, rows)
+        _open_ones(view, rows, entered=stored.version is not None)
         _by_department(rows)
     _editor(view, "difficulties", stored, _order(stored.table, rows), by=by)
 
@@ -109,7 +112,18 @@ def show_inspections(view: View, *, by: str) -> None:
     """Show the visits, newest first, in the table to change them in."""
     entry_forms.offer_entries(view, "inspection")
     stored = work_registers.load(cache.workspace(), "inspections", vintage=view.vintage)
-    _editor(view, "inspections", stored, stored.table.sort_values("on", ascending=False), by=by)
+    newest_first = stored.table.sort_values("on", ascending=False)
+    if stored.provenance.illustrative and stored.version is None:
+        shown = pd.DataFrame(
+            {
+                _("Commune"): newest_first["code"].map(_names(view)),
+                _("Day of the visit"): newest_first["on"],
+                _("Who came"): newest_first["who"],
+                _("What was found"): newest_first["findings"],
+            }
+        )
+        show_table(shown, column_config={_("Day of the visit"): st.column_config.DateColumn(format=_DAY)})
+    _editor(view, "inspections", stored, newest_first, by=by)
 
 
 def show_conditions(view: View, *, by: str) -> None:
@@ -170,8 +184,8 @@ def _difficulty_sentence(rows: pd.DataFrame) -> str:
     )
 
 
-def _open_ones(view: View, rows: pd.DataFrame) -> None:
-    """Show what is open, late ones first, each with the button that writes down that it was solved."""
+def _open_ones(view: View, rows: pd.DataFrame, *, entered: bool) -> None:
+    """Show what is open, late ones first; what was entered, with the button that writes down that it was solved."""
     names = _names(view)
     opened = rows[rows["state"].ne("solved")]
     with st.container(height=min(_LIST_HEIGHT, 90 + 80 * len(opened)), border=False, key="open_difficulties"):
@@ -183,8 +197,9 @@ def _open_ones(view: View, rows: pd.DataFrame) -> None:
                 line = f":red-background[{escaped(late)}] {line}"
             text_box, button = st.columns([3, 1.3], vertical_alignment="center")
             text_box.markdown(line)
-            with button:
-                entry_forms.offer_solving(view, int(row.number), f"{position}: {about}")
+            if entered:
+                with button:
+                    entry_forms.offer_solving(view, int(row.number), f"{position}: {about}")
     left = len(opened) - _MOST_OPEN
     if left > 0:
         st.caption(_("{count} more stand in the table below.", count=format_number(left)))
@@ -211,7 +226,15 @@ def _order(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _editor(view: View, kind: Kind, register: Register, table: pd.DataFrame, *, by: str) -> None:
-    """Let the reader add, change and take away rows; nothing is kept before the button is pressed."""
+    """Let the reader add, change and take away rows; nothing is kept before the button is pressed.
+
+    Illustrative rows are shown above and not taken over: the first row entered stands alone.
+    """
+    if register.provenance.illustrative and register.version is None:
+        label, source = _("Illustrative figures"), register.provenance.source
+        say = _("They are no longer shown once a row of your own is saved in the table below.")
+        st.caption(escaped(f"{label}: {source}. {say}"))
+        table = register.to_write
     edited = table_drafts.edit_table(
         table.reset_index(drop=True),
         hide_index=True,

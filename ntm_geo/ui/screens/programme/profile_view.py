@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from ntm_geo.assessment import period
 from ntm_geo.assessment.progress import compare_years
 from ntm_geo.assessment.recognition_lists import decision_text
+from ntm_geo.assessment.years import years_to
 from ntm_geo.briefing.dossier import dossier
 from ntm_geo.briefing.profile import profile
 from ntm_geo.i18n import _, format_date, format_number
@@ -40,7 +40,7 @@ def show_dossier(view: View) -> None:
     seen = [item for item in st.session_state.get(_SEEN, []) if item != view.commune]
     st.session_state[_SEEN] = [view.commune, *seen][:_MOST_SEEN]
     space = cache.workspace()
-    years = period.periods(cache.figures())
+    years = years_to(space, cache.figures(), int(view.period), view.vintage)
     standings = [cache.assessment(year, view.vintage, view.rule) for year in (int(view.period), *years)]
     result = profile(space, view.commune, standings)
     more = dossier(space, cache.figures(), standings[0], view.commune, cache.layer(view.vintage, view.boundaries))

@@ -39,9 +39,9 @@ _UNKNOWN_COLOUR: Final = PATTERNS["no_data"]
 
 
 def years_shown(view: View) -> list[PeriodAssessment]:
-    """Return the assessments of the years of the view's criteria set on the units of the view, oldest first."""
+    """Return the assessments of the years of the view's set up to its year, on the units of the view, oldest first."""
     years = years_alike(cache.workspace(), cache.figures(), int(view.period))
-    return [cache.assessment(year, view.vintage, view.rule) for year in years]
+    return [cache.assessment(year, view.vintage, view.rule) for year in years if year <= int(view.period)]
 
 
 def show_years(view: View) -> None:
@@ -208,18 +208,23 @@ def show_targets(view: View) -> None:
         for box, way in zip(st.columns(2, gap="large"), ways[start : start + 2], strict=False):
             with box:
                 _way(way, standings[-1])
+    known = {way.progress.key for way in ways}
+    for item in standings[-1].assessment.progress:
+        if item.key not in known:
+            st.write(escaped(target_sentence(item, standings[-1])))
 
 
 def _way(way: TargetWay, newest: PeriodAssessment) -> None:
     st.subheader(escaped(way.progress.target.name), anchor=False)
     st.write(escaped(target_sentence(way.progress, newest)))
     st.write(escaped(way.sentence))
-    percent = way.progress.target.measure == "hamlet_share"
+    percent = way.progress.unit == "share"
     factor = 100 if percent else 1
     actual = pd.DataFrame({"year": way.years, "value": [item * factor for item in way.actual]})
     line = pd.DataFrame({"year": way.line_years, "value": [item * factor for item in way.line]})
     x = alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0))
-    y = alt.Y("value:Q", title="%" if percent else _("communes"))
+    titles = {"share": "%", "criteria": _("criteria a commune")}
+    y = alt.Y("value:Q", title=titles.get(way.progress.unit, _("communes")))
     straight = alt.Chart(line).mark_line(strokeDash=[6, 4], color="#6a7178").encode(x=x, y=y)
     done = alt.Chart(actual).mark_line(color="#0b3c5d", point=alt.OverlayMarkDef(size=70, color="#0b3c5d"))
     encode = done.encode(

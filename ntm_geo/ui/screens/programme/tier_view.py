@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from ntm_geo.assessment import period
+from ntm_geo.assessment.years import years_to
 from ntm_geo.briefing.profile import profile
 from ntm_geo.themes import map_layers
 from ntm_geo.themes.map_themes import theme_map, tier_theme
@@ -38,13 +38,13 @@ def show_tier_map(view: View, *, key: str, height: int, with_panel: bool, with_f
             what_if_view.show_form(view, key=key)
     theme_view.show_sources(standing, drawn)
     # The reader has the page by now; assessing the other years here makes the first change of year a quick one.
-    for year in period.periods(cache.figures()):
+    for year in years_to(cache.workspace(), cache.figures(), int(view.period), view.vintage):
         cache.assessment(year, view.vintage, view.rule, view.against)
 
 
 def _show_panel(view: View) -> None:
     space = cache.workspace()
-    years = period.periods(cache.figures())
+    years = years_to(space, cache.figures(), int(view.period), view.vintage)
     standings = [cache.assessment(year, view.vintage, view.rule, view.against) for year in (int(view.period), *years)]
     merged = cache.merged(view.commune, int(view.period), view.vintage)
     if panel.show_panel(

@@ -8,12 +8,12 @@ from tests.intake.office_sheets import HEADINGS, SHORT
 
 @pytest.fixture(scope="module")
 def results(shipped):
-    return vocabulary("results", shipped.criteria_set)
+    return vocabulary("results", shipped.criteria_sets["commune-2021"])
 
 
 @pytest.fixture(scope="module")
 def scores(shipped):
-    return vocabulary("scores", shipped.criteria_set)
+    return vocabulary("scores", shipped.criteria_sets["commune-2021"])
 
 
 def _key(known, heading):
@@ -23,7 +23,7 @@ def _key(known, heading):
 
 @pytest.mark.parametrize("style", [name for name in HEADINGS if name not in {"numbers", "number-texts"}])
 def test_every_way_to_name_a_criterion(shipped, results, style):
-    for criterion in shipped.criteria_set.criteria:
+    for criterion in shipped.criteria_sets["commune-2021"].criteria:
         for short in SHORT[criterion.code]:
             heading = HEADINGS[style](criterion.code, criterion.name.vi, short)
             assert _key(results, heading) == criterion.code, heading

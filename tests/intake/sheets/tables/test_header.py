@@ -19,7 +19,9 @@ def _grid(rows, merged=()):
 
 
 def _first(shipped, rows):
-    tables, _foreign = find_tables(_grid(rows), shipped.criteria_set, UnitWords(read_units(shipped.province, "2020")))
+    tables, _foreign = find_tables(
+        _grid(rows), shipped.criteria_sets["commune-2021"], UnitWords(read_units(shipped.province, "2020"))
+    )
     return tables[0]
 
 
@@ -50,11 +52,16 @@ def test_title_rows_serial_numbers_and_counts_are_told_apart(shipped):
 
 
 def test_keys_of_a_template_decide(shipped):
-    keys = ["code", "unit_name", "parent_name", *[one.code for one in shipped.criteria_set.criteria]]
+    keys = ["code", "unit_name", "parent_name", *[one.code for one in shipped.criteria_sets["commune-2021"].criteria]]
     rows = [
         keys,
         ["Biểu"],
-        ["Mã xã", "Tên xã", "Huyện", *[f"{one.code}. {one.name.vi}" for one in shipped.criteria_set.criteria]],
+        [
+            "Mã xã",
+            "Tên xã",
+            "Huyện",
+            *[f"{one.code}. {one.name.vi}" for one in shipped.criteria_sets["commune-2021"].criteria],
+        ],
     ]
     found = _first(shipped, rows)
     assert found.kind == "results"
@@ -65,5 +72,5 @@ def test_keys_of_a_template_decide(shipped):
 
 def test_a_sheet_without_any_known_heading_has_none(shipped):
     words = UnitWords(read_units(shipped.province, "2020"))
-    assert find_tables(_grid([["a", "b"], [1, 2]]), shipped.criteria_set, words) == ((), ())
-    assert find_tables(_grid([[None]]), shipped.criteria_set, words) == ((), ())
+    assert find_tables(_grid([["a", "b"], [1, 2]]), shipped.criteria_sets["commune-2021"], words) == ((), ())
+    assert find_tables(_grid([[None]]), shipped.criteria_sets["commune-2021"], words) == ((), ())

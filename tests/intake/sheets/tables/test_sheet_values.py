@@ -16,7 +16,7 @@ RULES = Rules(today=date(2023, 1, 1), lists={})
 def test_every_fault_of_a_row_is_reported_and_the_row_is_not_taken(shipped):
     rows = [["h"] * 3, [None, "gì", -1], ["Sở A", "Trường", 2]]
     problems = Problems([table_of(rows, {0: "name", 1: "kind", 2: "capacity_max"})])
-    values = read_values(layout("agencies", shipped.criteria_set), RULES, problems, {})
+    values = read_values(layout("agencies", shipped.criteria_sets["commune-2021"]), RULES, problems, {})
     assert [(one.cell, one.kind) for one in problems.in_order()] == [
         ("A2", "required-missing"), ("B2", "choice-unknown"), ("C2", "out-of-range"),
     ]  # fmt: skip
@@ -26,7 +26,7 @@ def test_every_fault_of_a_row_is_reported_and_the_row_is_not_taken(shipped):
 
 def test_a_lost_cell_is_one_problem_not_two(shipped):
     problems = Problems([table_of([["h", "h"], [Lost("#REF!"), Lost("")]], {0: "name", 1: "kind"})])
-    read_values(layout("agencies", shipped.criteria_set), RULES, problems, {})
+    read_values(layout("agencies", shipped.criteria_sets["commune-2021"]), RULES, problems, {})
     assert [(one.cell, one.kind, one.value) for one in problems.in_order()] == [
         ("A2", "cell-error", "#REF!"), ("B2", "formula-empty", ""),
     ]  # fmt: skip
@@ -35,7 +35,7 @@ def test_a_lost_cell_is_one_problem_not_two(shipped):
 def test_a_column_is_turned_before_it_is_judged(shipped):
     problems = Problems([table_of([["h", "h"], ["Sở A", 39_000]], {0: "name", 1: "resources"})])
     rules = {0: {"resources": ColumnRule(factor=0.001)}}
-    values = read_values(layout("agencies", shipped.criteria_set), RULES, problems, rules)
+    values = read_values(layout("agencies", shipped.criteria_sets["commune-2021"]), RULES, problems, rules)
     assert values.loc[1, "resources"] == 39
 
 

@@ -18,7 +18,7 @@ def dropped(app, fresh, communes, tmp_path):
     """Drop the sheet of the results with a change; gives the page."""
 
     def drop(change=lambda _sheet, _rows: None):
-        book, sheet, rows = results_sheet(communes, fresh.criteria_set.criteria, title="NĂM 2024")
+        book, sheet, rows = results_sheet(communes, fresh.criteria_sets["commune-2021"].criteria, title="NĂM 2024")
         change(sheet, rows)
         path = tmp_path / "kq.xlsx"
         book.save(path)

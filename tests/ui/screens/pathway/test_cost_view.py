@@ -8,11 +8,11 @@ def test_costs_are_kept_with_who_wrote_them_and_used_from_then_on(app, fresh):
     at = app("pathway", period="2022")
     box = keyed(at.number_input, "cost_hamlet_")
     box.set_value(200.0).run()
-    assert costs_in_use(fresh, fresh.criteria_set)[1] is None  # tried, not kept
+    assert costs_in_use(fresh, fresh.criteria_sets["commune-2021"])[1] is None  # tried, not kept
     at.text_input(key="data_by").set_value("Lan").run()
     at.button(key="costs_save").click().run()
     assert not at.exception
-    kept, version = costs_in_use(fresh, fresh.criteria_set)
+    kept, version = costs_in_use(fresh, fresh.criteria_sets["commune-2021"])
     assert (kept.hamlet, version.imported_by) == (200.0, "Lan")
     again = app("pathway", period="2022")
     assert keyed(again.number_input, "cost_hamlet_").value == 200.0

@@ -8,7 +8,7 @@ from ntm_geo.ui.screens.programme.criteria_view import ranked, theme_names
 
 
 def test_every_criterion_stands_before_its_indicators(shipped):
-    names = list(theme_names(shipped.criteria_set))
+    names = list(theme_names(shipped.criteria_sets["commune-2021"]))
     assert len(names) == 19 + 57 + 9, "parts too, but not what is only counted"
     assert names[names.index("5.1") :][:3] == ["5.1", "5.1a", "5.1b"]
     assert "5.1c" not in names

@@ -87,9 +87,9 @@ def test_support_is_kept(app, fresh):
     assert (row["agency"], row["code"], row["money"]) == (agency, "01291", 300.0)
 
 
-def test_units_without_a_register_of_hamlets_offer_no_certificate(app):
-    at = app("commune", period="2022", vintage="2025", commune="01279")
-    assert not any(one.key == "entry_hamlet" for one in at.button)
+def test_units_with_a_register_of_hamlets_offer_a_certificate_whatever_the_year(app):
+    at = app("commune", period="2022", vintage="2025", commune="01290")
+    assert any(one.key == "entry_hamlet" for one in at.button)
 
 
 def test_what_was_typed_stays_while_the_form_is_closed_and_goes_with_the_save(app, fresh):
