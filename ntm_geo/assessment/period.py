@@ -14,7 +14,6 @@ from ntm_geo.assessment.engine import Assessment, assess
 from ntm_geo.assessment.engine.inputs import programme_codes
 from ntm_geo.assessment.engine.judgement import count_tiers
 from ntm_geo.assessment.engine.other_set import succeed
-from ntm_geo.assessment.engine.standards import ended_with_set
 from ntm_geo.assessment.engine.tiers import standings
 from ntm_geo.assessment.group_placement import placed_groups
 from ntm_geo.boundaries.carrying import Rule, carry_results, commune_parts, known_weights, rule_statement
@@ -174,11 +173,6 @@ def stand_in(workspace: Workspace, assessment: PeriodAssessment, against: str) -
     return replace(assessment, assessment=assessed, stands_in=True)
 
 
-def lasting(workspace: Workspace, recognitions: pd.DataFrame, period: int) -> pd.DataFrame:
-    """Return the recognitions (``tables.Recognitions``) without those that ended with their set before a year."""
-    return recognitions[~ended_with_set(recognitions, workspace.criteria_sets.values(), period=period)]
-
-
 def _targets(workspace: Workspace, law: CriteriaSet) -> tuple[Target, ...]:
     """Return the targets set for the period of a criteria set."""
     return tuple(target for target in workspace.targets if law.effective.year <= target.year <= law.expires.year)
@@ -195,7 +189,6 @@ def _carry(
     recognitions, pending = carried_recognitions(
         workspace, figures, registers.recognitions, source=native, target=vintage, period=period
     )
-    recognitions = lasting(workspace, recognitions, period)
     assessed = assess(
         criteria_set=assessment.criteria_set,
         units=units,
@@ -232,7 +225,6 @@ def _assess_native(
     units = read_units(workspace.province, vintage)
     day = date(period, 12, 31)
     registers, pending = registers_of(workspace, figures, vintage=vintage, period=period)
-    recognitions = lasting(workspace, registers.recognitions, period)
     results = figures.results[figures.results["period"] == period]
     scores = figures.scores[figures.scores["period"] == period]
     law = workspace.set_on(day)
@@ -257,7 +249,7 @@ def _assess_native(
         units=units,
         period=period,
         criterion_results=results,
-        recognitions=recognitions,
+        recognitions=registers.recognitions,
         hamlets=registers.hamlets,
         targets=_targets(workspace, law),
         pending=pending,
@@ -270,7 +262,7 @@ def _assess_native(
         rule_statement=None,
         units=units,
         assessment=assessed,
-        recognitions=recognitions,
+        recognitions=registers.recognitions,
         pending=pending,
         recorded=figures.provenance_of(period),
     )
