@@ -54,7 +54,7 @@ class Settings:
         Raises
         ------
         SettingsError
-            ``NTM_LANG`` is neither ``vi`` nor ``en``, ``NTM_LAW_CHECKS`` neither ``1`` nor ``2``, ``NTM_OPENS_ON`` no day.
+            ``NTM_LANG`` is neither ``vi`` nor ``en``, ``NTM_LAW_CHECKS`` not ``1`` or ``2``, ``NTM_OPENS_ON`` no day.
         """
         chosen = environment.get("NTM_LANG", "vi")
         language = next((known for known in LANGUAGES if known == chosen), None)

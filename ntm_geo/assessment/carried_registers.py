@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ntm_geo.assessment.engine.standards import ended_with_set
 from ntm_geo.boundaries.crosswalks import (
     carry_hamlets,
     carry_recognitions,
@@ -35,8 +37,8 @@ def registers_of(
 
     Returns
     -------
-    The registers, and the codes of merged communes whose recognition came with all of their parts: until one is
-    entered for the commune itself, it waits for a decision.
+    The registers, without what ended with its criteria set before the year, and the codes of merged communes whose
+    recognition came with all of their parts: until one is entered for the commune itself, it waits for a decision.
     """
     own = figures.registers.get(vintage)
     for older, crosswalk in older_crosswalks(workspace.province, vintage):
@@ -49,7 +51,7 @@ def registers_of(
         hamlets = carry_hamlets(figures.registers[older].hamlets, crosswalk) if own is None else own.hamlets
         return Registers(recognitions=recognitions, hamlets=hamlets), pending
     if own is not None:
-        return own, frozenset()
+        return replace(own, recognitions=_lasting(workspace, own.recognitions, period)), frozenset()
     known = next(iter(figures.registers.values()))
     return Registers(recognitions=known.recognitions.iloc[:0], hamlets=known.hamlets.iloc[:0]), frozenset()
 
@@ -73,7 +75,7 @@ def carried_recognitions(
     """
     crosswalk = read_crosswalk(workspace.province, source, target)
     recognitions = carry_recognitions(
-        former,
+        _lasting(workspace, former, period),
         crosswalk,
         source_units=read_units(workspace.province, source),
         target_units=read_units(workspace.province, target),
@@ -81,7 +83,7 @@ def carried_recognitions(
     )
     own = figures.registers.get(target)
     return entered_over_carried(
-        recognitions.iloc[:0] if own is None else own.recognitions,
+        recognitions.iloc[:0] if own is None else _lasting(workspace, own.recognitions, period),
         recognitions,
         merged=merged_targets(crosswalk),
         period=period,
@@ -104,3 +106,8 @@ def entered_over_carried(
     left = carried[~carried["code"].isin(decided)]
     filled = [table for table in (entered, left) if len(table)]
     return (pd.concat(filled, ignore_index=True) if filled else carried), merged & frozenset(left["code"])
+
+
+def _lasting(workspace: Workspace, recognitions: pd.DataFrame, period: int) -> pd.DataFrame:
+    """Leave out the recognitions that ended with their criteria set before a year."""
+    return recognitions[~ended_with_set(recognitions, workspace.criteria_sets.values(), period=period)]

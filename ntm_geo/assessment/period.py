@@ -14,7 +14,6 @@ from ntm_geo.assessment.engine import Assessment, assess
 from ntm_geo.assessment.engine.inputs import programme_codes
 from ntm_geo.assessment.engine.judgement import count_tiers
 from ntm_geo.assessment.engine.other_set import succeed
-from ntm_geo.assessment.engine.standards import ended_with_set
 from ntm_geo.assessment.engine.targets import progress
 from ntm_geo.assessment.engine.tiers import standings
 from ntm_geo.assessment.group_placement import placed_groups
@@ -196,11 +195,6 @@ def stand_in(workspace: Workspace, assessment: PeriodAssessment, against: str) -
     return replace(assessment, assessment=assessed, stands_in=True)
 
 
-def lasting(workspace: Workspace, recognitions: pd.DataFrame, period: int) -> pd.DataFrame:
-    """Return the recognitions (``tables.Recognitions``) without those that ended with their set before a year."""
-    return recognitions[~ended_with_set(recognitions, workspace.criteria_sets.values(), period=period)]
-
-
 def _carry(
     workspace: Workspace, figures: Figures, assessment: PeriodAssessment, *, vintage: str, rule: Rule
 ) -> PeriodAssessment:
@@ -212,7 +206,6 @@ def _carry(
     recognitions, pending = carried_recognitions(
         workspace, figures, registers.recognitions, source=native, target=vintage, period=period
     )
-    recognitions = lasting(workspace, recognitions, period)
     assessed = assess(
         criteria_set=assessment.criteria_set,
         units=units,
@@ -249,7 +242,6 @@ def _assess_native(
     units = read_units(workspace.province, vintage)
     day = date(period, 12, 31)
     registers, pending = registers_of(workspace, figures, vintage=vintage, period=period)
-    recognitions = lasting(workspace, registers.recognitions, period)
     results = figures.results[figures.results["period"] == period]
     scores = figures.scores[figures.scores["period"] == period]
     law = workspace.set_on(day)
@@ -274,7 +266,7 @@ def _assess_native(
         units=units,
         period=period,
         criterion_results=results,
-        recognitions=recognitions,
+        recognitions=registers.recognitions,
         hamlets=registers.hamlets,
         targets=workspace.targets_of(period),
         pending=pending,
@@ -287,7 +279,7 @@ def _assess_native(
         rule_statement=None,
         units=units,
         assessment=assessed,
-        recognitions=recognitions,
+        recognitions=registers.recognitions,
         pending=pending,
         recorded=figures.provenance_of(period, vintage),
     )

@@ -44,6 +44,11 @@ def decision_text(number: object, on: date | pd.Timestamp) -> str:
     return _("{number} of {day}", number=number, day=day)
 
 
+def tier_text(tier: str, *, pending: bool) -> str:
+    """Return what a tier is called of a commune: with the word that it waits for a decision, where it does."""
+    return _("{tier}, waits for a decision", tier=tier) if pending else tier
+
+
 @derived
 def two_counts(standing: PeriodAssessment) -> TwoCounts:
     """Return how many communes are recognised at the end of the year, by year and by day of the decision."""

@@ -50,11 +50,18 @@ def tier_sentences(standing: PeriodAssessment) -> tuple[str, ...]:
 @derived
 def recognised_sentence(standing: PeriodAssessment) -> str:
     """Return how many communes are recognised, how many still meet all criteria, and how many wait for a decision."""
-    waiting = int(standing.assessment.standings["pending"].sum())
-    if not waiting:
-        return _recognised_sentence(standing)
-    more = _("{count} of them are merged communes that wait for a decision of their own.", count=waiting)
-    return f"{_recognised_sentence(standing)} {more}"
+    standings = standing.assessment.standings
+    waiting = standings["pending"]
+    counted = int((waiting & standings["recognition"].notna()).sum())
+    beside = int(waiting.sum()) - counted
+    parts = [_recognised_sentence(standing)]
+    if counted:
+        parts.append(_("{count} of them are merged communes that wait for a decision of their own.", count=counted))
+    if beside:
+        parts.append(
+            _("Beside them, {count} merged communes recognised by an earlier set wait for a decision.", count=beside)
+        )
+    return " ".join(parts)
 
 
 def _recognised_sentence(standing: PeriodAssessment) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 from ntm_geo.assessment.commune_status import communes_of
 from ntm_geo.assessment.districts import below_limit, league
 from ntm_geo.assessment.hamlets import hamlet_goals, hamlet_target
+from ntm_geo.assessment.recognition_lists import tier_text
 from ntm_geo.briefing.profile import profile
 from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.i18n.collation import by_name
@@ -234,7 +235,7 @@ def commune_results(data: BriefingData) -> tuple[CommuneResult, ...]:
                 code=row.code,
                 name=row.name,
                 district=row.district,
-                tier=labels.get(row.status, _("Not enough data")),
+                tier=tier_text(labels.get(row.status, _("Not enough data")), pending=bool(commune["pending"])),
                 met=int(commune["met"]),
                 unknown=int(commune["unknown"]),
                 missed=str(missed.get(row.code, "")),

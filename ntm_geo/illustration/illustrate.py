@@ -246,9 +246,8 @@ def _recognitions(codes: pd.Index, won: NDArray[np.int_], recipe: Recipe) -> pd.
     """Return ``tables.Recognitions``; where the decision is not published, one day of the year stands for its."""
     state = won > 0
     published = {item.code: (item.decision, item.decided_on) for item in recipe.recognised if item.decided_on}
-    decisions = [
-        published.get(code, (None, recipe.day_of(int(year)))) for code, year in zip(codes[state], won[state], strict=True)
-    ]
+    winners = zip(codes[state], map(int, won[state]), strict=True)
+    decisions = [published.get(code, (None, recipe.day_of(year))) for code, year in winners]
     return pd.DataFrame(
         {
             "code": codes[state],

@@ -7,9 +7,11 @@ import pandas as pd
 import pytest
 import yaml
 
-from ntm_geo.assessment.carried_registers import entered_over_carried
-from ntm_geo.assessment.period import assess_period
+from ntm_geo.assessment.carried_registers import carried_recognitions, entered_over_carried
+from ntm_geo.assessment.period import assess_period, stand_in
+from ntm_geo.assessment.sentences import recognised_sentence
 from ntm_geo.boundaries.crosswalks import carry_recognitions, merged_targets
+from ntm_geo.i18n import use_language
 from ntm_geo.records.shipped import Registers
 from ntm_geo.tables.standing_table import in_force
 
@@ -64,3 +66,31 @@ def test_a_year_carried_to_the_units_of_2025_says_who_waits(shipped, figures, st
 def test_nobody_waits_on_the_units_the_figures_were_taken_for(standing):
     assert not standing(2022).pending
     assert not standing(2022).assessment.standings["pending"].any()
+
+
+def test_an_advanced_commune_that_was_merged_brings_the_standard_once_the_level_ended(shipped, figures, standing):
+    """Carried is the highest level that still lasts, so the standard is not lost with the level that ended."""
+    waiting = sorted(standing(2022, "2025").pending)
+    former = figures.registers["2020"].recognitions
+    advanced = former.assign(level="advanced", for_year=2022)
+    both = pd.concat([former, advanced], ignore_index=True)
+
+    def levels(period):
+        table, pending = carried_recognitions(shipped, figures, both, source="2020", target="2025", period=period)
+        assert sorted(pending) == waiting
+        return set(table["level"])
+
+    assert levels(2025) == {"advanced"}
+    assert levels(2026) == {"standard"}
+
+
+def test_under_a_set_that_does_not_count_them_they_still_wait(shipped, standing):
+    use_language("vi")
+    shown = stand_in(shipped, standing(2022, "2025"), "commune-2026")
+    table = shown.assessment.standings
+    assert table["recognition"].isna().all()
+    assert set(table.loc[table["pending"], "code"]) == shown.pending
+    said = (
+        f"Ngoài ra, {len(shown.pending)} xã mới sáp nhập đã được công nhận theo bộ tiêu chí trước đang chờ quyết định."
+    )
+    assert recognised_sentence(shown).endswith(said)

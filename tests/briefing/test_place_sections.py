@@ -3,6 +3,7 @@
 import pytest
 
 from ntm_geo.briefing.place_sections import (
+    commune_results,
     commune_section,
     communes_annex,
     districts_section,
@@ -63,3 +64,9 @@ def test_annexes_hold_every_commune_and_agree_with_each_other(data):
     assert heat.figure("criteria.met") == facts["criteria.met"] == sum(row[5] for row in communes.rows)
     first = next(row for row in communes.rows if row[1] == "01291")
     assert len(first[7].split(", ")) == 13
+
+
+def test_a_merged_commune_that_waits_for_a_decision_is_told_apart_in_the_list(brief_data):
+    carried = brief_data(vintage="2025")
+    waiting = {row.code for row in commune_results(carried) if row.tier.endswith(", chờ quyết định")}
+    assert waiting == carried.standing.pending

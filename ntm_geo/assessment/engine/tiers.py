@@ -72,7 +72,7 @@ def standings(
             "not_met": not_met,
             "unknown": unknown,
             "recognition": level.array,
-            "pending": index.isin(list(pending)) & level.notna().to_numpy(),
+            "pending": index.isin(list(pending)),
             "tier": pd.Series(np.where(level.notna(), recognised_tier(criteria_set), tier), dtype="str"),
         },
     )

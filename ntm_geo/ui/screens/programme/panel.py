@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 from markupsafe import Markup
 
+from ntm_geo.assessment.recognition_lists import tier_text
 from ntm_geo.i18n import _, format_number
 
 if TYPE_CHECKING:
@@ -76,8 +77,7 @@ def _chip(standing: Standing, labels: Mapping[str, str], total: int) -> Markup:
 
 
 def _tier(standing: Standing, labels: Mapping[str, str]) -> str:
-    tier = standing.name or labels.get(standing.tier, labels["no_data"])
-    return _("{tier}, waits for a decision", tier=tier) if standing.pending else tier
+    return tier_text(standing.name or labels.get(standing.tier, labels["no_data"]), pending=standing.pending)
 
 
 def recognition_state(profile: Profile) -> Markup:
