@@ -37,6 +37,8 @@ def space(tmp_path, tiny_province, shipped):
     for room in ("provinces", "illustrative"):
         (data / "criteria" / room / shipped.province.key).rename(data / "criteria" / room / "tiny")
     folder = data / "criteria" / "illustrative" / "tiny"
+    for later in [path for path in folder.iterdir() if path.is_dir()]:
+        shutil.rmtree(later)
     rows = [
         {"code": code, "criterion": str(criterion), "period": year, "met": int((place + criterion + year) % 3 > 0)}
         for year in (2021, 2022)

@@ -3,6 +3,7 @@
 attachment_view  attachments on a commune's page
 criteria_view    criteria on a page
 department_view  a department's page
+difficulty_lists what is in the way, beside its map
 district_view    the league of districts, tied to the map
 entry_forms      forms for one record, opened where it is learned
 hamlet_view      hamlets on a page

@@ -15,14 +15,13 @@ from ntm_geo.monitoring import work_registers
 from ntm_geo.monitoring.difficulties import on_day, open_by
 from ntm_geo.monitoring.procedure import stages
 from ntm_geo.monitoring.registered_criteria import plan_progress
-from ntm_geo.tables.base import each_row
 from ntm_geo.tables.monitoring_tables import LEVELS, STEPS
 from ntm_geo.themes.count_themes import difficulty_theme
 from ntm_geo.themes.map_themes import status_names
 from ntm_geo.ui.kit import cache, table_drafts, theme_view
 from ntm_geo.ui.kit.messages import escaped, option_labels
 from ntm_geo.ui.kit.table import show_table
-from ntm_geo.ui.screens.programme import entry_forms
+from ntm_geo.ui.screens.programme import difficulty_lists, entry_forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
     from ntm_geo.ui.kit.state import View
 
 _DAY: Final = entry_forms.DAY
-_MOST_OPEN: Final = 30
-_LIST_HEIGHT: Final = 330
 MAP: Final = "difficulty_map"
 
 
@@ -42,7 +39,7 @@ def show_difficulties(view: View, *, by: str) -> None:
     stored = work_registers.load(cache.workspace(), "difficulties", vintage=view.vintage)
     rows = on_day(stored.table, date.today())  # noqa: DTZ011 - the day at the place the program runs at
     words, record = st.columns([3, 1.2], vertical_alignment="center")
-    words.markdown(f"**{escaped(_difficulty_sentence(rows))}**")
+    words.markdown(f"**{escaped(difficulty_lists.difficulty_sentence(rows))}**")
     with record:
         entry_forms.offer_entries(view, "difficulty")
     left, right = st.columns([1.6, 1], gap="medium")
@@ -53,9 +50,9 @@ def show_difficulties(view: View, *, by: str) -> None:
             theme = replace(theme, provenance=stored.provenance)
         theme_view.show_theme(view, standing, theme, key=MAP, height=380, values=True)
     with right, st.container(key=f"{MAP}_side"):
-        _open_ones(view, rows, entered=stored.version is not None)
-        _by_department(rows)
-    _editor(view, "difficulties", stored, _order(stored.table, rows), by=by)
+        difficulty_lists.show_open(view, rows, entered=stored.version is not None)
+        difficulty_lists.show_by_department(rows)
+    _editor(view, "difficulties", stored, difficulty_lists.in_order(stored.table, rows), by=by)
 
 
 def show_registrations(view: View, *, by: str) -> None:
@@ -167,62 +164,6 @@ def level_names() -> dict[str, str]:
 
 def _names(view: View) -> dict[str, str]:
     return entry_forms.names_of_communes(view.vintage)
-
-
-def _difficulty_sentence(rows: pd.DataFrame) -> str:
-    counts = rows["state"].value_counts()
-    opened = int(counts.get("open", 0) + counts.get("late", 0))
-    if not len(rows):
-        return _("No difficulty has been recorded yet: add the first one in the table below.")
-    ministry = int(rows.loc[rows["state"].ne("solved"), "to_ministry"].fillna(value=False).sum())
-    return _(
-        "{open} difficulties are open, {late} of them late, {ministry} passed up to the ministry; {solved} are solved.",
-        open=format_number(opened),
-        late=format_number(int(counts.get("late", 0))),
-        ministry=format_number(ministry),
-        solved=format_number(int(counts.get("solved", 0))),
-    )
-
-
-def _open_ones(view: View, rows: pd.DataFrame, *, entered: bool) -> None:
-    """Show what is open, late ones first; what was entered, with the button that writes down that it was solved."""
-    names = _names(view)
-    opened = rows[rows["state"].ne("solved")]
-    with st.container(height=min(_LIST_HEIGHT, 90 + 80 * len(opened)), border=False, key="open_difficulties"):
-        for row in each_row(opened.head(_MOST_OPEN)):
-            position, about = names.get(row.code, row.code), str(row.what)
-            line = escaped(f"{position}: {about}")
-            if row.state == "late":
-                late = _("{days} days late", days=format_number(int(row.days_late)))
-                line = f":red-background[{escaped(late)}] {line}"
-            text_box, button = st.columns([3, 1.3], vertical_alignment="center")
-            text_box.markdown(line)
-            if entered:
-                with button:
-                    entry_forms.offer_solving(view, int(row.number), f"{position}: {about}")
-    left = len(opened) - _MOST_OPEN
-    if left > 0:
-        st.caption(_("{count} more stand in the table below.", count=format_number(left)))
-
-
-def _by_department(rows: pd.DataFrame) -> None:
-    counts = open_by(rows, "in_charge")
-    if counts.empty:
-        return
-    names = {department.key: str(department.name) for department in cache.workspace().departments}
-    shown = pd.DataFrame(
-        {
-            _("Department, agency"): counts["in_charge"].map(names).fillna(counts["in_charge"]),
-            _("Open"): counts["open"],
-            _("Late"): counts["late"],
-        }
-    )
-    show_table(shown)
-
-
-def _order(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the table in the order of its rows on the day: late ones first."""
-    return table.set_index("number").loc[list(rows["number"])].reset_index()[list(table.columns)]
 
 
 def _editor(view: View, kind: Kind, register: Register, table: pd.DataFrame, *, by: str) -> None:
