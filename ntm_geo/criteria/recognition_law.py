@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from ntm_geo.criteria.model import Condition, EndsWithSet, RecognitionLaw, Withdrawal
 from ntm_geo.criteria.references import read_reference
+from ntm_geo.criteria.yaml_source import read_sections
 from ntm_geo.errors import msg
+from ntm_geo.tables.monitoring_tables import STEPS
 
 if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
     from ntm_geo.criteria.yaml_source import Section
 
 _LEVELS: Final = ("standard", "advanced", "model")
@@ -29,6 +34,22 @@ def recognition_rules(law: RecognitionLaw | None) -> list[tuple[str, Condition |
     if law.ends_with_set is not None:
         rules.append((f"ends with the set: {', '.join(law.ends_with_set.levels)}", law.ends_with_set))
     return rules
+
+
+def load_ended_steps(criteria_dir: Path) -> dict[str, date]:
+    """Read which steps of the recognition procedure ended: step to the last day it was taken.
+
+    Raises
+    ------
+    LawError
+        A key is missing, unknown or wrong; file, line and key are named.
+    """
+    ended = {}
+    for section in read_sections(criteria_dir / "procedure.yaml"):
+        section.only("step", "until", "reference")
+        read_reference(section.section("reference"))
+        ended[section.one_of("step", *STEPS)] = section.day("until")
+    return ended
 
 
 def read_recognition_law(head: Section) -> RecognitionLaw | None:

@@ -1,21 +1,23 @@
 """The recognition procedure: how far each commune is, and steps that are out of order.
 
 Source: Decision 18/2022/QD-TTg (not checked against the official text): registered, self-assessed by the commune,
-checked by the district, appraised by the province, recognised, possibly revoked.
+checked by the district, appraised by the province, recognised, possibly revoked. Which steps have ended is data
+(`criteria.recognition_law.load_ended_steps`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from ntm_geo.errors import msg
+from ntm_geo.i18n import format_date
 from ntm_geo.tables.monitoring_tables import STEPS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from ntm_geo.errors import Message
@@ -50,17 +52,29 @@ class StepFinding:
     """Names steps by their keys, see `tables.monitoring.STEPS`."""
 
 
-def check_steps(steps: pd.DataFrame) -> list[StepFinding]:
-    """Return what is out of order: a step before the one it needs, or without it; a step twice."""
+def check_steps(steps: pd.DataFrame, ended: Mapping[str, date] | None = None) -> list[StepFinding]:
+    """Return what is out of order: a step before the one it needs, or without it; a step twice, or after its end.
+
+    Parameters
+    ----------
+    steps : ``tables.Steps``.
+    ended : steps that are no longer taken, with the last day they were; a later step does not need them.
+    """
+    last_days = {step: pd.Timestamp(day) for step, day in (ended or {}).items()}
     findings = []
     for (code, level), rows in steps.groupby(["code", "level"], sort=True):
         days = rows.groupby("step")["on"].min()
         about = {"code": str(code), "level": str(level)}
         if rows.duplicated(["step", "on"]).any():
             findings.append(StepFinding(**about, kind="step-twice", what=msg("A step is entered twice on one day.")))
-        for before, after in pairwise(STEPS):
+        for step, last in last_days.items():
+            if step in days and days[step] > last:
+                what = msg('The step "{step}" is no longer taken since {day}.', step=step, day=format_date(last.date()))
+                findings.append(StepFinding(**about, kind="step-ended", what=what))
+        for after in STEPS[1:]:
             if after not in days:
                 continue
+            before = _needed_before(after, days, last_days)
             if before not in days:
                 what = msg('The step "{after}" has no step "{before}" before it.', after=after, before=before)
                 findings.append(StepFinding(**about, kind="step-missing", what=what))
@@ -68,3 +82,13 @@ def check_steps(steps: pd.DataFrame) -> list[StepFinding]:
                 what = msg('The step "{after}" is dated before the step "{before}".', after=after, before=before)
                 findings.append(StepFinding(**about, kind="step-order", what=what))
     return findings
+
+
+def _needed_before(after: str, days: pd.Series, last_days: Mapping[str, pd.Timestamp]) -> str:
+    """Return the step that has to stand before another: one that had ended by then is passed over."""
+    earlier = [
+        step
+        for step in STEPS[: STEPS.index(after)]
+        if step in days or step not in last_days or days[after] <= last_days[step]
+    ]
+    return earlier[-1]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import pandas as pd
 
 from ntm_geo.boundaries.units import read_units
+from ntm_geo.criteria.recognition_law import load_ended_steps
 from ntm_geo.errors import TableError, msg
 from ntm_geo.monitoring.procedure import check_steps
 from ntm_geo.records.made_up_work import read_work_register
@@ -88,7 +89,8 @@ def save(
 
 def findings(workspace: Workspace, *, vintage: str) -> list[StepFinding]:
     """Return what is out of order in the steps that are kept."""
-    return check_steps(load(workspace, "steps", vintage=vintage).table)
+    steps = load(workspace, "steps", vintage=vintage).table
+    return check_steps(steps, load_ended_steps(workspace.criteria_dir))
 
 
 def _check_codes(workspace: Workspace, table: pd.DataFrame, vintage: str) -> None:

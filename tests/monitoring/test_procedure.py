@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from ntm_geo.criteria.recognition_law import load_ended_steps
 from ntm_geo.monitoring.procedure import check_steps, stages
 
 
@@ -45,3 +46,34 @@ def test_levels_are_procedures_of_their_own():
 )
 def test_what_is_out_of_order_is_found(steps, kinds):
     assert [one.kind for one in check_steps(steps)] == kinds
+
+
+ENDED = {"district_checked": date(2025, 6, 30)}
+
+
+@pytest.mark.parametrize(
+    ("steps", "kinds"),
+    [
+        # Appraised while districts were there: their check is needed.
+        (_steps(("01291", "standard", "registered", "2025-01-10"), ("01291", "standard", "self_assessed", "2025-02-01"),
+                ("01291", "standard", "appraised", "2025-06-30")), ["step-missing"]),
+        # Appraised afterwards: the self-assessment is enough.
+        (_steps(("01291", "standard", "registered", "2025-01-10"), ("01291", "standard", "self_assessed", "2025-02-01"),
+                ("01291", "standard", "appraised", "2025-07-01")), []),
+        # Without the self-assessment it is not.
+        (_steps(("01291", "standard", "registered", "2025-01-10"), ("01291", "standard", "appraised", "2025-07-01")),
+         ["step-missing"]),
+        # Checked by the district in time, appraised afterwards.
+        (_whole("2025-01-10", "2025-02-01", "2025-06-20", "2025-08-01", "2025-09-01"), []),
+        # A check by a district that was no longer there.
+        (_whole("2025-01-10", "2025-02-01", "2025-07-20"), ["step-ended"]),
+        # The check of the district after the appraisal.
+        (_whole("2025-01-10", "2025-02-01", "2025-06-20", "2025-06-01"), ["step-order"]),
+    ],
+)  # fmt: skip
+def test_the_step_of_the_district_ended_with_the_districts(steps, kinds):
+    assert [finding.kind for finding in check_steps(steps, ENDED)] == kinds
+
+
+def test_which_steps_ended_is_data(shipped):
+    assert load_ended_steps(shipped.criteria_dir) == ENDED
