@@ -173,7 +173,7 @@ def stand_in(workspace: Workspace, assessment: PeriodAssessment, against: str) -
                     choices=", ".join(criteria_set.key for criteria_set in sets_for(workspace, assessment.period))),
         )  # fmt: skip
     law = workspace.criteria_sets[against]
-    results = succeed(assessment.assessment.results, succession)
+    results = succeed(assessment.assessment.results, succession, assessment.assessment.verdicts)
     table = standings(
         results,
         assessment.recognitions,

@@ -89,9 +89,7 @@ def criterion_sections(law: CriteriaSet, lines: pd.DataFrame, place_of: PlaceOf,
     checks : how many people have to have compared a value for it to count as checked.
     """
     rows: list[tuple[int, Any]] = sorted(enumerate(each_row(lines)), key=lambda row: _order(row[1].code))
-    names: dict[str, Criterion | Indicator]
-    names = {criterion.code: criterion for criterion in law.criteria}
-    names |= {line.code: line for criterion in law.criteria for line in criterion.lines}
+    names = {line.code: line for line in law.lines}
     for number, head in rows:
         if "." not in head.code:
             inside = [(at, row) for at, row in rows if row.code.startswith(f"{head.code}.")]

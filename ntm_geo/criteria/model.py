@@ -238,6 +238,14 @@ class CriteriaSet:
         return f"{self.effective.year}\u2013{self.expires.year}"
 
     @property
+    def lines(self) -> tuple[Criterion | Indicator, ...]:
+        """Everything with a code, in the order of the law: each criterion, its indicators, each with its parts."""
+        lines: list[Criterion | Indicator] = []
+        for criterion in self.criteria:
+            lines += [criterion, *criterion.lines]
+        return tuple(lines)
+
+    @property
     def has_indicators(self) -> bool:
         """Whether its indicators are entered; a set may be known at the level of its criteria only."""
         return any(criterion.indicators for criterion in self.criteria)
@@ -259,7 +267,9 @@ class Succession:
     target: str
     verified: bool
     stands_for: tuple[tuple[str, tuple[str, ...]], ...]
-    """Criterion of the target, and the criteria of the source that all have to be met for it."""
+    """Criterion of the target, and the criteria or indicators of the source that all have to be met for it."""
+    confirmed: frozenset[str] = frozenset()
+    """Criteria of the target whose stand-ins the office confirmed; the others are our own reading of the names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

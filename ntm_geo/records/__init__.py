@@ -4,8 +4,10 @@ agency_list            the list in use, what each is strong in, ways by road
 attachments            attachments of a commune
 change_words           differences between two versions in words
 commune_attributes     attributes of the communes as far as they were reported
+correspondences        which criteria of an older set stand in for those of a newer one
 dataset_versions       what is kept
 figures                figures the province works with
+kind_names             what each kind of data is called
 law_editions           what an office entered for a criteria set, with its scan
 law_words              differences between two editions in words
 made_up_agencies       illustrative agencies shipped with a province, and whom they helped in earlier years

@@ -40,7 +40,7 @@ from ntm_geo.tables.assignment_table import Assignments, Partners, Plans
 from ntm_geo.tables.attribute_table import CommuneAttributes
 from ntm_geo.tables.base import Table as Model
 from ntm_geo.tables.cost_table import Costs
-from ntm_geo.tables.law_table import LawLines
+from ntm_geo.tables.law_table import Correspondences, LawLines
 from ntm_geo.tables.monitoring_tables import Attachments, Conditions, Difficulties, Inspections, Registrations, Steps
 from ntm_geo.tables.path_table import Paths
 from ntm_geo.tables.running_order_table import RunningOrders
@@ -208,6 +208,7 @@ MODELS: Final[Mapping[str, type[Model]]] = MappingProxyType(
         "running_orders": RunningOrders,
         "paths": Paths,
         "law": LawLines,
+        "correspondences": Correspondences,
     },
 )
 """Kinds of data with a model; boundaries are the one kind beside them."""
@@ -240,6 +241,7 @@ ROWS: Final[Mapping[str, Table]] = MappingProxyType(
         "running_orders": _rows("running_order", RunningOrders),
         "paths": _rows("saved_path", Paths),
         "law": _rows("law_line", LawLines),
+        "correspondences": _rows("correspondence", Correspondences),
         BOUNDARIES: Table(
             "boundary_unit",
             metadata,
@@ -276,6 +278,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "running_orders": ("name", "position"),
         "paths": ("name",),
         "law": ("code", "effective", "situation"),
+        "correspondences": ("target",),
         BOUNDARIES: ("code",),
     },
 )

@@ -48,3 +48,19 @@ class LawLines(Table):
     second_by: Series[str] = field("Người đối chiếu thứ hai", "a second person who compared it", nullable=True)
     second_on: Series[pd.Timestamp] = field("Ngày đối chiếu lần hai", "when", nullable=True)
     second_page: Series[str] = field("Trang đối chiếu lần hai", "page of the official text", nullable=True)
+
+
+class Correspondences(Table):
+    """What stands in for the criteria of a newer set; one row per criterion, or per indicator of one."""
+
+    target: Series[str] = field(
+        "Mã ở bộ mới", "criterion or indicator of the newer set", str_matches=LAW_PATTERN, unique=True
+    )
+    sources: Series[str] = field(
+        "Được thay bằng", "criteria or indicators of the older set that all have to be met, with semicolons",
+        str_length={"min_value": 1},
+    )  # fmt: skip
+    confirmed_by: Series[str] = field(
+        "Người xác nhận", "who confirmed it for the office; empty: our own reading", nullable=True
+    )
+    note: Series[str] = field("Ghi chú", "why", nullable=True)

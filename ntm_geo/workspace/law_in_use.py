@@ -11,19 +11,24 @@ from typing import TYPE_CHECKING, Final
 
 from ntm_geo.criteria.law_edition import departments_of, read_edition
 from ntm_geo.criteria.law_lines import in_order
+from ntm_geo.criteria.set_succession import read_correspondences
+from ntm_geo.errors import LawError
 from ntm_geo.store.datasets import current_version, data_state, read_version
 from ntm_geo.store.versions import Slot
+from ntm_geo.tables.base import each_row
+from ntm_geo.tables.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
 
-    from ntm_geo.criteria.model import CriteriaSet, Department
+    from ntm_geo.criteria.model import CriteriaSet, Department, Succession
     from ntm_geo.store.database import Store
-    from ntm_geo.tables.findings import Finding
+    from ntm_geo.store.versions import Version
 
 KIND: Final = "law"
+CORRESPONDENCES: Final = "correspondences"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +37,19 @@ class LawInUse:
 
     sets: Mapping[str, CriteriaSet]
     departments: tuple[Department, ...]
+    successions: tuple[Succession, ...] = ()
+    """How criteria of a set stand in for those of another."""
     findings: tuple[Finding, ...] = ()
 
 
 def law_slot(key: str) -> Slot:
     """Return the place the edition of a set is kept at."""
     return Slot(kind=KIND, vintage=key)
+
+
+def correspondence_slot(source: str, target: str) -> Slot:
+    """Return the place what stands in for the criteria of a newer set is kept at."""
+    return Slot(kind=CORRESPONDENCES, vintage=f"{source}:{target}")
 
 
 def edition_lines(store: Store, key: str) -> pd.DataFrame | None:
@@ -74,4 +86,20 @@ def _with_editions(store: Store, shipped: LawInUse, checks: int) -> LawInUse:
             continue
         sets[key] = edition.law
         departments = departments_of(law, lines, departments)
-    return LawInUse(sets=sets, departments=departments, findings=tuple(findings))
+    successions = []
+    for succession in shipped.successions:
+        version = current_version(store, correspondence_slot(succession.source, succession.target))
+        try:
+            successions.append(succession if version is None else _edited(store, version, succession, sets))
+        except LawError as caught:
+            findings.append(Finding(severity="error", kind=CORRESPONDENCES, place=caught.where, what=caught.what))
+            successions.append(succession)
+    return LawInUse(sets=sets, departments=departments, successions=tuple(successions), findings=tuple(findings))
+
+
+def _edited(store: Store, version: Version, succession: Succession, sets: Mapping[str, CriteriaSet]) -> Succession:
+    rows = [
+        (str(row.target), str(row.sources), isinstance(row.confirmed_by, str) and bool(row.confirmed_by.strip()))
+        for row in each_row(read_version(store, version))
+    ]
+    return read_correspondences(succession, rows, sets[succession.source], sets[succession.target])

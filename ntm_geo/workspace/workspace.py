@@ -38,7 +38,6 @@ class Workspace:
     province: Province
     shipped_law: LawInUse
     """Sets and departments as they are shipped."""
-    successions: tuple[Succession, ...]
     targets: tuple[Target, ...]
     province_thresholds: Mapping[str, tuple[ThresholdValue, ...]]
     """Thresholds the province has set itself, per indicator."""
@@ -107,9 +106,7 @@ class Workspace:
 
     def succession(self, source: str, target: str) -> Succession | None:
         """Return how criteria of a set stand in for those of another; None where nothing says so."""
-        successions = [
-            succession for succession in self.successions if (succession.source, succession.target) == (source, target)
-        ]
+        successions = [item for item in self.law.successions if (item.source, item.target) == (source, target)]
         return successions[0] if successions else None
 
     @property
@@ -139,8 +136,11 @@ def open_workspace(settings: Settings) -> Workspace:
     return Workspace(
         settings=settings,
         province=load_province(settings.shipped_dir / "boundaries" / settings.province),
-        shipped_law=LawInUse(sets=sets, departments=load_departments(criteria_dir, settings.province)),
-        successions=load_successions(criteria_dir, sets),
+        shipped_law=LawInUse(
+            sets=sets,
+            departments=load_departments(criteria_dir, settings.province),
+            successions=load_successions(criteria_dir, sets),
+        ),
         targets=load_targets(criteria_dir, settings.province),
         province_thresholds=load_province_thresholds(criteria_dir, settings.province, sets),
     )

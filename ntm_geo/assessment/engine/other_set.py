@@ -16,13 +16,14 @@ OUTCOMES: Final = ("keeps", "falls", "not_yet", "unknown")
 """What becomes of a commune under the new set: recognised and meets it, recognised and misses it, not recognised."""
 
 
-def succeed(results: pd.DataFrame, succession: Succession) -> pd.DataFrame:
+def succeed(results: pd.DataFrame, succession: Succession, verdicts: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the results of a set as those of another.
 
     Parameters
     ----------
     results : ``tables.CriterionResults`` by the source of the succession.
-    succession : which criteria stand for which.
+    succession : which criteria, or indicators, stand for which.
+    verdicts : what came of judging indicators; without them an indicator is unknown. One that does not apply is met.
 
     Returns
     -------
@@ -30,6 +31,8 @@ def succeed(results: pd.DataFrame, succession: Succession) -> pd.DataFrame:
     not, otherwise missing. A commune and year without any result has no row.
     """
     cases = results[["code", "period"]].drop_duplicates()
+    if verdicts is not None:
+        results = pd.concat([results, _judged(verdicts)], ignore_index=True)
     parts = []
     keys = pd.Index(sorted({code for _target, codes in succession.stands_for for code in codes}))
     for period, codes in cases.groupby("period", sort=True)["code"]:
@@ -44,6 +47,12 @@ def succeed(results: pd.DataFrame, succession: Succession) -> pd.DataFrame:
         return results.iloc[:0].copy()
     joined = pd.concat(parts, ignore_index=True)
     return joined.assign(met=joined["met"].astype("boolean"))
+
+
+def _judged(verdicts: pd.DataFrame) -> pd.DataFrame:
+    """Return what came of judging indicators in the form of results of criteria."""
+    met = verdicts["status"].map({"met": True, "not_applicable": True, "not_met": False}).astype("boolean")
+    return verdicts[["code", "indicator", "period"]].rename(columns={"indicator": "criterion"}).assign(met=met)
 
 
 def compare_sets(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:

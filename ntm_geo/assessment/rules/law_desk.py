@@ -18,7 +18,7 @@ from ntm_geo.workspace.law_in_use import KIND
 
 if TYPE_CHECKING:
     from ntm_geo.criteria.law_lines import PlaceOf
-    from ntm_geo.criteria.model import CriteriaSet, Criterion, Indicator
+    from ntm_geo.criteria.model import CriteriaSet, Indicator
     from ntm_geo.records.shipped import Figures
     from ntm_geo.tables.findings import Finding
     from ntm_geo.workspace.workspace import Workspace
@@ -118,7 +118,7 @@ def changed_verdicts(before: PeriodAssessment, after: PeriodAssessment) -> pd.Da
     sides = [_judged(standing).rename(side) for side, standing in (("before", before), ("after", after))]
     joined = pd.concat(sides, axis=1).fillna("unknown")
     changed = joined[joined["before"].ne(joined["after"])].rename_axis(["code", "line"]).reset_index()
-    order = {line.code: number for number, line in enumerate(_lines(after.criteria_set))}
+    order = {line.code: number for number, line in enumerate(after.criteria_set.lines)}
     rank = changed["line"].map(order).fillna(-1)
     return changed.assign(rank=rank).sort_values(["code", "rank"], ignore_index=True).drop(columns="rank")
 
@@ -133,13 +133,6 @@ def _judged(standing: PeriodAssessment) -> pd.Series:
         judged.append(pd.Series(verdicts["status"].to_numpy(), index=index))
     together: pd.Series = pd.concat([part.rename_axis(["code", "line"]) for part in judged]).astype("str")
     return together
-
-
-def _lines(law: CriteriaSet) -> list[Criterion | Indicator]:
-    lines: list[Criterion | Indicator] = []
-    for criterion in law.criteria:
-        lines += [criterion, *criterion.lines]
-    return lines
 
 
 @derived

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from ntm_geo.i18n import _, format_date, format_number, text
+from ntm_geo.records.kind_names import kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -218,36 +219,6 @@ def change_lines(preview: SheetPreview) -> list[str]:
     if preview.untouched:
         lines.append(_("{count} kept rows are not in the sheet and stay.", count=format_number(preview.untouched)))
     return lines
-
-
-def kind_name(kind: str) -> str:
-    """Return what a kind of data is called, in the current language."""
-    return {
-        "results": _("Criteria met"),
-        "scores": _("Values of the indicators"),
-        "hamlets": _("Hamlets and their certification"),
-        "recognitions": _("Recognised communes"),
-        "attributes": _("Attributes of the communes"),
-        "agencies": _("Agencies that help"),
-        "boundaries": _("Boundaries"),
-        "registrations": _("Registered criteria"),
-        "steps": _("Steps of recognition"),
-        "difficulties": _("Difficulties"),
-        "inspections": _("Inspections"),
-        "conditions": _("Conditions of recognition"),
-        "thresholds": _("Thresholds of the province"),
-        "law": _("Criteria sets as entered"),
-        "attachments": _("Photographs and documents"),
-        "scenarios": _("Scenarios of priorities"),
-        "plans": _("Plans of assignment"),
-        "assignments": _("Pairs of a plan of assignment"),
-        "partners": _("Partners of earlier years"),
-        "support": _("Support registered and done"),
-        "distances": _("Ways by road"),
-        "costs": _("Costs of the criteria"),
-        "running_orders": _("Running orders of meetings"),
-        "paths": _("Saved paths to the targets"),
-    }[kind]
 
 
 def sheet_report(preview: SheetPreview, stored: SheetKept | None = None, *, dry_run: bool = False) -> dict[str, Any]:

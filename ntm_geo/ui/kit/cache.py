@@ -46,7 +46,7 @@ def workspace() -> Workspace:
 
 FIGURES: Final = ("results", "scores", "recognitions", "hamlets", "attributes")
 """Kinds of data the figures are read from."""
-ASSESSED: Final = (*FIGURES, "thresholds", "law")
+ASSESSED: Final = (*FIGURES, "thresholds", "law", "correspondences")
 """Kinds of data an assessment rests on."""
 ASSIGNED: Final = (
     *ASSESSED, "agencies", "partners", "plans", "assignments", "distances", "support", "costs", "difficulties"

@@ -6,15 +6,9 @@ import pytest
 
 from ntm_geo.i18n import use_language
 from ntm_geo.intake.sheets.sheet_import import keep_sheet, preview_sheet
-from ntm_geo.intake.sheets.sheet_words import (
-    column_reasons,
-    kind_name,
-    role_names,
-    sheet_lines,
-    sheet_report,
-    table_line,
-)
+from ntm_geo.intake.sheets.sheet_words import column_reasons, role_names, sheet_lines, sheet_report, table_line
 from ntm_geo.intake.sheets.workbook import SheetQuestion
+from ntm_geo.records.kind_names import kind_name
 from ntm_geo.store.schema import MODELS
 from tests.intake.read_rows import workbook
 

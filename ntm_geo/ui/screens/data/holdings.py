@@ -13,8 +13,8 @@ from ntm_geo.assessment.years import opening
 from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS
 from ntm_geo.intake.sheets.filled_templates import template, template_name
-from ntm_geo.intake.sheets.sheet_words import kind_name
 from ntm_geo.records.dataset_versions import completeness, difference, history, restore
+from ntm_geo.records.kind_names import kind_name
 from ntm_geo.records.law_words import version_changes
 from ntm_geo.ui.kit import cache
 from ntm_geo.ui.kit.flash import flash

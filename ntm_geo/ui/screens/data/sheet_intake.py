@@ -17,9 +17,10 @@ from ntm_geo.i18n import _, format_number, text
 from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS
 from ntm_geo.intake.sheets.filled_templates import marked_copy
 from ntm_geo.intake.sheets.sheet_import import SheetPreview, keep_sheet, preview_sheet
-from ntm_geo.intake.sheets.sheet_words import absent_line, change_lines, kind_name, understood_lines
+from ntm_geo.intake.sheets.sheet_words import absent_line, change_lines, understood_lines
 from ntm_geo.intake.sheets.workbook import SheetQuestion
 from ntm_geo.records.change_words import worded_changes
+from ntm_geo.records.kind_names import kind_name
 from ntm_geo.ui.kit import cache
 from ntm_geo.ui.kit.flash import flash
 from ntm_geo.ui.kit.messages import escaped

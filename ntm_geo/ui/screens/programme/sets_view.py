@@ -11,9 +11,10 @@ from ntm_geo.assessment.engine.standards import level_conditions
 from ntm_geo.assessment.period import sets_for
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.i18n import _
+from ntm_geo.records.correspondences import load_correspondences, save_correspondences
 from ntm_geo.tables.base import each_row
-from ntm_geo.themes.two_sets import compare, outcome_names, stand_ins
-from ntm_geo.ui.kit import cache, theme_view
+from ntm_geo.themes.two_sets import compare, outcome_names, reading_sentence
+from ntm_geo.ui.kit import cache, seat, table_drafts, theme_view
 from ntm_geo.ui.kit.messages import escaped
 from ntm_geo.ui.kit.state import remember
 from ntm_geo.ui.kit.table import show_table
@@ -40,13 +41,16 @@ def show_sets(view: View, *, key: str) -> None:
     new = cache.assessment(int(view.period), view.vintage, view.rule, view.against or sets[1].key)
     result = compare(cache.workspace(), old, new)
     st.markdown(f"**{escaped(result.sentence)}**")
+    reading = reading_sentence(cache.workspace(), old, new)
+    if reading:
+        st.caption(escaped(reading))
     left, right = st.columns([2.2, 1], gap="medium")
     with left:
         theme_view.show_theme(view, new, result.theme, key=key, height=560)
     with right, st.container(key=f"{key}_side"):
         _list(view, result)
         _groups(result)
-    label = _("How the criteria correspond (our reading, to be checked)")
+    label = _("How the criteria correspond: change and confirm")
     box = st.expander(label, icon=":material/compare_arrows:", key="stand_ins", on_change="rerun")
     if box.open:
         with box:
@@ -102,13 +106,43 @@ def _groups(two_sets: TwoSets) -> None:
 
 
 def _stand_ins(old: PeriodAssessment, new: PeriodAssessment) -> None:
-    frame = stand_ins(cache.workspace(), old, new)
-    headings = {
-        "code": _("Criterion number"),
-        "name": _("Criterion of {years}", years=new.criteria_set.years),
-        "stands_for": _("Met when all of these are met ({years})", years=old.criteria_set.years),
-    }
-    st.table(frame.map(escaped).rename(columns=headings).set_index(headings["code"]))
+    """Show what stands in for what, and let the office change and confirm it."""
+    space = cache.workspace()
+    succession = space.succession(old.criteria_set.key, new.criteria_set.key)
+    if succession is None:
+        return
+    table, version = load_correspondences(space, succession)
+    names = {line.code: f"{line.code} {line.name}" for line in new.criteria_set.lines}
+    column, key = st.column_config, f"edit_correspondences_{succession.source}_{succession.target}"
+    edited = table_drafts.edit_table(
+        table,
+        hide_index=True,
+        num_rows="dynamic",
+        placeholder="",
+        key=key,
+        version=version,
+        column_config={
+            "target": column.SelectboxColumn(
+                escaped(_("Criterion of {years}", years=new.criteria_set.years)),
+                options=list(names),
+                format_func=lambda code: names.get(str(code), str(code)),
+                required=True,
+                width="large",
+            ),
+            "sources": column.TextColumn(
+                escaped(_("Met when all of these are met ({years})", years=old.criteria_set.years)),
+                required=True,
+                help=escaped(_("Codes of criteria or indicators, with semicolons between: 10; 13.1")),
+            ),
+            "confirmed_by": column.TextColumn(_("Confirmed by"), max_chars=80),
+            "note": column.TextColumn(_("Note"), max_chars=200, width="medium"),
+        },
+    )
+
+    def save() -> bool:
+        return save_correspondences(space, succession, edited, by=seat.writer(), expected=version)[1]
+
+    table_drafts.save_button(key, save, button="save_correspondences")
 
 
 def _levels(standing: PeriodAssessment) -> None:

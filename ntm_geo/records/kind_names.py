@@ -1,0 +1,36 @@
+"""What each kind of data is called."""
+
+from __future__ import annotations
+
+from ntm_geo.i18n import _
+
+
+def kind_name(kind: str) -> str:
+    """Return what a kind of data is called, in the current language."""
+    return {
+        "results": _("Criteria met"),
+        "scores": _("Values of the indicators"),
+        "hamlets": _("Hamlets and their certification"),
+        "recognitions": _("Recognised communes"),
+        "attributes": _("Attributes of the communes"),
+        "agencies": _("Agencies that help"),
+        "boundaries": _("Boundaries"),
+        "registrations": _("Registered criteria"),
+        "steps": _("Steps of recognition"),
+        "difficulties": _("Difficulties"),
+        "inspections": _("Inspections"),
+        "conditions": _("Conditions of recognition"),
+        "thresholds": _("Thresholds of the province"),
+        "law": _("Criteria sets as entered"),
+        "correspondences": _("Correspondence of two criteria sets"),
+        "attachments": _("Photographs and documents"),
+        "scenarios": _("Scenarios of priorities"),
+        "plans": _("Plans of assignment"),
+        "assignments": _("Pairs of a plan of assignment"),
+        "partners": _("Partners of earlier years"),
+        "support": _("Support registered and done"),
+        "distances": _("Ways by road"),
+        "costs": _("Costs of the criteria"),
+        "running_orders": _("Running orders of meetings"),
+        "paths": _("Saved paths to the targets"),
+    }[kind]
