@@ -22,5 +22,6 @@ with right, st.container(key=f"{MAP}_side"):
     hamlet_view.show_goals(view, standing)
     if view.vintage in cache.figures().registers:
         entry_forms.offer_entries(view, "hamlet")
+    hamlet_view.offer_law()
 name = seat.who("data_by") if view.commune else ""
 hamlet_view.show_register(view, standing, by=name)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
 from ntm_geo.criteria.criterion_reader import CriterionReader
-from ntm_geo.criteria.model import CommuneGroup, CriteriaSet, CriterionGroup, TierRule
+from ntm_geo.criteria.model import SUBJECTS, CommuneGroup, CriteriaSet, CriterionGroup, Subject, TierRule
 from ntm_geo.criteria.recognition_law import read_recognition_law
 from ntm_geo.criteria.references import read_reference
 from ntm_geo.criteria.yaml_source import Section, read_section
@@ -17,36 +17,41 @@ if TYPE_CHECKING:
 
     from ntm_geo.i18n import Localized
 
-_OPTIONAL = ("recognitions_from", "commune_groups", "tiers_verified", "recognition")
+_OPTIONAL = ("recognitions_from", "commune_groups", "tiers_verified", "recognition", "subject")
 
 
-def list_criteria_sets(criteria_dir: Path) -> tuple[str, ...]:
-    """Return the keys of the criteria sets that are shipped."""
-    return tuple(sorted(path.parent.name for path in (criteria_dir / "sets").glob("*/set.yaml")))
+OTHER_SETS: Final = "other_sets"
+"""Folder of sets communes of the programme are not judged by year after year: of hamlets, of advanced communes."""
 
 
-def load_criteria_set(criteria_dir: Path, key: str) -> CriteriaSet:
+def list_criteria_sets(criteria_dir: Path, folder: str = "sets") -> tuple[str, ...]:
+    """Return the keys of the criteria sets that are shipped in a folder."""
+    return tuple(sorted(path.parent.name for path in (criteria_dir / folder).glob("*/set.yaml")))
+
+
+def load_criteria_set(criteria_dir: Path, key: str, folder: str = "sets") -> CriteriaSet:
     """Read a criteria set.
 
     Parameters
     ----------
     criteria_dir : folder of the law as data.
     key : folder name of the set, such as ``commune-2021``.
+    folder : ``sets``, or `OTHER_SETS`.
 
     Raises
     ------
     LawError
         A file or key is missing, unknown, twice there or wrong; file, line and key are named.
     """
-    folder = criteria_dir / "sets" / key
-    head = read_section(folder / "set.yaml")
+    home = criteria_dir / folder / key
+    head = read_section(home / "set.yaml")
     commune_groups = head.sections("commune_groups") if "commune_groups" in head.values else ()
     head.only("name", "reference", "effective", "expires", "expects", "groups", "tiers", *_OPTIONAL)
     units = _units(criteria_dir / "units.yaml")
     regions = _regions(criteria_dir / "breakdowns.yaml")
     groups = tuple(_group(section) for section in head.sections("groups"))
     period = (head.day("effective"), head.day("expires"))
-    files = sorted(path for path in folder.glob("*.yaml") if path.name != "set.yaml")
+    files = sorted(path for path in home.glob("*.yaml") if path.name != "set.yaml")
     law = CriteriaSet(
         key=key,
         name=head.localized("name"),
@@ -63,6 +68,7 @@ def load_criteria_set(criteria_dir: Path, key: str) -> CriteriaSet:
         commune_groups=tuple(map(_commune_group, commune_groups)),
         tiers_verified=head.flag("tiers_verified") if "tiers_verified" in head.values else True,
         recognition=read_recognition_law(head),
+        subject=cast("Subject", head.one_of("subject", *SUBJECTS)) if "subject" in head.values else "commune",
     )
     return with_criteria(law, (read_section(path) for path in files))
 

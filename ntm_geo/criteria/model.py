@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, TypeVar
+from typing import Final, Literal, TypeVar
 
 from ntm_geo.i18n import Localized
 
 T = TypeVar("T")
 Sense = Literal["at_least", "at_most", "pass", "count"]
 """How a value is judged; a ``count`` is not judged itself, it tells which level of another part is asked for."""
+Subject = Literal["commune", "advanced", "hamlet"]
+SUBJECTS: Final = ("commune", "advanced", "hamlet")
+"""What a set is of: communes, communes of the advanced level, hamlets."""
 MetWhen = Literal["all_parts", "any_part"]
 TargetMeasure = Literal[
     "recognised", "advanced", "model", "below_criteria", "hamlet_share", "recognised_share", "mean_criteria",
@@ -227,6 +230,7 @@ class CriteriaSet:
     recognitions_from: date | None = None
     """First day a recognition counts for this set; None where those of earlier sets count as well."""
     commune_groups: tuple[CommuneGroup, ...] = field(default=())
+    subject: Subject = "commune"
     tiers_verified: bool = True
     """Whether the limits of the tiers were checked against the official text."""
     recognition: RecognitionLaw | None = None

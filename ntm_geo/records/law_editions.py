@@ -45,7 +45,7 @@ def shipped_set(workspace: Workspace, key: str) -> CriteriaSet:
     LawError
         There is no such set.
     """
-    sets = workspace.shipped_law.sets
+    sets = workspace.shipped_law.every
     if key not in sets:
         raise LawError(
             msg("There is no criteria set {key}.", key=key), fix=msg("Use one of: {choices}.", choices=", ".join(sets))

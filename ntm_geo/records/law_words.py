@@ -53,7 +53,7 @@ def law_changes(law: CriteriaSet, changes: Changes) -> pd.DataFrame:
 def version_changes(workspace: Workspace, changes: Changes, version: Version) -> pd.DataFrame:
     """Return changes of a version of any kind in words: ``change, unit, row, column, before, after``."""
     kind, key = version.slot.kind, version.slot.vintage
-    sets = workspace.shipped_law.sets
+    sets = workspace.shipped_law.every
     if kind == KIND and key in sets:
         return law_changes(sets[key], changes).assign(unit="")[_COLUMNS]
     return worded_changes(workspace, changes, kind=kind, vintage=key)

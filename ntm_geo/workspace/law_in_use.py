@@ -6,7 +6,7 @@ is passed over, never shown half; `law check` says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ntm_geo.criteria.law_edition import departments_of, read_edition
@@ -39,7 +39,14 @@ class LawInUse:
     departments: tuple[Department, ...]
     successions: tuple[Succession, ...] = ()
     """How criteria of a set stand in for those of another."""
+    others: Mapping[str, CriteriaSet] = field(default_factory=dict)
+    """Sets communes are not judged by year after year, by key: of hamlets, of advanced communes."""
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def every(self) -> dict[str, CriteriaSet]:
+        """All sets an office may enter, by key."""
+        return {**self.others, **self.sets}
 
 
 def law_slot(key: str) -> Slot:
@@ -74,9 +81,9 @@ def law_in_use(store: Store, shipped: LawInUse, *, checks: int) -> LawInUse:
 
 
 def _with_editions(store: Store, shipped: LawInUse, checks: int) -> LawInUse:
-    sets, departments = dict(shipped.sets), shipped.departments
+    sets, departments = shipped.every, shipped.departments
     findings: list[Finding] = []
-    for key, law in shipped.sets.items():
+    for key, law in shipped.every.items():
         lines = edition_lines(store, key)
         if lines is None:
             continue
@@ -94,7 +101,13 @@ def _with_editions(store: Store, shipped: LawInUse, checks: int) -> LawInUse:
         except LawError as caught:
             findings.append(Finding(severity="error", kind=CORRESPONDENCES, place=caught.where, what=caught.what))
             successions.append(succession)
-    return LawInUse(sets=sets, departments=departments, successions=tuple(successions), findings=tuple(findings))
+    return LawInUse(
+        sets={key: sets[key] for key in shipped.sets},
+        others={key: sets[key] for key in shipped.others},
+        departments=departments,
+        successions=tuple(successions),
+        findings=tuple(findings),
+    )
 
 
 def _edited(store: Store, version: Version, succession: Succession, sets: Mapping[str, CriteriaSet]) -> Succession:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from ntm_geo.atomic import write_whole
 from ntm_geo.boundaries.vintages import Province, load_province
-from ntm_geo.criteria.load import list_criteria_sets, load_criteria_set
+from ntm_geo.criteria.load import OTHER_SETS, list_criteria_sets, load_criteria_set
 from ntm_geo.criteria.province import load_departments, load_province_thresholds, load_targets
 from ntm_geo.criteria.set_succession import load_successions
 from ntm_geo.errors import NotInForceError, msg
@@ -140,6 +140,10 @@ def open_workspace(settings: Settings) -> Workspace:
             sets=sets,
             departments=load_departments(criteria_dir, settings.province),
             successions=load_successions(criteria_dir, sets),
+            others={
+                key: load_criteria_set(criteria_dir, key, OTHER_SETS)
+                for key in list_criteria_sets(criteria_dir, OTHER_SETS)
+            },
         ),
         targets=load_targets(criteria_dir, settings.province),
         province_thresholds=load_province_thresholds(criteria_dir, settings.province, sets),

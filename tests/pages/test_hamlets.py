@@ -15,3 +15,12 @@ def test_it_opens(app, lang, vintage, units):
         style = json.JSONDecoder().raw_decode(text[start:])[0]
         assert sum(entry[2] for entry in style["legend"]) == units
         assert len(style["classes"]) == units
+
+
+def test_a_click_leads_to_the_criteria_a_certificate_rests_on(app):
+    at = app("hamlets")
+    button = at.button(key="hamlet_law_hamlet-2019")
+    assert "0 trên 16" in button.label
+    button.click().run()
+    assert not at.exception
+    assert at.selectbox(key="law_set").value == "hamlet-2019"

@@ -29,9 +29,9 @@ class DeskProgress:
     """How far the work on a set is."""
 
     indicators: int
-    """Indicators entered."""
+    """Indicators entered; criteria, where the decision has no indicators below them."""
     expected: int
-    """Indicators the decision has."""
+    """How many of them the decision has."""
     levels: int
     """Levels that can be checked: each day of each indicator or part that is judged."""
     checked: int
@@ -60,9 +60,10 @@ def desk_progress(law: CriteriaSet) -> DeskProgress:
     """Return how much of a set is entered and checked."""
     lines = [line for criterion in law.criteria for line in criterion.lines if line.sense != "count"]
     values = [(line.code, value) for line in lines for value in line.values]  # noqa: PD011 - the law's own values
+    criteria, indicators = law.expects
     return DeskProgress(
-        indicators=sum(len(criterion.indicators) for criterion in law.criteria),
-        expected=law.expects[1],
+        indicators=sum(len(criterion.indicators) for criterion in law.criteria) if indicators else len(law.criteria),
+        expected=indicators or criteria,
         levels=len(values),
         checked=sum(value.verified for _code, value in values),
         open_codes=tuple(dict.fromkeys(code for code, value in values if not value.verified)),

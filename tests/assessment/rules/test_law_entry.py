@@ -72,3 +72,29 @@ def test_two_people_are_asked_for_where_the_office_wants_it(empty_folder):
 
 def test_there_is_a_file_a_criterion_to_ship(space):
     assert len(shipping_files(space, KEY)) == 10
+
+
+def test_a_set_of_hamlets_is_entered_from_nothing_and_judges_no_commune(space):
+    key = "hamlet-2019"
+    table = entry_table(space, key)
+    assert table.frame.empty
+    rows = [
+        {"code": str(number), "name": f"Tiêu chí {number} (bịa để thử)", "criterion_group": "I"}
+        for number in range(1, 17)
+    ]
+    rows.append({"code": "3.1", "name": "Đường", "unit": "%", "sense": "từ mức trở lên", "level": "80"})
+    frame = pd.DataFrame(rows).reindex(columns=table.frame.columns)
+    proposal = typed_proposal(space, key, frame, table=table)
+    assert proposal_findings(space, proposal) == ()
+    accept(space, proposal, by="An")
+    law = space.law.others[key]
+    assert len(law.criteria) == law.expects[0] == 16
+    assert law.indicator("3.1").values[0].for_all == 80  # noqa: PD011 - the law's own
+    assert key not in space.criteria_sets
+    assert space.set_on(pd.Timestamp("2026-12-31").date()).key == KEY
+
+
+def test_the_set_of_advanced_communes_waits_for_its_75_indicators(space):
+    law = space.law.others["advanced-2021"]
+    assert (law.criteria, law.expects) == ((), (19, 75))
+    assert entry_table(space, "advanced-2021").version is None

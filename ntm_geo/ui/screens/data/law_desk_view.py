@@ -41,14 +41,14 @@ _SECOND: Final = ("second_by", "second_on", "second_page")
 def show_law_desk(by: str) -> None:
     """Show how far a set is entered and checked, and the ways to enter more."""
     space = cache.workspace()
-    sets = space.shipped_law.sets
+    sets = space.shipped_law.every
     box, entered, checked = st.columns([3, 1.2, 1.2], vertical_alignment="bottom")
     key = str(
         box.selectbox(_("Criteria set"), list(sets)[::-1], format_func=lambda name: str(sets[name].name), key="law_set")
     )
-    progress = desk_progress(space.criteria_sets[key])
+    progress = desk_progress(space.law.every[key])
     entered.metric(
-        _("Indicators entered"),
+        _("Indicators entered") if space.law.every[key].expects[1] else _("Criteria entered"),
         _("{count} of {total}", count=format_number(progress.indicators), total=format_number(progress.expected)),
     )
     checked.metric(
@@ -90,7 +90,7 @@ def show_law_file(path: Path, *, by: str, criteria_set: str = "", scan: Scan | N
     """
     space = cache.workspace()
     sheet = read_law_workbook(space, path, criteria_set=criteria_set)
-    st.markdown(f"**{escaped(str(space.shipped_law.sets[sheet.criteria_set].name))}**")
+    st.markdown(f"**{escaped(str(space.shipped_law.every[sheet.criteria_set].name))}**")
     version = law_table(space, sheet.criteria_set).version
     proposal = Proposal(
         criteria_set=sheet.criteria_set,
@@ -137,7 +137,7 @@ def _show_files(key: str, by: str) -> None:
     )  # fmt: skip
     st.download_button(
         escaped(_("Download {name}", name=f"{key}.xlsx")),
-        lambda: law_workbook(space.shipped_law.sets[key], law_table(space, key).lines),
+        lambda: law_workbook(space.shipped_law.every[key], law_table(space, key).lines),
         file_name=f"{key}.xlsx",
         type="primary",
         icon=":material/download:",
@@ -166,7 +166,7 @@ def _show_checking(key: str, codes: tuple[str, ...], by: str) -> None:
           "which page, and save.", count=format_number(len(codes))),
         icon=":material/fact_check:",
     )  # fmt: skip
-    law = cache.workspace().criteria_sets[key]
+    law = cache.workspace().law.every[key]
     with st.form("law_checking", border=False):
         left, middle, right = st.columns([4, 1.4, 1.2], vertical_alignment="bottom")
         chosen = left.multiselect(

@@ -99,7 +99,7 @@ def show_editions(key: str, by: str) -> None:
 
 def _show_changes(preview: EditionPreview, key: str) -> None:
     words = {"new": _("new"), "changed": _("changed"), "missing": _("removed")}
-    named = law_changes(cache.workspace().shipped_law.sets[key], preview.changes)
+    named = law_changes(cache.workspace().shipped_law.every[key], preview.changes)
     frame = named.assign(change=named["change"].map(words))
     frame.columns = [_("Change"), _("Row"), _("Column"), _("Before"), _("After")]
     show_table(frame, height=_height(frame))

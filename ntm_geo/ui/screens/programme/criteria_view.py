@@ -125,7 +125,7 @@ def offer_law(standing: PeriodAssessment) -> None:
     label = _("Rules of {year}", year=standing.period)
     if rules.button(escaped(label), type="tertiary", icon=":material/gavel:", key="law_of_year"):
         st.session_state["calendar_year"] = standing.period
-        _open_desk(standing, _("Legal calendar"))
+        open_desk(standing.criteria_set.key, _("Legal calendar"))
     progress = deciding(standing)
     words = _("To compare: {count}/{total} levels", count=format_number(len(progress.open_codes)),
               total=format_number(progress.levels))  # fmt: skip
@@ -136,11 +136,11 @@ def offer_law(standing: PeriodAssessment) -> None:
         key="law_to_check",
         help=escaped(checking_sentence(standing)),
     ):
-        _open_desk(standing, _("Compare"))
+        open_desk(standing.criteria_set.key, _("Compare"))
 
 
-def _open_desk(standing: PeriodAssessment, part: str) -> None:
-    key = standing.criteria_set.key
+def open_desk(key: str, part: str) -> None:
+    """Open the law desk at a set and one of its parts."""
     st.session_state["data_part"] = _("Law")
     st.session_state["law_set"] = key
     st.session_state[f"law_part_{key}"] = part

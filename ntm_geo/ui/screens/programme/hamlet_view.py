@@ -23,6 +23,7 @@ from ntm_geo.ui.kit import cache, table_drafts, theme_view
 from ntm_geo.ui.kit.messages import escaped, guard
 from ntm_geo.ui.kit.state import remember
 from ntm_geo.ui.kit.table import coordinate_column, show_table
+from ntm_geo.ui.screens.programme.criteria_view import open_desk
 
 if TYPE_CHECKING:
     from ntm_geo.assessment.hamlets import HamletGoal
@@ -83,6 +84,17 @@ def show_goals(view: View, standing: PeriodAssessment) -> None:
     if rows and (code := str(communes.iloc[rows[0]]["code"])) != view.commune:
         remember(view.change(commune=code))
         st.rerun()
+
+
+def offer_law() -> None:
+    """Say which criteria a certificate rests on, and how many of them are entered; a click leads to the law desk."""
+    for key, law in cache.workspace().law.others.items():
+        if law.subject != "hamlet":
+            continue
+        words = _("{name}: {count} of {total} criteria entered", name=str(law.name),
+                  count=format_number(len(law.criteria)), total=format_number(law.expects[0]))  # fmt: skip
+        if st.button(escaped(words), type="tertiary", icon=":material/gavel:", key=f"hamlet_law_{key}"):
+            open_desk(key, _("Enter in the table"))
 
 
 def _tell_sum(province: HamletGoal, districts: tuple[HamletGoal, ...]) -> None:
