@@ -55,6 +55,7 @@ def test_nothing_is_made_up_where_nothing_is_known(shipped, figures, standing, d
 
 def test_units_without_a_register_have_none(shipped, figures, standing):
     drawn = map_layers.layer(shipped, vintage="2025", boundary_set="schematic")
-    more = dossier(shipped, figures, standing(2022, "2025"), "01438", drawn)
+    without = replace(figures, registers={"2020": figures.registers["2020"]})
+    more = dossier(shipped, without, standing(2022, "2025"), "01438", drawn)
     assert more.hamlets == ()
     assert more.location.startswith("<svg")

@@ -106,7 +106,7 @@ def test_who_is_in_charge_is_taken_from_the_lines(shipped, new):
         for code in ("5", "5.2", "10", "1")
     }
     assert names == {
-        "5": ["Sở Y tế", "Sở Giáo dục và Đào tạo"], "5.2": ["Sở Y tế", "Sở Giáo dục và Đào tạo"], "10": ["Sở Mới"], "1": [],
+        "5": ["Sở Y tế", "Sở Giáo dục và Đào tạo"], "5.2": ["Sở Y tế", "Sở Giáo dục và Đào tạo"], "10": ["Sở Mới"], "1": ["Sở Xây dựng"],
     }  # fmt: skip
     assert {item.key for item in result if item.criteria_set == new.key} >= {"health", "education"}
 

@@ -43,7 +43,7 @@ def _row(event: LegalEvent) -> dict[str, str]:
         _("Day"): format_date(event.day),
         _("Kind"): names[event.kind],
         _("What"): text(event.what),
-        _("Decision"): event.decision,
+        _("Number of the decision"): event.decision,
         _("Years touched"): "" if first > last else str(first) if first == last else f"{first}–{last}",
         _("Compared with the text"): "" if event.kind not in {"level", "province_level"} else _("yes") if event.verified
         else _("not yet"),

@@ -16,8 +16,8 @@ def test_a_year_keeps_its_rules_only(app, fresh):
     every = _open(app)
     of_2026 = _open(app, 2026)
     assert len(of_2026) < len(every)
-    assert "51/2025/QĐ-TTg" in set(of_2026["Quyết định"])
-    assert "318/QĐ-TTg" not in set(of_2026["Quyết định"])
+    assert "51/2025/QĐ-TTg" in set(of_2026["Số quyết định"])
+    assert "318/QĐ-TTg" not in set(of_2026["Số quyết định"])
 
 
 def test_a_click_on_the_criteria_page_opens_the_rules_of_its_year(app, fresh):
