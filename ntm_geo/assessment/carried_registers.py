@@ -40,7 +40,7 @@ def registers_of(
     The registers, without what ended with its criteria set before the year, and the codes of merged communes whose
     recognition came with all of their parts: until one is entered for the commune itself, it waits for a decision.
     """
-    own = figures.registers.get(vintage)
+    entered = figures.registers.get(vintage)
     for older, crosswalk in older_crosswalks(workspace.province, vintage):
         if older not in figures.registers:
             continue
@@ -48,10 +48,10 @@ def registers_of(
         recognitions, pending = carried_recognitions(
             workspace, figures, former, source=older, target=vintage, period=period
         )
-        hamlets = carry_hamlets(figures.registers[older].hamlets, crosswalk) if own is None else own.hamlets
+        hamlets = carry_hamlets(figures.registers[older].hamlets, crosswalk) if entered is None else entered.hamlets
         return Registers(recognitions=recognitions, hamlets=hamlets), pending
-    if own is not None:
-        return replace(own, recognitions=_lasting(workspace, own.recognitions, period)), frozenset()
+    if entered is not None:
+        return replace(entered, recognitions=_lasting(workspace, entered.recognitions, period)), frozenset()
     known = next(iter(figures.registers.values()))
     return Registers(recognitions=known.recognitions.iloc[:0], hamlets=known.hamlets.iloc[:0]), frozenset()
 
@@ -81,9 +81,9 @@ def carried_recognitions(
         target_units=read_units(workspace.province, target),
         period=period,
     )
-    own = figures.registers.get(target)
+    entered = figures.registers.get(target)
     return entered_over_carried(
-        recognitions.iloc[:0] if own is None else _lasting(workspace, own.recognitions, period),
+        recognitions.iloc[:0] if entered is None else _lasting(workspace, entered.recognitions, period),
         recognitions,
         merged=merged_targets(crosswalk),
         period=period,

@@ -176,7 +176,7 @@ def _conditions(workspace: Workspace, shown: PeriodAssessment, code: str) -> tup
             status=_status(rows["met"].get(condition.key, pd.NA)),
             note=_text(rows["note"].get(condition.key)),
         )
-        for condition in law.conditions
+        for condition in law.conditions_of()
     )
 
 

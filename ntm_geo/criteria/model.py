@@ -168,6 +168,8 @@ class Condition:
     """What is left to do where it is not met: ``lấy ý kiến hài lòng``."""
     reference: Reference
     verified: bool
+    level: str = "standard"
+    """Level it is asked for: standard, or model on top of advanced."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +210,10 @@ class RecognitionLaw:
     conditions: tuple[Condition, ...] = ()
     withdrawal: Withdrawal | None = None
     ends_with_set: EndsWithSet | None = None
+
+    def conditions_of(self, level: str = "standard") -> tuple[Condition, ...]:
+        """Return the conditions of a level."""
+        return tuple(condition for condition in self.conditions if condition.level == level)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,17 +68,18 @@ def read_recognition_law(head: Section) -> RecognitionLaw | None:
         return None
     section = head.section("recognition")
     section.only("conditions", "withdrawal", "ends_with_set")
-    given = section.values
+    values = section.values
     return RecognitionLaw(
-        conditions=tuple(map(_condition, section.sections("conditions"))) if "conditions" in given else (),
-        withdrawal=_withdrawal(section.section("withdrawal")) if "withdrawal" in given else None,
-        ends_with_set=_ends(section.section("ends_with_set")) if "ends_with_set" in given else None,
+        conditions=tuple(map(_condition, section.sections("conditions"))) if "conditions" in values else (),
+        withdrawal=_withdrawal(section.section("withdrawal")) if "withdrawal" in values else None,
+        ends_with_set=_ends(section.section("ends_with_set")) if "ends_with_set" in values else None,
     )
 
 
 def _condition(section: Section) -> Condition:
-    section.only("key", "name", "to_do", "reference", "verified")
+    section.only("key", "name", "to_do", "reference", "verified", "level")
     return Condition(
+        level=section.one_of("level", *_LEVELS) if "level" in section.values else _LEVELS[0],
         key=section.text("key"),
         name=section.localized("name"),
         to_do=section.localized("to_do"),

@@ -13,9 +13,9 @@ def test_the_rules_shipped_are_those_told_to_us_and_not_checked(shipped):
     assert (law.withdrawal.named_from, law.withdrawal.always_from) == (0.3, 0.5)
     assert law.withdrawal.named == ("10", "17", "19")
     assert law.ends_with_set.levels == ("advanced", "model")
-    assert [condition.key for condition in law.conditions] == ["construction_debt", "satisfaction", "security"]
+    assert [condition.key for condition in law.conditions_of()] == ["construction_debt", "satisfaction", "security"]
     rules = recognition_rules(law)
-    assert len(rules) == 5
+    assert len(rules) == 8
     assert not any(rule.verified for _text, rule in rules)
 
 

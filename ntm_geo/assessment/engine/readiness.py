@@ -34,7 +34,7 @@ def readiness(
     order of the standings; tuples of codes and keys in the order of the law, ``stage`` one of `STAGES`.
     """
     law = criteria_set.recognition
-    keys = [condition.key for condition in law.conditions] if law else []
+    keys = [condition.key for condition in law.conditions_of()] if law else []
     criteria = [criterion.code for criterion in criteria_set.criteria]
     period, codes = int(standings["period"].iloc[0]) if len(standings) else 0, pd.Index(standings["code"])
     judged = grid(

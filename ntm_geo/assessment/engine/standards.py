@@ -9,6 +9,7 @@ import pandas as pd
 from ntm_geo.assessment.engine.inputs import examples
 from ntm_geo.assessment.engine.tiers import LEVELS
 from ntm_geo.errors import msg
+from ntm_geo.tables.base import each_row
 from ntm_geo.tables.findings import Finding
 from ntm_geo.tables.standing_table import in_force, years_of
 
@@ -41,6 +42,43 @@ def level_conditions(recognitions: pd.DataFrame, *, period: int) -> pd.DataFrame
         if level != LEVELS[0]
     ]
     return pd.DataFrame(rows, columns=["code", "level", "asks_for", "held"])
+
+
+def next_levels(recognitions: pd.DataFrame, conditions: pd.DataFrame, law: CriteriaSet, *, period: int) -> pd.DataFrame:
+    """Return which level each recognised commune may rise to, and what it lacks of the conditions of that level.
+
+    Parameters
+    ----------
+    recognitions : ``tables.Recognitions``.
+    conditions : ``tables.Conditions``; what it does not say is unknown.
+    law : the set of the year; where it has no rules of recognition, nobody rises.
+    period : year.
+
+    Returns
+    -------
+    ``code, level, next_level, missing, unknown``: one row a commune whose highest level is not the last; tuples of keys
+    of conditions in the order of the law.
+
+    Source: Decisions 318/QĐ-TTg and 319/QĐ-TTg, neither checked against the official text.
+    """
+    columns = ["code", "level", "next_level", "missing", "unknown"]
+    if law.recognition is None:
+        return pd.DataFrame(columns=columns)
+    entered = conditions[conditions["period"].eq(period)]
+    known: dict[tuple[str, str], bool] = {
+        (row.code, row.condition): bool(row.met) for row in each_row(entered.dropna(subset=["met"]))
+    }
+    state = recognitions[in_force(recognitions, period=period)]
+    highest = state["level"].map(LEVELS.index).groupby(state["code"]).max()
+    rows = []
+    for code, rank in sorted(zip(map(str, highest.index), map(int, highest), strict=True)):
+        if rank + 1 == len(LEVELS):
+            continue
+        keys = [condition.key for condition in law.recognition.conditions_of(LEVELS[rank + 1])]
+        missing = tuple(key for key in keys if known.get((code, key)) is False)
+        unknown = tuple(key for key in keys if (code, key) not in known)
+        rows.append((code, LEVELS[rank], LEVELS[rank + 1], missing, unknown))
+    return pd.DataFrame(rows, columns=columns)
 
 
 def ended_with_set(recognitions: pd.DataFrame, sets: Iterable[CriteriaSet], *, period: int) -> pd.Series[bool]:

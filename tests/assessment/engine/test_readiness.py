@@ -42,7 +42,7 @@ def test_the_cases_as_an_office_reads_them(shipped, case):
 @given(st.lists(ANSWERS, min_size=19, max_size=19), st.lists(ANSWERS, min_size=3, max_size=3))
 def test_ready_is_who_has_everything_and_nothing_is_lost(shipped, met, answers):
     law = shipped.criteria_sets["commune-2021"]
-    keys = [condition.key for condition in law.recognition.conditions]
+    keys = [condition.key for condition in law.recognition.conditions_of()]
     row = _ready(law, met, dict(zip(keys, answers, strict=True)))
     assert row.stage in STAGES
     assert (row.stage == "ready") == (all(met) and all(answers))

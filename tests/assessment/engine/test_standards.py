@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from ntm_geo.assessment.engine.standards import broken_conditions, ended_with_set, level_conditions
+from ntm_geo.assessment.engine.standards import broken_conditions, ended_with_set, level_conditions, next_levels
 from ntm_geo.i18n import text
 
 
@@ -53,3 +53,41 @@ def test_only_the_levels_the_data_name_end_with_their_set(shipped):
     assert not ended_with_set(table, sets, period=2025).any()
     # The standard is of 2018, before the first set entered, and no set says that it ends.
     assert table.loc[ended_with_set(table, sets, period=2026), "level"].tolist() == ["advanced", "model"]
+
+
+def _conditions(*rows):
+    table = pd.DataFrame(rows, columns=["code", "period", "condition", "met"])
+    return table.assign(met=table["met"].astype("boolean"), note=None)
+
+
+RISING = [
+    # What a commune holds, what is entered of the conditions, and what it lacks for the level above.
+    ([WHOLE[0]], [], ("standard", "advanced", (), ())),
+    (WHOLE[:2], [], ("advanced", "model", (), ("model_income", "smart_hamlet", "outstanding_field"))),
+    (WHOLE[:2], [("model_income", True), ("smart_hamlet", False)],
+     ("advanced", "model", ("smart_hamlet",), ("outstanding_field",))),
+    (WHOLE[:2], [("model_income", True), ("smart_hamlet", True), ("outstanding_field", True)],
+     ("advanced", "model", (), ())),
+    (WHOLE, [], None),
+    ([("01267", "standard", "2018-01-01", "2020-06-01")], [], None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("held", "entered", "expected"), RISING)
+def test_what_a_commune_lacks_for_the_level_above(shipped, held, entered, expected):
+    law = shipped.criteria_sets["commune-2021"]
+    conditions = _conditions(*[("01267", 2022, condition, met) for condition, met in entered])
+    table = next_levels(_held(*held), conditions, law, period=2022)
+    rows = [tuple(row)[1:] for row in table.itertuples(index=False)]
+    assert rows == ([] if expected is None else [expected])
+
+
+def test_nobody_rises_under_a_set_that_knows_no_higher_level(shipped):
+    law = shipped.criteria_sets["commune-2026"]
+    assert next_levels(_held(*WHOLE[:2]), _conditions(), law, period=2026).empty
+
+
+def test_conditions_of_the_model_level_are_not_asked_for_the_standard(shipped):
+    law = shipped.criteria_sets["commune-2021"].recognition
+    assert {condition.key for condition in law.conditions_of()} == {"construction_debt", "satisfaction", "security"}
+    assert len(law.conditions_of("model")) == 3

@@ -9,6 +9,7 @@ import streamlit as st
 
 from ntm_geo.assessment.engine.standards import level_conditions
 from ntm_geo.assessment.period import sets_for
+from ntm_geo.assessment.readiness_list import rising_table
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.i18n import _
 from ntm_geo.records.correspondences import load_correspondences, save_correspondences
@@ -18,6 +19,7 @@ from ntm_geo.ui.kit import cache, seat, table_drafts, theme_view
 from ntm_geo.ui.kit.messages import escaped
 from ntm_geo.ui.kit.state import remember
 from ntm_geo.ui.kit.table import show_table
+from ntm_geo.ui.screens.programme.plan_view import level_names
 
 if TYPE_CHECKING:
     from ntm_geo.assessment.period import PeriodAssessment
@@ -146,26 +148,37 @@ def _stand_ins(old: PeriodAssessment, new: PeriodAssessment) -> None:
 
 
 def _levels(standing: PeriodAssessment) -> None:
-    """Show whether the advanced and model communes hold the level they build on."""
-    table = level_conditions(standing.recognitions, period=standing.period)
-    if table.empty:
+    """Show whether advanced and model communes hold the level they build on, and what others lack to rise."""
+    state = level_conditions(standing.recognitions, period=standing.period)
+    rising = rising_table(cache.workspace(), standing)
+    if state.empty and rising.empty:
         return
-    names = {
-        "standard": _("the new rural standard"),
-        "advanced": _("the advanced new rural standard"),
-        "model": _("the model new rural standard"),
-    }
+    names = level_names()
     units = standing.units.set_index("code")
+
+    def communes(codes: pd.Series) -> list[str]:
+        return [full_name(units.loc[code, "kind"], units.loc[code, "name"]) for code in codes]
+
     with st.expander(_("Advanced and model communes: the level they build on"), icon=":material/stairs:"):
-        show_table(
-            pd.DataFrame(
-                {
-                    _("Commune"): [
-                        full_name(units.loc[item, "kind"], units.loc[item, "name"]) for item in table["code"]
-                    ],
-                    _("Level"): table["level"].map(names),
-                    _("Builds on"): table["asks_for"].map(names),
-                    _("In force"): ["✓" if item else "✗" for item in table["held"]],
-                }
-            ),
-        )
+        if not state.empty:
+            show_table(
+                pd.DataFrame(
+                    {
+                        _("Commune"): communes(state["code"]),
+                        _("Level"): state["level"].map(names),
+                        _("Builds on"): state["asks_for"].map(names),
+                        _("In force"): ["✓" if item else "✗" for item in state["held"]],
+                    }
+                )
+            )
+        if not rising.empty:
+            show_table(
+                pd.DataFrame(
+                    {
+                        _("Commune"): communes(rising["code"]),
+                        _("Level"): rising["level"].map(names),
+                        _("May rise to"): rising["next_level"].map(names),
+                        _("What is lacking"): rising["text"],
+                    }
+                )
+            )
