@@ -26,6 +26,8 @@ from ntm_geo.themes.map_layers import class_labels
 from ntm_geo.themes.map_themes import tier_theme
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ntm_geo.assessment.engine.targets import TargetProgress
     from ntm_geo.assessment.period import PeriodAssessment
     from ntm_geo.briefing.briefing_data import BriefingData
@@ -84,11 +86,18 @@ def reached(data: BriefingData, target_progress: TargetProgress, *, before: bool
     return target_progress.actual
 
 
-def targets_section(data: BriefingData) -> Section:
-    """Return results against the targets: the year before, the time reported on, the target."""
+def targets_section(data: BriefingData, *, known_only: bool = False) -> Section:
+    """Return results against the targets: the year before, the time reported on, the target.
+
+    Parameters
+    ----------
+    data : of the period.
+    known_only : whether targets without figures are left out, as on a slide, which has less room than a paper.
+    """
     rows: list[tuple[Any, ...]] = []
     facts: dict[str, tuple[int, int]] = {}
-    for index, item in enumerate(data.standing.assessment.progress):
+    items = [item for item in data.standing.assessment.progress if item.known or not known_only]
+    for index, item in enumerate(items):
         kind = _KINDS.get(item.unit, "count")
         unit, year = _unit_name(item), str(item.target.year)
         told_whole = kind != "share" or not round(item.value * _PER_MILLE, 6) % 1
@@ -130,20 +139,20 @@ def targets_section(data: BriefingData) -> Section:
     return Section(
         key="targets",
         title=_("Results against the targets of the programme"),
-        statements=_target_statements(data),
+        statements=_target_statements(data, items),
         tables=(table,),
         charts=() if data.request.half else (_way_chart(data),),
     )
 
 
-def _target_statements(data: BriefingData) -> tuple[Statement, ...]:
+def _target_statements(data: BriefingData, items: Sequence[TargetProgress]) -> tuple[Statement, ...]:
     if not data.request.half:
         return tuple(
             Statement(
                 text=target_sentence(item, data.standing),
                 facts=(f"target.{item.key}",) if item.known and (item.unit != "communes" or item.actual) else (),
             )
-            for item in data.standing.assessment.progress
+            for item in items
         )
     gained = data.now.recognised - data.before.recognised
     share = data.now.certified / data.now.hamlets if data.now.hamlets else 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ntm_geo.assessment.hamlets import hamlet_target
 from ntm_geo.assessment.progress import compare_years
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from ntm_geo.briefing.briefing_data import BriefingData
     from ntm_geo.briefing.running_orders import Item, RunningOrder
     from ntm_geo.maps.web import MapContent
+
+_MOST_TARGETS: Final = 5
+"""Targets a slide says one by one; of more the table stands with the first sentences."""
+_MOST_SENTENCES: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +121,9 @@ def _title(data: BriefingData, _item: Item) -> Slide:
 
 
 def _targets(data: BriefingData, _item: Item) -> Slide:
-    return Slide(show="targets", section=replace(targets_section(data), charts=()))
+    section = targets_section(data, known_only=True)
+    shown = section.statements[:_MOST_SENTENCES] if len(section.statements) > _MOST_TARGETS else section.statements
+    return Slide(show="targets", section=replace(section, statements=shown, charts=()))
 
 
 def _tiers(data: BriefingData, item: Item) -> Slide:
