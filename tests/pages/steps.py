@@ -54,9 +54,9 @@ class Steps:
         self.page, self.traffic, self.folder, self.address = page, traffic, folder, address
         self.count, self.before, self.waited = 0, 0, 0.0
 
-    def open(self):
-        """Open the browser at the overview."""
-        self.page.goto(self.address)
+    def open(self, view=""):
+        """Open the browser at the overview, of another view where an address of one is given."""
+        self.page.goto(f"{self.address}{view}")
         self.see(self.page.frame_locator(MAP).first.locator("path[data-code]").first)
         self.settled()
 
