@@ -190,8 +190,13 @@ def _show_checking(key: str, codes: tuple[str, ...], by: str) -> None:
 
 
 def _order(table: EntryTable) -> list[str]:
-    second = _SECOND if cache.workspace().settings.law_checks > 1 else ()
-    return [*_ALWAYS, *table.areas, *_MORE, *second]
+    """Return the columns in their order; regions the province is not in stand last."""
+    space = cache.workspace()
+    second = _SECOND if space.settings.law_checks > 1 else ()
+    regions = [key for law in space.shipped_law.every.values() for key, _name in law.regions]
+    elsewhere = [area for area in table.areas if area in regions and area != space.province.region]
+    near = [area for area in table.areas if area not in elsewhere]
+    return [*_ALWAYS, *near, *_MORE, *second, *elsewhere]
 
 
 def _looks(table: EntryTable) -> dict[str, Any]:
