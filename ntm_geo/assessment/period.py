@@ -21,6 +21,7 @@ from ntm_geo.boundaries.carrying import Rule, carry_results, commune_parts, know
 from ntm_geo.boundaries.crosswalks import carry_hamlets, read_crosswalk
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.criteria.in_force import thresholds_in_force
+from ntm_geo.criteria.province import load_other_regions
 from ntm_geo.errors import Message, NotInForceError, msg
 from ntm_geo.i18n import _
 from ntm_geo.records.provincial_thresholds import own_thresholds
@@ -250,13 +251,9 @@ def _assess_native(
     if in_force:
         explained = {
             "scores": scores,
-            "thresholds": thresholds_in_force(
-                law,
-                on=day,
-                region=workspace.province.region,
-                province_thresholds=own_thresholds(workspace),
-            ),
+            "thresholds": _thresholds(workspace, law, day, workspace.province.region),
             "attributes": figures.attributes,
+            "regional": _regional(workspace, law, day, vintage),
         }
         if law.commune_groups:
             codes = programme_codes(units)
@@ -282,6 +279,24 @@ def _assess_native(
         recognitions=registers.recognitions,
         pending=pending,
         recorded=figures.provenance_of(period, vintage),
+    )
+
+
+def _thresholds(workspace: Workspace, law: CriteriaSet, day: date, region: str) -> pd.DataFrame:
+    return thresholds_in_force(law, on=day, region=region, province_thresholds=own_thresholds(workspace))
+
+
+def _regional(
+    workspace: Workspace, law: CriteriaSet, day: date, vintage: str
+) -> tuple[tuple[frozenset[str], pd.DataFrame], ...]:
+    """Return the communes judged by the levels of another region, with those levels."""
+    province = workspace.province
+    placed = load_other_regions(
+        workspace.criteria_dir, province.key, vintage=vintage, on=day, regions=[key for key, _name in law.regions]
+    )
+    return tuple(
+        (frozenset(code for code in placed if placed[code] == region), _thresholds(workspace, law, day, region))
+        for region in sorted(set(placed.values()) - {province.region})
     )
 
 

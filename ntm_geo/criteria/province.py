@@ -12,7 +12,7 @@ from ntm_geo.errors import msg
 from ntm_geo.tables.attribute_table import ZONES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -89,6 +89,41 @@ def load_zones(criteria_dir: Path, province: str, *, vintage: str, on: date) -> 
             zones[code] = zone
     since = max((effective for effective in lists if effective <= on), default=None)
     return (lists[since], since) if since is not None else ({}, None)
+
+
+def load_other_regions(
+    criteria_dir: Path, province: str, *, vintage: str, on: date, regions: Iterable[str]
+) -> dict[str, str]:
+    """Read the communes that are judged by the levels of another region than their province: code to region.
+
+    Source: Decision 318/QĐ-TTg: levels of the northern mountains also hold for especially difficult communes and safe
+    zones of poor districts elsewhere (as summed up in the press, not checked).
+
+    Parameters
+    ----------
+    criteria_dir, province : of the law as data.
+    vintage : of the codes.
+    on : the day.
+    regions : keys that may be named.
+
+    Raises
+    ------
+    LawError
+        A key is missing, unknown or wrong, or a commune is in two regions; file, line and key are named.
+    """
+    path = criteria_dir / "provinces" / province / "regions.yaml"
+    placed: dict[str, str] = {}
+    for section in read_sections(path) if path.is_file() else ():
+        section.only("vintage", "region", "effective", "codes", "reference")
+        read_reference(section.section("reference"))
+        region, effective = section.one_of("region", *regions), section.day("effective")
+        if section.text("vintage") != vintage or effective > on:
+            continue
+        for code in section.texts("codes"):
+            if code in placed:
+                raise section.error("codes", msg("Commune {code} is in two regions.", code=code))
+            placed[code] = region
+    return placed
 
 
 def load_province_thresholds(

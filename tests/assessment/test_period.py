@@ -1,9 +1,16 @@
 """Where the communes stand: the published figures, and figures carried to the newer units."""
 
+import shutil
+from datetime import date
+
+import pandas as pd
 import pytest
 
 from ntm_geo.assessment.period import assess_period, periods, summary
+from ntm_geo.criteria.in_force import thresholds_in_force
 from ntm_geo.errors import NotInForceError
+from ntm_geo.settings import Settings
+from ntm_geo.workspace.workspace import open_workspace
 
 PUBLISHED = {"recognised": 17, "c15_18": 3, "c10_14": 50, "c5_9": 68, "c0_4": 1, "unknown": 0}
 
@@ -46,3 +53,31 @@ def test_a_year_without_figures_names_those_with(shipped, figures):
     assert "2022, 2021, 2020" in str(caught.value.fix)
     with pytest.raises(NotInForceError):
         assess_period(shipped, figures, period=2022, vintage="1999")
+
+
+def test_communes_of_another_region_are_judged_by_its_levels_and_nobody_else_is(shipped, figures, tmp_path):
+    """Especially difficult communes and safe zones elsewhere: what 318/QĐ-TTg says of them, for any province."""
+    folder = tmp_path / "shipped"
+    shutil.copytree(shipped.settings.shipped_dir, folder)
+    listed = folder / "criteria" / "provinces" / shipped.province.key / "regions.yaml"
+    listed.write_text(
+        '- {vintage: "2020", region: southeast, effective: 2022-01-01, codes: ["01438", "01456"],'
+        ' reference: {decision: "318/QĐ-TTg"}}\n',
+        encoding="utf-8",
+    )
+    space = open_workspace(Settings(shipped_dir=folder, data_dir=tmp_path / "data"))
+    before, after = (
+        assess_period(workspace, figures, period=2022).assessment.verdicts for workspace in (shipped, space)
+    )
+    keys = ["code", "indicator"]
+    assert after[keys].equals(before[keys])
+    inside = before["code"].isin(["01438", "01456"])
+    pd.testing.assert_frame_equal(before[~inside], after[~inside])
+    levels = thresholds_in_force(
+        shipped.criteria_sets["commune-2021"], on=date(2022, 12, 31), region="southeast"
+    ).set_index("indicator")["threshold"]
+    asked = after[inside & after["indicator"].eq("10.1").to_numpy()]["threshold"]
+    assert set(asked.dropna()) <= {levels["10.1"]}
+    assert not before[inside].equals(after[inside])
+    year_before = assess_period(space, figures, period=2021).assessment.verdicts
+    pd.testing.assert_frame_equal(year_before, assess_period(shipped, figures, period=2021).assessment.verdicts)

@@ -1,8 +1,16 @@
 """What the province adds to the law."""
 
+from datetime import date
+
 import pytest
 
-from ntm_geo.criteria.province import load_commune_groups, load_departments, load_province_thresholds, load_targets
+from ntm_geo.criteria.province import (
+    load_commune_groups,
+    load_departments,
+    load_other_regions,
+    load_province_thresholds,
+    load_targets,
+)
 from ntm_geo.errors import LawError
 
 
@@ -127,3 +135,21 @@ def test_communes_are_placed_in_groups_of_a_set(folder, tmp_path, shipped):
     path.write_text(row.replace('group: "1"', 'group: "4"'), encoding="utf-8")
     with pytest.raises(LawError, match="1, 2, 3"):
         load_commune_groups(tmp_path, "tiny", shipped.criteria_sets)
+
+
+def test_a_commune_is_in_one_other_region_at_most(tmp_path, refusal):
+    path = tmp_path / "provinces" / "tiny" / "regions.yaml"
+    path.parent.mkdir(parents=True)
+    row = (
+        '- {vintage: "2020", region: southeast, effective: 2022-01-01, codes: ["90001"], reference: {decision: "1"}}\n'
+    )
+    path.write_text(row, encoding="utf-8")
+    options = {"vintage": "2020", "regions": ["southeast"]}
+    assert load_other_regions(tmp_path, "tiny", on=date(2022, 12, 31), **options) == {"90001": "southeast"}
+    assert load_other_regions(tmp_path, "tiny", on=date(2021, 12, 31), **options) == {}
+    assert load_other_regions(tmp_path, "nowhere", on=date(2022, 12, 31), **options) == {}
+    path.write_text(row + row, encoding="utf-8")
+    where, template, values = refusal(load_other_regions, tmp_path, "tiny", on=date(2022, 12, 31), **options)
+    assert where == "tiny/regions.yaml:2"
+    assert values["code"] == "90001"
+    assert "two regions" in template

@@ -61,6 +61,7 @@ def assess(  # noqa: PLR0913 - one question with all its tables, by keyword only
     targets: Sequence[Target] = (),
     pending: Collection[str] = (),
     before: pd.DataFrame | None = None,
+    regional: Sequence[tuple[frozenset[str], pd.DataFrame]] = (),
 ) -> Assessment:
     """Say where every commune stands at 31 December of a year.
 
@@ -79,6 +80,7 @@ def assess(  # noqa: PLR0913 - one question with all its tables, by keyword only
     targets : of the province.
     pending : codes of merged communes whose recognition waits for a decision of its own.
     before : ``tables.Standings`` of the year before by the same set, for targets on what was gained since.
+    regional : codes of communes judged by the levels of another region, with its ``tables.Thresholds``.
 
     Returns
     -------
@@ -99,7 +101,7 @@ def assess(  # noqa: PLR0913 - one question with all its tables, by keyword only
     verdicts, results = None, _no_results()
     if scores is not None:
         verdicts, noticed = _judged(
-            scores, thresholds, units=units, period=period, attributes=attributes, groups=groups
+            scores, thresholds, units=units, period=period, attributes=attributes, groups=groups, regional=regional
         )
         findings += noticed
         results = rollup(verdicts)
@@ -139,7 +141,7 @@ def count_tiers(standings: pd.DataFrame, criteria_set: CriteriaSet) -> Mapping[s
     return MappingProxyType({key: int(counts.get(key, 0)) for key in keys})
 
 
-def _judged(
+def _judged(  # noqa: PLR0913 - values with all they are judged by
     scores: pd.DataFrame,
     thresholds: pd.DataFrame | None,
     *,
@@ -147,6 +149,7 @@ def _judged(
     period: int,
     attributes: pd.DataFrame | None,
     groups: pd.Series | None,
+    regional: Sequence[tuple[frozenset[str], pd.DataFrame]],
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Judge the values of the period and the programme; say which cannot be judged."""
     if thresholds is None:
@@ -159,6 +162,12 @@ def _judged(
     values, strange = take_codes(rows, "indicator", thresholds["indicator"], table=table)
     codes = programme_codes(units)
     verdicts = judge(values, thresholds, codes=codes, period=period, attributes=attributes, groups=groups)
+    for chosen, levels in regional:
+        inside = verdicts["code"].isin(chosen).to_numpy()
+        part = judge(
+            values, levels, codes=codes[codes.isin(chosen)], period=period, attributes=attributes, groups=groups
+        )
+        verdicts = pd.concat([verdicts[~inside], part.set_axis(verdicts.index[inside])]).sort_index()
     return verdicts, [*outside, *strange, *_doubts(values, thresholds)]
 
 
