@@ -6,6 +6,7 @@ end. What nobody reported yet stays open and a note says so.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -21,6 +22,7 @@ from ntm_geo.i18n import _
 from ntm_geo.monitoring.commune_work import planned
 from ntm_geo.reports.form_papers import Form, FormColumn
 from ntm_geo.tables.base import each_row
+from ntm_geo.tables.standing_table import UNKNOWN_TIER
 from ntm_geo.themes.map_themes import status_names
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def form_06(data: BriefingData) -> Form:
     groups, times = _groups(data), _times(data)
     tiers = [tier.key for tier in _grouped_set(data.workspace).tiers]
     lines: tuple[tuple[str, str, tuple[str, ...] | None], ...] = (
-        ("I", _("Communes in the programme"), tuple(tiers)),
+        ("I", _("Communes in the programme"), (*tiers, UNKNOWN_TIER)),
         ("1", _("Communes that meet all criteria"), tuple(tiers[:2])),
         ("a", _("recognised by decision"), tuple(tiers[:1])),
         ("b", _("recognition under way"), tuple(tiers[1:2])),
@@ -72,7 +74,12 @@ def form_06(data: BriefingData) -> Form:
         for number, name, keys in lines
     )  # fmt: skip
     strong = frozenset(index for index, (number, _name, _keys) in enumerate(lines) if number in {"I", "II", "III"})
-    return _form(data, "06", _("Results of the programme in the province"), rows, groups, strong)
+    form = _form(data, "06", _("Results of the programme in the province"), rows, groups, strong)
+    unplaced = int(data.standing.assessment.standings["tier"].eq(UNKNOWN_TIER).sum())
+    if not unplaced:
+        return form
+    note = _("{count} communes are in no line of criteria: what is known of them leaves it open.", count=unplaced)
+    return replace(form, notes=(*form.notes, note))
 
 
 def form_10(data: BriefingData, code: str) -> Form:

@@ -15,6 +15,10 @@ from ntm_geo.assessment.engine.rollup import told_by_parts
 from ntm_geo.assessment.period import assess_period, summary
 from ntm_geo.assessment.rules.law_desk import deciding
 from ntm_geo.boundaries.units import read_units
+from ntm_geo.briefing.brief import make_briefing
+from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
+from ntm_geo.briefing.form_filling import form_05, form_06, form_10
+from ntm_geo.briefing.publish import PublishRequest, publish
 from ntm_geo.intake.sheets.filled_templates import template
 from ntm_geo.records.figures import load_figures
 from ntm_geo.records.law_editions import keep_edition
@@ -142,3 +146,50 @@ def test_departments_named_at_the_desk_are_in_charge(filled):
         item for item in filled.departments if item.criteria_set == KEY and item.effective <= day and "8" in item.in_charge_of
     ]  # fmt: skip
     assert [str(item.name) for item in in_charge] == ["Sở Nông nghiệp và Môi trường"]
+
+
+@pytest.fixture(scope="module")
+def data(filled):
+    return briefing_data_of(filled, load_figures(filled), BriefRequest(period=YEAR))
+
+
+def test_form_05_counts_all_communes_in_group_3(data):
+    form = form_05(data)
+    assert len(form.rows) == 10
+    for row in form.rows:
+        assert row[6:8] == (0, 0)
+        assert row[8] == row[9], "group 3 of the year is all of it"
+
+
+def test_form_06_counts_the_tiers_of_the_year(data, standing):
+    form, counts = form_06(data), standing.assessment.tier_counts
+    of_the_year = [row[9] for row in form.rows]
+    assert of_the_year[0] == standing.communes == 53
+    tiers = [tier.key for tier in standing.criteria_set.tiers]
+    assert of_the_year[1] == counts[tiers[0]] + counts[tiers[1]]
+    assert of_the_year[5:7] == [counts[tiers[2]], counts[tiers[3]]]
+    assert any(str(counts["unknown"]) in note for note in form.notes)
+
+
+def test_form_10_has_a_line_for_each_indicator_and_part(data, standing, filled):
+    code = str(standing.assessment.standings["code"].iloc[0])
+    form = form_10(data, code)
+    printed = {str(row[0]) for row in form.rows}
+    law = filled.criteria_sets[KEY]
+    assert {line.code for line in law.lines} <= printed
+
+
+def test_the_report_counts_what_the_maps_count(filled, standing):
+    report = make_briefing(filled, load_figures(filled), BriefRequest(period=YEAR))
+    assert report.facts["communes"] == standing.communes
+    (table,) = [table for table in report.section("criteria").tables if table.key == "criteria"]
+    met = standing.assessment.results.groupby("criterion")["met"].sum()
+    assert [row[2] for row in table.rows] == [int(met[row[0]]) for row in table.rows]
+    said = " ".join(statement.text for statement in report.section("criteria").statements)
+    assert f"{len(deciding(standing).open_codes)} trên" in said
+
+
+@pytest.mark.parametrize("kind", ["report", "slides", "forms"])
+def test_papers_are_made(filled, kind):
+    made = publish(filled, load_figures(filled), PublishRequest(kind=kind, brief=BriefRequest(period=YEAR)))
+    assert made.content[:2] == b"PK"
