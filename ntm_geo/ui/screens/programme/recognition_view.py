@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from ntm_geo.assessment.readiness_list import ready_table
+from ntm_geo.assessment.readiness_list import KIND, ready_table
 from ntm_geo.assessment.recognition_lists import decisions_table, pending_table, two_counts
 from ntm_geo.assessment.withdrawal_list import risk_names, withdrawal_sentence, withdrawal_table
-from ntm_geo.i18n import _
+from ntm_geo.i18n import _, current_language
 from ntm_geo.themes.recognition_themes import withdrawal_theme
 from ntm_geo.ui.kit import cache, theme_view
 from ntm_geo.ui.kit.messages import escaped
+from ntm_geo.ui.kit.shared import Same, shared
 from ntm_geo.ui.kit.table import show_table
 
 if TYPE_CHECKING:
@@ -25,11 +26,7 @@ _HEIGHT = 380
 
 def show_lists(box: Any, standing: PeriodAssessment) -> None:
     """Offer behind one button: the other count of the recognised, the ready, those that wait, those at risk."""
-    ready, risks, waiting = (
-        ready_table(cache.workspace(), standing),
-        withdrawal_table(standing),
-        pending_table(standing),
-    )
+    ready, risks, waiting = _lists(Same(standing), cache.state_of((KIND,)), current_language())
     counts = [
         _("By day of the decision: {count}", count=two_counts(standing).by_day),
         _("ready: {count}", count=int(ready["stage"].eq("ready").sum())),
@@ -59,6 +56,14 @@ def show_lists(box: Any, standing: PeriodAssessment) -> None:
             st.markdown(escaped(withdrawal_sentence(standing)))
             _risk_table(standing, height=min(_HEIGHT, 38 + 35 * len(risks)))
             st.page_link("pages/criteria.py", label=_("The map of it"), icon=":material/arrow_forward:")
+
+
+@shared
+def _lists(standing: Same, state: tuple[int, ...], language: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return who is ready, at risk, and waits, in a language; worked out once for what is kept of conditions."""
+    del state, language
+    period = standing.value
+    return ready_table(cache.workspace(), period), withdrawal_table(period), pending_table(period)
 
 
 def show_withdrawal(view: View, standing: PeriodAssessment, *, key: str) -> None:
