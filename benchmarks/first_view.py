@@ -28,6 +28,8 @@ MAP = "iframe[title='streamlit_folium.st_folium']"
 EMPTY = Path(__file__).parent / "pages" / "empty_map.py"
 COLOURED = "path[data-class][fill]"
 UNITS = 161
+OPENS_ON = "2022-12-31"
+"""The view with the most units; the present period has 56."""
 SIZE = {"width": 1366, "height": 768}
 
 
@@ -48,6 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--repeat", type=int, default=9)
     options = parser.parse_args()
+    os.environ["NTM_OPENS_ON"] = OPENS_ON
     ours, empty = list[float](), list[float]()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -28,6 +28,8 @@ CROWDED = ("", "ban-do", "uu-tien", "phan-cong")
 CROWDS = (5, 10, 20, 50, 100)
 MANY = 50
 """From so many readers on the tier map stands for all pages, and each changes half as often."""
+OPENS_ON = "2022-12-31"
+"""The view with the most units, 161; the present period has 56."""
 YEAR = ("choose_period", "Year")
 """Keys of the box of years on our pages and on the usual one."""
 
@@ -118,6 +120,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=100, help="readers at once, at most")
     parser.add_argument("--changes", type=int, default=4, help="changes of the year each of them makes")
     options = parser.parse_args()
+    os.environ["NTM_OPENS_ON"] = OPENS_ON
     crowds = [number for number in CROWDS if number <= options.most]
     changes = {number: max(1, options.changes // (2 if number >= MANY else 1)) for number in (1, *crowds)}
     print("| page | readers | first page | change, median | change, 95 % | server CPU a change | sent a change |")
