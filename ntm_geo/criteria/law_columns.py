@@ -171,7 +171,18 @@ class _CellReader:
             self._note(column, number, column, msg("{code} needs a unit, and how it is compared.", code=code))
         if missing:
             return None
+        self._check_words(number, line, texts)
         return line
+
+    def _check_words(self, number: int, line: dict[str, Any], texts: dict[str, str]) -> None:
+        """Note the word for passing where a number is asked for: it would stand for a level of 1."""
+        if line["sense"] not in {"at_least", "at_most"}:
+            return
+        passing = {_folded(PASS_WORDS.vi), _folded(PASS_WORDS.en), "x"}
+        for area in (FOR_ALL, *self._areas):
+            if _folded(texts.get(area, "")) in passing:
+                what = msg("{code} asks for a number, not for passing.", code=line["code"])
+                self._note("level-word", number, area, what)
 
     def _key(self, number: int, column: str, text: str, words: dict[str, str]) -> str | None:
         if text and _folded(text) not in words:

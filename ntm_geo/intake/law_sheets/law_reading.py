@@ -14,17 +14,19 @@ from ntm_geo.intake.law_sheets.law_workbook import NOTES_SHEET
 from ntm_geo.intake.sheets.cells.lost import Lost
 from ntm_geo.intake.sheets.tables.grid import Grid, read_grids
 from ntm_geo.records.law_editions import shipped_set
+from ntm_geo.tables.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from ntm_geo.criteria.model import CriteriaSet
-    from ntm_geo.tables.findings import Finding
     from ntm_geo.workspace.workspace import Workspace
 
 _NEEDED: Final = frozenset({"code", "name"})
 _MOST_HEADING_ROWS: Final = 12
+_PERCENT: Final = 100
+_DECIMALS: Final = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,17 +77,33 @@ def read_law_workbook(workspace: Workspace, path: Path, *, criteria_set: str = "
     frame = pd.DataFrame({column: body[:, position] for column, position in columns.items()}, dtype="object")
     lost = frame.map(lambda cell: isinstance(cell, Lost))
     frame = frame.mask(lost, None)
+    _undo_percent(frame, grid, row + 1, columns)
 
     def cell(number: int, column: str) -> str:
         return f"{grid.name}!{grid.address(row + 1 + number, columns.get(_column(column, columns), 0))}"
 
     lines, findings = from_columns(law, frame, cell)
+    what = msg("This cell holds an error or a formula that was never computed.")
+    findings += [
+        Finding(severity="error", kind="lost", place=cell(number, column), what=what)
+        for column in columns
+        for number, is_lost in enumerate(lost[column])
+        if is_lost
+    ]
     numbers = list(lines.index)
 
     def place_of(number: int, column: str) -> str:
         return cell(int(numbers[number]), column)
 
     return LawSheet(criteria_set=key, lines=lines.reset_index(drop=True), findings=tuple(findings), place_of=place_of)
+
+
+def _undo_percent(frame: pd.DataFrame, grid: Grid, first: int, columns: dict[str, int]) -> None:
+    """Turn figures of cells shown as percent into what is seen: 0.9 is a level of 90, in place."""
+    for column, position in columns.items():
+        for number, value in enumerate(frame[column]):
+            if isinstance(value, int | float) and (first + number, position) in grid.marks.percent:
+                frame.loc[number, column] = round(value * _PERCENT, _DECIMALS)
 
 
 def _column(column: str, columns: dict[str, int]) -> str:

@@ -93,3 +93,36 @@ def test_a_sheet_without_headings_is_refused(shipped, tmp_path):
         read_law_workbook(shipped, path, criteria_set=KEY)
     with pytest.raises(LawError):
         read_law_workbook(shipped, path, criteria_set="commune-1999")
+
+
+@pytest.mark.parametrize(
+    ("written", "form", "level"), [(0.9, "0%", 90), (1, "0%", 100), (0.985, "0.0%", 98.5), (90, "0", 90)]
+)
+def test_a_cell_shown_as_percent_is_the_level_that_is_seen(shipped, workbook, written, form, level):
+    law = shipped.shipped_law.sets[KEY]
+    path = workbook(made_up_lines(law), {("3.3", "=1"): written})
+    book = openpyxl.load_workbook(path)
+    sheet = book["Bộ tiêu chí"]
+    columns = {sheet.cell(KEY_ROW, place).value: place for place in range(1, sheet.max_column + 1)}
+    [row] = [row for row in range(FIRST_ROW, sheet.max_row + 1) if sheet.cell(row, 1).value == "3.3"]
+    sheet.cell(row, columns["=1"]).number_format = form
+    book.save(path)
+    result = read_law_workbook(shipped, path)
+    value = read_edition(law, result.lines).law.indicator("3.3").values[0]  # noqa: PD011 - the law's own
+    assert dict(value.by_group)["1"] == level
+
+
+@pytest.mark.parametrize("formula", ["=1/0", "=A1+1", "=VLOOKUP(1,X1:X2,1)"])
+def test_a_formula_nobody_computed_is_named_and_never_left_out(shipped, workbook, formula):
+    law = shipped.shipped_law.sets[KEY]
+    sheet = read_law_workbook(shipped, workbook(made_up_lines(law), {("1.2", "level"): formula}))
+    assert "lost" in {finding.kind for finding in sheet.findings}
+
+
+@pytest.mark.parametrize("word", ["Đạt", "x", "pass"])
+def test_the_word_for_passing_is_no_level_of_a_share(shipped, workbook, word):
+    law = shipped.shipped_law.sets[KEY]
+    lines = law_lines(law, ())
+    row = made_up_lines(law).query("code == '1.1'").assign(levels="90")
+    sheet = read_law_workbook(shipped, workbook(pd.concat([lines, row], ignore_index=True), {("1.1", "level"): word}))
+    assert [finding.kind for finding in sheet.findings] == ["level-word"]
