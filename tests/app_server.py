@@ -137,6 +137,8 @@ class Traffic:
             self._page.wait_for_timeout(50)
         answered = "[data-testid=stApp][data-test-script-state=notRunning]"
         self._page.wait_for_selector(answered, state="attached", timeout=WAIT)
+        # Streamlit loads the code of most elements when the first of a kind comes, and shows a grey box until it is there.
+        self._page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')", timeout=WAIT)
 
     def forget(self):
         """Start counting anew."""
