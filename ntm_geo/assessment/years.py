@@ -29,7 +29,7 @@ def opening(workspace: Workspace, figures: Figures, today: date | None = None) -
     -------
     Year, and key of a vintage.
     """
-    day = today or workspace.settings.opens_on or date.today()  # noqa: DTZ011 - the day at the place the program runs at
+    day = today or _day_of(workspace)
     years = [year for year in periods(figures) if year <= day.year] or list(periods(figures))
     try:
         law = workspace.set_on(date(day.year, 12, 31))
@@ -39,6 +39,17 @@ def opening(workspace: Workspace, figures: Figures, today: date | None = None) -
     units = units_for(workspace, year)
     began = [vintage.key for vintage in workspace.province.vintages if vintage.begins <= day]
     return year, began[-1] if began and began[-1] in units else units[0]
+
+
+def running(workspace: Workspace, year: int, today: date | None = None) -> bool:
+    """Return whether a year is not over yet: its figures are those of today and not of its end."""
+    day = today or _day_of(workspace)
+    return day.year == year and day < date(year, 12, 31)
+
+
+def _day_of(workspace: Workspace) -> date:
+    """Return the day doors open on: the one of the settings, or of the clock where they name none."""
+    return workspace.settings.opens_on or date.today()  # noqa: DTZ011 - the day at the place the program runs at
 
 
 def units_for(workspace: Workspace, year: int) -> tuple[str, ...]:

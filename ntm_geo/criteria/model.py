@@ -313,6 +313,8 @@ class Department:
     """Key of the set the codes belong to: a code means nothing without its set."""
     effective: date
     expires: date | None = None
+    verified: bool = True
+    """Whether it was compared with the province's own decision on who is in charge."""
 
 
 def _only(result: list[T], code: str) -> T:

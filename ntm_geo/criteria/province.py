@@ -173,7 +173,7 @@ def _target(section: Section) -> Target:
 
 
 def _department(section: Section) -> Department:
-    section.only("key", "name", "in_charge_of", "criteria_set", "effective", "expires")
+    section.only("key", "name", "in_charge_of", "criteria_set", "effective", "expires", "verified")
     return Department(
         key=section.text("key"),
         name=section.localized("name"),
@@ -181,4 +181,5 @@ def _department(section: Section) -> Department:
         criteria_set=section.text("criteria_set"),
         effective=section.day("effective"),
         expires=section.day("expires") if "expires" in section.values else None,
+        verified=section.flag("verified") if "verified" in section.values else True,
     )

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from ntm_geo.assessment.period import assess_period
-from ntm_geo.assessment.years import earlier_alike, opening, units_for, years_alike, years_to
+from ntm_geo.assessment.years import earlier_alike, opening, running, units_for, years_alike, years_to
 
 
 def test_years_of_one_set_stand_together_oldest_first(shipped, figures):
@@ -57,3 +57,17 @@ def test_earlier_years_are_on_the_units_of_the_year(shipped, figures):
 def test_a_year_seen_by_another_set_has_no_earlier_years_of_that_set(shipped, figures):
     other = assess_period(shipped, figures, period=2022, against="commune-2026")
     assert earlier_alike(shipped, figures, other) == ()
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2026, 1, 1), True),
+        (date(2026, 12, 30), True),
+        (date(2026, 12, 31), False),
+        (date(2027, 1, 1), False),
+        (None, False),
+    ],
+)
+def test_a_year_runs_until_its_last_day(shipped, today, expected):
+    assert running(shipped, 2026, today) is expected, "without a day it is the one doors open on"

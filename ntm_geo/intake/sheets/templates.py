@@ -170,7 +170,8 @@ def _write_header(sheet: Worksheet, about: Layout, groups: list[tuple[str, int]]
         put(sheet, _KEY_ROW, number, column.key)
         head = put(sheet, _HEADING_ROW, number, column.heading)
         put(sheet, _UNIT_ROW, number, f"({column.unit})" if column.unit else "")
-        explained = " ".join(filter(None, [(notes.thresholds or {}).get(column.key, ""), _note(column)]))
+        wording = f"{column.wording}." if column.wording else ""
+        explained = " ".join(filter(None, [wording, (notes.thresholds or {}).get(column.key, ""), _note(column)]))
         if explained:
             head.comment = Comment(explained, "NTM Geo", width=320, height=140)
         for row in (_GROUP_ROW, _HEADING_ROW, _UNIT_ROW):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from ntm_geo.assessment import period as assess
-from ntm_geo.assessment.years import opening, units_for
+from ntm_geo.assessment.years import opening, running, units_for
 from ntm_geo.boundaries.names import search_key
 from ntm_geo.i18n import _
 from ntm_geo.i18n.collation import by_name
@@ -198,7 +198,8 @@ def _seed(key: str, *, value: Any) -> None:
 
 
 def _period_label(year: str) -> str:
-    return _("End of {year}", year=year)
+    to_date = running(cache.workspace(), int(year))
+    return _("{year}, to date", year=year) if to_date else _("End of {year}", year=year)
 
 
 def _vintage_label(vintage: str) -> str:

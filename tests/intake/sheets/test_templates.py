@@ -69,6 +69,16 @@ def test_a_template_is_guarded_filled_in_and_holds_no_formula(kind, write, shipp
         assert not sheet.cell(FIRST_ROW, 4).protection.locked
 
 
+def test_a_sheet_that_leaves_the_office_carries_the_names_of_the_decision(write, shipped):
+    notes = {
+        cell.value.split(" ")[0]: cell.comment.text
+        for cell in load_workbook(write("scores")).worksheets[1][4]
+        if cell.comment
+    }
+    for code in ("5.1", "12.1", "14.1", "18.5"):
+        assert shipped.criteria_sets["commune-2021"].indicator(code).official_name.vi in notes[f"{code}."]
+
+
 def test_headings_explain_what_is_asked_for(write):
     sheet = load_workbook(write("scores")).worksheets[1]
     notes = {cell.value.split(" ")[0]: cell.comment.text for cell in sheet[4] if cell.comment}

@@ -26,6 +26,7 @@ def test_without_an_address_the_present_period_is_opened(app, monkeypatch, shipp
     at = app("tier_map")
     view = at.session_state["ntm_view"]
     assert (view.period, view.vintage) == ("2026", "2025")
+    assert at.selectbox(key="choose_period").options[:2] == ["Năm 2026 (đến nay)", "Cuối năm 2025"]
     shared.clear()
 
 

@@ -52,6 +52,8 @@ class Column:
     heading: str
     """As printed above the column; Vietnamese, since offices send these sheets on."""
     type: CellType
+    wording: str = ""
+    """Its name in full, as the decision has it, where the heading has a shorter one."""
     note: Message | None = None
     """What to write into it."""
     unit: str = ""
@@ -166,6 +168,7 @@ def _scores(criteria_set: CriteriaSet) -> Layout:
                 key=item.code,
                 heading=f"{item.code}. {item.name.vi}",
                 type="flag" if judged else "percent" if percent else "number",
+                wording=item.wording.vi if item.wording else "",
                 note=_AS_A_WHOLE
                 if item.parts
                 else _MET

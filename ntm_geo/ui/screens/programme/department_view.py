@@ -38,6 +38,10 @@ def choose_department(view: View) -> tuple[View, Department]:
         format_func=lambda key: str(result[key].name),
         help=_("Who is in charge follows the end of the year shown: departments change over time."),
     )
+    if not result[chosen].verified:
+        st.caption(
+            _("Who is in charge of what is not checked against the province's decision; enter it at the law desk.")
+        )
     return view.change(department=chosen), result[chosen]
 
 

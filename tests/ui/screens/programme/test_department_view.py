@@ -19,3 +19,8 @@ def test_choosing_another_changes_criteria_and_link(app):
 def test_a_district_narrows_the_list(app):
     at = app("departments", department="statistics", district="045")
     assert set(at.dataframe[0].value["Huyện"]) == {"Huyện Hà Quảng"}
+
+
+def test_a_charge_nobody_compared_says_so(app):
+    (said,) = [caption.value for caption in app("departments").caption if "quyết định của tỉnh" in caption.value]
+    assert said.startswith("Phân công theo dõi tiêu chí chưa đối chiếu")
