@@ -37,11 +37,11 @@ def _endless(progress, *_):
 
 def main():
     """Take up jobs and never finish one."""
-    from ntm_geo.briefing import paper_jobs
+    from ntm_geo.briefing import paper_jobs, publish
     from ntm_geo.settings import Settings
     from ntm_geo.workspace.workspace import open_workspace
 
-    paper_jobs.ProcessJob, paper_jobs.publish_apart = ThreadJob, _endless
+    paper_jobs.ProcessJob, publish.publish_apart = ThreadJob, _endless
     paper_jobs._LOOK_SECONDS = 0.2
     paper_jobs.worker_of(open_workspace(Settings.from_environment()))
     time.sleep(600)

@@ -7,6 +7,7 @@ gone.
 
 from __future__ import annotations
 
+import functools
 import json
 import logging
 import os
@@ -18,7 +19,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import TypeAdapter
 
-from ntm_geo.briefing.publish import Published, PublishRequest, publish_apart
 from ntm_geo.errors import Message, NtmGeoError, StoppedError
 from ntm_geo.i18n import Language, _, current_language, use_language
 from ntm_geo.jobs.job_process import AT_ONCE, ProcessJob
@@ -27,10 +27,10 @@ from ntm_geo.store import job_records
 from ntm_geo.store.job_records import JobRecord, NewJob
 
 if TYPE_CHECKING:
+    from ntm_geo.briefing.publish import Published, PublishRequest
     from ntm_geo.workspace.workspace import Workspace
 
 KIND: Final = "papers"
-_QUESTION: Final = TypeAdapter(PublishRequest)
 _LOOK_SECONDS: Final = 5.0
 """How often a worker looks for work nobody of its own process has told it of."""
 _BEAT_SECONDS: Final = 1.0
@@ -52,7 +52,7 @@ def ask_for_papers(workspace: Workspace, seat: str, request: PublishRequest) -> 
     new = NewJob(
         seat=seat,
         kind=KIND,
-        question=_QUESTION.dump_json(replace(request, template=b"")).decode(),
+        question=_question_form().dump_json(replace(request, template=b"")).decode(),
         enclosure=request.template,
         language=current_language(),
         label=_("Waiting for its turn"),
@@ -62,6 +62,14 @@ def ask_for_papers(workspace: Workspace, seat: str, request: PublishRequest) -> 
     return number
 
 
+@functools.cache
+def _question_form() -> TypeAdapter[PublishRequest]:
+    """Return how a question is written down; what makes papers is loaded for the first of them, not with the server."""
+    from ntm_geo.briefing.publish import PublishRequest  # noqa: PLC0415 - half of what a server would load
+
+    return TypeAdapter(PublishRequest)
+
+
 def newest_papers(workspace: Workspace, seat: str) -> JobRecord | None:
     """Return what was asked for last in a browser; None where nothing was, or it was forgotten."""
     return job_records.newest_job(workspace.store, seat)
@@ -69,7 +77,7 @@ def newest_papers(workspace: Workspace, seat: str) -> JobRecord | None:
 
 def request_of(record: JobRecord) -> PublishRequest:
     """Return what a job is to make, without the file it came with."""
-    return _QUESTION.validate_json(record.question)
+    return _question_form().validate_json(record.question)
 
 
 def papers_of(workspace: Workspace, record: JobRecord) -> bytes:
@@ -154,6 +162,8 @@ class Worker:
             return False
         use_language(_language(record))
         request = replace(request_of(record), template=job_records.enclosure_of(self.workspace.store, record.id))
+        from ntm_geo.briefing.publish import publish_apart  # noqa: PLC0415 - as in `_question_form`
+
         job = ProcessJob(publish_apart, self.workspace, request)
         while job.state == "running":
             self._wake.wait(_BEAT_SECONDS)

@@ -65,6 +65,7 @@ async def _lifespan(_app: Any) -> AsyncIterator[None]:
         watch.log.exception("the usual view could not be worked out at the start")
     warm.keep_memory()
     warm.keep_copies()
+    warm.warm_the_rest_when_idle()
     watch.log.info("ready")
     yield
     await asyncio.to_thread(paper_jobs.end_workers)

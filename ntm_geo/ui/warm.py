@@ -30,7 +30,9 @@ SCREENS: Final = tuple(
     f"ntm_geo.ui.screens.{name}"
     for name in ("programme.tier_view", "programme.standing_view", "programme.criteria_view", "programme.profile_view")
 )
-"""Screens the first visitor is likely to come to; the rest is loaded when it is opened."""
+"""Screens the first visitor is likely to come to."""
+LATER: Final = ("pymcdm", "ntm_geo.briefing.publish", "ntm_geo.ui.screens.papers.report_view")
+"""What the other pages load longest: loaded once nobody waits, and by the page that needs it before."""
 LOOK_SECONDS: Final = 5.0
 IDLE_SECONDS: Final = 3.0
 COLLECT_SECONDS: Final = 20.0
@@ -43,7 +45,7 @@ _YOUNG, _MIDDLE, _OLD = 20_000, 25, 1_000_000
 
 
 def warm() -> None:
-    """Load what the usual view needs and work it out: the newest year on its map, and the years it is changed to."""
+    """Load what the usual view needs and work it out: the newest year on its map."""
     for name in SCREENS:
         import_module(name)
     # Charts are checked by the tests and again by Streamlit as a whole; each of their parts at every run is too much.
@@ -51,10 +53,18 @@ def warm() -> None:
     if exists():
         map_view.register()
     view = controls.settle(View())
-    years = (int(view.period), *years_to(cache.workspace(), cache.figures(), int(view.period), view.vintage))
-    newest, *_others = [cache.assessment(year, view.vintage, as_it_is=True) for year in years]
+    newest = cache.assessment(int(view.period), view.vintage, as_it_is=True)
     drawn = cache.layer(view.vintage, view.boundaries)
     theme_map(newest, drawn, tier_theme(newest), theme_view.map_choice(view))
+
+
+def warm_the_rest() -> None:
+    """Work out the years the usual view is changed to, and load what the other pages need."""
+    view = controls.settle(View())
+    for year in years_to(cache.workspace(), cache.figures(), int(view.period), view.vintage):
+        cache.assessment(year, view.vintage, as_it_is=True)
+    for name in LATER:
+        import_module(name)
 
 
 def keep_memory() -> None:
@@ -63,6 +73,21 @@ def keep_memory() -> None:
     gc.freeze()
     gc.set_threshold(_YOUNG, _MIDDLE, _OLD)
     threading.Thread(target=_collect_when_idle, daemon=True, name="ntm-collector").start()
+
+
+def warm_the_rest_when_idle() -> None:
+    """Go on once the doors are open and nobody waits."""
+    threading.Thread(target=_rest_when_idle, daemon=True, name="ntm-rest").start()
+
+
+def _rest_when_idle() -> None:
+    time.sleep(LOOK_SECONDS)
+    while watch.idle_seconds() < IDLE_SECONDS:
+        time.sleep(LOOK_SECONDS)
+    try:
+        warm_the_rest()
+    except NtmGeoError:
+        watch.log.exception("the other years could not be worked out beforehand")
 
 
 def keep_copies() -> None:

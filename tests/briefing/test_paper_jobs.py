@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from ntm_geo.briefing import paper_jobs
+from ntm_geo.briefing import paper_jobs, publish
 from ntm_geo.briefing.briefing_data import BriefRequest
 from ntm_geo.briefing.paper_jobs import (
     ask_for_papers,
@@ -41,7 +41,7 @@ def space(tmp_path):
 def made_by(monkeypatch):
     def stand_in(make):
         monkeypatch.setattr(paper_jobs, "ProcessJob", ThreadJob)
-        monkeypatch.setattr(paper_jobs, "publish_apart", make)
+        monkeypatch.setattr(publish, "publish_apart", make)
 
     return stand_in
 
@@ -116,7 +116,7 @@ def test_a_worker_that_is_killed_is_followed_by_another(space, made_by, monkeypa
         job_records.ask_for(
             space.store,
             job_records.NewJob(
-                seat=SEAT, kind="papers", question=paper_jobs._QUESTION.dump_json(REQUEST).decode(), language="vi",
+                seat=SEAT, kind="papers", question=paper_jobs._question_form().dump_json(REQUEST).decode(), language="vi",
                 label="",
             ),
         )  # fmt: skip

@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,31 @@ from ntm_geo.ui import warm
 from ntm_geo.ui.kit import cache, shared
 
 
-def test_the_newest_year_and_those_it_is_changed_to_are_worked_out(app_data):
+def test_the_newest_year_is_worked_out_before_the_doors_open(app_data):
     shared.clear()
     warm.warm()
+    assert _worked_out(2022, layers=["schematic"])
+
+
+def test_the_years_it_is_changed_to_come_while_nobody_waits(app_data, monkeypatch):
+    shared.clear()
+    idle = iter([0.0, 10.0])
+    monkeypatch.setattr(warm.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(warm.watch, "idle_seconds", lambda: next(idle))
+    warm._rest_when_idle()
+    assert _worked_out(2022, 2021, 2020)
+    assert set(warm.LATER) <= set(sys.modules)
+    assert next(idle, None) is None, "it waited while a page ran"
+
+
+def _worked_out(*years, layers=()):
+    """Whether all that is asked of these years is there already."""
     misses = {name: usage.misses for name, usage in shared.usage().items()}
-    for year in (2022, 2021, 2020):
+    for layer in layers:
+        cache.layer("2020", layer)
+    for year in years:
         cache.assessment(year, "2020", as_it_is=True)
-    cache.layer("2020", "schematic")
-    assert {name: usage.misses for name, usage in shared.usage().items()} == misses
+    return {name: usage.misses for name, usage in shared.usage().items()} == misses
 
 
 @pytest.mark.parametrize(("busy_seconds", "at"), [(1e6, [2, 3]), (0.0, [1, 2, 3])])

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
-from pymcdm import correlations
-from pymcdm.methods import TOPSIS, WSM
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,6 +40,8 @@ def score(marks: NDArray[np.float64], shares: NDArray[np.float64], method: Metho
     >>> score(marks, np.array([0.75, 0.25])).tolist()
     [75.0, 50.0]
     """
+    from pymcdm.methods import TOPSIS, WSM  # noqa: PLC0415 - loads all of Matplotlib, which a start can do without
+
     types = np.ones(marks.shape[1])
     if method == "sum":
         full = WSM(normalization_function=_as_it_is)(marks, shares, types, validation=False)
@@ -88,4 +88,6 @@ def agreement(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
     >>> agreement(np.array([1.0, 2.0, 3.0]), np.array([10.0, 20.0, 30.0]))
     1.0
     """
+    from pymcdm import correlations  # noqa: PLC0415 - as in `score`
+
     return float(correlations.kendall_tau(np.asarray(first), np.asarray(second)))

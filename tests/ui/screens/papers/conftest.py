@@ -2,7 +2,7 @@
 
 import pytest
 
-from ntm_geo.briefing import paper_jobs
+from ntm_geo.briefing import paper_jobs, publish
 from tests.paper_worker import ThreadJob
 
 
@@ -12,6 +12,6 @@ def made_by(monkeypatch):
 
     def stand_in(make):
         monkeypatch.setattr(paper_jobs, "ProcessJob", ThreadJob)
-        monkeypatch.setattr(paper_jobs, "publish_apart", make)
+        monkeypatch.setattr(publish, "publish_apart", make)
 
     return stand_in
