@@ -12,19 +12,15 @@ from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 import pandas as pd
-from openpyxl import Workbook
-from openpyxl.styles import Font, PatternFill
-from openpyxl.utils import get_column_letter
 
 from ntm_geo.i18n import _
-from ntm_geo.reports.spreadsheet_cells import put
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ntm_geo.themes.map_layers import Layer
 
-_HEAD: Final = PatternFill("solid", fgColor="DCE6EA")
+_HEAD_COLOUR: Final = "DCE6EA"
 _MOST_WIDTH: Final = 60
 _TABLE_ROW: Final = 4
 
@@ -39,6 +35,12 @@ def workbook(table: pd.DataFrame, *, headings: Mapping[str, str], title: str, so
     title : of the sheet.
     source : where the figures come from, with "illustrative" where they are.
     """
+    from openpyxl import Workbook  # noqa: PLC0415 - what writes a workbook is loaded for the first of them
+    from openpyxl.styles import Font, PatternFill  # noqa: PLC0415 - as above
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
+
+    from ntm_geo.reports.spreadsheet_cells import put  # noqa: PLC0415 - as above
+
     book = Workbook()
     book.remove(book.worksheets[0])
     sheet = book.create_sheet(_("Table"))
@@ -46,7 +48,7 @@ def workbook(table: pd.DataFrame, *, headings: Mapping[str, str], title: str, so
     put(sheet, 2, 1, source).font = Font(italic=True, color="55606A")
     for index, (column, heading) in enumerate(headings.items(), start=1):
         head = put(sheet, _TABLE_ROW, index, heading)
-        head.font, head.fill = Font(bold=True), _HEAD
+        head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor=_HEAD_COLOUR)
         longest = len(heading)
         for row, value in enumerate(table[column], start=_TABLE_ROW + 1):
             put(sheet, row, index, None if pd.isna(value) else value)

@@ -9,11 +9,8 @@ import streamlit as st
 
 from ntm_geo.briefing.running_orders import Item
 from ntm_geo.i18n import _
-from ntm_geo.maps.sheet import SheetForm
-from ntm_geo.maps.sheet_marks import alike_in_grey
 from ntm_geo.themes import download_files
 from ntm_geo.themes.map_themes import Theme, result_names
-from ntm_geo.themes.printed_maps import grey_notes, map_sheet, sheet_notes
 from ntm_geo.ui.kit import cache, composing
 from ntm_geo.ui.kit.messages import escaped, option_labels
 from ntm_geo.ui.kit.state import address
@@ -22,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ntm_geo.assessment.period import PeriodAssessment
-    from ntm_geo.maps.sheet import DrawnSheet
+    from ntm_geo.maps.sheet import DrawnSheet, SheetForm
     from ntm_geo.maps.web import MapContent
     from ntm_geo.themes.map_layers import Layer
     from ntm_geo.ui.kit.state import View
@@ -101,6 +98,8 @@ def _offer_slide(view: View, theme: Theme, key: str) -> None:
 
 def choose_form(key: str) -> SheetForm:
     """Ask for paper, direction, names and graticule; A4 across without either unless chosen."""
+    from ntm_geo.maps.sheet import SheetForm  # noqa: PLC0415 - what draws on paper is loaded when it is wanted
+
     names = {"A4": "A4", "A3": "A3", "A1": "A1", "chat": _("Chat group")}
     paper = st.segmented_control(
         _("Paper"), PAPERS, default=PAPERS[0], format_func=option_labels(names), key=f"paper_{key}"
@@ -117,6 +116,9 @@ def _offer_sheet(
     standing: PeriodAssessment, drawn: Layer, content: MapContent, theme: Theme, *, name: str, key: str
 ) -> None:
     """Offer the map on paper; where names are wanted it is drawn at once, to say how many found no room."""
+    from ntm_geo.maps.sheet_marks import alike_in_grey  # noqa: PLC0415 - as in `choose_form`
+    from ntm_geo.themes.printed_maps import grey_notes, map_sheet, sheet_notes  # noqa: PLC0415 - as above
+
     form = choose_form(key)
 
     def make(kind: Literal["png", "pdf"]) -> DrawnSheet:
