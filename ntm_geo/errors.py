@@ -214,3 +214,11 @@ class ContractError(NtmGeoError):
 
 class StoppedError(NtmGeoError):
     """The work was stopped by the person who began it; nothing was written."""
+
+
+class AccountError(NtmGeoError):
+    """An account cannot be made, changed or signed in by as it was asked for."""
+
+
+class RightsError(NtmGeoError):
+    """Whoever acts may not do this; nothing was changed."""

@@ -29,6 +29,7 @@ from ntm_geo.cli.lazy_group import LazyGroup
 from ntm_geo.errors import NtmGeoError
 from ntm_geo.i18n import use_language
 from ntm_geo.settings import Settings
+from ntm_geo.store.acting import PROGRAM, acting_as
 
 app = typer.Typer(
     cls=LazyGroup, no_args_is_help=True, add_completion=False, help="NTM Geo: a planning room for one province."
@@ -45,7 +46,8 @@ def main() -> None:
     try:
         settings = Settings.from_environment()
         use_language(settings.language)
-        app()
+        with acting_as(PROGRAM):
+            app()
     except NtmGeoError as error:
         # What shows errors knows the whole workspace; where nothing went wrong it is not loaded.
         from ntm_geo.cli.shared_options import FAILED, error_lines, error_report, print_json  # noqa: PLC0415

@@ -1,5 +1,6 @@
 """What the user keeps: versions of datasets in the data folder or in PostgreSQL.
 
+acting           who acts, and the guard that may refuse
 backup           copy everything that is kept into one file
 boundary_sets    boundary sets the user has brought in, newest first
 browser_drafts   what somebody has begun and not saved
@@ -16,6 +17,6 @@ job_records      long work asked for on a page, found again from every process
 name_fixes       what people decided about names that did not match by themselves
 schema           tables of the database
 sqlite_files     an SQLite file opened for work, or for reading alone
-versions         what a version of a dataset is
+versions         what a version of a dataset is, and the trail of what is done
 waiting          what a thread does while the database is away
 """

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, insert, select
 
-from ntm_geo.store.datasets import data_state, log_event
+from ntm_geo.store.acting import Deed, signed
+from ntm_geo.store.datasets import data_state
 from ntm_geo.store.schema import column_choice
-from ntm_geo.store.versions import now
+from ntm_geo.store.versions import log_event, now
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,6 +65,7 @@ def remember_columns(store: Store, criteria_set: str, kind: str, choices: Mappin
     if not choices:
         return
     with store.writing() as connection:
+        store.check(connection, Deed(verb="write", kind="columns"))
         connection.execute(
             delete(column_choice).where(
                 and_(_of(store, criteria_set, kind), column_choice.c.heading.in_(list(choices))),
@@ -76,7 +78,7 @@ def remember_columns(store: Store, criteria_set: str, kind: str, choices: Mappin
                 "kind": kind,
                 "heading": heading,
                 "key": key,
-                "decided_by": by,
+                "decided_by": signed(by),
                 "decided_at": now(),
             }
             for heading, key in choices.items()
@@ -92,6 +94,7 @@ def forget_columns(store: Store, criteria_set: str, kind: str, headings: Iterabl
     if not taken_back:
         return
     with store.writing() as connection:
+        store.check(connection, Deed(verb="write", kind="columns"))
         done = connection.execute(
             delete(column_choice).where(
                 and_(_of(store, criteria_set, kind), column_choice.c.heading.in_(taken_back)),

@@ -21,6 +21,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from ntm_geo.errors import DatabaseAwayError, StoreError, msg
 from ntm_geo.settings import Settings
 from ntm_geo.store import sqlite_files
+from ntm_geo.store.acting import Deed, Guard, current_actor
 from ntm_geo.store.copies import copy_before
 from ntm_geo.store.data_state import Memory
 from ntm_geo.store.database_errors import is_away, told, told_at_the_end
@@ -51,6 +52,8 @@ class Store:
     """Folder of its file; None where it is on a server."""
     memory: Memory = field(default_factory=Memory, compare=False, repr=False)
     """What this process keeps of it between questions."""
+    guard: Guard | None = field(default=None, compare=False, repr=False)
+    """Asked before anything of the province is written; nothing is refused without one."""
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -77,6 +80,11 @@ class Store:
             with told_at_the_end(self.where):
                 transaction.commit()
         self.memory.written()
+
+    def check(self, connection: Connection, deed: Deed) -> None:
+        """Ask whether whoever acts may do something; RightsError where not."""
+        if self.guard is not None:
+            self.guard(connection, current_actor(), deed)
 
     @property
     def trouble(self) -> str:
@@ -108,8 +116,13 @@ class Store:
         self.engine.dispose()
 
 
-def open_store(settings: Settings) -> Store:
+def open_store(settings: Settings, guard: Guard | None = None) -> Store:
     """Open the database the settings name, make it when it is not there, and bring it to its newest form.
+
+    Parameters
+    ----------
+    settings : of the door.
+    guard : see `Store.guard`.
 
     Raises
     ------
@@ -121,7 +134,9 @@ def open_store(settings: Settings) -> Store:
     engine = _engine(address, memory)
     file = engine.url.database if engine.dialect.name == "sqlite" else None
     folder = Path(file).absolute().parent if file else None
-    store = Store(engine=engine, province=settings.province, where=_shown(address), folder=folder, memory=memory)
+    store = Store(
+        engine=engine, province=settings.province, where=_shown(address), folder=folder, memory=memory, guard=guard
+    )
     while True:
         try:
             with told(store.where):

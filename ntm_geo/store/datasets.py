@@ -14,6 +14,7 @@ import pandas as pd
 from sqlalchemy import and_, insert, select, update
 
 from ntm_geo.errors import StoreError, VersionConflictError, msg
+from ntm_geo.store.acting import Deed, signed
 from ntm_geo.store.data_state import DataState
 from ntm_geo.store.schema import (
     BOUNDARIES,
@@ -26,16 +27,18 @@ from ntm_geo.store.schema import (
     event,
     plain_rows,
 )
-from ntm_geo.store.versions import NewVersion, Slot, Version, content_key, now
+from ntm_geo.store.versions import NewVersion, Slot, Version, content_key, log_event, now
 from ntm_geo.tables.base import validate
 from ntm_geo.tables.provenance import Provenance
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import Connection, Row, Select
 
     from ntm_geo.store.database import Store
+
+    Tables = Callable[[], tuple[pd.DataFrame | None, pd.DataFrame | None]]
 
 
 def add_version(store: Store, new: NewVersion, *, expected: int | None = -1) -> tuple[Version, bool]:
@@ -63,7 +66,7 @@ def add_version(store: Store, new: NewVersion, *, expected: int | None = -1) -> 
     """
     checked = replace(new, table=_checked(new.slot.kind, new.table, new.provenance.source))
     with store.writing() as connection:
-        return _add(connection, store.province, checked, expected=expected)
+        return _add(connection, store, checked, expected=expected)
 
 
 def add_together(store: Store, parts: Sequence[tuple[NewVersion, int | None]]) -> tuple[Version, ...]:
@@ -90,17 +93,20 @@ def add_together(store: Store, parts: Sequence[tuple[NewVersion, int | None]]) -
         for new, expected in parts
     ]
     with store.writing() as connection:
-        return tuple(_add(connection, store.province, new, expected=expected)[0] for new, expected in checked)
+        return tuple(_add(connection, store, new, expected=expected)[0] for new, expected in checked)
 
 
-def _add(connection: Connection, province: str, new: NewVersion, *, expected: int | None) -> tuple[Version, bool]:
-    """Keep a checked table and make it current, inside a transaction."""
+def _add(connection: Connection, store: Store, new: NewVersion, *, expected: int | None) -> tuple[Version, bool]:
+    """Keep a checked table and make it current, inside a transaction, where whoever acts may."""
+    province = store.province
     key = content_key(new.slot.kind, new.table)
     before = _current(connection, province, new.slot)
     if expected not in {-1, before.id if before else None}:
         raise _conflict(new.slot)
     if before is not None and before.key == key:
         return before, False
+    tables: Tables = lambda: (None if before is None else read_version(store, before), new.table)  # noqa: E731
+    store.check(connection, Deed(verb="write", kind=new.slot.kind, slot=new.slot, tables=tables))
     number = _insert(connection, province, new, key=key, rows=len(new.table), parent=before)
     rows = [{"dataset_id": number, **row} for row in plain_rows(new.table)]
     if rows:
@@ -187,6 +193,7 @@ def make_current(store: Store, version: Version, *, by: str, expected: int | Non
         if expected not in {-1, before.id if before else None}:
             raise _conflict(version.slot)
         if before is None or before.id != version.id:
+            store.check(connection, Deed(verb="restore", kind=version.slot.kind, slot=version.slot))
             _point(connection, store.province, version.slot, version.id)
             log_event(connection, store.province, by=by, action="make-current", number=version.id)
     return replace(version, current=True)
@@ -310,7 +317,7 @@ def _insert(
             source=new.provenance.source,
             sha256=new.provenance.sha256,
             imported_at=now(),
-            imported_by=new.by,
+            imported_by=signed(new.by),
             illustrative=new.provenance.illustrative,
             schematic=new.provenance.schematic,
             note=new.note,
@@ -331,15 +338,6 @@ def _point(connection: Connection, province: str, slot: Slot, number: int) -> No
                 province=province, kind=slot.kind, vintage=slot.vintage, period=slot.period, dataset_id=number
             ),
         )
-
-
-def log_event(
-    connection: Connection, province: str, *, by: str, action: str, number: int | None, note: str = ""
-) -> None:
-    """Write down who did what, in the transaction that does it."""
-    connection.execute(
-        insert(event).values(province=province, at=now(), by=by, action=action, dataset_id=number, note=note),
-    )
 
 
 def _conflict(slot: Slot) -> VersionConflictError:

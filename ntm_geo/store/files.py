@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select
 
 from ntm_geo.errors import StoreError, msg
+from ntm_geo.store.acting import Deed, signed
 from ntm_geo.store.schema import stored_file
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ def keep_file(store: Store, content: bytes, *, by: str) -> str:
     sha256 = hashlib.sha256(content).hexdigest()
     same_file = (stored_file.c.province == store.province) & (stored_file.c.sha256 == sha256)
     with store.writing() as connection:
+        store.check(connection, Deed(verb="write", kind="files"))
         if connection.execute(select(stored_file.c.sha256).where(same_file)).first() is None:
-            row = {"province": store.province, "sha256": sha256, "content": content, "added_by": by}
+            row = {"province": store.province, "sha256": sha256, "content": content, "added_by": signed(by)}
             connection.execute(insert(stored_file), [row | {"added_at": datetime.now(UTC).isoformat()}])
     return sha256
 

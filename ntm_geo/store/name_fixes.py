@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, insert, select
 
-from ntm_geo.store.datasets import data_state, log_event
+from ntm_geo.store.acting import Deed, signed
+from ntm_geo.store.datasets import data_state
 from ntm_geo.store.schema import name_fix
-from ntm_geo.store.versions import now
+from ntm_geo.store.versions import log_event, now
 
 if TYPE_CHECKING:
     from ntm_geo.store.database import Store
@@ -41,6 +42,7 @@ def remember(store: Store, vintage: str, fixes: Mapping[str, str], *, by: str) -
     if not fixes:
         return
     with store.writing() as connection:
+        store.check(connection, Deed(verb="write", kind="names"))
         connection.execute(
             delete(name_fix).where(
                 and_(
@@ -56,7 +58,7 @@ def remember(store: Store, vintage: str, fixes: Mapping[str, str], *, by: str) -
                 "vintage": vintage,
                 "key": key,
                 "code": code,
-                "decided_by": by,
+                "decided_by": signed(by),
                 "decided_at": now(),
             }
             for key, code in fixes.items()
@@ -68,6 +70,7 @@ def remember(store: Store, vintage: str, fixes: Mapping[str, str], *, by: str) -
 def forget(store: Store, vintage: str, key: str, *, by: str) -> None:
     """Take a decision back; the name is asked about again next time."""
     with store.writing() as connection:
+        store.check(connection, Deed(verb="write", kind="names"))
         done = connection.execute(
             delete(name_fix).where(
                 name_fix.c.province == store.province, name_fix.c.vintage == vintage, name_fix.c.key == key

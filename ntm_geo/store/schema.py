@@ -135,6 +135,8 @@ event: Final = Table(
     Column("action", Text, nullable=False),
     Column("dataset_id", Integer, ForeignKey("dataset.id"), nullable=True),
     Column("note", Text, nullable=False),
+    Column("account", Text, nullable=False, server_default=""),
+    Column("address", Text, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )
 

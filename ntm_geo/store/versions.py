@@ -1,4 +1,4 @@
-"""What a version of a dataset is: its place, its content's key, its source, who brought it in."""
+"""What a version of a dataset is: its place, its key, its source, who brought it in; and the trail of what is done."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import shapely
+from sqlalchemy import insert
 
-from ntm_geo.store.schema import BOUNDARIES, KEYS
+from ntm_geo.store.acting import current_actor, signed
+from ntm_geo.store.schema import BOUNDARIES, KEYS, event
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from ntm_geo.tables.provenance import Provenance
 
 NO_PERIOD: Final = 0
@@ -74,3 +78,16 @@ def content_key(kind: str, table: pd.DataFrame) -> str:
 def now() -> str:
     """Return the time as it is kept: ISO 8601, UTC, to the second."""
     return datetime.now(tz=UTC).isoformat(timespec="seconds")
+
+
+def log_event(
+    connection: Connection, province: str, *, by: str, action: str, number: int | None, note: str = ""
+) -> None:
+    """Write down who did what, from which account and address, in the transaction that does it."""
+    actor = current_actor()
+    connection.execute(
+        insert(event).values(
+            province=province, at=now(), by=signed(by), action=action, dataset_id=number, note=note,
+            account=actor.account if actor else "", address=actor.address if actor else "",
+        ),
+    )  # fmt: skip

@@ -10,8 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ntm_geo.accounts.rights import RightsTable, load_rights
+from ntm_geo.accounts.write_guard import Scopes, WriteGuard
 from ntm_geo.atomic import write_whole
+from ntm_geo.boundaries.units import read_units
 from ntm_geo.boundaries.vintages import Province, load_province
+from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.criteria.load import OTHER_SETS, list_criteria_sets, load_criteria_set
 from ntm_geo.criteria.province import load_departments, load_province_thresholds, load_targets
 from ntm_geo.criteria.set_succession import load_successions
@@ -19,6 +23,7 @@ from ntm_geo.errors import NotInForceError, msg
 from ntm_geo.i18n import format_date
 from ntm_geo.settings import Settings
 from ntm_geo.store.database import Store, open_store
+from ntm_geo.tables.base import each_row
 from ntm_geo.workspace.law_in_use import LawInUse, law_in_use
 
 if TYPE_CHECKING:
@@ -115,6 +120,11 @@ class Workspace:
         return _store(self.settings)
 
     @property
+    def rights(self) -> RightsTable:
+        """What each role may do; SettingsError where the table is missing or wrong."""
+        return load_rights(self.settings.shipped_dir)
+
+    @property
     def layers_dir(self) -> Path:
         """Folder the layer files of the web map are served from; a temporary one where the data folder takes none."""
         return _layers_dir(self.settings.data_dir)
@@ -152,7 +162,29 @@ def open_workspace(settings: Settings) -> Workspace:
 
 @functools.lru_cache(maxsize=16)
 def _store(settings: Settings) -> Store:
-    return open_store(settings)
+    scopes = Scopes(parents=lambda: _parents(settings), in_charge=functools.partial(_in_charge, settings))
+    guard = WriteGuard(province=settings.province, rights=lambda: load_rights(settings.shipped_dir), scopes=scopes)
+    return open_store(settings, guard)
+
+
+@functools.lru_cache(maxsize=16)
+def _parents(settings: Settings) -> dict[str, str]:
+    """Return the district of every commune of all vintages."""
+    province = load_province(settings.shipped_dir / "boundaries" / settings.province)
+    tables = [read_units(province, vintage.key).dropna(subset="parent_code") for vintage in province.vintages]
+    return {row.code: row.parent_code for table in tables for row in each_row(table)}
+
+
+@functools.lru_cache(maxsize=16)
+def _opened(settings: Settings) -> Workspace:
+    return open_workspace(settings)
+
+
+def _in_charge(settings: Settings, code: str, day: date) -> tuple[str, ...]:
+    """Return the keys of the departments in charge of a criterion or indicator on a day."""
+    space = _opened(settings)
+    charged = in_charge(space.departments, code, on=day, criteria_set=space.set_on(day).key)
+    return tuple(department.key for department in charged)
 
 
 @functools.lru_cache(maxsize=16)

@@ -1,0 +1,10 @@
+"""Accounts: who signs in, what a role may do, and the guard that asks before anything is written.
+
+account_list    accounts of a province: made, changed, put out of use
+account_tables  tables of the database: accounts, who is signed in, one-time links
+passwords       passwords, second factors and tokens: made and compared
+rights          what each role may do with which data, read from one table
+sign_in         signing in and out, one-time links, who a token belongs to
+trail           who did what, when and from where
+write_guard     the guard of the database: rights asked for in the transaction that writes
+"""
