@@ -218,11 +218,14 @@ def serve_words(options: argparse.Namespace) -> list[str]:
     """Return what Python is to run for the options of ``python run.py``; for several processes their proxy is found."""
     place = [str(options.port), options.host]
     files = {name: getattr(options, name) for name in ("certificate", "key") if getattr(options, name)}
-    if options.processes == 1 and not files:
+    local = options.host in {"127.0.0.1", "localhost", "::1"}
+    if options.processes == 1 and not files and local:
         flags = ["--server.port", place[0], "--server.address", place[1], "--server.headless", "true"]
         return ["-m", "ntm_geo.ui.launch", "run", str(ROOT / "app.py"), *flags]
-    find_proxy()
+    if options.processes > 1 or files:
+        find_proxy()
     words = ["-m", "ntm_geo", "serve", "--port", place[0], "--host", place[1], "--processes", str(options.processes)]
+    words += ["--open-to-network"] if options.open_to_network else []
     # It is run in the folder of the program, and files are meant as seen from where the person stands.
     return words + [word for name, file in files.items() for word in (f"--{name}", str(Path(file).resolve()))]
 
@@ -238,6 +241,9 @@ def app_parser() -> argparse.ArgumentParser:
     parser.add_argument("--processes", type=int, default=1, help="processes that share the work; more need nginx")
     parser.add_argument("--certificate", help="certificate (PEM) for https; needs nginx and --key")
     parser.add_argument("--key", help="private key (PEM) of the certificate")
+    parser.add_argument(
+        "--open-to-network", action="store_true", help="let everybody who reaches it read and change everything"
+    )
     return parser
 
 

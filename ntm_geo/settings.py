@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -39,6 +39,10 @@ class Settings:
     """People who have to compare a value of the law with its text for it to count as checked (``NTM_LAW_CHECKS``)."""
     opens_on: date | None = None
     """Day the program opens on as if it were today; the one of the clock unless given (``NTM_OPENS_ON``)."""
+    open_to_network: bool = False
+    """Whether everybody who reaches the port may read and write, without accounts (``NTM_OPEN_TO_NETWORK``)."""
+    metrics_token: str = field(default="", repr=False)
+    """What a collector of figures shows as its bearer token at ``/metrics`` (``NTM_METRICS_TOKEN``)."""
     process: str = ""
     """What tells this process from others on the same data, part of the name of its log (``NTM_PROCESS``)."""
 
@@ -80,6 +84,8 @@ class Settings:
             language=language,
             law_checks=int(checks),
             opens_on=_day(environment.get("NTM_OPENS_ON", "")),
+            open_to_network=environment.get("NTM_OPEN_TO_NETWORK", "") == "1",
+            metrics_token=environment.get("NTM_METRICS_TOKEN", ""),
             process=environment.get("NTM_PROCESS", ""),
         )
 

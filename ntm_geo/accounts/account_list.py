@@ -12,8 +12,8 @@ from ntm_geo.accounts.account_tables import account, one_time_link, signed_in
 from ntm_geo.accounts.passwords import hashed
 from ntm_geo.accounts.rights import RightsTable, may, refusal
 from ntm_geo.accounts.write_guard import accounts_in_use
+from ntm_geo.acting import current_actor, signed
 from ntm_geo.errors import AccountError, msg
-from ntm_geo.store.acting import current_actor, signed
 from ntm_geo.store.versions import log_event, now
 
 if TYPE_CHECKING:

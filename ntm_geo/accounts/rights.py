@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+import pandas as pd
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
+from ntm_geo.acting import PROGRAM, Actor, Verb
 from ntm_geo.errors import RightsError, SettingsError, msg
-from ntm_geo.i18n import Localized
-from ntm_geo.store.acting import PROGRAM, Actor, Verb
+from ntm_geo.i18n import Localized, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -100,6 +101,23 @@ class RightsTable(_Strict):
                     "scope": str(self.scopes[right.scope].localized),
                     "years": right.years,
                 }
+
+    def matrix(self) -> pd.DataFrame:
+        """Return the table as people read it: groups of data by roles, in each cell what may be done and of what."""
+        cells = {
+            str(role.name.localized): {
+                str(group.name.localized): "; ".join(self._words(right) for right in role.rights if key in right.kinds)
+                for key, group in self.kinds.items()
+            }
+            for role in self.roles.values()
+        }
+        return pd.DataFrame(cells)
+
+    def _words(self, right: Right) -> str:
+        verb = str(self.verbs[right.verb].localized)
+        scope = "" if right.scope == "all" else str(self.scopes[right.scope].localized)
+        years = "" if right.years == "all" else _("this year and the one before")
+        return f"{verb} ({', '.join(filter(None, (scope, years)))})" if scope or years else verb
 
 
 @functools.lru_cache(maxsize=8)

@@ -16,8 +16,8 @@ from ntm_geo.accounts.account_list import no_account, units_of
 from ntm_geo.accounts.account_tables import account, one_time_link, signed_in
 from ntm_geo.accounts.passwords import code_fits, fits, hashed, new_secret, new_token, token_key
 from ntm_geo.accounts.rights import RightsTable, may, refusal
+from ntm_geo.acting import Actor, acting_as, current_actor
 from ntm_geo.errors import AccountError, msg
-from ntm_geo.store.acting import Actor, acting_as, current_actor
 from ntm_geo.store.versions import log_event
 
 if TYPE_CHECKING:

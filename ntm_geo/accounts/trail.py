@@ -8,8 +8,8 @@ import pandas as pd
 from sqlalchemy import select
 
 from ntm_geo.accounts.rights import RightsTable, may, refusal
+from ntm_geo.acting import current_actor
 from ntm_geo.errors import Message, StoreError, msg
-from ntm_geo.store.acting import current_actor
 from ntm_geo.store.changes import compare
 from ntm_geo.store.datasets import get_version, read_version
 from ntm_geo.store.schema import dataset, event

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from ntm_geo.accounts.account_tables import account
 from ntm_geo.accounts.rights import RightsTable, refusal
-from ntm_geo.store.acting import PROGRAM, Actor, Deed
+from ntm_geo.acting import PROGRAM, Actor, Deed
 from ntm_geo.tables.base import each_row
 
 if TYPE_CHECKING:
@@ -66,10 +66,10 @@ class WriteGuard:
         granted = self.rights().rights_of(actor.role, deed.verb, deed.kind)
         if not granted:
             raise refusal(actor, deed.kind)
-        if any(right.scope == "all" and right.years == "all" for right in granted) or deed.slot is None:
+        if any(right.scope == "all" and right.years == "all" for right in granted) or deed.period is None:
             return
         for row in touched_rows(*deed.tables()):
-            if not any(self._inside(right, actor, row, deed.slot.period) for right in granted):
+            if not any(self._inside(right, actor, row, deed.period) for right in granted):
                 raise refusal(actor, " ".join(filter(None, (deed.kind, str(row.get("code") or "")))))
 
     def _inside(self, right: Right, actor: Actor, row: dict[str, Any], period: int) -> bool:

@@ -14,6 +14,7 @@ remake_commands    ``data``: what is fetched or made anew
 serve_commands     ``serve``
 shared_options     what every command shares
 template_commands  ``data template``
+user_commands      ``users``
 version_commands   ``data``: versions and copies
 
 Exit codes: 0 done, 1 the data or the question is wrong, 2 the command is.
@@ -25,11 +26,11 @@ import sys
 
 import typer
 
+from ntm_geo.acting import PROGRAM, acting_as
 from ntm_geo.cli.lazy_group import LazyGroup
 from ntm_geo.errors import NtmGeoError
 from ntm_geo.i18n import use_language
 from ntm_geo.settings import Settings
-from ntm_geo.store.acting import PROGRAM, acting_as
 
 app = typer.Typer(
     cls=LazyGroup, no_args_is_help=True, add_completion=False, help="NTM Geo: a planning room for one province."

@@ -34,6 +34,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "data": ("data_commands:data", "The data: templates, versions, copies; what is shipped, made anew."),
         "law": ("law_commands:law", "The law as data: look up, check, enter."),
+        "users": ("user_commands:users", "Accounts: who may sign in, and what as."),
     }
 )
 """Where each command is, and what it is for; a test compares that with the command itself."""

@@ -6,12 +6,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 import typer
 
-from ntm_geo.errors import ServingError, msg
+from ntm_geo.errors import AccountError, ServingError, msg
 from ntm_geo.settings import PROJECT_DIR, Settings
+
+_THIS_MACHINE: Final = ("127.0.0.1", "localhost", "::1")
 
 
 def serve(
@@ -28,12 +30,22 @@ def serve(
         Path | None,
         typer.Option(exists=True, dir_okay=False, resolve_path=True, help="Private key (PEM) of the certificate."),
     ] = None,
+    *,
+    open_to_network: Annotated[
+        bool, typer.Option("--open-to-network", help="Let everybody who reaches it read and change everything.")
+    ] = False,
 ) -> None:
-    """Open the planning room in the browser's reach."""
+    """Open the planning room in the browser's reach; another address than this machine's needs accounts."""
+    if open_to_network:
+        os.environ["NTM_OPEN_TO_NETWORK"] = "1"
+    settings = Settings.from_environment()
+    if host not in _THIS_MACHINE and not settings.open_to_network:
+        _need_accounts(settings)
     if (certificate is None) != (key is None):
         raise typer.BadParameter("--certificate and --key belong together.")
     if processes > 1 or certificate:
-        raise typer.Exit(_several(host, port, processes, certificate, key))
+        front = {"host": host, "port": port, "certificate": certificate, "key": key}
+        raise typer.Exit(_several(front, processes, settings))
     command = [
         sys.executable,
         "-m",
@@ -52,7 +64,29 @@ def serve(
     os.execv(sys.executable, command)  # noqa: S606 - our own command
 
 
-def _several(host: str, port: int, processes: int, certificate: Path | None, key: Path | None) -> int:
+def _need_accounts(settings: Settings) -> None:
+    """Refuse to listen to other machines while nobody has to sign in.
+
+    Raises
+    ------
+    AccountError
+        The province has no account.
+    """
+    from ntm_geo.accounts.account_list import accounts_are_used  # noqa: PLC0415 - loads the database
+    from ntm_geo.workspace.workspace import open_workspace  # noqa: PLC0415 - as above
+
+    if not accounts_are_used(open_workspace(settings).store):
+        raise AccountError(
+            msg("Without accounts everybody who reaches this server could read and change everything."),
+            where="--host",
+            fix=msg(
+                "Make an account (python -m ntm_geo users add NAME --role administrator), or say --open-to-network if "
+                "that is what you want."
+            ),
+        )
+
+
+def _several(front: dict[str, Any], processes: int, settings: Settings) -> int:
     """Stay with several processes and a proxy until told to end; return the exit code."""
     if sys.platform == "win32":
         raise ServingError(
@@ -63,5 +97,4 @@ def _several(host: str, port: int, processes: int, certificate: Path | None, key
     from ntm_geo.serving.supervisor import Supervisor  # noqa: PLC0415 - as above
 
     os.chdir(PROJECT_DIR)
-    front = Front(host=host, port=port, certificate=certificate, key=key)
-    return Supervisor(front, processes, Settings.from_environment(), typer.echo).run()
+    return Supervisor(Front(**front), processes, settings, typer.echo).run()

@@ -1,6 +1,5 @@
 """What the user keeps: versions of datasets in the data folder or in PostgreSQL.
 
-acting           who acts, and the guard that may refuse
 backup           copy everything that is kept into one file
 boundary_sets    boundary sets the user has brought in, newest first
 browser_drafts   what somebody has begun and not saved

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, insert, select
 
-from ntm_geo.store.acting import Deed, signed
+from ntm_geo.acting import Deed, signed
 from ntm_geo.store.datasets import data_state
 from ntm_geo.store.schema import column_choice
 from ntm_geo.store.versions import log_event, now

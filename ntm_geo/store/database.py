@@ -18,10 +18,10 @@ from sqlalchemy import Connection, Engine, create_engine, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
+from ntm_geo.acting import Deed, Guard, current_actor
 from ntm_geo.errors import DatabaseAwayError, StoreError, msg
 from ntm_geo.settings import Settings
 from ntm_geo.store import sqlite_files
-from ntm_geo.store.acting import Deed, Guard, current_actor
 from ntm_geo.store.copies import copy_before
 from ntm_geo.store.data_state import Memory
 from ntm_geo.store.database_errors import is_away, told, told_at_the_end

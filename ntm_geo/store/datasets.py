@@ -13,8 +13,8 @@ import geopandas as gpd
 import pandas as pd
 from sqlalchemy import and_, insert, select, update
 
+from ntm_geo.acting import Deed, signed
 from ntm_geo.errors import StoreError, VersionConflictError, msg
-from ntm_geo.store.acting import Deed, signed
 from ntm_geo.store.data_state import DataState
 from ntm_geo.store.schema import (
     BOUNDARIES,
@@ -106,7 +106,7 @@ def _add(connection: Connection, store: Store, new: NewVersion, *, expected: int
     if before is not None and before.key == key:
         return before, False
     tables: Tables = lambda: (None if before is None else read_version(store, before), new.table)  # noqa: E731
-    store.check(connection, Deed(verb="write", kind=new.slot.kind, slot=new.slot, tables=tables))
+    store.check(connection, Deed(verb="write", kind=new.slot.kind, period=new.slot.period, tables=tables))
     number = _insert(connection, province, new, key=key, rows=len(new.table), parent=before)
     rows = [{"dataset_id": number, **row} for row in plain_rows(new.table)]
     if rows:
@@ -193,7 +193,7 @@ def make_current(store: Store, version: Version, *, by: str, expected: int | Non
         if expected not in {-1, before.id if before else None}:
             raise _conflict(version.slot)
         if before is None or before.id != version.id:
-            store.check(connection, Deed(verb="restore", kind=version.slot.kind, slot=version.slot))
+            store.check(connection, Deed(verb="restore", kind=version.slot.kind))
             _point(connection, store.province, version.slot, version.id)
             log_event(connection, store.province, by=by, action="make-current", number=version.id)
     return replace(version, current=True)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
 
+from ntm_geo.acting import Deed, signed
 from ntm_geo.errors import StoreError, msg
-from ntm_geo.store.acting import Deed, signed
 from ntm_geo.store.schema import stored_file
 
 if TYPE_CHECKING:

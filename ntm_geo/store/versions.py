@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 from sqlalchemy import insert
 
-from ntm_geo.store.acting import current_actor, signed
+from ntm_geo.acting import current_actor, signed
 from ntm_geo.store.schema import BOUNDARIES, KEYS, event
 
 if TYPE_CHECKING:

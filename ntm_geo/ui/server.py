@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -23,6 +24,7 @@ from ntm_geo.settings import PROJECT_DIR
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 
 _OUTSIDE_A_RUN: Final = "streamlit.runtime.scriptrunner_utils.script_run_context"
@@ -72,8 +74,29 @@ async def _lifespan(_app: Any) -> AsyncIterator[None]:
     watch.log.info("stopped")
 
 
+class BeforeTheGate:
+    """Has the gate loaded with the first request and not with the server; every address is behind it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before an application."""
+        self._app = app
+        self._gate: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand everything to the gate; the start and end of the server come before it."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if self._gate is None:
+            from ntm_geo.ui.gate import Gate  # noqa: PLC0415 - as above
+
+            self._gate = Gate(self._app)
+        await self._gate(scope, receive, send)
+
+
 app: Final = st.App(
     PROJECT_DIR / "app.py",
     routes=[Route("/healthz", _alive), Route("/readyz", _ready), Route("/metrics", _metrics)],
     lifespan=_lifespan,
+    middleware=[Middleware(BeforeTheGate)],
 )

@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
+from markupsafe import Markup
 
 from ntm_geo import __version__
 from ntm_geo.errors import NtmGeoError
 from ntm_geo.i18n import LANGUAGES, _, use_language
 from ntm_geo.settings import Settings
 from ntm_geo.ui import trouble_view
-from ntm_geo.ui.kit import cache, heading, what_if_view
+from ntm_geo.ui.gate_form import SIGN_IN
+from ntm_geo.ui.kit import cache, heading, seat, what_if_view
 from ntm_geo.ui.kit.fragments import run_fragment
 from ntm_geo.ui.kit.messages import guard
 from ntm_geo.ui.kit.state import current_view, remember
@@ -36,12 +38,14 @@ def _run() -> None:
     view = current_view()
     use_language(view.lang)
     cache.begin_run()
-    pages = _pages()
+    pages = _allowed(_pages())
     chosen = st.navigation(pages, position="top")
     section = next((name for name, page in pages.items() if chosen in page), "")
     heading.announce(chosen.title, section, icon=_ICON)
     # One element for both: every element that is sent costs a change of year some bytes.
     st.html(f"<style>{_STYLE}</style>{heading.language_script(view.lang)}", unsafe_allow_javascript=True)
+    if not _let_in():
+        return
     with watched_run(chosen.url_path or "overview"), guard():
         trouble_view.show_trouble()
         what_if_view.restore(view)
@@ -53,6 +57,42 @@ def _run() -> None:
     # that is alone has no other one, and spares a change of year the bytes.
     if Settings.from_environment().process:
         run_fragment(_nothing, every=_A_DAY_S)
+
+
+def _let_in() -> bool:
+    """Return whether the page may be shown; say why where not, and that everybody may come in where that was said."""
+    if not seat.accounts_used():
+        if Settings.from_environment().open_to_network:
+            st.warning(
+                _(
+                    "Open to the network: whoever reaches this server may read and change everything without an "
+                    "account."
+                ),
+                icon=":material/lock_open:",
+            )
+        return True
+    if seat.signed_in() is not None:
+        return True
+    # What was signed in has ended: here, in another window, or by an administrator.
+    st.html(f"<script>window.location.href = '{SIGN_IN}';</script>", unsafe_allow_javascript=True)
+    st.info(_("You are no longer signed in."), icon=":material/lock:")
+    st.html(Markup('<a href="{address}" target="_self">{word}</a>').format(address=SIGN_IN, word=_("Sign in")))
+    return False
+
+
+def _allowed(pages: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """Return the pages an account has something to do on; its own page stands under its name."""
+    mine = st.Page("pages/accounts.py", title=_("Account"), url_path="tai-khoan")
+    actor = seat.signed_in() if seat.accounts_used() else None
+    if actor is None:
+        *_sections, last = pages
+        return {**pages, last: [*pages[last], mine]}
+    if not seat.allowed_to("see", "figures"):
+        guide = [page for page in pages[""] if page.url_path == "huong-dan"]
+        return {"": [mine, *guide]}
+    hidden = set() if seat.writes_something() else {"du-lieu"}
+    shown = {name: [page for page in part if page.url_path not in hidden] for name, part in pages.items()}
+    return {**shown, actor.name: [mine]}
 
 
 def _nothing() -> None:

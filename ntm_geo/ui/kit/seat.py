@@ -1,6 +1,7 @@
-"""Name of the user and identifier of the browser, both stored as cookies; the name is written into every history.
+"""Who sits here: the account that is signed in, or the name somebody typed; and the identifier of the browser.
 
-The name is asked for once. The identifier leads drafts back to their browser and says nothing about the person.
+Where a province has accounts, the account's name is written into every history. Without them a name is asked for once
+and stored as a cookie. The identifier leads drafts back to their browser and says nothing about the person.
 """
 
 from __future__ import annotations
@@ -8,14 +9,27 @@ from __future__ import annotations
 import json
 import re
 import secrets
+import time
 from typing import Final
 from urllib.parse import unquote
 
 import streamlit as st
 from markupsafe import Markup
 
+from ntm_geo.accounts.account_list import accounts_are_used
+from ntm_geo.accounts.rights import may
+from ntm_geo.accounts.sign_in import who_is
+from ntm_geo.acting import Actor, current_actor, register_door
+from ntm_geo.errors import DatabaseAwayError
 from ntm_geo.i18n import _
+from ntm_geo.ui.kit import cache
+from ntm_geo.ui.kit.messages import escaped
 
+SESSION: Final = "ntm_session"
+"""Cookie that says who is signed in."""
+_LOOK_SECONDS: Final = 2.0
+"""How long what the database said of a token is believed."""
+_MOST_TOKENS: Final = 4_096
 _KEPT: Final = "ntm_writer"
 _NEW: Final = "ntm_writer_new"
 _NUMBER: Final = "ntm_seat"
@@ -29,8 +43,83 @@ _REMEMBER: Final = Markup(
 )
 
 
+_tokens: Final[dict[str, tuple[float, Actor | None]]] = {}
+_used: Final[dict[str, tuple[float, bool]]] = {}
+
+
+def accounts_used() -> bool:
+    """Return whether people have to sign in here; while the database is away, what was known last."""
+    known = _used.get("")
+    if known is None or time.monotonic() - known[0] > _LOOK_SECONDS:
+        try:
+            known = time.monotonic(), accounts_are_used(cache.workspace().store)
+        except DatabaseAwayError:
+            if known is None:
+                raise
+        _used[""] = known
+    return known[1]
+
+
+def holder_of(token: str) -> Actor | None:
+    """Return whoever is signed in by a token, asked of the database every two seconds at most."""
+    if not token:
+        return None
+    known = _tokens.get(token)
+    if known is None or time.monotonic() - known[0] > _LOOK_SECONDS:
+        try:
+            known = time.monotonic(), who_is(cache.workspace().store, token)
+        except DatabaseAwayError:
+            if known is None:
+                raise
+        if len(_tokens) >= _MOST_TOKENS:
+            _tokens.clear()
+        _tokens[token] = known
+    return known[1]
+
+
+def forget_tokens() -> None:
+    """Ask the database anew: something changed in who is signed in, or in whether anybody has to be."""
+    _tokens.clear()
+    _used.clear()
+
+
+def signed_in() -> Actor | None:
+    """Return whoever is signed in in this browser; None where nobody is, or outside a run of a page."""
+    return holder_of(token()) if st.runtime.scriptrunner.get_script_run_ctx(suppress_warning=True) else None
+
+
+def token() -> str:
+    """Return what this browser shows to say who is signed in."""
+    return str(st.context.cookies.get(SESSION, ""))
+
+
+register_door(signed_in)
+
+
+def allowed_to(verb: str, kind: str) -> bool:
+    """Return whether whoever sits here may do something with a kind of data, as far as pages need to know."""
+    return not accounts_used() or may(cache.workspace().rights, current_actor(), verb, kind)
+
+
+def writes_something() -> bool:
+    """Return whether whoever sits here may write any kind of data."""
+    actor = current_actor()
+    if not accounts_used() or actor is None:
+        return not accounts_used()
+    role = cache.workspace().rights.roles.get(actor.role)
+    return role is not None and any(right.verb == "write" for right in role.rights)
+
+
+def role_name(actor: Actor) -> str:
+    """Return what the role of an account is called."""
+    role = cache.workspace().rights.roles.get(actor.role)
+    return str(role.name.localized) if role else actor.role
+
+
 def writer() -> str:
     """Return the name of the user; empty while it is not known."""
+    if actor := signed_in():
+        return actor.name
     if _KEPT not in st.session_state:
         st.session_state[_KEPT] = unquote(st.context.cookies.get(_KEPT, ""))[:_LONGEST]
     return str(st.session_state[_KEPT])
@@ -43,6 +132,9 @@ def who(key: str) -> str:
     ----------
     key : of the box, one for every place it stands in.
     """
+    if actor := signed_in():
+        st.caption(escaped(_("{name} ({role})", name=actor.name, role=role_name(actor))))
+        return actor.name
     st.session_state[key] = writer()
     st.text_input(
         _("Who writes this"), key=key, max_chars=_LONGEST, placeholder=_("Nguyen Van A, rural office"),

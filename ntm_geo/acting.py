@@ -1,4 +1,4 @@
-"""Who acts, as the database is told: the account behind a write, and the guard that may refuse it.
+"""Who acts: the account behind what is written, and the guard that may refuse it.
 
 A door says who acts: the command line once, a page at every run by a function it registers. Where accounts are in
 use and nobody acts, a guard refuses.
@@ -10,13 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
     import pandas as pd
-    from sqlalchemy import Connection
-
-    from ntm_geo.store.versions import Slot
 
 Verb = Literal["see", "write", "restore", "manage"]
 
@@ -49,13 +46,14 @@ class Deed:
     verb: Verb
     kind: str
     """Kind of data: that of a version, or ``names``, ``columns``, ``files``."""
-    slot: Slot | None = None
+    period: int | None = None
+    """Year of the table, 0 for a register; None where no rows are written."""
     tables: Callable[[], tuple[pd.DataFrame | None, pd.DataFrame | None]] = field(default=lambda: (None, None))
     """Table before and after, where rows are written; asked for only where rights depend on rows."""
 
 
-Guard = Callable[["Connection", "Actor | None", Deed], None]
-"""Raises RightsError where the deed is not allowed; called inside the transaction that does it."""
+Guard = Callable[[Any, "Actor | None", Deed], None]
+"""Called with a connection, whoever acts and the deed, inside the transaction; RightsError where it is not allowed."""
 
 _ACTOR: Final[ContextVar[Actor | None]] = ContextVar("ntm_actor", default=None)
 _doors: Final[list[Callable[[], Actor | None]]] = []

@@ -1,0 +1,94 @@
+"""``users``: accounts of the province, managed by whoever may start programs on the machine."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from ntm_geo.accounts.account_list import Account, add_account, change_account, list_accounts, units_of
+from ntm_geo.accounts.sign_in import new_link
+from ntm_geo.cli.shared_options import workspace
+from ntm_geo.errors import AccountError, msg
+from ntm_geo.i18n import _
+
+users = typer.Typer(no_args_is_help=True, help="Accounts: who may sign in, and what as.")
+
+
+@users.command("add")
+def users_add(
+    account: Annotated[str, typer.Argument(help="Name to sign in by: small letters, digits, dots, hyphens.")],
+    role: Annotated[str, typer.Option(help="A role of data/rights.yaml, such as coordination or commune.")],
+    name: Annotated[str, typer.Option(help="Name of the person, as it stands in histories.")] = "",
+    units: Annotated[str, typer.Option(help="Codes of the communes or districts it acts for.")] = "",
+    body: Annotated[str, typer.Option(help="Key of the department or agency it acts for.")] = "",
+    *,
+    password: Annotated[
+        bool, typer.Option("--password", help="Read a password from the terminal; else a one-time link is printed.")
+    ] = False,
+) -> None:
+    """Make an account; the first one is an administrator's and turns signing in on."""
+    space = workspace()
+    first = not list_accounts(space.store)
+    typed = _password() if password or first else ""
+    new = Account(account=account, name=name or account, role=role, units=units_of(units), body=body)
+    add_account(space.store, space.rights, new, password=typed)
+    typer.echo(_("The account {account} is made ({role}).", account=account, role=role))
+    if not typed:
+        _print_link(account)
+
+
+@users.command("list")
+def users_list() -> None:
+    """List the accounts."""
+    for item in list_accounts(workspace().store):
+        scope = " ".join(filter(None, (*item.units, item.body)))
+        state = "" if item.active else _("out of use")
+        typer.echo("  ".join(filter(None, (item.account, item.role, item.name, scope, state))))
+
+
+@users.command("change")
+def users_change(
+    account: Annotated[str, typer.Argument(help="Name it signs in by.")],
+    role: Annotated[str, typer.Option(help="Its new role.")] = "",
+    name: Annotated[str, typer.Option(help="New name of the person.")] = "",
+    units: Annotated[str, typer.Option(help="Codes of the communes or districts it acts for from now on.")] = "",
+    body: Annotated[str, typer.Option(help="Key of the department or agency it acts for from now on.")] = "",
+    *,
+    active: Annotated[bool | None, typer.Option("--active/--inactive", help="Whether it may sign in.")] = None,
+) -> None:
+    """Change an account; it is signed out everywhere."""
+    space = workspace()
+    known = next((item for item in list_accounts(space.store) if item.account == account), None)
+    if known is None:
+        raise AccountError(
+            msg("There is no account {account}.", account=account), fix=msg("Look at the list of accounts.")
+        )
+    changed = Account(
+        account=account, name=name or known.name, role=role or known.role,
+        units=units_of(units) or known.units, body=body or known.body,
+        active=known.active if active is None else active,
+    )  # fmt: skip
+    change_account(space.store, space.rights, changed)
+    typer.echo(_("The account {account} is changed.", account=account))
+
+
+@users.command("link")
+def users_link(account: Annotated[str, typer.Argument(help="Name it signs in by.")]) -> None:
+    """Print a link by which the account's password is set once, within two days."""
+    _print_link(account)
+
+
+def _print_link(account: str) -> None:
+    space = workspace()
+    token = new_link(space.store, space.rights, account)
+    typer.echo(_("Link to set the password, for one use within two days (put the address of your server before it):"))
+    typer.echo(f"/dat-mat-khau?token={token}")
+
+
+def _password() -> str:
+    """Read a password: typed twice at a terminal, else the first line that is piped in."""
+    if sys.stdin.isatty():
+        return str(typer.prompt(_("Password"), hide_input=True, confirmation_prompt=True))
+    return sys.stdin.readline().rstrip("\n")

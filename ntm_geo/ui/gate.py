@@ -1,0 +1,275 @@
+"""The gate before every address of the server: who is not signed in comes to a form; every answer carries its guards.
+
+Pages, websocket, uploads, media, layer files, downloads and figures all pass here. Without accounts only the machine
+itself is let in, unless ``NTM_OPEN_TO_NETWORK`` says otherwise.
+
+Sources: OWASP ASVS 4.0 sections 3 (sessions), 14.4 (headers); Fetch Metadata for what a form may be sent from.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import secrets
+import time
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qs, quote, urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+
+from ntm_geo.accounts import sign_in as accounts
+from ntm_geo.accounts.passwords import SHORTEST
+from ntm_geo.errors import AccountError, StoreError
+from ntm_geo.i18n import LANGUAGES, _, text, use_language
+from ntm_geo.ui import gate_form
+from ntm_geo.ui.gate_form import BY_LINK, SIGN_IN, SIGN_OUT
+from ntm_geo.ui.kit import cache, seat
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+
+OPEN: Final = frozenset({SIGN_IN, SIGN_OUT, BY_LINK, "/healthz", "/readyz"})
+"""Addresses everybody may ask."""
+_FORM_COOKIE: Final = "ntm_form"
+_MOST_BYTES: Final = 10_000
+_TRIES, _TRIES_SECONDS = 20, 600.0
+"""Wrong sign-ins an address may have within a time."""
+_POLICY: Final = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss: data: blob:; "
+    "worker-src 'self' blob:; frame-src 'self' data: blob:; media-src 'self' data: blob:; object-src 'none'; "
+    "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+"""Nothing of another server; scripts and styles of Streamlit and ours are partly inline, its charts are compiled."""
+_HEADERS: Final = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "SAMEORIGIN"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
+
+_failures: Final[dict[str, list[float]]] = {}
+
+
+class Gate:
+    """Middleware that lets in who may come in."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before an application."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request or websocket through, answer it here, or turn it away."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self.app(scope, receive, send)
+            return
+        guarded = _with_headers(send) if scope["type"] == "http" else send
+        answer = await self._answer(scope, receive)
+        if answer is None:
+            await self.app(scope, receive, guarded)
+        elif scope["type"] == "websocket":
+            # Before it is accepted: the browser sees a refused connection and tries again until the page is left.
+            await send({"type": "websocket.close", "code": 4401, "reason": "sign in"})
+        else:
+            await answer(scope, receive, guarded)
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Response | None:
+        """Return what is answered here; None where the application answers."""
+        path, headers = str(scope["path"]), Headers(scope=scope)
+        if path in {"/healthz", "/readyz"}:
+            return None
+        try:
+            return await self._asked(scope, receive, path, headers)
+        except StoreError:
+            return PlainTextResponse("The database cannot be reached.", status_code=503)
+
+    async def _asked(self, scope: Scope, receive: Receive, path: str, headers: Headers) -> Response | None:
+        used = await asyncio.to_thread(seat.accounts_used)
+        if not used:
+            return _without_accounts(scope, headers, path)
+        if path in OPEN:
+            return await _form(Request(scope, receive))
+        if path == "/metrics" and _collector(headers):
+            return None
+        actor = await asyncio.to_thread(seat.holder_of, _cookie(scope, seat.SESSION))
+        if path == "/metrics":
+            return None if actor is not None and actor.role == "administrator" else _turned_away(headers, path)
+        return None if actor is not None else _turned_away(headers, path)
+
+
+def _without_accounts(scope: Scope, headers: Headers, path: str) -> Response | None:
+    """Return None for this machine itself, and for everybody where that was said; else what to do about it."""
+    if cache.workspace().settings.open_to_network or _loops_back(address_of(scope, headers)):
+        if path in OPEN:
+            return RedirectResponse("/", status_code=303)
+        return None
+    _speak(headers)
+    return HTMLResponse(gate_form.closed_page(), status_code=403)
+
+
+def _turned_away(headers: Headers, path: str) -> Response:
+    if "text/html" in headers.get("accept", ""):
+        return RedirectResponse(f"{SIGN_IN}?next={quote(path)}", status_code=303)
+    return PlainTextResponse("Sign in first.", status_code=401)
+
+
+async def _form(request: Request) -> Response:
+    """Answer the form to sign in, the way out, and the form a one-time link leads to."""
+    _speak(request.headers, request.query_params.get("lang", ""))
+    if request.url.path == SIGN_OUT:
+        return await _sign_out(request)
+    if request.method != "POST":
+        return _page(request)
+    typed = await _typed(request)
+    if typed is None:
+        return _page(request, _("The form was sent from elsewhere or is too old. Type it again."), status=400)
+    return await (_set_password if request.url.path == BY_LINK else _sign_in)(request, typed)
+
+
+async def _sign_out(request: Request) -> Response:
+    """End what is signed in, where a page of ours or the person asked for it and no other page."""
+    if not _from_here(request):
+        return RedirectResponse("/", status_code=303)
+    await asyncio.to_thread(accounts.sign_out, cache.workspace().store, _cookie(request.scope, seat.SESSION))
+    seat.forget_tokens()
+    answer = RedirectResponse(SIGN_IN, status_code=303)
+    answer.delete_cookie(seat.SESSION)
+    return answer
+
+
+async def _sign_in(request: Request, typed: dict[str, str]) -> Response:
+    address = address_of(request.scope, request.headers)
+    if _too_many(address):
+        return _page(request, _("Too many wrong passwords from this address; wait ten minutes."), status=429)
+    try:
+        token = await asyncio.to_thread(
+            accounts.sign_in,
+            cache.workspace().store,
+            accounts.Typed(account=typed["account"], password=typed["password"], code=typed["code"]),
+            address=address,
+            browser=request.headers.get("user-agent", ""),
+        )
+    except AccountError as error:
+        _failures.setdefault(address, []).append(time.monotonic())
+        return _page(request, f"{text(error.what)} {text(error.fix)}", account=typed["account"], status=401)
+    seat.forget_tokens()
+    answer = RedirectResponse(local_address(typed["next"]), status_code=303)
+    answer.set_cookie(
+        seat.SESSION, token, max_age=int(accounts.LONGEST.total_seconds()), httponly=True, samesite="lax",
+        secure=_by_tls(request),
+    )  # fmt: skip
+    return answer
+
+
+async def _set_password(request: Request, typed: dict[str, str]) -> Response:
+    if typed["password"] != typed["again"]:
+        return _page(request, _("The two passwords differ."), status=400)
+    try:
+        name = await asyncio.to_thread(accounts.set_by_link, cache.workspace().store, typed["token"], typed["password"])
+    except AccountError as error:
+        return _page(request, f"{text(error.what)} {text(error.fix)}", status=400)
+    seat.forget_tokens()
+    return _page(request, "", account=name, notice=_("The password is set. Sign in with it."), path=SIGN_IN)
+
+
+def _page(
+    request: Request, error: str = "", *, account: str = "", notice: str = "", path: str = "", status: int = 200
+) -> Response:
+    """Return a form with a mark that comes back with it, so that no other page can send it."""
+    mark = secrets.token_urlsafe(24)
+    by_link = (path or request.url.path) == BY_LINK
+    query = request.query_params
+    content = (
+        gate_form.link_page(mark, error, token=query.get("token", ""), shortest=SHORTEST)
+        if by_link
+        else gate_form.sign_in_page(
+            mark, error, account=account, notice=notice, then=local_address(query.get("next", ""))
+        )
+    )
+    answer = HTMLResponse(content, status_code=status, headers={"Cache-Control": "no-store"})
+    answer.set_cookie(_FORM_COOKIE, mark, httponly=True, samesite="strict", secure=_by_tls(request))
+    return answer
+
+
+async def _typed(request: Request) -> dict[str, str] | None:
+    """Return what a form brings, the fields that are missing as empty texts; None where another page sent it."""
+    if not _from_here(request):
+        return None
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > _MOST_BYTES:
+            return None
+    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
+    typed = {key: fields.get(key, [""])[0] for key in ("mark", "account", "password", "again", "code", "next", "token")}
+    mark = _cookie(request.scope, _FORM_COOKIE)
+    return typed if mark and secrets.compare_digest(mark.encode(), typed["mark"].encode()) else None
+
+
+def _from_here(request: Request) -> bool:
+    return request.headers.get("sec-fetch-site", "same-origin") in {"same-origin", "none"}
+
+
+def local_address(address: str) -> str:
+    """Return an address of this server to go on to; its first page for every other one."""
+    parts = urlsplit(address)
+    local = address.startswith("/") and not parts.netloc and "\\" not in address and not address.startswith("//")
+    return address if local and parts.path not in OPEN else "/"
+
+
+def address_of(scope: Any, headers: Headers) -> str:
+    """Return where a request comes from; what a proxy says is believed only of one on this machine."""
+    client = (scope.get("client") or ("", 0))[0]
+    said = headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+    return said if said and _loops_back(client) else client
+
+
+def _loops_back(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return address in {"", "localhost", "testclient"}
+
+
+def _collector(headers: Headers) -> bool:
+    """Return whether a request shows the token figures are collected by."""
+    token = cache.workspace().settings.metrics_token
+    shown = headers.get("authorization", "").removeprefix("Bearer ")
+    return bool(token) and secrets.compare_digest(shown.encode(), token.encode())
+
+
+def _too_many(address: str) -> bool:
+    now = time.monotonic()
+    recent = [moment for moment in _failures.get(address, []) if now - moment < _TRIES_SECONDS]
+    _failures[address] = recent
+    return len(recent) >= _TRIES
+
+
+def _by_tls(request: Request) -> bool:
+    return "https" in {request.url.scheme, request.headers.get("x-forwarded-proto", "")}
+
+
+def _cookie(scope: Any, name: str) -> str:
+    return Request({**scope, "type": "http"}).cookies.get(name, "")
+
+
+def _speak(headers: Headers, wanted: str = "") -> None:
+    """Choose the language of the forms: what is asked for, else English only for a browser that wants no Vietnamese."""
+    said = wanted or ("en" if headers.get("accept-language", "vi").lower().startswith("en") else "vi")
+    use_language(next((language for language in LANGUAGES if language == said), "vi"))
+
+
+def _with_headers(send: Send) -> Send:
+    async def guarded(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in _HEADERS:
+                headers.setdefault(name, value)
+            if headers.get("content-type", "").startswith("text/html"):
+                headers.setdefault("Content-Security-Policy", _POLICY)
+        await send(message)
+
+    return guarded
