@@ -38,8 +38,9 @@ app = typer.Typer(
 
 
 @app.callback()
-def _program() -> None:
-    """Let the program be a group of commands, whichever of them are loaded."""
+def _program(context: typer.Context) -> None:
+    """Let the program be a group of commands, whichever of them are loaded; whoever starts it may do everything."""
+    context.with_resource(acting_as(PROGRAM))
 
 
 def main() -> None:
@@ -47,8 +48,7 @@ def main() -> None:
     try:
         settings = Settings.from_environment()
         use_language(settings.language)
-        with acting_as(PROGRAM):
-            app()
+        app()
     except NtmGeoError as error:
         # What shows errors knows the whole workspace; where nothing went wrong it is not loaded.
         from ntm_geo.cli.shared_options import FAILED, error_lines, error_report, print_json  # noqa: PLC0415

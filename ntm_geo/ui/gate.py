@@ -30,6 +30,8 @@ from ntm_geo.ui.kit import cache, seat
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from ntm_geo.acting import Actor
+
 
 OPEN: Final = frozenset({SIGN_IN, SIGN_OUT, BY_LINK, "/healthz", "/readyz"})
 """Addresses everybody may ask."""
@@ -87,17 +89,23 @@ class Gate:
             return PlainTextResponse("The database cannot be reached.", status_code=503)
 
     async def _asked(self, scope: Scope, receive: Receive, path: str, headers: Headers) -> Response | None:
-        used = await asyncio.to_thread(seat.accounts_used)
+        token = _cookie(scope, seat.SESSION)
+        used, actor = _who(token) if seat.known(token) else await asyncio.to_thread(_who, token)
         if not used:
             return _without_accounts(scope, headers, path)
         if path in OPEN:
             return await _form(Request(scope, receive))
         if path == "/metrics" and _collector(headers):
             return None
-        actor = await asyncio.to_thread(seat.holder_of, _cookie(scope, seat.SESSION))
         if path == "/metrics":
             return None if actor is not None and actor.role == "administrator" else _turned_away(headers, path)
         return None if actor is not None else _turned_away(headers, path)
+
+
+def _who(token: str) -> tuple[bool, Actor | None]:
+    """Return whether people have to sign in, and whoever has by a token."""
+    used = seat.accounts_used()
+    return used, seat.holder_of(token) if used else None
 
 
 def _without_accounts(scope: Scope, headers: Headers, path: str) -> Response | None:

@@ -10,7 +10,7 @@ import json
 import re
 import secrets
 import time
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import unquote
 
 import streamlit as st
@@ -25,6 +25,10 @@ from ntm_geo.i18n import _
 from ntm_geo.ui.kit import cache
 from ntm_geo.ui.kit.messages import escaped
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
 SESSION: Final = "ntm_session"
 """Cookie that says who is signed in."""
 _LOOK_SECONDS: Final = 2.0
@@ -49,32 +53,37 @@ _used: Final[dict[str, tuple[float, bool]]] = {}
 
 def accounts_used() -> bool:
     """Return whether people have to sign in here; while the database is away, what was known last."""
-    known = _used.get("")
-    if known is None or time.monotonic() - known[0] > _LOOK_SECONDS:
-        try:
-            known = time.monotonic(), accounts_are_used(cache.workspace().store)
-        except DatabaseAwayError:
-            if known is None:
-                raise
-        _used[""] = known
-    return known[1]
+    answer = _believed(_used, "", lambda: accounts_are_used(cache.workspace().store))
+    return bool(answer)
 
 
 def holder_of(token: str) -> Actor | None:
     """Return whoever is signed in by a token, asked of the database every two seconds at most."""
     if not token:
         return None
-    known = _tokens.get(token)
-    if known is None or time.monotonic() - known[0] > _LOOK_SECONDS:
+    if len(_tokens) >= _MOST_TOKENS:
+        _tokens.clear()
+    return _believed(_tokens, token, lambda: who_is(cache.workspace().store, token))
+
+
+def known(token: str) -> bool:
+    """Return whether both can be said of a browser without asking the database."""
+    now = time.monotonic()
+    entries = [_used.get(""), _tokens.get(token) if token else (now, None)]
+    return all(entry is not None and now - entry[0] <= _LOOK_SECONDS for entry in entries)
+
+
+def _believed(answers: dict[str, tuple[float, T]], key: str, ask: Callable[[], T]) -> T:
+    """Return an answer of the database, believed for two seconds, and for as long as it is away."""
+    entry = answers.get(key)
+    if entry is None or time.monotonic() - entry[0] > _LOOK_SECONDS:
         try:
-            known = time.monotonic(), who_is(cache.workspace().store, token)
+            entry = time.monotonic(), ask()
         except DatabaseAwayError:
-            if known is None:
+            if entry is None:
                 raise
-        if len(_tokens) >= _MOST_TOKENS:
-            _tokens.clear()
-        _tokens[token] = known
-    return known[1]
+        answers[key] = entry
+    return entry[1]
 
 
 def forget_tokens() -> None:

@@ -184,4 +184,4 @@ def _do(step: Callable[[], None]) -> None:
 def show_rights() -> None:
     """Show what each role may do; whatever does not stand there is refused."""
     st.caption(_("What does not stand here is refused, whichever page or command it is tried from."))
-    show_table(cache.workspace().rights.matrix().rename_axis(_("Data")).reset_index(), key="rights_table", height=560)
+    st.table(cache.workspace().rights.matrix())

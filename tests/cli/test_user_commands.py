@@ -1,0 +1,27 @@
+"""Accounts by command: the first with a password, the others by a link."""
+
+PASSWORD = "mua xuan tren ban\n"
+
+
+def test_accounts_are_made_listed_changed(monkeypatch, tmp_path):
+    from typer.testing import CliRunner
+
+    from ntm_geo.cli import app
+    from ntm_geo.errors import NtmGeoError
+
+    monkeypatch.setenv("NTM_DATA_DIR", str(tmp_path / "data"))
+
+    def run(*words, typed=""):
+        return CliRunner().invoke(app, ["users", *words], input=typed)
+
+    assert isinstance(run("add", "hoa", "--role", "coordination", typed=PASSWORD).exception, NtmGeoError)
+    assert run("add", "quantri", "--role", "administrator", typed=PASSWORD).exit_code == 0
+    made = run("add", "xa", "--role", "commune", "--units", "01270 01273", "--name", "Xã Sông Bằng")
+    assert "/dat-mat-khau?token=" in made.stdout
+    assert run("list").stdout.splitlines() == [
+        "quantri  administrator  quantri", "xa  commune  Xã Sông Bằng  01270 01273",
+    ]  # fmt: skip
+    assert run("change", "xa", "--inactive", "--units", "01276").exit_code == 0
+    assert "01276  ngừng sử dụng" in run("list").stdout
+    assert isinstance(run("change", "ai", "--inactive").exception, NtmGeoError)
+    assert "/dat-mat-khau?token=" in run("link", "xa").stdout
