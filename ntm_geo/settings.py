@@ -51,6 +51,11 @@ class Settings:
         """Name of the log of this process, without its ending."""
         return f"ntm-{self.process}" if self.process else "ntm"
 
+    @property
+    def marks(self) -> dict[str, str]:
+        """What a process that is started has to be told of these settings beside its own environment."""
+        return {"NTM_OPEN_TO_NETWORK": "1"} if self.open_to_network else {}
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Read the settings a door hands down.

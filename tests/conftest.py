@@ -25,7 +25,7 @@ from ntm_geo.ui.kit import shared
 from ntm_geo.workspace.workspace import open_workspace
 from tests.several_server import NO_PROXY, program
 
-pytest_plugins = ["tests.standing_fixtures"]
+pytest_plugins = ["tests.standing_fixtures", "tests.seat_fixtures"]
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT.parent / "shared" / "data"

@@ -15,6 +15,7 @@ from ntm_geo.accounts.write_guard import accounts_in_use
 from ntm_geo.acting import current_actor, signed
 from ntm_geo.errors import AccountError, msg
 from ntm_geo.store.versions import log_event, now
+from ntm_geo.store.waiting import not_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +62,7 @@ def list_accounts(store: Store) -> tuple[Account, ...]:
 
 def accounts_are_used(store: Store) -> bool:
     """Return whether a province has accounts, so that people have to sign in."""
-    with store.reading() as connection:
+    with not_waiting(), store.reading() as connection:
         return accounts_in_use(connection, store.province)
 
 

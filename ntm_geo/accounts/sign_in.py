@@ -19,6 +19,7 @@ from ntm_geo.accounts.rights import RightsTable, may, refusal
 from ntm_geo.acting import Actor, acting_as, current_actor
 from ntm_geo.errors import AccountError, msg
 from ntm_geo.store.versions import log_event
+from ntm_geo.store.waiting import not_waiting
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -117,7 +118,7 @@ def who_is(store: Store, token: str, *, at: datetime | None = None) -> Actor | N
         .join(signed_in, (signed_in.c.account == account.c.account) & (signed_in.c.province == account.c.province))
         .where(signed_in.c.token == key, signed_in.c.province == store.province)
     )
-    with store.reading() as connection:
+    with not_waiting(), store.reading() as connection:
         row = connection.execute(wanted).one_or_none()
     if row is None or not row.active or row.ends_at <= _text(moment) or row.seen_at <= _text(moment - IDLE):
         return None

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 
 from ntm_geo.errors import AccountError, ServingError, msg
-from ntm_geo.settings import PROJECT_DIR, Settings
+from ntm_geo.settings import PROJECT_DIR, Settings, environment_with
 
 _THIS_MACHINE: Final = ("127.0.0.1", "localhost", "::1")
 
@@ -36,9 +37,8 @@ def serve(
     ] = False,
 ) -> None:
     """Open the planning room in the browser's reach; another address than this machine's needs accounts."""
-    if open_to_network:
-        os.environ["NTM_OPEN_TO_NETWORK"] = "1"
     settings = Settings.from_environment()
+    settings = replace(settings, open_to_network=settings.open_to_network or open_to_network)
     if host not in _THIS_MACHINE and not settings.open_to_network:
         _need_accounts(settings)
     if (certificate is None) != (key is None):
@@ -61,7 +61,7 @@ def serve(
         raise typer.Exit(subprocess.run(command, check=False, cwd=PROJECT_DIR).returncode)  # noqa: S603 - our command
     # The server takes the place of this process: whatever ends the one ends the other.
     os.chdir(PROJECT_DIR)
-    os.execv(sys.executable, command)  # noqa: S606 - our own command
+    os.execve(sys.executable, command, environment_with(settings.marks))  # noqa: S606 - our own command
 
 
 def _need_accounts(settings: Settings) -> None:

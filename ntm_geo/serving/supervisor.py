@@ -173,6 +173,7 @@ class Supervisor:
         words = [sys.executable, "-m", "ntm_geo.ui.launch", "run", str(PROJECT_DIR / "app.py")]
         words += ["--server.address", "127.0.0.1", "--server.port", str(member.port), "--server.headless", "true"]
         marks = {"NTM_PROCESS": str(member.port), "STREAMLIT_SERVER_COOKIE_SECRET": self._secret}
+        marks |= self.settings.marks
         self._children[number] = _start(words, marks)
         member.begin(time.monotonic())
         log.info("process %d was started on port %d, pid %d", number, member.port, self._children[number].pid)

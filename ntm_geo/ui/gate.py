@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 OPEN: Final = frozenset({SIGN_IN, SIGN_OUT, BY_LINK, "/healthz", "/readyz"})
 """Addresses everybody may ask."""
+ALLOWED: Final = "/ntm-allowed"
+"""Address a proxy asks whether it may give out a file it has itself: 204, or 401."""
 _FORM_COOKIE: Final = "ntm_form"
 _MOST_BYTES: Final = 10_000
 _TRIES, _TRIES_SECONDS = 20, 600.0
@@ -97,9 +99,9 @@ class Gate:
             return await _form(Request(scope, receive))
         if path == "/metrics" and _collector(headers):
             return None
-        if path == "/metrics":
-            return None if actor is not None and actor.role == "administrator" else _turned_away(headers, path)
-        return None if actor is not None else _turned_away(headers, path)
+        if actor is None or (path == "/metrics" and actor.role != "administrator"):
+            return _turned_away(headers, path)
+        return Response(status_code=204) if path == ALLOWED else None
 
 
 def _who(token: str) -> tuple[bool, Actor | None]:
@@ -113,13 +115,13 @@ def _without_accounts(scope: Scope, headers: Headers, path: str) -> Response | N
     if cache.workspace().settings.open_to_network or _loops_back(address_of(scope, headers)):
         if path in OPEN:
             return RedirectResponse("/", status_code=303)
-        return None
+        return Response(status_code=204) if path == ALLOWED else None
     _speak(headers)
     return HTMLResponse(gate_form.closed_page(), status_code=403)
 
 
 def _turned_away(headers: Headers, path: str) -> Response:
-    if "text/html" in headers.get("accept", ""):
+    if "text/html" in headers.get("accept", "") and path != ALLOWED:
         return RedirectResponse(f"{SIGN_IN}?next={quote(path)}", status_code=303)
     return PlainTextResponse("Sign in first.", status_code=401)
 

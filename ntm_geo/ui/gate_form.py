@@ -43,7 +43,9 @@ _FIELD: Final = Markup(
     'autocomplete="{complete}" maxlength="128"{more}>'
 )
 _HINT: Final = Markup("<small>{hint}</small>")
-_LANGUAGES: Final = Markup('<nav><a href="?lang=vi">Tiếng Việt</a> · <a href="?lang=en">English</a></nav>')
+LANGUAGE_NAMES: Final = {"vi": "Tiếng Việt", "en": "English"}
+_LANGUAGES: Final = Markup("<nav>{links}</nav>")
+_LANGUAGE: Final = Markup('<a href="?lang={key}">{name}</a>')
 _CLOSED: Final = Markup(
     "<h1>{title}</h1><p>{lead}</p><p>{first}</p><code>{command}</code><p>{second}</p><code>{flag}</code>"
 )
@@ -84,7 +86,9 @@ def sign_in_page(mark: str, error: str = "", *, account: str = "", notice: str =
             action=SIGN_IN,
             fields=fields,
             button=_("Sign in"),
-            foot=_LANGUAGES,
+            foot=_LANGUAGES.format(
+                links=Markup(" · ").join(_LANGUAGE.format(key=key, name=name) for key, name in LANGUAGE_NAMES.items())
+            ),
         ),
     )
 

@@ -13,7 +13,7 @@ from ntm_geo.errors import NtmGeoError
 from ntm_geo.i18n import LANGUAGES, _, use_language
 from ntm_geo.settings import Settings
 from ntm_geo.ui import trouble_view
-from ntm_geo.ui.gate_form import SIGN_IN
+from ntm_geo.ui.gate_form import LANGUAGE_NAMES, SIGN_IN
 from ntm_geo.ui.kit import cache, heading, seat, what_if_view
 from ntm_geo.ui.kit.fragments import run_fragment
 from ntm_geo.ui.kit.messages import guard
@@ -24,8 +24,8 @@ from ntm_geo.ui.turns import Turns
 _ICON: Final = "🗺️"
 _STYLE: Final = (Path(__file__).parent / "kit" / "style.css").read_text(encoding="utf-8")
 _A_DAY_S: Final = 86_400
+_GO: Final = Markup("<script>window.location.href = '{address}';</script>")
 _TURNS: Final = Turns()
-_LANGUAGE_NAMES: Final = {"vi": "Tiếng Việt", "en": "English"}
 
 
 def run() -> None:
@@ -74,7 +74,7 @@ def _let_in() -> bool:
     if seat.signed_in() is not None:
         return True
     # What was signed in has ended: here, in another window, or by an administrator.
-    st.html(f"<script>window.location.href = '{SIGN_IN}';</script>", unsafe_allow_javascript=True)
+    st.html(_GO.format(address=SIGN_IN), unsafe_allow_javascript=True)
     st.info(_("You are no longer signed in."), icon=":material/lock:")
     st.html(Markup('<a href="{address}" target="_self">{word}</a>').format(address=SIGN_IN, word=_("Sign in")))
     return False
@@ -89,7 +89,9 @@ def _allowed(pages: dict[str, list[Any]]) -> dict[str, list[Any]]:
         return {**pages, last: [*pages[last], mine]}
     if not seat.allowed_to("see", "figures"):
         guide = [page for page in pages[""] if page.url_path == "huong-dan"]
-        return {"": [mine, *guide]}
+        # Whoever sees no figures opens on his account; its address leads there as well.
+        first = st.Page("pages/accounts.py", title=_("Account"), default=True, visibility="hidden")
+        return {"": [first, mine, *guide]}
     hidden = set() if seat.writes_something() else {"du-lieu"}
     shown = {name: [page for page in part if page.url_path not in hidden] for name, part in pages.items()}
     return {**shown, actor.name: [mine]}
@@ -148,7 +150,7 @@ def _footer() -> None:
         _("Language"),
         LANGUAGES,
         default=view.lang,
-        format_func=_LANGUAGE_NAMES.__getitem__,
+        format_func=LANGUAGE_NAMES.__getitem__,
         label_visibility="collapsed",
     )
     if chosen and chosen != view.lang:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def run(monkeypatch, tmp_path):
     monkeypatch.setenv("NTM_DATA_DIR", str(tmp_path / "data"))
     use_language("vi")
-    return lambda *words: CliRunner().invoke(app, list(words))
+    return lambda *words, typed="": CliRunner().invoke(app, list(words), input=typed)
 
 
 @pytest.fixture

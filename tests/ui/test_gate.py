@@ -214,3 +214,11 @@ def test_pages_carry_a_policy_and_files_no_guessing(office):
     browser.sign_in()
     _status, headers, _text = browser.ask("/media/a.png")
     assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "same-origin")
+
+
+def test_a_proxy_may_ask_whether_a_file_may_be_given_out(office):
+    browser = Browser("127.0.0.1")
+    assert browser.ask("/ntm-allowed", accept="text/html")[0] == 401
+    browser.sign_in()
+    assert browser.ask("/ntm-allowed")[0] == 204
+    assert "/ntm-allowed" not in browser.inner

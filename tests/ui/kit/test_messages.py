@@ -108,7 +108,7 @@ NUMBERS = {"format_number", "format_percent", "format_date", "len", "int", "floa
 OURS = {
     # Words of the program or of files that are shipped with it, put together elsewhere.
     "guide_view.py": {"title(chapter)", "part.text", "lambda option: title(option).partition(':')[0]"},
-    "shell.py": {"__version__", "_LANGUAGE_NAMES.__getitem__"},
+    "shell.py": {"__version__", "LANGUAGE_NAMES.__getitem__"},
     "cost_view.py": {"word"},
     "messages.py": {"number"},
     "multiples_view.py": {"_MARKS[key]", "criterion.code", "item.code"},

@@ -70,7 +70,9 @@ def _password() -> None:
         before = st.text_input(_("Password until now"), type="password", key="account_before")
         new = st.text_input(
             _("New password"), type="password", key="account_new", max_chars=LONGEST,
-            help=_("At least {count} characters; several words are easier to remember than signs.", count=SHORTEST),
+            help=escaped(
+                _("At least {count} characters; several words are easier to remember than signs.", count=SHORTEST)
+            ),
         )  # fmt: skip
         if st.form_submit_button(_("Change it"), key="account_change"):
             with guard(stop=False):

@@ -49,7 +49,9 @@ def show_first() -> None:
         account = right.text_input(_("Name to sign in by"), key="first_account", max_chars=40, placeholder="quantri")
         password = left.text_input(
             _("Password"), type="password", key="first_password", max_chars=LONGEST,
-            help=_("At least {count} characters; several words are easier to remember than signs.", count=SHORTEST),
+            help=escaped(
+                _("At least {count} characters; several words are easier to remember than signs.", count=SHORTEST)
+            ),
         )  # fmt: skip
         again = right.text_input(_("The same again"), type="password", key="first_again", max_chars=LONGEST)
         if not st.form_submit_button(_("Make it and turn signing in on"), key="first_make", type="primary"):
@@ -184,4 +186,4 @@ def _do(step: Callable[[], None]) -> None:
 def show_rights() -> None:
     """Show what each role may do; whatever does not stand there is refused."""
     st.caption(_("What does not stand here is refused, whichever page or command it is tried from."))
-    st.table(cache.workspace().rights.matrix())
+    st.table(cache.workspace().rights.matrix().map(escaped))

@@ -13,7 +13,7 @@ from ntm_geo.i18n import _, text
 from ntm_geo.records.kind_names import kind_name
 from ntm_geo.themes import download_files
 from ntm_geo.ui.kit import cache, seat
-from ntm_geo.ui.kit.messages import guard
+from ntm_geo.ui.kit.messages import escaped, guard
 from ntm_geo.ui.kit.table import show_table
 
 _MOST_CHANGES = 300
@@ -52,10 +52,8 @@ def _show(table: pd.DataFrame) -> None:
         st.caption(_("Choose a row that brought data in to see what it changed."))
         return
     changes = changes_of(cache.workspace().store, int(number))
-    st.caption(
-        _("{new} new, {changed} changed, {missing} taken away", new=changes.new, changed=changes.changed,
-          missing=changes.missing)
-    )  # fmt: skip
+    counts = {"new": changes.new, "changed": changes.changed, "missing": changes.missing}
+    st.caption(escaped(_("{new} new, {changed} changed, {missing} taken away", **counts)))
     headings = {"row": _("Row"), "column": _("Column"), "before": _("Before"), "after": _("After")}
     cells = changes.frame[list(headings)].head(_MOST_CHANGES).astype("str").replace("None", "")
     show_table(cells.rename(columns=headings), key="trail_changes", height=320)
