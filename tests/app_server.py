@@ -36,7 +36,7 @@ _HELD_BACK = 0.3
 
 
 @contextmanager
-def running(script, *, data_dir, log):
+def running(script, *, data_dir, log, health="_stcore/health"):
     """Serve a Streamlit script on a free loopback port; gives its address and stops it in the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -48,7 +48,7 @@ def running(script, *, data_dir, log):
     with log.open("wb") as sink:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=sink, stderr=sink)
         try:
-            _wait(process, port, log)
+            _wait(process, port, log, health)
             yield f"http://127.0.0.1:{port}/"
         finally:
             process.terminate()
@@ -59,11 +59,11 @@ def running(script, *, data_dir, log):
                 process.wait(10)
 
 
-def _wait(process, port, log):
+def _wait(process, port, log, health):
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/{health}", timeout=2):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)

@@ -34,6 +34,7 @@ SECONDS = 5
 
 
 def test_readers_are_shared_out_and_each_stays_with_his_process(several):
+    until(several.all_in)
     first, second = (process_of(get(several.address)[1]) for _reader in range(2))
     assert {first, second} == {"1", "2"}
     for process in (first, second):
