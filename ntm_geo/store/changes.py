@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NEW, CHANGED, MISSING = "new", "changed", "missing"
+BY_ROWS: Final = frozenset({
+    "results", "scores", "hamlets", "recognitions", "attributes", "conditions", "registrations", "steps",
+    "difficulties", "inspections", "attachments", "support",
+})  # fmt: skip
+"""Kinds of data whose rows say nothing of each other, so that changes of different rows can stand side by side."""
 CHANGE_COLUMNS: Final = ("change", "row", "code", "column", "before", "after")
 
 
@@ -93,6 +98,65 @@ def merge(kind: str, before: pd.DataFrame | None, after: pd.DataFrame) -> pd.Dat
         return after
     joined = pd.concat([stored, after], ignore_index=True)
     return joined.astype(dict(after.dtypes)).sort_values(keys, ignore_index=True)
+
+
+def combine(
+    kind: str, before: pd.DataFrame | None, mine: pd.DataFrame, others: pd.DataFrame
+) -> tuple[pd.DataFrame, list[str]]:
+    """Return one table with the changes of two people who began with the same.
+
+    Parameters
+    ----------
+    kind : of the data, one of `BY_ROWS`.
+    before : what both began with, None where there was nothing.
+    mine, others : what each made of it.
+
+    Returns
+    -------
+    The table; and the rows both changed, and not to the same, each with its columns as ``mine ≠ others``. Rows that are
+    only numbered and were added by both keep both: mine take the next numbers.
+    """
+    start = _keyed(kind, mine.iloc[:0] if before is None else before)
+    if KEYS[kind] == ("number",):
+        mine = _renumbered(mine, taken=set(others["number"]) - {key[0] for key in start.index})
+    ours, theirs = _keyed(kind, mine), _keyed(kind, others)
+    touched = _touched(start, ours)
+    both = touched & _touched(start, theirs)
+    clashes = [key for key in both if _row_of(ours, key) != _row_of(theirs, key)]
+    keys = list(KEYS[kind])
+    left = [key in touched for key in zip(*(others[key] for key in keys), strict=True)]
+    came = [key in touched for key in zip(*(mine[key] for key in keys), strict=True)]
+    parts = [others[~np.array(left, dtype=bool)], mine[np.array(came, dtype=bool)]]
+    filled = [part for part in parts if len(part)] or [others.iloc[:0]]
+    table = pd.concat(filled, ignore_index=True).astype(dict(mine.dtypes)).sort_values(keys, ignore_index=True)
+    return table, [_clash(ours, theirs, key) for key in sorted(clashes, key=_text)]
+
+
+def _renumbered(mine: pd.DataFrame, *, taken: set[int]) -> pd.DataFrame:
+    """Return rows whose numbers somebody else has given meanwhile under the numbers that follow."""
+    moved = mine["number"].isin(taken)
+    first = max([*taken, *mine["number"], 0]) + 1
+    numbers = mine["number"].copy()
+    numbers[moved] = range(first, first + int(moved.sum()))
+    return mine.assign(number=numbers)
+
+
+def _touched(start: pd.DataFrame, end: pd.DataFrame) -> set[Any]:
+    return {key for key in {*start.index, *end.index} if _row_of(start, key) != _row_of(end, key)}
+
+
+def _row_of(keyed: pd.DataFrame, key: Any) -> tuple[Any, ...] | None:
+    return tuple(keyed.iloc[keyed.index.get_loc(key)]) if key in keyed.index else None
+
+
+def _clash(mine: pd.DataFrame, others: pd.DataFrame, key: Any) -> str:
+    """Return a row two people changed: its key, and where both have it the columns that differ."""
+    ours, theirs = _row_of(mine, key), _row_of(others, key)
+    if ours is None or theirs is None:
+        return _text(key)
+    pairs = zip(mine.columns, ours, theirs, strict=True)
+    cells = ", ".join(f"{column}: {a} ≠ {b}" for column, a, b in pairs if a != b)
+    return f"{_text(key)} ({cells})"
 
 
 def _keyed(kind: str, table: pd.DataFrame) -> pd.DataFrame:

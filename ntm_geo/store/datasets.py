@@ -9,26 +9,31 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import pandas as pd
 from sqlalchemy import and_, insert, select, update
 
 from ntm_geo.acting import Deed, signed
-from ntm_geo.errors import StoreError, VersionConflictError, msg
+from ntm_geo.errors import StoreError, msg
+from ntm_geo.store.changes import BY_ROWS, combine
 from ntm_geo.store.data_state import DataState
 from ntm_geo.store.schema import (
-    BOUNDARIES,
-    BOUNDARY_COLUMNS,
-    KEYS,
-    MODELS,
     ROWS,
     current_dataset,
     dataset,
     event,
     plain_rows,
 )
-from ntm_geo.store.versions import NewVersion, Slot, Version, content_key, log_event, now
-from ntm_geo.tables.base import validate
+from ntm_geo.store.versions import (
+    NewVersion,
+    Slot,
+    Version,
+    checked_table,
+    conflict,
+    content_key,
+    log_event,
+    now,
+    typed_table,
+)
 from ntm_geo.tables.provenance import Provenance
 
 if TYPE_CHECKING:
@@ -49,7 +54,8 @@ def add_version(store: Store, new: NewVersion, *, expected: int | None = -1) -> 
     store : the open database.
     new : ``table`` follows the model of its kind in `ntm_geo.tables`; boundaries are a GeoDataFrame with ``code, name,
         kind, parent_code, parent_name, geometry`` in EPSG:4326.
-    expected : number of the version its changes were compared with, None for none; left out, nothing is checked.
+    expected : number of the version its changes were compared with, None for none; left out, nothing is checked. What
+        others stored meanwhile stays, where no row was touched by both.
 
     Returns
     -------
@@ -60,11 +66,11 @@ def add_version(store: Store, new: NewVersion, *, expected: int | None = -1) -> 
     TableError
         The table breaks its model.
     VersionConflictError
-        Another version became current meanwhile.
+        Another version became current meanwhile, and touches the same rows.
     StoreError
         The database cannot be written.
     """
-    checked = replace(new, table=_checked(new.slot.kind, new.table, new.provenance.source))
+    checked = replace(new, table=checked_table(new.slot.kind, new.table, new.provenance.source))
     with store.writing() as connection:
         return _add(connection, store, checked, expected=expected)
 
@@ -89,7 +95,7 @@ def add_together(store: Store, parts: Sequence[tuple[NewVersion, int | None]]) -
         Another version of one of the slots became current meanwhile; nothing was kept.
     """
     checked = [
-        (replace(new, table=_checked(new.slot.kind, new.table, new.provenance.source)), expected)
+        (replace(new, table=checked_table(new.slot.kind, new.table, new.provenance.source)), expected)
         for new, expected in parts
     ]
     with store.writing() as connection:
@@ -102,7 +108,8 @@ def _add(connection: Connection, store: Store, new: NewVersion, *, expected: int
     key = content_key(new.slot.kind, new.table)
     before = _current(connection, province, new.slot)
     if expected not in {-1, before.id if before else None}:
-        raise _conflict(new.slot)
+        new = _with_others(store, new, expected, before)
+        key = content_key(new.slot.kind, new.table)
     if before is not None and before.key == key:
         return before, False
     tables: Tables = lambda: (None if before is None else read_version(store, before), new.table)  # noqa: E731
@@ -114,6 +121,23 @@ def _add(connection: Connection, store: Store, new: NewVersion, *, expected: int
     _point(connection, province, new.slot, number)
     log_event(connection, province, by=new.by, action="import", number=number, note=new.note)
     return _one(connection, province, number), True
+
+
+def _with_others(store: Store, new: NewVersion, expected: int | None, current: Version | None) -> NewVersion:
+    """Return what is to be stored together with what others stored meanwhile, where no row is touched by both.
+
+    Raises
+    ------
+    VersionConflictError
+        A row is, or the kind of data is one whose rows belong together.
+    """
+    if new.alone or new.slot.kind not in BY_ROWS or current is None:
+        raise conflict(new.slot)
+    before = None if expected is None else read_version(store, get_version(store, expected))
+    table, both = combine(new.slot.kind, before, new.table, read_version(store, current))
+    if both:
+        raise conflict(new.slot, both)
+    return replace(new, table=checked_table(new.slot.kind, table, new.provenance.source))
 
 
 def list_versions(
@@ -170,7 +194,7 @@ def _read(store: Store, version: Version) -> pd.DataFrame:
             fix=msg("Bring the source file in again: {source}.", source=version.provenance.source),
         )  # fmt: skip
     frame = pd.DataFrame(result, columns=[column.name for column in columns])
-    return _typed(version.slot.kind, frame)
+    return typed_table(version.slot.kind, frame)
 
 
 def make_current(store: Store, version: Version, *, by: str, expected: int | None = -1) -> Version:
@@ -191,7 +215,7 @@ def make_current(store: Store, version: Version, *, by: str, expected: int | Non
     with store.writing() as connection:
         before = _current(connection, store.province, version.slot)
         if expected not in {-1, before.id if before else None}:
-            raise _conflict(version.slot)
+            raise conflict(version.slot)
         if before is None or before.id != version.id:
             store.check(connection, Deed(verb="restore", kind=version.slot.kind))
             _point(connection, store.province, version.slot, version.id)
@@ -218,25 +242,6 @@ def _state(store: Store, known: DataState | None) -> DataState:
             return known
         rows = connection.execute(_versions(store.province).order_by(dataset.c.id.desc()))
         return DataState(event=number, at=at, versions=tuple(map(_version, rows)))
-
-
-def _checked(kind: str, table: pd.DataFrame, source: str) -> pd.DataFrame:
-    if kind == BOUNDARIES:
-        return table[list(BOUNDARY_COLUMNS)]
-    return validate(table, MODELS[kind], where=source)
-
-
-def _typed(kind: str, frame: pd.DataFrame) -> pd.DataFrame:
-    if kind == BOUNDARIES:
-        texts = frame[list(BOUNDARY_COLUMNS[:-1])].astype("object")
-        units = gpd.GeoDataFrame(texts, geometry=list(frame["geometry"]), crs="EPSG:4326")
-        in_order: pd.DataFrame = units.sort_values("code", ignore_index=True)
-        return in_order
-    model = MODELS[kind]
-    for name, about in model.to_schema().columns.items():
-        if str(about.dtype).startswith("datetime"):
-            frame[name] = pd.to_datetime(frame[name])
-    return validate(frame, model).sort_values(list(KEYS[kind]), ignore_index=True)
 
 
 def _versions(province: str) -> Select[Any]:
@@ -338,11 +343,3 @@ def _point(connection: Connection, province: str, slot: Slot, number: int) -> No
                 province=province, kind=slot.kind, vintage=slot.vintage, period=slot.period, dataset_id=number
             ),
         )
-
-
-def _conflict(slot: Slot) -> VersionConflictError:
-    return VersionConflictError(
-        msg("Somebody else brought in or chose another version meanwhile; nothing was changed."),
-        where=str(slot),
-        fix=msg("Look at what changed and try again."),
-    )

@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+import geopandas as gpd
 import pandas as pd
 import shapely
 from sqlalchemy import insert
 
 from ntm_geo.acting import current_actor, signed
-from ntm_geo.store.schema import BOUNDARIES, KEYS, event
+from ntm_geo.errors import VersionConflictError, msg
+from ntm_geo.store.schema import BOUNDARIES, BOUNDARY_COLUMNS, KEYS, MODELS, event
+from ntm_geo.tables.base import validate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection
 
     from ntm_geo.tables.provenance import Provenance
@@ -22,6 +27,8 @@ if TYPE_CHECKING:
 NO_PERIOD: Final = 0
 """Period of what is a register and not a yearly table."""
 _KEY_LENGTH: Final = 12
+_MOST_ROWS: Final = 5
+"""Rows named in an error."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +71,8 @@ class NewVersion:
     provenance: Provenance
     by: str
     note: str = ""
+    alone: bool = False
+    """Whether it is to stand by itself, without rows others stored since the version it was compared with."""
 
 
 def content_key(kind: str, table: pd.DataFrame) -> str:
@@ -91,3 +100,41 @@ def log_event(
             account=actor.account if actor else "", address=actor.address if actor else "",
         ),
     )  # fmt: skip
+
+
+def conflict(slot: Slot, rows: Sequence[str] = ()) -> VersionConflictError:
+    """Return the error for a table that was changed by somebody else meanwhile; ``rows`` say what of it by both."""
+    if not rows:
+        return VersionConflictError(
+            msg("Somebody else brought in or chose another version meanwhile; nothing was changed."),
+            where=str(slot),
+            fix=msg("Look at what changed and try again."),
+        )
+    shown = "; ".join(rows[:_MOST_ROWS]) + (" …" if len(rows) > _MOST_ROWS else "")
+    return VersionConflictError(
+        msg("Somebody else changed the same rows meanwhile ({count}): {rows}. Nothing was changed.",
+            count=len(rows), rows=shown),
+        where=str(slot),
+        fix=msg("Look at what stands there now, then keep it or enter yours again."),
+    )  # fmt: skip
+
+
+def checked_table(kind: str, table: pd.DataFrame, source: str) -> pd.DataFrame:
+    """Return a table as it may be stored; TableError, naming its source, where it breaks its model."""
+    if kind == BOUNDARIES:
+        return table[list(BOUNDARY_COLUMNS)]
+    return validate(table, MODELS[kind], where=source)
+
+
+def typed_table(kind: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of the database with the types of their model, in the order of their keys."""
+    if kind == BOUNDARIES:
+        texts = frame[list(BOUNDARY_COLUMNS[:-1])].astype("object")
+        units = gpd.GeoDataFrame(texts, geometry=list(frame["geometry"]), crs="EPSG:4326")
+        in_order: pd.DataFrame = units.sort_values("code", ignore_index=True)
+        return in_order
+    model = MODELS[kind]
+    for name, about in model.to_schema().columns.items():
+        if str(about.dtype).startswith("datetime"):
+            frame[name] = pd.to_datetime(frame[name])
+    return validate(frame, model).sort_values(list(KEYS[kind]), ignore_index=True)

@@ -62,11 +62,20 @@ def test_conditions_that_cannot_be_are_refused(fresh, rows, said):
         _save(fresh, _conditions(*rows), kind="conditions")
 
 
-def test_the_second_of_two_savers_is_told_and_loses_nothing(fresh):
+def test_two_who_add_at_once_both_land(fresh):
+    _save(fresh, _difficulty())
+    _save(fresh, _difficulty(what="Khác"), by="Binh")
+    table = work_registers.load(fresh, "difficulties", vintage="2020").table
+    assert list(zip(table["number"], table["what"], strict=True)) == [(1, "Thiếu vốn làm đường"), (2, "Khác")]
+
+
+def test_the_second_who_changes_a_row_is_shown_the_difference_and_loses_nothing(fresh):
     first, _new = _save(fresh, _difficulty())
-    with pytest.raises(VersionConflictError):
-        _save(fresh, _difficulty(what="Khác"), by="Binh")
-    assert work_registers.load(fresh, "difficulties", vintage="2020").version == first.id
+    table = work_registers.load(fresh, "difficulties", vintage="2020").table
+    second, _new = _save(fresh, table.assign(what="Thiếu đất"), expected=first.id)
+    with pytest.raises(VersionConflictError, match="what: Thiếu cát ≠ Thiếu đất"):
+        _save(fresh, table.assign(what="Thiếu cát"), by="Binh", expected=first.id)
+    assert work_registers.load(fresh, "difficulties", vintage="2020").version == second.id
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntm_geo.store.changes import CHANGE_COLUMNS, compare, merge
+from ntm_geo.store.changes import CHANGE_COLUMNS, combine, compare, merge
 from ntm_geo.store.schema import MODELS
 from ntm_geo.tables.base import validate
 
@@ -138,3 +138,32 @@ def test_a_changed_row_tells_the_unit_it_is_about(kind, row, code):
     from ntm_geo.store.changes import _codes
 
     assert _codes(kind, pd.Series([row])).tolist() == [code]
+
+
+ONE_CELL = st.dictionaries(st.sampled_from(["00001", "00002", "00003", "00004"]), st.booleans() | st.none(), max_size=4)
+
+
+def _results(cells):
+    table = pd.DataFrame(
+        [(code, "1", met, 2022) for code, met in cells.items()], columns=["code", "criterion", "met", "period"]
+    )
+    return validate(
+        table.astype({"met": "boolean", "code": "str", "criterion": "str", "period": "int64"}), MODELS["results"]
+    )
+
+
+@given(ONE_CELL, ONE_CELL, ONE_CELL)
+def test_two_who_began_with_the_same_both_keep_what_they_changed(start, mine, others):
+    table, clashes = combine("results", _results(start), _results(mine), _results(others))
+    result = {row.code: None if pd.isna(row.met) else bool(row.met) for row in table.itertuples()}
+    gone = object()
+    told = set()
+    for code in {*start, *mine, *others}:
+        before, ours, theirs = (cells.get(code, gone) for cells in (start, mine, others))
+        if ours != before and theirs not in (before, ours):
+            told.add(code)
+        elif ours != before:
+            assert result.get(code, gone) == ours
+        else:
+            assert result.get(code, gone) == theirs
+    assert {clash.split(" ")[0] for clash in clashes} == told

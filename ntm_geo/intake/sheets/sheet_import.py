@@ -178,7 +178,8 @@ def keep_sheet(
     OpenQuestionsError
         The file leaves something open that decides figures, or an answer says that it is not to be kept.
     VersionConflictError
-        Somebody else brought in another version since the plan was made.
+        Somebody else brought in another version since the plan was made, and it touches the same rows, or this sheet
+        replaces all of them.
     StoreError
         The database cannot be written.
     """
@@ -190,7 +191,9 @@ def keep_sheet(
             fix=msg("Answer them, then keep it."),
         )
     provenance = replace(preview.intake.provenance, illustrative=still_made_up(workspace, preview.slot, preview.table))
-    new = NewVersion(slot=preview.slot, table=preview.table, provenance=provenance, by=by, note=note)
+    new = NewVersion(
+        slot=preview.slot, table=preview.table, provenance=provenance, by=by, note=note, alone=preview.mode == "replace"
+    )
     expected = preview.base.id if preview.base else None
     version, is_new = add_version(workspace.store, new, expected=expected)
     if decisions:

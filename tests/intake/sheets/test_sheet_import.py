@@ -1,6 +1,7 @@
 """A sheet says what it would change before it does, keeps what it does not speak about, and twice is as once."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -104,10 +105,31 @@ def test_a_name_decided_once_is_not_asked_again(space, communes, tmp_path):
 
 def test_two_people_do_not_overwrite_each_other(space, source, communes, tmp_path):
     preview = preview_sheet(space, source[0])
-    other = _write(tmp_path / "b.xlsx", ["Năm 2022"], ["Tên xã", "TC1", "TC2"], [communes["name"].iloc[0], "x", "x"])
+    name, code = communes[["name", "code"]].iloc[0]
+    met = {"x": "0", "0": "x"}
+    mark = "x" if load_workbook(source[0]).active.cell(source[1][code], 4).value == "x" else "0"
+    heads = ["Tên xã", "TC1", "TC2"]
+    other = _write(tmp_path / "b.xlsx", ["Năm 2022"], heads, [name, met[mark], met[mark]])
+    whole = preview_sheet(space, source[0], mode="replace")
     keep_sheet(space, preview_sheet(space, other), by="B")
-    with pytest.raises(VersionConflictError):
+    with pytest.raises(VersionConflictError, match=rf"{code} 1 2022 \(met"):
         keep_sheet(space, preview, by="A")
+    with pytest.raises(VersionConflictError):
+        keep_sheet(space, whole, by="A")
+    assert len(list_versions(space.store)) == 1
+
+
+def test_sheets_of_six_communes_sent_in_at_the_same_moment_all_land(space, communes, tmp_path):
+    alone, previews = communes.drop_duplicates("name", keep=False).head(6), []
+    for number, name in enumerate(alone["name"]):
+        path = _write(tmp_path / f"{number}.xlsx", ["Năm 2022"], ["Tên xã", "TC1", "TC2"], [name, "x", "x"])
+        previews.append(preview_sheet(space, path))
+    with ThreadPoolExecutor(6) as pool:
+        stored = list(pool.map(lambda pair: keep_sheet(space, pair[1], by=f"Xã {pair[0]}"), enumerate(previews)))
+    assert all(item.new for item in stored)
+    table = read_version(space.store, current_version(space.store, previews[0].slot))
+    assert sorted(table["code"].unique()) == sorted(alone["code"])
+    assert len(table) == 12
 
 
 def test_the_year_chooses_the_units_and_wrong_ones_are_refused(space, communes, tmp_path):
