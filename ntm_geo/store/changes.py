@@ -150,7 +150,7 @@ def _whole(rows: pd.Index, change: str) -> pd.DataFrame:
 
 def _codes(kind: str, rows: pd.Series) -> pd.Series:
     keys = KEYS[kind]
-    if kind == "hamlets":
+    if keys[0] == "hamlet":  # its code begins with that of the commune it was registered in
         return rows.map(lambda key: str(key[0])[:5]).astype("object")
     if "code" not in keys or kind == "law":
         return pd.Series("", index=rows.index, dtype="object")
