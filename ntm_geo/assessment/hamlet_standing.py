@@ -53,6 +53,11 @@ class HamletStanding:
     provenance: Provenance
 
     @property
+    def criteria_set(self) -> CriteriaSet:
+        """The set they are judged by, as it is called of communes."""
+        return self.law
+
+    @property
     def certified(self) -> str:
         """Key of the tier of certified hamlets."""
         return recognised_tier(self.law)
@@ -221,13 +226,38 @@ def nearest_first(hamlets: HamletStanding, rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def missed_words(law: CriteriaSet, missed: tuple[str, ...], unknown: tuple[str, ...] = ()) -> str:
-    """Return what a hamlet misses, by number and name, and how many criteria are not known; empty for nothing."""
-    names = {criterion.code: str(criterion.name) for criterion in law.criteria}
-    parts = [f"{code}. {names[code]}" for code in missed]
-    if unknown:
-        parts.append(_("{count} not known", count=format_number(len(unknown))))
+def missed_words(hamlets: HamletStanding, row: Any, *, numbers: bool = False) -> str:
+    """Return what a hamlet misses and how much is not known; that all is met where only the certificate is missing.
+
+    Parameters
+    ----------
+    hamlets : of the year.
+    row : of `HamletStanding.table`.
+    numbers : whether criteria are told by their numbers alone, those not known with a question mark.
+    """
+    if not row.missed and not row.open:
+        return "" if row.tier == hamlets.certified else _("all met, not certified yet")
+    if numbers:
+        return ", ".join([*row.missed, *(f"{code}?" for code in row.open)])
+    names = {criterion.code: str(criterion.name) for criterion in hamlets.law.criteria}
+    parts = [f"{code}. {names[code]}" for code in row.missed]
+    if row.open:
+        parts.append(_("{count} not known", count=format_number(len(row.open))))
     return "; ".join(parts)
+
+
+def lacking_words(hamlets: HamletStanding, row: Any) -> str:
+    """Return what a hamlet that is not certified lacks, as a remark that stands alone; empty for the certified."""
+    if row.tier == hamlets.certified:
+        return ""
+    words = missed_words(hamlets, row)
+    return _("misses: {criteria}", criteria=words) if row.missed else words
+
+
+def met_words(hamlets: HamletStanding, row: Any) -> str:
+    """Return how many of all criteria a hamlet meets, a range where some are not known: ``12–13/16``."""
+    most = f"–{row.met + row.unknown}" if row.unknown else ""
+    return f"{row.met}{most}/{len(hamlets.law.criteria)}"
 
 
 def class_sentence(hamlets: HamletStanding, rows: pd.DataFrame) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from ntm_geo.assessment.engine.standards import ended_with_set
-from ntm_geo.assessment.hamlet_standing import class_names, hamlet_standing, hamlets_of, missed_words
+from ntm_geo.assessment.hamlet_standing import class_names, hamlet_standing, hamlets_of, lacking_words, met_words
 from ntm_geo.i18n import _, format_date
 from ntm_geo.maps.sketch import SketchLayer, sketch
 from ntm_geo.records.commune_attributes import known_attributes
@@ -156,11 +156,9 @@ def _hamlets(workspace: Workspace, figures: Figures, standing: PeriodAssessment,
 
 def _states(judged: HamletStanding, code: str) -> dict[str, str]:
     """Return for each hamlet of a commune that is not certified its class, criteria met, and those it misses."""
-    names, total = class_names(judged.law), len(judged.law.criteria)
+    names = class_names(judged.law)
     return {
-        row.hamlet: " · ".join(
-            part for part in (names[row.tier], f"{row.met}/{total}", missed_words(judged.law, row.missed)) if part
-        )
+        row.hamlet: " · ".join((names[row.tier], met_words(judged, row), lacking_words(judged, row)))
         for row in hamlets_of(judged, code)
         if row.tier != judged.certified
     }

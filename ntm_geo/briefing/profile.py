@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ntm_geo.assessment.engine.rollup import told_by_parts
-from ntm_geo.assessment.hamlet_standing import class_names, hamlets_of, missed_words
+from ntm_geo.assessment.hamlet_standing import class_names, hamlets_of, lacking_words, met_words
 from ntm_geo.assessment.readiness_list import conditions_of, readiness_of
 from ntm_geo.assessment.rules.law_desk import deciding
 from ntm_geo.assessment.withdrawal_list import risk_names, rule_source, withdrawal_table
@@ -89,8 +89,8 @@ class HamletLine:
     """Name of its class."""
     count: str
     """Criteria met of all; a range where some are not known."""
-    missed: str
-    """Criteria by number and name; empty where none is known to be missed, or it is certified."""
+    lacking: str
+    """What it lacks, by number and name of the criteria; empty where it is certified."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,13 +187,16 @@ def profile(
 
 def hamlet_lines(hamlets: HamletStanding, code: str) -> tuple[HamletLine, ...]:
     """Return the hamlets of a commune, best class and nearest first, each with what it misses."""
-    names, total = class_names(hamlets.law), len(hamlets.law.criteria)
-    lines = []
-    for row in hamlets_of(hamlets, code):
-        count = f"{row.met}" if not row.unknown else f"{row.met}–{row.met + row.unknown}"
-        missed = "" if row.tier == hamlets.certified else missed_words(hamlets.law, row.missed)
-        lines.append(HamletLine(name=str(row.name), tier=names[row.tier], count=f"{count}/{total}", missed=missed))
-    return tuple(lines)
+    names = class_names(hamlets.law)
+    return tuple(
+        HamletLine(
+            name=str(row.name),
+            tier=names[row.tier],
+            count=met_words(hamlets, row),
+            lacking=lacking_words(hamlets, row),
+        )
+        for row in hamlets_of(hamlets, code)
+    )
 
 
 def _conditions(workspace: Workspace, shown: PeriodAssessment, code: str) -> tuple[RecognitionLine, ...]:

@@ -15,10 +15,13 @@ from ntm_geo.assessment.hamlet_standing import (
     contradiction_sentences,
     hamlet_standing,
     hamlets_of,
+    lacking_words,
+    met_words,
     missed_words,
     nearest_first,
 )
 from ntm_geo.assessment.period import assess_period
+from ntm_geo.assessment.rules.law_desk import checking_sentence
 from ntm_geo.records.figures import load_figures
 from ntm_geo.records.shipped import Registers
 from tests.made_up_hamlet_law import CRITERIA, enter_hamlet_law, results_table
@@ -106,8 +109,19 @@ def test_the_classes_add_up_and_the_nearest_come_first(cases):
 
 
 def test_what_is_missed_is_told_by_number_and_name(cases):
-    assert missed_words(cases.law, ("7", "15"), ("1",)).startswith("7. Giảm nghèo (bịa để thử); 15. Chi bộ")
-    assert missed_words(cases.law, (), ()) == ""
+    rows = {row.name: row for row in cases.table.itertuples()}
+    parts = rows["Chỉ tiêu 7.1 xét theo từng phần, một phần chưa đạt là chưa đạt"]
+    assert missed_words(cases, parts).startswith("7. Giảm nghèo (bịa để thử); 15. Chi bộ và đoàn thể")
+    assert (missed_words(cases, parts, numbers=True), met_words(cases, parts)) == ("7, 15, 16", "13/16")
+    half = rows["Mới có một chỉ tiêu của tiêu chí 3 thì tiêu chí chưa rõ"]
+    assert (missed_words(cases, half, numbers=True), met_words(cases, half)) == ("13, 14, 15, 16, 3?", "11–12/16")
+    assert lacking_words(cases, half).endswith("; 1 tiêu chí chưa rõ")
+    done = rows["Đủ 16 tiêu chí nhưng chưa có quyết định thì chỉ là gần đạt"]
+    assert (lacking_words(cases, done), met_words(cases, done)) == ("đủ tiêu chí, chưa công nhận", "16/16")
+
+
+def test_levels_nobody_compared_with_the_text_are_counted(cases):
+    assert "3 trên 3 mức" in checking_sentence(cases)
 
 
 def test_nothing_is_judged_before_criteria_are_entered(fresh):

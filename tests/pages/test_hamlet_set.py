@@ -136,7 +136,7 @@ def test_page_lists_the_nearest_first_and_what_each_misses(room, app):
     assert any("1.300 xóm trong danh sách: đã công nhận 16, gần đạt 2, còn xa 1" in item.value for item in at.markdown)
     following = at.dataframe[0].value
     assert following.iloc[:, 0].tolist() == [f"Xóm {number} (minh họa)" for number in (3, 1, 2)]
-    assert following.iloc[:, -1].tolist()[:2] == ["", "15, 16"]
+    assert following.iloc[:, -1].tolist()[:2] == ["đủ tiêu chí, chưa công nhận", "15, 16"]
     assert not at.exception
 
 

@@ -12,11 +12,14 @@ from ntm_geo.assessment.hamlet_standing import (
     class_sentence,
     contradiction_sentences,
     hamlet_standing,
+    met_words,
     missed_words,
     nearest_first,
 )
 from ntm_geo.assessment.hamlets import class_rows
+from ntm_geo.assessment.rules.law_desk import checking_sentence
 from ntm_geo.i18n import _
+from ntm_geo.tables.base import each_row
 from ntm_geo.themes import download_files
 from ntm_geo.ui.kit import cache, theme_view
 from ntm_geo.ui.kit.messages import escaped, option_labels
@@ -56,7 +59,7 @@ def show_classes(view: View, standing: PeriodAssessment, hamlets: HamletStanding
     """Show beside the map how many hamlets of a place are in each class, and those of one class or those next."""
     rows = class_rows(hamlets, standing, district=view.district, commune=view.commune)
     st.markdown(f"**{escaped(class_sentence(hamlets, rows))}**")
-    for sentence in contradiction_sentences(hamlets):
+    for sentence in filter(None, (*contradiction_sentences(hamlets), checking_sentence(hamlets))):
         st.caption(escaped(sentence))
     if not hamlets.has_results:
         st.caption(escaped(_("No results of hamlets are entered for {year}.", year=standing.period)))
@@ -77,28 +80,27 @@ def show_classes(view: View, standing: PeriodAssessment, hamlets: HamletStanding
 
 def _list(view: View, hamlets: HamletStanding, rows: pd.DataFrame) -> None:
     """Show hamlets with what they meet and miss; one that is chosen leads to its commune."""
-    law, pairs = hamlets.law, list(zip(rows["missed"], rows["open"], strict=True))
-    most = rows["met"] + rows["unknown"]
-    count = rows["met"].astype(str).where(rows["unknown"].eq(0), rows["met"].astype(str) + "–" + most.astype(str))
-    met = count + f"/{len(law.criteria)}"
-    misses = [missed_words(law, missed, unknown) for missed, unknown in pairs]
+    met = [met_words(hamlets, row) for row in each_row(rows)]
     if view.commune:
+        misses = [missed_words(hamlets, row) for row in each_row(rows)]
         shown = pd.DataFrame({_("Hamlet"): rows["name"], _("Met"): met, _("Misses"): misses})
     else:
-        numbers = [", ".join([*missed, *(f"{code}?" for code in unknown)]) for missed, unknown in pairs]
+        misses = [missed_words(hamlets, row, numbers=True) for row in each_row(rows)]
         shown = pd.DataFrame(
-            {_("Hamlet"): rows["name"], _("Commune"): rows["commune"], _("Met"): met, _("Misses"): numbers}
+            {_("Hamlet"): rows["name"], _("Commune"): rows["commune"], _("Met"): met, _("Misses"): misses}
         )
     event: Any = show_table(
         shown, height=theme_view.LIST, on_select="rerun", selection_mode="single-row",
         key=f"hamlet_classes_{view.period}_{view.vintage}_{view.district}_{view.commune}",
         column_config={_("Met"): st.column_config.TextColumn(width="small")},
     )  # fmt: skip
-    names = class_names(law)
+    names = class_names(hamlets.law)
     st.download_button(
         _("Download the list (Excel)"),
         lambda: download_files.workbook(
-            rows.assign(tier=rows["tier"].map(names), met=met, misses=misses),
+            rows.assign(
+                tier=rows["tier"].map(names), met=met, misses=[missed_words(hamlets, row) for row in each_row(rows)]
+            ),
             headings={
                 "code": _("Code"),
                 "commune": _("Commune"),

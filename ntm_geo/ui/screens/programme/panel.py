@@ -169,9 +169,7 @@ def _hamlets(profile: Profile) -> Markup:
     lines = [
         Markup('<tr><td><b>{}</b>{}</td><td class="ntm-number">{}</td></tr>').format(
             line.name,
-            Markup('<div class="ntm-quiet">{}</div>').format(_("misses: {criteria}", criteria=line.missed))
-            if line.missed
-            else "",
+            Markup('<div class="ntm-quiet">{}</div>').format(line.lacking) if line.lacking else "",
             f"{line.tier} · {line.count}",
         )
         for line in profile.hamlets
