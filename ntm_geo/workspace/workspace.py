@@ -134,8 +134,7 @@ def open_workspace(settings: Settings) -> Workspace:
     loaded = [load_criteria_set(criteria_dir, key) for key in list_criteria_sets(criteria_dir)]
     sets = {law.key: law for law in sorted(loaded, key=lambda value: value.effective)}
     province = load_province(settings.shipped_dir / "boundaries" / settings.province)
-    use_hamlet_word(province.hamlet)
-    return Workspace(
+    space = Workspace(
         settings=settings,
         province=province,
         shipped_law=LawInUse(
@@ -150,6 +149,8 @@ def open_workspace(settings: Settings) -> Workspace:
         targets=load_targets(criteria_dir, settings.province),
         province_thresholds=load_province_thresholds(criteria_dir, settings.province, sets),
     )
+    use_hamlet_word(province.hamlet)
+    return space
 
 
 @functools.lru_cache(maxsize=16)

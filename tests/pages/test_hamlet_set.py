@@ -39,11 +39,11 @@ def filled(tmp_path_factory, pages_known):
     """The data folder of an office that has entered the 16 criteria, and results of three hamlets by the template."""
     folder = tmp_path_factory.mktemp("hamlet-set")
     space = open_workspace(Settings(data_dir=folder, opens_on=OPENS_ON))
+    use_language("vi")
     law = space.shipped_law.others[KEY]
     (folder / "law.xlsx").write_bytes(law_workbook(law, made_up_hamlet_lines(law)))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NTM_DATA_DIR", str(folder))
-        use_language("vi")
         done = CliRunner().invoke(commands, ["law", "import", str(folder / "law.xlsx"), "--by", "An"])
         assert done.exit_code == 0, done.stdout
     name, content = template(space, kind="hamlet_results", period=2022)
