@@ -6,7 +6,7 @@ import streamlit as st
 
 from ntm_geo.ui.kit import cache, controls, flash, seat, theme_view
 from ntm_geo.ui.kit.state import current_view, remember
-from ntm_geo.ui.screens.programme import entry_forms, hamlet_view, tier_view
+from ntm_geo.ui.screens.programme import entry_forms, hamlet_class_view, hamlet_view, tier_view
 
 MAP = "hamlet_map"
 
@@ -15,13 +15,19 @@ view = controls.choose_map(view)
 remember(view)
 standing = cache.assessment(int(view.period), view.vintage, view.rule)
 flash.show_flash()
+judged = hamlet_class_view.judged(standing)
+by_class = hamlet_class_view.choose_show(judged) == "classes"
 left, right = st.columns([1.8, 1], gap="medium")
 with left:
-    theme_view.show_theme(view, standing, hamlet_view.theme(standing), key=MAP, height=470, values=True)
+    theme = hamlet_view.theme(standing, judged if by_class else None)
+    theme_view.show_theme(view, standing, theme, key=MAP, height=470, values=not by_class)
 with right, st.container(key=f"{MAP}_side"):
-    hamlet_view.show_goals(view, standing)
+    if by_class and judged:
+        hamlet_class_view.show_classes(view, standing, judged)
+    else:
+        hamlet_view.show_goals(view, standing)
     if view.vintage in cache.figures().registers:
         entry_forms.offer_entries(view, "hamlet")
     hamlet_view.offer_law()
 name = seat.who("data_by") if view.commune else ""
-hamlet_view.show_register(view, standing, by=name)
+hamlet_view.show_register(view, standing, judged, by=name)

@@ -7,6 +7,8 @@ derived           what follows from an assessment, a path or an assignment, work
 districts         how they compare, what each brings to the province's targets, what changed since another year
 engine            law and scores to verdicts, criteria met, tiers and targets
 group_placement   which group of a criteria set every commune is in
+hamlet_counts     which number of hamlets holds where a register and a report differ
+hamlet_standing   where single hamlets stand by the set for hamlets
 hamlets           the register of a year's end
 merging           what a merged commune is made of, and what each rule of carrying would give it
 period            where every commune of the province stands at the end of a year, on the units of a vintage

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from ntm_geo.assessment.carried_registers import registers_of
 from ntm_geo.assessment.derived import derived
 from ntm_geo.assessment.engine.targets import hamlets_needed
+from ntm_geo.assessment.hamlet_counts import compare_counts
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.errors import NotInForceError, TableError, msg
-from ntm_geo.i18n import _
+from ntm_geo.i18n import _, format_number
 from ntm_geo.i18n.collation import by_name
 from ntm_geo.maps.palette import HAMLET_POINT_COLOURS
 from ntm_geo.records.registers import write_register
@@ -20,8 +21,10 @@ from ntm_geo.store.datasets import current_version
 from ntm_geo.store.schema import KEYS
 from ntm_geo.store.versions import Slot
 from ntm_geo.tables.base import each_row
+from ntm_geo.tables.standing_table import certified_hamlets
 
 if TYPE_CHECKING:
+    from ntm_geo.assessment.hamlet_standing import HamletStanding
     from ntm_geo.assessment.period import PeriodAssessment
     from ntm_geo.records.shipped import Figures
     from ntm_geo.store.versions import Version
@@ -138,13 +141,24 @@ def register(figures: Figures, standing: PeriodAssessment, *, district: str = ""
         table = table[table["code"].eq(commune)]
     elif district:
         table = table[table["code"].isin(units.index[units["parent_code"].eq(district)])]
-    end = pd.Timestamp(date(standing.period, 12, 31))
-    since, until = pd.to_datetime(table["certified_on"]), pd.to_datetime(table["revoked_on"])
     known = table[table["code"].isin(units.index)]
     return known.assign(
         commune=_names(standing, known["code"]),
-        certified=(since.le(end) & ~until.le(end)).loc[known.index],
+        certified=certified_hamlets(known, period=standing.period),
     ).sort_values(["code", "hamlet"], ignore_index=True)
+
+
+def class_rows(
+    hamlets: HamletStanding, standing: PeriodAssessment, *, district: str = "", commune: str = ""
+) -> pd.DataFrame:
+    """Return the rows of `HamletStanding.table` of a district or commune, given by code; of all unless given."""
+    table = hamlets.table
+    if commune:
+        return table[table["code"].eq(commune)].reset_index(drop=True)
+    if district:
+        inside = standing.units.loc[standing.units["parent_code"].eq(district), "code"]
+        return table[table["code"].isin(inside)].reset_index(drop=True)
+    return table
 
 
 @derived
@@ -205,6 +219,14 @@ def save_register(
             where=", ".join(wrong["name"].astype(str).head(5)),
             fix=msg("Give the day of the certification, before the day it is revoked."),
         )
+    years = edited["for_year"].astype("Int64")
+    early = edited[years.notna() & (since.isna() | years.gt(since.dt.year.astype("Int64")).fillna(value=False))]
+    if len(early):
+        raise TableError(
+            msg("{count} hamlets are certified for a year without a decision, or for a later one.", count=len(early)),
+            where=", ".join(early["name"].astype(str).head(5)),
+            fix=msg("Give the day of the decision; the year is that day's or an earlier one, or empty."),
+        )
     before = figures.registers[vintage].hamlets
     (key,) = KEYS[KIND]
     table = pd.concat([before[~before[key].isin(edited[key])], edited], ignore_index=True)
@@ -217,3 +239,45 @@ def register_version(workspace: Workspace, vintage: str) -> int | None:
     """Return the number of the register's version in use; None where nothing was kept yet."""
     version = current_version(workspace.store, Slot(kind=KIND, vintage=vintage))
     return version.id if version else None
+
+
+def count_differences(workspace: Workspace, figures: Figures, standing: PeriodAssessment) -> dict[str, str]:
+    """Return for each commune whose report and register differ a sentence that says so and which of the two holds.
+
+    Parameters
+    ----------
+    workspace, figures : of the door.
+    standing : of the year; none where its figures are carried to newer units.
+
+    Returns
+    -------
+    Code to sentence. A made-up register is compared with nothing.
+    """
+    if standing.carried or figures.hamlets_made_up(standing.vintage):
+        return {}
+    hamlets = registers_of(workspace, figures, vintage=standing.vintage, period=standing.period)[0].hamlets
+    compared = compare_counts(figures, hamlets, vintage=standing.vintage, period=standing.period)
+    wrong = compared["total"].ne(compared["register_total"]) | compared["certified"].ne(compared["register_certified"])
+    names = dict(zip(standing.units["code"], standing.units["name"], strict=True))
+    return {row.code: _difference(str(names.get(row.code, row.code)), row) for row in each_row(compared[wrong])}
+
+
+def _difference(name: str, row: Any) -> str:
+    values = {
+        "name": name,
+        "certified": format_number(row.certified),
+        "total": format_number(row.total),
+        "listed": format_number(row.register_certified),
+        "all": format_number(row.register_total),
+    }
+    if row.holds == "register":
+        return _(
+            "{name} reports {certified} of {total} hamlets certified, the register has {listed} of {all}: it has all "
+            "hamlets of the commune, so its count holds.",
+            **values,
+        )
+    return _(
+        "{name} reports {certified} of {total} hamlets certified, the register has {listed} of {all}: it does not have "
+        "all hamlets of the commune, so the report holds.",
+        **values,
+    )

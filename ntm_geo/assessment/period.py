@@ -17,6 +17,7 @@ from ntm_geo.assessment.engine.other_set import succeed
 from ntm_geo.assessment.engine.targets import progress
 from ntm_geo.assessment.engine.tiers import standings
 from ntm_geo.assessment.group_placement import placed_groups
+from ntm_geo.assessment.hamlet_counts import counting_hamlets
 from ntm_geo.boundaries.carrying import Rule, carry_results, commune_parts, known_weights, rule_statement
 from ntm_geo.boundaries.crosswalks import carry_hamlets, read_crosswalk
 from ntm_geo.boundaries.units import read_units
@@ -215,7 +216,7 @@ def _carry(
             assessment.assessment.results, crosswalk, source_units=source, rule=rule, weights=figures.people
         ),
         recognitions=recognitions,
-        hamlets=carry_hamlets(registers.hamlets, crosswalk),
+        hamlets=carry_hamlets(counting_hamlets(figures, registers.hamlets, vintage=native, period=period), crosswalk),
         targets=workspace.targets_of(period),
         pending=pending,
     )
@@ -264,7 +265,7 @@ def _assess_native(
         period=period,
         criterion_results=results,
         recognitions=registers.recognitions,
-        hamlets=registers.hamlets,
+        hamlets=counting_hamlets(figures, registers.hamlets, vintage=vintage, period=period),
         targets=workspace.targets_of(period),
         pending=pending,
         **explained,

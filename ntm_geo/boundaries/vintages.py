@@ -68,6 +68,8 @@ class Province(StrictModel):
     local_crs: str
     region: str
     area_km2: float
+    hamlet: str = Field(default="", pattern=r"^(\p{Ll}+( \p{Ll}+)*)?$")
+    """What hamlets are called, in small letters; empty for the word the catalogue has."""
     vintages: tuple[Vintage, ...] = Field(min_length=1)
     crosswalks: tuple[CrosswalkRef, ...] = ()
     schematic: SchematicParameters

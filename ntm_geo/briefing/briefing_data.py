@@ -10,6 +10,7 @@ import pandas as pd
 
 from ntm_geo.assessment.engine.targets import count_hamlets
 from ntm_geo.assessment.engine.tiers import counting_for, recognition_level
+from ntm_geo.assessment.hamlet_counts import counting_hamlets
 from ntm_geo.assessment.period import assess_period
 from ntm_geo.assessment.what_if import as_if
 from ntm_geo.assessment.years import earlier_alike
@@ -203,15 +204,19 @@ def registered(figures: Figures, standing: PeriodAssessment, day: date) -> Regis
     """
     codes = pd.Index(standing.assessment.standings["code"])
     counts = standing.assessment.hamlet_counts
+    end_of_year = (day.month, day.day) == (12, 31)
     if standing.vintage in figures.registers and not standing.carried:
-        hamlets = figures.registers[standing.vintage].hamlets
-        counts = count_hamlets(hamlets, codes=codes, period=day.year, on=day)
+        year = standing.period if day >= date(standing.period, 12, 31) else standing.period - 1
+        hamlets = counting_hamlets(
+            figures, figures.registers[standing.vintage].hamlets, vintage=standing.vintage, period=year
+        )
+        counts = count_hamlets(hamlets, codes=codes, period=day.year, on=None if end_of_year else day)
     return Registered(
         levels=recognition_level(
             counting_for(standing.recognitions, standing.criteria_set),
             codes=codes,
             period=day.year,
-            on=None if (day.month, day.day) == (12, 31) else day,
+            on=None if end_of_year else day,
         ),
         certified=int(counts["certified"].sum()),
         hamlets=int(counts["total"].sum()),

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from ntm_geo.assessment.engine.standards import ended_with_set
+from ntm_geo.assessment.hamlet_standing import class_names, hamlet_standing, hamlets_of, lacking_words, met_words
 from ntm_geo.i18n import _, format_date
 from ntm_geo.maps.sketch import SketchLayer, sketch
 from ntm_geo.records.commune_attributes import known_attributes
 from ntm_geo.tables.base import each_row
-from ntm_geo.tables.standing_table import years_of
+from ntm_geo.tables.standing_table import certified_hamlets, years_of
 
 if TYPE_CHECKING:
+    from ntm_geo.assessment.hamlet_standing import HamletStanding
     from ntm_geo.assessment.period import PeriodAssessment
     from ntm_geo.records.shipped import Figures
     from ntm_geo.themes.map_layers import Layer
@@ -46,6 +48,8 @@ class Hamlet:
     certified: bool
     said: str
     """Day and decision of the certification, or of its end."""
+    state: str = ""
+    """Class by the set for hamlets, criteria met and those it misses; empty where nothing is judged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +65,6 @@ class Dossier:
     poverty_rate: float | None
     recognitions: tuple[Recognition, ...]
     hamlets: tuple[Hamlet, ...]
-
-    @property
-    def certified(self) -> int:
-        """Number of hamlets certified."""
-        return sum(hamlet.certified for hamlet in self.hamlets)
 
 
 def dossier(workspace: Workspace, figures: Figures, standing: PeriodAssessment, code: str, drawn: Layer) -> Dossier:
@@ -100,7 +99,7 @@ def dossier(workspace: Workspace, figures: Figures, standing: PeriodAssessment, 
         zone="" if pd.isna(attributes.get("zone")) else str(attributes["zone"]),
         poverty_rate=_number(attributes.get("poverty_rate")),
         recognitions=_recognitions(workspace, figures, standing, code),
-        hamlets=_hamlets(figures, standing, code),
+        hamlets=_hamlets(workspace, figures, standing, code),
     )
 
 
@@ -135,20 +134,34 @@ def _recognitions(
     )
 
 
-def _hamlets(figures: Figures, standing: PeriodAssessment, code: str) -> tuple[Hamlet, ...]:
+def _hamlets(workspace: Workspace, figures: Figures, standing: PeriodAssessment, code: str) -> tuple[Hamlet, ...]:
     if standing.vintage not in figures.registers:
         return ()
     table = figures.registers[standing.vintage].hamlets
+    table = table[table["code"].eq(code)].sort_values("hamlet")
+    certified = certified_hamlets(table, period=standing.period)
+    judged = hamlet_standing(workspace, figures, standing)
+    states = {} if judged is None or not judged.has_results else _states(judged, code)
     end = date(standing.period, 12, 31)
     hamlets = []
-    for row in each_row(table[table["code"].eq(code)].sort_values("hamlet")):
+    for row, state in zip(each_row(table), certified, strict=True):
         since, until = _day(row.certified_on, end), _day(row.revoked_on, end)
         decision = "" if pd.isna(row.decision) else str(row.decision)
         text = " · ".join(part for part in (format_date(since) if since else "", decision if since else "") if part)
         if until:
             text = _("revoked on {day}", day=format_date(until))
-        hamlets.append(Hamlet(name=str(row.name), certified=since is not None and until is None, said=text))
+        hamlets.append(Hamlet(name=str(row.name), certified=bool(state), said=text, state=states.get(row.hamlet, "")))
     return tuple(hamlets)
+
+
+def _states(judged: HamletStanding, code: str) -> dict[str, str]:
+    """Return for each hamlet of a commune that is not certified its class, criteria met, and those it misses."""
+    names = class_names(judged.law)
+    return {
+        row.hamlet: " · ".join((names[row.tier], met_words(judged, row), lacking_words(judged, row)))
+        for row in hamlets_of(judged, code)
+        if row.tier != judged.certified
+    }
 
 
 def _day(value: Any, end: date) -> date | None:

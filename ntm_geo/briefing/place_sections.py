@@ -8,6 +8,7 @@ import pandas as pd
 
 from ntm_geo.assessment.commune_status import communes_of
 from ntm_geo.assessment.districts import below_limit, league
+from ntm_geo.assessment.hamlet_standing import class_sentence, hamlet_standing
 from ntm_geo.assessment.hamlets import hamlet_goals, hamlet_target
 from ntm_geo.assessment.recognition_lists import tier_text
 from ntm_geo.briefing.profile import profile
@@ -156,10 +157,19 @@ def hamlets_section(data: BriefingData) -> Section:
                 "{needed} more hamlets are needed to reach {share}.", needed=format_number(full.needed),
                 share=format_percent(target),
             ))]),
+            *_class_statements(data),
         ),
         tables=(table,),
         maps=(data.brief_map("hamlet_map", content),),
     )  # fmt: skip
+
+
+def _class_statements(data: BriefingData) -> tuple[Statement, ...]:
+    """Return how many hamlets of the register are in each class; nothing where none is judged."""
+    judged = hamlet_standing(data.workspace, data.figures, data.standing)
+    if judged is None or not judged.has_results:
+        return ()
+    return (Statement(text=class_sentence(judged, judged.table)),)
 
 
 def commune_section(data: BriefingData, code: str) -> Section:

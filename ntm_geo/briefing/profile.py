@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ntm_geo.assessment.engine.rollup import told_by_parts
+from ntm_geo.assessment.hamlet_standing import class_names, hamlets_of, lacking_words, met_words
 from ntm_geo.assessment.readiness_list import conditions_of, readiness_of
 from ntm_geo.assessment.rules.law_desk import deciding
 from ntm_geo.assessment.withdrawal_list import risk_names, rule_source, withdrawal_table
@@ -25,6 +26,7 @@ from ntm_geo.tables.unit_table import PROGRAMME_KIND
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ntm_geo.assessment.hamlet_standing import HamletStanding
     from ntm_geo.assessment.period import PeriodAssessment
     from ntm_geo.workspace.workspace import Workspace
 
@@ -79,6 +81,19 @@ class RecognitionLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HamletLine:
+    """One hamlet of the unit: its class by the set for hamlets, how many criteria it meets, what it misses."""
+
+    name: str
+    tier: str
+    """Name of its class."""
+    count: str
+    """Criteria met of all; a range where some are not known."""
+    lacking: str
+    """What it lacks, by number and name of the criteria; empty where it is certified."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerLine:
     """Who helped the unit in a year."""
 
@@ -112,9 +127,13 @@ class Profile:
     """What a commune that is not recognised still lacks; empty for the others."""
     risk: str = ""
     """That a recognised commune is at risk of withdrawal, or may be, and what would lift it; empty where neither."""
+    hamlets: tuple[HamletLine, ...] = ()
+    """Its hamlets, best class and nearest first; empty where none are judged."""
 
 
-def profile(workspace: Workspace, code: str, standings: Sequence[PeriodAssessment]) -> Profile:
+def profile(
+    workspace: Workspace, code: str, standings: Sequence[PeriodAssessment], hamlets: HamletStanding | None = None
+) -> Profile:
     """Return the profile of a unit.
 
     Parameters
@@ -122,6 +141,7 @@ def profile(workspace: Workspace, code: str, standings: Sequence[PeriodAssessmen
     workspace : of the door.
     code : of a unit of the vintage assessed.
     standings : the period shown first, then every period with figures, all on the same vintage.
+    hamlets : of the period shown, as the set for hamlets judges them; None where nothing is judged.
 
     Raises
     ------
@@ -136,8 +156,8 @@ def profile(workspace: Workspace, code: str, standings: Sequence[PeriodAssessmen
             fix=msg("Click a commune on the map, or choose one from the list."),
         )
     unit = chosen_units.iloc[0]
-    hamlets = shown.assessment.hamlet_counts
-    chosen_hamlets = hamlets[hamlets["code"] == code]
+    counts = shown.assessment.hamlet_counts
+    chosen_counts = counts[counts["code"] == code]
     return Profile(
         code=code,
         title=full_name(unit["kind"], unit["name"]),
@@ -146,8 +166,8 @@ def profile(workspace: Workspace, code: str, standings: Sequence[PeriodAssessmen
         standing=_standing(shown, code),
         criteria=_criteria(workspace, shown, code),
         missing=_missing(workspace, shown, code),
-        hamlets_certified=int(chosen_hamlets["certified"].sum()),
-        hamlets_total=int(chosen_hamlets["total"].sum()),
+        hamlets_certified=int(chosen_counts["certified"].sum()),
+        hamlets_total=int(chosen_counts["total"].sum()),
         history=tuple(
             line
             for item in sorted(standings[1:], key=lambda standing: standing.period)
@@ -161,6 +181,21 @@ def profile(workspace: Workspace, code: str, standings: Sequence[PeriodAssessmen
         conditions=_conditions(workspace, shown, code),
         readiness=_readiness(workspace, shown, code),
         risk=_risk(shown, code),
+        hamlets=() if hamlets is None or not hamlets.has_results else hamlet_lines(hamlets, code),
+    )
+
+
+def hamlet_lines(hamlets: HamletStanding, code: str) -> tuple[HamletLine, ...]:
+    """Return the hamlets of a commune, best class and nearest first, each with what it misses."""
+    names = class_names(hamlets.law)
+    return tuple(
+        HamletLine(
+            name=str(row.name),
+            tier=names[row.tier],
+            count=met_words(hamlets, row),
+            lacking=lacking_words(hamlets, row),
+        )
+        for row in hamlets_of(hamlets, code)
     )
 
 

@@ -36,7 +36,7 @@ def publish(  # noqa: PLR0913, PLR0917 - one option each
     ] = None,
     by: Annotated[str, typer.Option(help="What has a page in the atlas: district or commune.")] = "district",
     theme: Annotated[
-        str, typer.Option(help="What the map shows: tiers, hamlets, or a code such as 10 or 10.1.")
+        str, typer.Option(help="What the map shows: tiers, hamlets, hamlet-classes, or a code such as 10 or 10.1.")
     ] = TIERS,
     paper: Annotated[str, typer.Option(help="A4, A3, A1 or chat.")] = "A4",
     *,

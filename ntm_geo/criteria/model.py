@@ -216,7 +216,7 @@ class RecognitionLaw:
         return tuple(condition for condition in self.conditions if condition.level == level)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class CriteriaSet:
     """A criteria set in force for a period, as one decision lays it down."""
 

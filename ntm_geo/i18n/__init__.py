@@ -14,8 +14,11 @@ from ntm_geo.i18n.catalogue import (
     format_number,
     format_percent,
     format_years,
+    hamlet_word,
     rounded,
+    said_here,
     text,
+    use_hamlet_word,
     use_language,
 )
 from ntm_geo.i18n.catalogue import (
@@ -34,7 +37,10 @@ __all__ = [
     "format_number",
     "format_percent",
     "format_years",
+    "hamlet_word",
     "rounded",
+    "said_here",
     "text",
+    "use_hamlet_word",
     "use_language",
 ]

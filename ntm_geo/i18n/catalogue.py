@@ -1,11 +1,14 @@
 """Translation and Vietnamese number and date forms.
 
 Message keys are English; the Vietnamese texts stand in ``locale/vi/LC_MESSAGES/ntm_geo.po``, read directly, so there
-is no compiled file to fall behind. The language is a context variable: each thread of the app sets its own.
+is no compiled file to fall behind. The language is a context variable: each thread of the app sets its own. What
+hamlets are called (xom, thon, ban, ap) is a word of the province, the same for all of a process: the catalogue is
+written with one of them, and read with that of the province that is open.
 """
 
 from __future__ import annotations
 
+import re
 from contextvars import ContextVar
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -31,6 +34,8 @@ _BILLIONS_FROM: Final = 10_000
 LOCALE_DIR: Final = Path(__file__).parent / "locale"
 
 _language: ContextVar[Language] = ContextVar("ntm_geo_language", default="vi")
+_local_words: Final[dict[str, str]] = {}
+"""Words of the province that is open: ``hamlet``; empty where it says what the catalogue says."""
 
 
 def use_language(language: Language) -> None:
@@ -43,19 +48,50 @@ def current_language() -> Language:
     return _language.get()
 
 
+def use_hamlet_word(word: str) -> None:
+    """Set what hamlets are called in Vietnamese, in small letters; empty for the word of the catalogue."""
+    _local_words["hamlet"] = word
+
+
+def hamlet_word() -> str:
+    """Return what a hamlet is called in the current language, in small letters."""
+    return gettext("hamlet")
+
+
+def said_here(words: str) -> str:
+    """Return Vietnamese words of the program, such as a heading, with hamlets called as the province does."""
+    return _renamed(words, _word_of_catalogue(), _local_words.get("hamlet", ""))
+
+
+def _renamed(words: str, usual: str, local: str) -> str:
+    if not local or local == usual:
+        return words
+    pattern = rf"\b{usual}\b"
+    return re.sub(pattern, lambda hit: local.capitalize() if hit[0][0].isupper() else local, words, flags=re.IGNORECASE)
+
+
+@cache
+def _word_of_catalogue() -> str:
+    return _translations("vi", "").gettext("hamlet")
+
+
 def catalogue_path(language: Language) -> Path:
     """Return where the catalogue of a language stands."""
     return LOCALE_DIR / language / "LC_MESSAGES" / "ntm_geo.po"
 
 
 @cache
-def _translations(language: Language) -> NullTranslations:
-    """Read a catalogue once; English is the key language and needs none."""
+def _translations(language: Language, hamlet: str) -> NullTranslations:
+    """Read a catalogue once, with a word for hamlets; English is the key language and needs none."""
     path = catalogue_path(language)
     if not path.exists():
         return NullTranslations()
     with path.open("rb") as file:
         catalog = read_po(file, locale=language, domain="ntm_geo")
+    usual = catalog.get("hamlet")
+    for message in catalog if usual and hamlet else ():
+        if usual and isinstance(message.string, str):
+            message.string = _renamed(message.string, str(usual.string), hamlet)
     compiled = BytesIO()
     write_mo(compiled, catalog)
     compiled.seek(0)
@@ -70,7 +106,7 @@ def gettext(template: str, /, **values: object) -> str:
     template : English message key, with ``{name}`` fields.
     **values : what goes into the fields.
     """
-    translated = _translations(current_language()).gettext(template)
+    translated = _translations(current_language(), _local_words.get("hamlet", "")).gettext(template)
     return translated.format(**values) if values else translated
 
 

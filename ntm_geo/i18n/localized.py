@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ntm_geo.i18n.catalogue import current_language
+from ntm_geo.i18n.catalogue import current_language, said_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,11 @@ class Localized:
 
     vi: str
     en: str
+    local: bool = False
+    """Whether they are words of the program that call hamlets as the province does; words of a law stay as they are."""
 
     def __str__(self) -> str:
         """Return the text of the current language."""
-        return self.en if current_language() == "en" else self.vi
+        if current_language() == "en":
+            return self.en
+        return said_here(self.vi) if self.local else self.vi

@@ -51,6 +51,9 @@ DIFFICULTY_COLOURS: Final = {"none": "#f1f3f4", "open": "#f5b04d", "late": "#a42
 HAMLET_COLOURS: Final = ("#f6efdc", "#f5c15b", "#4c9aa3", "#0b3c5d")
 """Fills for none, some, enough and many hamlets certified: most communes have none, so that is the quietest."""
 
+HAMLET_MIX_COLOURS: Final = {"all": "#0b3c5d", "many": "#2b7f8c", "some": "#7fb77e", "far": "#fdf1cf"}
+"""Fills of communes by their hamlets: all certified, many nearly there, some, none of them near."""
+
 CHOICE_COLOURS: Final = {
     "selected": "#0b3c5d",
     "near": "#5aa3a6",

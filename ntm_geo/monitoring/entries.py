@@ -98,7 +98,15 @@ def add_support(workspace: Workspace, row: Mapping[str, Any], *, vintage: str, b
 
 
 def certify_hamlet(  # noqa: PLR0913 - one field each
-    workspace: Workspace, code: str, hamlet: str, *, on: date, decision: str, vintage: str, by: str
+    workspace: Workspace,
+    code: str,
+    hamlet: str,
+    *,
+    on: date,
+    decision: str,
+    vintage: str,
+    by: str,
+    for_year: int | None = None,
 ) -> Version:
     """Write down that a hamlet was certified; a name the commune's register does not know yet is added to it.
 
@@ -108,11 +116,12 @@ def certify_hamlet(  # noqa: PLR0913 - one field each
     hamlet : key of a hamlet of the register, or the name of a new one.
     on, decision : day of the certificate, and number of the decision.
     vintage, by : as in `add_record`.
+    for_year : year it is given for; None where it is that of the decision.
 
     Raises
     ------
     TableError
-        Neither a hamlet nor a name was given.
+        The year is after the decision, or neither a hamlet nor a name was given.
     """
     if not hamlet.strip():
         raise TableError(
@@ -130,6 +139,7 @@ def certify_hamlet(  # noqa: PLR0913 - one field each
         day = pd.Timestamp(on)
         row = known.iloc[[0]].copy() if len(known) else _new_hamlet(chosen_table, code, entered, table)
         row["certified_on"], row["decision"], row["revoked_on"] = day, decision.strip() or None, pd.NaT
+        row["for_year"] = pd.array([for_year], dtype="Int64")
         number = register_version(workspace, vintage)
         return save_register(workspace, figures, row, vintage=vintage, by=by, expected=number)[0]
 

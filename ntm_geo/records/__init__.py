@@ -7,6 +7,7 @@ commune_attributes     attributes of the communes as far as they were reported
 correspondences        which criteria of an older set stand in for those of a newer one
 dataset_versions       what is kept
 figures                figures the province works with
+hamlet_records         results of single hamlets, and counts as communes report them
 kind_names             what each kind of data is called
 law_editions           what an office entered for a criteria set, with its scan
 law_words              differences between two editions in words

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from ntm_geo.records.shipped import Figures, Registers, Source, load_illustrative
+from ntm_geo.records.shipped import HAMLET_RESULTS, Figures, Registers, Source, load_illustrative
 from ntm_geo.store.datasets import list_versions, read_version
+from ntm_geo.tables.base import empty_frame
 from ntm_geo.tables.standing_table import Hamlets, Recognitions
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _YEARLY: Final = ("results", "scores")
 _REGISTERS: Final = ("recognitions", "hamlets")
+_OF_HAMLETS: Final = (HAMLET_RESULTS, "hamlet_counts")
 
 
 def load_figures(workspace: Workspace) -> Figures:
@@ -38,17 +40,13 @@ def load_figures(workspace: Workspace) -> Figures:
     current = [version for version in list_versions(workspace.store) if version.current]
     figures = _with_years(workspace, figures, [item for item in current if item.slot.kind in _YEARLY])
     figures = _with_registers(workspace, figures, [item for item in current if item.slot.kind in _REGISTERS])
+    figures = _with_hamlets(workspace, figures, [item for item in current if item.slot.kind in _OF_HAMLETS])
     return _with_attributes(workspace, figures, [item for item in current if item.slot.kind == "attributes"])
 
 
 def _with_years(workspace: Workspace, figures: Figures, versions: list[Version]) -> Figures:
     """Put reported years in the place of illustrative ones; only those by the codes in force at their end count."""
-    province = workspace.province
-    used = [
-        version
-        for version in versions
-        if province.vintage_on(date(version.slot.period, 12, 31)).key == version.slot.vintage
-    ]
+    used = _by_codes_in_force(workspace, versions)
     years = {item.slot.period for item in used}
     tables = {"results": [_without(figures.results, years)], "scores": [_without(figures.scores, years)]}
     sources = [source for source in figures.sources if source.kind not in _YEARLY or source.period not in years]
@@ -62,7 +60,7 @@ def _with_years(workspace: Workspace, figures: Figures, versions: list[Version])
 def _with_registers(workspace: Workspace, figures: Figures, versions: list[Version]) -> Figures:
     registers, sources = dict(figures.registers), list(figures.sources)
     for version in versions:
-        empty = Registers(recognitions=_empty(Recognitions), hamlets=_empty(Hamlets))
+        empty = Registers(recognitions=empty_frame(Recognitions), hamlets=empty_frame(Hamlets))
         stored = registers.get(version.slot.vintage, empty)
         registers[version.slot.vintage] = replace(stored, **{version.slot.kind: read_version(workspace.store, version)})
         sources = [
@@ -77,6 +75,34 @@ def _with_registers(workspace: Workspace, figures: Figures, versions: list[Versi
     order = [vintage.key for vintage in workspace.province.vintages]
     oldest_first = dict(sorted(registers.items(), key=lambda pair: order.index(pair[0])))
     return replace(figures, registers=oldest_first, sources=tuple(sources))
+
+
+def _with_hamlets(workspace: Workspace, figures: Figures, versions: list[Version]) -> Figures:
+    """Add results and counts of hamlets; results entered for made-up hamlets end with their register."""
+    tables: dict[str, list[pd.DataFrame]] = {HAMLET_RESULTS: [], "hamlet_counts": []}
+    sources = list(figures.sources)
+    for version in sorted(_by_codes_in_force(workspace, versions), key=lambda item: item.slot.period):
+        kind, vintage = version.slot.kind, version.slot.vintage
+        if kind == HAMLET_RESULTS and version.provenance.illustrative and not figures.hamlets_made_up(vintage):
+            continue
+        tables[kind].append(read_version(workspace.store, version))
+        sources.append(Source(kind=kind, period=version.slot.period, provenance=version.provenance))
+    return replace(
+        figures,
+        sources=tuple(sources),
+        hamlet_results=_stack([figures.hamlet_results, *tables[HAMLET_RESULTS]]),
+        hamlet_counts=_stack([figures.hamlet_counts, *tables["hamlet_counts"]]),
+    )
+
+
+def _by_codes_in_force(workspace: Workspace, versions: list[Version]) -> list[Version]:
+    """Return the versions of years that are by the codes in force at their end; others do not count."""
+    province = workspace.province
+    return [
+        version
+        for version in versions
+        if province.vintage_on(date(version.slot.period, 12, 31)).key == version.slot.vintage
+    ]
 
 
 def _with_attributes(workspace: Workspace, figures: Figures, versions: list[Version]) -> Figures:
@@ -98,8 +124,3 @@ def _without(table: pd.DataFrame, years: set[int]) -> pd.DataFrame:
 def _stack(tables: list[pd.DataFrame]) -> pd.DataFrame:
     filled = [table for table in tables if len(table)]
     return pd.concat(filled, ignore_index=True) if filled else tables[0]
-
-
-def _empty(model: type[Hamlets | Recognitions]) -> pd.DataFrame:
-    about = model.to_schema().columns
-    return pd.DataFrame({name: pd.Series(dtype=str(value.dtype)) for name, value in about.items()})

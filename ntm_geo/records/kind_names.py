@@ -11,6 +11,8 @@ def kind_name(kind: str) -> str:
         "results": _("Criteria met"),
         "scores": _("Values of the indicators"),
         "hamlets": _("Hamlets and their certification"),
+        "hamlet_results": _("Criteria met by hamlets"),
+        "hamlet_counts": _("Hamlets as communes report them"),
         "recognitions": _("Recognised communes"),
         "attributes": _("Attributes of the communes"),
         "agencies": _("Agencies that help"),

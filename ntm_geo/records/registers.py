@@ -11,6 +11,7 @@ from ntm_geo.records.on_screen import edited_source
 from ntm_geo.store.datasets import add_version, current_version, read_version
 from ntm_geo.store.schema import MODELS
 from ntm_geo.store.versions import NewVersion
+from ntm_geo.tables.base import empty_frame
 from ntm_geo.tables.provenance import Provenance
 
 if TYPE_CHECKING:
@@ -36,8 +37,7 @@ class Register:
 
 def empty_table(kind: str) -> pd.DataFrame:
     """Return a table of a kind of data without rows."""
-    columns = MODELS[kind].to_schema().columns
-    return pd.DataFrame({name: pd.Series(dtype=str(about.dtype)) for name, about in columns.items()})
+    return empty_frame(MODELS[kind])
 
 
 def read_register(workspace: Workspace, slot: Slot) -> Register:

@@ -6,7 +6,7 @@ UTF-8, line feeds, one row per case; booleans as 1, 0 or empty, dates as ``2022-
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -15,10 +15,10 @@ import pandas as pd
 from ntm_geo.errors import ProvinceError, msg
 from ntm_geo.records.recipe import Recipe, load_recipe, recipe_folders
 from ntm_geo.tables.attribute_table import UnitAttributes
-from ntm_geo.tables.base import Table, validate
+from ntm_geo.tables.base import Table, empty_frame, validate
 from ntm_geo.tables.provenance import Provenance
-from ntm_geo.tables.score_tables import CriterionResults, Scores
-from ntm_geo.tables.standing_table import Hamlets, Recognitions
+from ntm_geo.tables.score_tables import CriterionResults, HamletResults, Scores
+from ntm_geo.tables.standing_table import HamletCounts, Hamlets, Recognitions
 
 _FLAGS: Final = {"1": True, "0": False, "": pd.NA}
 RESULTS: Final = "criterion_results.csv"
@@ -26,6 +26,8 @@ SCORES: Final = "scores.csv"
 RECOGNITIONS: Final = "recognitions.csv"
 HAMLETS: Final = "hamlets.csv"
 ATTRIBUTES: Final = "attributes.csv"
+HAMLET_RESULTS: Final = "hamlet_results"
+"""Kind of data no assessment of communes rests on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,10 @@ class Figures:
     sources: tuple[Source, ...]
     people: pd.Series | None = None
     """Inhabitants by code, of the newest year reported; None where nobody reported any."""
+    hamlet_results: pd.DataFrame = field(default_factory=lambda: empty_frame(HamletResults))
+    """``tables.HamletResults``, several periods; none are shipped."""
+    hamlet_counts: pd.DataFrame = field(default_factory=lambda: empty_frame(HamletCounts))
+    """``tables.HamletCounts`` as communes report them, several periods; none are shipped."""
 
     @property
     def recognitions(self) -> pd.DataFrame:
@@ -85,7 +91,11 @@ class Figures:
 
         ``vintage`` is that of the registers they were assessed with; all registers unless given.
         """
-        used = [source for source in self.sources if not source.vintage and source.period in {0, period}]
+        used = [
+            source
+            for source in self.sources
+            if not source.vintage and source.period in {0, period} and source.kind != HAMLET_RESULTS
+        ]
         vintages = {vintage} if vintage in self.registers else set(self.registers)
         for kind in ("recognitions", "hamlets"):
             kinds = [source for source in self.sources if source.kind == kind and source.vintage in vintages]
@@ -93,6 +103,25 @@ class Figures:
             newest = max((year for year in since if year <= period), default=min(since, default=0))
             used += [source for source in kinds if source.period == newest]
         return _together(used)
+
+    def hamlets_made_up(self, vintage: str) -> bool:
+        """Return whether the register of hamlets of a vintage, or the one carried to it, is illustrative."""
+        vintages = {vintage} if vintage in self.registers else set(self.registers)
+        return any(
+            source.provenance.illustrative
+            for source in self.sources
+            if source.kind == "hamlets" and source.vintage in vintages
+        )
+
+    def provenance_of_hamlets(self, period: int, vintage: str) -> Provenance:
+        """Return where the register of hamlets of a vintage and their results of a year come from."""
+        vintages = {vintage} if vintage in self.registers else set(self.registers)
+        return _together(
+            source
+            for source in self.sources
+            if (source.kind == "hamlets" and source.vintage in vintages)
+            or (source.kind == HAMLET_RESULTS and source.period == period)
+        )
 
 
 def _together(sources: Iterable[Source]) -> Provenance:
@@ -182,7 +211,7 @@ def write_illustrative(data: Figures, recipe: Recipe, folder: Path) -> list[Path
         RESULTS: data.results.assign(met=data.results["met"].astype("Int8")),
         SCORES: data.scores.assign(value=data.scores["value"].map("{:g}".format)),
         RECOGNITIONS: data.recognitions,
-        HAMLETS: data.hamlets.drop(columns=["lon", "lat"], errors="ignore"),
+        HAMLETS: data.hamlets.drop(columns=["for_year", "lon", "lat"], errors="ignore"),
         ATTRIBUTES: data.attributes.assign(has_craft_village=data.attributes["has_craft_village"].astype("Int8")),
     }
     left_out = {

@@ -18,6 +18,7 @@ NEW, CHANGED, MISSING = "new", "changed", "missing"
 BY_ROWS: Final = frozenset({
     "results", "scores", "hamlets", "recognitions", "attributes", "conditions", "registrations", "steps",
     "difficulties", "inspections", "attachments", "support",
+    "hamlet_results", "hamlet_counts",
 })  # fmt: skip
 """Kinds of data whose rows say nothing of each other, so that changes of different rows can stand side by side."""
 CHANGE_COLUMNS: Final = ("change", "row", "code", "column", "before", "after")
@@ -214,7 +215,7 @@ def _whole(rows: pd.Index, change: str) -> pd.DataFrame:
 
 def _codes(kind: str, rows: pd.Series) -> pd.Series:
     keys = KEYS[kind]
-    if kind == "hamlets":
+    if keys[0] == "hamlet":  # its code begins with that of the commune it was registered in
         return rows.map(lambda key: str(key[0])[:5]).astype("object")
     if "code" not in keys or kind == "law":
         return pd.Series("", index=rows.index, dtype="object")

@@ -45,8 +45,8 @@ from ntm_geo.tables.monitoring_tables import Attachments, Conditions, Difficulti
 from ntm_geo.tables.path_table import Paths
 from ntm_geo.tables.running_order_table import RunningOrders
 from ntm_geo.tables.scenario_table import Scenarios
-from ntm_geo.tables.score_tables import CriterionResults, Scores
-from ntm_geo.tables.standing_table import Hamlets, Recognitions
+from ntm_geo.tables.score_tables import CriterionResults, HamletResults, Scores
+from ntm_geo.tables.standing_table import HamletCounts, Hamlets, Recognitions
 from ntm_geo.tables.support_table import Support
 from ntm_geo.tables.threshold_table import OwnThresholds
 
@@ -190,6 +190,8 @@ MODELS: Final[Mapping[str, type[Model]]] = MappingProxyType(
         "results": CriterionResults,
         "scores": Scores,
         "hamlets": Hamlets,
+        "hamlet_results": HamletResults,
+        "hamlet_counts": HamletCounts,
         "recognitions": Recognitions,
         "attributes": CommuneAttributes,
         "agencies": Agencies,
@@ -223,6 +225,8 @@ ROWS: Final[Mapping[str, Table]] = MappingProxyType(
         "results": _rows("criterion_result", CriterionResults),
         "scores": _rows("score", Scores),
         "hamlets": _rows("hamlet", Hamlets),
+        "hamlet_results": _rows("hamlet_result", HamletResults),
+        "hamlet_counts": _rows("hamlet_count", HamletCounts),
         "recognitions": _rows("recognition", Recognitions),
         "attributes": _rows("commune_attribute", CommuneAttributes),
         "agencies": _rows("agency", Agencies),
@@ -260,6 +264,8 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "results": ("code", "criterion", "period"),
         "scores": ("code", "indicator", "period"),
         "hamlets": ("hamlet",),
+        "hamlet_results": ("hamlet", "item", "period"),
+        "hamlet_counts": ("code", "period"),
         "recognitions": ("code", "level", "recognised_on"),
         "attributes": ("code", "period"),
         "agencies": ("agency",),

@@ -9,6 +9,7 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from ntm_geo.errors import Message, TableError, msg
+from ntm_geo.i18n import said_here
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,8 @@ CRITERION_PATTERN: Final = r"^[0-9]+\Z"
 """Codes of criteria: ``17``."""
 INDICATOR_PATTERN: Final = r"^[0-9]+\.[0-9]+[a-z]?\Z"
 """Codes of indicators: criterion, point, number (``17.6``)."""
+ITEM_PATTERN: Final = r"^[0-9]+(\.[0-9]+[a-z]?)?\Z"
+"""Codes of criteria or indicators: ``17`` or ``17.6``."""
 HAMLET_PATTERN: Final = r"^[0-9]{5}-[0-9]{2}\Z"
 """Codes of hamlets: unit code, hyphen, number (``01267-03``)."""
 
@@ -91,10 +94,16 @@ def validate(frame: pd.DataFrame, model: type[Table], *, where: str = "") -> pd.
         ) from None
 
 
+def empty_frame(model: type[Table]) -> pd.DataFrame:
+    """Return a table of a model without rows."""
+    columns = model.to_schema().columns
+    return pd.DataFrame({name: pd.Series(dtype=str(about.dtype)) for name, about in columns.items()})
+
+
 def heading_of(model: type[Table], column: str) -> str:
     """Return the heading people know a column by; its own name where it has none."""
     known = model.to_schema().columns.get(column)
-    return str(known.metadata["heading"]) if known is not None and known.metadata else column
+    return said_here(str(known.metadata["heading"])) if known is not None and known.metadata else column
 
 
 def _complaints(cases: pd.DataFrame, frame: pd.DataFrame, model: type[Table]) -> Iterator[Message]:

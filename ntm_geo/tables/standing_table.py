@@ -103,7 +103,10 @@ def in_force_on(recognitions: pd.DataFrame, *, on: date) -> pd.Series[bool]:
 
 
 class Hamlets(Table):
-    """One row per hamlet (xóm); certified from ``certified_on`` until ``revoked_on``."""
+    """One row per hamlet (xóm); certified from ``certified_on`` until ``revoked_on``.
+
+    The year it is given for and the day of the decision are two things, as for communes (`Recognitions`).
+    """
 
     hamlet: Series[str] = field(
         "Mã xóm", "unit code, a hyphen and a number: 01267-03", str_matches=HAMLET_PATTERN, unique=True
@@ -115,6 +118,13 @@ class Hamlets(Table):
     )
     revoked_on: Series[pd.Timestamp] = field("Ngày thu hồi", "date of revocation", nullable=True)
     decision: Series[str] = field("Số quyết định", "number of the decision; empty when not known", nullable=True)
+    for_year: Series[pd.Int64Dtype] = field(
+        "Công nhận cho năm",
+        "year it is certified for; empty where it is that of the decision",
+        nullable=True,
+        ge=2000,
+        le=2100,
+    )
     lon: Series[float] = field(
         "Kinh độ", "longitude, EPSG:4326; empty when not known", unit="degree", nullable=True, ge=-180, le=180
     )
@@ -123,15 +133,55 @@ class Hamlets(Table):
     )
 
     class Config:
-        """Registers kept before hamlets had coordinates are read as registers without any."""
+        """Registers kept before hamlets had coordinates, or a year beside the day, are read as registers without."""
 
         strict = True
         coerce = True
         add_missing_columns = True
 
 
+def hamlet_recognitions(hamlets: pd.DataFrame) -> pd.DataFrame:
+    """Return the certifications of a register as recognitions of hamlets: ``code`` is that of the hamlet.
+
+    Parameters
+    ----------
+    hamlets : `Hamlets`; the column ``for_year`` may be missing.
+
+    Returns
+    -------
+    Columns of `Recognitions`, a row for each hamlet that was ever certified, in the order and with the index of the
+    register.
+    """
+    certified = hamlets[hamlets["certified_on"].notna()]
+    years = certified["for_year"] if "for_year" in certified else pd.Series(pd.NA, index=certified.index)
+    return pd.DataFrame(
+        {
+            "code": certified.get("hamlet"),
+            "level": "standard",
+            "for_year": years.astype("Int64"),
+            "recognised_on": pd.to_datetime(certified["certified_on"]),
+            "revoked_on": pd.to_datetime(certified["revoked_on"]),
+            "decision": certified.get("decision"),
+        }
+    )
+
+
+def certified_hamlets(hamlets: pd.DataFrame, *, period: int, on: date | None = None) -> pd.Series[bool]:
+    """Return which hamlets are certified at the end of a year, or on a day.
+
+    Parameters
+    ----------
+    hamlets : `Hamlets`.
+    period : year. What is given for it counts, also where it was decided in the next January.
+    on : a day to count on instead: the day of the decision is what matters then.
+    """
+    given = hamlet_recognitions(hamlets)
+    state = in_force(given, period=period) if on is None else in_force_on(given, on=on)
+    return state.astype(bool).reindex(hamlets.index, fill_value=False)
+
+
 class HamletCounts(Table):
-    """One row per unit and period: hamlets and how many of them are certified."""
+    """One row per unit and period: hamlets and how many of them are certified, as counted or as a commune reports."""
 
     code: Series[str] = code_field("Mã xã", "official code of the unit")
     period: Series[int] = field("Năm", "year", ge=2000, le=2100)

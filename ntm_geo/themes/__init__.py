@@ -2,6 +2,7 @@
 
 count_themes       themes of what is counted
 download_files     what a map shows as files to take along
+hamlet_themes      which communes have hamlets nearly certified
 law_changes        which communes another edition of a set judges differently
 map_layers         from a boundary set and an assessment to what the web map shows
 map_themes         themes of a map

@@ -20,7 +20,7 @@ from ntm_geo.criteria.load import OTHER_SETS, list_criteria_sets, load_criteria_
 from ntm_geo.criteria.province import load_departments, load_province_thresholds, load_targets
 from ntm_geo.criteria.set_succession import load_successions
 from ntm_geo.errors import NotInForceError, msg
-from ntm_geo.i18n import format_date
+from ntm_geo.i18n import format_date, use_hamlet_word
 from ntm_geo.settings import Settings
 from ntm_geo.store.database import Store, open_store
 from ntm_geo.tables.base import each_row
@@ -35,7 +35,7 @@ _LAYER_BYTES: Final = 2_000_000
 """Room layer files need at least."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Workspace:
     """Everything a workflow needs to know about the installation and the province."""
 
@@ -131,7 +131,7 @@ class Workspace:
 
 
 def open_workspace(settings: Settings) -> Workspace:
-    """Read the province and its law; everything else is read when it is asked for.
+    """Read the province and its law; everything else is read when it is asked for. Hamlets are called as it does.
 
     Raises
     ------
@@ -143,9 +143,10 @@ def open_workspace(settings: Settings) -> Workspace:
     criteria_dir = settings.shipped_dir / "criteria"
     loaded = [load_criteria_set(criteria_dir, key) for key in list_criteria_sets(criteria_dir)]
     sets = {law.key: law for law in sorted(loaded, key=lambda value: value.effective)}
-    return Workspace(
+    province = load_province(settings.shipped_dir / "boundaries" / settings.province)
+    space = Workspace(
         settings=settings,
-        province=load_province(settings.shipped_dir / "boundaries" / settings.province),
+        province=province,
         shipped_law=LawInUse(
             sets=sets,
             departments=load_departments(criteria_dir, settings.province),
@@ -158,6 +159,8 @@ def open_workspace(settings: Settings) -> Workspace:
         targets=load_targets(criteria_dir, settings.province),
         province_thresholds=load_province_thresholds(criteria_dir, settings.province, sets),
     )
+    use_hamlet_word(province.hamlet)
+    return space
 
 
 @functools.lru_cache(maxsize=16)

@@ -51,6 +51,7 @@ def test_what_was_never_in_force_is_refused_with_the_choices(tiny_province):
         ("from = 2020-03-01", "from = 2020-03-01\ncolour = 1", "› vintages 1"),
         ('vi = "Tỉnh Tí Hon"', 'vi = "Tỉnh Tí Hon", fr = "x"', "The key fr is not known"),
         ("[schematic]", "[skematic]", "schematic"),
+        ("area_km2 = 1600.0", 'area_km2 = 1600.0\nhamlet = "Xóm <b>"', "hamlet"),
     ],
 )
 def test_a_slip_in_the_file_is_named(tiny_province, old, new, said):

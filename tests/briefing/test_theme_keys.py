@@ -3,7 +3,7 @@
 import pytest
 
 from ntm_geo.briefing.theme_keys import theme_of
-from ntm_geo.errors import TableError
+from ntm_geo.errors import NotInForceError, TableError
 
 
 @pytest.fixture(scope="module")
@@ -22,3 +22,8 @@ def test_themes_are_named_by_their_key(data, key, title):
 def test_an_unknown_theme_is_named(data, key):
     with pytest.raises(TableError):
         theme_of(data, key)
+
+
+def test_hamlets_by_class_need_criteria_of_their_own(data):
+    with pytest.raises(NotInForceError, match="2022"):
+        theme_of(data, "hamlet-classes")

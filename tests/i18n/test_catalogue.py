@@ -6,7 +6,18 @@ import pytest
 from babel.messages.pofile import read_po
 
 from ntm_geo.errors import msg
-from ntm_geo.i18n import format_date, format_money, format_number, format_percent, format_years, text, use_language
+from ntm_geo.i18n import (
+    format_date,
+    format_money,
+    format_number,
+    format_percent,
+    format_years,
+    hamlet_word,
+    said_here,
+    text,
+    use_hamlet_word,
+    use_language,
+)
 from ntm_geo.i18n.catalogue import catalogue_path, gettext
 
 
@@ -108,3 +119,17 @@ def test_only_the_span_itself_and_a_wrong_one_are_written_from_year_to_year(cata
 @pytest.mark.parametrize("word", ["rớt chuẩn", "bằng tay", "sổ tính", "cách hiểu của chúng tôi"])
 def test_words_no_office_writes_are_gone(catalogue, word):
     assert not [one.string for one in catalogue if one.id and word in one.string.lower()]
+
+
+def test_hamlets_are_called_as_the_province_does():
+    assert (hamlet_word(), said_here("Mã xóm")) == ("xóm", "Mã xóm")
+    use_hamlet_word("thôn")
+    try:
+        assert (
+            gettext("{total} hamlets on the register: {parts}.", total=2, parts="Xóm") == "2 thôn trong danh sách: Xóm."
+        )
+        assert (gettext("Certified hamlets"), said_here("Mã xóm")) == ("Thôn đạt chuẩn", "Mã thôn")
+        use_language("en")
+        assert hamlet_word() == "hamlet"
+    finally:
+        use_hamlet_word("")

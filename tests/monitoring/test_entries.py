@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from ntm_geo.assessment.period import assess_period
 from ntm_geo.errors import TableError, VersionConflictError
 from ntm_geo.monitoring import entries, work_registers
 from ntm_geo.monitoring.entries import (
@@ -95,6 +96,16 @@ def test_a_hamlet_of_the_register_is_certified_and_a_new_one_added(fresh):
     newest = _hamlets(fresh)
     assert len(newest) == len(before) + 1
     assert newest[newest["name"].eq("Khuổi Vin")]["certified_on"].tolist() == [pd.Timestamp("2022-09-04")]
+
+
+def test_a_certificate_has_a_year_of_its_own_that_ends_with_the_next_one(fresh):
+    words = {"decision": "1/QĐ", "vintage": "2020", "by": "Lan"}
+    certify_hamlet(fresh, "01291", "01291-01", on=date(2023, 1, 14), for_year=2022, **words)
+    assert assess_period(fresh, load_figures(fresh), period=2022).assessment.hamlet_counts["certified"].sum() == 17
+    with pytest.raises(TableError, match="later one"):
+        certify_hamlet(fresh, "01291", "01291-02", on=date(2022, 1, 14), for_year=2023, **words)
+    certify_hamlet(fresh, "01291", "01291-01", on=date(2023, 5, 1), **words)
+    assert assess_period(fresh, load_figures(fresh), period=2022).assessment.hamlet_counts["certified"].sum() == 16
 
 
 def test_a_hamlet_needs_a_name(fresh):

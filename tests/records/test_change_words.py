@@ -43,7 +43,14 @@ def test_an_agency_is_told_by_its_name(space):
 
 def test_a_hamlet_is_told_by_its_name_also_one_that_is_gone(space):
     def register(*rows):
-        empty = {"certified_on": pd.NaT, "revoked_on": pd.NaT, "decision": None, "lon": None, "lat": None}
+        empty = {
+            "certified_on": pd.NaT,
+            "revoked_on": pd.NaT,
+            "decision": None,
+            "for_year": None,
+            "lon": None,
+            "lat": None,
+        }
         return pd.DataFrame([{"hamlet": key, "code": "01291", "name": name} | empty for key, name in rows])
 
     before = register(("01291-01", "Nà Mỵ"), ("01291-02", "Khuổi Vin"))

@@ -6,7 +6,11 @@ import shutil
 import pytest
 
 from ntm_geo.errors import LawError, NotInForceError, ProvinceError
+from ntm_geo.i18n import use_hamlet_word
+from ntm_geo.i18n.catalogue import gettext
 from ntm_geo.settings import Settings
+from ntm_geo.tables.base import heading_of
+from ntm_geo.tables.standing_table import Hamlets
 from ntm_geo.workspace.workspace import open_workspace
 
 
@@ -45,6 +49,14 @@ def test_another_province_is_another_folder(tmp_path, tiny_province, shipped):
     (data / "criteria/provinces").joinpath(shipped.province.key).rename(data / "criteria/provinces/tiny")
     space = open_workspace(Settings(shipped_dir=data, province="tiny"))
     assert space.province.name.vi == "Tỉnh Tí Hon"
+    about = data / "boundaries/tiny/province.toml"
+    text = about.read_text(encoding="utf-8")
+    about.write_text(text.replace("area_km2", 'hamlet = "thôn"\narea_km2', 1), encoding="utf-8")
+    try:
+        open_workspace(Settings(shipped_dir=data, province="tiny"))
+        assert (gettext("Certified hamlets"), heading_of(Hamlets, "name")) == ("Thôn đạt chuẩn", "Tên thôn")
+    finally:
+        use_hamlet_word("")
     (data / "criteria/provinces/tiny/targets.yaml").unlink()
     with pytest.raises(LawError):
         open_workspace(Settings(shipped_dir=data, province="tiny"))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 import pandas as pd
 
 from ntm_geo.assessment.engine.tiers import LEVELS
+from ntm_geo.tables.standing_table import certified_hamlets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
 
     from ntm_geo.criteria.model import Target, TargetMeasure
 
@@ -110,15 +111,14 @@ def count_hamlets(
     ----------
     hamlets : ``tables.Hamlets``.
     codes : codes of the communes of the programme; hamlets of other units are passed over.
-    period : year. A certificate holds from its own day; on the day it is revoked it holds no longer.
-    on : the day, where it is not the last one of the period.
+    period : year. What is given for it counts, whenever it was decided; on the day it is revoked it holds no longer.
+    on : the day, where it is not the last one of the period; then a certificate holds from its own day.
 
     Returns
     -------
     ``tables.HamletCounts``, one row per code, also where there is no hamlet.
     """
-    day = pd.Timestamp(on or date(period, 12, 31))
-    certified = hamlets["certified_on"].le(day) & ~hamlets["revoked_on"].le(day)
+    certified = certified_hamlets(hamlets, period=period, on=on)
     counts = certified.groupby(hamlets["code"]).agg(["size", "sum"]).reindex(pd.Index(codes), fill_value=0)
     return pd.DataFrame(
         {

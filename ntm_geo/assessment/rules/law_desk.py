@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ from ntm_geo.store.changes import Changes, compare
 from ntm_geo.workspace.law_in_use import KIND
 
 if TYPE_CHECKING:
+    from ntm_geo.assessment.engine import Assessment
     from ntm_geo.criteria.law_lines import PlaceOf
     from ntm_geo.criteria.model import CriteriaSet, Indicator
     from ntm_geo.records.shipped import Figures
@@ -136,8 +137,20 @@ def _judged(standing: PeriodAssessment) -> pd.Series:
     return together
 
 
+class Judged(Protocol):
+    """Units judged by a set: communes of a year, or hamlets."""
+
+    @property
+    def assessment(self) -> Assessment:
+        """What came of judging them."""
+
+    @property
+    def criteria_set(self) -> CriteriaSet:
+        """The set they are judged by."""
+
+
 @derived
-def deciding(standing: PeriodAssessment) -> DeskProgress:
+def deciding(standing: Judged) -> DeskProgress:
     """Return how many of the values a year was judged by are checked; only those that decided something count.
 
     A value decides where a commune has a figure it was compared with. That somebody passed or not is no level to check.
@@ -167,7 +180,7 @@ def _has_level(line: Indicator, judged: set[str]) -> bool:
     return line.code in judged and line.sense in {"at_least", "at_most"}
 
 
-def checking_sentence(standing: PeriodAssessment) -> str:
+def checking_sentence(standing: Judged) -> str:
     """Return how many levels that decided something are still to be compared with the law; empty where none are."""
     progress = deciding(standing)
     if not progress.open_codes:

@@ -6,14 +6,16 @@ column_doubts         what a whole column leaves open
 figure_year           the year of the figures
 file_columns          columns of all tables judged together
 filled_templates      sheets to fill in, filled with what is known
-hamlet_keys           codes of hamlets
+hamlet_keys           hamlets of a sheet: their codes, the set they are judged by
 known                 what is kept already
 marking               the office's file back, marked
 plain_sheets          small sheets with a line of headings, for what a planner keeps beside the data
 reading               what was made of the file, shown
 saved_column_choices  what people said the columns of sheets are
+sheet_counts          counts written beside the rows, checked against them
 sheet_file            which sheets, kind, year and district
 sheet_import          ingest a sheet
+sheet_merge           what stays of what was kept before
 sheet_tables          values -> the table of a kind
 sheet_units           which unit a row is about
 sheet_words           what was made of a file of sheets, as lines to read and as data for programs

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from ntm_geo.assessment.rules.law_lookup import show
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.errors import NotInForceError
+from ntm_geo.intake.sheets.known import registered_hamlets
 from ntm_geo.intake.sheets.marking import mark_problems
 from ntm_geo.intake.sheets.sheet_import import YEARLY, slot_of
 from ntm_geo.intake.sheets.templates import TemplateNotes, write_template
+from ntm_geo.records.hamlet_records import ready_hamlet_set
 from ntm_geo.reports.spreadsheet_cells import printable
 from ntm_geo.store.datasets import current_version, read_version
 from ntm_geo.tables.unit_table import PROGRAMME_KIND
@@ -31,6 +33,7 @@ def template_name(kind: SheetKind, period: int, form: str) -> str:
     """Return what the file of a sheet to fill in is called, without marks."""
     names = {"results": "tieu-chi", "scores": "chi-tieu", "hamlets": "xom", "recognitions": "cong-nhan"}
     names |= {"attributes": "dac-diem-xa", "agencies": "co-quan", "partners": "don-vi-giup-do"}
+    names |= {"hamlet_results": "tieu-chi-xom"}
     year = f"-{period}" if kind in YEARLY else ""
     return f"{names[kind]}{year}.{form}"
 
@@ -46,24 +49,37 @@ def template(
     kind : of the sheet.
     period : year of the figures; its units are those in force at its end.
     form : ``xlsx`` or ``csv``.
-    filled : whether what is kept is filled in: then it is an export.
+    filled : whether what is kept is filled in: then it is an export. Hamlets of the register are in it either way.
+
+    Raises
+    ------
+    NotInForceError
+        No criteria for hamlets are entered, and their results are asked for.
     """
+    of_hamlets = kind == "hamlet_results"
+    law = ready_hamlet_set(workspace, period) if of_hamlets else workspace.set_on(date(period, 12, 31))
     vintage = workspace.province.vintage_on(date(period, 12, 31)).key
     current = _current(workspace, kind, vintage, period) if filled else None
     if current is not None:
-        current = current.map(lambda value: printable(value) if isinstance(value, str) else value)
+        current = _safe(current)
     units = read_units(workspace.province, vintage)
     name = template_name(kind, period, form)
     with tempfile.TemporaryDirectory() as folder:
         path = write_template(
             Path(folder) / name,
             kind=kind,
-            criteria_set=workspace.set_on(date(period, 12, 31)),
+            criteria_set=law,
             gazetteer=units[units["kind"].eq(PROGRAMME_KIND)],
             notes=TemplateNotes(
-                period=period, vintage=vintage, province=workspace.province.key, thresholds=_asked(workspace, period)
+                period=period,
+                vintage=vintage,
+                province=workspace.province.key,
+                thresholds={} if of_hamlets else _asked(workspace, period),
             ),
             current=current,
+            hamlets=_safe(registered_hamlets(workspace, vintage=vintage, period=period).hamlets)
+            if of_hamlets
+            else None,
         )
         return name, path.read_bytes()
 
@@ -73,6 +89,11 @@ def marked_copy(source: Path, problems: Sequence[CellProblem]) -> tuple[str, byt
     name = f"{source.stem}-can-sua.xlsx"
     with tempfile.TemporaryDirectory() as folder:
         return name, mark_problems(source, problems, Path(folder) / name).read_bytes()
+
+
+def _safe(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table without characters a spreadsheet cannot hold."""
+    return table.map(lambda value: printable(value) if isinstance(value, str) else value)
 
 
 def _current(workspace: Workspace, kind: str, vintage: str, period: int) -> pd.DataFrame | None:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pandas as pd
+
+from ntm_geo.assessment.carried_registers import registers_of
+from ntm_geo.boundaries.units import read_units
+from ntm_geo.records.figures import load_figures
+from ntm_geo.tables.unit_table import PROGRAMME_KIND
+
+if TYPE_CHECKING:
+    from ntm_geo.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +34,21 @@ class Known:
         if self.before is None or key not in self.before:
             return None
         return self.before.set_index("code")[key].dropna()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RegisteredHamlets:
+    """The hamlets results can be entered for: ``tables.Hamlets``, and whether they are made up."""
+
+    hamlets: pd.DataFrame
+    made_up: bool
+
+
+def registered_hamlets(workspace: Workspace, *, vintage: str, period: int) -> RegisteredHamlets:
+    """Return the hamlets of the programme's communes by the codes of a vintage in a year."""
+    figures = load_figures(workspace)
+    units = read_units(workspace.province, vintage)
+    communes = units.loc[units["kind"].eq(PROGRAMME_KIND), "code"]
+    hamlets = registers_of(workspace, figures, vintage=vintage, period=period)[0].hamlets
+    inside = hamlets[hamlets["code"].isin(communes)]
+    return RegisteredHamlets(hamlets=inside, made_up=figures.hamlets_made_up(vintage))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ntm_geo.boundaries.names import match_key
-from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS, layout
+from ntm_geo.intake.sheets.cells.layouts import layout, sheet_kinds
 from ntm_geo.store.column_choices import ColumnChoice, forget_columns, remember_columns, remembered_columns
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ntm_geo.intake.sheets.reading import ColumnLeft, ColumnReading, Reading
     from ntm_geo.workspace.workspace import Workspace
 
-_BY_SET: Final = frozenset({"results", "scores"})
+_BY_SET: Final = frozenset({"results", "scores", "hamlet_results"})
 """Kinds whose columns are criteria or indicators of one set: the same number means another thing in another set."""
 
 
@@ -35,7 +35,7 @@ class RememberedColumn:
 def known_columns(workspace: Workspace, law: CriteriaSet) -> dict[tuple[str, str], str]:
     """Return what columns were said to be: kind and heading to the key, where the layout still has it."""
     known: dict[tuple[str, str], str] = {}
-    for kind in SHEET_KINDS:
+    for kind in sheet_kinds(law):
         choices = remembered_columns(workspace.store, _set_of(kind, law), kind)
         keys = {"", *(column.key for column in layout(kind, law).columns)} if choices else set()
         known |= {(kind, heading): choice.key for heading, choice in choices.items() if choice.key in keys}

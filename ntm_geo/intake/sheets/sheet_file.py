@@ -13,7 +13,7 @@ from ntm_geo.boundaries.matching import match
 from ntm_geo.errors import InputFileError, msg
 from ntm_geo.intake.sheets.cells.cells import shown
 from ntm_geo.intake.sheets.cells.heading_text import plain
-from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS, UNIT_KEYS, UNIT_NAME_HEADING, SheetKind, layout
+from ntm_geo.intake.sheets.cells.layouts import UNIT_KEYS, UNIT_NAME_HEADING, SheetKind, layout, sheet_kinds
 from ntm_geo.intake.sheets.figure_year import FigureYear, TableTime, find_year, time_of, titles_of
 from ntm_geo.intake.sheets.reading import TableReading
 from ntm_geo.intake.sheets.tables.header import REQUIRED
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _ADDRESSED: Final = re.compile(r"\W*(?:kinh gui|noi nhan|noi gui|can cu)\b")
 """Beginnings of lines that name who a letter goes to, and not what it is about."""
 _NOTES_SHEET: Final = "_ntm"
-YEARLY: Final = frozenset({"results", "scores", "attributes"})
+YEARLY: Final = frozenset({"results", "scores", "attributes", "hamlet_results"})
 """Kinds of data of a year; the others are registers."""
 
 
@@ -76,8 +76,8 @@ def choose_tables(
     choices: Choices,
 ) -> SheetFile:
     """Lay out all visible sheets, and open the tables of the kind that has most rows."""
-    kind = sheet_question.kind or _notes(grids).get("kind", "")
-    kind = kind if kind in SHEET_KINDS else ""
+    kind = sheet_question.kind or noted_kind(grids)
+    kind = kind if kind in sheet_kinds(criteria_set) else ""
     wanted = [grid for grid in grids if grid.name in sheet_question.sheets] if sheet_question.sheets else [
         grid for grid in grids if grid.visible and grid.name != _NOTES_SHEET
     ]  # fmt: skip
@@ -193,6 +193,11 @@ def _no_header(
         where=path.name,
         fix=msg("A count of criteria alone is not enough: use the template, or name the columns after the criteria."),
     )  # fmt: skip
+
+
+def noted_kind(grids: tuple[Grid, ...]) -> str:
+    """Return the kind of data a template of ours says it is for; empty for every other file."""
+    return _notes(grids).get("kind", "")
 
 
 def _notes(grids: tuple[Grid, ...]) -> dict[str, str]:

@@ -6,26 +6,28 @@ import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from ntm_geo.boundaries.units import full_name, read_units
 from ntm_geo.criteria.model import CriteriaSet
 from ntm_geo.errors import InputFileError, NotInForceError, OpenQuestionsError, msg
-from ntm_geo.intake.sheets.known import Known
+from ntm_geo.intake.sheets.hamlet_keys import hamlet_law, speaks_of_hamlets
+from ntm_geo.intake.sheets.known import Known, registered_hamlets
 from ntm_geo.intake.sheets.saved_column_choices import keep_columns, known_columns
-from ntm_geo.intake.sheets.sheet_tables import TABLES
+from ntm_geo.intake.sheets.sheet_file import noted_kind
+from ntm_geo.intake.sheets.sheet_merge import BY_CELL, PLANS, Mode, combined
 from ntm_geo.intake.sheets.sheet_units import lasting
 from ntm_geo.intake.sheets.tables.grid import Grid, read_grids
 from ntm_geo.intake.sheets.workbook import YEARLY, SheetQuestion, WorkbookIntake, read_workbook
 from ntm_geo.records.agency_list import load_agencies, still_made_up
-from ntm_geo.store.changes import Changes, compare, merge
+from ntm_geo.records.hamlet_records import ready_hamlet_set
+from ntm_geo.records.shipped import HAMLET_RESULTS
+from ntm_geo.store.changes import Changes, compare
 from ntm_geo.store.datasets import add_version, current_version, read_version
 from ntm_geo.store.name_fixes import remember, remembered
 from ntm_geo.store.versions import NO_PERIOD, NewVersion, Slot, Version
-from ntm_geo.tables.base import validate
-from ntm_geo.tables.monitoring_tables import Registrations
 from ntm_geo.tables.unit_table import PROGRAMME_KIND
 
 if TYPE_CHECKING:
@@ -35,11 +37,8 @@ if TYPE_CHECKING:
 
 __all__ = ["YEARLY", "Mode", "SheetKept", "SheetPreview", "keep_sheet", "preview_sheet", "slot_of"]
 
-Mode = Literal["merge", "replace"]
-_BY_CELL: Final = {"results": "criterion", "scores": "indicator"}
 _MOSTLY: Final = 0.5
 """Share of a district's communes from which a sheet is taken to be about the whole district."""
-_PLANS: Final = "registrations"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +125,7 @@ def preview_sheet(
     slot = _slot(intake, chosen)
     base = current_version(workspace.store, slot)
     before = read_version(workspace.store, base) if base else None
-    table, untouched = _combined(intake, slot, before, mode)
+    table, untouched = combined(intake, slot, before, mode)
     absent, expected = _absent(workspace, intake, slot)
     return SheetPreview(
         intake=intake,
@@ -145,7 +144,7 @@ def preview_sheet(
 
 def _absent(workspace: Workspace, intake: WorkbookIntake, slot: Slot) -> tuple[tuple[str, ...], int]:
     """Return the communes a sheet about all communes leaves out, and how many it should have."""
-    if slot.kind not in _BY_CELL:
+    if slot.kind not in BY_CELL:
         return (), 0
     units = read_units(workspace.province, slot.vintage)
     communes = units[units["kind"].eq(PROGRAMME_KIND)]
@@ -190,7 +189,11 @@ def keep_sheet(
             where=preview.intake.provenance.source,
             fix=msg("Answer them, then keep it."),
         )
-    provenance = replace(preview.intake.provenance, illustrative=still_made_up(workspace, preview.slot, preview.table))
+    made_up = still_made_up(workspace, preview.slot, preview.table)
+    if preview.slot.kind == HAMLET_RESULTS:
+        slot = preview.slot
+        made_up = registered_hamlets(workspace, vintage=slot.vintage, period=slot.period).made_up
+    provenance = replace(preview.intake.provenance, illustrative=made_up)
     new = NewVersion(
         slot=preview.slot, table=preview.table, provenance=provenance, by=by, note=note, alone=preview.mode == "replace"
     )
@@ -213,7 +216,7 @@ def slot_of(kind: str, *, vintage: str, period: int) -> Slot:
 
 def _slot(intake: WorkbookIntake, vintage: str) -> Slot:
     understood = intake.understood
-    kind = _PLANS if understood.plan and understood.kind == "results" else understood.kind
+    kind = PLANS if understood.plan and understood.kind == "results" else understood.kind
     return slot_of(kind, vintage=vintage, period=understood.period or NO_PERIOD)
 
 
@@ -222,9 +225,30 @@ def _native(workspace: Workspace, year: int) -> str:
 
 
 def _first_read(workspace: Workspace, wanted: _Asked, vintage: str) -> tuple[CriteriaSet, WorkbookIntake]:
-    """Read a file by the criteria set of the year that was chosen, else by the first set that has its columns."""
+    """Read a file by the criteria set of the year that was chosen, else by the first set that has its columns.
+
+    Results of hamlets are read by the set for hamlets: where the file is our template for them or a person says so, and
+    where a list of hamlets has columns for most criteria of that set.
+    """
     year = wanted.question.period
+    kind = wanted.question.kind or noted_kind(wanted.grids)
+    if kind == HAMLET_RESULTS:
+        law = hamlet_law(workspace, year)
+        return law, _read(workspace, wanted, vintage, law)
+    if not kind and speaks_of_hamlets(wanted.grids):
+        with contextlib.suppress(InputFileError, NotInForceError):
+            law = hamlet_law(workspace, year)
+            intake = _read(workspace, wanted, vintage, law)
+            if len(intake.covered[1] & {criterion.code for criterion in law.criteria}) >= len(law.criteria) / 2:
+                return law, intake
     sets = [workspace.set_on(date(year, 12, 31))] if year else list(workspace.criteria_sets.values())
+    return _by_first_set(workspace, wanted, vintage, sets)
+
+
+def _by_first_set(
+    workspace: Workspace, wanted: _Asked, vintage: str, sets: list[CriteriaSet]
+) -> tuple[CriteriaSet, WorkbookIntake]:
+    """Read a file by the first set that has its columns."""
     try:
         return sets[0], _read(workspace, wanted, vintage, sets[0])
     except InputFileError:
@@ -249,10 +273,11 @@ def _with_right_units(
             where=wanted.path.name,
             fix=msg("Choose the units of {vintage}, or another year.", vintage=native),
         )
-    right = workspace.set_on(date(period, 12, 31))
+    of_hamlets = intake.understood.kind == HAMLET_RESULTS
+    right = ready_hamlet_set(workspace, period) if of_hamlets else workspace.set_on(date(period, 12, 31))
     before = _year_before(workspace, intake.understood.kind, native, period)
-    if (native, right.key) != (first, law.key) or before is not None:
-        intake = _read(workspace, wanted, native, right, before)
+    if (native, right.key) != (first, law.key) or before is not None or of_hamlets:
+        intake = _read(workspace, wanted, native, right, before, period=period)
     return native, right, intake
 
 
@@ -287,13 +312,21 @@ def _year_before(workspace: Workspace, kind: str, vintage: str, period: int) -> 
 
 
 def _read(
-    workspace: Workspace, wanted: _Asked, vintage: str, law: CriteriaSet, before: pd.DataFrame | None = None
+    workspace: Workspace,
+    wanted: _Asked,
+    vintage: str,
+    law: CriteriaSet,
+    before: pd.DataFrame | None = None,
+    *,
+    period: int = NO_PERIOD,
 ) -> WorkbookIntake:
     hamlets, recognitions = (
         read_version(workspace.store, version) if version else None
         for kind in ("hamlets", "recognitions")
         for version in [current_version(workspace.store, Slot(kind=kind, vintage=vintage))]
     )
+    if law.subject == "hamlet" and period != NO_PERIOD:
+        hamlets = registered_hamlets(workspace, vintage=vintage, period=period).hamlets
     units = read_units(workspace.province, vintage)
     return read_workbook(
         wanted.path,
@@ -310,42 +343,3 @@ def _read(
         ),
         grids=wanted.grids,
     )
-
-
-def _combined(intake: WorkbookIntake, slot: Slot, before: pd.DataFrame | None, mode: Mode) -> tuple[pd.DataFrame, int]:
-    """Return the sheet's rows with the kept ones it does not speak about, and how many these are."""
-    kind = intake.understood.kind
-    table = _registered(intake) if slot.kind == _PLANS else intake.table
-    if before is None or before.empty or mode == "replace":
-        return table, 0
-    codes, columns = intake.covered
-    if slot.kind == _PLANS:
-        spoken = (
-            before["code"].isin(codes)
-            & before["criterion"].isin(columns)
-            & before["year"].eq(intake.understood.period or 0)
-        )
-        joined = merge(_PLANS, before[~spoken], table)
-        return validate(joined, Registrations), len(joined) - len(table)
-    if kind in _BY_CELL:
-        spoken = before["code"].isin(codes) & before[_BY_CELL[kind]].isin(columns)
-        joined = merge(kind, before[~spoken], table)
-    elif kind == "attributes":
-        joined = merge(kind, before, _fill(table, before, columns))
-    else:
-        joined = merge(kind, before, table)
-    return validate(joined, TABLES[kind]), len(joined) - len(table)
-
-
-def _registered(intake: WorkbookIntake) -> pd.DataFrame:
-    """Return a plan as what plans are kept as: the criteria each commune registered for the year."""
-    met = intake.table[intake.table["met"].eq(True)]
-    table = met[["code", "criterion"]].assign(year=intake.understood.period or 0, note=None)
-    return validate(table.reindex(columns=list(Registrations.to_schema().columns)), Registrations)
-
-
-def _fill(table: pd.DataFrame, before: pd.DataFrame, columns: frozenset[str]) -> pd.DataFrame:
-    """Keep what is known of a commune in the columns the sheet does not have."""
-    silent = [str(name) for name in before if name not in {*columns, "code", "period"}]
-    joined = before.set_index("code")[silent].reindex(table["code"])
-    return table.assign(**{name: joined[name].to_numpy() for name in silent}).astype(dict(before.dtypes))

@@ -16,14 +16,15 @@ import pandas as pd
 
 from ntm_geo.boundaries.names import match_key
 from ntm_geo.errors import msg
-from ntm_geo.intake.sheets.cells.headings import CERTIFIED_COUNT, HAMLET_COUNT, MET_COUNT
-from ntm_geo.intake.sheets.hamlet_keys import name_hamlets
+from ntm_geo.intake.sheets.cells.layouts import HAMLET_KEYS
+from ntm_geo.intake.sheets.hamlet_keys import find_hamlets, name_hamlets
 from ntm_geo.intake.sheets.known import Known
-from ntm_geo.intake.sheets.tables.sheet_values import Problems, SheetTable, extra_values
+from ntm_geo.intake.sheets.sheet_counts import check_hamlet_counts, check_met_count, check_totals
+from ntm_geo.intake.sheets.tables.sheet_values import Problems
 from ntm_geo.tables.agency_table import Agencies
 from ntm_geo.tables.assignment_table import Partners
 from ntm_geo.tables.attribute_table import CommuneAttributes
-from ntm_geo.tables.score_tables import CriterionResults, Scores
+from ntm_geo.tables.score_tables import CriterionResults, HamletResults, Scores
 from ntm_geo.tables.standing_table import Hamlets, Recognitions
 
 if TYPE_CHECKING:
@@ -40,15 +41,12 @@ TABLES: Final[dict[SheetKind, type[Table]]] = {
     "attributes": CommuneAttributes,
     "agencies": Agencies,
     "partners": Partners,
+    "hamlet_results": HamletResults,
 }
 """Table each kind of sheet becomes."""
 _AGENCY_KEY: Final = re.compile(r"^[A-Za-z0-9-]{1,40}\Z")
 _KEY_LENGTH: Final = 40
 """Longest key of an agency."""
-_PART: Final = re.compile(r"(?:trong do|bao gom|gom|chia ra)\b")
-"""How a row of totals begins that counts a part only: of which, including, divided into."""
-_OF_ALL: Final = re.compile(r"\s*/\s*(?:\d{1,3}|tc|tieu chi)\s*\Z|\s*(?:TC|ti\u00eau ch\u00ed)\s*\Z")
-"""What stands behind a count: ``/19``, ``/TC``, the word for criteria."""
 _RANKS: Final = ("standard", "advanced", "model")
 _ORDER: Final = {"hamlets": ("certified_on", "revoked_on"), "recognitions": ("recognised_on", "revoked_on")}
 
@@ -68,14 +66,16 @@ def check(content: SheetContent, problems: Problems, known: Known) -> None:
     """Report what the columns of a sheet say against each other."""
     kind = content.about.kind
     if kind == "results":
-        _check_met_count(content, problems)
-        _check_totals(content, problems)
-    _check_hamlet_counts(content, problems)
+        check_met_count(content.about, content.frame, problems)
+        check_totals(content.about, content.frame, problems)
+    check_hamlet_counts(content.frame.index, problems)
     if kind in _ORDER:
         _check_order(content, problems, *_ORDER[kind])
     if kind == "recognitions":
         _check_levels(content, problems, known)
-        _check_years(content, problems)
+        _check_years(content, problems, "recognised_on")
+    if kind == "hamlets":
+        _check_years(content, problems, "certified_on")
     if kind == "agencies":
         _check_capacity(content, problems)
 
@@ -90,6 +90,7 @@ def build(content: SheetContent, problems: Problems, known: Known) -> pd.DataFra
         "attributes": _attributes,
         "agencies": _agencies,
         "partners": _partners,
+        "hamlet_results": _hamlet_results,
     }
     # The columns and their order are those of the table's schema; optional ones that no sheet has are left empty.
     table = makers[content.about.kind](content, problems, known)
@@ -133,7 +134,23 @@ def _dated(frame: pd.DataFrame, *names: str) -> pd.DataFrame:
 
 def _hamlets(content: SheetContent, problems: Problems, known: Known) -> pd.DataFrame:
     name_hamlets(content.frame, content.codes, problems, known)
-    return _dated(_good(content, problems), "certified_on", "revoked_on")
+    good = _dated(_good(content, problems), "certified_on", "revoked_on")
+    return good.astype({"for_year": "Int64"}) if "for_year" in good else good
+
+
+def _hamlet_results(content: SheetContent, problems: Problems, known: Known) -> pd.DataFrame:
+    find_hamlets(content.frame, content.codes, problems, known)
+    good = _good(content, problems)
+    keys = [column.key for column in content.about.filled_in if column.key in good]
+    items = [key for key in keys if key not in {*HAMLET_KEYS, "note"}]
+    notes = good["note"] if "note" in good else pd.Series(None, index=good.index, dtype=object)
+    for row in notes.index[notes.notna() & good[items].isna().all(axis=1)]:
+        what = msg("A remark without a result is not kept.")
+        problems.add(int(row), "note", "note-alone", what, msg("A result in the same row."), severity="warning")
+    wide = good[["hamlet", *items]].assign(note=notes)
+    long = wide.melt(id_vars=["hamlet", "note"], var_name="item").dropna(subset="value")
+    long = long.assign(period=content.period).astype({"value": "float64"})
+    return long.sort_values(["hamlet", "item"], ignore_index=True)
 
 
 def _recognitions(content: SheetContent, problems: Problems, _known: Known) -> pd.DataFrame:
@@ -215,82 +232,6 @@ def _name_agencies(content: SheetContent, problems: Problems) -> None:
     content.frame["agency"] = pd.Series(entered, dtype=object)
 
 
-def _whole(value: Any) -> int | None:
-    """Return a cell as a whole number, also where it says of how many (``13/19``); None when it is none."""
-    text = _OF_ALL.sub("", str(value))
-    try:
-        number = float(text.replace(",", ".")) if value is not None else None
-    except ValueError:
-        return None
-    return int(number) if number is not None and number.is_integer() else None
-
-
-def _check_met_count(content: SheetContent, problems: Problems) -> None:
-    """Check the column that counts the criteria met against the marks of its row.
-
-    met ≤ count ≤ met + unknown: cells without a mark may be met or not, so a count is refuted only outside of that.
-    """
-    keys = [column.key for column in content.about.filled_in]
-    marks = content.frame.reindex(columns=keys)
-    met_of, unknown_of = marks.eq(True).sum(axis=1), marks.isna().sum(axis=1)
-    met_count = MET_COUNT
-    for row, value in extra_values(MET_COUNT, marks.index, problems).items():
-        if value is None:
-            continue
-        count, met, unknown = _whole(value), int(met_of[row]), int(unknown_of[row])
-        if count is None or not 0 <= count <= len(keys):
-            expected = msg("A number from {low} to {high}.", low="0", high=str(len(keys)))
-            problems.add(row, met_count, "count-range", msg("It is no number of criteria."), expected)
-        elif not met <= count <= met + unknown:
-            what = msg("The row marks {met} criteria as met.", met=met)
-            problems.add(row, met_count, "count-differs", what, msg("The same number as the marks."))
-
-
-def _check_totals(content: SheetContent, problems: Problems) -> None:
-    """Check total rows against the marks: of the whole table, or of the rows above or below up to the next total.
-
-    Offices write totals above or below what they count, and do not say which: a total is refuted only where it fits
-    none of these. It is a warning, since the marks are what is taken over.
-    """
-    keys = {column.key for column in content.about.filled_in} & set(content.frame)
-    for table in problems.tables:
-        start = -1
-        totals = [row for row in table.rows.totals if not _counts_a_part(table, row)]
-        for total, following in zip(totals, [*totals[1:], table.header.end], strict=False):
-            for label, key in table.columns.keys.items():
-                if key not in keys:
-                    continue
-                count = _whole(table.grid.cells[total, label])
-                chosen_frame = content.frame[key].reindex(table.data)
-                met = chosen_frame.index[chosen_frame.eq(True)] - table.offset
-                # All rows above, those above since the total before, the whole table; then those below.
-                possible = {int((met < total).sum()), int(((met < total) & (met > start)).sum()), len(met)}
-                possible.add(int(((met > total) & (met < following)).sum()))
-                if count is not None and count not in possible:
-                    what = msg("The rows mark {met} communes as meeting it.", met=len(met))
-                    expected = msg("The same number as the marks.")
-                    problems.add_at(table, total, label, "total-differs", what, expected, severity="warning")
-            start = total
-
-
-def _counts_a_part(table: SheetTable, row: int) -> bool:
-    """Return whether a row counts some of the communes only: those of a border, of a zone."""
-    texts = [value for value in table.grid.cells[row] if isinstance(value, str)]
-    return any(_PART.match(match_key(text)) for text in texts)
-
-
-def _check_hamlet_counts(content: SheetContent, problems: Problems) -> None:
-    """Check that no commune has more certified hamlets than hamlets."""
-    rows = content.frame.index
-    total = extra_values(HAMLET_COUNT, rows, problems)
-    certified = extra_values(CERTIFIED_COUNT, rows, problems)
-    for row in rows if total and certified else ():
-        all_of, some = _whole(total[row]), _whole(certified[row])
-        if all_of is not None and some is not None and some > all_of:
-            what = msg("More hamlets are certified than there are ({total}).", total=all_of)
-            problems.add(row, CERTIFIED_COUNT, "hamlets-exceed", what, msg("At most all of them."))
-
-
 def _check_order(content: SheetContent, problems: Problems, first: str, last: str) -> None:
     """Check that nothing is revoked before it was given, or without having been given."""
     if last not in content.frame:
@@ -328,12 +269,16 @@ def _check_levels(content: SheetContent, problems: Problems, known: Known) -> No
             )  # fmt: skip
 
 
-def _check_years(content: SheetContent, problems: Problems) -> None:
-    """Check that nothing is recognised for a year that had not begun when it was decided."""
+def _check_years(content: SheetContent, problems: Problems, decided: str) -> None:
+    """Check that nothing is given for a year that had not begun when it was decided, or without a decision."""
     values = content.frame
-    if not {"for_year", "recognised_on"} <= set(values):
+    if "for_year" not in values:
         return
-    for row, year, day in zip(values.index, values["for_year"], values["recognised_on"], strict=True):
+    days = values[decided] if decided in values else pd.Series(None, index=values.index)
+    for row, year, day in zip(values.index, values["for_year"], days, strict=True):
+        if year is not None and day is None and decided == "certified_on":
+            what = msg("A year is given, and no day of a decision.")
+            problems.add(row, "for_year", "year-without-decision", what, msg("The day of the decision, or no year."))
         if year is not None and day is not None and year > pd.Timestamp(day).year:
             what = msg("It is given for a year that had not begun on the day of the decision.")
             expected = msg("At most {year}, or empty.", year=pd.Timestamp(day).year)

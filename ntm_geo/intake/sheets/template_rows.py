@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from ntm_geo.intake.sheets.cells.layouts import Column, Layout
 
 
-def template_rows(about: Layout, gazetteer: pd.DataFrame, current: pd.DataFrame | None) -> list[dict[str, Any]]:
+def template_rows(
+    about: Layout, gazetteer: pd.DataFrame, current: pd.DataFrame | None, hamlets: pd.DataFrame | None = None
+) -> list[dict[str, Any]]:
     """Return the rows of a template: column to value; empty cells are left out.
 
     Parameters
@@ -25,6 +27,7 @@ def template_rows(about: Layout, gazetteer: pd.DataFrame, current: pd.DataFrame 
     about : layout of the sheet.
     gazetteer : ``tables.Units`` that get a row each, where rows stand for units.
     current : table of the kind to fill in.
+    hamlets : ``tables.Hamlets`` that get a row each, where rows stand for the hamlets of the register.
     """
     units = {
         unit["code"]: {"code": unit["code"], "unit_name": unit["name"], "parent_name": unit["parent_name"]}
@@ -37,6 +40,8 @@ def template_rows(about: Layout, gazetteer: pd.DataFrame, current: pd.DataFrame 
         for code, item, state in table[["code", key, value]].to_numpy() if len(table) else ():
             known.setdefault(code, {})[item] = state
         return [unit | _present(known.get(code, {})) for code, unit in units.items()]
+    if about.rows_are == "register":
+        return _hamlet_rows(units, table, hamlets)
     if about.kind == "agencies":
         return [_present(row) for row in table.to_dict("records")]
     by_unit: dict[str, list[dict[str, Any]]] = {}
@@ -44,6 +49,25 @@ def template_rows(about: Layout, gazetteer: pd.DataFrame, current: pd.DataFrame 
         by_unit.setdefault(row["code"], []).append(_present(row))
     empty: list[dict[str, Any]] = [{}] if about.rows_are == "units" else []
     return [unit | row for code, unit in units.items() for row in by_unit.get(code, empty)]
+
+
+def _hamlet_rows(
+    units: Mapping[str, dict[str, Any]], table: pd.DataFrame, hamlets: pd.DataFrame | None
+) -> list[dict[str, Any]]:
+    """Return a row for each hamlet of the register with its results, by commune and code."""
+    known: dict[str, dict[str, Any]] = {}
+    for row in table.to_dict("records"):
+        known.setdefault(row["hamlet"], {})[row["item"]] = row["value"]
+        if pd.notna(row["note"]):
+            known[row["hamlet"]]["note"] = row["note"]
+    by_unit: dict[str, list[dict[str, Any]]] = {}
+    for row in [] if hamlets is None else hamlets.sort_values("hamlet").to_dict("records"):
+        by_unit.setdefault(row["code"], []).append({"hamlet": row["hamlet"], "name": row["name"]})
+    return [
+        unit | hamlet | _present(known.get(hamlet["hamlet"], {}))
+        for code, unit in units.items()
+        for hamlet in by_unit.get(code, [])
+    ]
 
 
 def _present(row: Mapping[Any, Any]) -> dict[str, Any]:

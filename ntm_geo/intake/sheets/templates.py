@@ -19,7 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from ntm_geo.i18n import _, format_number, text
-from ntm_geo.intake.sheets.cells.layouts import UNIT_KEYS, Column, Layout, SheetKind, layout
+from ntm_geo.intake.sheets.cells.layouts import HAMLET_KEYS, UNIT_KEYS, Column, Layout, SheetKind, layout
 from ntm_geo.intake.sheets.template_rows import template_rows, write_csv, written
 from ntm_geo.reports.spreadsheet_cells import FONT, put
 
@@ -36,7 +36,9 @@ LAYOUT_VERSION: Final = "1"
 _KEY_ROW, _TITLE_ROW, _GROUP_ROW, _HEADING_ROW, _UNIT_ROW = 1, 2, 3, 4, 5
 FIRST_ROW: Final = 6
 """First row of data, counted from 1."""
-_SPARE: Final = {"units": 0, "hamlets": 400, "agencies": 200}
+_SPARE: Final = {"units": 0, "hamlets": 400, "agencies": 200, "register": 0}
+_WIDE: Final = frozenset({"results", "scores", "hamlet_results"})
+"""Kinds with a column for each criterion or indicator."""
 _SIZE: Final = 12
 _LINE: Final = Side(style="thin", color="8A949C")
 _BOX: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -66,7 +68,7 @@ class TemplateNotes:
     """Indicator to the sentence that says what is asked for and who judges it."""
 
 
-def write_template(
+def write_template(  # noqa: PLR0913 - a sheet with all that fills it
     path: Path,
     *,
     kind: SheetKind,
@@ -74,6 +76,7 @@ def write_template(
     gazetteer: pd.DataFrame,
     notes: TemplateNotes,
     current: pd.DataFrame | None = None,
+    hamlets: pd.DataFrame | None = None,
 ) -> Path:
     """Write the sheet of a kind of data.
 
@@ -85,13 +88,14 @@ def write_template(
     gazetteer : ``tables.Units`` that get a row each, where rows stand for units.
     notes : year, vintage, province, and what headings are explained by.
     current : table of the kind in `ntm_geo.tables` to fill in; nothing unless given.
+    hamlets : ``tables.Hamlets`` that get a row each, where rows stand for the hamlets of the register.
 
     Returns
     -------
     The path.
     """
     about = layout(kind, criteria_set)
-    rows = template_rows(about, gazetteer, current)
+    rows = template_rows(about, gazetteer, current, hamlets)
     if path.suffix.lower() == ".csv":
         return write_csv(path, about, rows)
     book = Workbook()
@@ -121,7 +125,7 @@ def _write_guide(sheet: Worksheet, about: Layout, criteria_set: CriteriaSet, not
         "",
         _("Rest the pointer on a heading to read what is asked for."),
     ]
-    if about.kind in {"results", "scores"}:
+    if about.kind in _WIDE:
         lines.append(_("Criteria: {name}. Thresholds are to be checked against the official text.",
                        name=str(criteria_set.name)))  # fmt: skip
     sheet.column_dimensions["A"].width = 100
@@ -135,7 +139,7 @@ def _write_guide(sheet: Worksheet, about: Layout, criteria_set: CriteriaSet, not
 
 def _sheet_name(about: Layout, notes: TemplateNotes) -> str:
     name = shorten(text(about.title), 24, placeholder="")
-    return f"{name} {notes.period}" if about.rows_are == "units" else name
+    return f"{name} {notes.period}" if about.rows_are in {"units", "register"} else name
 
 
 def _groups(about: Layout, criteria_set: CriteriaSet) -> list[tuple[str, int]]:
@@ -143,9 +147,9 @@ def _groups(about: Layout, criteria_set: CriteriaSet) -> list[tuple[str, int]]:
     names = {}
     for criterion in criteria_set.criteria:
         above = next(group for group in criteria_set.groups if group.code == criterion.group)
-        if about.kind == "results":
+        if about.kind in {"results", "hamlet_results"}:
             names[criterion.code] = f"{above.code}. {above.name.vi}"
-        for indicator in criterion.lines if about.kind == "scores" else ():
+        for indicator in criterion.lines if about.kind in {"scores", "hamlet_results"} else ():
             names[indicator.code] = f"{criterion.code}. {criterion.name.vi}"
     spans: list[tuple[str, int]] = []
     for column in about.columns:
@@ -178,7 +182,7 @@ def _write_header(sheet: Worksheet, about: Layout, groups: list[tuple[str, int]]
             _dress_head(sheet.cell(row, number), bold=row != _UNIT_ROW)
         sheet.column_dimensions[get_column_letter(number)].width = _width(column)
     sheet.row_dimensions[_KEY_ROW].hidden = True
-    sheet.row_dimensions[_HEADING_ROW].height = 96 if about.kind in {"results", "scores"} else 36
+    sheet.row_dimensions[_HEADING_ROW].height = 96 if about.kind in _WIDE else 36
     sheet.row_dimensions[_GROUP_ROW].height = 32
 
 
@@ -205,6 +209,7 @@ def _write_rows(sheet: Worksheet, about: Layout, rows: list[dict[str, Any]]) -> 
     spare = _SPARE[about.rows_are]
     font, middle = Font(name=FONT, size=_SIZE), Alignment(horizontal="center")
     free = Protection(locked=False)
+    fixed = {"units": UNIT_KEYS, "register": (*UNIT_KEYS, *HAMLET_KEYS)}.get(about.rows_are, ())
     for number in range(len(rows) + spare):
         row = rows[number] if number < len(rows) else {}
         for index, column in enumerate(about.columns, 1):
@@ -215,7 +220,7 @@ def _write_rows(sheet: Worksheet, about: Layout, rows: list[dict[str, Any]]) -> 
                 cell.number_format = "dd/mm/yyyy"
             if column.type in {"flag", "code"}:
                 cell.alignment = middle
-            if number < len(rows) and column.key in UNIT_KEYS and about.rows_are == "units":
+            if number < len(rows) and column.key in fixed:
                 cell.fill = _LOCKED
             else:
                 cell.protection = free
@@ -224,7 +229,8 @@ def _write_rows(sheet: Worksheet, about: Layout, rows: list[dict[str, Any]]) -> 
 def _guard(sheet: Worksheet, about: Layout, count: int) -> None:
     """Freeze and lock the header, limit what cells take, and set the page up for printing."""
     last = FIRST_ROW + count + _SPARE[about.rows_are] - 1
-    frozen = sum(1 for column in about.columns if column.key in UNIT_KEYS)
+    naming = (*UNIT_KEYS, *HAMLET_KEYS) if about.rows_are == "register" else UNIT_KEYS
+    frozen = sum(1 for column in about.columns if column.key in naming)
     sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{FIRST_ROW}"
     sheet.auto_filter.ref = f"A{_UNIT_ROW}:{get_column_letter(len(about.columns))}{max(last, FIRST_ROW)}"
     for number, column in enumerate(about.columns, 1):

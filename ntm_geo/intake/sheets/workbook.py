@@ -59,8 +59,9 @@ if TYPE_CHECKING:
 
 __all__ = ["YEARLY", "SheetQuestion", "Understood", "WorkbookIntake", "read_workbook"]
 
-_MANY_ROWS_A_UNIT: Final = {"hamlets", "recognitions", "partners"}
-_PROGRAMME: Final = {"results", "scores", "hamlets", "recognitions", "partners"}
+_OF_HAMLETS: Final = {"hamlets", "hamlet_results"}
+_MANY_ROWS_A_UNIT: Final = {*_OF_HAMLETS, "recognitions", "partners"}
+_PROGRAMME: Final = {*_MANY_ROWS_A_UNIT, "results", "scores"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +109,8 @@ class WorkbookIntake:
     taken: int
     """Rows without an error."""
     covered: tuple[frozenset[str], frozenset[str]]
-    """Codes of the units, and keys of the columns, the file speaks about: an empty cell of these means unknown."""
+    """Codes of the units (of the hamlets, for results of hamlets), and keys of the columns, the file speaks about: an
+    empty cell of these means unknown."""
     provenance: Provenance
 
     @property
@@ -172,7 +174,7 @@ def read_workbook(  # noqa: PLR0913 - what is known already, each by its name
     about = layout(file.kind, criteria_set)
     problems = Problems(file.tables)
     legend = legend_of(file, about, choices.answers, year.year)
-    lines = unit_lines(file.tables, carry_down=file.kind == "hamlets")
+    lines = unit_lines(file.tables, carry_down=file.kind in _OF_HAMLETS)
     column_rules, notes = column_rules_of(file, about, lines, gazetteer, choices.answers, stored)
     rules = cell_rules(gazetteer, criteria_set, legend)
     values = read_values(about, rules, problems, column_rules)
@@ -187,6 +189,7 @@ def read_workbook(  # noqa: PLR0913 - what is known already, each by its name
     report_far(content, problems, stored)
     report_small_shares(content, problems)
     table = build(content, problems, stored)
+    sound = ~codes.index.isin(problems.bad_rows)
     notes = (*notes, *legend_notes(legend), *_stray_notes(grids), *_repeat_notes(repeated))
     return WorkbookIntake(
         understood=_understood(file, about, values, year, notes, repeated),
@@ -199,7 +202,7 @@ def read_workbook(  # noqa: PLR0913 - what is known already, each by its name
         rows=len(values),
         taken=len(set(values.index[codes.notna()] if join else values.index) - problems.bad_rows),
         covered=(
-            frozenset(codes[~codes.index.isin(problems.bad_rows)].dropna()),
+            frozenset((values["hamlet"] if file.kind == "hamlet_results" else codes)[sound].dropna()),
             frozenset(column.key for column in about.filled_in if column.key in values),
         ),
         provenance=Provenance(source=path.name, sha256=fingerprint(path)),

@@ -41,9 +41,9 @@ FACTORS: Final[dict[str, Factor]] = {
         _factor("tier", Localized(vi="Mức hiện tại", en="Tier"), Localized(vi="bậc", en="steps"), _RESULTS),
         _factor(
             "hamlets",
-            Localized(vi="Số xóm còn phải công nhận", en="Hamlets still to certify"),
-            Localized(vi="xóm", en="hamlets"),
-            Localized(vi="sổ theo dõi xóm", en="register of hamlets"),
+            Localized(vi="Số xóm còn phải công nhận", en="Hamlets still to certify", local=True),
+            Localized(vi="xóm", en="hamlets", local=True),
+            Localized(vi="sổ theo dõi xóm", en="register of hamlets", local=True),
         ),
         _factor(
             "poverty",

@@ -77,9 +77,11 @@ PURPOSES: Final[dict[str, Purpose]] = {
         ),
         Purpose(
             key="hamlets",
-            name=Localized(vi="Xóm trước", en="Hamlets first"),
+            name=Localized(vi="Xóm trước", en="Hamlets first", local=True),
             weights=_weights(hamlets=(50, "high"), missing=(25, "high"), population=(15, "high"), stuck=(10, "high")),
-            hint=Localized(vi="Xã còn nhiều xóm phải công nhận trước.", en="Most hamlets still to certify first."),
+            hint=Localized(
+                vi="Xã còn nhiều xóm phải công nhận trước.", en="Most hamlets still to certify first.", local=True
+            ),
         ),
     )
 }  # fmt: skip

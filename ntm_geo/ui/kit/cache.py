@@ -44,7 +44,9 @@ def workspace() -> Workspace:
     return open_workspace(Settings.from_environment())
 
 
-FIGURES: Final = ("results", "scores", "recognitions", "hamlets", "attributes")
+FIGURES: Final = (
+    "results", "scores", "recognitions", "hamlets", "attributes", "hamlet_results", "hamlet_counts"
+)  # fmt: skip
 """Kinds of data the figures are read from."""
 ASSESSED: Final = (*FIGURES, "thresholds", "law", "correspondences")
 """Kinds of data an assessment rests on."""

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ntm_geo.intake.sheets.known import Known
+from ntm_geo.intake.sheets.known import Known, registered_hamlets
 
 
 def test_figures_of_the_year_before_by_column():
@@ -10,3 +10,9 @@ def test_figures_of_the_year_before_by_column():
     assert known.before_of("10.1").to_dict() == {"00001": 30.0}
     assert known.before_of("11.1") is None
     assert Known().before_of("10.1") is None
+
+
+def test_hamlets_of_a_year_are_those_of_its_communes_and_say_whether_they_are_made_up(shipped):
+    registered = registered_hamlets(shipped, vintage="2020", period=2022)
+    assert registered.made_up
+    assert len(registered.hamlets) == 1300

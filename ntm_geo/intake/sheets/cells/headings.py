@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from ntm_geo.boundaries.names import match_key
 from ntm_geo.intake.sheets.cells.heading_text import plain
-from ntm_geo.intake.sheets.cells.layouts import layout
+from ntm_geo.intake.sheets.cells.layouts import HAMLET_KEYS, UNIT_KEYS, layout
 from ntm_geo.intake.sheets.cells.measures import only_unit
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ EXTRA: Final = {
     NOTE: ("ghichu", "luuy", "chuthich", "note"),
 }
 """Headings of columns beside the table's own, in small letters without marks and separators."""
-BY_CODE: Final = frozenset({"results", "scores"})
+BY_CODE: Final = frozenset({"results", "scores", "hamlet_results"})
 """Kinds whose columns are criteria or indicators."""
 _SHORT_WORDS: Final = {
     "csvc": "co so vat chat", "csht": "co so ha tang", "tttt": "thong tin truyen thong", "gt": "giao thong",
@@ -99,11 +99,16 @@ class Vocabulary:
     def __init__(self, about: Layout, criteria_set: CriteriaSet) -> None:
         self.kind = about.kind
         self.about = about
-        self.codes = [column.key for column in about.filled_in] if about.kind in BY_CODE else []
+        named = (*UNIT_KEYS, *HAMLET_KEYS, "note")
+        self.codes = (
+            [column.key for column in about.columns if column.key not in named] if about.kind in BY_CODE else []
+        )
         self._words: dict[str, str] = {}
         self._names: dict[frozenset[str], set[str]] = {}
+        noted = any(column.key == "note" for column in about.columns)
         for key, words in EXTRA.items():
-            self._add(words, key)
+            if not (noted and key == NOTE):
+                self._add(words, key)
         called = {item.code: item.short_names for item in _items(criteria_set)}
         for column in about.columns:
             bare = re.sub(r"^\d+(\.\d+[a-z]?)?\.?\s*", "", column.heading)

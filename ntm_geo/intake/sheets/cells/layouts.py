@@ -3,7 +3,7 @@
 results        19 columns, one a criterion       scores         one column an indicator, one a part
 hamlets        one row a hamlet                  recognitions   one row a recognition of a commune
 attributes     population, poverty, zone, border agencies       who can help
-partners       who helped whom in earlier years
+partners       who helped whom in earlier years  hamlet_results one row a hamlet, one column a criterion of its set
 """
 
 from __future__ import annotations
@@ -12,16 +12,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from ntm_geo.criteria.model import CriteriaSet
+from ntm_geo.criteria.model import CriteriaSet, Criterion, Indicator
 from ntm_geo.errors import Message, msg
-from ntm_geo.i18n import Localized
+from ntm_geo.i18n import Localized, said_here
 from ntm_geo.tables.agency_table import AGENCY_KINDS, Agencies
 from ntm_geo.tables.assignment_table import Partners
 from ntm_geo.tables.attribute_table import ZONES, CommuneAttributes
 from ntm_geo.tables.base import Table
+from ntm_geo.tables.score_tables import HamletResults
 from ntm_geo.tables.standing_table import Hamlets, Recognitions
 
-SheetKind = Literal["results", "scores", "hamlets", "recognitions", "attributes", "agencies", "partners"]
+SheetKind = Literal[
+    "results", "scores", "hamlets", "recognitions", "attributes", "agencies", "partners", "hamlet_results"
+]  # fmt: skip
 SHEET_KINDS: Final[tuple[SheetKind, ...]] = get_args(SheetKind)
 CellType = Literal["code", "text", "flag", "number", "percent", "count", "date", "choice", "list"]
 
@@ -74,8 +77,8 @@ class Layout:
     kind: SheetKind
     title: Message
     columns: tuple[Column, ...]
-    rows_are: Literal["units", "hamlets", "agencies"]
-    """``units``: template rows are filled in with codes and names of all communes."""
+    rows_are: Literal["units", "hamlets", "agencies", "register"]
+    """``units``: template rows are filled in with codes and names of all communes; ``register``: with all hamlets."""
 
     def column(self, key: str) -> Column:
         """Return a column by its key; KeyError when there is none."""
@@ -92,6 +95,16 @@ class Layout:
 
 UNIT_KEYS: Final = ("code", "unit_name", "parent_name")
 """Columns that say which unit a row is about."""
+HAMLET_KEYS: Final = ("hamlet", "name")
+"""Columns that say which hamlet a row is about."""
+
+
+def sheet_kinds(criteria_set: CriteriaSet) -> tuple[SheetKind, ...]:
+    """Return the kinds of sheets that can be read by a criteria set: a set for hamlets has one of its own."""
+    if criteria_set.subject == "hamlet":
+        return ("hamlet_results",)
+    return tuple(kind for kind in SHEET_KINDS if kind != "hamlet_results")
+
 
 _MET: Final = msg("x for met, 0 for not met; leave it empty when it is not known.")
 _AS_A_WHOLE: Final = msg(
@@ -136,6 +149,13 @@ def _unit_columns() -> tuple[Column, ...]:
     )  # fmt: skip
 
 
+HAMLET_CODES: Final = ("maxom", "mathon", "maban", "maap")
+"""What columns with codes of hamlets are called."""
+HAMLET_NAMES: Final = (
+    "tenxom", "xom", "thon", "tenthon", "tenthonxom", "hamlet", "thonban", "tenxomtodanpho", "tenban", "tenap",
+)  # fmt: skip
+"""What hamlets are called in the provinces, as headings."""
+_FOR_YEAR: Final = ("namcongnhan", "namdatchuan", "datchuannam", "congnhannam", "chonam")
 _COMMUNE: Final = Localized(vi="Tên xã", en="Commune")
 _DISTRICT: Final = Localized(vi="Huyện", en="District")
 _PARTNER: Final = Localized(vi="Cơ quan giúp đỡ", en="Partner agency")
@@ -144,59 +164,73 @@ UNIT_NAME_HEADING: Final = _COMMUNE.vi
 
 
 def _results(criteria_set: CriteriaSet) -> Layout:
-    criteria = tuple(
-        Column(
-            key=criterion.code,
-            heading=f"{criterion.code}. {criterion.name.vi}",
-            type="flag",
-            note=_MET,
-            words=(f"tc{criterion.code}", f"tieuchi{criterion.code}", f"tieuchiso{criterion.code}", criterion.code),
-        )
-        for criterion in criteria_set.criteria
-    )
+    criteria = tuple(_criterion(criterion) for criterion in criteria_set.criteria)
     return Layout(kind="results", title=msg("Criteria met"), columns=(*_unit_columns(), *criteria), rows_are="units")
 
 
+def _criterion(criterion: Criterion) -> Column:
+    """Return the column of a criterion that is met or not."""
+    return Column(
+        key=criterion.code,
+        heading=f"{criterion.code}. {criterion.name.vi}",
+        type="flag",
+        note=_MET,
+        words=(f"tc{criterion.code}", f"tieuchi{criterion.code}", f"tieuchiso{criterion.code}", criterion.code),
+    )
+
+
 def _scores(criteria_set: CriteriaSet) -> Layout:
-    signs = dict(criteria_set.units)
-    indicators = []
-    for item in (indicator for criterion in criteria_set.criteria for indicator in criterion.lines):
-        plain = item.code.replace(".", "")
-        judged, percent = item.sense == "pass", item.unit == "percent"
-        indicators.append(
-            Column(
-                key=item.code,
-                heading=f"{item.code}. {item.name.vi}",
-                type="flag" if judged else "percent" if percent else "number",
-                wording=item.wording.vi if item.wording else "",
-                note=_AS_A_WHOLE
-                if item.parts
-                else _MET
-                if judged
-                else msg("A number; leave it empty when it is not known."),
-                unit=signs[item.unit].vi if item.unit in signs else "",
-                low=None if judged else 0,
-                high=100 if percent else None,
-                words=(f"ct{plain}", f"chitieu{plain}"),
-            ),
-        )
+    indicators = (_indicator(criteria_set, item) for criterion in criteria_set.criteria for item in criterion.lines)
     return Layout(
         kind="scores", title=msg("Values of the indicators"), columns=(*_unit_columns(), *indicators), rows_are="units"
     )
+
+
+def _indicator(criteria_set: CriteriaSet, item: Indicator) -> Column:
+    """Return the column of an indicator, or of a part of one."""
+    signs, plain = dict(criteria_set.units), item.code.replace(".", "")
+    judged, percent = item.sense == "pass", item.unit == "percent"
+    note = _AS_A_WHOLE if item.parts else _MET if judged else msg("A number; leave it empty when it is not known.")
+    return Column(
+        key=item.code,
+        heading=f"{item.code}. {item.name.vi}",
+        type="flag" if judged else "percent" if percent else "number",
+        wording=item.wording.vi if item.wording else "",
+        note=note,
+        unit=signs[item.unit].vi if item.unit in signs else "",
+        low=None if judged else 0,
+        high=100 if percent else None,
+        words=(f"ct{plain}", f"chitieu{plain}"),
+    )
+
+
+def _hamlet_results(criteria_set: CriteriaSet) -> Layout:
+    results: list[Column] = []
+    for criterion in criteria_set.criteria if criteria_set.subject == "hamlet" else ():
+        results += [_criterion(criterion), *(_indicator(criteria_set, line) for line in criterion.lines)]
+    columns = (
+        *_unit_columns(),
+        _of(Hamlets, "hamlet", "text", note=msg("Given by the program; leave it as it is."), words=HAMLET_CODES),
+        _of(Hamlets, "name", "text", required=True, words=HAMLET_NAMES),
+        *results,
+        _of(HamletResults, "note", "text", words=("ghichu", "luuy", "chuthich", "note")),
+    )
+    return Layout(kind="hamlet_results", title=msg("Criteria met by hamlets"), columns=columns, rows_are="register")
 
 
 def _hamlets(_set: CriteriaSet) -> Layout:
     columns = (
         *_unit_columns(),
         _of(Hamlets, "hamlet", "text", note=msg("Given by the program; leave it empty for a new hamlet."),
-            words=("maxom", "mathon")),
-        _of(Hamlets, "name", "text", required=True,
-            words=("tenxom", "xom", "thon", "tenthon", "tenthonxom", "hamlet", "thonban", "tenxomtodanpho")),
+            words=HAMLET_CODES),
+        _of(Hamlets, "name", "text", required=True, words=HAMLET_NAMES),
         _of(Hamlets, "certified_on", "date", note=msg("Day of the decision: 31/12/2022; empty when not certified."),
             words=("ngaycongnhan", "ngayquyetdinh", "ngaydat", "thoigiancongnhan")),
         _of(Hamlets, "decision", "text",
             words=("soquyetdinh", "quyetdinhso", "soqd", "quyetdinh", "quyetdinhcongnhan")),
         _of(Hamlets, "revoked_on", "date", words=("ngaythuhoi", "thuhoi")),
+        _of(Hamlets, "for_year", "count", low=2000, high=2100,
+            note=msg("The year it is given for; empty where it is the year of the decision."), words=_FOR_YEAR),
         _of(Hamlets, "lon", "number", low=-180, high=180, words=("kinhdo", "lon", "lng"),
             note=msg("Degrees, WGS 84; empty when not known.")),
         _of(Hamlets, "lat", "number", low=-90, high=90, words=("vido", "lat"),
@@ -212,7 +246,7 @@ def _recognitions(_set: CriteriaSet) -> Layout:
             words=("danhhieu", "muccongnhan", "muc", "mucdo", "capdo")),
         _of(Recognitions, "for_year", "count", low=2000, high=2100,
             note=msg("The year it is given for; empty where it is the year of the decision."),
-            words=("namcongnhan", "namdatchuan", "datchuannam", "congnhannam", "chonam")),
+            words=_FOR_YEAR),
         _of(Recognitions, "recognised_on", "date", required=True, note=msg("Day of the decision: 31/12/2022."),
             words=("ngaycongnhan", "ngayquyetdinh", "ngaydat", "thoigiancongnhan")),
         _of(Recognitions, "decision", "text",
@@ -283,7 +317,7 @@ def _partners(_set: CriteriaSet) -> Layout:
 
 
 def _heading(table: type[Table], key: str) -> str:
-    return str(table.to_schema().columns[key].metadata["heading"])
+    return said_here(str(table.to_schema().columns[key].metadata["heading"]))
 
 
 def _of(
@@ -295,7 +329,7 @@ def _of(
     """Return the column of a table, with the heading and unit its model gives it."""
     about = table.to_schema().columns[key].metadata
     sign = _SIGNS[about["unit"]].vi if about["unit"] else ""
-    return Column(key=key, heading=about["heading"], unit=sign, type=kind, **more)  # type: ignore[arg-type]
+    return Column(key=key, heading=_heading(table, key), unit=sign, type=kind, **more)  # type: ignore[arg-type]
 
 
 _MAKERS: Final[dict[SheetKind, Callable[[CriteriaSet], Layout]]] = {
@@ -306,4 +340,5 @@ _MAKERS: Final[dict[SheetKind, Callable[[CriteriaSet], Layout]]] = {
     "attributes": _attributes,
     "agencies": _agencies,
     "partners": _partners,
+    "hamlet_results": _hamlet_results,
 }

@@ -175,7 +175,7 @@ def _name_units(state: ColumnState, kind: SheetKind) -> None:
     names = {key: look.units * look.filled for key, look in state.looks.items() if key not in numbers}
     headed = [label for label, key in state.keys.items() if key == "unit_name"]
     best = max(names, key=lambda name: (names[name], -name), default=None)
-    if kind == "hamlets" and headed:
+    if kind in {"hamlets", "hamlet_results"} and headed:
         best = headed[0]
     if best is None or not names.get(best) or state.looks[best].units < _SOME:
         return

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ntm_geo.intake.sheets.cells.cells import shown
 from ntm_geo.intake.sheets.cells.flag_marks import is_mark
 from ntm_geo.intake.sheets.cells.headings import BY_CODE, EXTRA, SERIAL, Meaning, vocabulary
-from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS, UNIT_KEYS, layout
+from ntm_geo.intake.sheets.cells.layouts import UNIT_KEYS, layout, sheet_kinds
 from ntm_geo.intake.sheets.cells.periods import said
 
 if TYPE_CHECKING:
@@ -32,8 +32,7 @@ _UNSURE: Final = 0.4
 _LEAST_NUMBERED: Final = 3
 _LONGEST_HEADING: Final = 400
 _LONGEST_LABEL: Final = 40
-REQUIRED: Final = {
-    "hamlets": {"name"},
+REQUIRED: Final = {kind: {"name"} for kind in ("hamlets", "hamlet_results")} | {
     "recognitions": {"level"},
     "agencies": {"name", "kind"},
     "partners": {"agency", "year"},
@@ -123,7 +122,7 @@ def _is_data(row: list[Any], words: UnitWords) -> bool:
 def template_keys(grid: Grid, criteria_set: CriteriaSet, kind: str) -> tuple[SheetKind, dict[int, str]] | None:
     """Return kind and columns of a template of ours: its first row holds the keys themselves."""
     first = [shown(value) for value in grid.cells[0]]
-    for candidate in SHEET_KINDS:
+    for candidate in sheet_kinds(criteria_set):
         keys = [column.key for column in layout(candidate, criteria_set).columns]
         if (not kind or kind == candidate) and set(keys) <= set(first):
             return candidate, {index: key for index, key in enumerate(first) if key in keys}

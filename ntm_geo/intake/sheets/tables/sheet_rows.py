@@ -185,7 +185,7 @@ class _Table:
         named = self._cell(values, self.unit) or self._cell(values, self.name) or self._cell(values, self.code)
         if not numbers:
             return "note" if not named or _NOTES.match(key) or len(str(named)) > _LONGEST_NAME else "form"
-        if self.kind in {"hamlets", "agencies"} and self.name in numbers:
+        if self.kind in {"hamlets", "hamlet_results", "agencies"} and self.name in numbers:
             only_name = len(numbers) == 1
             return "note" if only_name and (_NOTES.match(key) or len(key) > _LONGEST_NAME) else "data"
         if named and not _NOTES.match(key):
@@ -208,7 +208,7 @@ class _Table:
             and not self._numbered_like_units(values)
         ):
             return "section"
-        return "unit-heading" if self.kind in {"hamlets", "partners"} else "form"
+        return "unit-heading" if self.kind in {"hamlets", "hamlet_results", "partners"} else "form"
 
     def _numbered_like_units(self, values: Sequence[Any]) -> bool:
         serial = self._cell(values, self.serial)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from ntm_geo.errors import msg
 from ntm_geo.intake.sheets.cells.cells import shown
 from ntm_geo.intake.sheets.cells.headings import vocabulary
+from ntm_geo.intake.sheets.cells.layouts import sheet_kinds
 from ntm_geo.intake.sheets.cells.questions import LEAVE, TAKE, Option, Question, ask
 from ntm_geo.intake.sheets.tables.column_choice import choose_columns
 from ntm_geo.intake.sheets.tables.header import LOOKED_AT
@@ -84,7 +85,7 @@ def _turned(
     down = 0
     kinds: tuple[SheetKind, ...] = ("results", "scores")
     for candidate in kinds:
-        if kind in {"", candidate}:
+        if kind in {"", candidate} and candidate in sheet_kinds(criteria_set):
             known = vocabulary(candidate, criteria_set)
             down = max(down, _most_down(rows, known.read, known.codes))
     named = [sum(1 for value in row if words.unit(value)) for row in rows[:LOOKED_AT]]

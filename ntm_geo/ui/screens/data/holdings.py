@@ -14,11 +14,13 @@ from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS
 from ntm_geo.intake.sheets.filled_templates import template, template_name
 from ntm_geo.records.dataset_versions import completeness, difference, history, restore
+from ntm_geo.records.hamlet_records import ready_hamlet_set
 from ntm_geo.records.kind_names import kind_name
 from ntm_geo.records.law_words import version_changes
+from ntm_geo.records.shipped import HAMLET_RESULTS
 from ntm_geo.ui.kit import cache
 from ntm_geo.ui.kit.flash import flash
-from ntm_geo.ui.kit.messages import escaped
+from ntm_geo.ui.kit.messages import escaped, guard
 from ntm_geo.ui.kit.table import show_table
 
 if TYPE_CHECKING:
@@ -150,6 +152,11 @@ def show_templates() -> None:
     newest = opening(cache.workspace(), cache.figures())[0]
     period = year_box.number_input(_("Year"), min_value=2020, max_value=2035, value=newest, step=1)
     form = form_box.selectbox(_("File type"), ["xlsx", "csv"], format_func={"xlsx": "Excel", "csv": "CSV"}.__getitem__)
+    ready = kind != HAMLET_RESULTS
+    with guard(stop=False):
+        ready = ready or bool(ready_hamlet_set(cache.workspace(), int(period)).criteria)
+    if not ready:
+        return
     filled = st.toggle(_("Fill in what is known already"), value=True)
     name = template_name(kind, int(period), form)
     st.download_button(

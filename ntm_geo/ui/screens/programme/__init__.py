@@ -6,6 +6,8 @@ department_view  a department's page
 difficulty_lists what is in the way, beside its map
 district_view    the league of districts, tied to the map
 entry_forms      forms for one record, opened where it is learned
+hamlet_class_view hamlets by class on a page
+hamlet_entry_view results of hamlets and their counts, entered
 hamlet_view      hamlets on a page
 large_figures    large figures
 multiples_view   all criteria at once

@@ -226,8 +226,12 @@ def _hamlet(view: View) -> None:
         _needed(_("Hamlet")), list(names), index=None, **_field(code, "hamlet_chosen"), accept_new_options=True,
         format_func=lambda key: str(names.get(key, key)), placeholder=_("Choose, or write a new name"),
     )  # fmt: skip
-    day, number = st.columns(2)
+    day, number, year = st.columns(3)
     on = day.date_input(_needed(_("Certified on")), value=_today(), format=DAY, **_field(view.commune, "hamlet_on"))
+    for_year = year.number_input(
+        _("For the year"), min_value=2000, max_value=2100, value=None, step=1, format="%d",
+        **_field(view.commune, "hamlet_year"),
+    )  # fmt: skip
     decision = number.text_input(_("Number of the decision"), **_field(view.commune, "hamlet_decision"), max_chars=60)
     _keep(
         "hamlet",
@@ -235,7 +239,7 @@ def _hamlet(view: View) -> None:
         {_("Commune"): code, _("Hamlet"): hamlet, _("Certified on"): on},
         lambda: certify_hamlet(
             cache.workspace(), code, hamlet or "", on=on, decision=decision,
-            vintage=view.vintage, by=seat.writer(),
+            vintage=view.vintage, by=seat.writer(), for_year=None if for_year is None else int(for_year),
         ),
     )  # fmt: skip
 

@@ -19,21 +19,26 @@ from ntm_geo.assessment.hamlets import (
 from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.themes import download_files
 from ntm_geo.themes.count_themes import hamlet_theme
+from ntm_geo.themes.hamlet_themes import hamlet_class_theme
 from ntm_geo.ui.kit import cache, table_drafts, theme_view
 from ntm_geo.ui.kit.messages import escaped, guard
 from ntm_geo.ui.kit.state import remember
 from ntm_geo.ui.kit.table import coordinate_column, show_table
+from ntm_geo.ui.screens.programme import hamlet_entry_view
 from ntm_geo.ui.screens.programme.criteria_view import open_desk
 
 if TYPE_CHECKING:
+    from ntm_geo.assessment.hamlet_standing import HamletStanding
     from ntm_geo.assessment.hamlets import HamletGoal
     from ntm_geo.assessment.period import PeriodAssessment
     from ntm_geo.themes.map_themes import Theme
     from ntm_geo.ui.kit.state import View
 
 
-def theme(standing: PeriodAssessment) -> Theme:
-    """Return certified hamlets for the map, with the hamlets as points where they are known."""
+def theme(standing: PeriodAssessment, hamlets: HamletStanding | None) -> Theme:
+    """Return hamlets for the map: by class where they are judged, else their share that is certified, with points."""
+    if hamlets is not None:
+        return hamlet_class_theme(standing, hamlets)
     points = hamlet_points(cache.figures(), standing)
     return hamlet_theme(standing, hamlet_target(cache.workspace(), standing.period), points=points)
 
@@ -95,6 +100,8 @@ def offer_law() -> None:
                   count=format_number(len(law.criteria)), total=format_number(law.expects[0]))  # fmt: skip
         if st.button(escaped(words), type="tertiary", icon=":material/gavel:", key=f"hamlet_law_{key}"):
             open_desk(key, _("Enter in the table"))
+        if not law.criteria:
+            st.caption(_("Single hamlets are judged once the criteria are entered: in the table, or as a workbook."))
 
 
 def _tell_sum(province: HamletGoal, districts: tuple[HamletGoal, ...]) -> None:
@@ -113,14 +120,22 @@ def _tell_sum(province: HamletGoal, districts: tuple[HamletGoal, ...]) -> None:
     )  # fmt: skip
 
 
-def show_register(view: View, standing: PeriodAssessment, *, by: str) -> None:
-    """Show the hamlets of a place; those of one commune can be changed."""
+def show_register(view: View, standing: PeriodAssessment, hamlets: HamletStanding | None, *, by: str) -> None:
+    """Show the hamlets of a place; those of one commune can be changed, and what each meets can be entered."""
     with guard(stop=False):
         rows = register(cache.figures(), standing, district=view.district, commune=view.commune)
-        if view.commune:
+        if not view.commune:
+            _list(standing, rows)
+        elif hamlets is None:
             _edit(view, standing, rows, by=by)
         else:
-            _list(standing, rows)
+            names, results = st.tabs([_("Hamlets and their certification"), _("Criteria met by hamlets")])
+            with names:
+                _edit(view, standing, rows, by=by)
+            with results:
+                hamlet_entry_view.edit_results(view, standing, hamlets, by=by)
+    if not view.commune:
+        hamlet_entry_view.edit_counts(view, standing)
 
 
 def _list(standing: PeriodAssessment, rows: pd.DataFrame) -> None:
@@ -158,7 +173,7 @@ def _edit(view: View, standing: PeriodAssessment, rows: pd.DataFrame, *, by: str
     """Let the reader change the hamlets of a commune; nothing is kept before the button is pressed."""
     name = rows["commune"].iloc[0] if len(rows) else view.commune
     st.subheader(escaped(_("Hamlets of {name}", name=name)), anchor=False)
-    columns = ["name", "certified_on", "decision", "revoked_on", "lon", "lat"]
+    columns = ["name", "certified_on", "decision", "for_year", "revoked_on", "lon", "lat"]
     day = "DD/MM/YYYY"
     # The version is fixed when the table is opened, so that a save of somebody else meanwhile is noticed.
     number = register_version(cache.workspace(), standing.vintage)
@@ -174,6 +189,9 @@ def _edit(view: View, standing: PeriodAssessment, rows: pd.DataFrame, *, by: str
             "name": st.column_config.TextColumn(_("Hamlet"), required=True, max_chars=120),
             "certified_on": st.column_config.DateColumn(_("Certified on"), format=day),
             "decision": st.column_config.TextColumn(_("Number of the decision"), max_chars=60),
+            "for_year": st.column_config.NumberColumn(
+                _("For the year"), min_value=2000, max_value=2100, step=1, format="%d"
+            ),
             "revoked_on": st.column_config.DateColumn(_("Revoked on"), format=day),
             "lon": coordinate_column(_("Longitude"), limit=180),
             "lat": coordinate_column(_("Latitude"), limit=90),
@@ -198,6 +216,7 @@ def _as_register(edited: pd.DataFrame, rows: pd.DataFrame, commune: str) -> pd.D
     table = edited.reset_index(drop=True).assign(hamlet=[*known, *fresh], code=commune)
     for column in ("certified_on", "revoked_on"):
         table[column] = pd.to_datetime(table[column])
+    table["for_year"] = pd.to_numeric(table["for_year"], errors="coerce").astype("Int64")
     return table
 
 

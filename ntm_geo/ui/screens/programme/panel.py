@@ -166,7 +166,16 @@ def _hamlets(profile: Profile) -> Markup:
         certified=format_number(profile.hamlets_certified),
         total=format_number(profile.hamlets_total),
     )
-    return Markup("<h3>{head}</h3><div>{text}</div>").format(head=_("Hamlets"), text=text)
+    lines = [
+        Markup('<tr><td><b>{}</b>{}</td><td class="ntm-number">{}</td></tr>').format(
+            line.name,
+            Markup('<div class="ntm-quiet">{}</div>').format(line.lacking) if line.lacking else "",
+            f"{line.tier} · {line.count}",
+        )
+        for line in profile.hamlets
+    ]
+    table = Markup("<table>{}</table>").format(Markup("").join(lines)) if lines else Markup("")
+    return Markup("<h3>{head}</h3><div>{text}</div>{table}").format(head=_("Hamlets"), text=text, table=table)
 
 
 def _history(profile: Profile, labels: Mapping[str, str]) -> Markup:

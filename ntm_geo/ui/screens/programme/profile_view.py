@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from ntm_geo.assessment.hamlets import count_differences
 from ntm_geo.assessment.progress import compare_years
 from ntm_geo.assessment.recognition_lists import decision_text
 from ntm_geo.assessment.years import years_to
@@ -44,6 +45,7 @@ def show_dossier(view: View) -> None:
     standings = [cache.assessment(year, view.vintage, view.rule) for year in (int(view.period), *years)]
     result = profile(space, view.commune, standings)
     more = dossier(space, cache.figures(), standings[0], view.commune, cache.layer(view.vintage, view.boundaries))
+    difference = count_differences(space, cache.figures(), standings[0]).get(view.commune, "")
     labels = map_layers.class_labels(standings[0].criteria_set)
     stamp = map_layers.map_stamp(standings[0].provenance, cache.layer(view.vintage, view.boundaries))
     st.html(
@@ -60,7 +62,9 @@ def show_dossier(view: View) -> None:
     with right:
         st.html(
             Markup('<div class="ntm-panel ntm-dossier">{}{}{}</div>').format(
-                panel.criteria_and_history(result, labels), _registers(more), _work(view)
+                panel.criteria_and_history(result, labels),
+                _registers(more, result, difference),
+                _work(view),
             )
         )
     source = _("Figures: {source}", source=standings[0].provenance.source)
@@ -165,7 +169,7 @@ def _partners(result: Profile) -> Markup:
     return Markup("<h3>{}</h3><table>{}</table>").format(_("Partner agencies by year"), Markup("").join(lines))
 
 
-def _registers(more: Dossier) -> Markup:
+def _registers(more: Dossier, result: Profile, difference: str) -> Markup:
     levels = {
         "standard": _("the new rural standard"),
         "advanced": _("the advanced new rural standard"),
@@ -192,11 +196,22 @@ def _registers(more: Dossier) -> Markup:
         parts += Markup("<table>{}</table>").format(_rows(lines))
     else:
         parts += Markup("<div>{}</div>").format(_("None recorded."))
-    if more.hamlets:
+    if more.hamlets or result.hamlets_total:
         marks = {True: "✓", False: "–"}
-        names = [(hamlet.name, f"{marks[hamlet.certified]} {hamlet.said}".strip()) for hamlet in more.hamlets]
-        head = _("Hamlets ({certified} of {total} certified)", certified=more.certified, total=len(more.hamlets))
-        parts += Markup("<h3>{}</h3><table class='ntm-two'>{}</table>").format(head, _rows(names))
+        hamlets = [
+            Markup('<tr><td>{}{}</td><td class="ntm-number">{}</td></tr>').format(
+                hamlet.name,
+                Markup('<div class="ntm-quiet">{}</div>').format(hamlet.state) if hamlet.state else "",
+                f"{marks[hamlet.certified]} {hamlet.said}".strip(),
+            )
+            for hamlet in more.hamlets
+        ]
+        head = _("Hamlets ({certified} of {total} certified)",
+                 certified=result.hamlets_certified, total=result.hamlets_total)  # fmt: skip
+        parts += Markup("<h3>{}</h3>").format(head)
+        if difference:
+            parts += Markup('<div class="ntm-quiet">{}</div>').format(difference)
+        parts += Markup("<table class='ntm-two'>{}</table>").format(Markup("").join(hamlets))
     return parts
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from ntm_geo.assessment.hamlet_standing import hamlet_standing
 from ntm_geo.assessment.years import years_to
 from ntm_geo.briefing.profile import profile
 from ntm_geo.themes import map_layers
@@ -47,8 +48,7 @@ def _show_panel(view: View) -> None:
     years = years_to(space, cache.figures(), int(view.period), view.vintage)
     standings = [cache.assessment(year, view.vintage, view.rule, view.against) for year in (int(view.period), *years)]
     merged = cache.merged(view.commune, int(view.period), view.vintage)
-    if panel.show_panel(
-        profile(space, view.commune, standings), map_layers.class_labels(standings[0].criteria_set), merged
-    ):
+    shown = profile(space, view.commune, standings, hamlet_standing(space, cache.figures(), standings[0]))
+    if panel.show_panel(shown, map_layers.class_labels(standings[0].criteria_set), merged):
         remember(view.change(commune=""))
         st.rerun()
