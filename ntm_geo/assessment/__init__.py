@@ -1,5 +1,6 @@
 """Where the communes stand: the law judged against what is known, year by year, and what follows from it.
 
+by_other_sets     communes judged by a set that is not the one of the year
 carried_registers registers by the codes of a vintage, with those of older units carried to it
 commune_status    the communes of the programme in a period, and what came of judging one criterion in each
 departments       what a department is in charge of on a day
@@ -8,6 +9,7 @@ districts         how they compare, what each brings to the province's targets, 
 engine            law and scores to verdicts, criteria met, tiers and targets
 group_placement   which group of a criteria set every commune is in
 hamlets           the register of a year's end
+levels_in_force   levels the communes are judged by on a day
 merging           what a merged commune is made of, and what each rule of carrying would give it
 period            where every commune of the province stands at the end of a year, on the units of a vintage
 progress          several years of one province, for the screen and for programs

@@ -8,23 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ntm_geo.assessment.by_other_sets.standing_in import stand_in
 from ntm_geo.assessment.carried_registers import carried_recognitions, registers_of
 from ntm_geo.assessment.derived import derived
 from ntm_geo.assessment.engine import Assessment, assess
 from ntm_geo.assessment.engine.inputs import programme_codes
-from ntm_geo.assessment.engine.judgement import count_tiers
-from ntm_geo.assessment.engine.other_set import succeed
 from ntm_geo.assessment.engine.targets import progress
-from ntm_geo.assessment.engine.tiers import standings
 from ntm_geo.assessment.group_placement import placed_groups
+from ntm_geo.assessment.levels_in_force import province_levels, regional_levels
 from ntm_geo.boundaries.carrying import Rule, carry_results, commune_parts, known_weights, rule_statement
 from ntm_geo.boundaries.crosswalks import carry_hamlets, read_crosswalk
 from ntm_geo.boundaries.units import read_units
-from ntm_geo.criteria.in_force import thresholds_in_force
-from ntm_geo.criteria.province import load_other_regions
 from ntm_geo.errors import Message, NotInForceError, msg
 from ntm_geo.i18n import _
-from ntm_geo.records.provincial_thresholds import own_thresholds
 from ntm_geo.workspace.belonging import check_belongs
 
 if TYPE_CHECKING:
@@ -59,6 +55,10 @@ class PeriodAssessment:
     """``tables.Standings`` of the year before, on the same units by the same set; None where no target asks for it."""
     stands_in: bool = False
     """Whether another set's criteria stand in for those of the set it is assessed against."""
+    scores: pd.DataFrame | None = None
+    """``tables.Scores`` of the year that were judged; None where no values were."""
+    rests: pd.DataFrame | None = None
+    """What each verdict rests on where another set stands in, see `engine.stand_ins.CarriedJudgement`; else None."""
 
     @property
     def provenance(self) -> Provenance:
@@ -148,54 +148,6 @@ def _with_rises(workspace: Workspace, figures: Figures, assessment: PeriodAssess
     return replace(assessment, assessment=replace(assessed, progress=counted), year_before=before)
 
 
-def sets_for(workspace: Workspace, period: int) -> tuple[CriteriaSet, ...]:
-    """Return the criteria sets a year can be assessed against, the one in force first."""
-    in_force = workspace.set_on(date(period, 12, 31))
-    others = [
-        criteria_set for key, criteria_set in workspace.criteria_sets.items() if workspace.succession(in_force.key, key)
-    ]
-    return (in_force, *others)
-
-
-def stand_in(workspace: Workspace, assessment: PeriodAssessment, against: str) -> PeriodAssessment:
-    """Return an assessment against another criteria set, its criteria stood in for by those judged.
-
-    Raises
-    ------
-    NotInForceError
-        Nothing says which criteria stand in for those of the set.
-    """
-    succession = workspace.succession(assessment.criteria_set.key, against)
-    if succession is None:
-        raise NotInForceError(
-            msg("Nothing says which criteria of {source} stand in for those of {target}.",
-                source=assessment.criteria_set.key, target=against),
-            fix=msg("Choose one of: {choices}.",
-                    choices=", ".join(criteria_set.key for criteria_set in sets_for(workspace, assessment.period))),
-        )  # fmt: skip
-    law = workspace.criteria_sets[against]
-    results = succeed(assessment.assessment.results, succession, assessment.assessment.verdicts)
-    table = standings(
-        results,
-        assessment.recognitions,
-        codes=pd.Index(assessment.assessment.standings["code"]),
-        period=assessment.period,
-        criteria_set=law,
-        pending=assessment.pending,
-    )
-    assessed = replace(
-        assessment.assessment,
-        criteria_set=law,
-        thresholds=None,
-        verdicts=None,
-        results=results,
-        standings=table,
-        tier_counts=count_tiers(table, law),
-        progress=(),
-    )
-    return replace(assessment, assessment=assessed, stands_in=True)
-
-
 def _carry(
     workspace: Workspace, figures: Figures, assessment: PeriodAssessment, *, vintage: str, rule: Rule
 ) -> PeriodAssessment:
@@ -251,9 +203,9 @@ def _assess_native(
     if in_force:
         explained = {
             "scores": scores,
-            "thresholds": _thresholds(workspace, law, day, workspace.province.region),
+            "thresholds": province_levels(workspace, law, day),
             "attributes": figures.attributes,
-            "regional": _regional(workspace, law, day, vintage),
+            "regional": regional_levels(workspace, law, day, vintage=vintage),
         }
         if law.commune_groups:
             codes = programme_codes(units)
@@ -279,24 +231,7 @@ def _assess_native(
         recognitions=registers.recognitions,
         pending=pending,
         recorded=figures.provenance_of(period, vintage),
-    )
-
-
-def _thresholds(workspace: Workspace, law: CriteriaSet, day: date, region: str) -> pd.DataFrame:
-    return thresholds_in_force(law, on=day, region=region, province_thresholds=own_thresholds(workspace))
-
-
-def _regional(
-    workspace: Workspace, law: CriteriaSet, day: date, vintage: str
-) -> tuple[tuple[frozenset[str], pd.DataFrame], ...]:
-    """Return the communes judged by the levels of another region, with those levels."""
-    province = workspace.province
-    placed = load_other_regions(
-        workspace.criteria_dir, province.key, vintage=vintage, on=day, regions=[key for key, _name in law.regions]
-    )
-    return tuple(
-        (frozenset(code for code in placed if placed[code] == region), _thresholds(workspace, law, day, region))
-        for region in sorted(set(placed.values()) - {province.region})
+        scores=scores if in_force else None,
     )
 
 

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from ntm_geo.assessment.by_other_sets.resting import reading_sentence
+from ntm_geo.assessment.by_other_sets.standing_in import stand_in
 from ntm_geo.assessment.commune_status import communes_of
 from ntm_geo.assessment.group_placement import placed_groups
-from ntm_geo.assessment.period import assess_period, stand_in
+from ntm_geo.assessment.period import assess_period
 from ntm_geo.assessment.what_if import as_if
 from ntm_geo.assignment.annex_exchange import issuer_of
 from ntm_geo.criteria.cite import say_value
@@ -147,6 +149,7 @@ def _form(
                 years=law.years,
             )
         )
+        notes.append(reading_sentence(data.workspace, data.standing, stand_in(data.workspace, data.standing, law.key)))
     if _UNPLACED in groups:
         notes.append(_("“Not placed”: the zone of these communes is not entered yet."))
     if any(None in row for row in rows):

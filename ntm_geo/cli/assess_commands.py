@@ -8,6 +8,7 @@ import typer
 
 from ntm_geo.assessment import period as assessing
 from ntm_geo.assessment import sentences
+from ntm_geo.assessment.by_other_sets.resting import describe_resting, reading_sentence, resting_of
 from ntm_geo.assessment.withdrawal_list import withdrawal_sentence
 from ntm_geo.assessment.years import opening
 from ntm_geo.cli.shared_options import Json, print_json, workspace
@@ -31,11 +32,15 @@ def assess(
     figures = load_figures(space)
     year = period or opening(space, figures)[0]
     standing = assessing.assess_period(space, figures, period=year, vintage=vintage, against=against)
+    own = assessing.assess_period(space, figures, period=year, vintage=vintage) if standing.stands_in else None
     if as_json:
-        print_json(assessing.summary(standing))
+        more = {} if own is None else {"rests_on": describe_resting(resting_of(space, own, standing))}
+        print_json(assessing.summary(standing) | more)
         return
     for sentence in sentences.tier_sentences(standing):
         typer.echo(sentence)
+    if own is not None:
+        typer.echo(reading_sentence(space, own, standing))
     typer.echo(withdrawal_sentence(standing))
     for item in standing.assessment.progress:
         typer.echo(sentences.target_sentence(item, standing))

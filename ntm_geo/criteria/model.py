@@ -270,19 +270,6 @@ class CriteriaSet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Succession:
-    """How the criteria of one set stand in for those of another, where nothing was judged by the other yet."""
-
-    source: str
-    target: str
-    verified: bool
-    stands_for: tuple[tuple[str, tuple[str, ...]], ...]
-    """Criterion of the target, and the criteria or indicators of the source that all have to be met for it."""
-    confirmed: frozenset[str] = frozenset()
-    """Criteria of the target whose stand-ins the office confirmed; the others are our own reading of the names."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """A target of the province's programme, such as "at least 50 communes recognised"."""
 

@@ -10,6 +10,8 @@ def kind_name(kind: str) -> str:
     return {
         "results": _("Criteria met"),
         "scores": _("Values of the indicators"),
+        "advanced_scores": _("Values of the indicators, advanced level"),
+        "next_scores": _("Values of the indicators, by the next set"),
         "hamlets": _("Hamlets and their certification"),
         "recognitions": _("Recognised communes"),
         "attributes": _("Attributes of the communes"),
@@ -21,6 +23,7 @@ def kind_name(kind: str) -> str:
         "inspections": _("Inspections"),
         "conditions": _("Conditions of recognition"),
         "thresholds": _("Thresholds of the province"),
+        "advanced_thresholds": _("Thresholds of the province, advanced level"),
         "law": _("Criteria sets as entered"),
         "correspondences": _("Correspondence of two criteria sets"),
         "attachments": _("Photographs and documents"),

@@ -209,6 +209,9 @@ MODELS: Final[Mapping[str, type[Model]]] = MappingProxyType(
         "paths": Paths,
         "law": LawLines,
         "correspondences": Correspondences,
+        "advanced_scores": Scores,
+        "next_scores": Scores,
+        "advanced_thresholds": OwnThresholds,
     },
 )
 """Kinds of data with a model; boundaries are the one kind beside them."""
@@ -216,10 +219,14 @@ MODELS: Final[Mapping[str, type[Model]]] = MappingProxyType(
 BOUNDARIES: Final = "boundaries"
 BOUNDARY_COLUMNS: Final = ("code", "name", "kind", "parent_code", "parent_name", "geometry")
 
+_SCORES: Final = _rows("score", Scores)
+_OWN_THRESHOLDS: Final = _rows("own_threshold", OwnThresholds)
+"""Values, and levels of the province, by whatever set: which one is told by the kind of the dataset."""
+
 ROWS: Final[Mapping[str, Table]] = MappingProxyType(
     {
         "results": _rows("criterion_result", CriterionResults),
-        "scores": _rows("score", Scores),
+        "scores": _SCORES,
         "hamlets": _rows("hamlet", Hamlets),
         "recognitions": _rows("recognition", Recognitions),
         "attributes": _rows("commune_attribute", CommuneAttributes),
@@ -231,7 +238,7 @@ ROWS: Final[Mapping[str, Table]] = MappingProxyType(
         "conditions": _rows("recognition_condition", Conditions),
         "attachments": _rows("attachment", Attachments),
         "scenarios": _rows("scenario", Scenarios),
-        "thresholds": _rows("own_threshold", OwnThresholds),
+        "thresholds": _OWN_THRESHOLDS,
         "plans": _rows("assignment_plan", Plans),
         "assignments": _rows("assignment_pair", Assignments),
         "partners": _rows("partner", Partners),
@@ -242,6 +249,9 @@ ROWS: Final[Mapping[str, Table]] = MappingProxyType(
         "paths": _rows("saved_path", Paths),
         "law": _rows("law_line", LawLines),
         "correspondences": _rows("correspondence", Correspondences),
+        "advanced_scores": _SCORES,
+        "next_scores": _SCORES,
+        "advanced_thresholds": _OWN_THRESHOLDS,
         BOUNDARIES: Table(
             "boundary_unit",
             metadata,
@@ -279,6 +289,9 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "paths": ("name",),
         "law": ("code", "effective", "situation"),
         "correspondences": ("target",),
+        "advanced_scores": ("code", "indicator", "period"),
+        "next_scores": ("code", "indicator", "period"),
+        "advanced_thresholds": ("indicator", "effective"),
         BOUNDARIES: ("code",),
     },
 )

@@ -145,7 +145,8 @@ def deciding(standing: PeriodAssessment) -> DeskProgress:
     assessment = standing.assessment
     judged: set[str] = set()
     if assessment.verdicts is not None:
-        known = assessment.verdicts[assessment.verdicts["status"].isin(["met", "not_met"])]
+        compared = assessment.verdicts.dropna(subset=["value"])
+        known = compared[compared["status"].isin(["met", "not_met"])]
         judged = set(known["indicator"])
     lines = [
         line for criterion in standing.criteria_set.criteria for line in criterion.lines if _has_level(line, judged)
