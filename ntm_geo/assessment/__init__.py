@@ -9,7 +9,7 @@ districts         how they compare, what each brings to the province's targets, 
 engine            law and scores to verdicts, criteria met, tiers and targets
 group_placement   which group of a criteria set every commune is in
 hamlets           the register of a year's end
-levels_in_force   levels the communes are judged by on a day
+judged_by         levels of a day, and those of the set that follows
 merging           what a merged commune is made of, and what each rule of carrying would give it
 period            where every commune of the province stands at the end of a year, on the units of a vintage
 progress          several years of one province, for the screen and for programs

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ntm_geo.assessment.by_other_sets.standing_in import stand_in
 from ntm_geo.assessment.carried_registers import carried_recognitions, registers_of
 from ntm_geo.assessment.derived import derived
 from ntm_geo.assessment.engine import Assessment, assess
 from ntm_geo.assessment.engine.inputs import programme_codes
+from ntm_geo.assessment.engine.judgement import count_tiers
+from ntm_geo.assessment.engine.other_set import succeed
 from ntm_geo.assessment.engine.targets import progress
+from ntm_geo.assessment.engine.tiers import standings
 from ntm_geo.assessment.group_placement import placed_groups
-from ntm_geo.assessment.levels_in_force import province_levels, regional_levels
+from ntm_geo.assessment.judged_by.levels_in_force import province_levels, regional_levels
+from ntm_geo.assessment.judged_by.next_set import judge_by_next_set
 from ntm_geo.boundaries.carrying import Rule, carry_results, commune_parts, known_weights, rule_statement
 from ntm_geo.boundaries.crosswalks import carry_hamlets, read_crosswalk
 from ntm_geo.boundaries.units import read_units
@@ -146,6 +149,65 @@ def _with_rises(workspace: Workspace, figures: Figures, assessment: PeriodAssess
     before, assessed = earlier.assessment.standings, assessment.assessment
     counted = progress(targets, standings=assessed.standings, hamlet_counts=assessed.hamlet_counts, before=before)
     return replace(assessment, assessment=replace(assessed, progress=counted), year_before=before)
+
+
+def sets_for(workspace: Workspace, period: int) -> tuple[CriteriaSet, ...]:
+    """Return the criteria sets a year can be assessed against, the one in force first."""
+    in_force = workspace.set_on(date(period, 12, 31))
+    others = [
+        criteria_set for key, criteria_set in workspace.criteria_sets.items() if workspace.succession(in_force.key, key)
+    ]
+    return (in_force, *others)
+
+
+def stand_in(workspace: Workspace, assessment: PeriodAssessment, against: str) -> PeriodAssessment:
+    """Return an assessment against another criteria set, its criteria stood in for by those judged.
+
+    Where the other set is known with its indicators, values that can be carried are judged by its levels, see
+    `engine.stand_ins`; known by its criteria alone, the verdicts are carried.
+
+    Raises
+    ------
+    NotInForceError
+        Nothing says which criteria stand in for those of the set.
+    """
+    succession = workspace.succession(assessment.criteria_set.key, against)
+    if succession is None:
+        raise NotInForceError(
+            msg("Nothing says which criteria of {source} stand in for those of {target}.",
+                source=assessment.criteria_set.key, target=against),
+            fix=msg("Choose one of: {choices}.",
+                    choices=", ".join(criteria_set.key for criteria_set in sets_for(workspace, assessment.period))),
+        )  # fmt: skip
+    law = workspace.criteria_sets[against]
+    judged: dict[str, Any] = {"thresholds": None, "verdicts": None}
+    rests = None
+    if law.has_indicators:
+        thresholds, carried = judge_by_next_set(
+            workspace, assessment.assessment, law, succession, vintage=assessment.vintage, scores=assessment.scores
+        )
+        judged = {"thresholds": thresholds, "verdicts": carried.verdicts}
+        results, rests = carried.results, carried.rests
+    else:
+        results = succeed(assessment.assessment.results, succession, assessment.assessment.verdicts)
+    table = standings(
+        results,
+        assessment.recognitions,
+        codes=pd.Index(assessment.assessment.standings["code"]),
+        period=assessment.period,
+        criteria_set=law,
+        pending=assessment.pending,
+    )
+    assessed = replace(
+        assessment.assessment,
+        criteria_set=law,
+        results=results,
+        standings=table,
+        tier_counts=count_tiers(table, law),
+        progress=(),
+        **judged,
+    )
+    return replace(assessment, assessment=assessed, stands_in=True, scores=None, rests=rests)
 
 
 def _carry(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ntm_geo.assessment.by_other_sets.standing_in import sets_for
-from ntm_geo.assessment.period import assess_period, periods
+from ntm_geo.assessment.period import assess_period, periods, sets_for
 from ntm_geo.errors import NotInForceError
 
 if TYPE_CHECKING:

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from ntm_geo.assessment.by_other_sets.resting import reading_sentence
-from ntm_geo.assessment.by_other_sets.standing_in import stand_in
 from ntm_geo.assessment.commune_status import communes_of
 from ntm_geo.assessment.group_placement import placed_groups
-from ntm_geo.assessment.period import assess_period
+from ntm_geo.assessment.period import assess_period, stand_in
 from ntm_geo.assessment.what_if import as_if
 from ntm_geo.assignment.annex_exchange import issuer_of
 from ntm_geo.criteria.cite import say_value

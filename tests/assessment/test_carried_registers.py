@@ -7,9 +7,8 @@ import pandas as pd
 import pytest
 import yaml
 
-from ntm_geo.assessment.by_other_sets.standing_in import stand_in
 from ntm_geo.assessment.carried_registers import carried_recognitions, entered_over_carried
-from ntm_geo.assessment.period import assess_period
+from ntm_geo.assessment.period import assess_period, stand_in
 from ntm_geo.assessment.sentences import recognised_sentence
 from ntm_geo.boundaries.crosswalks import carry_recognitions, merged_targets
 from ntm_geo.i18n import use_language

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from ntm_geo.assessment.by_other_sets.standing_in import stand_in
 from ntm_geo.assessment.engine.withdrawal import RISKS
+from ntm_geo.assessment.period import stand_in
 from ntm_geo.assessment.what_if import as_if
 from ntm_geo.assessment.withdrawal_list import (
     lift_text,

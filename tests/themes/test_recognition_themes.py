@@ -1,7 +1,7 @@
 """The map of the risk of withdrawal says what the list says."""
 
-from ntm_geo.assessment.by_other_sets.standing_in import stand_in
 from ntm_geo.assessment.engine.withdrawal import RISKS
+from ntm_geo.assessment.period import stand_in
 from ntm_geo.assessment.withdrawal_list import risks_of, withdrawal_sentence
 from ntm_geo.i18n import use_language
 from ntm_geo.themes.recognition_themes import withdrawal_theme

@@ -5,8 +5,7 @@ import re
 import pytest
 
 from ntm_geo.assessment.by_other_sets.resting import reading_sentence
-from ntm_geo.assessment.by_other_sets.standing_in import sets_for
-from ntm_geo.assessment.period import assess_period
+from ntm_geo.assessment.period import assess_period, sets_for
 from ntm_geo.errors import NotInForceError
 from ntm_geo.i18n import use_language
 from ntm_geo.themes.two_sets import compare

@@ -1,5 +1,4 @@
 """Communes judged by a set that is not the one of the year: the one that follows, and those of the levels above.
 
 resting      what verdicts under a newer set rest on, in words
-standing_in  a year judged by another set, what was judged by its own standing in
 """

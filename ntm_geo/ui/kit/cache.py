@@ -9,9 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from ntm_geo.assessment import period as assess
-from ntm_geo.assessment.by_other_sets.standing_in import sets_for
 from ntm_geo.assessment.merging import MergePreview, merge_preview
-from ntm_geo.assessment.period import PeriodAssessment
+from ntm_geo.assessment.period import PeriodAssessment, sets_for
 from ntm_geo.assessment.what_if import as_if
 from ntm_geo.assessment.years import years_alike
 from ntm_geo.boundaries.carrying import Rule

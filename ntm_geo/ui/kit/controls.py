@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from ntm_geo.assessment import period as assess
-from ntm_geo.assessment.by_other_sets.standing_in import sets_for
+from ntm_geo.assessment.period import sets_for
 from ntm_geo.assessment.years import opening, units_for
 from ntm_geo.boundaries.names import search_key
 from ntm_geo.i18n import _

@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from ntm_geo.assessment.by_other_sets.resting import reading_sentence, rest_names, resting_lines
-from ntm_geo.assessment.by_other_sets.standing_in import sets_for
 from ntm_geo.assessment.engine.standards import level_conditions
+from ntm_geo.assessment.period import sets_for
 from ntm_geo.assessment.readiness_list import rising_table
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.i18n import _

@@ -15,7 +15,7 @@ OLD = "commune-2021"
 CARRIED = [("5.3", "15.1", "Lan"), ("6.1", "11.1", None), ("3.1", "10.1", "Lan"), ("8.1", "17.8", None)]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def carrying(tmp_path_factory):
     """The workspace of that office."""
     space = open_workspace(Settings(data_dir=tmp_path_factory.mktemp("carrying")))
@@ -30,7 +30,7 @@ def carrying(tmp_path_factory):
     return space
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def two_years(carrying):
     """The figures of 2025 by the set of the year, and by the newer one."""
     figures = load_figures(carrying)

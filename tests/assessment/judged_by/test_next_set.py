@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from ntm_geo.assessment.by_other_sets.standing_in import ENTERED, sets_for, stand_in
-from ntm_geo.assessment.period import assess_period
+from ntm_geo.assessment.judged_by.next_set import ENTERED
+from ntm_geo.assessment.period import assess_period, sets_for, stand_in
 from ntm_geo.records.figures import load_figures
 from ntm_geo.records.registers import write_register
 from ntm_geo.store.versions import Slot

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ntm_geo.assessment.levels_in_force import province_levels, regional_levels
+from ntm_geo.assessment.judged_by.levels_in_force import province_levels, regional_levels
 from ntm_geo.errors import NotInForceError
 
 
