@@ -7,7 +7,7 @@ import streamlit as st
 from ntm_geo.ui.kit import cache, controls, theme_view
 from ntm_geo.ui.kit.messages import escaped
 from ntm_geo.ui.kit.state import current_view, remember
-from ntm_geo.ui.screens.programme import criteria_view, multiples_view, recognition_view, tier_view
+from ntm_geo.ui.screens.programme import criteria_view, level_view, multiples_view, recognition_view, tier_view
 
 MAP = "criteria_map"
 
@@ -27,6 +27,8 @@ elif show == "table":
     multiples_view.show_heat_table(view, standing)
 elif show == "withdrawal":
     recognition_view.show_withdrawal(view, standing, key=MAP)
+elif show == "level":
+    level_view.show_level(view, standing, key=MAP)
 else:
     theme = criteria_view.make_theme(view, standing)
     rows = criteria_view.in_district(theme, standing, view)

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from ntm_geo.store.versions import Version
     from ntm_geo.workspace.workspace import Workspace
 
-SLOTS: Final = {"commune": Slot(kind="thresholds"), "advanced": Slot(kind="advanced_thresholds")}
+SLOTS: Final = {
+    "commune": Slot(kind="thresholds"),
+    "advanced": Slot(kind="advanced_thresholds"),
+    "modern": Slot(kind="modern_thresholds"),
+}
 """Where they are kept, by what the set they belong to is of: its codes mean other things in another set."""
 _COLUMNS: Final = ("indicator", "effective", "value", "decision", "clause", "verified")
 _PERCENT: Final = 100.0

@@ -210,8 +210,10 @@ MODELS: Final[Mapping[str, type[Model]]] = MappingProxyType(
         "law": LawLines,
         "correspondences": Correspondences,
         "advanced_scores": Scores,
+        "modern_scores": Scores,
         "next_scores": Scores,
         "advanced_thresholds": OwnThresholds,
+        "modern_thresholds": OwnThresholds,
     },
 )
 """Kinds of data with a model; boundaries are the one kind beside them."""
@@ -250,8 +252,10 @@ ROWS: Final[Mapping[str, Table]] = MappingProxyType(
         "law": _rows("law_line", LawLines),
         "correspondences": _rows("correspondence", Correspondences),
         "advanced_scores": _SCORES,
+        "modern_scores": _SCORES,
         "next_scores": _SCORES,
         "advanced_thresholds": _OWN_THRESHOLDS,
+        "modern_thresholds": _OWN_THRESHOLDS,
         BOUNDARIES: Table(
             "boundary_unit",
             metadata,
@@ -290,8 +294,10 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "law": ("code", "effective", "situation"),
         "correspondences": ("target",),
         "advanced_scores": ("code", "indicator", "period"),
+        "modern_scores": ("code", "indicator", "period"),
         "next_scores": ("code", "indicator", "period"),
         "advanced_thresholds": ("indicator", "effective"),
+        "modern_thresholds": ("indicator", "effective"),
         BOUNDARIES: ("code",),
     },
 )

@@ -11,6 +11,7 @@ known                 what is kept already
 marking               the office's file back, marked
 plain_sheets          small sheets with a line of headings, for what a planner keeps beside the data
 reading               what was made of the file, shown
+recognition_checks    what a sheet of recognitions says against itself and the law of its years
 saved_column_choices  what people said the columns of sheets are
 sheet_file            which sheets, kind, year and district
 sheet_import          ingest a sheet

@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ntm_geo.assessment.by_other_sets.kind_sets import asked_by, set_of_kind
 from ntm_geo.assessment.rules.law_lookup import show
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.errors import NotInForceError
+from ntm_geo.intake.sheets.cells.layouts import SCORES
 from ntm_geo.intake.sheets.marking import mark_problems
 from ntm_geo.intake.sheets.sheet_import import YEARLY, slot_of
 from ntm_geo.intake.sheets.templates import TemplateNotes, write_template
@@ -31,6 +33,8 @@ def template_name(kind: SheetKind, period: int, form: str) -> str:
     """Return what the file of a sheet to fill in is called, without marks."""
     names = {"results": "tieu-chi", "scores": "chi-tieu", "hamlets": "xom", "recognitions": "cong-nhan"}
     names |= {"attributes": "dac-diem-xa", "agencies": "co-quan", "partners": "don-vi-giup-do"}
+    names |= {"advanced_scores": "chi-tieu-nang-cao", "modern_scores": "chi-tieu-hien-dai"}
+    names |= {"next_scores": "chi-tieu-bo-ke-tiep"}
     year = f"-{period}" if kind in YEARLY else ""
     return f"{names[kind]}{year}.{form}"
 
@@ -47,8 +51,15 @@ def template(
     period : year of the figures; its units are those in force at its end.
     form : ``xlsx`` or ``csv``.
     filled : whether what is kept is filled in: then it is an export.
+
+    Raises
+    ------
+    NotInForceError, LawError
+        The kind is of a set that does not hold in the year, or whose indicators are not entered.
     """
     vintage = workspace.province.vintage_on(date(period, 12, 31)).key
+    law = set_of_kind(workspace, kind, period)
+    asked = asked_by(workspace, law, period) if kind in SCORES - {"scores"} else _asked(workspace, period)
     current = _current(workspace, kind, vintage, period) if filled else None
     if current is not None:
         current = current.map(lambda value: printable(value) if isinstance(value, str) else value)
@@ -58,11 +69,9 @@ def template(
         path = write_template(
             Path(folder) / name,
             kind=kind,
-            criteria_set=workspace.set_on(date(period, 12, 31)),
+            criteria_set=law,
             gazetteer=units[units["kind"].eq(PROGRAMME_KIND)],
-            notes=TemplateNotes(
-                period=period, vintage=vintage, province=workspace.province.key, thresholds=_asked(workspace, period)
-            ),
+            notes=TemplateNotes(period=period, vintage=vintage, province=workspace.province.key, thresholds=asked),
             current=current,
         )
         return name, path.read_bytes()

@@ -13,7 +13,7 @@ from ntm_geo.boundaries.matching import match
 from ntm_geo.errors import InputFileError, msg
 from ntm_geo.intake.sheets.cells.cells import shown
 from ntm_geo.intake.sheets.cells.heading_text import plain
-from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS, UNIT_KEYS, UNIT_NAME_HEADING, SheetKind, layout
+from ntm_geo.intake.sheets.cells.layouts import SCORES, SHEET_KINDS, UNIT_KEYS, UNIT_NAME_HEADING, SheetKind, layout
 from ntm_geo.intake.sheets.figure_year import FigureYear, TableTime, find_year, time_of, titles_of
 from ntm_geo.intake.sheets.reading import TableReading
 from ntm_geo.intake.sheets.tables.header import REQUIRED
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _ADDRESSED: Final = re.compile(r"\W*(?:kinh gui|noi nhan|noi gui|can cu)\b")
 """Beginnings of lines that name who a letter goes to, and not what it is about."""
 _NOTES_SHEET: Final = "_ntm"
-YEARLY: Final = frozenset({"results", "scores", "attributes"})
+YEARLY: Final = SCORES | {"results", "attributes"}
 """Kinds of data of a year; the others are registers."""
 
 
@@ -76,7 +76,7 @@ def choose_tables(
     choices: Choices,
 ) -> SheetFile:
     """Lay out all visible sheets, and open the tables of the kind that has most rows."""
-    kind = sheet_question.kind or _notes(grids).get("kind", "")
+    kind = sheet_question.kind or notes_of(grids).get("kind", "")
     kind = kind if kind in SHEET_KINDS else ""
     wanted = [grid for grid in grids if grid.name in sheet_question.sheets] if sheet_question.sheets else [
         grid for grid in grids if grid.visible and grid.name != _NOTES_SHEET
@@ -195,7 +195,7 @@ def _no_header(
     )  # fmt: skip
 
 
-def _notes(grids: tuple[Grid, ...]) -> dict[str, str]:
+def notes_of(grids: tuple[Grid, ...]) -> dict[str, str]:
     """Return what a template of ours says about itself."""
     for grid in grids:
         if grid.name == _NOTES_SHEET and grid.cells.shape[1] > 1:
@@ -212,7 +212,7 @@ def year_of(file: SheetFile, sheet_question: SheetQuestion, choices: Choices) ->
     ]
     year = find_year(
         times,
-        noted=_notes(file.grids).get("period", ""),
+        noted=notes_of(file.grids).get("period", ""),
         file_name=file.path.stem,
         chosen=sheet_question.period,
         answers=choices.answers,

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import pandas as pd
 
+from ntm_geo.assessment.by_other_sets.kind_sets import OF_OTHER_SETS, set_of_kind, sets_to_read
+from ntm_geo.assessment.by_other_sets.upper_level import levels_by_year
 from ntm_geo.boundaries.units import full_name, read_units
 from ntm_geo.criteria.model import CriteriaSet
 from ntm_geo.errors import InputFileError, NotInForceError, OpenQuestionsError, msg
+from ntm_geo.intake.sheets.cells.layouts import SCORES
 from ntm_geo.intake.sheets.known import Known
 from ntm_geo.intake.sheets.saved_column_choices import keep_columns, known_columns
+from ntm_geo.intake.sheets.sheet_file import notes_of
 from ntm_geo.intake.sheets.sheet_tables import TABLES
 from ntm_geo.intake.sheets.sheet_units import lasting
 from ntm_geo.intake.sheets.tables.grid import Grid, read_grids
@@ -36,7 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["YEARLY", "Mode", "SheetKept", "SheetPreview", "keep_sheet", "preview_sheet", "slot_of"]
 
 Mode = Literal["merge", "replace"]
-_BY_CELL: Final = {"results": "criterion", "scores": "indicator"}
+_BY_CELL: Final = {"results": "criterion"} | dict.fromkeys(SCORES, "indicator")
 _MOSTLY: Final = 0.5
 """Share of a district's communes from which a sheet is taken to be about the whole district."""
 _PLANS: Final = "registrations"
@@ -214,14 +218,11 @@ def _slot(intake: WorkbookIntake, vintage: str) -> Slot:
     return slot_of(kind, vintage=vintage, period=understood.period or NO_PERIOD)
 
 
-def _native(workspace: Workspace, year: int) -> str:
-    return workspace.province.vintage_on(date(year, 12, 31)).key
-
-
 def _first_read(workspace: Workspace, wanted: _Asked, vintage: str) -> tuple[CriteriaSet, WorkbookIntake]:
     """Read a file by the criteria set of the year that was chosen, else by the first set that has its columns."""
-    year = wanted.question.period
-    sets = [workspace.set_on(date(year, 12, 31))] if year else list(workspace.criteria_sets.values())
+    noted = notes_of(wanted.grids)
+    kind, year = wanted.question.kind or noted.get("kind", ""), wanted.question.period
+    sets = sets_to_read(workspace, kind, year or noted.get("period", "") if kind in OF_OTHER_SETS else year)
     try:
         return sets[0], _read(workspace, wanted, vintage, sets[0])
     except InputFileError:
@@ -239,14 +240,14 @@ def _with_right_units(
     if period is None:
         best, intake = _best_units(workspace, wanted, intake, law, text=text, first=first)
         return best, law, intake
-    native = _native(workspace, period)
+    native = workspace.province.vintage_on(date(period, 12, 31)).key
     if text and text != native:
         raise NotInForceError(
             msg("The units of {vintage} were not in force at the end of {year}.", vintage=text, year=period),
             where=wanted.path.name,
             fix=msg("Choose the units of {vintage}, or another year.", vintage=native),
         )
-    right = workspace.set_on(date(period, 12, 31))
+    right = set_of_kind(workspace, intake.understood.kind, period)
     before = _year_before(workspace, intake.understood.kind, native, period)
     if (native, right.key) != (first, law.key) or before is not None:
         intake = _read(workspace, wanted, native, right, before)
@@ -271,7 +272,7 @@ def _best_units(
 
 def _year_before(workspace: Workspace, kind: str, vintage: str, period: int) -> pd.DataFrame | None:
     """Return the figures of the year before on the same units, a column for each key; None where none are kept."""
-    if kind not in {"scores", "attributes"}:
+    if kind not in SCORES | {"attributes"}:
         return None
     version = current_version(workspace.store, Slot(kind=kind, vintage=vintage, period=period - 1))
     if version is None:
@@ -304,6 +305,7 @@ def _read(
             agencies=load_agencies(workspace).table,
             before=before,
             columns=known_columns(workspace, law),
+            levels=levels_by_year(workspace),
         ),
         grids=wanted.grids,
     )

@@ -17,8 +17,10 @@ import pandas as pd
 from ntm_geo.boundaries.names import match_key
 from ntm_geo.errors import msg
 from ntm_geo.intake.sheets.cells.headings import CERTIFIED_COUNT, HAMLET_COUNT, MET_COUNT
+from ntm_geo.intake.sheets.cells.layouts import SCORES
 from ntm_geo.intake.sheets.hamlet_keys import name_hamlets
 from ntm_geo.intake.sheets.known import Known
+from ntm_geo.intake.sheets.recognition_checks import check_recognitions
 from ntm_geo.intake.sheets.tables.sheet_values import Problems, SheetTable, extra_values
 from ntm_geo.tables.agency_table import Agencies
 from ntm_geo.tables.assignment_table import Partners
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
 TABLES: Final[dict[SheetKind, type[Table]]] = {
     "results": CriterionResults,
     "scores": Scores,
+    "advanced_scores": Scores,
+    "modern_scores": Scores,
+    "next_scores": Scores,
     "hamlets": Hamlets,
     "recognitions": Recognitions,
     "attributes": CommuneAttributes,
@@ -49,7 +54,6 @@ _PART: Final = re.compile(r"(?:trong do|bao gom|gom|chia ra)\b")
 """How a row of totals begins that counts a part only: of which, including, divided into."""
 _OF_ALL: Final = re.compile(r"\s*/\s*(?:\d{1,3}|tc|tieu chi)\s*\Z|\s*(?:TC|ti\u00eau ch\u00ed)\s*\Z")
 """What stands behind a count: ``/19``, ``/TC``, the word for criteria."""
-_RANKS: Final = ("standard", "advanced", "model")
 _ORDER: Final = {"hamlets": ("certified_on", "revoked_on"), "recognitions": ("recognised_on", "revoked_on")}
 
 
@@ -74,8 +78,7 @@ def check(content: SheetContent, problems: Problems, known: Known) -> None:
     if kind in _ORDER:
         _check_order(content, problems, *_ORDER[kind])
     if kind == "recognitions":
-        _check_levels(content, problems, known)
-        _check_years(content, problems)
+        check_recognitions(content.frame, content.codes, problems, known)
     if kind == "agencies":
         _check_capacity(content, problems)
 
@@ -84,7 +87,7 @@ def build(content: SheetContent, problems: Problems, known: Known) -> pd.DataFra
     """Return the table of the rows without errors, in the model's columns; unknown values are left out or empty."""
     makers: dict[str, Callable[[SheetContent, Problems, Known], pd.DataFrame]] = {
         "results": _results,
-        "scores": _scores,
+        **dict.fromkeys(SCORES, _scores),
         "hamlets": _hamlets,
         "recognitions": _recognitions,
         "attributes": _attributes,
@@ -300,44 +303,6 @@ def _check_order(content: SheetContent, problems: Problems, first: str, last: st
         if end is not None and (start is None or end < start) and row not in problems.bad_rows:
             what = msg("It is revoked before it was given.")
             problems.add(row, last, "dates-order", what, msg("A later day, or empty."))
-
-
-def _check_levels(content: SheetContent, problems: Problems, known: Known) -> None:
-    """Check that a commune recognised at a higher level is recognised at the one below, and each level once."""
-    values, text = content.frame.assign(unit=content.codes), "level"
-    if "level" not in values:
-        return
-    # The level below may be recognised in this sheet or in the register already; a warning, as it may come later.
-    before = known.recognitions
-    pairs = {tuple(pair) for pair in before[["code", "level"]].to_numpy()} if before is not None else set()
-    pairs |= {(code, level) for code, level in values[["unit", "level"]].to_numpy() if isinstance(code, str)}
-    seen: dict[tuple[str, str, Any], int] = {}
-    days = values["recognised_on"] if "recognised_on" in values else pd.Series(None, index=values.index)
-    for row, code, level, day in zip(values.index, values["unit"], values["level"], days, strict=True):
-        if not isinstance(code, str) or level not in _RANKS:
-            continue
-        if (code, level, day) in seen:
-            what = msg("The recognition stands in row {row} already.", row=problems.said_row(seen[code, level, day]))
-            problems.add(row, text, "recognition-doubled", what, msg("One row for each recognition."))
-        seen[code, level, day] = row
-        below = _RANKS[: _RANKS.index(level)]
-        if any((code, item) not in pairs for item in below):
-            problems.add(
-                row, text, "level-without-standard", msg("The commune is not recognised at the level below."),
-                msg("First the standard, then advanced, then model."), severity="warning",
-            )  # fmt: skip
-
-
-def _check_years(content: SheetContent, problems: Problems) -> None:
-    """Check that nothing is recognised for a year that had not begun when it was decided."""
-    values = content.frame
-    if not {"for_year", "recognised_on"} <= set(values):
-        return
-    for row, year, day in zip(values.index, values["for_year"], values["recognised_on"], strict=True):
-        if year is not None and day is not None and year > pd.Timestamp(day).year:
-            what = msg("It is given for a year that had not begun on the day of the decision.")
-            expected = msg("At most {year}, or empty.", year=pd.Timestamp(day).year)
-            problems.add(row, "for_year", "year-after-decision", what, expected)
 
 
 def _check_capacity(content: SheetContent, problems: Problems) -> None:

@@ -19,7 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from ntm_geo.i18n import _, format_number, text
-from ntm_geo.intake.sheets.cells.layouts import UNIT_KEYS, Column, Layout, SheetKind, layout
+from ntm_geo.intake.sheets.cells.layouts import SCORES, UNIT_KEYS, Column, Layout, SheetKind, layout
 from ntm_geo.intake.sheets.template_rows import template_rows, write_csv, written
 from ntm_geo.reports.spreadsheet_cells import FONT, put
 
@@ -121,7 +121,7 @@ def _write_guide(sheet: Worksheet, about: Layout, criteria_set: CriteriaSet, not
         "",
         _("Rest the pointer on a heading to read what is asked for."),
     ]
-    if about.kind in {"results", "scores"}:
+    if about.kind in SCORES | {"results"}:
         lines.append(_("Criteria: {name}. Thresholds are to be checked against the official text.",
                        name=str(criteria_set.name)))  # fmt: skip
     sheet.column_dimensions["A"].width = 100
@@ -134,7 +134,7 @@ def _write_guide(sheet: Worksheet, about: Layout, criteria_set: CriteriaSet, not
 
 
 def _sheet_name(about: Layout, notes: TemplateNotes) -> str:
-    name = shorten(text(about.title), 24, placeholder="")
+    name = shorten(text(about.title).replace(",", ""), 24, placeholder="")
     return f"{name} {notes.period}" if about.rows_are == "units" else name
 
 
@@ -145,7 +145,7 @@ def _groups(about: Layout, criteria_set: CriteriaSet) -> list[tuple[str, int]]:
         above = next(group for group in criteria_set.groups if group.code == criterion.group)
         if about.kind == "results":
             names[criterion.code] = f"{above.code}. {above.name.vi}"
-        for indicator in criterion.lines if about.kind == "scores" else ():
+        for indicator in criterion.lines if about.kind in SCORES else ():
             names[indicator.code] = f"{criterion.code}. {criterion.name.vi}"
     spans: list[tuple[str, int]] = []
     for column in about.columns:
@@ -177,7 +177,7 @@ def _write_header(sheet: Worksheet, about: Layout, groups: list[tuple[str, int]]
             _dress_head(sheet.cell(row, number), bold=row != _UNIT_ROW)
         sheet.column_dimensions[get_column_letter(number)].width = _width(column)
     sheet.row_dimensions[_KEY_ROW].hidden = True
-    sheet.row_dimensions[_HEADING_ROW].height = 96 if about.kind in {"results", "scores"} else 36
+    sheet.row_dimensions[_HEADING_ROW].height = 96 if about.kind in SCORES | {"results"} else 36
     sheet.row_dimensions[_GROUP_ROW].height = 32
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from ntm_geo.errors import Message, msg
 from ntm_geo.intake.boundary_files.clean_units import fingerprint
 from ntm_geo.intake.guards.problems import CellProblem
-from ntm_geo.intake.sheets.cells.layouts import SheetKind, layout
+from ntm_geo.intake.sheets.cells.layouts import SCORES, SheetKind, layout
 from ntm_geo.intake.sheets.cells.questions import LEAVE, Question
 from ntm_geo.intake.sheets.cells.unit_words import UnitWords
 from ntm_geo.intake.sheets.figure_year import FigureYear
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 __all__ = ["YEARLY", "SheetQuestion", "Understood", "WorkbookIntake", "read_workbook"]
 
 _MANY_ROWS_A_UNIT: Final = {"hamlets", "recognitions", "partners"}
-_PROGRAMME: Final = {"results", "scores", "hamlets", "recognitions", "partners"}
+_PROGRAMME: Final = SCORES | {"results", "hamlets", "recognitions", "partners"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

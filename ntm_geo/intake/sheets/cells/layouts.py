@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Literal, get_args
 
 from ntm_geo.criteria.model import CriteriaSet
@@ -21,14 +22,23 @@ from ntm_geo.tables.attribute_table import ZONES, CommuneAttributes
 from ntm_geo.tables.base import Table
 from ntm_geo.tables.standing_table import Hamlets, Recognitions
 
-SheetKind = Literal["results", "scores", "hamlets", "recognitions", "attributes", "agencies", "partners"]
+SheetKind = Literal[
+    "results", "scores", "hamlets", "recognitions", "attributes", "agencies", "partners", "advanced_scores",
+    "modern_scores", "next_scores",
+]  # fmt: skip
 SHEET_KINDS: Final[tuple[SheetKind, ...]] = get_args(SheetKind)
+SCORES: Final = frozenset({"scores", "advanced_scores", "modern_scores", "next_scores"})
+"""Kinds whose columns are indicators; all but the first are of another set than that of the year."""
+TOLD_KINDS: Final[tuple[SheetKind, ...]] = tuple(kind for kind in SHEET_KINDS if kind not in SCORES or kind == "scores")
+"""Kinds that are told from the headings of a sheet; the others have the same codes, so that a person or the template
+says which it is."""
 CellType = Literal["code", "text", "flag", "number", "percent", "count", "date", "choice", "list"]
 
 LEVELS: Final[dict[str, Localized]] = {
     "standard": Localized(vi="Đạt chuẩn", en="Standard"),
     "advanced": Localized(vi="Nâng cao", en="Advanced"),
     "model": Localized(vi="Kiểu mẫu", en="Model"),
+    "modern": Localized(vi="Hiện đại", en="Modern"),
 }
 """Levels of recognition, as they are written in a sheet."""
 
@@ -155,7 +165,7 @@ def _results(criteria_set: CriteriaSet) -> Layout:
     return Layout(kind="results", title=msg("Criteria met"), columns=(*_unit_columns(), *criteria), rows_are="units")
 
 
-def _scores(criteria_set: CriteriaSet) -> Layout:
+def _scores(criteria_set: CriteriaSet, kind: SheetKind = "scores") -> Layout:
     signs = dict(criteria_set.units)
     indicators = []
     for item in (indicator for criterion in criteria_set.criteria for indicator in criterion.lines):
@@ -177,9 +187,15 @@ def _scores(criteria_set: CriteriaSet) -> Layout:
                 words=(f"ct{plain}", f"chitieu{plain}"),
             ),
         )
-    return Layout(
-        kind="scores", title=msg("Values of the indicators"), columns=(*_unit_columns(), *indicators), rows_are="units"
-    )
+    return Layout(kind=kind, title=_SCORE_TITLES[kind], columns=(*_unit_columns(), *indicators), rows_are="units")
+
+
+_SCORE_TITLES: Final[dict[str, Message]] = {
+    "scores": msg("Values of the indicators"),
+    "advanced_scores": msg("Values of the indicators, advanced level"),
+    "modern_scores": msg("Values of the indicators, modern level"),
+    "next_scores": msg("Values of the indicators, by the next set"),
+}
 
 
 def _hamlets(_set: CriteriaSet) -> Layout:
@@ -298,6 +314,9 @@ def _of(
 _MAKERS: Final[dict[SheetKind, Callable[[CriteriaSet], Layout]]] = {
     "results": _results,
     "scores": _scores,
+    "advanced_scores": partial(_scores, kind="advanced_scores"),
+    "modern_scores": partial(_scores, kind="modern_scores"),
+    "next_scores": partial(_scores, kind="next_scores"),
     "hamlets": _hamlets,
     "recognitions": _recognitions,
     "attributes": _attributes,

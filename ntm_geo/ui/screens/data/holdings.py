@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from ntm_geo.assessment import period as assess
+from ntm_geo.assessment.by_other_sets.kind_sets import set_of_kind
 from ntm_geo.assessment.years import opening
 from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS
@@ -18,10 +19,11 @@ from ntm_geo.records.kind_names import kind_name
 from ntm_geo.records.law_words import version_changes
 from ntm_geo.ui.kit import cache
 from ntm_geo.ui.kit.flash import flash
-from ntm_geo.ui.kit.messages import escaped
+from ntm_geo.ui.kit.messages import escaped, guard
 from ntm_geo.ui.kit.table import show_table
 
 if TYPE_CHECKING:
+    from ntm_geo.intake.sheets.cells.layouts import SheetKind
     from ntm_geo.store.versions import Version
 
 _SHOWN_NAMES: Final = 30
@@ -152,12 +154,18 @@ def show_templates() -> None:
     form = form_box.selectbox(_("File type"), ["xlsx", "csv"], format_func={"xlsx": "Excel", "csv": "CSV"}.__getitem__)
     filled = st.toggle(_("Fill in what is known already"), value=True)
     name = template_name(kind, int(period), form)
+    with guard(stop=False):
+        set_of_kind(cache.workspace(), kind, int(period))
+        _offer_template(kind, int(period), form, name, filled=filled)
+    st.caption(_("Fill in the white cells and drop the file under “Import”; sheets of your own are read too."))
+
+
+def _offer_template(kind: SheetKind, period: int, form: str, name: str, *, filled: bool) -> None:
     st.download_button(
         escaped(_("Download {name}", name=name)),
-        lambda: template(cache.workspace(), kind=kind, period=int(period), form=form, filled=filled)[1],
+        lambda: template(cache.workspace(), kind=kind, period=period, form=form, filled=filled)[1],
         file_name=name,
         type="primary",
         icon=":material/download:",
         on_click="ignore",
     )
-    st.caption(_("Fill in the white cells and drop the file under “Import”; sheets of your own are read too."))

@@ -8,6 +8,7 @@ district_view    the league of districts, tied to the map
 entry_forms      forms for one record, opened where it is learned
 hamlet_view      hamlets on a page
 large_figures    large figures
+level_view       a level above the standard on a page
 multiples_view   all criteria at once
 panel            the panel of a unit over the map
 plan_view        plans and difficulties on a page

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
+from ntm_geo.assessment.by_other_sets.level_words import rising_table
 from ntm_geo.assessment.by_other_sets.resting import reading_sentence, rest_names, resting_lines
 from ntm_geo.assessment.engine.standards import level_conditions
+from ntm_geo.assessment.judged_by.next_set import ENTERED
 from ntm_geo.assessment.period import sets_for
-from ntm_geo.assessment.readiness_list import rising_table
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.i18n import _
 from ntm_geo.records.correspondences import load_correspondences, save_correspondences
@@ -21,6 +22,7 @@ from ntm_geo.ui.kit import cache, seat, table_drafts, theme_view
 from ntm_geo.ui.kit.messages import escaped
 from ntm_geo.ui.kit.state import remember
 from ntm_geo.ui.kit.table import show_table
+from ntm_geo.ui.screens.programme import level_view
 from ntm_geo.ui.screens.programme.plan_view import level_names
 
 if TYPE_CHECKING:
@@ -135,6 +137,8 @@ def _rests(view: View, old: PeriodAssessment, new: PeriodAssessment) -> None:
         }
     )  # fmt: skip
     show_table(shown, height=min(38 + 35 * len(shown), 420), key=f"rests_{view.period}_{view.commune}")
+    if not old.carried:
+        level_view.show_entry(view, ENTERED, title=str(new.criteria_set.name))
 
 
 def _stand_ins(old: PeriodAssessment, new: PeriodAssessment) -> None:
