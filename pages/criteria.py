@@ -13,7 +13,7 @@ MAP = "criteria_map"
 
 view = controls.settle(tier_view.pick_clicked(current_view(), MAP))
 view = controls.choose_map(view, sets=True)
-kind, which, classes = st.columns([3.4, 2.6, 1.4], vertical_alignment="center")
+kind, which, classes = st.columns([4.4, 2.0, 1.2], vertical_alignment="center")
 with kind:
     show = criteria_view.choose_show()
 if show == "one":

@@ -122,7 +122,10 @@ def made_up_advanced(law, departments=()):
             code = f"{criterion}.{number}"
             usual = ("percent", "at_least", "70") if number % 2 else ("pass_fail", "pass", "1")
             rows.append(_row(lines, code, *ADVANCED_RULES.get(code, usual)) | start)
-    rows += [_row(lines, "5.1a", "percent", "at_least", "100") | start, _row(lines, "5.1b", "percent", "at_least", "60") | start]
+    rows += [
+        _row(lines, "5.1a", "percent", "at_least", "100") | start,
+        _row(lines, "5.1b", "percent", "at_least", "60") | start,
+    ]
     frame = pd.DataFrame(rows, columns=lines.columns)
     frame["decision"] = frame["decision"].where(frame["decision"].isna(), "318/QĐ-TTg")
     return frame.astype(lines.dtypes)

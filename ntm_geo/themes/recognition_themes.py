@@ -66,6 +66,7 @@ def level_theme(standing: PeriodAssessment, upper: UpperLevel) -> Theme:
     asked = state.ne("no_standard") & total.gt(0)
     text = [f"{count}/{whole}" if shown else "" for count, whole, shown in zip(met, total, asked, strict=True)]
     levels = upper.assessment.thresholds if upper.assessment is not None else None
+    entered = entered_text(upper)
     to_check = levels is not None and not levels["verified"].all()
     return Theme(
         title=_("{name}, end of {year}", name=str(upper.law.name), year=standing.period),
@@ -74,9 +75,9 @@ def level_theme(standing: PeriodAssessment, upper: UpperLevel) -> Theme:
         table=table.assign(status=state, text=text, value=np.nan, shortfall=np.nan, **{"class": state}),
         value_name=_("Indicators met"),
         notes=(
-            *(() if upper.complete else (entered_text(upper),)),
+            *(() if upper.complete else (f"{entered[:1].upper()}{entered[1:]}.",)),
             *((_("Levels: {state}.", state=unverified()),) if to_check else ()),
-            _("Who is near is the office's own limit, not the law's."),
+            *(() if upper.law.tiers_verified else (_("Who is near is the office's own limit, not the law's."),)),
             *set_notes(standing),
         ),
         provenance=upper.recorded if upper.recorded.source else None,

@@ -57,7 +57,12 @@ def value_table(workspace: Workspace, kind: str, code: str, *, vintage: str, per
     known = dict(zip(rows["indicator"], rows["value"], strict=True))
     asked = asked_by(workspace, law, period)
     lines = [
-        (line.code, str(line.name), asked.get(line.code, ""), _written(line, known.get(line.code)))
+        (
+            line.code,
+            str(line.name),
+            asked.get(line.code, "").removeprefix(f"{line.code} {line.name}: "),
+            _written(line, known.get(line.code)),
+        )
         for criterion in law.criteria
         for line in criterion.entries
     ]

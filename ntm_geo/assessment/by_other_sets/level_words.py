@@ -17,6 +17,8 @@ from ntm_geo.tables.base import each_row
 from ntm_geo.tables.standing_table import levels_from, years_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ntm_geo.assessment.by_other_sets.upper_level import UpperLevel
     from ntm_geo.assessment.period import PeriodAssessment
     from ntm_geo.criteria.model import Condition, CriteriaSet
@@ -43,13 +45,14 @@ def level_name(level: str) -> str:
     return {"advanced": _("advanced"), "modern": _("modern"), "model": _("model")}.get(level, _("standard"))
 
 
-def level_text(upper: UpperLevel, row: Any) -> str:
+def level_text(upper: UpperLevel, row: Any, *, lacking: Sequence[str] = (), unknown: Sequence[str] = ()) -> str:
     """Return where a commune is on the way to a level as one text: "advanced: 60/75 indicators, still missing: …".
 
     Parameters
     ----------
     upper : the level.
     row : of its table.
+    lacking, unknown : what else is missing or not known, beside the criteria.
     """
     name = level_name(upper.level)
     if row.state == "no_standard":
@@ -57,16 +60,16 @@ def level_text(upper: UpperLevel, row: Any) -> str:
     if not row.total:
         return _("{level}: its indicators are not entered", level=name)
     parts = [_("{level}: {met}/{total} indicators", level=name, met=row.met, total=row.total)]
-    lacking = [_shortened(row.missing)] if row.missing else []
+    missing = [_shortened(row.missing)] if row.missing else []
     if row.standard_missing:
-        lacking.append(_("criteria of the standard {codes}", codes=_shortened(row.standard_missing)))
-    if lacking:
-        parts.append(_("still missing: {what}", what="; ".join(lacking)))
-    unknown = [_shortened(row.unknown)] if row.unknown else []
+        missing.append(_("criteria of the standard {codes}", codes=_shortened(row.standard_missing)))
+    if missing or lacking:
+        parts.append(_("still missing: {what}", what="; ".join([*missing, *lacking])))
+    open_ones = [_shortened(row.unknown)] if row.unknown else []
     if row.standard_unknown:
-        unknown.append(_("criteria of the standard {codes}", codes=_shortened(row.standard_unknown)))
-    if unknown:
-        parts.append(_("not known: {what}", what="; ".join(unknown)))
+        open_ones.append(_("criteria of the standard {codes}", codes=_shortened(row.standard_unknown)))
+    if open_ones or unknown:
+        parts.append(_("not known: {what}", what="; ".join([*open_ones, *unknown])))
     if not upper.complete:
         parts.append(entered_text(upper))
     return "; ".join(parts)
@@ -94,25 +97,33 @@ def level_of_commune(workspace: Workspace, standing: PeriodAssessment, code: str
 
 def level_sentence(upper: UpperLevel, standing: PeriodAssessment) -> str:
     """Return how many communes are where on the way to a level."""
-    counts = upper.table["state"].value_counts()
-    number = {key: format_number(int(counts.get(key, 0))) for key in STATES}
+    counts = {key: int(upper.table["state"].eq(key).sum()) for key in STATES}
+    number = {key: format_number(count) for key, count in counts.items()}
     if not upper.entered:
-        return _(
-            "The set of the level is not entered yet: nobody is judged by it. By the end of {year}, {recognised} "
-            "communes are recognised at the level.",
-            year=standing.period, recognised=number["recognised"],
-        )  # fmt: skip
+        waiting = _("The set of the level is not entered yet: nobody is judged by it.")
+        return f"{waiting} {_recognised(counts['recognised'], standing.period)}"
     if upper.assessment is None:
         return _("Values of the level are of the units of their year: choose those to see who has reached it.")
-    sentence = _(
-        "By the end of {year}, {recognised} communes are recognised at the level, {reached} meet all it asks for, "
-        "{near} are near; {no_standard} have not reached the standard.",
-        year=standing.period,
-        **{key: number[key] for key in ("recognised", "reached", "near", "no_standard")},
-    )
-    if counts.get("unknown", 0):
-        sentence += " " + _("For {unknown} no values of the level are known.", unknown=number["unknown"])
+    words = {
+        "reached": _("{count} communes meet all it asks for", count=number["reached"]),
+        "near": _("{count} are near", count=number["near"]),
+        "standard": _("{count} are further away", count=number["standard"]),
+        "unknown": _("of {count} no values are known", count=number["unknown"]),
+        "no_standard": _("{count} have not reached the standard", count=number["no_standard"]),
+    }
+    parts = "; ".join(word for key, word in words.items() if counts[key])
+    sentence = _recognised(counts["recognised"], standing.period)
+    if parts:
+        sentence += " " + _("Of the others: {parts}.", parts=parts)
     return sentence if upper.complete else f"{sentence} {entered_text(upper)[:1].upper()}{entered_text(upper)[1:]}."
+
+
+def _recognised(count: int, year: int) -> str:
+    if not count:
+        return _("By the end of {year}, no commune is recognised at the level.", year=year)
+    return _(
+        "By the end of {year}, {count} communes are recognised at the level.", year=year, count=format_number(count)
+    )
 
 
 def level_list(workspace: Workspace, standing: PeriodAssessment, upper: UpperLevel) -> pd.DataFrame:
@@ -123,7 +134,8 @@ def level_list(workspace: Workspace, standing: PeriodAssessment, upper: UpperLev
 
     Returns
     -------
-    ``code, name, district, state, stage, text``; ``stage`` is one of `engine.readiness.STAGES`.
+    ``code, name, district, state, stage, count, text``; ``stage`` is one of `engine.readiness.STAGES`, ``count`` is
+    indicators met of all.
     """
     law = standing.criteria_set
     conditions = law.recognition.conditions_of() if law.recognition else ()
@@ -133,13 +145,9 @@ def level_list(workspace: Workspace, standing: PeriodAssessment, upper: UpperLev
     for row in each_row(upper.table[~upper.table["state"].isin(["recognised", "no_standard"])]):
         lacking = [str(item.to_do) for item in conditions if known.get((row.code, item.key)) is False]
         open_ones = [str(item.name) for item in conditions if (row.code, item.key) not in known]
-        text = level_text(upper, row)
-        if lacking:
-            text += "; " + _("still missing: {what}", what="; ".join(lacking))
-        if open_ones and len(open_ones) == len(conditions):
-            text += "; " + _("not known: {what}", what=_("the conditions beside the criteria"))
-        elif open_ones:
-            text += "; " + _("not known: {what}", what="; ".join(open_ones))
+        every = len(open_ones) == len(conditions) > 0
+        unknown = [_("the conditions beside the criteria")] if every else open_ones
+        text = level_text(upper, row, lacking=lacking, unknown=unknown)
         reached = row.state == "reached"
         stage = (
             "ready"
@@ -149,14 +157,15 @@ def level_list(workspace: Workspace, standing: PeriodAssessment, upper: UpperLev
             else "criteria"
         )
         text += "; " + _("ready to be proposed") if stage == "ready" else ""
-        rows.append((row.code, row.state, stage, text, len(row.missing) + len(row.unknown)))
-    table = pd.DataFrame(rows, columns=["code", "state", "stage", "text", "left"])
+        count = f"{row.met}/{row.total}" if row.total else ""
+        rows.append((row.code, row.state, stage, count, text, len(row.missing) + len(row.unknown)))
+    table = pd.DataFrame(rows, columns=["code", "state", "stage", "count", "text", "left"])
     joined = communes_of(standing).merge(table, on="code")
     order = joined.assign(
         rank=joined["state"].map(STATES.index).astype(int), stages=joined["stage"].map(STAGES.index).astype(int)
     )
     ordered = order.sort_values(["stages", "rank", "left", "code"], ignore_index=True)
-    return ordered[["code", "name", "district", "state", "stage", "text"]]
+    return ordered[["code", "name", "district", "state", "stage", "count", "text"]]
 
 
 def rising_table(workspace: Workspace, standing: PeriodAssessment) -> pd.DataFrame:
@@ -237,7 +246,7 @@ def _above_level(standing: PeriodAssessment, upper: UpperLevel | None, rule: Con
     other = _only_in_unit(standing.criteria_set, rule.unit)
     if other and standing.scores is not None:
         scores = standing.scores[standing.scores["indicator"].eq(other)].set_index("code")["value"]
-        values = values.fillna(scores.reindex(values.index))
+        values = values.fillna(scores.reindex(values.index).astype("float64"))
     level = rows["threshold"] * (1 + rule.above)
     known = values.notna() & level.notna()
     enough = values.sub(level).round(_DIGITS).ge(0)

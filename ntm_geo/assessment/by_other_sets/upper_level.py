@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -152,16 +153,16 @@ def _table(standing: PeriodAssessment, assessed: Assessment | None, level: str, 
         numbers = assessed.verdicts["status"].map({"met": 1.0, "not_applicable": 1.0, "not_met": 0.0})
         marks = assessed.verdicts.assign(number=numbers)
     judged = grid(marks, "number", codes=codes, column="indicator", keys=pd.Index(lines))
-    tiers = dict.fromkeys(codes, ("", 0))
+    counts = dict.fromkeys(codes, 0)
     if assessed is not None:
-        table = assessed.standings
-        tiers = dict(zip(table["code"], zip(table["tier"], table["met"].astype(int), strict=True), strict=True))
+        counts = dict(zip(assessed.standings["code"], assessed.standings["met"].astype(int), strict=True))
+    least = _near(assessed)
     rows = []
     recognitions = standings["recognition"].to_numpy(dtype=object, na_value="")
     for code, recognition, first, second in zip(codes, recognitions, base, judged, strict=True):
         missing, unknown = _parted(lines, second)
         standard_missing, standard_unknown = _parted(asked, first)
-        tier, criteria = tiers[code]
+        criteria = counts[code]
         reached = complete and bool(lines) and not (missing or unknown or standard_missing or standard_unknown)
         if recognition in levels_from(level):
             state = "recognised"
@@ -172,7 +173,7 @@ def _table(standing: PeriodAssessment, assessed: Assessment | None, level: str, 
         elif len(unknown) == len(lines):
             state = "unknown"
         else:
-            state = "near" if tier in {_NEAR, _best(assessed)} else "standard"
+            state = "near" if criteria >= least else "standard"
         met = len(lines) - len(missing) - len(unknown)
         rows.append((code, state, met, len(lines), missing, unknown, criteria, standard_missing, standard_unknown))
     columns = [
@@ -189,12 +190,10 @@ def _table(standing: PeriodAssessment, assessed: Assessment | None, level: str, 
     return pd.DataFrame(rows, columns=columns)
 
 
-def _best(assessed: Assessment | None) -> str:
-    """Return the key of the tier of communes that meet all criteria; empty where the set has none."""
-    if assessed is None:
-        return ""
-    total = assessed.criteria_set.expects[0]
-    return next((rule.key for rule in assessed.criteria_set.tiers if rule.at_least == total and total), "")
+def _near(assessed: Assessment | None) -> float:
+    """Return from how many criteria of the level a commune is near; of a set that does not say, nobody is."""
+    tiers = assessed.criteria_set.tiers if assessed is not None else ()
+    return next((rule.at_least for rule in tiers if rule.key == _NEAR and rule.at_least is not None), inf)
 
 
 def _parted(keys: list[str], row: object) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -78,12 +78,12 @@ def _check_known(values: pd.DataFrame, problems: Problems, known: Known) -> None
     """Check that the law of the year of each recognition knows its level; the year is that of the decision if empty."""
     if "level" not in values:
         return
-    nothing = pd.Series(None, index=values.index, dtype=object)
-    years, days = values.get("for_year", nothing), values.get("recognised_on", nothing)
+    nothing = [None] * len(values)
+    years, days = (values.get(name, nothing) for name in ("for_year", "recognised_on"))
     for row, level, year, day in zip(values.index, values["level"], years, days, strict=True):
-        if level not in LEVELS or (year is None and day is None):
+        if level not in LEVELS or (pd.isna(year) and pd.isna(day)):
             continue
-        of = int(year) if year is not None else pd.Timestamp(day).year
+        of = pd.Timestamp(day).year if pd.isna(year) else int(year)
         if level not in known.levels.get(of, LEVELS):
             what = msg("The law of {year} knows no recognition at this level.", year=of)
             expected = msg("A level of that year, or the year the recognition is given for.")

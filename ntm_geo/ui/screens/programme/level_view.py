@@ -43,8 +43,11 @@ def show_level(view: View, standing: PeriodAssessment, *, key: str) -> None:
     with right, st.container(key=f"{key}_side"):
         st.markdown(f"**{escaped(level_sentence(upper, standing))}**")
         if not upper.complete and st.button(_("Open the law desk"), icon=":material/gavel:", key="level_desk"):
-            open_desk(upper.law.key, _("Table"))
+            open_desk(upper.law.key, _("Enter by workbook"))
         _list(view, rows)
+        chosen = rows[rows["code"].eq(view.commune)]
+        if len(chosen):
+            st.markdown(escaped(f"{chosen['name'].iloc[0]}: {chosen['text'].iloc[0]}"))
     if upper.assessment is not None:
         show_entry(view, f"{upper.level}_scores", title=str(upper.law.name))
     _ended(standing)
@@ -63,14 +66,19 @@ def show_ready(upper: UpperLevel, rows: pd.DataFrame, standing: PeriodAssessment
     st.markdown(escaped(level_sentence(upper, standing)))
     if rows.empty:
         return
-    shown = pd.DataFrame(
+    shown = _shown(rows)
+    show_table(shown, height=min(height, 38 + 35 * len(shown)), width="stretch")
+
+
+def _shown(rows: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
         {
             _("Commune"): rows["name"],
+            _("Indicators met"): rows["count"],
             _("State"): rows["state"].map(state_names()),
             _("How far from recognition"): rows["text"],
         }
     )
-    show_table(shown, height=min(height, 38 + 35 * len(shown)), width="stretch")
 
 
 @shared
@@ -101,10 +109,7 @@ def _list(view: View, rows: pd.DataFrame) -> None:
     if rows.empty:
         st.caption(escaped(_("No commune with the standard is on the way to the level here.")))
         return
-    names = state_names()
-    shown = pd.DataFrame(
-        {_("Commune"): rows["name"], _("State"): rows["state"].map(names), _("How far from recognition"): rows["text"]}
-    )
+    shown = _shown(rows)
     chosen = rows.index[rows["code"].eq(view.commune)]
     default: Any = {"selection": {"rows": [int(chosen[0])]}} if len(chosen) else None
     event: Any = show_table(
