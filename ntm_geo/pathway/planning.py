@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ntm_geo.pathway.engine.path_problem import GoalKey, ObjectiveKey
     from ntm_geo.workspace.workspace import Workspace
 
+_AS: Final = {"modern": "standard"}  # nobody rises from a modern commune
 _MEASURES: Final[dict[str, GoalKey]] = {
     "recognised": "standard",
     "recognised_share": "standard",
@@ -107,13 +108,6 @@ def read_goals(text: str) -> tuple[Goal, ...]:
     return tuple(result.values())
 
 
-def _level(recognition: Any) -> Literal["", "standard", "advanced", "model"]:
-    """Return a level as the problem knows it; a modern commune has the standard, and nobody rises from it."""
-    if pd.isna(recognition):
-        return ""
-    return "standard" if recognition == "modern" else cast("Literal['standard', 'advanced', 'model']", recognition)
-
-
 def make_problem(workspace: Workspace, standing: PeriodAssessment, efforts: Efforts, wishes: Wishes) -> Problem:
     """Return the problem of a year's standing.
 
@@ -143,7 +137,7 @@ def make_problem(workspace: Workspace, standing: PeriodAssessment, efforts: Effo
             code=str(row.code),
             district=str(districts[row.code]),
             met=int(row.met) - own_lost[str(row.code)],
-            level=_level(row.recognition),
+            level="" if pd.isna(row.recognition) else _AS.get(row.recognition, row.recognition),
             missing={
                 criterion.code: _cost(efforts, criterion.code, gaps.get((str(row.code), criterion.code), 0.5))
                 for criterion in law.criteria

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from ntm_geo.assessment.by_other_sets.kind_sets import asked_by, set_of_kind
+from ntm_geo.boundaries.names import match_key
 from ntm_geo.errors import TableError, msg
 from ntm_geo.i18n import _, format_number
 from ntm_geo.records.registers import read_register, write_register
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from ntm_geo.store.versions import Version
     from ntm_geo.workspace.workspace import Workspace
 
-_PASSED: Final = frozenset({"đạt", "dat", "x", "1", "passed"})
-_FAILED: Final = frozenset({"chưa đạt", "chua dat", "không đạt", "0", "not passed"})
+_PASSED: Final = frozenset({"dat", "x", "1", "passed"})
+_FAILED: Final = frozenset({"chua dat", "khong dat", "0", "not passed"})
 _PERCENT: Final = 100.0
 _DIGITS: Final = 6
 
@@ -124,11 +125,11 @@ def _read(line: Indicator, written: str) -> float:
     """Return a value as it was written: a number with a comma, or whether it was passed."""
     word = written.strip().casefold()
     if line.sense == "pass":
-        if word in _PASSED | {_("passed").casefold()}:
+        if match_key(word) in _PASSED:
             return 1.0
-        if word in _FAILED | {_("not passed").casefold()}:
+        if match_key(word) in _FAILED:
             return 0.0
-        raise _wrong(line, written, msg("Write “Đạt” or “Chưa đạt”, or leave it empty."))
+        raise _wrong(line, written, msg("Write the word for passed or for not passed, or leave it empty."))
     try:
         value = float(word.removesuffix("%").strip().replace(",", "."))
     except ValueError:

@@ -2,16 +2,19 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntm_geo.assessment.by_other_sets.level_words import judged_conditions
-from ntm_geo.assessment.by_other_sets.upper_level import STATES, level_sets, levels_known, upper_level
+from ntm_geo.assessment.by_other_sets.upper_level import STATES, level_sets, levels_known, scores_slot, upper_level
 from ntm_geo.assessment.period import assess_period
+from ntm_geo.criteria.law_lines import law_lines
 from ntm_geo.records.figures import load_figures
 from ntm_geo.records.law_editions import keep_edition
+from ntm_geo.records.registers import write_register
 from ntm_geo.settings import Settings
 from ntm_geo.workspace.workspace import open_workspace
 from tests.made_up_law import ADVANCED, made_up_advanced
@@ -87,3 +90,32 @@ def test_nothing_is_judged_while_the_set_waits_or_on_other_units(shipped, office
     carried = upper_level(office.space, standing(2022, "2025"))
     assert carried.assessment is None
     assert upper_level(shipped, assess_period(shipped, figures, period=2026)) is None
+
+
+def test_a_frame_of_modern_communes_is_judged_by_group_once_it_is_entered(empty_folder):
+    space = open_workspace(Settings(data_dir=empty_folder))
+    law = space.shipped_law.others["modern-2026"]
+    lines = law_lines(law, ())
+    head = dict.fromkeys(lines.columns) | {"effective": pd.Timestamp("2026-01-01"), "situation": ""}
+    rows = [
+        head | {"code": "1", "name": "Tiêu chí bịa", "criterion_group": "I"},
+        head
+        | {"code": "1.1", "name": "Chỉ tiêu bịa", "unit": "percent", "sense": "at_least", "levels": "=1:95;=2:90;=3:80",
+           "decision": "51/2025/QĐ-TTg"},
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=lines.columns).astype(lines.dtypes)
+    keep_edition(space, law.key, frame, by="An", expected=None)
+    standing = assess_period(space, load_figures(space), period=2026)
+    recognised = standing.assessment.standings.loc[standing.assessment.standings["recognition"].notna(), "code"]
+    slot = scores_slot("modern", vintage="2025", period=2026)
+    scores = pd.DataFrame({"code": list(recognised), "indicator": "1.1", "period": 2026, "value": 85.0})
+    write_register(space, slot, scores, by="An", expected=None)
+    upper = upper_level(space, standing, "modern")
+    assert (upper.entered, upper.expected, upper.complete) == (1, 0, True)
+    rows = upper.table.set_index("code").loc[recognised]
+    assert set(rows["met"]) == {1}, "all communes are in group 3"
+    assert (
+        not upper.table[upper.table["state"].eq("reached")]["code"]
+        .isin(set(upper.table["code"]) - set(recognised))
+        .any()
+    )

@@ -169,7 +169,9 @@ def _entry_table(view: View, kind: str) -> None:
             "name": column.TextColumn(_("Indicator"), disabled=True, width="large"),
             "asked": column.TextColumn(_("What is asked"), disabled=True, width="large"),
             "value": column.TextColumn(
-                _("Value"), max_chars=40, help=escaped(_("A number such as 97,5; for passed or not: Đạt, Chưa đạt."))
+                _("Value"),
+                max_chars=40,
+                help=escaped(_("A number such as 97,5, or the word for passed or for not passed.")),
             ),
         },
     )
