@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from ntm_geo.assessment.by_other_sets.kind_sets import asked_by, set_of_kind
 from ntm_geo.assessment.rules.law_lookup import show
 from ntm_geo.boundaries.units import read_units
-from ntm_geo.errors import NotInForceError
-from ntm_geo.intake.sheets.cells.layouts import SCORES
+from ntm_geo.errors import InputFileError, NotInForceError, msg
+from ntm_geo.intake.sheets.cells.layouts import SCORES, TOLD_KINDS
 from ntm_geo.intake.sheets.marking import mark_problems
 from ntm_geo.intake.sheets.sheet_import import YEARLY, slot_of
 from ntm_geo.intake.sheets.templates import TemplateNotes, write_template
@@ -54,10 +54,17 @@ def template(
 
     Raises
     ------
+    InputFileError
+        The kind has no CSV file, which could not be told from the values of the year's own set.
     NotInForceError, LawError
         The kind is of a set that does not hold in the year, or whose indicators are not entered.
     """
     vintage = workspace.province.vintage_on(date(period, 12, 31)).key
+    if form == "csv" and kind not in TOLD_KINDS:
+        raise InputFileError(
+            msg("This sheet is made for Excel only: a CSV file does not say which set its codes are of."),
+            fix=msg("Choose the file type Excel."),
+        )
     law = set_of_kind(workspace, kind, period)
     asked = asked_by(workspace, law, period) if kind in SCORES - {"scores"} else _asked(workspace, period)
     current = _current(workspace, kind, vintage, period) if filled else None

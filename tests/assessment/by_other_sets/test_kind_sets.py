@@ -49,6 +49,11 @@ def test_levels_of_the_province_are_said_in_the_headings(office):
     assert "50" in asked["10.1"]
 
 
+def test_a_file_that_cannot_say_its_set_is_not_given_out(office):
+    with pytest.raises(InputFileError):
+        template(office.space, kind="advanced_scores", period=2025, form="csv")
+
+
 def test_a_sheet_goes_out_comes_back_and_is_judged(office, tmp_path):
     office.set_levels(PROVINCE)
     office.enter({})

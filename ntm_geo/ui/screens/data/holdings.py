@@ -12,7 +12,7 @@ from ntm_geo.assessment import period as assess
 from ntm_geo.assessment.by_other_sets.kind_sets import set_of_kind
 from ntm_geo.assessment.years import opening
 from ntm_geo.i18n import _, format_number, format_percent
-from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS
+from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS, TOLD_KINDS
 from ntm_geo.intake.sheets.filled_templates import template, template_name
 from ntm_geo.records.dataset_versions import completeness, difference, history, restore
 from ntm_geo.records.kind_names import kind_name
@@ -151,7 +151,11 @@ def show_templates() -> None:
     kind = kind_box.selectbox(_("Kind of data"), SHEET_KINDS, format_func=kind_name, key="template_kind")
     newest = opening(cache.workspace(), cache.figures())[0]
     period = year_box.number_input(_("Year"), min_value=2020, max_value=2035, value=newest, step=1)
-    form = form_box.selectbox(_("File type"), ["xlsx", "csv"], format_func={"xlsx": "Excel", "csv": "CSV"}.__getitem__)
+    form = form_box.selectbox(
+        _("File type"),
+        ["xlsx", "csv"] if kind in TOLD_KINDS else ["xlsx"],
+        format_func={"xlsx": "Excel", "csv": "CSV"}.__getitem__,
+    )
     filled = st.toggle(_("Fill in what is known already"), value=True)
     name = template_name(kind, int(period), form)
     with guard(stop=False):
