@@ -193,7 +193,8 @@ def _ended(standing: PeriodAssessment) -> None:
     if table.empty:
         return
     names, units = level_names(), cache.full_names(standing.vintage)
-    st.subheader(_("Recognitions that ended with their criteria set"), anchor=False)
+    title = _("Recognitions that ended with their criteria set")
+    st.markdown(f"**{escaped(title)}**")
     shown = pd.DataFrame(
         {
             _("Commune"): table["code"].map(units).fillna(table["code"]),

@@ -120,7 +120,8 @@ def _rests(view: View, old: PeriodAssessment, new: PeriodAssessment) -> None:
     if view.commune not in set(new.assessment.standings["code"]):
         st.caption(escaped(_("Choose a commune on the map or in the list to see what each of its results rests on.")))
         return
-    st.subheader(escaped(_("{name}: what each result rests on", name=names[view.commune])), anchor=False)
+    title = _("{name}: what each result rests on", name=names[view.commune])
+    st.markdown(f"**{escaped(title)}**")
     table = resting_lines(cache.workspace(), old, new, view.commune)
     statuses, rests = status_names(), rest_names()
     shown = pd.DataFrame(

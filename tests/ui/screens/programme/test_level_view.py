@@ -97,7 +97,7 @@ def test_two_sets_show_what_each_result_of_a_commune_rests_on(room, app):
     at = app("sets", **ADDRESS, commune=code)
     [table] = [one for columns, one in _tables(at).items() if "Dựa vào" in columns]
     assert len(table) == 10 + 47 + 4
-    assert any("từng kết quả dựa vào đâu" in head.value for head in at.subheader)
+    assert any("từng kết quả dựa vào đâu" in text.value for text in at.markdown)
 
 
 def test_thresholds_and_templates_are_offered_for_the_level(room, app):
