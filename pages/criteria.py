@@ -7,13 +7,13 @@ import streamlit as st
 from ntm_geo.ui.kit import cache, controls, theme_view
 from ntm_geo.ui.kit.messages import escaped
 from ntm_geo.ui.kit.state import current_view, remember
-from ntm_geo.ui.screens.programme import criteria_view, multiples_view, recognition_view, tier_view
+from ntm_geo.ui.screens.programme import criteria_view, level_view, multiples_view, recognition_view, tier_view
 
 MAP = "criteria_map"
 
 view = controls.settle(tier_view.pick_clicked(current_view(), MAP))
 view = controls.choose_map(view, sets=True)
-kind, which, classes = st.columns([3.4, 2.6, 1.4], vertical_alignment="center")
+kind, which, classes = st.columns([4.4, 2.0, 1.2], vertical_alignment="center")
 with kind:
     show = criteria_view.choose_show()
 if show == "one":
@@ -27,6 +27,8 @@ elif show == "table":
     multiples_view.show_heat_table(view, standing)
 elif show == "withdrawal":
     recognition_view.show_withdrawal(view, standing, key=MAP)
+elif show == "level":
+    level_view.show_level(view, standing, key=MAP)
 else:
     theme = criteria_view.make_theme(view, standing)
     rows = criteria_view.in_district(theme, standing, view)

@@ -93,3 +93,39 @@ def keep_scores(workspace, scores):
     slot = Slot(kind="scores", vintage=VINTAGE, period=YEAR)
     source = Provenance(source="Số liệu thử", illustrative=True)
     add_version(workspace.store, NewVersion(slot=slot, table=scores, provenance=source, by="An"))
+
+
+ADVANCED = "advanced-2021"
+ADVANCED_YEAR = 2025
+ADVANCED_COUNTS = dict.fromkeys(map(str, range(1, 20)), 4) | {"10": 1, "11": 1, "1": 3, "2": 6, "17": 11, "7": 1}
+"""Indicators of each of the 19 criteria: 75."""
+ADVANCED_RULES = {
+    "5.1": ("pass_fail", "pass", "1", "all_parts"),
+    "10.1": ("million_vnd_per_person_year", "at_least", "northern_midlands_and_mountains:50"),
+    "11.1": ("percent", "at_most", "12"),
+    "2.1": ("percent", "at_least", "province"),
+    "2.2": ("percent", "at_least", "province"),
+}
+
+
+def made_up_advanced(law, departments=()):
+    """Lines of the advanced set of 2021-2025 with 75 made-up indicators under the names of the 19 criteria."""
+    lines = law_lines(law, departments)
+    empty = dict.fromkeys(lines.columns)
+    start = {"effective": pd.Timestamp("2021-01-01"), "situation": ""}
+    rows = [
+        empty | start | {"code": code, "name": f"Tiêu chí {code} (bịa để thử)", "criterion_group": "I"}
+        for code in ADVANCED_COUNTS
+    ]
+    for criterion, count in ADVANCED_COUNTS.items():
+        for number in range(1, count + 1):
+            code = f"{criterion}.{number}"
+            usual = ("percent", "at_least", "70") if number % 2 else ("pass_fail", "pass", "1")
+            rows.append(_row(lines, code, *ADVANCED_RULES.get(code, usual)) | start)
+    rows += [
+        _row(lines, "5.1a", "percent", "at_least", "100") | start,
+        _row(lines, "5.1b", "percent", "at_least", "60") | start,
+    ]
+    frame = pd.DataFrame(rows, columns=lines.columns)
+    frame["decision"] = frame["decision"].where(frame["decision"].isna(), "318/QĐ-TTg")
+    return frame.astype(lines.dtypes)

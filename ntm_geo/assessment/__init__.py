@@ -1,5 +1,6 @@
 """Where the communes stand: the law judged against what is known, year by year, and what follows from it.
 
+by_other_sets     communes judged by a set that is not the one of the year
 carried_registers registers by the codes of a vintage, with those of older units carried to it
 commune_status    the communes of the programme in a period, and what came of judging one criterion in each
 departments       what a department is in charge of on a day
@@ -10,6 +11,7 @@ group_placement   which group of a criteria set every commune is in
 hamlet_counts     which number of hamlets holds where a register and a report differ
 hamlet_standing   where single hamlets stand by the set for hamlets
 hamlets           the register of a year's end
+judged_by         levels of a day, and those of the set that follows
 merging           what a merged commune is made of, and what each rule of carrying would give it
 period            where every commune of the province stands at the end of a year, on the units of a vintage
 progress          several years of one province, for the screen and for programs

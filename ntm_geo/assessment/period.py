@@ -18,14 +18,13 @@ from ntm_geo.assessment.engine.targets import progress
 from ntm_geo.assessment.engine.tiers import standings
 from ntm_geo.assessment.group_placement import placed_groups
 from ntm_geo.assessment.hamlet_counts import counting_hamlets
+from ntm_geo.assessment.judged_by.levels_in_force import province_levels, regional_levels
+from ntm_geo.assessment.judged_by.next_set import judge_by_next_set
 from ntm_geo.boundaries.carrying import Rule, carry_results, commune_parts, known_weights, rule_statement
 from ntm_geo.boundaries.crosswalks import carry_hamlets, read_crosswalk
 from ntm_geo.boundaries.units import read_units
-from ntm_geo.criteria.in_force import thresholds_in_force
-from ntm_geo.criteria.province import load_other_regions
 from ntm_geo.errors import Message, NotInForceError, msg
 from ntm_geo.i18n import _
-from ntm_geo.records.provincial_thresholds import own_thresholds
 from ntm_geo.workspace.belonging import check_belongs
 
 if TYPE_CHECKING:
@@ -60,6 +59,10 @@ class PeriodAssessment:
     """``tables.Standings`` of the year before, on the same units by the same set; None where no target asks for it."""
     stands_in: bool = False
     """Whether another set's criteria stand in for those of the set it is assessed against."""
+    scores: pd.DataFrame | None = None
+    """``tables.Scores`` of the year that were judged; None where no values were."""
+    rests: pd.DataFrame | None = None
+    """What each verdict rests on where another set stands in, see `engine.stand_ins.CarriedJudgement`; else None."""
 
     @property
     def provenance(self) -> Provenance:
@@ -161,6 +164,9 @@ def sets_for(workspace: Workspace, period: int) -> tuple[CriteriaSet, ...]:
 def stand_in(workspace: Workspace, assessment: PeriodAssessment, against: str) -> PeriodAssessment:
     """Return an assessment against another criteria set, its criteria stood in for by those judged.
 
+    Where the other set is known with its indicators, values that can be carried are judged by its levels, see
+    `engine.stand_ins`; known by its criteria alone, the verdicts are carried.
+
     Raises
     ------
     NotInForceError
@@ -175,7 +181,16 @@ def stand_in(workspace: Workspace, assessment: PeriodAssessment, against: str) -
                     choices=", ".join(criteria_set.key for criteria_set in sets_for(workspace, assessment.period))),
         )  # fmt: skip
     law = workspace.criteria_sets[against]
-    results = succeed(assessment.assessment.results, succession, assessment.assessment.verdicts)
+    judged: dict[str, Any] = {"thresholds": None, "verdicts": None}
+    rests = None
+    if law.has_indicators:
+        thresholds, carried = judge_by_next_set(
+            workspace, assessment.assessment, law, succession, vintage=assessment.vintage, scores=assessment.scores
+        )
+        judged = {"thresholds": thresholds, "verdicts": carried.verdicts}
+        results, rests = carried.results, carried.rests
+    else:
+        results = succeed(assessment.assessment.results, succession, assessment.assessment.verdicts)
     table = standings(
         results,
         assessment.recognitions,
@@ -187,14 +202,13 @@ def stand_in(workspace: Workspace, assessment: PeriodAssessment, against: str) -
     assessed = replace(
         assessment.assessment,
         criteria_set=law,
-        thresholds=None,
-        verdicts=None,
         results=results,
         standings=table,
         tier_counts=count_tiers(table, law),
         progress=(),
+        **judged,
     )
-    return replace(assessment, assessment=assessed, stands_in=True)
+    return replace(assessment, assessment=assessed, stands_in=True, scores=None, rests=rests)
 
 
 def _carry(
@@ -252,9 +266,9 @@ def _assess_native(
     if in_force:
         explained = {
             "scores": scores,
-            "thresholds": _thresholds(workspace, law, day, workspace.province.region),
+            "thresholds": province_levels(workspace, law, day),
             "attributes": figures.attributes,
-            "regional": _regional(workspace, law, day, vintage),
+            "regional": regional_levels(workspace, law, day, vintage=vintage),
         }
         if law.commune_groups:
             codes = programme_codes(units)
@@ -280,24 +294,7 @@ def _assess_native(
         recognitions=registers.recognitions,
         pending=pending,
         recorded=figures.provenance_of(period, vintage),
-    )
-
-
-def _thresholds(workspace: Workspace, law: CriteriaSet, day: date, region: str) -> pd.DataFrame:
-    return thresholds_in_force(law, on=day, region=region, province_thresholds=own_thresholds(workspace))
-
-
-def _regional(
-    workspace: Workspace, law: CriteriaSet, day: date, vintage: str
-) -> tuple[tuple[frozenset[str], pd.DataFrame], ...]:
-    """Return the communes judged by the levels of another region, with those levels."""
-    province = workspace.province
-    placed = load_other_regions(
-        workspace.criteria_dir, province.key, vintage=vintage, on=day, regions=[key for key, _name in law.regions]
-    )
-    return tuple(
-        (frozenset(code for code in placed if placed[code] == region), _thresholds(workspace, law, day, region))
-        for region in sorted(set(placed.values()) - {province.region})
+        scores=scores if in_force else None,
     )
 
 

@@ -8,7 +8,6 @@ import pandas as pd
 
 from ntm_geo.assessment.commune_status import communes_of
 from ntm_geo.assessment.engine.readiness import STAGES, readiness
-from ntm_geo.assessment.engine.standards import next_levels
 from ntm_geo.i18n import _
 from ntm_geo.records.registers import read_register
 from ntm_geo.store.versions import Slot
@@ -87,23 +86,3 @@ def ready_table(workspace: Workspace, standing: PeriodAssessment) -> pd.DataFram
         left=table[["missing", "unknown", "conditions_missing", "conditions_unknown"]].map(len).sum(axis=1).astype(int),
     ).sort_values(["order", "left", "code"], ignore_index=True)
     return ordered[["code", "name", "district", "stage", "text"]]
-
-
-def rising_table(workspace: Workspace, standing: PeriodAssessment) -> pd.DataFrame:
-    """Return what recognised communes lack for the level above theirs: ``code, level, next_level, text``."""
-    law = standing.criteria_set
-    table = next_levels(standing.recognitions, conditions_of(workspace, standing), law, period=standing.period)
-    rules = {condition.key: condition for condition in law.recognition.conditions} if law.recognition else {}
-    sets = {other.subject: other for other in workspace.law.others.values()}
-    texts = []
-    for row in each_row(table):
-        above = sets.get(row.next_level)
-        parts = [str(rules[key].to_do) for key in row.missing]
-        parts += [_("not known: {what}", what=str(rules[key].name)) for key in row.unknown]
-        if above is not None:
-            count = sum(len(criterion.indicators) for criterion in above.criteria)
-            parts.append(
-                _("its criteria set: {count} of {total} indicators entered", count=count, total=above.expects[1])
-            )
-        texts.append("; ".join(parts))
-    return table.assign(text=texts)[["code", "level", "next_level", "text"]]

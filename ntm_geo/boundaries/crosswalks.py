@@ -6,7 +6,7 @@ programme and do not count.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -15,7 +15,7 @@ from ntm_geo.errors import ProvinceError, msg
 from ntm_geo.tables.base import validate
 from ntm_geo.tables.crosswalk_table import Crosswalk
 from ntm_geo.tables.read_once import read_once
-from ntm_geo.tables.standing_table import in_force, years_of
+from ntm_geo.tables.standing_table import LEVELS, in_force, years_of
 from ntm_geo.tables.unit_table import PROGRAMME_KIND
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ntm_geo.boundaries.vintages import Province
-
-_LEVELS: Final = ["standard", "advanced", "model"]
 
 
 def read_crosswalk(province: Province, source: str, target: str) -> pd.DataFrame:
@@ -114,7 +112,7 @@ def carry_recognitions(
     """
     chosen_recognitions = recognitions[in_force(recognitions, period=period)]
     chosen_recognitions = chosen_recognitions.assign(for_year=years_of(chosen_recognitions))
-    rank = chosen_recognitions.assign(rank=chosen_recognitions["level"].map(_LEVELS.index).astype("Int64")).sort_values(
+    rank = chosen_recognitions.assign(rank=chosen_recognitions["level"].map(LEVELS.index).astype("Int64")).sort_values(
         ["rank", "recognised_on"]
     )
     best = rank.drop_duplicates("code", keep="last").set_index("code")
@@ -132,7 +130,7 @@ def carry_recognitions(
     return pd.DataFrame(
         {
             "code": chosen_worst.index,
-            "level": chosen_worst["rank"].map(dict(enumerate(_LEVELS))).to_numpy(),
+            "level": chosen_worst["rank"].map(dict(enumerate(LEVELS))).to_numpy(),
             "for_year": chosen_worst["for_year"].array,
             "recognised_on": chosen_worst["recognised_on"].to_numpy(),
             "revoked_on": pd.NaT,

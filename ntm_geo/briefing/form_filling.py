@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from ntm_geo.assessment.by_other_sets.resting import reading_sentence
 from ntm_geo.assessment.commune_status import communes_of
 from ntm_geo.assessment.group_placement import placed_groups
 from ntm_geo.assessment.period import assess_period, stand_in
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from ntm_geo.criteria.model import CriteriaSet
     from ntm_geo.workspace.workspace import Workspace
 
+_MODERN: Final = "modern"
+"""Level of recognition that stands in a line of its own; years stood in for do not know it."""
 _UNPLACED: Final = ""
 
 
@@ -57,7 +60,7 @@ def form_06(data: BriefingData) -> Form:
         ("1", _("Communes that meet all criteria"), tuple(tiers[:2])),
         ("a", _("recognised by decision"), tuple(tiers[:1])),
         ("b", _("recognition under way"), tuple(tiers[1:2])),
-        ("c", _("modern new rural communes"), None),
+        ("c", _("modern new rural communes"), (_MODERN,)),
         ("2", _("Communes that meet 5 to 9 criteria"), tuple(tiers[2:3])),
         ("3", _("Communes that meet fewer than 5 criteria"), tuple(tiers[3:4])),
         ("II", _("Left the list of especially difficult places"), None),
@@ -147,6 +150,7 @@ def _form(
                 years=law.years,
             )
         )
+        notes.append(reading_sentence(data.workspace, data.standing, stand_in(data.workspace, data.standing, law.key)))
     if _UNPLACED in groups:
         notes.append(_("“Not placed”: the zone of these communes is not entered yet."))
     if any(None in row for row in rows):
@@ -241,10 +245,11 @@ def _met_by_group(
 def _tiers_by_group(
     standing: PeriodAssessment | None, keys: tuple[str, ...], groups: Mapping[str, pd.Index]
 ) -> list[int | None]:
-    if standing is None:
+    modern = keys == (_MODERN,)
+    if standing is None or (modern and standing.stands_in):
         return [None] * (len(groups) + 1)
     table = standing.assessment.standings
-    code = table.loc[table["tier"].isin(keys), "code"]
+    code = table.loc[table["recognition"].eq(_MODERN) if modern else table["tier"].isin(keys), "code"]
     counts = [int(code.isin(codes).sum()) for codes in groups.values()]
     return [*counts, sum(counts)]
 

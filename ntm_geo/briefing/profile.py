@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ntm_geo.assessment.by_other_sets.level_words import level_of_commune
 from ntm_geo.assessment.engine.rollup import told_by_parts
 from ntm_geo.assessment.hamlet_standing import class_names, hamlets_of, lacking_words, met_words
 from ntm_geo.assessment.readiness_list import conditions_of, readiness_of
@@ -125,6 +126,8 @@ class Profile:
     """Conditions of recognition beside the criteria, in the order of the law."""
     readiness: str = ""
     """What a commune that is not recognised still lacks; empty for the others."""
+    level: str = ""
+    """Where a recognised commune is on the way to the level above, where its set is entered; empty elsewhere."""
     risk: str = ""
     """That a recognised commune is at risk of withdrawal, or may be, and what would lift it; empty where neither."""
     hamlets: tuple[HamletLine, ...] = ()
@@ -180,6 +183,7 @@ def profile(
         ),
         conditions=_conditions(workspace, shown, code),
         readiness=_readiness(workspace, shown, code),
+        level=level_of_commune(workspace, shown, code),
         risk=_risk(shown, code),
         hamlets=() if hamlets is None or not hamlets.has_results else hamlet_lines(hamlets, code),
     )

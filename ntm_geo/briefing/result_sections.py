@@ -21,7 +21,7 @@ from ntm_geo.reports.briefing import (
     Sum,
 )
 from ntm_geo.tables.base import each_row
-from ntm_geo.tables.standing_table import UNKNOWN_TIER
+from ntm_geo.tables.standing_table import UNKNOWN_TIER, levels_from
 from ntm_geo.themes.map_layers import class_labels
 from ntm_geo.themes.map_themes import tier_theme
 
@@ -38,9 +38,9 @@ _PER_MILLE: Final = 1000
 _KINDS: Final[dict[str, Kind]] = {"share": "share", "criteria": "number", "times": "number"}
 """How figures of a target are written, by its unit; others are whole numbers."""
 LEVELS: Final = {
-    "recognised": ("standard", "advanced", "model"),
-    "advanced": ("advanced", "model"),
-    "model": ("model",),
+    "recognised": levels_from("standard"),
+    "advanced": levels_from("advanced"),
+    "model": levels_from("model"),
 }
 
 

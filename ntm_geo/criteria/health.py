@@ -85,7 +85,7 @@ def law_page(criteria_sets: Sequence[CriteriaSet]) -> str:
         lines += [f"## {law.name.vi} ({law.reference.decision})", "", *_unchecked(law), ""]
         rules = [
             f"| {text} | {say_clause(rule.reference)} |"
-            for text, rule in recognition_rules(law.recognition)
+            for text, rule in recognition_rules(law.recognition, law.levels)
             if not rule.verified
         ]
         lines += ["| rule of recognition | source |", "|---|---|", *rules, ""] if rules else []
@@ -170,7 +170,7 @@ def _counts(law: CriteriaSet) -> Iterator[Finding]:
 
 def _references(law: CriteriaSet, known: set[str]) -> Iterator[Finding]:
     cited = {value.reference.decision for c in law.criteria for i in c.lines for value in i.values}
-    cited |= {rule.reference.decision for _text, rule in recognition_rules(law.recognition)}
+    cited |= {rule.reference.decision for _text, rule in recognition_rules(law.recognition, law.levels)}
     for decision in sorted((cited | {law.reference.decision}) - known):
         what = msg("The decision {decision} is not in decisions.yaml.", decision=decision)
         yield _finding("error", "unknown-decision", law.key, what)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from ntm_geo.criteria.criterion_reader import CriterionReader
 from ntm_geo.criteria.model import SUBJECTS, CommuneGroup, CriteriaSet, CriterionGroup, Subject, TierRule
-from ntm_geo.criteria.recognition_law import read_recognition_law
+from ntm_geo.criteria.recognition_law import read_levels, read_recognition_law
 from ntm_geo.criteria.references import read_reference
 from ntm_geo.criteria.yaml_source import Section, read_section
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ntm_geo.i18n import Localized
 
-_OPTIONAL = ("recognitions_from", "commune_groups", "tiers_verified", "recognition", "subject")
+_OPTIONAL = ("recognitions_from", "commune_groups", "tiers_verified", "recognition", "subject", "levels")
 
 
 OTHER_SETS: Final = "other_sets"
@@ -68,6 +68,7 @@ def load_criteria_set(criteria_dir: Path, key: str, folder: str = "sets") -> Cri
         commune_groups=tuple(map(_commune_group, commune_groups)),
         tiers_verified=head.flag("tiers_verified") if "tiers_verified" in head.values else True,
         recognition=read_recognition_law(head),
+        levels=read_levels(head),
         subject=cast("Subject", head.one_of("subject", *SUBJECTS)) if "subject" in head.values else "commune",
     )
     return with_criteria(law, (read_section(path) for path in files))

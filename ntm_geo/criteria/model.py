@@ -12,9 +12,11 @@ from ntm_geo.i18n import Localized
 T = TypeVar("T")
 Sense = Literal["at_least", "at_most", "pass", "count"]
 """How a value is judged; a ``count`` is not judged itself, it tells which level of another part is asked for."""
-Subject = Literal["commune", "advanced", "hamlet"]
-SUBJECTS: Final = ("commune", "advanced", "hamlet")
-"""What a set is of: communes, communes of the advanced level, hamlets."""
+Subject = Literal["commune", "advanced", "modern", "hamlet"]
+SUBJECTS: Final = ("commune", "advanced", "modern", "hamlet")
+"""What a set is of: communes, communes of the advanced level or of the pilot frame on top of the standard, hamlets."""
+JudgedBy = Literal["", "advanced_set", "advanced_level"]
+JUDGED_BY: Final = ("advanced_set", "advanced_level")
 MetWhen = Literal["all_parts", "any_part"]
 TargetMeasure = Literal[
     "recognised", "advanced", "model", "below_criteria", "hamlet_share", "recognised_share", "mean_criteria",
@@ -170,6 +172,12 @@ class Condition:
     verified: bool
     level: str = "standard"
     """Level it is asked for: standard, or model on top of advanced."""
+    judged_by: JudgedBy = ""
+    """What tells whether it is met where nobody entered it: the advanced set of the year, or its level of a value."""
+    unit: str = ""
+    """Unit of the value that is compared with the advanced level; it is that of one indicator."""
+    above: float = 0.0
+    """By what share of 1 the value has to be above the advanced level."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +205,15 @@ class Withdrawal:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndsWithSet:
     """Levels of recognition that end when the set does."""
+
+    levels: tuple[str, ...]
+    reference: Reference
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelsKnown:
+    """Levels communes can be recognised at for the years of a set."""
 
     levels: tuple[str, ...]
     reference: Reference
@@ -241,6 +258,8 @@ class CriteriaSet:
     """Whether the limits of the tiers were checked against the official text."""
     recognition: RecognitionLaw | None = None
     """What is asked for beside the criteria, and when recognition ends; None where nothing of it is entered."""
+    levels: LevelsKnown | None = None
+    """Levels of recognition its years know; None where nothing of it is entered."""
 
     @property
     def years(self) -> str:
@@ -267,19 +286,6 @@ class CriteriaSet:
     def indicator(self, code: str) -> Indicator:
         """Return an indicator, or a part of one, by its code; KeyError when there is none."""
         return _only([line for criterion in self.criteria for line in criterion.lines if line.code == code], code)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Succession:
-    """How the criteria of one set stand in for those of another, where nothing was judged by the other yet."""
-
-    source: str
-    target: str
-    verified: bool
-    stands_for: tuple[tuple[str, tuple[str, ...]], ...]
-    """Criterion of the target, and the criteria or indicators of the source that all have to be met for it."""
-    confirmed: frozenset[str] = frozenset()
-    """Criteria of the target whose stand-ins the office confirmed; the others are our own reading of the names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

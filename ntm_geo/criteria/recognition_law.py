@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, cast
 
-from ntm_geo.criteria.model import Condition, EndsWithSet, RecognitionLaw, Withdrawal
+from ntm_geo.criteria.model import JUDGED_BY, Condition, EndsWithSet, LevelsKnown, RecognitionLaw, Withdrawal
 from ntm_geo.criteria.references import read_reference
 from ntm_geo.criteria.yaml_source import read_sections
 from ntm_geo.errors import msg
 from ntm_geo.tables.monitoring_tables import STEPS
+from ntm_geo.tables.standing_table import LEVELS
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from ntm_geo.criteria.model import CriteriaSet, JudgedBy
     from ntm_geo.criteria.yaml_source import Section
 
-_LEVELS: Final = ("standard", "advanced", "model")
 
-
-def recognition_rules(law: RecognitionLaw | None) -> list[tuple[str, Condition | Withdrawal | EndsWithSet]]:
+def recognition_rules(
+    law: RecognitionLaw | None, levels: LevelsKnown | None = None
+) -> list[tuple[str, Condition | Withdrawal | EndsWithSet | LevelsKnown]]:
     """Return the rules of a set one by one, each as a line of the page of the law, in English with Vietnamese names."""
+    rules: list[tuple[str, Condition | Withdrawal | EndsWithSet | LevelsKnown]] = []
+    if levels is not None:
+        rules.append((f"levels of its years: {', '.join(levels.levels)}", levels))
     if law is None:
-        return []
-    rules: list[tuple[str, Condition | Withdrawal | EndsWithSet]] = [(item.name.vi, item) for item in law.conditions]
+        return rules
+    rules += [(item.name.vi, item) for item in law.conditions]
     if law.withdrawal is not None:
         rule = law.withdrawal
         text = (
@@ -76,10 +81,48 @@ def read_recognition_law(head: Section) -> RecognitionLaw | None:
     )
 
 
+def read_levels(head: Section) -> LevelsKnown | None:
+    """Read which levels the years of a set know; None where its file says nothing of them.
+
+    Raises
+    ------
+    LawError
+        A key is missing, unknown or wrong, or there is no such level.
+    """
+    if "levels" not in head.values:
+        return None
+    section = head.section("levels")
+    section.only("known", "reference", "verified")
+    return LevelsKnown(
+        levels=_levels(section, "known"),
+        reference=read_reference(section.section("reference")),
+        verified=section.flag("verified"),
+    )
+
+
+def levels_of(law: CriteriaSet) -> tuple[str, ...]:
+    """Return the levels communes can be recognised at for the years of a set; all where nothing says which."""
+    return LEVELS if law.levels is None else law.levels.levels
+
+
+def _levels(section: Section, key: str) -> tuple[str, ...]:
+    levels = section.texts(key)
+    for level in levels:
+        if level not in LEVELS:
+            what = msg("The value of {key} should be one of: {choices}.", key=key, choices=", ".join(LEVELS))
+            raise section.error(key, what)
+    return levels
+
+
 def _condition(section: Section) -> Condition:
-    section.only("key", "name", "to_do", "reference", "verified", "level")
+    section.only("key", "name", "to_do", "reference", "verified", "level", "judged_by", "unit", "above")
+    judged_by = section.one_of("judged_by", *JUDGED_BY) if "judged_by" in section.values else ""
+    compared = judged_by == "advanced_level"
     return Condition(
-        level=section.one_of("level", *_LEVELS) if "level" in section.values else _LEVELS[0],
+        judged_by=cast("JudgedBy", judged_by),
+        unit=section.text("unit") if compared else "",
+        above=section.number("above") if compared else 0.0,
+        level=section.one_of("level", *LEVELS) if "level" in section.values else LEVELS[0],
         key=section.text("key"),
         name=section.localized("name"),
         to_do=section.localized("to_do"),
@@ -104,11 +147,8 @@ def _withdrawal(section: Section) -> Withdrawal:
 
 def _ends(section: Section) -> EndsWithSet:
     section.only("levels", "reference", "verified")
-    levels = section.texts("levels")
-    for level in levels:
-        if level not in _LEVELS:
-            what = msg("The value of {key} should be one of: {choices}.", key="levels", choices=", ".join(_LEVELS))
-            raise section.error("levels", what)
     return EndsWithSet(
-        levels=levels, reference=read_reference(section.section("reference")), verified=section.flag("verified")
+        levels=_levels(section, "levels"),
+        reference=read_reference(section.section("reference")),
+        verified=section.flag("verified"),
     )

@@ -39,6 +39,16 @@ STATUS_COLOURS: Final = {"met": "#2b7f8c", "not_met": "#f5c15b", "not_applicable
 OUTCOME_COLOURS: Final = {"keeps": "#0b3c5d", "falls": "#e08a2c", "not_yet": "#f4ead0"}
 """Fill of what becomes of a commune under another criteria set: keeps the standard, falls, never had it."""
 
+LEVEL_COLOURS: Final = {
+    "recognised": "#0b3c5d",
+    "reached": "#2b7f8c",
+    "near": "#7fb77e",
+    "standard": "#f5c15b",
+    "unknown": "#fdf1cf",
+    "no_standard": "#f1f3f4",
+}
+"""Fill of where a commune is on the way to a level above the standard: the tiers' steps, and who is not asked yet."""
+
 RISK_COLOURS: Final = {"certain": "#a4281a", "possible": "#f5b04d", "none": "#5aa3a6", "not_recognised": "#f1f3f4"}
 """Fill by the risk that recognition is withdrawn: certain, left open by what is unknown, none, not recognised."""
 

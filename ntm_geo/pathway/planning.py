@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ntm_geo.pathway.engine.path_problem import GoalKey, ObjectiveKey
     from ntm_geo.workspace.workspace import Workspace
 
+_AS: Final = {"modern": "standard"}  # nobody rises from a modern commune
 _MEASURES: Final[dict[str, GoalKey]] = {
     "recognised": "standard",
     "recognised_share": "standard",
@@ -136,7 +137,7 @@ def make_problem(workspace: Workspace, standing: PeriodAssessment, efforts: Effo
             code=str(row.code),
             district=str(districts[row.code]),
             met=int(row.met) - own_lost[str(row.code)],
-            level="" if pd.isna(row.recognition) else row.recognition,
+            level="" if pd.isna(row.recognition) else _AS.get(row.recognition, row.recognition),
             missing={
                 criterion.code: _cost(efforts, criterion.code, gaps.get((str(row.code), criterion.code), 0.5))
                 for criterion in law.criteria

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ntm_geo.criteria.set_succession import read_correspondences
-from ntm_geo.records.registers import read_register, write_register
-from ntm_geo.tables.base import each_row
-from ntm_geo.workspace.law_in_use import correspondence_slot
+from ntm_geo.records.registers import empty_table, read_register, write_register
+from ntm_geo.tables.base import validate
+from ntm_geo.tables.law_table import Correspondences
+from ntm_geo.workspace.law_in_use import CORRESPONDENCES as KIND
+from ntm_geo.workspace.law_in_use import correspondence_rows, correspondence_slot
 
 if TYPE_CHECKING:
-    from ntm_geo.criteria.model import Succession
+    from ntm_geo.criteria.set_succession import Succession
     from ntm_geo.store.versions import Version
     from ntm_geo.workspace.workspace import Workspace
 
@@ -25,11 +27,8 @@ def load_correspondences(workspace: Workspace, succession: Succession) -> tuple[
         order = {line.code: number for number, line in enumerate(lines)}
         table = register.table.assign(order=register.table["target"].map(order)).sort_values("order")
         return table.drop(columns="order").reset_index(drop=True), register.version
-    rows = [
-        {"target": code, "sources": "; ".join(codes), "confirmed_by": None, "note": None}
-        for code, codes in succession.stands_for
-    ]
-    return pd.DataFrame(rows), None
+    rows = [{"target": line.target, "sources": "; ".join(line.sources)} for line in succession.lines]
+    return validate(pd.DataFrame(rows).reindex(columns=list(empty_table(KIND))), Correspondences), None
 
 
 def save_correspondences(
@@ -40,15 +39,14 @@ def save_correspondences(
     Raises
     ------
     LawError
-        A code is unknown, or a criterion of the newer set is left out; the row is named.
+        A code is unknown, a criterion of the newer set is left out, or a value cannot be carried; the row is named.
     TableError
         A row breaks ``tables.Correspondences``.
     VersionConflictError
         Somebody else saved meanwhile.
     """
     filled = table.dropna(how="all").fillna({"target": "", "sources": ""})
-    rows = [(str(row.target).strip(), str(row.sources), False) for row in each_row(filled)]
     sets = workspace.criteria_sets
-    read_correspondences(succession, rows, sets[succession.source], sets[succession.target])
+    read_correspondences(succession, correspondence_rows(filled), sets[succession.source], sets[succession.target])
     slot = correspondence_slot(succession.source, succession.target)
     return write_register(workspace, slot, filled.replace({"": None}), by=by, expected=expected)

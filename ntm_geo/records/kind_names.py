@@ -10,6 +10,9 @@ def kind_name(kind: str) -> str:
     return {
         "results": _("Criteria met"),
         "scores": _("Values of the indicators"),
+        "advanced_scores": _("Values of the indicators, advanced level"),
+        "modern_scores": _("Values of the indicators, modern level"),
+        "next_scores": _("Values of the indicators, by the next set"),
         "hamlets": _("Hamlets and their certification"),
         "hamlet_results": _("Criteria met by hamlets"),
         "hamlet_counts": _("Hamlets as communes report them"),
@@ -23,6 +26,8 @@ def kind_name(kind: str) -> str:
         "inspections": _("Inspections"),
         "conditions": _("Conditions of recognition"),
         "thresholds": _("Thresholds of the province"),
+        "advanced_thresholds": _("Thresholds of the province, advanced level"),
+        "modern_thresholds": _("Thresholds of the province, modern level"),
         "law": _("Criteria sets as entered"),
         "correspondences": _("Correspondence of two criteria sets"),
         "attachments": _("Photographs and documents"),

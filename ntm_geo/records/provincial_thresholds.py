@@ -16,22 +16,34 @@ from ntm_geo.tables.base import each_row
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ntm_geo.criteria.model import Indicator
+    from ntm_geo.criteria.model import CriteriaSet, Indicator
     from ntm_geo.store.versions import Version
     from ntm_geo.workspace.workspace import Workspace
 
-SLOT: Final = Slot(kind="thresholds")
+SLOTS: Final = {
+    "commune": Slot(kind="thresholds"),
+    "advanced": Slot(kind="advanced_thresholds"),
+    "modern": Slot(kind="modern_thresholds"),
+}
+"""Where they are kept, by what the set they belong to is of: its codes mean other things in another set."""
 _COLUMNS: Final = ("indicator", "effective", "value", "decision", "clause", "verified")
 _PERCENT: Final = 100.0
 _SHOWN: Final = 5
 
 
-def own_thresholds(workspace: Workspace) -> Mapping[str, tuple[ThresholdValue, ...]]:
+def own_thresholds(workspace: Workspace, subject: str = "commune") -> Mapping[str, tuple[ThresholdValue, ...]]:
     """Return the dated thresholds the province has set, per indicator, oldest first.
 
     What was entered on screen stands in the place of the province's file, indicator by indicator.
+
+    Parameters
+    ----------
+    workspace : of the door.
+    subject : what the sets are of; the province sets none for those that are not in `SLOTS`.
     """
-    table, _number = load(workspace)
+    if subject not in SLOTS:
+        return {}
+    table, _number = load(workspace, subject)
     entered: dict[str, tuple[ThresholdValue, ...]] = {}
     for row in each_row(table.sort_values(["indicator", "effective"])):
         value = ThresholdValue(
@@ -41,18 +53,24 @@ def own_thresholds(workspace: Workspace) -> Mapping[str, tuple[ThresholdValue, .
             for_all=float(row.value),
         )
         entered[row.indicator] = (*entered.get(row.indicator, ()), value)
-    return {**workspace.province_thresholds, **entered}
+    return {**workspace.province_thresholds, **entered} if subject == "commune" else entered
 
 
-def load(workspace: Workspace) -> tuple[pd.DataFrame, int | None]:
+def sets_of(workspace: Workspace, subject: str) -> tuple[CriteriaSet, ...]:
+    """Return the sets the province can set thresholds of, the oldest first."""
+    sets = workspace.criteria_sets.values() if subject == "commune" else workspace.law.others.values()
+    return tuple(law for law in sets if law.subject == subject)
+
+
+def load(workspace: Workspace, subject: str = "commune") -> tuple[pd.DataFrame, int | None]:
     """Return what was entered, and the number of its version; an empty table and None where nothing was.
 
     What was entered for an indicator before it had parts is of the first of them.
     """
-    register = read_register(workspace, SLOT)
+    register = read_register(workspace, SLOTS[subject])
     first_parts = {
         indicator.code: indicator.parts[0].code
-        for law in workspace.criteria_sets.values()
+        for law in sets_of(workspace, subject)
         for criterion in law.criteria
         for indicator in criterion.indicators
         if indicator.parts
@@ -60,7 +78,9 @@ def load(workspace: Workspace) -> tuple[pd.DataFrame, int | None]:
     return register.table.assign(indicator=register.table["indicator"].replace(first_parts)), register.version
 
 
-def save(workspace: Workspace, table: pd.DataFrame, *, by: str, expected: int | None) -> tuple[Version, bool]:
+def save(
+    workspace: Workspace, table: pd.DataFrame, *, by: str, expected: int | None, subject: str = "commune"
+) -> tuple[Version, bool]:
     """Keep changed thresholds as a new version.
 
     Parameters
@@ -69,6 +89,7 @@ def save(workspace: Workspace, table: pd.DataFrame, *, by: str, expected: int | 
     table : ``tables.OwnThresholds``, all of it.
     by : who changed it.
     expected : number of the version it was changed in, None where nothing was kept.
+    subject : what the sets are of.
 
     Raises
     ------
@@ -79,23 +100,22 @@ def save(workspace: Workspace, table: pd.DataFrame, *, by: str, expected: int | 
     """
     frame = table[list(_COLUMNS)].replace({"": None})
     frame["indicator"] = frame["indicator"].astype("str")
-    _check(workspace, frame)
-    return write_register(workspace, SLOT, frame, by=by, expected=expected)
+    _check(sets_of(workspace, subject), frame)
+    return write_register(workspace, SLOTS[subject], frame, by=by, expected=expected)
 
 
-def left_to_province(workspace: Workspace) -> tuple[Indicator, ...]:
+def left_to_province(workspace: Workspace, subject: str = "commune") -> tuple[Indicator, ...]:
     """Return the indicators whose threshold the law leaves to the province."""
     return tuple(
         indicator
-        for law in workspace.criteria_sets.values()
+        for law in sets_of(workspace, subject)
         for criterion in law.criteria
         for indicator in criterion.lines
         if any(value.set_by_province for value in indicator.values)  # noqa: PD011 - the law's values, not an array
     )
 
 
-def _check(workspace: Workspace, frame: pd.DataFrame) -> None:
-    laws = list(workspace.criteria_sets.values())
+def _check(laws: tuple[CriteriaSet, ...], frame: pd.DataFrame) -> None:
     known = {
         (law.key, indicator.code): indicator
         for law in laws

@@ -213,6 +213,11 @@ MODELS: Final[Mapping[str, type[Model]]] = MappingProxyType(
         "paths": Paths,
         "law": LawLines,
         "correspondences": Correspondences,
+        "advanced_scores": Scores,
+        "modern_scores": Scores,
+        "next_scores": Scores,
+        "advanced_thresholds": OwnThresholds,
+        "modern_thresholds": OwnThresholds,
     },
 )
 """Kinds of data with a model; boundaries are the one kind beside them."""
@@ -220,10 +225,14 @@ MODELS: Final[Mapping[str, type[Model]]] = MappingProxyType(
 BOUNDARIES: Final = "boundaries"
 BOUNDARY_COLUMNS: Final = ("code", "name", "kind", "parent_code", "parent_name", "geometry")
 
+_SCORES: Final = _rows("score", Scores)
+_OWN_THRESHOLDS: Final = _rows("own_threshold", OwnThresholds)
+"""Values, and levels of the province, by whatever set: which one is told by the kind of the dataset."""
+
 ROWS: Final[Mapping[str, Table]] = MappingProxyType(
     {
         "results": _rows("criterion_result", CriterionResults),
-        "scores": _rows("score", Scores),
+        "scores": _SCORES,
         "hamlets": _rows("hamlet", Hamlets),
         "hamlet_results": _rows("hamlet_result", HamletResults),
         "hamlet_counts": _rows("hamlet_count", HamletCounts),
@@ -237,7 +246,7 @@ ROWS: Final[Mapping[str, Table]] = MappingProxyType(
         "conditions": _rows("recognition_condition", Conditions),
         "attachments": _rows("attachment", Attachments),
         "scenarios": _rows("scenario", Scenarios),
-        "thresholds": _rows("own_threshold", OwnThresholds),
+        "thresholds": _OWN_THRESHOLDS,
         "plans": _rows("assignment_plan", Plans),
         "assignments": _rows("assignment_pair", Assignments),
         "partners": _rows("partner", Partners),
@@ -248,6 +257,11 @@ ROWS: Final[Mapping[str, Table]] = MappingProxyType(
         "paths": _rows("saved_path", Paths),
         "law": _rows("law_line", LawLines),
         "correspondences": _rows("correspondence", Correspondences),
+        "advanced_scores": _SCORES,
+        "modern_scores": _SCORES,
+        "next_scores": _SCORES,
+        "advanced_thresholds": _OWN_THRESHOLDS,
+        "modern_thresholds": _OWN_THRESHOLDS,
         BOUNDARIES: Table(
             "boundary_unit",
             metadata,
@@ -287,6 +301,11 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "paths": ("name",),
         "law": ("code", "effective", "situation"),
         "correspondences": ("target",),
+        "advanced_scores": ("code", "indicator", "period"),
+        "modern_scores": ("code", "indicator", "period"),
+        "next_scores": ("code", "indicator", "period"),
+        "advanced_thresholds": ("indicator", "effective"),
+        "modern_thresholds": ("indicator", "effective"),
         BOUNDARIES: ("code",),
     },
 )

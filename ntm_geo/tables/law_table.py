@@ -60,7 +60,21 @@ class Correspondences(Table):
         "Được thay bằng", "criteria or indicators of the older set that all have to be met, with semicolons",
         str_length={"min_value": 1},
     )  # fmt: skip
+    carries_value: Series[pd.BooleanDtype] = field(
+        "Chuyển giá trị", "whether the value is carried and judged by the newer level; empty: only the verdict",
+        nullable=True,
+    )  # fmt: skip
+    factor: Series[float] = field(
+        "Hệ số", "what the older value is multiplied by to be in the newer unit; empty: 1", nullable=True, gt=0
+    )
     confirmed_by: Series[str] = field(
         "Người xác nhận", "who confirmed it for the office; empty: our own reading", nullable=True
     )
     note: Series[str] = field("Ghi chú", "why", nullable=True)
+
+    class Config:
+        """What was kept before values were carried is read as carrying none."""
+
+        strict = True
+        coerce = True
+        add_missing_columns = True

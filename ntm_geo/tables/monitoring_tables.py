@@ -8,10 +8,10 @@ import pandas as pd
 from pandera.typing import Series
 
 from ntm_geo.tables.base import CRITERION_PATTERN, Table, code_field, field
+from ntm_geo.tables.standing_table import LEVELS
 
 STEPS: Final = ("registered", "self_assessed", "district_checked", "appraised", "recognised", "revoked")
 """Steps of recognition in their order: Decision 18/2022/QD-TTg (not checked against the official text)."""
-LEVELS: Final = ("standard", "advanced", "model")
 
 
 class Registrations(Table):
@@ -27,7 +27,7 @@ class Steps(Table):
     """Steps of the recognition procedure; one row per commune, level, step and day."""
 
     code: Series[str] = code_field("Mã xã", "official code of the unit")
-    level: Series[str] = field("Danh hiệu", "standard, advanced or model", isin=list(LEVELS))
+    level: Series[str] = field("Danh hiệu", "standard, advanced, model or modern", isin=list(LEVELS))
     step: Series[str] = field("Bước", "step of the procedure", isin=list(STEPS))
     on: Series[pd.Timestamp] = field("Ngày", "day of the step")
     document: Series[str] = field("Số văn bản", "number of the document", nullable=True)

@@ -18,6 +18,21 @@ UNKNOWN_TIER: Final = "unknown"
 """The tier cannot be told: what is unknown could move the commune into another tier."""
 
 
+LEVELS: Final = ("standard", "advanced", "model", "modern")
+"""Levels of recognition: the standard, the two above it of 2021-2025, and the pilot level of 2026-2030."""
+BUILDS_ON: Final = {"advanced": "standard", "model": "advanced", "modern": "standard"}
+"""The level each asks for, in force at its time."""
+
+
+def levels_from(least: str) -> tuple[str, ...]:
+    """Return a level and those that build on it, one on the other."""
+    chosen = [least]
+    for level in LEVELS:
+        if BUILDS_ON.get(level) in chosen:
+            chosen.append(level)
+    return tuple(chosen)
+
+
 class Standings(Table):
     """One row per commune of the programme and period."""
 
@@ -27,7 +42,7 @@ class Standings(Table):
     not_met: Series[int] = field("Số tiêu chí chưa đạt", "criteria known not to be met", ge=0)
     unknown: Series[int] = field("Số tiêu chí chưa rõ", "criteria without enough data", ge=0)
     recognition: Series[str] = field(
-        "Công nhận", "standard, advanced, model, or empty", nullable=True, isin=["standard", "advanced", "model"]
+        "Công nhận", "standard, advanced, model, modern, or empty", nullable=True, isin=list(LEVELS)
     )
     pending: Series[bool] = field(
         "Chờ quyết định", "recognised as its parts were before a merger, and waiting for a decision of its own"
@@ -47,7 +62,7 @@ class Recognitions(Table):
     """
 
     code: Series[str] = code_field("Mã xã", "official code of the unit")
-    level: Series[str] = field("Danh hiệu", "standard, advanced or model", isin=["standard", "advanced", "model"])
+    level: Series[str] = field("Danh hiệu", "standard, advanced, model or modern", isin=list(LEVELS))
     for_year: Series[pd.Int64Dtype] = field(
         "Công nhận cho năm",
         "year it is given for; empty where it is that of the decision",

@@ -127,6 +127,12 @@ def set_notes(standing: PeriodAssessment) -> tuple[str, ...]:
         "Assessed against the set {years}: older criteria stand in for its own (our reading, to be checked).",
         years=law.years,
     )
+    if standing.rests is not None:
+        stands_in = _(
+            "Assessed against the set {years}: older values are judged by its levels where they can be carried, older "
+            "verdicts stand in elsewhere.",
+            years=law.years,
+        )
     waiting = int(standing.assessment.standings["pending"].sum())
     pending = _("{count} merged communes are recognised as their parts were and wait for a decision.", count=waiting)
     tiers = _("The limits of the tiers of {years} are to be checked against the official text.", years=law.years)
@@ -183,7 +189,7 @@ def indicator_theme(standing: PeriodAssessment, code: str, *, method: Method = "
     for column in ("status", "value", "shortfall"):
         table[column] = table["code"].map(verdicts_by_code[column])
     table["status"] = table["status"].fillna("unknown")
-    notes = (_rule(standing, criteria_set, indicator),)
+    notes = (_rule(standing, criteria_set, indicator), *(set_notes(standing) if standing.stands_in else ()))
     if indicator.sense == "pass":
         return _judged(table, title=title, statuses=STATUSES[:-1], notes=notes, slide=("criterion", code))
     return _measured(table, standing, criteria_set, indicator, title=title, method=method, notes=notes)

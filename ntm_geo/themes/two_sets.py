@@ -10,7 +10,7 @@ import pandas as pd
 
 from ntm_geo.assessment.engine.other_set import OUTCOMES, compare_sets
 from ntm_geo.assessment.group_placement import placed_groups
-from ntm_geo.i18n import _, format_number, format_percent
+from ntm_geo.i18n import _, format_number
 from ntm_geo.maps.legend import MapClass
 from ntm_geo.maps.palette import OUTCOME_COLOURS
 from ntm_geo.themes.map_themes import Theme, set_notes, tier_theme
@@ -80,23 +80,6 @@ def outcome_names() -> dict[str, str]:
         "not_yet": _("Not recognised yet"),
         "unknown": _("unknown"),
     }
-
-
-def reading_sentence(workspace: Workspace, old: PeriodAssessment, new: PeriodAssessment) -> str:
-    """Return how much of the verdicts under the newer set rests on our own reading of the names."""
-    succession = workspace.succession(old.criteria_set.key, new.criteria_set.key)
-    if succession is None or not new.stands_in:
-        return ""
-    results = new.assessment.results.dropna(subset=["met"])
-    total, read = len(succession.stands_for), len(succession.stands_for) - len(succession.confirmed)
-    share = float((~results["criterion"].isin(succession.confirmed)).mean()) if len(results) else 0.0
-    if not read:
-        return _("The office has confirmed what stands in for all {total} criteria.", total=total)
-    return _(
-        "{share} of these verdicts rest on our own reading: what stands in for {read} of {total} criteria was not "
-        "confirmed by the office yet.",
-        share=format_percent(share), read=read, total=total,
-    )  # fmt: skip
 
 
 def _missing(new: PeriodAssessment) -> pd.Series[str]:

@@ -9,21 +9,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
+
 from ntm_geo.criteria.law_edition import departments_of, read_edition
 from ntm_geo.criteria.law_lines import in_order
-from ntm_geo.criteria.set_succession import read_correspondences
+from ntm_geo.criteria.set_succession import Correspondence, read_correspondences
 from ntm_geo.errors import LawError
 from ntm_geo.store.datasets import current_version, data_state, read_version
 from ntm_geo.store.versions import Slot
 from ntm_geo.tables.base import each_row
 from ntm_geo.tables.findings import Finding
+from ntm_geo.tables.law_table import Correspondences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pandas as pd
-
-    from ntm_geo.criteria.model import CriteriaSet, Department, Succession
+    from ntm_geo.criteria.model import CriteriaSet, Department
+    from ntm_geo.criteria.set_succession import Succession
     from ntm_geo.store.database import Store
     from ntm_geo.store.versions import Version
 
@@ -111,8 +113,19 @@ def _with_editions(store: Store, shipped: LawInUse, checks: int) -> LawInUse:
 
 
 def _edited(store: Store, version: Version, succession: Succession, sets: Mapping[str, CriteriaSet]) -> Succession:
-    rows = [
-        (str(row.target), str(row.sources), isinstance(row.confirmed_by, str) and bool(row.confirmed_by.strip()))
-        for row in each_row(read_version(store, version))
-    ]
+    rows = correspondence_rows(read_version(store, version))
     return read_correspondences(succession, rows, sets[succession.source], sets[succession.target])
+
+
+def correspondence_rows(table: pd.DataFrame) -> list[Correspondence]:
+    """Return the lines of ``tables.Correspondences``, which may lack the columns of carried values."""
+    return [
+        Correspondence(
+            target=str(row.target).strip(),
+            sources=str(row.sources),
+            carries_value=bool(row.carries_value) if pd.notna(row.carries_value) else False,
+            factor=float(row.factor) if pd.notna(row.factor) else None,
+            confirmed=isinstance(row.confirmed_by, str) and bool(row.confirmed_by.strip()),
+        )
+        for row in each_row(table.reindex(columns=list(Correspondences.to_schema().columns)))
+    ]

@@ -29,7 +29,8 @@ from ntm_geo.workspace.law_in_use import LawInUse, law_in_use
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ntm_geo.criteria.model import CriteriaSet, Department, Succession, Target, ThresholdValue
+    from ntm_geo.criteria.model import CriteriaSet, Department, Target, ThresholdValue
+    from ntm_geo.criteria.set_succession import Succession
 
 _LAYER_BYTES: Final = 2_000_000
 """Room layer files need at least."""

@@ -31,3 +31,20 @@ def test_the_newer_units_can_be_asked_for(run):
 
 def test_the_newest_year_is_taken_unless_another_is_named(run):
     assert run("assess", "--json").stdout == run("assess", "--period", "2022", "--json").stdout
+
+
+def test_a_level_that_waits_is_said_and_one_of_another_year_is_refused(run):
+    said = run("assess", "--period", "2022", "--level", "advanced")
+    assert said.exit_code == 0
+    assert "chưa được nhập" in said.stdout
+    counts = json.loads(run("assess", "--period", "2022", "--level", "advanced", "--json").stdout)
+    assert (counts["entered"], counts["expected"], sum(counts["states"].values())) == (0, 75, 139)
+    assert run("assess", "--period", "2026", "--level", "advanced").exit_code == 1
+    assert run("assess", "--level", "gold").exit_code == 2
+
+
+def test_against_the_newer_set_it_is_said_what_that_rests_on(run):
+    said = run("assess", "--period", "2022", "--set", "commune-2026").stdout
+    assert "quy đổi tạm thời" in said
+    rests = json.loads(run("assess", "--period", "2022", "--set", "commune-2026", "--json").stdout)["rests_on"]
+    assert rests["unconfirmed"] == rests["verdicts"] > 0

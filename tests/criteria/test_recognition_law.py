@@ -3,7 +3,7 @@
 import pytest
 
 from ntm_geo.criteria.load import load_criteria_set
-from ntm_geo.criteria.recognition_law import read_recognition_law, recognition_rules
+from ntm_geo.criteria.recognition_law import levels_of, read_recognition_law, recognition_rules
 from ntm_geo.criteria.yaml_source import read_section
 from ntm_geo.errors import LawError
 
@@ -15,13 +15,29 @@ def test_the_rules_shipped_are_those_told_to_us_and_not_checked(shipped):
     assert law.ends_with_set.levels == ("advanced", "model")
     assert [condition.key for condition in law.conditions_of()] == ["construction_debt", "satisfaction", "security"]
     rules = recognition_rules(law)
-    assert len(rules) == 8
+    assert len(rules) == 9
     assert not any(rule.verified for _text, rule in rules)
 
 
 def test_of_the_new_set_no_rule_is_known(shipped):
     assert shipped.criteria_sets["commune-2026"].recognition is None
     assert recognition_rules(None) == []
+
+
+def test_levels_of_the_years_of_each_set(shipped):
+    sets = shipped.criteria_sets
+    assert levels_of(sets["commune-2021"]) == ("standard", "advanced", "model")
+    assert levels_of(sets["commune-2026"]) == ("standard", "modern")
+    assert levels_of(shipped.law.others["hamlet-2019"]) == ("standard", "advanced", "model", "modern")
+    rules = recognition_rules(None, sets["commune-2026"].levels)
+    assert [text for text, _rule in rules] == ["levels of its years: standard, modern"]
+
+
+def test_conditions_that_figures_tell_of(shipped):
+    rules = {rule.key: rule for rule in shipped.criteria_sets["commune-2021"].recognition.conditions}
+    assert (rules["model_income"].judged_by, rules["model_income"].above) == ("advanced_level", 0.1)
+    assert rules["advanced_of_period"].judged_by == "advanced_set"
+    assert not rules["smart_hamlet"].judged_by
 
 
 @pytest.mark.parametrize(
@@ -32,6 +48,9 @@ def test_of_the_new_set_no_rule_is_known(shipped):
         ('levels: ["advanced", "model"]', 'levels: ["gold"]'),
         ("    named:", "    names:"),
         ("  conditions:", "  condition:"),
+        ('known: ["standard", "advanced", "model"]', 'known: ["silver"]'),
+        ("judged_by: advanced_set", "judged_by: somebody"),
+        ("      above: 0.10\n", ""),
     ],
 )
 def test_what_cannot_be_is_refused_with_its_line(law_copy, old, new):

@@ -3,13 +3,13 @@
 import pandas as pd
 import pytest
 
+from ntm_geo.assessment.by_other_sets.resting import reading_sentence
 from ntm_geo.assessment.period import assess_period
 from ntm_geo.errors import LawError
 from ntm_geo.i18n import use_language
 from ntm_geo.records.correspondences import load_correspondences, save_correspondences
 from ntm_geo.records.figures import load_figures
 from ntm_geo.settings import Settings
-from ntm_geo.themes.two_sets import reading_sentence
 from ntm_geo.workspace.workspace import open_workspace
 
 OLD, NEW = "commune-2021", "commune-2026"

@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from ntm_geo.assessment.by_other_sets.resting import reading_sentence
 from ntm_geo.assessment.period import assess_period, sets_for
 from ntm_geo.errors import NotInForceError
 from ntm_geo.i18n import use_language
-from ntm_geo.themes.two_sets import compare, reading_sentence
+from ntm_geo.themes.two_sets import compare
 
 
 @pytest.fixture(scope="module")

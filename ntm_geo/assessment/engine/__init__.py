@@ -12,6 +12,7 @@ matrix_form     lay a long table out as a matrix
 other_set       the same communes under two criteria sets
 readiness       how far a commune is from being proposed
 rollup          verdicts -> criterion results
+stand_ins       values of an older set judged by the levels of a newer one
 standards       advanced and model standards as conditions on top
 targets         progress towards the province's targets
 tiers           criteria met + recognition -> tier

@@ -80,6 +80,33 @@ def judge(
     )
 
 
+def judge_by_region(  # noqa: PLR0913 - as `judge`
+    scores: pd.DataFrame,
+    thresholds: pd.DataFrame,
+    *,
+    codes: pd.Index,
+    period: int,
+    attributes: pd.DataFrame | None = None,
+    groups: pd.Series | None = None,
+    regional: Sequence[tuple[frozenset[str], pd.DataFrame]] = (),
+) -> pd.DataFrame:
+    """Return `judge`, some units by the levels of another region.
+
+    Parameters
+    ----------
+    scores, thresholds, codes, period, attributes, groups : as in `judge`.
+    regional : codes of the units judged by other levels, with their ``tables.Thresholds``.
+    """
+    verdicts = judge(scores, thresholds, codes=codes, period=period, attributes=attributes, groups=groups)
+    for chosen, levels in regional:
+        inside = verdicts["code"].isin(chosen).to_numpy()
+        part = judge(
+            scores, levels, codes=codes[codes.isin(chosen)], period=period, attributes=attributes, groups=groups
+        )
+        verdicts = pd.concat([verdicts[~inside], part.set_axis(verdicts.index[inside])]).sort_index()
+    return verdicts
+
+
 def doubtful_passes(scores: pd.DataFrame, thresholds: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of ``tables.Scores`` that should say pass (1) or fail (0) and say neither."""
     passes = thresholds.loc[thresholds["sense"] == "pass", "indicator"]

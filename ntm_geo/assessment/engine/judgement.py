@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from ntm_geo.assessment.engine.indicators import doubtful_passes, judge
+from ntm_geo.assessment.engine.indicators import doubtful_passes, judge_by_region
 from ntm_geo.assessment.engine.inputs import SHOWN, examples, programme_codes, refuse_doubles, take_codes, take_units
 from ntm_geo.assessment.engine.matrix_form import numbered, of_period
 from ntm_geo.assessment.engine.rollup import rollup
@@ -160,14 +160,10 @@ def _judged(  # noqa: PLR0913 - values with all they are judged by
     rows, outside = take_units(frame, units, table=table)
     refuse_doubles(rows, ["code", "indicator"], table=table)
     values, strange = take_codes(rows, "indicator", thresholds["indicator"], table=table)
-    codes = programme_codes(units)
-    verdicts = judge(values, thresholds, codes=codes, period=period, attributes=attributes, groups=groups)
-    for chosen, levels in regional:
-        inside = verdicts["code"].isin(chosen).to_numpy()
-        part = judge(
-            values, levels, codes=codes[codes.isin(chosen)], period=period, attributes=attributes, groups=groups
-        )
-        verdicts = pd.concat([verdicts[~inside], part.set_axis(verdicts.index[inside])]).sort_index()
+    verdicts = judge_by_region(
+        values, thresholds, codes=programme_codes(units), period=period, attributes=attributes, groups=groups,
+        regional=regional,
+    )  # fmt: skip
     return verdicts, [*outside, *strange, *_doubts(values, thresholds)]
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from ntm_geo.assessment.engine.matrix_form import grid
 
 if TYPE_CHECKING:
-    from ntm_geo.criteria.model import Succession
+    from ntm_geo.criteria.set_succession import Succession
 
 OUTCOMES: Final = ("keeps", "falls", "not_yet", "unknown")
 """What becomes of a commune under the new set: recognised and meets it, recognised and misses it, not recognised."""

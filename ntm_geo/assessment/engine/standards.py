@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from ntm_geo.assessment.engine.inputs import examples
-from ntm_geo.assessment.engine.tiers import LEVELS
+from ntm_geo.criteria.recognition_law import levels_of
 from ntm_geo.errors import msg
 from ntm_geo.tables.base import each_row
 from ntm_geo.tables.findings import Finding
-from ntm_geo.tables.standing_table import in_force, years_of
+from ntm_geo.tables.standing_table import BUILDS_ON, LEVELS, in_force, years_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from ntm_geo.criteria.model import CriteriaSet
 
@@ -32,53 +33,61 @@ def level_conditions(recognitions: pd.DataFrame, *, period: int) -> pd.DataFrame
     ``code, level, asks_for, held``: one row a commune and level in force that asks for another; ``held`` tells whether
     the commune holds that other level then.
 
-    Source: Decision 318/QĐ-TTg (advanced builds on the standard), Decision 319/QĐ-TTg (model builds on advanced).
+    Source: Decision 318/QĐ-TTg (advanced builds on the standard), Decision 319/QĐ-TTg (model builds on advanced),
+    Decision 51/2025/QĐ-TTg (the modern commune builds on the standard).
     """
     chosen_recognitions = recognitions[in_force(recognitions, period=period)]
     state = set(zip(chosen_recognitions["code"], chosen_recognitions["level"], strict=True))
     rows = [
-        (code, level, LEVELS[LEVELS.index(level) - 1], (code, LEVELS[LEVELS.index(level) - 1]) in state)
+        (code, level, BUILDS_ON[level], (code, BUILDS_ON[level]) in state)
         for code, level in sorted(state, key=lambda value: (value[0], LEVELS.index(value[1])))
-        if level != LEVELS[0]
+        if level in BUILDS_ON
     ]
     return pd.DataFrame(rows, columns=["code", "level", "asks_for", "held"])
 
 
-def next_levels(recognitions: pd.DataFrame, conditions: pd.DataFrame, law: CriteriaSet, *, period: int) -> pd.DataFrame:
+def next_levels(
+    recognitions: pd.DataFrame,
+    conditions: pd.DataFrame,
+    law: CriteriaSet,
+    *,
+    period: int,
+    judged: Mapping[tuple[str, str], bool] = MappingProxyType({}),
+) -> pd.DataFrame:
     """Return which level each recognised commune may rise to, and what it lacks of the conditions of that level.
 
     Parameters
     ----------
     recognitions : ``tables.Recognitions``.
     conditions : ``tables.Conditions``; what it does not say is unknown.
-    law : the set of the year; where it has no rules of recognition, nobody rises.
+    law : the set of the year; nobody rises to a level it does not know.
     period : year.
+    judged : commune and key of a condition to whether figures meet it; what was entered stands before it.
 
     Returns
     -------
-    ``code, level, next_level, missing, unknown``: one row a commune whose highest level is not the last; tuples of keys
-    of conditions in the order of the law.
+    ``code, level, next_level, missing, unknown``: one row a commune that can rise; tuples of keys of conditions in the
+    order of the law.
 
-    Source: Decisions 318/QĐ-TTg and 319/QĐ-TTg, neither checked against the official text.
+    Source: Decisions 318/QĐ-TTg, 319/QĐ-TTg and 51/2025/QĐ-TTg, none checked against the official text.
     """
-    columns = ["code", "level", "next_level", "missing", "unknown"]
-    if law.recognition is None:
-        return pd.DataFrame(columns=columns)
+    above = {below: level for level, below in BUILDS_ON.items() if level in levels_of(law)}
     entered = conditions[conditions["period"].eq(period)]
-    known: dict[tuple[str, str], bool] = {
+    known: dict[tuple[str, str], bool] = dict(judged) | {
         (row.code, row.condition): bool(row.met) for row in each_row(entered.dropna(subset=["met"]))
     }
     state = recognitions[in_force(recognitions, period=period)]
     highest = state["level"].map(LEVELS.index).groupby(state["code"]).max()
     rows = []
     for code, rank in sorted(zip(map(str, highest.index), map(int, highest), strict=True)):
-        if rank + 1 == len(LEVELS):
+        upper = above.get(LEVELS[rank])
+        if upper is None:
             continue
-        keys = [condition.key for condition in law.recognition.conditions_of(LEVELS[rank + 1])]
+        keys = [condition.key for condition in law.recognition.conditions_of(upper)] if law.recognition else []
         missing = tuple(key for key in keys if known.get((code, key)) is False)
         unknown = tuple(key for key in keys if (code, key) not in known)
-        rows.append((code, LEVELS[rank], LEVELS[rank + 1], missing, unknown))
-    return pd.DataFrame(rows, columns=columns)
+        rows.append((code, LEVELS[rank], upper, missing, unknown))
+    return pd.DataFrame(rows, columns=["code", "level", "next_level", "missing", "unknown"])
 
 
 def ended_with_set(recognitions: pd.DataFrame, sets: Iterable[CriteriaSet], *, period: int) -> pd.Series[bool]:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 import pandas as pd
 
-from ntm_geo.assessment.engine.tiers import LEVELS
-from ntm_geo.tables.standing_table import certified_hamlets
+from ntm_geo.tables.standing_table import certified_hamlets, levels_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -150,7 +149,7 @@ def _communes(target: Target, standings: pd.DataFrame) -> TargetProgress:
         possible = int((outside & standings["met"].lt(limit)).sum())
     else:
         least = "standard" if target.measure == "recognised" else target.measure
-        certain = int(standings["recognition"].isin(LEVELS[LEVELS.index(least) :]).sum())
+        certain = int(standings["recognition"].isin(levels_from(least)).sum())
         possible = certain
     wanted = math.ceil(target.value)
     remaining = max(0, wanted - certain if target.sense == "at_least" else possible - math.floor(target.value))

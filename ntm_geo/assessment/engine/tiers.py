@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from ntm_geo.assessment.engine.matrix_form import grid
-from ntm_geo.tables.standing_table import UNKNOWN_TIER, in_force, in_force_on, years_of
+from ntm_geo.tables.standing_table import LEVELS, UNKNOWN_TIER, in_force, in_force_on, years_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ntm_geo.criteria.model import CriteriaSet
-
-LEVELS: Final = ("standard", "advanced", "model")
-"""Levels of recognition, lowest first; each asks for the one before it."""
 
 
 def standings(

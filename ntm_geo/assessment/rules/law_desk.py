@@ -32,7 +32,7 @@ class DeskProgress:
     indicators: int
     """Indicators entered; criteria, where the decision has no indicators below them."""
     expected: int
-    """How many of them the decision has."""
+    """How many of them the decision has; 0 where that is not known."""
     levels: int
     """Levels that can be checked: each day of each indicator or part that is judged."""
     checked: int
@@ -63,7 +63,9 @@ def desk_progress(law: CriteriaSet) -> DeskProgress:
     values = [(line.code, value) for line in lines for value in line.values]  # noqa: PD011 - the law's own values
     criteria, indicators = law.expects
     return DeskProgress(
-        indicators=sum(len(criterion.indicators) for criterion in law.criteria) if indicators else len(law.criteria),
+        indicators=len(law.criteria)
+        if criteria and not indicators
+        else sum(len(criterion.indicators) for criterion in law.criteria),
         expected=indicators or criteria,
         levels=len(values),
         checked=sum(value.verified for _code, value in values),
@@ -158,7 +160,8 @@ def deciding(standing: Judged) -> DeskProgress:
     assessment = standing.assessment
     judged: set[str] = set()
     if assessment.verdicts is not None:
-        known = assessment.verdicts[assessment.verdicts["status"].isin(["met", "not_met"])]
+        compared = assessment.verdicts.dropna(subset=["value"])
+        known = compared[compared["status"].isin(["met", "not_met"])]
         judged = set(known["indicator"])
     lines = [
         line for criterion in standing.criteria_set.criteria for line in criterion.lines if _has_level(line, judged)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from ntm_geo.criteria.decisions import load_decisions
 from ntm_geo.errors import Message, msg
 from ntm_geo.records.provincial_thresholds import own_thresholds
+from ntm_geo.tables.standing_table import levels_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from ntm_geo.criteria.model import CriteriaSet, Department, ThresholdValue
     from ntm_geo.workspace.workspace import Workspace
 
-EventKind = Literal["set_begins", "set_ends", "level", "province_level", "in_charge", "signed", "in_force"]
+EventKind = Literal[
+    "set_begins", "set_ends", "recognition_ends", "level", "province_level", "in_charge", "signed", "in_force"
+]
 _NO_YEARS: Final = (1, 0)
 _YEAR_END: Final = (12, 31)
 _MOST: Final = 8
@@ -47,8 +50,12 @@ def legal_calendar(workspace: Workspace) -> tuple[LegalEvent, ...]:
     Levels of one day and one decision are one event; they touch the years until their next value or the end of the set.
     """
     events: list[LegalEvent] = []
-    for law in workspace.criteria_sets.values():
+    levels = [law for law in workspace.law.others.values() if law.subject in levels_from("standard")]
+    for law in (*workspace.criteria_sets.values(), *levels):
         events += [*_set_events(law), *_level_events(law), *_charge_events(law, workspace.departments)]
+    last = max(law.expires.year for law in workspace.criteria_sets.values())
+    for law in workspace.criteria_sets.values():
+        events += _recognition_events(law, last)
     events += [*_province_events(workspace), *_decision_events(workspace)]
     return tuple(sorted(events, key=lambda event: (event.day, event.kind, event.decision)))
 
@@ -64,6 +71,26 @@ def _set_events(law: CriteriaSet) -> Iterator[LegalEvent]:
     yield LegalEvent(day=law.effective, kind="set_begins", what=begins, decision=law.reference.decision, years=years)
     ends = msg("{name}: last day.", name=law.name)
     yield LegalEvent(day=law.expires, kind="set_ends", what=ends, decision=law.reference.decision, years=years)
+
+
+def _recognition_events(law: CriteriaSet, last: int) -> Iterator[LegalEvent]:
+    """Yield which recognitions end with a set; they count in no later year."""
+    rule = law.recognition.ends_with_set if law.recognition else None
+    ends = {
+        "standard": msg("Recognitions of the standard of {years} end.", years=law.years),
+        "advanced": msg("Recognitions of the advanced level of {years} end.", years=law.years),
+        "model": msg("Recognitions of the model level of {years} end.", years=law.years),
+        "modern": msg("Recognitions of modern communes of {years} end.", years=law.years),
+    }
+    for level in rule.levels if rule else ():
+        yield LegalEvent(
+            day=law.expires,
+            kind="recognition_ends",
+            what=ends[level],
+            decision=rule.reference.decision if rule else "",
+            years=(law.expires.year + 1, last),
+            verified=rule.verified if rule else True,
+        )
 
 
 def _level_events(law: CriteriaSet) -> Iterator[LegalEvent]:

@@ -1,6 +1,7 @@
 """Sheets to tables: what was understood, what is open, what is wrong with its cell; kept when told to.
 
 cells                 what people write into cells
+checks                what a sheet says against itself
 tables                the tables of a sheet
 column_doubts         what a whole column leaves open
 figure_year           the year of the figures
@@ -12,7 +13,6 @@ marking               the office's file back, marked
 plain_sheets          small sheets with a line of headings, for what a planner keeps beside the data
 reading               what was made of the file, shown
 saved_column_choices  what people said the columns of sheets are
-sheet_counts          counts written beside the rows, checked against them
 sheet_file            which sheets, kind, year and district
 sheet_import          ingest a sheet
 sheet_merge           what stays of what was kept before

@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ntm_geo.assessment.by_other_sets.kind_sets import asked_by, set_of_kind
 from ntm_geo.assessment.rules.law_lookup import show
 from ntm_geo.boundaries.units import read_units
-from ntm_geo.errors import NotInForceError
+from ntm_geo.errors import InputFileError, NotInForceError, msg
+from ntm_geo.intake.sheets.cells.layouts import SCORES, TOLD_KINDS
 from ntm_geo.intake.sheets.known import registered_hamlets
 from ntm_geo.intake.sheets.marking import mark_problems
 from ntm_geo.intake.sheets.sheet_import import YEARLY, slot_of
@@ -34,6 +36,8 @@ def template_name(kind: SheetKind, period: int, form: str) -> str:
     names = {"results": "tieu-chi", "scores": "chi-tieu", "hamlets": "xom", "recognitions": "cong-nhan"}
     names |= {"attributes": "dac-diem-xa", "agencies": "co-quan", "partners": "don-vi-giup-do"}
     names |= {"hamlet_results": "tieu-chi-xom"}
+    names |= {"advanced_scores": "chi-tieu-nang-cao", "modern_scores": "chi-tieu-hien-dai"}
+    names |= {"next_scores": "chi-tieu-bo-ke-tiep"}
     year = f"-{period}" if kind in YEARLY else ""
     return f"{names[kind]}{year}.{form}"
 
@@ -53,12 +57,23 @@ def template(
 
     Raises
     ------
-    NotInForceError
-        No criteria for hamlets are entered, and their results are asked for.
+    InputFileError
+        The kind has no CSV file, which could not be told from the values of the year's own set.
+    NotInForceError, LawError
+        The kind is of a set that does not hold in the year, or whose criteria or indicators are not entered.
     """
     of_hamlets = kind == "hamlet_results"
-    law = ready_hamlet_set(workspace, period) if of_hamlets else workspace.set_on(date(period, 12, 31))
     vintage = workspace.province.vintage_on(date(period, 12, 31)).key
+    if form == "csv" and kind not in TOLD_KINDS:
+        raise InputFileError(
+            msg("This sheet is made for Excel only: a CSV file does not say which set its codes are of."),
+            fix=msg("Choose the file type Excel."),
+        )
+    law = ready_hamlet_set(workspace, period) if of_hamlets else set_of_kind(workspace, kind, period)
+    if of_hamlets:
+        asked = {}
+    else:
+        asked = asked_by(workspace, law, period) if kind in SCORES - {"scores"} else _asked(workspace, period)
     current = _current(workspace, kind, vintage, period) if filled else None
     if current is not None:
         current = _safe(current)
@@ -70,12 +85,7 @@ def template(
             kind=kind,
             criteria_set=law,
             gazetteer=units[units["kind"].eq(PROGRAMME_KIND)],
-            notes=TemplateNotes(
-                period=period,
-                vintage=vintage,
-                province=workspace.province.key,
-                thresholds={} if of_hamlets else _asked(workspace, period),
-            ),
+            notes=TemplateNotes(period=period, vintage=vintage, province=workspace.province.key, thresholds=asked),
             current=current,
             hamlets=_safe(registered_hamlets(workspace, vintage=vintage, period=period).hamlets)
             if of_hamlets

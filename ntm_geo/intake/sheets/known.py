@@ -29,6 +29,9 @@ class Known:
     columns: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Kind of sheet and heading (`boundaries.names.match_key`) to what a person said such a column is."""
 
+    levels: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """Year to the levels of recognition its law knows; a year that is not named knows every level."""
+
     def before_of(self, key: str) -> pd.Series | None:
         """Return the figures of a column of the year before, by code of the unit; None where nothing is known."""
         if self.before is None or key not in self.before:

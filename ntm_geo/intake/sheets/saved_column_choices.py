@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ntm_geo.boundaries.names import match_key
-from ntm_geo.intake.sheets.cells.layouts import layout, sheet_kinds
+from ntm_geo.intake.sheets.cells.layouts import SCORES, layout, sheet_kinds
 from ntm_geo.store.column_choices import ColumnChoice, forget_columns, remember_columns, remembered_columns
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ntm_geo.intake.sheets.reading import ColumnLeft, ColumnReading, Reading
     from ntm_geo.workspace.workspace import Workspace
 
-_BY_SET: Final = frozenset({"results", "scores", "hamlet_results"})
+_BY_SET: Final = SCORES | {"results", "hamlet_results"}
 """Kinds whose columns are criteria or indicators of one set: the same number means another thing in another set."""
 
 

@@ -13,7 +13,14 @@ from ntm_geo.boundaries.matching import match
 from ntm_geo.errors import InputFileError, msg
 from ntm_geo.intake.sheets.cells.cells import shown
 from ntm_geo.intake.sheets.cells.heading_text import plain
-from ntm_geo.intake.sheets.cells.layouts import UNIT_KEYS, UNIT_NAME_HEADING, SheetKind, layout, sheet_kinds
+from ntm_geo.intake.sheets.cells.layouts import (
+    SCORES,
+    UNIT_KEYS,
+    UNIT_NAME_HEADING,
+    SheetKind,
+    layout,
+    sheet_kinds,
+)
 from ntm_geo.intake.sheets.figure_year import FigureYear, TableTime, find_year, time_of, titles_of
 from ntm_geo.intake.sheets.reading import TableReading
 from ntm_geo.intake.sheets.tables.header import REQUIRED
@@ -33,7 +40,7 @@ if TYPE_CHECKING:
 _ADDRESSED: Final = re.compile(r"\W*(?:kinh gui|noi nhan|noi gui|can cu)\b")
 """Beginnings of lines that name who a letter goes to, and not what it is about."""
 _NOTES_SHEET: Final = "_ntm"
-YEARLY: Final = frozenset({"results", "scores", "attributes", "hamlet_results"})
+YEARLY: Final = SCORES | {"results", "attributes", "hamlet_results"}
 """Kinds of data of a year; the others are registers."""
 
 
@@ -197,10 +204,10 @@ def _no_header(
 
 def noted_kind(grids: tuple[Grid, ...]) -> str:
     """Return the kind of data a template of ours says it is for; empty for every other file."""
-    return _notes(grids).get("kind", "")
+    return notes_of(grids).get("kind", "")
 
 
-def _notes(grids: tuple[Grid, ...]) -> dict[str, str]:
+def notes_of(grids: tuple[Grid, ...]) -> dict[str, str]:
     """Return what a template of ours says about itself."""
     for grid in grids:
         if grid.name == _NOTES_SHEET and grid.cells.shape[1] > 1:
@@ -217,7 +224,7 @@ def year_of(file: SheetFile, sheet_question: SheetQuestion, choices: Choices) ->
     ]
     year = find_year(
         times,
-        noted=_notes(file.grids).get("period", ""),
+        noted=notes_of(file.grids).get("period", ""),
         file_name=file.path.stem,
         chosen=sheet_question.period,
         answers=choices.answers,

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from ntm_geo.assessment.by_other_sets.kind_sets import OF_OTHER_SETS, set_of_kind, sets_to_read
+from ntm_geo.assessment.by_other_sets.upper_level import levels_by_year
 from ntm_geo.boundaries.units import full_name, read_units
 from ntm_geo.criteria.model import CriteriaSet
 from ntm_geo.errors import InputFileError, NotInForceError, OpenQuestionsError, msg
+from ntm_geo.intake.sheets.cells.layouts import SCORES
 from ntm_geo.intake.sheets.hamlet_keys import hamlet_law, speaks_of_hamlets
 from ntm_geo.intake.sheets.known import Known, registered_hamlets
 from ntm_geo.intake.sheets.saved_column_choices import keep_columns, known_columns
-from ntm_geo.intake.sheets.sheet_file import noted_kind
+from ntm_geo.intake.sheets.sheet_file import notes_of
 from ntm_geo.intake.sheets.sheet_merge import BY_CELL, PLANS, Mode, combined
 from ntm_geo.intake.sheets.sheet_units import lasting
 from ntm_geo.intake.sheets.tables.grid import Grid, read_grids
@@ -220,18 +223,14 @@ def _slot(intake: WorkbookIntake, vintage: str) -> Slot:
     return slot_of(kind, vintage=vintage, period=understood.period or NO_PERIOD)
 
 
-def _native(workspace: Workspace, year: int) -> str:
-    return workspace.province.vintage_on(date(year, 12, 31)).key
-
-
 def _first_read(workspace: Workspace, wanted: _Asked, vintage: str) -> tuple[CriteriaSet, WorkbookIntake]:
     """Read a file by the criteria set of the year that was chosen, else by the first set that has its columns.
 
     Results of hamlets are read by the set for hamlets: where the file is our template for them or a person says so, and
     where a list of hamlets has columns for most criteria of that set.
     """
-    year = wanted.question.period
-    kind = wanted.question.kind or noted_kind(wanted.grids)
+    noted = notes_of(wanted.grids)
+    kind, year = wanted.question.kind or noted.get("kind", ""), wanted.question.period
     if kind == HAMLET_RESULTS:
         law = hamlet_law(workspace, year)
         return law, _read(workspace, wanted, vintage, law)
@@ -241,7 +240,7 @@ def _first_read(workspace: Workspace, wanted: _Asked, vintage: str) -> tuple[Cri
             intake = _read(workspace, wanted, vintage, law)
             if len(intake.covered[1] & {criterion.code for criterion in law.criteria}) >= len(law.criteria) / 2:
                 return law, intake
-    sets = [workspace.set_on(date(year, 12, 31))] if year else list(workspace.criteria_sets.values())
+    sets = sets_to_read(workspace, kind, year or noted.get("period", "") if kind in OF_OTHER_SETS else year)
     return _by_first_set(workspace, wanted, vintage, sets)
 
 
@@ -266,15 +265,16 @@ def _with_right_units(
     if period is None:
         best, intake = _best_units(workspace, wanted, intake, law, text=text, first=first)
         return best, law, intake
-    native = _native(workspace, period)
+    native = workspace.province.vintage_on(date(period, 12, 31)).key
     if text and text != native:
         raise NotInForceError(
             msg("The units of {vintage} were not in force at the end of {year}.", vintage=text, year=period),
             where=wanted.path.name,
             fix=msg("Choose the units of {vintage}, or another year.", vintage=native),
         )
-    of_hamlets = intake.understood.kind == HAMLET_RESULTS
-    right = ready_hamlet_set(workspace, period) if of_hamlets else workspace.set_on(date(period, 12, 31))
+    kind = intake.understood.kind
+    of_hamlets = kind == HAMLET_RESULTS
+    right = ready_hamlet_set(workspace, period) if of_hamlets else set_of_kind(workspace, kind, period)
     before = _year_before(workspace, intake.understood.kind, native, period)
     if (native, right.key) != (first, law.key) or before is not None or of_hamlets:
         intake = _read(workspace, wanted, native, right, before, period=period)
@@ -299,7 +299,7 @@ def _best_units(
 
 def _year_before(workspace: Workspace, kind: str, vintage: str, period: int) -> pd.DataFrame | None:
     """Return the figures of the year before on the same units, a column for each key; None where none are kept."""
-    if kind not in {"scores", "attributes"}:
+    if kind not in SCORES | {"attributes"}:
         return None
     version = current_version(workspace.store, Slot(kind=kind, vintage=vintage, period=period - 1))
     if version is None:
@@ -340,6 +340,7 @@ def _read(
             agencies=load_agencies(workspace).table,
             before=before,
             columns=known_columns(workspace, law),
+            levels=levels_by_year(workspace),
         ),
         grids=wanted.grids,
     )

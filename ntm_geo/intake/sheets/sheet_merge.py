@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
+from ntm_geo.intake.sheets.cells.layouts import SCORES
 from ntm_geo.intake.sheets.sheet_tables import TABLES
 from ntm_geo.records.shipped import HAMLET_RESULTS
 from ntm_geo.store.changes import merge
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from ntm_geo.store.versions import Slot
 
 Mode = Literal["merge", "replace"]
-BY_CELL: Final = {"results": "criterion", "scores": "indicator"}
+BY_CELL: Final = {"results": "criterion"} | dict.fromkeys(SCORES, "indicator")
 """Kinds of data of communes a sheet speaks about cell by cell, with the column that names the cell."""
 PLANS: Final = "registrations"
 

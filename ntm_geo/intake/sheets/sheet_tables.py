@@ -16,10 +16,11 @@ import pandas as pd
 
 from ntm_geo.boundaries.names import match_key
 from ntm_geo.errors import msg
-from ntm_geo.intake.sheets.cells.layouts import HAMLET_KEYS
+from ntm_geo.intake.sheets.cells.layouts import HAMLET_KEYS, SCORES
+from ntm_geo.intake.sheets.checks.recognition_checks import check_certified_years, check_recognitions
+from ntm_geo.intake.sheets.checks.sheet_counts import check_hamlet_counts, check_met_count, check_totals
 from ntm_geo.intake.sheets.hamlet_keys import find_hamlets, name_hamlets
 from ntm_geo.intake.sheets.known import Known
-from ntm_geo.intake.sheets.sheet_counts import check_hamlet_counts, check_met_count, check_totals
 from ntm_geo.intake.sheets.tables.sheet_values import Problems
 from ntm_geo.tables.agency_table import Agencies
 from ntm_geo.tables.assignment_table import Partners
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 TABLES: Final[dict[SheetKind, type[Table]]] = {
     "results": CriterionResults,
     "scores": Scores,
+    "advanced_scores": Scores,
+    "modern_scores": Scores,
+    "next_scores": Scores,
     "hamlets": Hamlets,
     "recognitions": Recognitions,
     "attributes": CommuneAttributes,
@@ -47,7 +51,6 @@ TABLES: Final[dict[SheetKind, type[Table]]] = {
 _AGENCY_KEY: Final = re.compile(r"^[A-Za-z0-9-]{1,40}\Z")
 _KEY_LENGTH: Final = 40
 """Longest key of an agency."""
-_RANKS: Final = ("standard", "advanced", "model")
 _ORDER: Final = {"hamlets": ("certified_on", "revoked_on"), "recognitions": ("recognised_on", "revoked_on")}
 
 
@@ -72,10 +75,9 @@ def check(content: SheetContent, problems: Problems, known: Known) -> None:
     if kind in _ORDER:
         _check_order(content, problems, *_ORDER[kind])
     if kind == "recognitions":
-        _check_levels(content, problems, known)
-        _check_years(content, problems, "recognised_on")
+        check_recognitions(content.frame, content.codes, problems, known)
     if kind == "hamlets":
-        _check_years(content, problems, "certified_on")
+        check_certified_years(content.frame, problems)
     if kind == "agencies":
         _check_capacity(content, problems)
 
@@ -84,7 +86,7 @@ def build(content: SheetContent, problems: Problems, known: Known) -> pd.DataFra
     """Return the table of the rows without errors, in the model's columns; unknown values are left out or empty."""
     makers: dict[str, Callable[[SheetContent, Problems, Known], pd.DataFrame]] = {
         "results": _results,
-        "scores": _scores,
+        **dict.fromkeys(SCORES, _scores),
         "hamlets": _hamlets,
         "recognitions": _recognitions,
         "attributes": _attributes,
@@ -241,48 +243,6 @@ def _check_order(content: SheetContent, problems: Problems, first: str, last: st
         if end is not None and (start is None or end < start) and row not in problems.bad_rows:
             what = msg("It is revoked before it was given.")
             problems.add(row, last, "dates-order", what, msg("A later day, or empty."))
-
-
-def _check_levels(content: SheetContent, problems: Problems, known: Known) -> None:
-    """Check that a commune recognised at a higher level is recognised at the one below, and each level once."""
-    values, text = content.frame.assign(unit=content.codes), "level"
-    if "level" not in values:
-        return
-    # The level below may be recognised in this sheet or in the register already; a warning, as it may come later.
-    before = known.recognitions
-    pairs = {tuple(pair) for pair in before[["code", "level"]].to_numpy()} if before is not None else set()
-    pairs |= {(code, level) for code, level in values[["unit", "level"]].to_numpy() if isinstance(code, str)}
-    seen: dict[tuple[str, str, Any], int] = {}
-    days = values["recognised_on"] if "recognised_on" in values else pd.Series(None, index=values.index)
-    for row, code, level, day in zip(values.index, values["unit"], values["level"], days, strict=True):
-        if not isinstance(code, str) or level not in _RANKS:
-            continue
-        if (code, level, day) in seen:
-            what = msg("The recognition stands in row {row} already.", row=problems.said_row(seen[code, level, day]))
-            problems.add(row, text, "recognition-doubled", what, msg("One row for each recognition."))
-        seen[code, level, day] = row
-        below = _RANKS[: _RANKS.index(level)]
-        if any((code, item) not in pairs for item in below):
-            problems.add(
-                row, text, "level-without-standard", msg("The commune is not recognised at the level below."),
-                msg("First the standard, then advanced, then model."), severity="warning",
-            )  # fmt: skip
-
-
-def _check_years(content: SheetContent, problems: Problems, decided: str) -> None:
-    """Check that nothing is given for a year that had not begun when it was decided, or without a decision."""
-    values = content.frame
-    if "for_year" not in values:
-        return
-    days = values[decided] if decided in values else pd.Series(None, index=values.index)
-    for row, year, day in zip(values.index, values["for_year"], days, strict=True):
-        if year is not None and day is None and decided == "certified_on":
-            what = msg("A year is given, and no day of a decision.")
-            problems.add(row, "for_year", "year-without-decision", what, msg("The day of the decision, or no year."))
-        if year is not None and day is not None and year > pd.Timestamp(day).year:
-            what = msg("It is given for a year that had not begun on the day of the decision.")
-            expected = msg("At most {year}, or empty.", year=pd.Timestamp(day).year)
-            problems.add(row, "for_year", "year-after-decision", what, expected)
 
 
 def _check_capacity(content: SheetContent, problems: Problems) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ntm_geo.intake.sheets.cells.headings import BY_CODE
 from ntm_geo.intake.texts.safe_text import plain_text
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def template_rows(
         for unit in gazetteer.to_dict("records")
     }
     table = current if current is not None else pd.DataFrame()
-    if about.kind in {"results", "scores"}:
+    if about.kind in BY_CODE:
         key, value = ("criterion", "met") if about.kind == "results" else ("indicator", "value")
         known: dict[str, dict[str, Any]] = {}
         for code, item, state in table[["code", key, value]].to_numpy() if len(table) else ():

@@ -19,7 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from ntm_geo.i18n import _, format_number, text
-from ntm_geo.intake.sheets.cells.layouts import HAMLET_KEYS, UNIT_KEYS, Column, Layout, SheetKind, layout
+from ntm_geo.intake.sheets.cells.layouts import HAMLET_KEYS, SCORES, UNIT_KEYS, Column, Layout, SheetKind, layout
 from ntm_geo.intake.sheets.template_rows import template_rows, write_csv, written
 from ntm_geo.reports.spreadsheet_cells import FONT, put
 
@@ -37,7 +37,7 @@ _KEY_ROW, _TITLE_ROW, _GROUP_ROW, _HEADING_ROW, _UNIT_ROW = 1, 2, 3, 4, 5
 FIRST_ROW: Final = 6
 """First row of data, counted from 1."""
 _SPARE: Final = {"units": 0, "hamlets": 400, "agencies": 200, "register": 0}
-_WIDE: Final = frozenset({"results", "scores", "hamlet_results"})
+_WIDE: Final = SCORES | {"results", "hamlet_results"}
 """Kinds with a column for each criterion or indicator."""
 _SIZE: Final = 12
 _LINE: Final = Side(style="thin", color="8A949C")
@@ -138,7 +138,7 @@ def _write_guide(sheet: Worksheet, about: Layout, criteria_set: CriteriaSet, not
 
 
 def _sheet_name(about: Layout, notes: TemplateNotes) -> str:
-    name = shorten(text(about.title), 24, placeholder="")
+    name = shorten(text(about.title).replace(",", ""), 24, placeholder="")
     return f"{name} {notes.period}" if about.rows_are in {"units", "register"} else name
 
 
@@ -149,7 +149,7 @@ def _groups(about: Layout, criteria_set: CriteriaSet) -> list[tuple[str, int]]:
         above = next(group for group in criteria_set.groups if group.code == criterion.group)
         if about.kind in {"results", "hamlet_results"}:
             names[criterion.code] = f"{above.code}. {above.name.vi}"
-        for indicator in criterion.lines if about.kind in {"scores", "hamlet_results"} else ():
+        for indicator in criterion.lines if about.kind in SCORES | {"hamlet_results"} else ():
             names[indicator.code] = f"{criterion.code}. {criterion.name.vi}"
     spans: list[tuple[str, int]] = []
     for column in about.columns:

@@ -12,7 +12,7 @@ import pandas as pd
 from ntm_geo.errors import Message, msg
 from ntm_geo.intake.boundary_files.clean_units import fingerprint
 from ntm_geo.intake.guards.problems import CellProblem
-from ntm_geo.intake.sheets.cells.layouts import SheetKind, layout
+from ntm_geo.intake.sheets.cells.layouts import SCORES, SheetKind, layout
 from ntm_geo.intake.sheets.cells.questions import LEAVE, Question
 from ntm_geo.intake.sheets.cells.unit_words import UnitWords
 from ntm_geo.intake.sheets.figure_year import FigureYear
@@ -61,7 +61,7 @@ __all__ = ["YEARLY", "SheetQuestion", "Understood", "WorkbookIntake", "read_work
 
 _OF_HAMLETS: Final = {"hamlets", "hamlet_results"}
 _MANY_ROWS_A_UNIT: Final = {*_OF_HAMLETS, "recognitions", "partners"}
-_PROGRAMME: Final = {*_MANY_ROWS_A_UNIT, "results", "scores"}
+_PROGRAMME: Final = {*_MANY_ROWS_A_UNIT, *SCORES, "results"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

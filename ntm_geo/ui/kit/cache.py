@@ -10,7 +10,7 @@ import streamlit as st
 
 from ntm_geo.assessment import period as assess
 from ntm_geo.assessment.merging import MergePreview, merge_preview
-from ntm_geo.assessment.period import PeriodAssessment
+from ntm_geo.assessment.period import PeriodAssessment, sets_for
 from ntm_geo.assessment.what_if import as_if
 from ntm_geo.assessment.years import years_alike
 from ntm_geo.boundaries.carrying import Rule
@@ -48,7 +48,7 @@ FIGURES: Final = (
     "results", "scores", "recognitions", "hamlets", "attributes", "hamlet_results", "hamlet_counts"
 )  # fmt: skip
 """Kinds of data the figures are read from."""
-ASSESSED: Final = (*FIGURES, "thresholds", "law", "correspondences")
+ASSESSED: Final = (*FIGURES, "thresholds", "law", "correspondences", "next_scores")
 """Kinds of data an assessment rests on."""
 ASSIGNED: Final = (
     *ASSESSED, "agencies", "partners", "plans", "assignments", "distances", "support", "costs", "difficulties"
@@ -191,7 +191,7 @@ def assessment(
     ``against`` is the criteria set; where a year cannot be assessed against it, the one in force is taken. Criteria the
     reader takes as met are met in it, unless it is wanted ``as_it_is``.
     """
-    known = {criteria_set.key for criteria_set in assess.sets_for(workspace(), period)}
+    known = {criteria_set.key for criteria_set in sets_for(workspace(), period)}
     law = against if against in known else ""
     met = () if as_it_is else taken_as_met(period, vintage)
     if met and not law:

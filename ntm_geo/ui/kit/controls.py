@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from ntm_geo.assessment import period as assess
+from ntm_geo.assessment.period import sets_for
 from ntm_geo.assessment.years import opening, running, units_for
 from ntm_geo.boundaries.names import search_key
 from ntm_geo.i18n import _
@@ -39,7 +40,7 @@ def settle(view: View) -> View:
         district=allowed(view.district, _district_names(vintage), ""),
         commune=allowed(view.commune, _commune_names(vintage), ""),
         rule=allowed(view.rule, ("", "majority"), ""),
-        against=allowed(view.against, [item.key for item in assess.sets_for(space, int(period))[1:]], ""),
+        against=allowed(view.against, [item.key for item in sets_for(space, int(period))[1:]], ""),
     )
 
 
@@ -87,7 +88,7 @@ def _map_set(view: View, *, sets: bool) -> str:
     if sets and view.against:
         shown += [
             criteria_set.years
-            for criteria_set in assess.sets_for(cache.workspace(), int(view.period))
+            for criteria_set in sets_for(cache.workspace(), int(view.period))
             if criteria_set.key == view.against
         ]
     return " · ".join(shown)
@@ -111,7 +112,7 @@ def choose_commune_and_year(view: View) -> View:
 
 def choose_set(view: View) -> View:
     """Let the reader choose the criteria set the year is assessed against."""
-    sets = assess.sets_for(cache.workspace(), int(view.period))
+    sets = sets_for(cache.workspace(), int(view.period))
     names = {"" if criteria_set is sets[0] else criteria_set.key: criteria_set.years for criteria_set in sets}
     chosen = _select(_("Criteria set"), list(names), view.against, key="choose_set", show=names.__getitem__)
     return view.change(against=chosen)

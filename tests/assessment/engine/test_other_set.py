@@ -10,12 +10,17 @@ from hypothesis import strategies as st
 
 from ntm_geo.assessment.engine.other_set import OUTCOMES, compare_sets, succeed
 from ntm_geo.assessment.engine.tiers import standings
-from ntm_geo.criteria.model import Succession
+from ntm_geo.criteria.set_succession import StandIn, Succession
 from ntm_geo.tables.base import validate
 from ntm_geo.tables.score_tables import CriterionResults
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "succession.yaml").read_text(encoding="utf-8"))
-SMALL = Succession(source="old", target="new", verified=False, stands_for=(("1", ("1", "2")), ("2", ("3",))))
+SMALL = Succession(
+    source="old",
+    target="new",
+    verified=False,
+    lines=(StandIn(target="1", sources=("1", "2")), StandIn(target="2", sources=("3",))),
+)
 
 
 def _results(met, code="01267", period=2022):

@@ -63,10 +63,10 @@ def _conditions(*rows):
 RISING = [
     # What a commune holds, what is entered of the conditions, and what it lacks for the level above.
     ([WHOLE[0]], [], ("standard", "advanced", (), ())),
-    (WHOLE[:2], [], ("advanced", "model", (), ("model_income", "smart_hamlet", "outstanding_field"))),
+    (WHOLE[:2], [], ("advanced", "model", (), ("advanced_of_period", "model_income", "smart_hamlet", "outstanding_field"))),
     (WHOLE[:2], [("model_income", True), ("smart_hamlet", False)],
-     ("advanced", "model", ("smart_hamlet",), ("outstanding_field",))),
-    (WHOLE[:2], [("model_income", True), ("smart_hamlet", True), ("outstanding_field", True)],
+     ("advanced", "model", ("smart_hamlet",), ("advanced_of_period", "outstanding_field"))),
+    (WHOLE[:2], [("model_income", True), ("smart_hamlet", True), ("outstanding_field", True), ("advanced_of_period", True)],
      ("advanced", "model", (), ())),
     (WHOLE, [], None),
     ([("01267", "standard", "2018-01-01", "2020-06-01")], [], None),
@@ -82,6 +82,22 @@ def test_what_a_commune_lacks_for_the_level_above(shipped, held, entered, expect
     assert rows == ([] if expected is None else [expected])
 
 
+def test_figures_tell_of_a_condition_nobody_entered_and_what_was_entered_stands(shipped):
+    law = shipped.criteria_sets["commune-2021"]
+    judged = {("01267", "model_income"): False, ("01267", "smart_hamlet"): False}
+    table = next_levels(
+        _held(*WHOLE[:2]), _conditions(("01267", 2022, "smart_hamlet", True)), law, period=2022, judged=judged
+    )
+    assert table["missing"].tolist() == [("model_income",)]
+    assert table["unknown"].tolist() == [("advanced_of_period", "outstanding_field")]
+
+
+def test_a_commune_with_the_standard_may_become_a_modern_one(shipped):
+    law = shipped.criteria_sets["commune-2026"]
+    table = next_levels(_held(WHOLE[0]), _conditions(), law, period=2026)
+    assert table[["level", "next_level"]].to_numpy().tolist() == [["standard", "modern"]]
+
+
 def test_nobody_rises_under_a_set_that_knows_no_higher_level(shipped):
     law = shipped.criteria_sets["commune-2026"]
     assert next_levels(_held(*WHOLE[:2]), _conditions(), law, period=2026).empty
@@ -90,4 +106,4 @@ def test_nobody_rises_under_a_set_that_knows_no_higher_level(shipped):
 def test_conditions_of_the_model_level_are_not_asked_for_the_standard(shipped):
     law = shipped.criteria_sets["commune-2021"].recognition
     assert {condition.key for condition in law.conditions_of()} == {"construction_debt", "satisfaction", "security"}
-    assert len(law.conditions_of("model")) == 3
+    assert len(law.conditions_of("model")) == 4

@@ -1,9 +1,11 @@
 """By which rules was a year judged? Cases a lawyer could read, and one rule for all years."""
 
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
+import yaml
 
 from ntm_geo.assessment.rules.legal_calendar import legal_calendar, rules_of
 from ntm_geo.criteria.in_force import thresholds_in_force
@@ -28,6 +30,20 @@ CASES = [
 def test_a_year_is_judged_by_the_set_of_its_last_day(shipped, year, kind, decision, holds):
     rules = [(event.kind, event.decision) for event in rules_of(shipped, year)]
     assert ((kind, decision) in rules) is holds
+
+
+LEVELS = yaml.safe_load((Path(__file__).parent / "cases" / "levels-calendar.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", LEVELS, ids=[one["case"] for one in LEVELS])
+def test_levels_above_the_standard_begin_and_end(shipped, case):
+    use_language("vi")
+    events = [event for event in legal_calendar(shipped) if event.kind == case["kind"] and event.touches(case["year"])]
+    assert any(case["name"] in text(event.what) for event in events) is case["touches"]
+    ends = [event for event in legal_calendar(shipped) if event.kind == "recognition_ends"]
+    assert {(event.day, event.decision, event.verified) for event in ends} == {
+        (date(2025, 12, 31), "51/2025/QĐ-TTg", False)
+    }
 
 
 def test_a_change_of_departments_touches_the_years_whose_last_day_it_holds_on(shipped):

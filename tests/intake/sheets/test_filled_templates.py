@@ -5,17 +5,24 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS
+from ntm_geo.errors import LawError, NotInForceError
+from ntm_geo.intake.sheets.cells.layouts import SCORES, TOLD_KINDS
 from ntm_geo.intake.sheets.filled_templates import marked_copy, template
 from ntm_geo.intake.sheets.sheet_import import keep_sheet, preview_sheet
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
-@pytest.mark.parametrize("kind", [kind for kind in SHEET_KINDS if kind != "hamlet_results"])
+@pytest.mark.parametrize("kind", [kind for kind in TOLD_KINDS if kind != "hamlet_results"])
 def test_every_kind_has_a_sheet(space, kind, form):
     name, content = template(space, kind=kind, period=2022, form=form)
     assert name.endswith(form)
     assert len(content) > 100
+
+
+@pytest.mark.parametrize("kind", sorted(SCORES - {"scores"}))
+def test_a_set_that_waits_at_the_law_desk_has_no_sheet_yet(space, kind):
+    with pytest.raises((LawError, NotInForceError)):
+        template(space, kind=kind, period=2022)
 
 
 def test_an_export_taken_in_again_changes_nothing(space, tmp_path):

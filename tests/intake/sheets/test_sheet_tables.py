@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS, layout
+from ntm_geo.intake.sheets.cells.layouts import SCORES, SHEET_KINDS, layout
 from ntm_geo.intake.sheets.sheet_tables import TABLES, Known, SheetContent, build, check
 from ntm_geo.intake.sheets.tables.sheet_values import Problems
 from ntm_geo.tables.base import validate
@@ -21,7 +21,7 @@ ROWS = {
     "agencies": {"name": ["Sở A", "Sở B"], "kind": ["department", "bank"]},
     "partners": {"agency": ["Sở A", "so-b"], "year": [2021, 2022]},
 }
-
+ROWS |= dict.fromkeys(SCORES, ROWS["scores"])
 
 KNOWN = Known(agencies=pd.DataFrame({"agency": ["so-a", "so-b"], "name": ["Sở A", "Sở B"]}))
 
@@ -38,7 +38,7 @@ def test_every_kind_becomes_a_table_of_its_model(kind, shipped):
     content, problems = _content(kind, shipped)
     check(content, problems, KNOWN)
     table = validate(build(content, problems, KNOWN), TABLES[kind])
-    assert len(table) == (3 if kind in {"results", "scores"} else 2)
+    assert len(table) == (3 if kind in SCORES | {"results"} else 2)
 
 
 @pytest.mark.parametrize("kind", OF_COMMUNES)

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from ntm_geo.boundaries.units import read_units
-from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS, layout
+from ntm_geo.intake.sheets.cells.layouts import SCORES, SHEET_KINDS, TOLD_KINDS, layout
 from ntm_geo.intake.sheets.sheet_tables import TABLES, Known
 from ntm_geo.intake.sheets.templates import FIRST_ROW, NOTES_SHEET, TemplateNotes, write_template
 from ntm_geo.intake.sheets.workbook import read_workbook
@@ -158,7 +158,7 @@ AGENCIES = pd.DataFrame({"agency": ["co-quan-1", "co-quan-2"], "name": ["Cơ qua
 MAKERS = {
     "results": _results, "scores": _scores, "hamlets": _hamlets, "recognitions": _recognitions,
     "attributes": _attributes, "agencies": _agencies, "partners": _partners,
-}  # fmt: skip
+} | dict.fromkeys(SCORES, _scores)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -176,8 +176,10 @@ def round_trip(shipped, communes, write):
 
 
 @pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("ending", ["xlsx", "csv"])
-@pytest.mark.parametrize("kind", OF_COMMUNES)
+@pytest.mark.parametrize(
+    ("kind", "ending"),
+    [(kind, "xlsx") for kind in OF_COMMUNES] + [(kind, "csv") for kind in TOLD_KINDS if kind in OF_COMMUNES],
+)
 def test_what_is_exported_comes_back_the_same(kind, ending, seed, shipped, communes, round_trip):
     chance = random.Random(seed)
     codes = sorted(chance.sample(communes["code"].tolist(), 4))
@@ -188,6 +190,6 @@ def test_what_is_exported_comes_back_the_same(kind, ending, seed, shipped, commu
     found = round_trip(kind, table, ending)
     assert [(one.cell, one.kind, one.value) for one in found.problems] == []
     assert found.understood.kind == kind
-    keys = columns[: 3 if kind in {"results", "scores"} else 2]
+    keys = columns[: 3 if kind in SCORES | {"results"} else 2]
     expected = table.sort_values(keys, ignore_index=True)
     pd.testing.assert_frame_equal(found.table.sort_values(keys, ignore_index=True), expected, check_dtype=False)

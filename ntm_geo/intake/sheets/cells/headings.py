@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from ntm_geo.boundaries.names import match_key
 from ntm_geo.intake.sheets.cells.heading_text import plain
-from ntm_geo.intake.sheets.cells.layouts import HAMLET_KEYS, UNIT_KEYS, layout
+from ntm_geo.intake.sheets.cells.layouts import HAMLET_KEYS, SCORES, UNIT_KEYS, layout
 from ntm_geo.intake.sheets.cells.measures import only_unit
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ EXTRA: Final = {
     NOTE: ("ghichu", "luuy", "chuthich", "note"),
 }
 """Headings of columns beside the table's own, in small letters without marks and separators."""
-BY_CODE: Final = frozenset({"results", "scores", "hamlet_results"})
+BY_CODE: Final = SCORES | {"results", "hamlet_results"}
 """Kinds whose columns are criteria or indicators."""
 _SHORT_WORDS: Final = {
     "csvc": "co so vat chat", "csht": "co so ha tang", "tttt": "thong tin truyen thong", "gt": "giao thong",

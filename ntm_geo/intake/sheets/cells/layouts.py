@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Literal, get_args
 
 from ntm_geo.criteria.model import CriteriaSet, Criterion, Indicator
@@ -23,15 +24,22 @@ from ntm_geo.tables.score_tables import HamletResults
 from ntm_geo.tables.standing_table import Hamlets, Recognitions
 
 SheetKind = Literal[
-    "results", "scores", "hamlets", "recognitions", "attributes", "agencies", "partners", "hamlet_results"
+    "results", "scores", "hamlets", "recognitions", "attributes", "agencies", "partners", "hamlet_results",
+    "advanced_scores", "modern_scores", "next_scores",
 ]  # fmt: skip
 SHEET_KINDS: Final[tuple[SheetKind, ...]] = get_args(SheetKind)
+SCORES: Final = frozenset({"scores", "advanced_scores", "modern_scores", "next_scores"})
+"""Kinds whose columns are indicators; all but the first are of another set than that of the year."""
+TOLD_KINDS: Final[tuple[SheetKind, ...]] = tuple(kind for kind in SHEET_KINDS if kind not in SCORES or kind == "scores")
+"""Kinds that are told from the headings of a sheet; the others have the same codes, so that a person or the template
+says which it is."""
 CellType = Literal["code", "text", "flag", "number", "percent", "count", "date", "choice", "list"]
 
 LEVELS: Final[dict[str, Localized]] = {
     "standard": Localized(vi="Đạt chuẩn", en="Standard"),
     "advanced": Localized(vi="Nâng cao", en="Advanced"),
     "model": Localized(vi="Kiểu mẫu", en="Model"),
+    "modern": Localized(vi="Hiện đại", en="Modern"),
 }
 """Levels of recognition, as they are written in a sheet."""
 
@@ -104,6 +112,11 @@ def sheet_kinds(criteria_set: CriteriaSet) -> tuple[SheetKind, ...]:
     if criteria_set.subject == "hamlet":
         return ("hamlet_results",)
     return tuple(kind for kind in SHEET_KINDS if kind != "hamlet_results")
+
+
+def told_kinds(criteria_set: CriteriaSet) -> tuple[SheetKind, ...]:
+    """Return the kinds of sheets of a criteria set that are told from their headings."""
+    return tuple(kind for kind in sheet_kinds(criteria_set) if kind in TOLD_KINDS)
 
 
 _MET: Final = msg("x for met, 0 for not met; leave it empty when it is not known.")
@@ -179,11 +192,17 @@ def _criterion(criterion: Criterion) -> Column:
     )
 
 
-def _scores(criteria_set: CriteriaSet) -> Layout:
+def _scores(criteria_set: CriteriaSet, kind: SheetKind = "scores") -> Layout:
     indicators = (_indicator(criteria_set, item) for criterion in criteria_set.criteria for item in criterion.lines)
-    return Layout(
-        kind="scores", title=msg("Values of the indicators"), columns=(*_unit_columns(), *indicators), rows_are="units"
-    )
+    return Layout(kind=kind, title=_SCORE_TITLES[kind], columns=(*_unit_columns(), *indicators), rows_are="units")
+
+
+_SCORE_TITLES: Final[dict[str, Message]] = {
+    "scores": msg("Values of the indicators"),
+    "advanced_scores": msg("Values of the indicators, advanced level"),
+    "modern_scores": msg("Values of the indicators, modern level"),
+    "next_scores": msg("Values of the indicators, by the next set"),
+}
 
 
 def _indicator(criteria_set: CriteriaSet, item: Indicator) -> Column:
@@ -335,6 +354,9 @@ def _of(
 _MAKERS: Final[dict[SheetKind, Callable[[CriteriaSet], Layout]]] = {
     "results": _results,
     "scores": _scores,
+    "advanced_scores": partial(_scores, kind="advanced_scores"),
+    "modern_scores": partial(_scores, kind="modern_scores"),
+    "next_scores": partial(_scores, kind="next_scores"),
     "hamlets": _hamlets,
     "recognitions": _recognitions,
     "attributes": _attributes,

@@ -12,7 +12,7 @@ from ntm_geo.errors import Message, msg
 from ntm_geo.intake.sheets.cells.flag_marks import is_mark
 from ntm_geo.intake.sheets.cells.heading_text import plain
 from ntm_geo.intake.sheets.cells.headings import BY_CODE, NOTE
-from ntm_geo.intake.sheets.cells.layouts import UNIT_KEYS
+from ntm_geo.intake.sheets.cells.layouts import SCORES, UNIT_KEYS
 from ntm_geo.intake.sheets.cells.questions import LEAVE, TAKE, Option, Question, ask
 from ntm_geo.intake.sheets.tables.column_blocks import ColumnLook, ColumnState, Reason, choose_block, name_of
 from ntm_geo.intake.sheets.tables.column_memory import apply_known
@@ -100,7 +100,7 @@ def choose_columns(grid: Grid, header: Header, words: UnitWords, choices: Choice
     sure = {use.key for use in header.uses if use.sure}
     state = ColumnState(
         grid=grid,
-        figures=header.kind in {"scores", "attributes"},
+        figures=header.kind in SCORES | {"attributes"},
         uses={use.place: use for use in header.uses},
         looks=_looks(grid, header, words),
         answers=choices.answers,

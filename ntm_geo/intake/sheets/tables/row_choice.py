@@ -10,7 +10,7 @@ from ntm_geo.boundaries.names import match_key
 from ntm_geo.errors import msg
 from ntm_geo.intake.sheets.cells.cells import shown
 from ntm_geo.intake.sheets.cells.headings import NOTE
-from ntm_geo.intake.sheets.cells.layouts import UNIT_KEYS
+from ntm_geo.intake.sheets.cells.layouts import SCORES, UNIT_KEYS
 from ntm_geo.intake.sheets.cells.periods import said
 from ntm_geo.intake.sheets.cells.questions import Option, Question, ask
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ntm_geo.intake.sheets.tables.header import Header
 
 KEY: Final = "rows"
-_KINDS: Final = frozenset({"results", "scores", "attributes"})
+_KINDS: Final = SCORES | {"results", "attributes"}
 _PLAN: Final = frozenset({"ke hoach", "kh", "dang ky", "muc tieu", "chi tieu", "du kien", "phan dau", "kh giao"})
 _RESULT: Final = frozenset({"thuc hien", "th", "ket qua", "kq", "thuc te", "hien trang", "da dat", "dat duoc"})
 _LEAST, _MOSTLY, _LONGEST = 4, 0.8, 40

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from ntm_geo.boundaries.names import match_key
 from ntm_geo.intake.sheets.cells.cells import shown
 from ntm_geo.intake.sheets.cells.flag_marks import is_mark
-from ntm_geo.intake.sheets.cells.layouts import UNIT_KEYS
+from ntm_geo.intake.sheets.cells.layouts import SCORES, UNIT_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ _NUMBERED: Final = re.compile(r"^\s*(?:[IVXLC]{1,6}|\d{1,3}|[A-Z])\s*[.)\-\u2013
 _NUMBERING: Final = re.compile(r"^\(?\s*(?:\d{1,3}(?:\s*=.*)?|[A-Za-z])\s*\)?$")
 _UNIT_SIGN: Final = re.compile(r"^\(?(?:%|ha|km2?|m2|nguoi|ho|xa|xom|trieu dong|dvt.*|don vi tinh.*|tieu chi|x)\)?$")
 _IN_BRACKETS: Final = re.compile(r"^\(.{1,30}\)$")
-_FIGURES: Final = frozenset({"results", "scores", "attributes"})
+_FIGURES: Final = SCORES | {"results", "attributes"}
 """Kinds whose own columns hold marks and figures, no texts."""
 _LEAST_NUMBERED: Final = 3
 _LONGEST_VALUE: Final = 25

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ntm_geo.intake.sheets.cells.headings import EXTRA, NOTE, SERIAL, vocabulary
-from ntm_geo.intake.sheets.cells.layouts import UNIT_KEYS, sheet_kinds
+from ntm_geo.intake.sheets.cells.layouts import UNIT_KEYS, told_kinds
 from ntm_geo.intake.sheets.tables.header import (
     DEEPEST,
     LOOKED_AT,
@@ -63,7 +63,7 @@ def find_tables(
         return (), ()
     template = template_keys(grid, criteria_set, kind)
     sheet = open_sheet(grid, words, min(height, LOOKED_AT))
-    kinds: tuple[SheetKind, ...] = (template[0],) if template else (kind,) if kind else sheet_kinds(criteria_set)  # type: ignore[assignment]
+    kinds: tuple[SheetKind, ...] = (template[0],) if template else (kind,) if kind else told_kinds(criteria_set)  # type: ignore[assignment]
     candidates: list[tuple[tuple[float, ...], Header]] = []
     for candidate in kinds:
         if rows is None:
@@ -195,7 +195,7 @@ def _other_kind(sheet: OpenSheet, number: int, kind: SheetKind, criteria_set: Cr
     if sheet.data[number] or len(texts) < _LEAST_TEXTS:
         return None
     scores: list[tuple[float, SheetKind]] = []
-    for other in sheet_kinds(criteria_set):
+    for other in told_kinds(criteria_set):
         hits = heading_hits(sheet, number, vocabulary(other, criteria_set))
         sure = {meaning.key for meaning in hits.values() if meaning.sure}
         columns = sure - {*EXTRA, *UNIT_KEYS}

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: Final = "0019"
-down_revision: Final = "0016"
+down_revision: Final = "0018"
 
 _REFUSED: Final = "BEGIN SELECT RAISE(ABORT, 'events are only added'); END"
 _ONLY_ADDED: Final = {

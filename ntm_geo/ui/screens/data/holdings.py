@@ -9,9 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from ntm_geo.assessment import period as assess
+from ntm_geo.assessment.by_other_sets.kind_sets import set_of_kind
 from ntm_geo.assessment.years import opening
 from ntm_geo.i18n import _, format_number, format_percent
-from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS
+from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS, TOLD_KINDS
 from ntm_geo.intake.sheets.filled_templates import template, template_name
 from ntm_geo.records.dataset_versions import completeness, difference, history, restore
 from ntm_geo.records.hamlet_records import ready_hamlet_set
@@ -24,6 +25,7 @@ from ntm_geo.ui.kit.messages import escaped, guard
 from ntm_geo.ui.kit.table import show_table
 
 if TYPE_CHECKING:
+    from ntm_geo.intake.sheets.cells.layouts import SheetKind
     from ntm_geo.store.versions import Version
 
 _SHOWN_NAMES: Final = 30
@@ -151,7 +153,11 @@ def show_templates() -> None:
     kind = kind_box.selectbox(_("Kind of data"), SHEET_KINDS, format_func=kind_name, key="template_kind")
     newest = opening(cache.workspace(), cache.figures())[0]
     period = year_box.number_input(_("Year"), min_value=2020, max_value=2035, value=newest, step=1)
-    form = form_box.selectbox(_("File type"), ["xlsx", "csv"], format_func={"xlsx": "Excel", "csv": "CSV"}.__getitem__)
+    form = form_box.selectbox(
+        _("File type"),
+        ["xlsx", "csv"] if kind in TOLD_KINDS else ["xlsx"],
+        format_func={"xlsx": "Excel", "csv": "CSV"}.__getitem__,
+    )
     ready = kind != HAMLET_RESULTS
     with guard(stop=False):
         ready = ready or bool(ready_hamlet_set(cache.workspace(), int(period)).criteria)
@@ -159,12 +165,18 @@ def show_templates() -> None:
         return
     filled = st.toggle(_("Fill in what is known already"), value=True)
     name = template_name(kind, int(period), form)
+    with guard(stop=False):
+        set_of_kind(cache.workspace(), kind, int(period))
+        _offer_template(kind, int(period), form, name, filled=filled)
+    st.caption(_("Fill in the white cells and drop the file under “Import”; sheets of your own are read too."))
+
+
+def _offer_template(kind: SheetKind, period: int, form: str, name: str, *, filled: bool) -> None:
     st.download_button(
         escaped(_("Download {name}", name=name)),
-        lambda: template(cache.workspace(), kind=kind, period=int(period), form=form, filled=filled)[1],
+        lambda: template(cache.workspace(), kind=kind, period=period, form=form, filled=filled)[1],
         file_name=name,
         type="primary",
         icon=":material/download:",
         on_click="ignore",
     )
-    st.caption(_("Fill in the white cells and drop the file under “Import”; sheets of your own are read too."))

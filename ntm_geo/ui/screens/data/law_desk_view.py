@@ -48,8 +48,10 @@ def show_law_desk(by: str) -> None:
     )
     progress = desk_progress(space.law.every[key])
     entered.metric(
-        _("Indicators entered") if space.law.every[key].expects[1] else _("Criteria entered"),
-        _("{count} of {total}", count=format_number(progress.indicators), total=format_number(progress.expected)),
+        _("Criteria entered") if _by_criteria(space.law.every[key].expects) else _("Indicators entered"),
+        _("{count} of {total}", count=format_number(progress.indicators), total=format_number(progress.expected))
+        if progress.expected
+        else _("{count} (how many there are is not known)", count=format_number(progress.indicators)),
     )
     checked.metric(
         _("Levels compared with the official text"),
@@ -76,6 +78,12 @@ def show_law_desk(by: str) -> None:
     if days.open:
         with days:
             show_calendar()
+
+
+def _by_criteria(expects: tuple[int, int]) -> bool:
+    """Return whether a decision has criteria and no indicators below them, as far as that is known."""
+    criteria, indicators = expects
+    return bool(criteria) and not indicators
 
 
 def show_law_file(path: Path, *, by: str, criteria_set: str = "", scan: Scan | None = None) -> None:

@@ -33,6 +33,7 @@ def _row(event: LegalEvent) -> dict[str, str]:
     names = {
         "set_begins": _("criteria set begins"),
         "set_ends": _("criteria set ends"),
+        "recognition_ends": _("recognition ends"),
         "level": _("levels"),
         "province_level": _("level of the province"),
         "in_charge": _("who is in charge"),
@@ -45,6 +46,11 @@ def _row(event: LegalEvent) -> dict[str, str]:
         _("What"): text(event.what),
         _("Number of the decision"): event.decision,
         _("Years touched"): "" if first > last else str(first) if first == last else f"{first}–{last}",
-        _("Compared with the text"): "" if event.kind not in {"level", "province_level"} else _("yes") if event.verified
-        else _("not yet"),
+        _("Compared with the text"): _compared(event),
     }  # fmt: skip
+
+
+def _compared(event: LegalEvent) -> str:
+    if event.kind not in {"level", "province_level", "recognition_ends"}:
+        return ""
+    return _("yes") if event.verified else _("not yet")

@@ -7,9 +7,9 @@ from typing import Final
 import streamlit as st
 
 from ntm_geo.i18n import _, format_number
-from ntm_geo.records.provincial_thresholds import left_to_province, load, own_thresholds, save
+from ntm_geo.records.provincial_thresholds import SLOTS, left_to_province, load, own_thresholds, save, sets_of
 from ntm_geo.ui.kit import cache, table_drafts
-from ntm_geo.ui.kit.messages import escaped
+from ntm_geo.ui.kit.messages import escaped, option_labels
 
 _DAY: Final = "DD/MM/YYYY"
 
@@ -19,9 +19,10 @@ _TABLE: Final = "edit_thresholds"
 def show_thresholds(by: str) -> None:
     """Show which thresholds the province has still to set, and the table to enter them in."""
     space = cache.workspace()
-    table, version = load(space)
-    known = own_thresholds(space)
-    open_ones = [indicator for indicator in left_to_province(space) if indicator.code not in known]
+    subject = _choose_subject()
+    table, version = load(space, subject)
+    known = own_thresholds(space, subject)
+    open_ones = [indicator for indicator in left_to_province(space, subject) if indicator.code not in known]
     if open_ones:
         names = ", ".join(item.code for item in open_ones)
         sentence = _(
@@ -33,7 +34,7 @@ def show_thresholds(by: str) -> None:
         st.info(escaped(sentence), icon=":material/gavel:")
     indicators = {
         indicator.code: f"{indicator.code} {indicator.name}"
-        for law in space.criteria_sets.values()
+        for law in sets_of(space, subject)
         for criterion in law.criteria
         for indicator in criterion.lines
         if indicator.measured
@@ -44,7 +45,7 @@ def show_thresholds(by: str) -> None:
         hide_index=True,
         num_rows="dynamic",
         placeholder="",
-        key=_TABLE,
+        key=f"{_TABLE}_{subject}",
         version=version,
         column_config={
             "indicator": column.SelectboxColumn(
@@ -62,6 +63,22 @@ def show_thresholds(by: str) -> None:
         },
     )
     table_drafts.save_button(
-        _TABLE, lambda: save(space, edited.dropna(how="all"), by=by, expected=version)[1], button="save_thresholds"
+        f"{_TABLE}_{subject}",
+        lambda: save(space, edited.dropna(how="all"), by=by, expected=version, subject=subject)[1],
+        button="save_thresholds",
     )
     st.caption(_("What is entered here stands before the law's own value from its day on, on every map and page."))
+
+
+def _choose_subject() -> str:
+    """Let the reader choose what sets the thresholds are of: of communes, or of a level above once it is entered."""
+    space = cache.workspace()
+    subjects = [name for name in SLOTS if any(law.has_indicators for law in sets_of(space, name))]
+    if len(subjects) == 1:
+        return subjects[0]
+    names = {"commune": _("Sets of communes"), "advanced": _("Advanced level"), "modern": _("Modern level")}
+    chosen = st.segmented_control(
+        _("Criteria set"), subjects, format_func=option_labels(names), default=subjects[0], key="threshold_subject",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    return chosen or subjects[0]

@@ -10,6 +10,7 @@ hamlet_class_view hamlets by class on a page
 hamlet_entry_view results of hamlets and their counts, entered
 hamlet_view      hamlets on a page
 large_figures    large figures
+level_view       a level above the standard on a page
 multiples_view   all criteria at once
 panel            the panel of a unit over the map
 plan_view        plans and difficulties on a page

@@ -36,7 +36,7 @@ _RANKS: Final = {"not_met": 0, "unknown": 1, "met": 2, "not_applicable": 3}
 def choose_show() -> str:
     """Let the reader choose between one large map, all small ones, and the table."""
     names = {"one": _("One criterion"), "many": _("All criteria, small maps"), "table": _("Communes × criteria"),
-             "withdrawal": _("Risk of withdrawal")}  # fmt: skip
+             "withdrawal": _("Risk of withdrawal"), "level": _("Above the standard")}  # fmt: skip
     # A small map that is clicked asks for the large one before this choice is drawn.
     if wanted := st.session_state.pop("criteria_show_next", ""):
         st.session_state["criteria_show"] = wanted

@@ -87,6 +87,9 @@ def recognition_state(profile: Profile) -> Markup:
         parts += Markup('<div class="ntm-quiet"><b>{}</b></div>').format(profile.risk)
     if profile.readiness:
         parts += Markup("<h3>{}</h3><div>{}</div>").format(_("How far from recognition"), profile.readiness)
+    if profile.level:
+        text = f"{profile.level[:1].upper()}{profile.level[1:]}"
+        parts += Markup("<h3>{}</h3><div>{}</div>").format(_("The level above"), text)
     # Of a recognised commune they are shown once somebody has entered one.
     if profile.conditions and (profile.readiness or any(line.status != "unknown" for line in profile.conditions)):
         words = {"met": _("met"), "not_met": _("not met"), "unknown": _("unknown")}

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import streamlit as st
 
+from ntm_geo.assessment.by_other_sets.upper_level import levels_known
 from ntm_geo.assessment.readiness_list import ready_table
 from ntm_geo.i18n import _, format_number, text
 from ntm_geo.monitoring import work_registers
 from ntm_geo.monitoring.difficulties import on_day, open_by
 from ntm_geo.monitoring.procedure import stages
 from ntm_geo.monitoring.registered_criteria import plan_progress
-from ntm_geo.tables.monitoring_tables import LEVELS, STEPS
+from ntm_geo.tables.monitoring_tables import STEPS
+from ntm_geo.tables.standing_table import LEVELS
 from ntm_geo.themes.count_themes import difficulty_theme
 from ntm_geo.themes.map_themes import status_names
 from ntm_geo.ui.kit import cache, table_drafts, theme_view
@@ -158,7 +160,12 @@ def step_names() -> dict[str, str]:
 
 def level_names() -> dict[str, str]:
     """Return the words for the levels of recognition."""
-    words = (_("the new rural standard"), _("the advanced new rural standard"), _("the model new rural standard"))
+    words = (
+        _("the new rural standard"),
+        _("the advanced new rural standard"),
+        _("the model new rural standard"),
+        _("the modern new rural commune (pilot)"),
+    )
     return dict(zip(LEVELS, words, strict=True))
 
 
@@ -195,13 +202,20 @@ def _editor(view: View, kind: Kind, register: Register, table: pd.DataFrame, *, 
     table_drafts.save_button(f"edit_{kind}_{view.vintage}", save, button=f"save_{kind}")
 
 
+def _levels_offered(view: View) -> list[str]:
+    """Return the levels the law of the year knows, and those steps are kept of."""
+    known = levels_known(cache.workspace(), int(view.period))
+    used = set(work_registers.load(cache.workspace(), "steps", vintage=view.vintage).table["level"])
+    return [level for level in LEVELS if level in known or level in used]
+
+
 def _columns(view: View) -> dict[str, dict[str, Any]]:
     """Return how the columns of the tables are edited."""
     names, column = _names(view), st.column_config
     departments = {department.key: str(department.name) for department in cache.workspace().departments}
     commune = column.SelectboxColumn(_("Commune"), options=list(names), format_func=_word_of(names), required=True)
     named = entry_forms.names_of_criteria(view)
-    criteria = list(named)
+    criteria, levels = list(named), _levels_offered(view)
     criterion = column.SelectboxColumn(_("Criterion"), options=criteria, format_func=_word_of(named))
     day = {key: column.DateColumn(label, format=_DAY) for key, label in _day_names().items()}
     note, number = column.TextColumn(_("Remarks"), max_chars=400), column.NumberColumn(_("No."), disabled=True)
@@ -217,7 +231,7 @@ def _columns(view: View) -> dict[str, dict[str, Any]]:
         "steps": {
             "code": commune,
             "level": column.SelectboxColumn(
-                _("Level"), options=list(LEVELS), format_func=_word_of(level_names()), required=True
+                _("Level"), options=levels, format_func=_word_of(level_names()), required=True
             ),
             "step": column.SelectboxColumn(
                 _("Step"), options=list(STEPS), format_func=_word_of(step_names()), required=True

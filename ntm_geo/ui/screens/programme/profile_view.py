@@ -174,6 +174,7 @@ def _registers(more: Dossier, result: Profile, difference: str) -> Markup:
         "standard": _("the new rural standard"),
         "advanced": _("the advanced new rural standard"),
         "model": _("the model new rural standard"),
+        "modern": _("the modern new rural commune (pilot)"),
     }
     parts = Markup("<h3>{}</h3>").format(_("Recognitions"))
     if more.recognitions:

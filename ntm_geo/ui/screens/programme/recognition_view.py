@@ -16,6 +16,7 @@ from ntm_geo.ui.kit import cache, theme_view
 from ntm_geo.ui.kit.messages import escaped
 from ntm_geo.ui.kit.shared import Same, shared
 from ntm_geo.ui.kit.table import show_table
+from ntm_geo.ui.screens.programme import level_view
 
 if TYPE_CHECKING:
     from ntm_geo.assessment.period import PeriodAssessment
@@ -27,6 +28,7 @@ _HEIGHT = 380
 def show_lists(box: Any, standing: PeriodAssessment) -> None:
     """Offer behind one button: the other count of the recognised, the ready, those that wait, those at risk."""
     ready, risks, waiting = _lists(Same(standing), cache.state_of((KIND,)), current_language())
+    upper = level_view.level_of(standing)
     counts = [
         _("By day of the decision: {count}", count=two_counts(standing).by_day),
         _("ready: {count}", count=int(ready["stage"].eq("ready").sum())),
@@ -44,8 +46,9 @@ def show_lists(box: Any, standing: PeriodAssessment) -> None:
             _("Ready to be proposed"),
             _("Waiting for a decision"),
             _("Risk of withdrawal"),
+            *([_("Level above")] if upper else []),
         ]
-        by_day, near, pending, risk = st.tabs(names)
+        by_day, near, pending, risk, *above = st.tabs(names)
         with by_day:
             _by_day(standing)
         with near:
@@ -56,6 +59,9 @@ def show_lists(box: Any, standing: PeriodAssessment) -> None:
             st.markdown(escaped(withdrawal_sentence(standing)))
             _risk_table(standing, height=min(_HEIGHT, 38 + 35 * len(risks)))
             st.page_link("pages/criteria.py", label=_("The map of it"), icon=":material/arrow_forward:")
+        if upper is not None:
+            with above[0]:
+                level_view.show_ready(*upper, standing=standing, height=_HEIGHT)
 
 
 @shared

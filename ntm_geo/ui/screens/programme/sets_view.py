@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
+from ntm_geo.assessment.by_other_sets.level_words import rising_table
+from ntm_geo.assessment.by_other_sets.resting import reading_sentence, rest_names, resting_lines
 from ntm_geo.assessment.engine.standards import level_conditions
+from ntm_geo.assessment.judged_by.next_set import ENTERED
 from ntm_geo.assessment.period import sets_for
-from ntm_geo.assessment.readiness_list import rising_table
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.i18n import _
 from ntm_geo.records.correspondences import load_correspondences, save_correspondences
 from ntm_geo.tables.base import each_row
-from ntm_geo.themes.two_sets import compare, outcome_names, reading_sentence
+from ntm_geo.themes.map_themes import status_names
+from ntm_geo.themes.two_sets import compare, outcome_names
 from ntm_geo.ui.kit import cache, seat, table_drafts, theme_view
 from ntm_geo.ui.kit.messages import escaped
 from ntm_geo.ui.kit.state import remember
 from ntm_geo.ui.kit.table import show_table
+from ntm_geo.ui.screens.programme import level_view
 from ntm_geo.ui.screens.programme.plan_view import level_names
 
 if TYPE_CHECKING:
@@ -52,6 +56,7 @@ def show_sets(view: View, *, key: str) -> None:
     with right, st.container(key=f"{key}_side"):
         _list(view, result)
         _groups(result)
+    _rests(view, old, new)
     label = _("How the criteria correspond: change and confirm")
     box = st.expander(label, icon=":material/compare_arrows:", key="stand_ins", on_change="rerun")
     if box.open:
@@ -107,6 +112,36 @@ def _groups(two_sets: TwoSets) -> None:
     show_table(frame.drop(columns=["group", "definition"]), height=38 + 35 * len(frame))
 
 
+def _rests(view: View, old: PeriodAssessment, new: PeriodAssessment) -> None:
+    """Show how each indicator of the newer set was judged in the commune chosen, and on what that rests."""
+    if new.rests is None:
+        return
+    names = cache.full_names(view.vintage)
+    if view.commune not in set(new.assessment.standings["code"]):
+        st.caption(escaped(_("Choose a commune on the map or in the list to see what each of its results rests on.")))
+        return
+    title = _("{name}: what each result rests on", name=names[view.commune])
+    st.markdown(f"**{escaped(title)}**")
+    table = resting_lines(cache.workspace(), old, new, view.commune)
+    statuses, rests = status_names(), rest_names()
+    shown = pd.DataFrame(
+        {
+            _("Code"): table["line"],
+            _("Criterion or indicator"): table["name"],
+            _("Stood in for by ({years})", years=old.criteria_set.years): table["sources"],
+            _("Value"): table["value"],
+            _("Level of {years}", years=new.criteria_set.years): table["level"],
+            _("Result"): table["status"].map(statuses),
+            _("Rests on"): table["rests_on"].map(rests),
+            _("Confirmed"): ["" if rest == "none" else "✓" if ok else "✗" for rest, ok in
+                             zip(table["rests_on"], table["confirmed"], strict=True)],
+        }
+    )  # fmt: skip
+    show_table(shown, height=min(38 + 35 * len(shown), 420), key=f"rests_{view.period}_{view.commune}")
+    if not old.carried:
+        level_view.show_entry(view, ENTERED, title=str(new.criteria_set.name))
+
+
 def _stand_ins(old: PeriodAssessment, new: PeriodAssessment) -> None:
     """Show what stands in for what, and let the office change and confirm it."""
     space = cache.workspace()
@@ -135,6 +170,18 @@ def _stand_ins(old: PeriodAssessment, new: PeriodAssessment) -> None:
                 escaped(_("Met when all of these are met ({years})", years=old.criteria_set.years)),
                 required=True,
                 help=escaped(_("Codes of criteria or indicators, with semicolons between: 10; 13.1")),
+            ),
+            "carries_value": column.CheckboxColumn(
+                _("Carry the value"),
+                help=escaped(
+                    _(
+                        "Tick where the older value is the newer one: the newer level judges it then. One indicator "
+                        "only, judged the same way, in the same unit or with a factor."
+                    )
+                ),
+            ),
+            "factor": column.NumberColumn(
+                _("Factor"), min_value=0.0, help=escaped(_("What the older value is multiplied by; empty: 1."))
             ),
             "confirmed_by": column.TextColumn(_("Confirmed by"), max_chars=80),
             "note": column.TextColumn(_("Note"), max_chars=200, width="medium"),

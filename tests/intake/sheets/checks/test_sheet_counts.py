@@ -5,7 +5,7 @@ import pytest
 
 from ntm_geo.intake.sheets.cells.headings import MET_COUNT
 from ntm_geo.intake.sheets.cells.layouts import layout
-from ntm_geo.intake.sheets.sheet_counts import check_met_count
+from ntm_geo.intake.sheets.checks.sheet_counts import check_met_count
 from ntm_geo.intake.sheets.tables.sheet_values import Problems
 from tests.intake.made_tables import table_of
 
