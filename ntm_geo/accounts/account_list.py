@@ -140,10 +140,15 @@ def change_account(store: Store, rights: RightsTable, changed: Account) -> None:
                 fix=msg("Make another account an administrator's first."),
             )
         _sign_out(connection, store.province, changed.account)
-        told = ", ".join(f"{key}: {getattr(before, key)} → {value}" for key, value in values.items()
+        difference = ", ".join(f"{key}: {getattr(before, key)} → {value}" for key, value in values.items()
                          if getattr(before, key) != value)  # fmt: skip
         log_event(
-            connection, store.province, by="", action="account-change", number=None, note=f"{changed.account}: {told}"
+            connection,
+            store.province,
+            by="",
+            action="account-change",
+            number=None,
+            note=f"{changed.account}: {difference}",
         )
 
 

@@ -130,10 +130,10 @@ def _assess(  # noqa: PLR0913 - one question with all its tables
 ) -> Assessment:
     """Assess hamlets as units; levels of groups of communes and conditions hold for the hamlets of each commune."""
     values = results.rename(columns={"hamlet": "code"})
-    whole = values["item"].isin([criterion.code for criterion in law.criteria])
-    reported = values[whole].rename(columns={"item": "criterion"})
+    of_criteria = values["item"].isin([criterion.code for criterion in law.criteria])
+    reported = values[of_criteria].rename(columns={"item": "criterion"})
     reported = reported.assign(met=reported["value"].map({1.0: True, 0.0: False}).astype("boolean"))
-    scores = values[~whole].rename(columns={"item": "indicator"})
+    scores = values[~of_criteria].rename(columns={"item": "indicator"})
     explained: dict[str, Any] = {}
     if law.has_indicators:
         attributes = register[["hamlet", "code"]].merge(figures.attributes, on="code")

@@ -15,7 +15,7 @@ from ntm_geo.intake.boundary_files import boundary_import as ingesting
 from ntm_geo.intake.boundary_files.boundary_import import BoundaryQuestion
 from ntm_geo.intake.sheets import sheet_import as sheets
 from ntm_geo.intake.sheets import sheet_words as words
-from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS
+from ntm_geo.intake.sheets.cells.sheet_kinds import SHEET_KINDS
 from ntm_geo.intake.sheets.workbook import SheetQuestion
 
 if TYPE_CHECKING:

@@ -23,7 +23,10 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "prioritize": ("priority_commands:prioritize", "Rank the communes for a purpose, say who is chosen and why."),
         "publish": ("paper_commands:publish", "Make papers of a period; a file is written as a whole or not at all."),
-        "serve": ("serve_commands:serve", "Open the planning room in the browser's reach."),
+        "serve": (
+            "serve_commands:serve",
+            "Open the planning room in the browser's reach; another address than this machine's needs accounts.",
+        ),
         "assign": (
             "assign_commands:assign",
             "Assign agencies to communes; exit code 1 when the rules cannot all hold or the question is wrong.",

@@ -9,7 +9,7 @@ import typer
 
 from ntm_geo.cli.shared_options import shown, workspace
 from ntm_geo.intake.sheets import filled_templates
-from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS
+from ntm_geo.intake.sheets.cells.sheet_kinds import SHEET_KINDS
 
 
 def data_template(

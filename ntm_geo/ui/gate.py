@@ -233,8 +233,8 @@ def local_address(address: str) -> str:
 def address_of(scope: Any, headers: Headers) -> str:
     """Return where a request comes from; what a proxy says is believed only of one on this machine."""
     client = (scope.get("client") or ("", 0))[0]
-    said = headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
-    return said if said and _loops_back(client) else client
+    forwarded = headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+    return forwarded if forwarded and _loops_back(client) else client
 
 
 def _loops_back(address: str) -> bool:
@@ -268,8 +268,8 @@ def _cookie(scope: Any, name: str) -> str:
 
 def _speak(headers: Headers, wanted: str = "") -> None:
     """Choose the language of the forms: what is asked for, else English only for a browser that wants no Vietnamese."""
-    said = wanted or ("en" if headers.get("accept-language", "vi").lower().startswith("en") else "vi")
-    use_language(next((language for language in LANGUAGES if language == said), "vi"))
+    language = wanted or ("en" if headers.get("accept-language", "vi").lower().startswith("en") else "vi")
+    use_language(next((known for known in LANGUAGES if known == language), "vi"))
 
 
 def _with_headers(send: Send) -> Send:

@@ -11,7 +11,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from ntm_geo.errors import InputFileError
 from ntm_geo.intake.sheets.cells.cells import shown
-from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS
+from ntm_geo.intake.sheets.cells.sheet_kinds import SHEET_KINDS
 from ntm_geo.intake.sheets.tables.grid import read_grids
 from ntm_geo.intake.sheets.templates import TemplateNotes, write_template
 from ntm_geo.intake.sheets.workbook import SheetQuestion, read_workbook

@@ -56,12 +56,12 @@ def value_table(workspace: Workspace, kind: str, code: str, *, vintage: str, per
     register = read_register(workspace, Slot(kind=kind, vintage=vintage, period=period))
     rows = register.table[register.table["code"].eq(code)]
     known = dict(zip(rows["indicator"], rows["value"], strict=True))
-    asked = asked_by(workspace, law, period)
+    levels = asked_by(workspace, law, period)
     lines = [
         (
             line.code,
             str(line.name),
-            asked.get(line.code, "").removeprefix(f"{line.code} {line.name}: "),
+            levels.get(line.code, "").removeprefix(f"{line.code} {line.name}: "),
             _written(line, known.get(line.code)),
         )
         for criterion in law.criteria

@@ -143,8 +143,8 @@ def _assess(workspace: Workspace, standing: PeriodAssessment, law: CriteriaSet, 
 def _table(standing: PeriodAssessment, assessed: Assessment | None, level: str, *, complete: bool) -> pd.DataFrame:
     standings = standing.assessment.standings
     codes = pd.Index(standings["code"])
-    asked = [criterion.code for criterion in standing.criteria_set.criteria]
-    base = grid(standing.assessment.results, "met", codes=codes, column="criterion", keys=pd.Index(asked))
+    listed = [criterion.code for criterion in standing.criteria_set.criteria]
+    base = grid(standing.assessment.results, "met", codes=codes, column="criterion", keys=pd.Index(listed))
     lines = (
         [line.code for criterion in assessed.criteria_set.criteria for line in criterion.indicators] if assessed else []
     )
@@ -161,7 +161,7 @@ def _table(standing: PeriodAssessment, assessed: Assessment | None, level: str, 
     recognitions = standings["recognition"].to_numpy(dtype=object, na_value="")
     for code, recognition, first, second in zip(codes, recognitions, base, judged, strict=True):
         missing, unknown = _parted(lines, second)
-        standard_missing, standard_unknown = _parted(asked, first)
+        standard_missing, standard_unknown = _parted(listed, first)
         criteria = counts[code]
         reached = complete and bool(lines) and not (missing or unknown or standard_missing or standard_unknown)
         if recognition in levels_from(level):

@@ -228,12 +228,12 @@ def _judge_lines(
     for criterion in law.criteria:
         for indicator in criterion.indicators:
             judged |= {part.code: single(part.code) for part in indicator.parts}
-            whole = single(indicator.code)
+            result = single(indicator.code)
             if indicator.parts:
                 judging = [judged[part.code] for part in indicator.parts if part.sense != "count"]
                 of_parts = _together(judging, any_one=indicator.met_when == "any_part")
-                whole = _first(of_parts, whole)
-            judged[indicator.code] = whole
+                result = _first(of_parts, result)
+            judged[indicator.code] = result
         judged[criterion.code] = _criterion(criterion, judged, lines, older)
     return judged
 
@@ -295,7 +295,7 @@ def _settled(met: NDArray[np.float64], rank: NDArray[np.int_], ours: NDArray[np.
 
 
 def _where(chosen: NDArray[np.bool_] | np.bool_, first: _Judged, second: _Judged) -> _Judged:
-    return _Judged(*(np.where(chosen, one, two) for one, two in zip(first, second, strict=True)))
+    return _Judged(*(np.where(chosen, left, right) for left, right in zip(first, second, strict=True)))
 
 
 def _first(first: _Judged, second: _Judged) -> _Judged:

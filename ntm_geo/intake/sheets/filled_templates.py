@@ -11,7 +11,7 @@ from ntm_geo.assessment.by_other_sets.kind_sets import asked_by, set_of_kind
 from ntm_geo.assessment.rules.law_lookup import show
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.errors import InputFileError, NotInForceError, msg
-from ntm_geo.intake.sheets.cells.layouts import SCORES, TOLD_KINDS
+from ntm_geo.intake.sheets.cells.sheet_kinds import SCORES, TOLD_KINDS
 from ntm_geo.intake.sheets.known import registered_hamlets
 from ntm_geo.intake.sheets.marking import mark_problems
 from ntm_geo.intake.sheets.sheet_import import YEARLY, slot_of
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ntm_geo.intake.guards.problems import CellProblem
-    from ntm_geo.intake.sheets.cells.layouts import SheetKind
+    from ntm_geo.intake.sheets.cells.sheet_kinds import SheetKind
     from ntm_geo.workspace.workspace import Workspace
 
 
@@ -71,9 +71,9 @@ def template(
         )
     law = ready_hamlet_set(workspace, period) if of_hamlets else set_of_kind(workspace, kind, period)
     if of_hamlets:
-        asked = {}
+        thresholds = {}
     else:
-        asked = asked_by(workspace, law, period) if kind in SCORES - {"scores"} else _asked(workspace, period)
+        thresholds = asked_by(workspace, law, period) if kind in SCORES - {"scores"} else _asked(workspace, period)
     current = _current(workspace, kind, vintage, period) if filled else None
     if current is not None:
         current = _safe(current)
@@ -85,7 +85,7 @@ def template(
             kind=kind,
             criteria_set=law,
             gazetteer=units[units["kind"].eq(PROGRAMME_KIND)],
-            notes=TemplateNotes(period=period, vintage=vintage, province=workspace.province.key, thresholds=asked),
+            notes=TemplateNotes(period=period, vintage=vintage, province=workspace.province.key, thresholds=thresholds),
             current=current,
             hamlets=_safe(registered_hamlets(workspace, vintage=vintage, period=period).hamlets)
             if of_hamlets

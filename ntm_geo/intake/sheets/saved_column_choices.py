@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ntm_geo.boundaries.names import match_key
-from ntm_geo.intake.sheets.cells.layouts import SCORES, layout, sheet_kinds
+from ntm_geo.intake.sheets.cells.layouts import layout
+from ntm_geo.intake.sheets.cells.sheet_kinds import SCORES, sheet_kinds
 from ntm_geo.store.column_choices import ColumnChoice, forget_columns, remember_columns, remembered_columns
 
 if TYPE_CHECKING:

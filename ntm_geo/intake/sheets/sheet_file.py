@@ -13,14 +13,8 @@ from ntm_geo.boundaries.matching import match
 from ntm_geo.errors import InputFileError, msg
 from ntm_geo.intake.sheets.cells.cells import shown
 from ntm_geo.intake.sheets.cells.heading_text import plain
-from ntm_geo.intake.sheets.cells.layouts import (
-    SCORES,
-    UNIT_KEYS,
-    UNIT_NAME_HEADING,
-    SheetKind,
-    layout,
-    sheet_kinds,
-)
+from ntm_geo.intake.sheets.cells.layouts import UNIT_KEYS, UNIT_NAME_HEADING, layout
+from ntm_geo.intake.sheets.cells.sheet_kinds import SCORES, SheetKind, sheet_kinds
 from ntm_geo.intake.sheets.figure_year import FigureYear, TableTime, find_year, time_of, titles_of
 from ntm_geo.intake.sheets.reading import TableReading
 from ntm_geo.intake.sheets.tables.header import REQUIRED

@@ -15,7 +15,7 @@ from ntm_geo.assessment.by_other_sets.upper_level import levels_by_year
 from ntm_geo.boundaries.units import full_name, read_units
 from ntm_geo.criteria.model import CriteriaSet
 from ntm_geo.errors import InputFileError, NotInForceError, OpenQuestionsError, msg
-from ntm_geo.intake.sheets.cells.layouts import SCORES
+from ntm_geo.intake.sheets.cells.sheet_kinds import SCORES
 from ntm_geo.intake.sheets.hamlet_keys import hamlet_law, speaks_of_hamlets
 from ntm_geo.intake.sheets.known import Known, registered_hamlets
 from ntm_geo.intake.sheets.saved_column_choices import keep_columns, known_columns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from ntm_geo.intake.sheets.cells.layouts import SCORES
+from ntm_geo.intake.sheets.cells.sheet_kinds import SCORES
 from ntm_geo.intake.sheets.sheet_tables import TABLES
 from ntm_geo.records.shipped import HAMLET_RESULTS
 from ntm_geo.store.changes import merge

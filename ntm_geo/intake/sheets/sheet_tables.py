@@ -16,7 +16,8 @@ import pandas as pd
 
 from ntm_geo.boundaries.names import match_key
 from ntm_geo.errors import msg
-from ntm_geo.intake.sheets.cells.layouts import HAMLET_KEYS, SCORES
+from ntm_geo.intake.sheets.cells.layouts import HAMLET_KEYS
+from ntm_geo.intake.sheets.cells.sheet_kinds import SCORES
 from ntm_geo.intake.sheets.checks.recognition_checks import check_certified_years, check_recognitions
 from ntm_geo.intake.sheets.checks.sheet_counts import check_hamlet_counts, check_met_count, check_totals
 from ntm_geo.intake.sheets.hamlet_keys import find_hamlets, name_hamlets
@@ -31,7 +32,8 @@ from ntm_geo.tables.standing_table import Hamlets, Recognitions
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ntm_geo.intake.sheets.cells.layouts import Layout, SheetKind
+    from ntm_geo.intake.sheets.cells.layouts import Layout
+    from ntm_geo.intake.sheets.cells.sheet_kinds import SheetKind
     from ntm_geo.tables.base import Table
 
 TABLES: Final[dict[SheetKind, type[Table]]] = {

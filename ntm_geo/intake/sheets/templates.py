@@ -19,7 +19,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from ntm_geo.i18n import _, format_number, text
-from ntm_geo.intake.sheets.cells.layouts import HAMLET_KEYS, SCORES, UNIT_KEYS, Column, Layout, SheetKind, layout
+from ntm_geo.intake.sheets.cells.layouts import HAMLET_KEYS, UNIT_KEYS, Column, Layout, layout
+from ntm_geo.intake.sheets.cells.sheet_kinds import SCORES, SheetKind
 from ntm_geo.intake.sheets.template_rows import template_rows, write_csv, written
 from ntm_geo.reports.spreadsheet_cells import FONT, put
 

@@ -12,8 +12,9 @@ import pandas as pd
 from ntm_geo.errors import Message, msg
 from ntm_geo.intake.boundary_files.clean_units import fingerprint
 from ntm_geo.intake.guards.problems import CellProblem
-from ntm_geo.intake.sheets.cells.layouts import SCORES, SheetKind, layout
+from ntm_geo.intake.sheets.cells.layouts import layout
 from ntm_geo.intake.sheets.cells.questions import LEAVE, Question
+from ntm_geo.intake.sheets.cells.sheet_kinds import SCORES, SheetKind
 from ntm_geo.intake.sheets.cells.unit_words import UnitWords
 from ntm_geo.intake.sheets.figure_year import FigureYear
 from ntm_geo.intake.sheets.file_columns import (

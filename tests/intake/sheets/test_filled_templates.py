@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from ntm_geo.errors import LawError, NotInForceError
-from ntm_geo.intake.sheets.cells.layouts import SCORES, TOLD_KINDS
+from ntm_geo.intake.sheets.cells.sheet_kinds import SCORES, TOLD_KINDS
 from ntm_geo.intake.sheets.filled_templates import marked_copy, template
 from ntm_geo.intake.sheets.sheet_import import keep_sheet, preview_sheet
 

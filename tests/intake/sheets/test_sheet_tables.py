@@ -5,7 +5,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from ntm_geo.intake.sheets.cells.layouts import SCORES, SHEET_KINDS, layout
+from ntm_geo.intake.sheets.cells.layouts import layout
+from ntm_geo.intake.sheets.cells.sheet_kinds import SCORES, SHEET_KINDS
 from ntm_geo.intake.sheets.sheet_tables import TABLES, Known, SheetContent, build, check
 from ntm_geo.intake.sheets.tables.sheet_values import Problems
 from ntm_geo.tables.base import validate

@@ -8,7 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from ntm_geo.boundaries.units import read_units
-from ntm_geo.intake.sheets.cells.layouts import SCORES, SHEET_KINDS, TOLD_KINDS, layout
+from ntm_geo.intake.sheets.cells.layouts import layout
+from ntm_geo.intake.sheets.cells.sheet_kinds import SCORES, SHEET_KINDS, TOLD_KINDS
 from ntm_geo.intake.sheets.sheet_tables import TABLES, Known
 from ntm_geo.intake.sheets.templates import FIRST_ROW, NOTES_SHEET, TemplateNotes, write_template
 from ntm_geo.intake.sheets.workbook import read_workbook

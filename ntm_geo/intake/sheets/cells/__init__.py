@@ -12,4 +12,5 @@ measures      measuring units as headings write them
 periods       years in texts
 questions     what is asked, never assumed
 unit_words    names, codes and districts in cells
+sheet_kinds   what a sheet can be about, and which kinds its headings tell
 """

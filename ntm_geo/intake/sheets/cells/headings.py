@@ -11,14 +11,16 @@ from rapidfuzz import fuzz, process
 
 from ntm_geo.boundaries.names import match_key
 from ntm_geo.intake.sheets.cells.heading_text import plain
-from ntm_geo.intake.sheets.cells.layouts import HAMLET_KEYS, SCORES, UNIT_KEYS, layout
+from ntm_geo.intake.sheets.cells.layouts import HAMLET_KEYS, UNIT_KEYS, layout
 from ntm_geo.intake.sheets.cells.measures import only_unit
+from ntm_geo.intake.sheets.cells.sheet_kinds import SCORES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ntm_geo.criteria.model import CriteriaSet, Criterion, Indicator
-    from ntm_geo.intake.sheets.cells.layouts import Layout, SheetKind
+    from ntm_geo.intake.sheets.cells.layouts import Layout
+    from ntm_geo.intake.sheets.cells.sheet_kinds import SheetKind
 
 MET_COUNT, HAMLET_COUNT, CERTIFIED_COUNT = "*met", "*hamlets", "*certified"
 """Columns that are no part of a table, but are checked against it."""

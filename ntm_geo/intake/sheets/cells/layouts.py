@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 from ntm_geo.criteria.model import CriteriaSet, Criterion, Indicator
 from ntm_geo.errors import Message, msg
 from ntm_geo.i18n import Localized, said_here
+from ntm_geo.intake.sheets.cells.sheet_kinds import SheetKind
 from ntm_geo.tables.agency_table import AGENCY_KINDS, Agencies
 from ntm_geo.tables.assignment_table import Partners
 from ntm_geo.tables.attribute_table import ZONES, CommuneAttributes
@@ -23,16 +24,6 @@ from ntm_geo.tables.base import Table
 from ntm_geo.tables.score_tables import HamletResults
 from ntm_geo.tables.standing_table import Hamlets, Recognitions
 
-SheetKind = Literal[
-    "results", "scores", "hamlets", "recognitions", "attributes", "agencies", "partners", "hamlet_results",
-    "advanced_scores", "modern_scores", "next_scores",
-]  # fmt: skip
-SHEET_KINDS: Final[tuple[SheetKind, ...]] = get_args(SheetKind)
-SCORES: Final = frozenset({"scores", "advanced_scores", "modern_scores", "next_scores"})
-"""Kinds whose columns are indicators; all but the first are of another set than that of the year."""
-TOLD_KINDS: Final[tuple[SheetKind, ...]] = tuple(kind for kind in SHEET_KINDS if kind not in SCORES or kind == "scores")
-"""Kinds that are told from the headings of a sheet; the others have the same codes, so that a person or the template
-says which it is."""
 CellType = Literal["code", "text", "flag", "number", "percent", "count", "date", "choice", "list"]
 
 LEVELS: Final[dict[str, Localized]] = {
@@ -105,18 +96,6 @@ UNIT_KEYS: Final = ("code", "unit_name", "parent_name")
 """Columns that say which unit a row is about."""
 HAMLET_KEYS: Final = ("hamlet", "name")
 """Columns that say which hamlet a row is about."""
-
-
-def sheet_kinds(criteria_set: CriteriaSet) -> tuple[SheetKind, ...]:
-    """Return the kinds of sheets that can be read by a criteria set: a set for hamlets has one of its own."""
-    if criteria_set.subject == "hamlet":
-        return ("hamlet_results",)
-    return tuple(kind for kind in SHEET_KINDS if kind != "hamlet_results")
-
-
-def told_kinds(criteria_set: CriteriaSet) -> tuple[SheetKind, ...]:
-    """Return the kinds of sheets of a criteria set that are told from their headings."""
-    return tuple(kind for kind in sheet_kinds(criteria_set) if kind in TOLD_KINDS)
 
 
 _MET: Final = msg("x for met, 0 for not met; leave it empty when it is not known.")

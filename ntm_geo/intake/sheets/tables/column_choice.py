@@ -12,15 +12,16 @@ from ntm_geo.errors import Message, msg
 from ntm_geo.intake.sheets.cells.flag_marks import is_mark
 from ntm_geo.intake.sheets.cells.heading_text import plain
 from ntm_geo.intake.sheets.cells.headings import BY_CODE, NOTE
-from ntm_geo.intake.sheets.cells.layouts import SCORES, UNIT_KEYS
+from ntm_geo.intake.sheets.cells.layouts import UNIT_KEYS
 from ntm_geo.intake.sheets.cells.questions import LEAVE, TAKE, Option, Question, ask
+from ntm_geo.intake.sheets.cells.sheet_kinds import SCORES
 from ntm_geo.intake.sheets.tables.column_blocks import ColumnLook, ColumnState, Reason, choose_block, name_of
 from ntm_geo.intake.sheets.tables.column_memory import apply_known
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from ntm_geo.intake.sheets.cells.layouts import SheetKind
+    from ntm_geo.intake.sheets.cells.sheet_kinds import SheetKind
     from ntm_geo.intake.sheets.cells.unit_words import UnitWords
     from ntm_geo.intake.sheets.tables.grid import Grid
     from ntm_geo.intake.sheets.tables.header import Header

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any, Final
 from ntm_geo.intake.sheets.cells.cells import shown
 from ntm_geo.intake.sheets.cells.flag_marks import is_mark
 from ntm_geo.intake.sheets.cells.headings import BY_CODE, EXTRA, SERIAL, Meaning, vocabulary
-from ntm_geo.intake.sheets.cells.layouts import UNIT_KEYS, layout, sheet_kinds
+from ntm_geo.intake.sheets.cells.layouts import UNIT_KEYS, layout
 from ntm_geo.intake.sheets.cells.periods import said
+from ntm_geo.intake.sheets.cells.sheet_kinds import sheet_kinds
 
 if TYPE_CHECKING:
     from ntm_geo.criteria.model import CriteriaSet
     from ntm_geo.intake.sheets.cells.headings import Vocabulary
-    from ntm_geo.intake.sheets.cells.layouts import SheetKind
+    from ntm_geo.intake.sheets.cells.sheet_kinds import SheetKind
     from ntm_geo.intake.sheets.cells.unit_words import UnitWords
     from ntm_geo.intake.sheets.tables.grid import Grid
 

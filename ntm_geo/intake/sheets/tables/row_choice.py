@@ -10,9 +10,10 @@ from ntm_geo.boundaries.names import match_key
 from ntm_geo.errors import msg
 from ntm_geo.intake.sheets.cells.cells import shown
 from ntm_geo.intake.sheets.cells.headings import NOTE
-from ntm_geo.intake.sheets.cells.layouts import SCORES, UNIT_KEYS
+from ntm_geo.intake.sheets.cells.layouts import UNIT_KEYS
 from ntm_geo.intake.sheets.cells.periods import said
 from ntm_geo.intake.sheets.cells.questions import Option, Question, ask
+from ntm_geo.intake.sheets.cells.sheet_kinds import SCORES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from ntm_geo.boundaries.names import match_key
 from ntm_geo.intake.sheets.cells.cells import shown
 from ntm_geo.intake.sheets.cells.flag_marks import is_mark
-from ntm_geo.intake.sheets.cells.layouts import SCORES, UNIT_KEYS
+from ntm_geo.intake.sheets.cells.layouts import UNIT_KEYS
+from ntm_geo.intake.sheets.cells.sheet_kinds import SCORES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

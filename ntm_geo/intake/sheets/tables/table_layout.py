@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from ntm_geo.errors import msg
 from ntm_geo.intake.sheets.cells.cells import shown
 from ntm_geo.intake.sheets.cells.headings import vocabulary
-from ntm_geo.intake.sheets.cells.layouts import sheet_kinds
 from ntm_geo.intake.sheets.cells.questions import LEAVE, TAKE, Option, Question, ask
+from ntm_geo.intake.sheets.cells.sheet_kinds import sheet_kinds
 from ntm_geo.intake.sheets.tables.column_choice import choose_columns
 from ntm_geo.intake.sheets.tables.header import LOOKED_AT
 from ntm_geo.intake.sheets.tables.not_met import read_together
@@ -23,7 +23,7 @@ from ntm_geo.intake.sheets.tables.table_split import find_tables
 
 if TYPE_CHECKING:
     from ntm_geo.criteria.model import CriteriaSet
-    from ntm_geo.intake.sheets.cells.layouts import SheetKind
+    from ntm_geo.intake.sheets.cells.sheet_kinds import SheetKind
     from ntm_geo.intake.sheets.cells.unit_words import UnitWords
     from ntm_geo.intake.sheets.tables.column_choice import Choices, Columns
     from ntm_geo.intake.sheets.tables.grid import Grid

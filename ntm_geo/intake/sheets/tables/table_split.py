@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ntm_geo.intake.sheets.cells.headings import EXTRA, NOTE, SERIAL, vocabulary
-from ntm_geo.intake.sheets.cells.layouts import UNIT_KEYS, told_kinds
+from ntm_geo.intake.sheets.cells.layouts import UNIT_KEYS
+from ntm_geo.intake.sheets.cells.sheet_kinds import told_kinds
 from ntm_geo.intake.sheets.tables.header import (
     DEEPEST,
     LOOKED_AT,
@@ -25,7 +26,7 @@ from ntm_geo.intake.sheets.tables.header import (
 if TYPE_CHECKING:
     from ntm_geo.criteria.model import CriteriaSet
     from ntm_geo.intake.sheets.cells.headings import Vocabulary
-    from ntm_geo.intake.sheets.cells.layouts import SheetKind
+    from ntm_geo.intake.sheets.cells.sheet_kinds import SheetKind
     from ntm_geo.intake.sheets.cells.unit_words import UnitWords
     from ntm_geo.intake.sheets.tables.grid import Grid
 

@@ -12,7 +12,7 @@ from ntm_geo.assessment import period as assess
 from ntm_geo.assessment.by_other_sets.kind_sets import set_of_kind
 from ntm_geo.assessment.years import opening
 from ntm_geo.i18n import _, format_number, format_percent
-from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS, TOLD_KINDS
+from ntm_geo.intake.sheets.cells.sheet_kinds import SHEET_KINDS, TOLD_KINDS, SheetKind
 from ntm_geo.intake.sheets.filled_templates import template, template_name
 from ntm_geo.records.dataset_versions import completeness, difference, history, restore
 from ntm_geo.records.hamlet_records import ready_hamlet_set
@@ -25,7 +25,6 @@ from ntm_geo.ui.kit.messages import escaped, guard
 from ntm_geo.ui.kit.table import show_table
 
 if TYPE_CHECKING:
-    from ntm_geo.intake.sheets.cells.layouts import SheetKind
     from ntm_geo.store.versions import Version
 
 _SHOWN_NAMES: Final = 30

@@ -14,7 +14,7 @@ import streamlit as st
 from ntm_geo.boundaries.matching import PROPOSED
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.i18n import _, format_number, text
-from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS
+from ntm_geo.intake.sheets.cells.sheet_kinds import SHEET_KINDS
 from ntm_geo.intake.sheets.filled_templates import marked_copy
 from ntm_geo.intake.sheets.sheet_import import SheetPreview, keep_sheet, preview_sheet
 from ntm_geo.intake.sheets.sheet_words import absent_line, change_lines, understood_lines

@@ -18,7 +18,6 @@ from ntm_geo.ui.kit.messages import escaped
 if TYPE_CHECKING:
     from ntm_geo.assessment.hamlet_standing import HamletStanding
     from ntm_geo.assessment.period import PeriodAssessment
-    from ntm_geo.criteria.model import CriteriaSet
     from ntm_geo.ui.kit.state import View
 
 _MARKS: Final = {1.0: "x", 0.0: "0"}
@@ -34,12 +33,12 @@ def edit_results(view: View, standing: PeriodAssessment, hamlets: HamletStanding
     if rows.empty:
         st.caption(_("The register has no hamlets of this commune yet: enter them first."))
         return
-    kept = load_results(cache.workspace(), vintage=standing.vintage, period=standing.period)
-    looks = _columns(hamlets.law)
-    wide = _wide(rows, kept.table, hamlets.law)
+    stored = load_results(cache.workspace(), vintage=standing.vintage, period=standing.period)
+    looks = _columns(hamlets)
+    wide = _wide(rows, stored.table, hamlets)
     opened = f"hamlet_results_{view.commune}_{standing.vintage}_{standing.period}"
     edited = table_drafts.edit_table(
-        wide, hide_index=True, num_rows="fixed", placeholder="", key=opened, version=kept.version, column_config=looks
+        wide, hide_index=True, num_rows="fixed", placeholder="", key=opened, version=stored.version, column_config=looks
     )
     st.caption(
         _("x: met, 0: not met, empty: not known. A result of a criterion goes before the figures of its indicators.")
@@ -47,23 +46,23 @@ def edit_results(view: View, standing: PeriodAssessment, hamlets: HamletStanding
 
     def save() -> bool:
         table = _long(edited, rows, standing.period)
-        others = kept.table[~kept.table["hamlet"].isin(rows["hamlet"])]
+        others = stored.table[~stored.table["hamlet"].isin(rows["hamlet"])]
         joined = pd.concat([others, table], ignore_index=True) if len(others) else table
         figures = cache.figures()
         return save_results(
             cache.workspace(), joined, known=frozenset(hamlets.table["hamlet"]) | frozenset(others["hamlet"]),
-            vintage=standing.vintage, period=standing.period, by=by, expected=kept.version,
+            vintage=standing.vintage, period=standing.period, by=by, expected=stored.version,
             illustrative=figures.hamlets_made_up(standing.vintage),
         )[1]  # fmt: skip
 
     table_drafts.save_button(opened, save, button="save_hamlet_results")
 
 
-def _columns(law: CriteriaSet) -> dict[str, Any]:
+def _columns(hamlets: HamletStanding) -> dict[str, Any]:
     """Return how the columns of the table look: marks for what is met or not, numbers for what is measured."""
     looks: dict[str, Any] = {"name": st.column_config.TextColumn(_("Hamlet"), disabled=True, pinned=True)}
-    measured = _measured(law)
-    for line in law.lines:
+    measured = _measured(hamlets)
+    for line in hamlets.law.lines:
         about = escaped(f"{line.code}. {line.name}")
         if line.code in measured:
             looks[line.code] = st.column_config.NumberColumn(
@@ -77,17 +76,19 @@ def _columns(law: CriteriaSet) -> dict[str, Any]:
     return looks
 
 
-def _measured(law: CriteriaSet) -> frozenset[str]:
+def _measured(hamlets: HamletStanding) -> frozenset[str]:
     """Return the codes of indicators and parts that have figures, not marks."""
-    return frozenset(line.code for criterion in law.criteria for line in criterion.lines if line.sense != "pass")
+    return frozenset(
+        line.code for criterion in hamlets.law.criteria for line in criterion.lines if line.sense != "pass"
+    )
 
 
-def _wide(rows: pd.DataFrame, table: pd.DataFrame, law: CriteriaSet) -> pd.DataFrame:
+def _wide(rows: pd.DataFrame, table: pd.DataFrame, hamlets: HamletStanding) -> pd.DataFrame:
     """Return a row for each hamlet and a column for each criterion, indicator and part."""
     values = {(row.hamlet, row.item): row.value for row in each_row(table)}
-    measured = _measured(law)
+    measured = _measured(hamlets)
     columns: dict[str, Any] = {"name": rows["name"]}
-    for code in item_codes(law):
+    for code in item_codes(hamlets.law):
         cells = pd.Series([values.get((hamlet, code)) for hamlet in rows["hamlet"]], dtype="float64")
         columns[code] = cells if code in measured else cells.map(_MARKS).astype("object").where(cells.notna(), None)
     return pd.DataFrame(columns).assign(note=rows["note"].astype("object").where(rows["note"].notna(), None))
@@ -114,12 +115,12 @@ def edit_counts(view: View, standing: PeriodAssessment) -> None:
         )
         for sentence in count_differences(space, cache.figures(), standing).values():
             st.markdown(f":material/warning: {escaped(sentence)}")
-        kept = load_counts(space, vintage=standing.vintage, period=standing.period)
+        stored = load_counts(space, vintage=standing.vintage, period=standing.period)
         communes = communes_of(standing)
         if view.district:
             inside = standing.units.loc[standing.units["parent_code"].eq(view.district), "code"]
             communes = communes[communes["code"].isin(inside)].reset_index(drop=True)
-        known = kept.table.set_index("code")
+        known = stored.table.set_index("code")
         shown = pd.DataFrame(
             {
                 **({} if communes["district"].eq("").all() else {"district": communes["district"]}),
@@ -129,7 +130,7 @@ def edit_counts(view: View, standing: PeriodAssessment) -> None:
         )
         opened = f"hamlet_counts_{view.district}_{standing.vintage}_{standing.period}"
         edited = table_drafts.edit_table(
-            shown, hide_index=True, num_rows="fixed", placeholder="", key=opened, version=kept.version, height=300,
+            shown, hide_index=True, num_rows="fixed", placeholder="", key=opened, version=stored.version, height=300,
             column_config={
                 "district": st.column_config.TextColumn(_("District"), disabled=True),
                 "name": st.column_config.TextColumn(_("Commune"), disabled=True),
@@ -142,10 +143,10 @@ def edit_counts(view: View, standing: PeriodAssessment) -> None:
 
         def save() -> bool:
             table = edited.reset_index(drop=True).assign(code=communes["code"])
-            others = kept.table[~kept.table["code"].isin(communes["code"])]
+            others = stored.table[~stored.table["code"].isin(communes["code"])]
             joined = pd.concat([others, table], ignore_index=True)[["code", "total", "certified"]]
             return save_counts(
-                space, joined, vintage=standing.vintage, period=standing.period, by=by, expected=kept.version
+                space, joined, vintage=standing.vintage, period=standing.period, by=by, expected=stored.version
             )[1]
 
         table_drafts.save_button(opened, save, button="save_hamlet_counts")

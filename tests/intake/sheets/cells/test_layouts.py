@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from ntm_geo.intake.sheets.cells.layouts import SHEET_KINDS, UNIT_KEYS, layout
+from ntm_geo.intake.sheets.cells.layouts import UNIT_KEYS, layout
+from ntm_geo.intake.sheets.cells.sheet_kinds import SHEET_KINDS
 
 
 @pytest.mark.parametrize("kind", SHEET_KINDS)

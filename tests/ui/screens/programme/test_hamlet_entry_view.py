@@ -1,5 +1,7 @@
 """Results of hamlets and counts of communes entered in tables."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 
 from ntm_geo.records.figures import load_figures
@@ -15,10 +17,10 @@ def test_a_table_to_edit_comes_back_as_it_was_kept(fresh):
         [("01438-01", "1", 1), ("01438-01", "2", 0), ("01438-02", "3.1", 82.5), ("01438-02", "7.1a", 1)]
     )
     rows = pd.DataFrame({"hamlet": ["01438-01", "01438-02"], "name": ["A", "B"], "note": [None, None]})
-    wide = _wide(rows, kept, law)
+    wide = _wide(rows, kept, SimpleNamespace(law=law))
     assert wide.loc[0, ["1", "2"]].tolist() == ["x", "0"]
     assert wide.loc[1, "3.1"] == 82.5
-    assert {"3.1", "3.2", "7.1b"} == _measured(law)
+    assert {"3.1", "3.2", "7.1b"} == _measured(SimpleNamespace(law=law))
     back = _long(wide, rows, 2022).sort_values(["hamlet", "item"], ignore_index=True)
     assert back.drop(columns="note").equals(kept[["hamlet", "item", "period", "value"]])
 
