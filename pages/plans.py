@@ -22,6 +22,7 @@ pages = {
     "registrations": plan_view.show_registrations,
     "steps": plan_view.show_steps,
     "conditions": plan_view.show_conditions,
+    "funds": plan_view.show_funds,
     "inspections": plan_view.show_inspections,
 }
 pages[show](view, by=by)

@@ -19,8 +19,10 @@ from ntm_geo.assessment.what_if import as_if
 from ntm_geo.assignment.annex_exchange import issuer_of
 from ntm_geo.criteria.cite import say_value
 from ntm_geo.errors import NotInForceError
-from ntm_geo.i18n import _
+from ntm_geo.i18n import _, format_number
 from ntm_geo.monitoring.commune_work import planned
+from ntm_geo.monitoring.funds import communes_with, fund_lines
+from ntm_geo.monitoring.work_registers import load
 from ntm_geo.reports.form_papers import Form, FormColumn
 from ntm_geo.tables.base import each_row
 from ntm_geo.tables.standing_table import UNKNOWN_TIER
@@ -132,6 +134,56 @@ def form_10(data: BriefingData, code: str) -> Form:
         place=town,
         mark=data.mark,
     )  # fmt: skip
+
+
+def form_07(data: BriefingData) -> Form:
+    """Return Form 07: money raised in the province, by source."""
+    return _fund_form(data, "07", str(data.workspace.province.name))
+
+
+def form_11(data: BriefingData, code: str) -> Form:
+    """Return Form 11 of a commune: money raised, by source."""
+    commune = communes_of(data.standing).set_index("code").loc[code]
+    place = ", ".join(part for part in (commune["name"], commune["district"]) if part)
+    return _fund_form(data, "11", place, code)
+
+
+def _fund_form(data: BriefingData, number: str, place: str, *codes: str) -> Form:
+    """Return a form of money: plan of the year, what was raised, plan of the last six months."""
+    year, half = data.request.period, data.request.half
+    funds = load(data.workspace, "funds", vintage=data.standing.vintage).table
+    lines = fund_lines(funds, year=year, codes=codes or None)
+    sums = [(line.planned, line.raised_half if half else line.raised, line.planned_rest) for line in lines]
+    rows = tuple((line.number, line.name, *map(_money, values)) for line, values in zip(lines, sums, strict=True))
+    raised = _("Raised in six months of {year}", year=year) if half else _("Raised in {year}", year=year)
+    heads = (_("Plan of the year"), raised, _("Plan for the last six months"))
+    reporting = len(set(communes_with(funds, year)))
+    notes = [_("In million VND.")]
+    if not codes:
+        notes.append(_("{count} of {total} communes have reported.", count=reporting, total=data.standing.communes))
+    if any(None in row for row in rows):
+        notes.append(_("Empty cells: nothing is reported in the program yet; fill them in by hand."))
+    issuer, town = issuer_of(data.workspace)
+    return Form(
+        number=number,
+        title=_("Money raised for the programme"),
+        about=_("{place} · {period}", place=place, period=_period(data)),
+        columns=(
+            FormColumn(heading=_("No"), width=12),
+            FormColumn(heading=_("Content"), width=105, centred=False),
+            *(FormColumn(heading=head, width=48) for head in heads),
+        ),
+        rows=rows,
+        strong=frozenset(index for index, line in enumerate(lines) if line.strong),
+        notes=tuple(notes),
+        issuer=issuer,
+        place=town,
+        mark=data.mark,
+    )
+
+
+def _money(value: float | None) -> str | None:
+    return None if value is None else format_number(value, digits=1)
 
 
 def _form(

@@ -14,7 +14,7 @@ from ntm_geo.assessment.commune_status import communes_of
 from ntm_geo.briefing.atlas_pages import By, atlas_pages, make_atlas
 from ntm_geo.briefing.brief import briefing_of
 from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
-from ntm_geo.briefing.form_filling import form_05, form_06, form_10
+from ntm_geo.briefing.form_filling import form_05, form_06, form_07, form_10, form_11
 from ntm_geo.briefing.running_orders import order_named
 from ntm_geo.briefing.slide_content import sections_of
 from ntm_geo.briefing.theme_keys import TIERS, theme_of
@@ -200,9 +200,9 @@ def _forms(data: BriefingData, request: PublishRequest, suffix: str, progress: P
             fix=msg("Give the code of a commune of the programme, five digits."),
         )  # fmt: skip
     progress.begin(_("Filling the forms"), len(request.communes) + 2)
-    forms: list[Form] = [form_05(data), form_06(data)]
+    forms: list[Form] = [form_05(data), form_06(data), form_07(data)]
     for code in request.communes:
-        forms.append(form_10(data, code))
+        forms += [form_10(data, code), form_11(data, code)]
         progress.step()
     progress.begin(_("Writing the file"), len(forms))
     write = form_docx if suffix == "docx" else form_xlsx

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import pandas as pd
 
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.criteria.recognition_law import load_ended_steps
 from ntm_geo.errors import TableError, msg
+from ntm_geo.monitoring.funds import check_funds
 from ntm_geo.monitoring.procedure import check_steps
 from ntm_geo.records.made_up_work import read_work_register
 from ntm_geo.records.registers import numbered, read_register, write_register
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from ntm_geo.store.versions import Version
     from ntm_geo.workspace.workspace import Workspace
 
-Kind = Literal["registrations", "steps", "difficulties", "inspections", "conditions"]
-KINDS: Final[tuple[Kind, ...]] = ("registrations", "steps", "difficulties", "inspections", "conditions")
+Kind = Literal["registrations", "steps", "difficulties", "inspections", "conditions", "funds"]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 _NUMBERED: Final = ("difficulties", "inspections")
 _ENDS: Final = (("solved_on", "raised_on"), ("due_on", "raised_on"))
 _SHOWN: Final = 5
@@ -40,7 +41,7 @@ def load(workspace: Workspace, kind: Kind, *, vintage: str) -> Register:
     kind : of data.
     vintage : of the codes.
     """
-    if kind == "conditions":
+    if kind == "conditions" or kind == "funds":  # noqa: PLR1714 - told apart by the types
         return read_register(workspace, Slot(kind=kind, vintage=vintage))
     return read_work_register(workspace, kind, vintage=vintage)
 
@@ -72,8 +73,8 @@ def save(
     Raises
     ------
     TableError
-        A row breaks the model, names an unknown commune, criterion or condition, stands twice, or its days contradict
-        each other.
+        A row breaks the model, names an unknown commune, criterion or condition, stands twice, or its days or sums of
+        money contradict each other.
     VersionConflictError
         Somebody else saved meanwhile.
     """
@@ -84,6 +85,8 @@ def save(
     _check_criteria(workspace, frame)
     _check_days(frame)
     _check_conditions(workspace, frame)
+    if kind == "funds":
+        check_funds(frame)
     return write_register(workspace, Slot(kind=kind, vintage=vintage), frame, by=by, expected=expected)
 
 

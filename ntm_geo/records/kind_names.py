@@ -25,6 +25,7 @@ def kind_name(kind: str) -> str:
         "difficulties": _("Difficulties"),
         "inspections": _("Inspections"),
         "conditions": _("Conditions of recognition"),
+        "funds": _("Money raised for the programme"),
         "thresholds": _("Thresholds of the province"),
         "advanced_thresholds": _("Thresholds of the province, advanced level"),
         "modern_thresholds": _("Thresholds of the province, modern level"),

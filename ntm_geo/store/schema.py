@@ -41,7 +41,15 @@ from ntm_geo.tables.attribute_table import CommuneAttributes
 from ntm_geo.tables.base import Table as Model
 from ntm_geo.tables.cost_table import Costs
 from ntm_geo.tables.law_table import Correspondences, LawLines
-from ntm_geo.tables.monitoring_tables import Attachments, Conditions, Difficulties, Inspections, Registrations, Steps
+from ntm_geo.tables.monitoring_tables import (
+    Attachments,
+    Conditions,
+    Difficulties,
+    Funds,
+    Inspections,
+    Registrations,
+    Steps,
+)
 from ntm_geo.tables.path_table import Paths
 from ntm_geo.tables.running_order_table import RunningOrders
 from ntm_geo.tables.scenario_table import Scenarios
@@ -200,6 +208,7 @@ MODELS: Final[Mapping[str, type[Model]]] = MappingProxyType(
         "difficulties": Difficulties,
         "inspections": Inspections,
         "conditions": Conditions,
+        "funds": Funds,
         "attachments": Attachments,
         "scenarios": Scenarios,
         "thresholds": OwnThresholds,
@@ -244,6 +253,7 @@ ROWS: Final[Mapping[str, Table]] = MappingProxyType(
         "difficulties": _rows("difficulty", Difficulties),
         "inspections": _rows("inspection", Inspections),
         "conditions": _rows("recognition_condition", Conditions),
+        "funds": _rows("fund", Funds),
         "attachments": _rows("attachment", Attachments),
         "scenarios": _rows("scenario", Scenarios),
         "thresholds": _OWN_THRESHOLDS,
@@ -288,6 +298,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "difficulties": ("number",),
         "inspections": ("number",),
         "conditions": ("code", "period", "condition"),
+        "funds": ("code", "year", "source"),
         "attachments": ("number",),
         "scenarios": ("name",),
         "thresholds": ("indicator", "effective"),

@@ -13,6 +13,12 @@ from ntm_geo.tables.standing_table import LEVELS
 STEPS: Final = ("registered", "self_assessed", "district_checked", "appraised", "recognised", "revoked")
 """Steps of recognition in their order: Decision 18/2022/QD-TTg (not checked against the official text)."""
 
+FUND_SOURCES: Final = (
+    "central_investment", "central_recurrent", "province_budget", "commune_budget", "integrated", "credit",
+    "enterprises", "people_cash", "people_in_kind",
+)  # fmt: skip
+"""Sources of money of Forms 07 and 11, in their order (forms from 2026, not checked against the official text)."""
+
 
 class Registrations(Table):
     """Criteria a commune has registered to meet in a year; one row per commune, year and criterion."""
@@ -62,6 +68,22 @@ class Conditions(Table):
     )
     met: Series[pd.BooleanDtype] = field("Đạt", "whether it is met; empty while not known", nullable=True)
     note: Series[str] = field("Ghi chú", "share reached, number of the document, what is left to do", nullable=True)
+
+
+class Funds(Table):
+    """Money raised for the programme; one row per commune, year and source. Empty while nobody reported it."""
+
+    code: Series[str] = code_field("Mã xã", "official code of the unit")
+    year: Series[int] = field("Năm", "year it is raised in", ge=2000, le=2100)
+    source: Series[str] = field("Nguồn vốn", "source of the money", isin=list(FUND_SOURCES))
+    planned: Series[float] = field("Kế hoạch năm", "plan of the year", unit="million VND", nullable=True, ge=0)
+    raised_half: Series[float] = field(
+        "Huy động 6 tháng", "raised in the first six months", unit="million VND", nullable=True, ge=0
+    )
+    raised: Series[float] = field("Huy động cả năm", "raised in the year", unit="million VND", nullable=True, ge=0)
+    planned_rest: Series[float] = field(
+        "Kế hoạch 6 tháng cuối năm", "plan for the last six months", unit="million VND", nullable=True, ge=0
+    )
 
 
 class Attachments(Table):

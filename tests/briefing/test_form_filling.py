@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
-from ntm_geo.briefing.form_filling import form_05, form_06, form_10
+from ntm_geo.briefing.form_filling import form_05, form_06, form_07, form_10, form_11
 from ntm_geo.monitoring.work_registers import save
 from ntm_geo.records.figures import load_figures
 from ntm_geo.store.schema import MODELS
@@ -79,3 +79,29 @@ def test_the_set_of_2026_is_counted_as_it_is(data):
         "10",
         "10",
     ]
+
+
+def test_forms_of_money_begin_with_the_plan_of_the_year(brief_data):
+    data = brief_data()
+    for form in (form_07(data), form_11(data, "01291")):
+        assert [column.heading for column in form.columns[2:]] == [
+            "Kế hoạch năm", "Kết quả huy động năm 2022", "Kế hoạch 6 tháng cuối năm",
+        ]  # fmt: skip
+        assert [row[1] for row in form.rows][:2] == ["Tổng số vốn huy động", "Ngân sách trung ương"]
+    assert "Đã có báo cáo của 0/139 xã." in form_07(data).notes
+
+
+def test_forms_of_money_add_up_what_communes_reported(fresh):
+    rows = [("01291", "credit", 1500.0, 700.0, 1400.0, 800.0), ("01294", "people_cash", 20.0, 8.0, 18.5, 12.0)]
+    table = pd.DataFrame(rows, columns=["code", "source", "planned", "raised_half", "raised", "planned_rest"])
+    save(fresh, "funds", validate(table.assign(year=2022), MODELS["funds"]), vintage="2020", by="An", expected=None)
+    figures = load_figures(fresh)
+    year = briefing_data_of(fresh, figures, BriefRequest(period=2022, vintage="2020"))
+    rows = {row[1]: row[2:] for row in form_07(year).rows}
+    assert rows["Tổng số vốn huy động"] == ("1.520", "1.418,5", "812")
+    assert rows["Tín dụng chính sách"] == ("1.500", "1.400", "800")
+    assert rows["Doanh nghiệp"] == (None, None, None)
+    half = briefing_data_of(fresh, figures, BriefRequest(period=2022, vintage="2020", half=True))
+    rows = {row[1]: row[2:] for row in form_11(half, "01294").rows}
+    assert rows["Tổng số vốn huy động"] == ("20", "8", "12")
+    assert form_11(half, "01294").columns[3].heading == "Kết quả huy động 6 tháng năm 2022"

@@ -14,6 +14,7 @@ from ntm_geo.assessment.readiness_list import ready_table
 from ntm_geo.i18n import _, format_number, text
 from ntm_geo.monitoring import work_registers
 from ntm_geo.monitoring.difficulties import on_day, open_by
+from ntm_geo.monitoring.funds import MEASURES, fund_lines, source_names
 from ntm_geo.monitoring.procedure import stages
 from ntm_geo.monitoring.registered_criteria import plan_progress
 from ntm_geo.tables.monitoring_tables import STEPS
@@ -139,6 +140,19 @@ def show_conditions(view: View, *, by: str) -> None:
     _editor(view, "conditions", stored, stored.table, by=by)
 
 
+def show_funds(view: View, *, by: str) -> None:
+    """Show what was raised in the year by source, as Form 07 has it, and the rows of the communes to change."""
+    stored = work_registers.load(cache.workspace(), "funds", vintage=view.vintage)
+    lines = fund_lines(stored.table, year=int(view.period))
+    if lines[0][3:] != (None,) * len(MEASURES):
+        heads = [_("Plan of the year"), _("Raised in six months"), _("Raised in the year"),
+                 _("Plan for the last six months")]  # fmt: skip
+        shown = pd.DataFrame([(line.name, *line[3:]) for line in lines], columns=[_("Source of money"), *heads])
+        show_table(shown, height=38 + 35 * len(lines))
+    st.caption(_("In million VND. Forms 07 and 11 are filled from here."))
+    _editor(view, "funds", stored, stored.table, by=by)
+
+
 def condition_names(period: str) -> dict[str, str]:
     """Return the conditions beside the criteria of the set of a year: key to name."""
     law = cache.workspace().set_on(date(int(period), 12, 31)).recognition
@@ -261,6 +275,7 @@ def _columns(view: View) -> dict[str, dict[str, Any]]:
             "findings": column.TextColumn(_("What was found"), max_chars=1000, required=True, width="large"),
         },
         "conditions": {"code": commune, **_condition_columns(view), "note": note},
+        "funds": {"code": commune, **_fund_columns(view)},
     }
 
 
@@ -279,6 +294,26 @@ def _condition_columns(view: View) -> dict[str, Any]:
     }
 
 
+def _fund_columns(view: View) -> dict[str, Any]:
+    """Return how the year, the source and the sums of money are edited."""
+    column, names = st.column_config, source_names()
+    sums = {
+        "planned": _("Plan of the year"),
+        "raised_half": _("Raised in six months"),
+        "raised": _("Raised in the year"),
+        "planned_rest": _("Plan for the last six months"),
+    }
+    return {
+        "year": column.NumberColumn(
+            _("Year"), min_value=2020, max_value=2035, step=1, format="%d", default=int(view.period), required=True
+        ),
+        "source": column.SelectboxColumn(
+            _("Source of money"), options=list(names), format_func=_word_of(names), required=True, width="medium"
+        ),
+        **{key: column.NumberColumn(escaped(word), min_value=0, format="localized") for key, word in sums.items()},
+    }
+
+
 def _word_of(names: dict[str, str]) -> Callable[[Any], str]:
     return lambda key: names.get(str(key), str(key))
 
@@ -294,6 +329,7 @@ def choose_show() -> str:
         "registrations": _("Registered criteria"),
         "steps": _("Steps of recognition"),
         "conditions": _("Conditions"),
+        "funds": _("Money raised"),
         "inspections": _("Inspections"),
     }
     chosen = st.segmented_control(
