@@ -47,6 +47,12 @@ def running(workspace: Workspace, year: int, today: date | None = None) -> bool:
     return day.year == year and day < date(year, 12, 31)
 
 
+def as_of(workspace: Workspace, day: date, today: date | None = None) -> date:
+    """Return the day figures of a year or half-year speak of: its last one, and today while it runs."""
+    now = today or _day_of(workspace)
+    return now if now.year == day.year and now < day else day
+
+
 def _day_of(workspace: Workspace) -> date:
     """Return the day doors open on: the one of the settings, or of the clock where they name none."""
     return workspace.settings.opens_on or date.today()  # noqa: DTZ011 - the day at the place the program runs at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ntm_geo.assessment.years import as_of
 from ntm_geo.assignment.annex_exchange import issuer_name_of, issuer_of
 from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
 from ntm_geo.briefing.criteria_section import criteria_section
@@ -72,7 +73,7 @@ def briefing_of(data: BriefingData, sections: tuple[Section, ...] | None = None)
     briefing = Briefing(
         title=title,
         subtitle=_("{province} · figures as of {day}", province=str(data.workspace.province.name),
-                   day=format_date(request.day)),
+                   day=format_date(as_of(data.workspace, request.day))),
         period=request.period,
         day=request.day,
         issuer=issuer,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ntm_geo.assessment.hamlets import hamlet_target
 from ntm_geo.assessment.progress import compare_years
 from ntm_geo.assessment.sentences import tier_sentences
+from ntm_geo.assessment.years import as_of
 from ntm_geo.briefing.criteria_section import criteria_section
 from ntm_geo.briefing.place_sections import commune_section, districts_section, hamlets_section
 from ntm_geo.briefing.result_sections import targets_section, tiers_section
@@ -112,7 +113,7 @@ def _title(data: BriefingData, _item: Item) -> Slide:
     )
     lines = (
         str(data.workspace.province.name),
-        _("Figures as of {day}", day=format_date(data.request.day)),
+        _("Figures as of {day}", day=format_date(as_of(data.workspace, data.request.day))),
     )
     return Slide(
         show="title",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ntm_geo.assessment.years import as_of
 from ntm_geo.boundaries.surroundings import neighbours_on, read_country
 from ntm_geo.i18n import _, current_language, format_date
 from ntm_geo.maps.land import Land, prepare
@@ -52,7 +53,7 @@ def sheet_of(
         total_label=content.total_label,
         north=_("N"),
         east=_("E"),
-        source=" · ".join([_told(standing, provenance), *content.notes]),
+        source=" · ".join([_told(workspace, standing, provenance), *content.notes]),
         stamp=content.stamp,
         names=tuple(frame["name"].fillna("")),
         texts=content.counts if content.value_labels else (),
@@ -76,10 +77,14 @@ def _hatch(content: MapContent) -> LegendEntry | None:
     return replace(below, label=content.hatch_label, count=content.hatch_count)
 
 
-def _told(standing: PeriodAssessment, provenance: Provenance | None) -> str:
+def _told(workspace: Workspace, standing: PeriodAssessment, provenance: Provenance | None) -> str:
     """Return where the figures come from and the day they speak of."""
     source = (provenance or standing.provenance).source
-    return _("Figures: {source}, as of {day}", source=source, day=format_date(date(standing.period, 12, 31)))
+    return _(
+        "Figures: {source}, as of {day}",
+        source=source,
+        day=format_date(as_of(workspace, date(standing.period, 12, 31))),
+    )
 
 
 def map_sheet(

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from ntm_geo.assessment.period import assess_period
-from ntm_geo.assessment.years import earlier_alike, opening, running, units_for, years_alike, years_to
+from ntm_geo.assessment.years import as_of, earlier_alike, opening, running, units_for, years_alike, years_to
 
 
 def test_years_of_one_set_stand_together_oldest_first(shipped, figures):
@@ -71,3 +71,16 @@ def test_a_year_seen_by_another_set_has_no_earlier_years_of_that_set(shipped, fi
 )
 def test_a_year_runs_until_its_last_day(shipped, today, expected):
     assert running(shipped, 2026, today) is expected, "without a day it is the one doors open on"
+
+
+@pytest.mark.parametrize(
+    ("day", "today", "expected"),
+    [
+        (date(2026, 12, 31), date(2026, 11, 30), date(2026, 11, 30)),
+        (date(2026, 6, 30), date(2026, 11, 30), date(2026, 6, 30)),
+        (date(2026, 12, 31), date(2027, 1, 5), date(2026, 12, 31)),
+        (date(2026, 12, 31), date(2024, 1, 5), date(2026, 12, 31)),
+    ],
+)
+def test_figures_of_a_year_that_runs_are_of_today(shipped, day, today, expected):
+    assert as_of(shipped, day, today) == expected

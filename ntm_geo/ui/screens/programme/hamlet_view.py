@@ -46,10 +46,12 @@ def theme(standing: PeriodAssessment, hamlets: HamletStanding | None) -> Theme:
 def show_goals(view: View, standing: PeriodAssessment) -> None:
     """Show the province's share as a sentence, and what each district, or each commune of one, needs.
 
-    Nothing is shown where the province has no target for its hamlets.
+    Where the province has no target for its hamlets, the sentence is all.
     """
     target = hamlet_target(cache.workspace(), standing.period)
     if target is None:
+        province, _districts, _communes = hamlet_goals(standing, 0.0)
+        st.markdown(f"**{escaped(_sentence(province, standing, None))}**")
         return
     province, districts, communes = hamlet_goals(standing, target)
     st.markdown(f"**{escaped(_sentence(province, standing, target))}**")
@@ -220,14 +222,16 @@ def _as_register(edited: pd.DataFrame, rows: pd.DataFrame, commune: str) -> pd.D
     return table
 
 
-def _sentence(province: HamletGoal, standing: PeriodAssessment, target: float) -> str:
+def _sentence(province: HamletGoal, standing: PeriodAssessment, target: float | None) -> str:
     values = {
         "year": standing.period,
         "certified": format_number(province.certified),
         "total": format_number(province.total),
         "share": format_percent(province.share),
-        "target": format_percent(target),
     }
+    if target is None:
+        return _("By the end of {year}, {certified} of {total} hamlets ({share}) are certified.", **values)
+    values["target"] = format_percent(target)
     if not province.needed:
         return _(
             "By the end of {year}, {certified} of {total} hamlets ({share}) are certified: "
