@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-Scope = Literal["all", "units", "criteria", "body"]
+Scope = Literal["all", "own", "units", "criteria", "body"]
 Years = Literal["all", "open"]
 FILE_NAME: Final = "rights.yaml"
 

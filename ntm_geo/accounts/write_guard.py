@@ -83,6 +83,8 @@ class WriteGuard:
         if right.scope == "criteria":
             line = str(row.get("indicator") or row.get("criterion") or "")
             return bool(line and actor.body) and actor.body in set(self.scopes.in_charge(line, date(year, 12, 31)))
+        if right.scope == "own":
+            return bool(row.get("account")) and row.get("account") == actor.account
         if right.scope == "body":
             return bool(actor.body) and row.get("agency") == actor.body
         return True

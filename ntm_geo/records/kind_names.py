@@ -26,6 +26,8 @@ def kind_name(kind: str) -> str:
         "inspections": _("Inspections"),
         "conditions": _("Conditions of recognition"),
         "funds": _("Money raised for the programme"),
+        "comments": _("Comments on views"),
+        "views": _("Saved views"),
         "thresholds": _("Thresholds of the province"),
         "advanced_thresholds": _("Thresholds of the province, advanced level"),
         "modern_thresholds": _("Thresholds of the province, modern level"),

@@ -18,7 +18,8 @@ NEW, CHANGED, MISSING = "new", "changed", "missing"
 BY_ROWS: Final = frozenset({
     "results", "scores", "hamlets", "recognitions", "attributes", "conditions", "registrations", "steps",
     "difficulties", "inspections", "attachments", "support",
-    "hamlet_results", "hamlet_counts", "advanced_scores", "modern_scores", "next_scores", "funds",
+    "hamlet_results", "hamlet_counts", "advanced_scores", "modern_scores", "next_scores", "funds", "comments",
+    "views",
 })  # fmt: skip
 """Kinds of data whose rows say nothing of each other, so that changes of different rows can stand side by side."""
 CHANGE_COLUMNS: Final = ("change", "row", "code", "column", "before", "after")

@@ -39,7 +39,6 @@ from ntm_geo.tables.agency_table import Agencies, RoadDistances
 from ntm_geo.tables.assignment_table import Assignments, Partners, Plans
 from ntm_geo.tables.attribute_table import CommuneAttributes
 from ntm_geo.tables.base import Table as Model
-from ntm_geo.tables.cost_table import Costs
 from ntm_geo.tables.law_table import Correspondences, LawLines
 from ntm_geo.tables.monitoring_tables import (
     Attachments,
@@ -50,10 +49,11 @@ from ntm_geo.tables.monitoring_tables import (
     Registrations,
     Steps,
 )
-from ntm_geo.tables.path_table import Paths
+from ntm_geo.tables.pathway_tables import Costs, Paths
 from ntm_geo.tables.running_order_table import RunningOrders
 from ntm_geo.tables.scenario_table import Scenarios
 from ntm_geo.tables.score_tables import CriterionResults, HamletResults, Scores
+from ntm_geo.tables.sharing_tables import Comments, SavedViews
 from ntm_geo.tables.standing_table import HamletCounts, Hamlets, Recognitions
 from ntm_geo.tables.support_table import Support
 from ntm_geo.tables.threshold_table import OwnThresholds
@@ -222,6 +222,8 @@ MODELS: Final[Mapping[str, type[Model]]] = MappingProxyType(
         "paths": Paths,
         "law": LawLines,
         "correspondences": Correspondences,
+        "comments": Comments,
+        "views": SavedViews,
         "advanced_scores": Scores,
         "modern_scores": Scores,
         "next_scores": Scores,
@@ -267,6 +269,8 @@ ROWS: Final[Mapping[str, Table]] = MappingProxyType(
         "paths": _rows("saved_path", Paths),
         "law": _rows("law_line", LawLines),
         "correspondences": _rows("correspondence", Correspondences),
+        "comments": _rows("comment", Comments),
+        "views": _rows("saved_view", SavedViews),
         "advanced_scores": _SCORES,
         "modern_scores": _SCORES,
         "next_scores": _SCORES,
@@ -312,6 +316,8 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "paths": ("name",),
         "law": ("code", "effective", "situation"),
         "correspondences": ("target",),
+        "comments": ("number",),
+        "views": ("account", "name"),
         "advanced_scores": ("code", "indicator", "period"),
         "modern_scores": ("code", "indicator", "period"),
         "next_scores": ("code", "indicator", "period"),

@@ -4,17 +4,17 @@ agency_table         who can be assigned to help a commune, what each can do, an
 assignment_table     who helps whom, edition by edition of a plan, and who helped whom in earlier years
 attribute_table      what is known of a commune beside the criteria, year by year
 base                 what every table schema shares
-cost_table           what the planner says it takes to complete a criterion, certify a hamlet, rise to a level
 crosswalk_table      which unit of an older vintage went into which unit of a newer one
 findings             what a reader noticed
 law_table            the law as an office enters and checks it: a row a value
 monitoring_tables    what is planned, under way, in the way and seen on the spot
-path_table           questions of the way to the targets that were saved by a name, with what came out then
+pathway_tables       what each step costs, and paths saved by a name with what came out then
 provenance           where a dataset came from
 read_once            tables shipped with a province, read once a process as long as their file is the same
 running_order_table  running orders
 scenario_table       rankings that were saved by a name, with everything they stand on
 score_tables         what was measured and judged
+sharing_tables       comments on views, and views saved by name
 standing_table       where each unit stands in a period, counted from criterion results and recognition
 support_table        what agencies registered to do for their communes in a year, and what they did
 threshold_table      thresholds in force on one date for one region

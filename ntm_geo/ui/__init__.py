@@ -7,6 +7,7 @@ gate_form     the pages of the gate
 launch        how Streamlit is started for the application
 server        the application with its addresses for health and figures, warm before the first visitor comes
 shell         the frame around every page
+talk_view     comments on the view and saved views, at the foot of every page
 trouble_view  what is wrong with the place data is kept in, above every page
 turns         runs of pages take turns
 warm          the usual view worked out at the start, and memory looked after

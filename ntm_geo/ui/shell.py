@@ -12,7 +12,7 @@ from ntm_geo import __version__
 from ntm_geo.errors import NtmGeoError
 from ntm_geo.i18n import LANGUAGES, _, use_language
 from ntm_geo.settings import Settings
-from ntm_geo.ui import trouble_view
+from ntm_geo.ui import talk_view, trouble_view
 from ntm_geo.ui.gate_form import LANGUAGE_NAMES, SIGN_IN
 from ntm_geo.ui.kit import cache, heading, seat, what_if_view
 from ntm_geo.ui.kit.fragments import run_fragment
@@ -51,7 +51,7 @@ def _run() -> None:
         what_if_view.restore(view)
         what_if_view.show_banner()
         chosen.run()
-    _footer()
+    _footer(str(chosen.url_path))
     # A browser that has lost its server asks another one for the page at once only where something runs by itself. Else
     # the page would look the same, and the first click, the first the other server hears of it, would be lost. A server
     # that is alone has no other one, and spares a change of year the bytes.
@@ -141,10 +141,13 @@ def _late() -> int:
         return 0
 
 
-def _footer() -> None:
+def _footer(page: str) -> None:
     """Language and credits; the map itself shows none, so that nothing stands on the land."""
     view = current_view()
-    left, right = st.columns([4, 1], vertical_alignment="center")
+    left, middle, right = st.columns([3, 1, 1], vertical_alignment="center")
+    if seat.allowed_to("see", "figures"):
+        with middle, guard(stop=False):
+            talk_view.show_talk(page, view)
     left.caption(_("NTM Geo {version} · maps drawn with Leaflet, folium and streamlit-folium", version=__version__))
     chosen = right.segmented_control(
         _("Language"),

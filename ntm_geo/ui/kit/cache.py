@@ -25,6 +25,7 @@ from ntm_geo.records import run_state
 from ntm_geo.records.figures import load_figures
 from ntm_geo.records.shipped import Figures
 from ntm_geo.settings import Settings
+from ntm_geo.sharing.comments import load_comments
 from ntm_geo.tables.unit_table import PROGRAMME_KIND
 from ntm_geo.themes import map_layers
 from ntm_geo.themes.map_layers import BoundaryChoice, Layer
@@ -108,6 +109,17 @@ def _late_difficulties(state: tuple[int, ...], today: date) -> int:
         if not work_registers.load(workspace(), "difficulties", vintage=vintage.key).provenance.illustrative
     ]
     return sum(len(_late_table(vintage, state, today)) for vintage in kept)
+
+
+def comments() -> pd.DataFrame:
+    """Return all comments on views, see `sharing.comments`; never changed."""
+    return _comments(state_of(("comments",)))
+
+
+@shared
+def _comments(state: tuple[int, ...]) -> pd.DataFrame:
+    del state
+    return load_comments(workspace())
 
 
 def late_table(vintage: str) -> pd.DataFrame:

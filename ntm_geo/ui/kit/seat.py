@@ -111,12 +111,12 @@ def allowed_to(verb: str, kind: str) -> bool:
 
 
 def writes_something() -> bool:
-    """Return whether whoever sits here may write any kind of data."""
+    """Return whether whoever sits here may write any kind of data; comments and saved views are none."""
     actor = current_actor()
     if not accounts_used() or actor is None:
         return not accounts_used()
     role = cache.workspace().rights.roles.get(actor.role)
-    return role is not None and any(right.verb == "write" for right in role.rights)
+    return role is not None and any(right.verb == "write" and set(right.kinds) - {"talk"} for right in role.rights)
 
 
 def role_name(actor: Actor) -> str:

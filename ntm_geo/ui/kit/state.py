@@ -69,7 +69,12 @@ def remember(view: View) -> None:
 def address(view: View) -> str:
     """Return the address that opens a view again."""
     part = (st.context.url or "").split("?")[0]
-    return f"{part}?{urlencode(_told(view))}"
+    return f"{part}?{query_of(view)}"
+
+
+def query_of(view: View) -> str:
+    """Return the query of the address that opens a view again."""
+    return urlencode(_told(view))
 
 
 def _told(view: View) -> dict[str, str]:
