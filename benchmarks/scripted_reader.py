@@ -27,6 +27,9 @@ _KINDS = ("selectbox", "button_group", "button", "number_input", "dataframe")
 class Reader:
     """One session; ``widgets`` are those of the page as it was sent last, by what stands after their identity."""
 
+    cookie = ""
+    """What a reader who is signed in shows; for all that are made from here on."""
+
     def __init__(self, address: str) -> None:
         self._where = f"ws://{urlsplit(address).netloc}/_stcore/stream"
         self.page, self.size = "", 0
@@ -38,7 +41,12 @@ class Reader:
 
     async def __aenter__(self) -> Self:
         self._connection = connect(
-            self._where, max_size=None, subprotocols=["streamlit"], open_timeout=PATIENCE, ping_interval=None
+            self._where,
+            max_size=None,
+            subprotocols=["streamlit"],
+            open_timeout=PATIENCE,
+            ping_interval=None,
+            additional_headers={"Cookie": self.cookie} if self.cookie else {},
         )
         self._socket = await self._connection.__aenter__()
         return self

@@ -26,6 +26,7 @@ TITLES = {
     "first_view": "What the first view costs",
     "starts": "What a start costs",
     "viewers": "What readers cost",
+    "signed_in": "What signing in costs",
     "growth": "How it grows",
     "soak": "What sessions hold",
     "national_map": "What a map of the whole country costs",

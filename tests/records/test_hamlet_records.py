@@ -49,7 +49,7 @@ def test_results_are_kept_year_by_year_and_an_empty_one_is_none(fresh):
     assert load_results(fresh, vintage="2020", period=2021).table.empty
     assert len(load_figures(fresh).hamlet_results) == 4
     with pytest.raises(VersionConflictError):
-        _keep(fresh, marks(HAMLET, [1]), by="Binh")
+        _keep(fresh, marks(HAMLET, [], [1]), by="Binh")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Nobody passes the gate who is not signed in; every answer carries its guards."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from urllib.parse import urlencode
 
@@ -51,7 +52,8 @@ class Browser:
         async def send(message):
             messages.append(message)
 
-        asyncio.run(self.gate(scope, receive, send))
+        with ThreadPoolExecutor(1) as pool:  # a browser of another test may have a loop of its own in this thread
+            pool.submit(lambda: asyncio.run(self.gate(scope, receive, send))).result()
         if not messages:
             return 0, {}, ""
         if messages[0]["type"] == "websocket.close":

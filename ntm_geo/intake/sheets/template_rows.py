@@ -35,14 +35,14 @@ def template_rows(
         for unit in gazetteer.to_dict("records")
     }
     table = current if current is not None else pd.DataFrame()
+    if about.rows_are == "register":
+        return _hamlet_rows(units, table, hamlets)
     if about.kind in BY_CODE:
         key, value = ("criterion", "met") if about.kind == "results" else ("indicator", "value")
         known: dict[str, dict[str, Any]] = {}
         for code, item, state in table[["code", key, value]].to_numpy() if len(table) else ():
             known.setdefault(code, {})[item] = state
         return [unit | _present(known.get(code, {})) for code, unit in units.items()]
-    if about.rows_are == "register":
-        return _hamlet_rows(units, table, hamlets)
     if about.kind == "agencies":
         return [_present(row) for row in table.to_dict("records")]
     by_unit: dict[str, list[dict[str, Any]]] = {}

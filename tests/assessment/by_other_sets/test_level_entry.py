@@ -44,7 +44,15 @@ def test_others_keep_theirs_and_a_stale_page_is_refused(office):
     save_values(office.space, KIND, other, frame, **AT, by="Lan", expected=version)
     assert value_table(office.space, KIND, office.code, **AT).frame.equals(before)
     with pytest.raises(VersionConflictError):
-        save_values(office.space, KIND, other, frame.assign(value=""), **AT, by="An", expected=version)
+        save_values(
+            office.space,
+            KIND,
+            other,
+            frame.assign(value=frame["value"].replace("44", "45")),
+            **AT,
+            by="An",
+            expected=version,
+        )
 
 
 @pytest.mark.parametrize(
