@@ -151,3 +151,37 @@ def test_hamlets_are_as_many_on_the_page_as_in_the_report(app, year):
     text = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(year.papers["report"])).paragraphs)
     for words in (page, text):
         assert f"{certified}/{total}" in words or (certified in words and total in words)
+
+
+def test_districts_add_up_to_the_province(app, year):
+    table = app("districts", **year.address).dataframe[0].value  # of communes, where there are no districts any more
+    assert (int(table["Số xã"].sum()) if "Số xã" in table else len(table)) == year.standing.communes
+    assert int(table["Số xã đạt chuẩn"].sum()) == year.tiers[0]
+
+
+def test_departments_count_their_criteria_as_the_maps_do(app, year):
+    key = "agriculture" if year.period == "2022" else "agriculture_environment"
+    (radio,) = app("departments", department=key, **year.address).radio
+    met = dict(zip((criterion.code for criterion in year.standing.criteria_set.criteria), year.criteria, strict=True))
+    for option, caption in zip(radio.options, radio.proto.captions, strict=True):
+        code = re.match(r"Tiêu chí (\d+)", option)[1]
+        assert caption.startswith(f"{format_number(met[code])} xã đạt")
+
+
+def test_the_table_of_progress_ends_with_the_year(app, year):
+    column = app("progress", **year.address).dataframe[0].value[year.period]
+    counts = [int(count) for count in column]
+    assert counts[: len(counts)] == [*year.tiers[: len(counts)]]
+
+
+def test_a_commune_has_as_many_criteria_in_its_profile_as_in_the_assessment(app, year):
+    total = len(year.standing.criteria_set.criteria)
+    for row in year.standing.assessment.standings.iloc[::40].itertuples():
+        page = _html(app("commune", commune=row.code, **year.address))
+        assert f"{row.met}/{total} tiêu chí đạt" in page
+
+
+def test_two_sets_begin_with_the_communes_that_are_recognised(app, standing):
+    recognised = standing(2022, "2020").assessment.tier_counts["recognised"]
+    words = " ".join(element.value for element in app("sets", period="2022", vintage="2020").markdown)
+    assert f"Trong {recognised} xã được công nhận đến hết năm 2022" in words
