@@ -31,21 +31,34 @@ def path_sentence(pathway: Pathway) -> str:
     plan, have = pathway.plan, pathway.reached
     hamlets = sum(count for _code, _year, count, _cost in plan.hamlets)
     touched = {code for code, _key, _year, _cost in plan.work}
-    sentence = _(
-        "From {first} to {last}, {criteria} criteria in {communes} communes and {hamlets} hamlets, for {cost}: "
-        "then {standard} communes are recognised, {advanced} of them advanced and {model} model, none has "
-        "fewer than {floor} criteria, and {share} of the hamlets are certified.",
-        first=pathway.problem.years[0],
-        last=pathway.problem.years[-1],
-        criteria=format_number(len(plan.work)),
-        communes=format_number(len(touched)),
-        hamlets=format_number(hamlets),
-        cost=format_money(plan.cost),
-        standard=format_number(have["standard"]),
-        advanced=format_number(have["advanced"]),
-        model=format_number(have["model"]),
-        floor=format_number(have["floor"]),
-        share=format_percent(have["hamlets"]),
+    values = {
+        "first": pathway.problem.years[0],
+        "last": pathway.problem.years[-1],
+        "criteria": format_number(len(plan.work)),
+        "communes": format_number(len(touched)),
+        "hamlets": format_number(hamlets),
+        "cost": format_money(plan.cost),
+        "standard": format_number(have["standard"]),
+        "advanced": format_number(have["advanced"]),
+        "model": format_number(have["model"]),
+        "floor": format_number(have["floor"]),
+        "share": format_percent(have["hamlets"]),
+    }
+    # From 2026 on the law knows no levels above the standard: nothing is said of them where nobody is there.
+    sentence = (
+        _(
+            "From {first} to {last}, {criteria} criteria in {communes} communes and {hamlets} hamlets, for {cost}: "
+            "then {standard} communes are recognised, {advanced} of them advanced and {model} model, none has "
+            "fewer than {floor} criteria, and {share} of the hamlets are certified.",
+            **values,
+        )
+        if have["advanced"] or have["model"]
+        else _(
+            "From {first} to {last}, {criteria} criteria in {communes} communes and {hamlets} hamlets, for {cost}: "
+            "then {standard} communes are recognised, none has fewer than {floor} criteria, and {share} of the "
+            "hamlets are certified.",
+            **values,
+        )
     )
     proof = (
         _("No cheaper plan exists.")
