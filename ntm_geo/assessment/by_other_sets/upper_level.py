@@ -91,7 +91,9 @@ def level_sets(workspace: Workspace, year: int) -> dict[str, CriteriaSet]:
     }
 
 
-def upper_level(workspace: Workspace, standing: PeriodAssessment, level: str = "advanced") -> UpperLevel | None:
+def upper_level(
+    workspace: Workspace, standing: PeriodAssessment, level: str = "advanced", tried: CriteriaSet | None = None
+) -> UpperLevel | None:
     """Return where the communes of a year are on the way to a level; None where no set of it holds then.
 
     Parameters
@@ -99,8 +101,9 @@ def upper_level(workspace: Workspace, standing: PeriodAssessment, level: str = "
     workspace : of the door.
     standing : of the year by its own set; on units its values were carried to, nothing is judged.
     level : ``advanced`` or ``modern``.
+    tried : a set to judge by in the place of the one in use, to see what would follow.
     """
-    law = level_sets(workspace, standing.period).get(level)
+    law = tried or level_sets(workspace, standing.period).get(level)
     if law is None:
         return None
     register = read_register(workspace, scores_slot(level, vintage=standing.vintage, period=standing.period))

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Protocol
 
 import pandas as pd
 
+from ntm_geo.assessment.by_other_sets.upper_level import scores_slot, upper_level
 from ntm_geo.assessment.derived import derived
 from ntm_geo.assessment.period import PeriodAssessment, assess_period, periods
 from ntm_geo.criteria.law_edition import read_edition
 from ntm_geo.i18n import _, format_number
 from ntm_geo.records.law_editions import law_table, shipped_set
+from ntm_geo.records.registers import read_register
 from ntm_geo.store.changes import Changes, compare
+from ntm_geo.tables.standing_table import levels_from
 from ntm_geo.workspace.law_in_use import KIND
 
 if TYPE_CHECKING:
@@ -103,6 +106,8 @@ def preview_edition(
     )
     changes = compare(KIND, law_table(workspace, key).lines, lines)
     result = EditionPreview(law=edition.law, findings=edition.findings, changes=changes)
+    if edition.law is not None and edition.law.subject in levels_from("standard"):
+        return _with_level(workspace, figures, edition.law, result)
     years = [year for year in periods(figures) if workspace.set_on(date(year, 12, 31)).key == key]
     if edition.law is None or not years:
         return result
@@ -111,8 +116,35 @@ def preview_edition(
     return replace(result, period=years[0], now=now, verdicts=changed_verdicts(now, then))
 
 
-def changed_verdicts(before: PeriodAssessment, after: PeriodAssessment) -> pd.DataFrame:
+@dataclass(frozen=True, slots=True)
+class _ByLevel:
+    """Communes judged by the set of a level above the standard."""
+
+    assessment: Assessment
+    criteria_set: CriteriaSet
+
+
+def _with_level(workspace: Workspace, figures: Figures, law: CriteriaSet, result: EditionPreview) -> EditionPreview:
+    """Return what another edition of the set of a level would change in the newest year it has values of."""
+    for year in periods(figures):
+        if not law.effective <= date(year, 12, 31) <= law.expires:
+            continue
+        standing = assess_period(workspace, figures, period=year)
+        slot = scores_slot(law.subject, vintage=standing.vintage, period=year)
+        if read_register(workspace, slot).table.empty:
+            continue
+        sides = [upper_level(workspace, standing, law.subject, tried) for tried in (None, law)]
+        judged = [_ByLevel(side.assessment, side.law) if side and side.assessment else None for side in sides]
+        return replace(result, period=year, now=standing, verdicts=changed_verdicts(*judged))
+    return result
+
+
+def changed_verdicts(before: Judged | None, after: Judged | None) -> pd.DataFrame:
     """Return what two assessments of one year judge differently: criteria, indicators and parts.
+
+    Parameters
+    ----------
+    before, after : of the year; None where nothing is judged yet.
 
     Returns
     -------
@@ -122,13 +154,15 @@ def changed_verdicts(before: PeriodAssessment, after: PeriodAssessment) -> pd.Da
     sides = [_judged(standing).rename(side) for side, standing in (("before", before), ("after", after))]
     joined = pd.concat(sides, axis=1).fillna("unknown")
     changed = joined[joined["before"].ne(joined["after"])].rename_axis(["code", "line"]).reset_index()
-    order = {line.code: number for number, line in enumerate(after.criteria_set.lines)}
+    order = {line.code: number for number, line in enumerate(after.criteria_set.lines)} if after else {}
     rank = changed["line"].map(order).fillna(-1)
     return changed.assign(rank=rank).sort_values(["code", "rank"], ignore_index=True).drop(columns="rank")
 
 
-def _judged(standing: PeriodAssessment) -> pd.Series:
+def _judged(standing: Judged | None) -> pd.Series:
     """Return what came of judging each criterion, indicator and part in each commune, by commune and line."""
+    if standing is None:
+        return pd.Series([], index=pd.MultiIndex.from_tuples([], names=["code", "line"]), dtype="str")
     results = standing.assessment.results
     met = results["met"].astype("object").map({True: "met", False: "not_met"}).fillna("unknown")
     judged = [pd.Series(met.to_numpy(), index=pd.MultiIndex.from_frame(results[["code", "criterion"]]))]

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from ntm_geo.assessment.by_other_sets.level_words import judged_conditions
 from ntm_geo.assessment.by_other_sets.upper_level import STATES, level_sets, levels_known, scores_slot, upper_level
 from ntm_geo.assessment.period import assess_period
+from ntm_geo.assessment.rules.law_desk import preview_edition
 from ntm_geo.criteria.law_lines import law_lines
 from ntm_geo.records.figures import load_figures
-from ntm_geo.records.law_editions import keep_edition
+from ntm_geo.records.law_editions import keep_edition, law_table
 from ntm_geo.records.registers import write_register
 from ntm_geo.settings import Settings
 from ntm_geo.workspace.workspace import open_workspace
@@ -119,3 +120,20 @@ def test_a_frame_of_modern_communes_is_judged_by_group_once_it_is_entered(empty_
         .isin(set(upper.table["code"]) - set(recognised))
         .any()
     )
+
+
+def test_before_an_edition_is_accepted_it_shows_who_would_be_judged_differently(office):
+    office.enter({"10.1": 60.0})
+    lines = law_table(office.space, ADVANCED).lines
+    chosen = lines["code"].eq("10.1")
+    assert chosen.any()
+    stricter = lines.assign(levels=lines["levels"].mask(chosen, "1000000"))
+    preview = preview_edition(office.space, load_figures(office.space), ADVANCED, stricter)
+    assert not preview.findings
+    assert preview.period == office.standing.period
+    changed = {(row.code, row.line): (row.before, row.after) for row in preview.verdicts.itertuples()}
+    assert changed[office.code, "10.1"] == ("met", "not_met")
+    assert {code for code, _line in changed} == {office.code}
+    assert law_table(office.space, ADVANCED).lines.equals(lines), "nothing is in use before it is accepted"
+    same = preview_edition(office.space, load_figures(office.space), ADVANCED, lines)
+    assert same.verdicts.empty
