@@ -144,18 +144,20 @@ def _late() -> int:
 def _footer(page: str) -> None:
     """Language and credits; the map itself shows none, so that nothing stands on the land."""
     view = current_view()
-    left, middle, right = st.columns([3, 1, 1], vertical_alignment="center")
-    if seat.allowed_to("see", "figures"):
-        with middle, guard(stop=False):
-            talk_view.show_talk(page, view)
-    left.caption(_("NTM Geo {version} · maps drawn with Leaflet, folium and streamlit-folium", version=__version__))
-    chosen = right.segmented_control(
-        _("Language"),
-        LANGUAGES,
-        default=view.lang,
-        format_func=LANGUAGE_NAMES.__getitem__,
-        label_visibility="collapsed",
-    )
+    # One row and no columns: every block that is sent costs a change of year a hundred bytes.
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(_("NTM Geo {version} · maps drawn with Leaflet, folium and streamlit-folium", version=__version__))
+        if seat.allowed_to("see", "figures"):
+            with guard(stop=False):
+                talk_view.show_talk(page, view)
+        chosen = st.segmented_control(
+            _("Language"),
+            LANGUAGES,
+            default=view.lang,
+            format_func=LANGUAGE_NAMES.__getitem__,
+            label_visibility="collapsed",
+            width="content",
+        )
     if chosen and chosen != view.lang:
         remember(view.change(lang=chosen))
         st.rerun()

@@ -38,7 +38,7 @@ def show_talk(page: str, view: View) -> None:
     _remember_recent(page, view)
     comments = open_comments(cache.comments(), page)
     label = _("Comments ({count})", count=len(comments)) if len(comments) else _("Comments, saved views")
-    box = st.popover(escaped(label), icon=":material/forum:", key="talk", on_change="rerun", width="stretch")
+    box = st.popover(escaped(label), icon=":material/forum:", key="talk", on_change="rerun")
     if not box.open:
         return
     with box:
