@@ -4,8 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from ntm_geo.accounts.account_list import Account, add_account
-from ntm_geo.acting import PROGRAM, Actor, acting_as
+from ntm_geo.acting import Actor, acting_as
 from ntm_geo.errors import RightsError, TableError
 from ntm_geo.sharing.comments import answers_to, load_comments, open_comments, settle_comment, write_comment
 
@@ -13,18 +12,6 @@ VIEW = {"page": "ban-do", "view": "period=2026&vintage=2025"}
 LEADER = Actor(account="lanhdao", name="Lãnh Đạo", role="leader")
 OFFICE = Actor(account="hoa", name="Hoa", role="coordination")
 GUEST = Actor(account="khach", name="Khách", role="guest")
-
-
-@pytest.fixture
-def office(fresh):
-    with acting_as(PROGRAM):
-        add_account(
-            fresh.store,
-            fresh.rights,
-            Account(account="quantri", name="Q", role="administrator"),
-            password="mua xuan tren ban",
-        )
-    return fresh
 
 
 def test_a_comment_stands_on_its_page_with_its_answers_until_it_is_settled(fresh):

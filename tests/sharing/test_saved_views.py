@@ -2,25 +2,12 @@
 
 import pytest
 
-from ntm_geo.accounts.account_list import Account, add_account
-from ntm_geo.acting import PROGRAM, Actor, acting_as
+from ntm_geo.acting import Actor, acting_as
 from ntm_geo.errors import RightsError, TableError
 from ntm_geo.sharing.saved_views import SavedView, drop_view, load_views, save_view
 
 HOA = Actor(account="hoa", name="Hoa", role="coordination")
 LEADER = Actor(account="lanhdao", name="Lãnh Đạo", role="leader")
-
-
-@pytest.fixture
-def office(fresh):
-    with acting_as(PROGRAM):
-        add_account(
-            fresh.store,
-            fresh.rights,
-            Account(account="quantri", name="Q", role="administrator"),
-            password="mua xuan tren ban",
-        )
-    return fresh
 
 
 def _view(name, *, shared=False, period="2026"):
