@@ -34,6 +34,9 @@ LONGEST: Final = timedelta(days=14)
 LINK: Final = timedelta(days=2)
 _SEEN_EVERY: Final = timedelta(minutes=5)
 """How often a visit is written down: not at every click."""
+_MOST_UNKNOWN: Final = 4_096
+_unknown: Final[dict[str, tuple[int, str]]] = {}
+"""Names nobody has that were tried in this process: how often, and until when they wait, as an account would."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,16 +72,20 @@ def sign_in(store: Store, typed: Typed, *, address: str = "", browser: str = "",
     name = typed.account.strip().lower()
     with store.reading() as connection:
         row = _row(connection, store.province, name)
-    if row is not None and row.locked_until and row.locked_until > _text(moment):
-        raise _has_to_wait(row.locked_until, moment)
+    _refuse_while_waiting(row, name, moment)
     right = fits(row.password if row is not None and row.active else "", typed.password)
     if right and row is not None and row.secret:
         right = code_fits(row.secret, typed.code)
     with store.writing() as connection:
+        row = _row(connection, store.province, name)  # anew: many may try at the same moment, and each is counted
+        _refuse_while_waiting(row, name, moment)
         if not right or row is None:
             if row is not None:
                 _note_failure(connection, store.province, row, moment)
-            actor = Actor(account=name[:40], name="", role="", address=address)
+            else:
+                _note_unknown(name, moment)
+            # A name nobody has is not written down: people type their password there by mistake.
+            actor = Actor(account=name if row is not None else "", name="", role="", address=address)
             with acting_as(actor):
                 log_event(connection, store.province, by="", action="sign-in-refused", number=None)
             error = _wrong(second=row is not None and bool(row.secret))
@@ -231,11 +238,31 @@ def _set_password(connection: Connection, province: str, name: str, kept_hash: s
     connection.execute(delete(signed_in).where(signed_in.c.province == province, signed_in.c.account == name))
 
 
+def _refuse_while_waiting(row: Any, name: str, moment: datetime) -> None:
+    """Refuse an account that waits; a name nobody has waits as one of an account would."""
+    until = row.locked_until if row is not None else _unknown.get(name, (0, ""))[1]
+    if until and until > _text(moment):
+        raise _has_to_wait(until, moment)
+
+
 def _note_failure(connection: Connection, province: str, row: Any, moment: datetime) -> None:
     failures = row.failures + 1
-    wait = FIRST_WAIT * 2 ** min(failures - FREE_TRIES, 20) if failures >= FREE_TRIES else timedelta()
-    until = _text(moment + min(wait, LONGEST_WAIT)) if wait else ""
-    connection.execute(update(account).where(_at(province, row.account)).values(failures=failures, locked_until=until))
+    values = {"failures": failures, "locked_until": _until(failures, moment)}
+    connection.execute(update(account).where(_at(province, row.account)).values(**values))
+
+
+def _note_unknown(name: str, moment: datetime) -> None:
+    if len(_unknown) >= _MOST_UNKNOWN:
+        _unknown.clear()
+    failures = _unknown.get(name, (0, ""))[0] + 1
+    _unknown[name] = failures, _until(failures, moment)
+
+
+def _until(failures: int, moment: datetime) -> str:
+    """Return until when an account waits after so many wrong passwords; empty while it need not."""
+    if failures < FREE_TRIES:
+        return ""
+    return _text(moment + min(FIRST_WAIT * 2 ** min(failures - FREE_TRIES, 20), LONGEST_WAIT))
 
 
 def _wrong(*, second: bool) -> AccountError:

@@ -28,6 +28,8 @@ from ntm_geo.ui.gate_form import BY_LINK, SIGN_IN, SIGN_OUT
 from ntm_geo.ui.kit import cache, seat
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from ntm_geo.acting import Actor
@@ -136,6 +138,7 @@ async def _form(request: Request) -> Response:
     typed = await _typed(request)
     if typed is None:
         return _page(request, _("The form was sent from elsewhere or is too old. Type it again."), status=400)
+    _speak(request.headers, typed["lang"])
     return await (_set_password if request.url.path == BY_LINK else _sign_in)(request, typed)
 
 
@@ -153,7 +156,8 @@ async def _sign_out(request: Request) -> Response:
 async def _sign_in(request: Request, typed: dict[str, str]) -> Response:
     address = address_of(request.scope, request.headers)
     if _too_many(address):
-        return _page(request, _("Too many wrong passwords from this address; wait ten minutes."), status=429)
+        sentence = _("Too many wrong passwords from this address; wait ten minutes.")
+        return _page(request, sentence, typed=typed, status=429)
     try:
         token = await asyncio.to_thread(
             accounts.sign_in,
@@ -164,7 +168,7 @@ async def _sign_in(request: Request, typed: dict[str, str]) -> Response:
         )
     except AccountError as error:
         _failures.setdefault(address, []).append(time.monotonic())
-        return _page(request, f"{text(error.what)} {text(error.fix)}", account=typed["account"], status=401)
+        return _page(request, f"{text(error.what)} {text(error.fix)}", typed=typed, status=401)
     seat.forget_tokens()
     answer = RedirectResponse(local_address(typed["next"]), status_code=303)
     answer.set_cookie(
@@ -176,29 +180,34 @@ async def _sign_in(request: Request, typed: dict[str, str]) -> Response:
 
 async def _set_password(request: Request, typed: dict[str, str]) -> Response:
     if typed["password"] != typed["again"]:
-        return _page(request, _("The two passwords differ."), status=400)
+        return _page(request, _("The two passwords differ."), typed=typed, status=400)
     try:
         name = await asyncio.to_thread(accounts.set_by_link, cache.workspace().store, typed["token"], typed["password"])
     except AccountError as error:
-        return _page(request, f"{text(error.what)} {text(error.fix)}", status=400)
+        return _page(request, f"{text(error.what)} {text(error.fix)}", typed=typed, status=400)
     seat.forget_tokens()
-    return _page(request, "", account=name, notice=_("The password is set. Sign in with it."), path=SIGN_IN)
+    notice = _("The password is set. Sign in with it.")
+    return _page(request, typed={"account": name}, notice=notice, path=SIGN_IN)
 
 
 def _page(
-    request: Request, error: str = "", *, account: str = "", notice: str = "", path: str = "", status: int = 200
-) -> Response:
-    """Return a form with a mark that comes back with it, so that no other page can send it."""
+    request: Request, error: str = "", *, typed: Mapping[str, str] | None = None, notice: str = "", path: str = "",
+    status: int = 200,
+) -> Response:  # fmt: skip
+    """Return a form with a mark that comes back with it, so that no other page can send it.
+
+    What the address brought, or was typed before, goes with it: where to go on to, the token of a link, the language.
+    """
     mark = secrets.token_urlsafe(24)
-    by_link = (path or request.url.path) == BY_LINK
-    query = request.query_params
+    before: Mapping[str, str] = request.query_params if typed is None else typed
     content = (
-        gate_form.link_page(mark, error, token=query.get("token", ""), shortest=SHORTEST)
-        if by_link
+        gate_form.link_page(mark, error, token=before.get("token", ""), shortest=SHORTEST)
+        if (path or request.url.path) == BY_LINK
         else gate_form.sign_in_page(
-            mark, error, account=account, notice=notice, then=local_address(query.get("next", ""))
+            mark, error, account=before.get("account", "") if typed else "", notice=notice,
+            then=local_address(before.get("next", "")),
         )
-    )
+    )  # fmt: skip
     answer = HTMLResponse(content, status_code=status, headers={"Cache-Control": "no-store"})
     answer.set_cookie(_FORM_COOKIE, mark, httponly=True, samesite="strict", secure=_by_tls(request))
     return answer
@@ -214,7 +223,10 @@ async def _typed(request: Request) -> dict[str, str] | None:
         if len(body) > _MOST_BYTES:
             return None
     fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
-    typed = {key: fields.get(key, [""])[0] for key in ("mark", "account", "password", "again", "code", "next", "token")}
+    typed = {
+        key: fields.get(key, [""])[0]
+        for key in ("mark", "account", "password", "again", "code", "next", "token", "lang")
+    }
     mark = _cookie(request.scope, _FORM_COOKIE)
     return typed if mark and secrets.compare_digest(mark.encode(), typed["mark"].encode()) else None
 

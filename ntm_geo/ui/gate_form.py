@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -45,7 +46,7 @@ _FIELD: Final = Markup(
 _HINT: Final = Markup("<small>{hint}</small>")
 LANGUAGE_NAMES: Final = {"vi": "Tiếng Việt", "en": "English"}
 _LANGUAGES: Final = Markup("<nav>{links}</nav>")
-_LANGUAGE: Final = Markup('<a href="?lang={key}">{name}</a>')
+_LANGUAGE: Final = Markup('<a href="?lang={key}&amp;next={then}">{name}</a>')
 _CLOSED: Final = Markup(
     "<h1>{title}</h1><p>{lead}</p><p>{first}</p><code>{command}</code><p>{second}</p><code>{flag}</code>"
 )
@@ -68,6 +69,7 @@ def sign_in_page(mark: str, error: str = "", *, account: str = "", notice: str =
     """
     fields = Markup("").join((
         _HIDDEN.format(name="next", value=then),
+        _HIDDEN.format(name="lang", value=current_language()),
         _FIELD.format(name="account", label=_("Name to sign in by"), kind=_TEXT, value=account, complete="username",
                       more=_NEEDED if account else _FIRST),
         _FIELD.format(name="password", label=_("Password"), kind=_PASSWORD, value="", complete="current-password",
@@ -87,7 +89,9 @@ def sign_in_page(mark: str, error: str = "", *, account: str = "", notice: str =
             fields=fields,
             button=_("Sign in"),
             foot=_LANGUAGES.format(
-                links=Markup(" · ").join(_LANGUAGE.format(key=key, name=name) for key, name in LANGUAGE_NAMES.items())
+                links=Markup(" · ").join(
+                    _LANGUAGE.format(key=key, name=name, then=quote(then)) for key, name in LANGUAGE_NAMES.items()
+                )
             ),
         ),
     )
@@ -104,6 +108,7 @@ def link_page(mark: str, error: str = "", *, token: str, shortest: int) -> str:
     """
     fields = Markup("").join((
         _HIDDEN.format(name="token", value=token),
+        _HIDDEN.format(name="lang", value=current_language()),
         _FIELD.format(name="password", label=_("New password"), kind=_PASSWORD, value="", complete="new-password",
                       more=_FIRST),
         _HINT.format(

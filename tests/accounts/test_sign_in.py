@@ -1,5 +1,6 @@
 """Signing in: wrong passwords wait, tokens end, links work once, and a second factor is asked for."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pyotp
@@ -32,6 +33,7 @@ NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     """Hashes that take no time: what they are worth is tested with the passwords."""
+    monkeypatch.setattr("ntm_geo.accounts.sign_in._unknown", {})
     monkeypatch.setattr("ntm_geo.accounts.sign_in.fits", lambda stored, password: stored == f"plain {password}")
     monkeypatch.setattr("ntm_geo.accounts.sign_in.hashed", lambda password: f"plain {password}")
 
@@ -140,3 +142,40 @@ def test_the_trail_names_who_came_and_who_was_refused_from_where(office):
         trail = read_trail(office.store, office.rights)
     lines = list(zip(trail["action"], trail["account"], trail["by"], trail["address"], strict=True))[:2]
     assert lines == [("sign-in-refused", "xa", "", "10.0.0.7"), ("sign-in", "xa", "Xa", "10.0.0.7")]
+
+
+def test_a_name_nobody_has_waits_as_an_account_would(office):
+    texts = {}
+    for account in ("xa", "khong-co-ai"):
+        for _turn in range(FREE_TRIES):
+            with pytest.raises(AccountError):
+                _try(office, "sai", account=account)
+        with pytest.raises(AccountError, match="waits for") as caught:
+            _try(office, "sai", account=account)
+        texts[account] = str(caught.value)
+    assert len(set(texts.values())) == 1
+
+
+def test_many_who_try_at_the_same_moment_are_all_counted(office):
+    with ThreadPoolExecutor(4) as pool:
+        tries = list(pool.map(lambda _turn: _refused(office), range(FREE_TRIES + 3)))
+    assert all(tries)
+    with pytest.raises(AccountError, match="waits for"):
+        _try(office)
+
+
+def _refused(space):
+    try:
+        _try(space, "sai")
+    except AccountError:
+        return True
+    return False
+
+
+def test_what_was_typed_as_a_name_nobody_has_is_not_written_down(office):
+    with pytest.raises(AccountError):
+        _try(office, account="matkhaucuatoi")
+    with acting_as(PROGRAM):
+        trail = read_trail(office.store, office.rights)
+    assert trail.iloc[0]["action"] == "sign-in-refused"
+    assert not trail.astype(str).apply(lambda column: column.str.contains("matkhaucuatoi")).any().any()

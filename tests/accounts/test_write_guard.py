@@ -133,3 +133,9 @@ def test_the_guard_is_that_of_the_workspace(space):
     assert isinstance(space.store.guard, WriteGuard)
     assert "statistics" in space.store.guard.scopes.in_charge("10", date(2022, 12, 31))
     assert space.store.guard.scopes.parents()["01270"]
+
+
+def test_a_row_written_twice_is_looked_at_as_well():
+    after = pd.DataFrame([("b", "1", True), ("b", "1", True)], columns=["code", "criterion", "met"])
+    assert [row["code"] for row in touched_rows(after.iloc[:0], after)] == ["b"]
+    assert [row["code"] for row in touched_rows(None, after)] == ["b"]

@@ -185,7 +185,9 @@ def test_a_link_sets_a_password(office):
         values = {"mark": browser.cookies["ntm_form"], "token": token} | fields
         return browser.ask("/dat-mat-khau", method="POST", fields=values)
 
-    assert "không giống nhau" in send(password="mot mat khau moi", again="mot mat khau")[2]
+    page = send(password="mot mat khau moi", again="mot mat khau")[2]
+    assert "không giống nhau" in page
+    assert f'name="token" value="{token}"' in page, "whoever mistyped tries again with the same link"
     assert "12" in send(password="ngan", again="ngan")[2]
     status, _headers, text = send(password="mot mat khau moi", again="mot mat khau moi")
     assert (status, 'action="/dang-nhap"' in text) == (200, True)
@@ -224,3 +226,15 @@ def test_a_proxy_may_ask_whether_a_file_may_be_given_out(office):
     browser.sign_in()
     assert browser.ask("/ntm-allowed")[0] == 204
     assert "/ntm-allowed" not in browser.inner
+
+
+def test_a_wrong_password_forgets_neither_the_way_on_nor_the_language(office):
+    browser = Browser()
+    form = browser.ask("/dang-nhap?next=/ban-do%3Fperiod%3D2026&lang=en")[2]
+    assert 'name="next" value="/ban-do?period=2026"' in form
+    assert "lang=vi&amp;next=/ban-do%3Fperiod%3D2026" in form
+    fields = {"mark": browser.cookies["ntm_form"], "account": "hoa", "password": "sai", "next": "/ban-do", "lang": "en"}
+    page = browser.ask("/dang-nhap", method="POST", fields=fields)[2]
+    assert "Name or password is not right." in page
+    assert 'name="next" value="/ban-do"' in page
+    assert 'value="hoa"' in page
