@@ -91,15 +91,14 @@ class RightsTable(_Strict):
         )
 
     def lines(self) -> Iterator[Mapping[str, str]]:
-        """Yield the table as people read it: ``role, verb, kinds, scope, years`` in words of the language."""
+        """Yield the table as people read it: ``role, verb, kinds, scope`` in words of the language."""
         for role in self.roles.values():
             for right in role.rights:
                 yield {
                     "role": str(role.name.localized),
                     "verb": str(self.verbs[right.verb].localized),
                     "kinds": "; ".join(str(self.kinds[group].name.localized) for group in right.kinds),
-                    "scope": str(self.scopes[right.scope].localized),
-                    "years": right.years,
+                    "scope": ", ".join(filter(None, (str(self.scopes[right.scope].localized), _years(right)))),
                 }
 
     def matrix(self) -> pd.DataFrame:
@@ -116,8 +115,12 @@ class RightsTable(_Strict):
     def _words(self, right: Right) -> str:
         verb = str(self.verbs[right.verb].localized)
         scope = "" if right.scope == "all" else str(self.scopes[right.scope].localized)
-        years = "" if right.years == "all" else _("this year and the one before")
+        years = _years(right)
         return f"{verb} ({', '.join(filter(None, (scope, years)))})" if scope or years else verb
+
+
+def _years(right: Right) -> str:
+    return "" if right.years == "all" else _("this year and the one before")
 
 
 @functools.lru_cache(maxsize=8)

@@ -11,7 +11,7 @@ def test_it_says_as_whom_one_sits_here_and_what_one_may_do(app, sit):
     words = [text.value for text in at.markdown]
     assert "Vai trò: Xã" in words
     assert any(word.startswith("Đơn vị: ") and "01291" not in word for word in words), "communes have names"
-    assert any("Nhập, sửa" in word for word in words)
+    assert any("Nhập, sửa" in word and "năm nay và năm trước" in word for word in words)
 
 
 def test_a_wrong_password_is_told_and_a_right_one_changes_it(app, sit):
