@@ -34,7 +34,7 @@ from ntm_geo.illustration.illustrated_results import (
 )
 from ntm_geo.illustration.illustrated_values import Course, draw_scores
 from ntm_geo.illustration.illustrated_work import YearWork, work_of, write_work
-from ntm_geo.records.made_up_agencies import read_agencies
+from ntm_geo.records.made_up.made_up_agencies import read_agencies
 from ntm_geo.records.recipe import RECIPE_NAME, Recipe, load_recipe, recipe_folders
 from ntm_geo.records.registers import empty_table
 from ntm_geo.records.shipped import Figures, Registers, illustrative_dir, made_up_sources, write_illustrative
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ntm_geo.criteria.model import CriteriaSet
-    from ntm_geo.records.made_up_work import WorkRecipe
+    from ntm_geo.records.made_up.made_up_work import WorkRecipe
     from ntm_geo.workspace.workspace import Workspace
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ntm_geo.boundaries.units import full_name
 from ntm_geo.errors import ProvinceError, msg
-from ntm_geo.records.made_up_agencies import AGENCIES, LIST_NAME, PARTNERS, load_agency_recipe
+from ntm_geo.records.made_up.made_up_agencies import AGENCIES, LIST_NAME, PARTNERS, load_agency_recipe
 from ntm_geo.records.recipe import load_recipe
 from ntm_geo.tables.agency_table import Agencies
 from ntm_geo.tables.assignment_table import Partners
@@ -22,7 +22,7 @@ from ntm_geo.tables.unit_table import PROGRAMME_KIND
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ntm_geo.records.made_up_agencies import AgencyRecipe, NamedAgency
+    from ntm_geo.records.made_up.made_up_agencies import AgencyRecipe, NamedAgency
     from ntm_geo.records.recipe import Recipe
 
 _ROUND: Final = 10

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from ntm_geo.criteria.in_force import in_charge
-from ntm_geo.records.made_up_work import FILES, WORK_NAME, WorkKind, load_work_recipe
+from ntm_geo.records.made_up.made_up_work import FILES, WORK_NAME, WorkKind, load_work_recipe
 from ntm_geo.records.registers import empty_table
 from ntm_geo.store.schema import MODELS
 from ntm_geo.tables.base import each_row, validate
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ntm_geo.criteria.model import CriteriaSet, Department
-    from ntm_geo.records.made_up_work import WorkRecipe
+    from ntm_geo.records.made_up.made_up_work import WorkRecipe
     from ntm_geo.records.recipe import Recipe
 
 _SPAN_DAYS: Final = 270

@@ -12,7 +12,7 @@ from ntm_geo.criteria.recognition_law import load_ended_steps
 from ntm_geo.errors import TableError, msg
 from ntm_geo.monitoring.funds import check_funds
 from ntm_geo.monitoring.procedure import check_steps
-from ntm_geo.records.made_up_work import read_work_register
+from ntm_geo.records.made_up.made_up_work import read_work_register
 from ntm_geo.records.registers import numbered, read_register, write_register
 from ntm_geo.store.schema import MODELS
 from ntm_geo.store.versions import Slot

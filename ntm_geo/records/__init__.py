@@ -11,8 +11,7 @@ hamlet_records         results of single hamlets, and counts as communes report 
 kind_names             what each kind of data is called
 law_editions           what an office entered for a criteria set, with its scan
 law_words              differences between two editions in words
-made_up_agencies       illustrative agencies shipped with a province, and whom they helped in earlier years
-made_up_work           illustrative registers of the work of a year, and when they stand
+made_up                what is shipped as illustration: agencies, work of a year
 on_screen              what is named as the source of data that were entered in the program itself
 provincial_thresholds  thresholds of the province
 recipe                 recipe of a province's illustrative figures

@@ -10,8 +10,8 @@ from ntm_geo.boundaries.names import match_key
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.errors import Message, TableError, msg
-from ntm_geo.records.made_up_agencies import load_made_up_agencies, load_made_up_partners
-from ntm_geo.records.made_up_work import load_made_up_work, read_work_register
+from ntm_geo.records.made_up.made_up_agencies import load_made_up_agencies, load_made_up_partners
+from ntm_geo.records.made_up.made_up_work import load_made_up_work, read_work_register
 from ntm_geo.records.registers import Register, read_register, write_register
 from ntm_geo.store.datasets import current_version, get_version, read_version
 from ntm_geo.store.schema import MODELS

@@ -7,7 +7,7 @@ from ntm_geo.boundaries.units import read_units
 from ntm_geo.illustration.illustrated_work import work_of
 from ntm_geo.monitoring.difficulties import on_day
 from ntm_geo.monitoring.registered_criteria import plan_progress
-from ntm_geo.records.made_up_work import FILES, load_made_up_work
+from ntm_geo.records.made_up.made_up_work import FILES, load_made_up_work
 from ntm_geo.records.recipe import recipe_folders
 from ntm_geo.records.shipped import illustrative_dir
 

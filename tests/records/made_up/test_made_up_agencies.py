@@ -3,7 +3,7 @@
 import pytest
 
 from ntm_geo.errors import ProvinceError
-from ntm_geo.records.made_up_agencies import (
+from ntm_geo.records.made_up.made_up_agencies import (
     LIST_NAME,
     load_agency_recipe,
     load_made_up_agencies,

@@ -10,7 +10,7 @@ from ntm_geo.monitoring import work_registers
 from ntm_geo.monitoring.entries import add_record
 from ntm_geo.partners.support import load_support
 from ntm_geo.records.figures import load_figures
-from ntm_geo.records.made_up_work import FILES, load_made_up_work, load_work_recipe, read_work_register
+from ntm_geo.records.made_up.made_up_work import FILES, load_made_up_work, load_work_recipe, read_work_register
 from ntm_geo.store.datasets import add_version
 from ntm_geo.store.versions import NewVersion, Slot
 from ntm_geo.tables.provenance import Provenance
