@@ -19,7 +19,8 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from ntm_geo.cli import app  # noqa: E402 - found from wherever this is started
-from ntm_geo.store.schema import KEYS, MODELS, ROWS  # noqa: E402
+from ntm_geo.store.kinds import KEYS, MODELS  # noqa: E402
+from ntm_geo.store.schema import ROWS  # noqa: E402
 from ntm_geo.tables.crosswalk_table import Crosswalk  # noqa: E402
 from ntm_geo.tables.unit_table import Units  # noqa: E402
 from ntm_geo.tables.verdict_tables import Verdicts  # noqa: E402

@@ -30,7 +30,7 @@ from ntm_geo.records.provincial_thresholds import left_to_province
 from ntm_geo.store.datasets import add_version
 from ntm_geo.store.versions import NewVersion, Slot
 from ntm_geo.tables.provenance import Provenance
-from ntm_geo.tables.running_order_table import SHOWS
+from ntm_geo.tables.saved.running_order_table import SHOWS
 from ntm_geo.themes import map_layers
 
 MARK = "zq17"

@@ -15,7 +15,7 @@ from ntm_geo.i18n import use_language
 from ntm_geo.monitoring.difficulties import on_day
 from ntm_geo.partners.assignment_plans import start_plan
 from ntm_geo.records.figures import load_figures
-from ntm_geo.store.schema import MODELS
+from ntm_geo.store.kinds import MODELS
 from ntm_geo.tables.base import validate
 from ntm_geo.tables.provenance import Provenance
 

@@ -18,7 +18,7 @@ from ntm_geo.i18n.collation import by_name
 from ntm_geo.maps.palette import HAMLET_POINT_COLOURS
 from ntm_geo.records.registers import write_register
 from ntm_geo.store.datasets import current_version
-from ntm_geo.store.schema import KEYS
+from ntm_geo.store.kinds import KEYS
 from ntm_geo.store.versions import Slot
 from ntm_geo.tables.base import each_row
 from ntm_geo.tables.standing_table import certified_hamlets

@@ -33,7 +33,7 @@ from ntm_geo.i18n import Localized
 from ntm_geo.records.agency_list import codes_in
 from ntm_geo.records.commune_attributes import known_attributes
 from ntm_geo.records.run_state import last_event
-from ntm_geo.store.schema import MODELS
+from ntm_geo.store.kinds import MODELS
 from ntm_geo.tables.base import each_row, validate
 from ntm_geo.tables.provenance import Provenance
 

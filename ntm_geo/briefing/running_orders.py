@@ -10,10 +10,10 @@ import pandas as pd
 from ntm_geo.errors import TableError, msg
 from ntm_geo.i18n import _
 from ntm_geo.records.registers import read_register, write_register
-from ntm_geo.store.schema import MODELS
+from ntm_geo.store.kinds import MODELS
 from ntm_geo.store.versions import Slot
 from ntm_geo.tables.base import each_row
-from ntm_geo.tables.running_order_table import SHOWS
+from ntm_geo.tables.saved.running_order_table import SHOWS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,7 @@ import pandas as pd
 from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.records.made_up.made_up_work import FILES, WORK_NAME, WorkKind, load_work_recipe
 from ntm_geo.records.registers import empty_table
-from ntm_geo.store.schema import MODELS
+from ntm_geo.store.kinds import MODELS
 from ntm_geo.tables.base import each_row, validate
 from ntm_geo.tables.unit_table import PROGRAMME_KIND
 

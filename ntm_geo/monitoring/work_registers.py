@@ -14,7 +14,7 @@ from ntm_geo.monitoring.funds import check_funds
 from ntm_geo.monitoring.procedure import check_steps
 from ntm_geo.records.made_up.made_up_work import read_work_register
 from ntm_geo.records.registers import numbered, read_register, write_register
-from ntm_geo.store.schema import MODELS
+from ntm_geo.store.kinds import MODELS
 from ntm_geo.store.versions import Slot
 from ntm_geo.tables.base import each_row
 from ntm_geo.tables.unit_table import PROGRAMME_KIND

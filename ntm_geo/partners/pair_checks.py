@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ntm_geo.errors import TableError, msg
 from ntm_geo.records.agency_list import check_known
-from ntm_geo.store.schema import MODELS
+from ntm_geo.store.kinds import MODELS
 from ntm_geo.tables.base import validate
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ntm_geo.errors import StoreError, msg
 from ntm_geo.store.datasets import add_together, current_version, get_version, list_versions, read_version
-from ntm_geo.store.schema import MODELS
+from ntm_geo.store.kinds import MODELS
 from ntm_geo.store.versions import NewVersion, Slot, content_key
 from ntm_geo.tables.assignment_table import IN_FORCE, PLAN_STATES
 from ntm_geo.tables.base import each_row, validate

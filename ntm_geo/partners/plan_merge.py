@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from ntm_geo.errors import Message, VersionConflictError
-from ntm_geo.store.schema import MODELS
+from ntm_geo.store.kinds import MODELS
 from ntm_geo.tables.base import validate
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from ntm_geo.i18n import _, format_money, format_number, format_years
 from ntm_geo.records.agency_list import check_known, load_agencies
 from ntm_geo.records.made_up.made_up_work import read_work_register
 from ntm_geo.records.registers import numbered, write_register
-from ntm_geo.store.schema import MODELS
+from ntm_geo.store.kinds import MODELS
 from ntm_geo.store.versions import Slot
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from ntm_geo.records.made_up.made_up_agencies import load_made_up_agencies, load
 from ntm_geo.records.made_up.made_up_work import load_made_up_work, read_work_register
 from ntm_geo.records.registers import Register, read_register, write_register
 from ntm_geo.store.datasets import current_version, get_version, read_version
-from ntm_geo.store.schema import MODELS
+from ntm_geo.store.kinds import MODELS
 from ntm_geo.store.versions import Slot
 from ntm_geo.tables.base import each_row, validate
 

@@ -11,7 +11,7 @@ from ntm_geo.i18n import _, format_date, format_number
 from ntm_geo.records.agency_list import load_agencies
 from ntm_geo.records.dataset_versions import named_changes
 from ntm_geo.store.changes import CHANGED
-from ntm_geo.store.schema import KEYS, MODELS
+from ntm_geo.store.kinds import KEYS, MODELS
 from ntm_geo.tables.agency_table import AGENCY_KINDS
 from ntm_geo.tables.assignment_table import PLAN_STATES, SIGNER_OFFICES
 from ntm_geo.tables.base import heading_of

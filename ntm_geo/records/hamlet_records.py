@@ -11,7 +11,7 @@ from ntm_geo.boundaries.units import read_units
 from ntm_geo.errors import NotInForceError, TableError, msg
 from ntm_geo.records.registers import read_register, write_register
 from ntm_geo.records.shipped import HAMLET_RESULTS
-from ntm_geo.store.schema import MODELS
+from ntm_geo.store.kinds import MODELS
 from ntm_geo.store.versions import Slot
 from ntm_geo.tables.base import each_row, validate
 from ntm_geo.tables.unit_table import PROGRAMME_KIND

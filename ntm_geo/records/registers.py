@@ -9,7 +9,7 @@ import pandas as pd
 
 from ntm_geo.records.on_screen import edited_source
 from ntm_geo.store.datasets import add_version, current_version, read_version
-from ntm_geo.store.schema import MODELS
+from ntm_geo.store.kinds import MODELS
 from ntm_geo.store.versions import NewVersion
 from ntm_geo.tables.base import empty_frame
 from ntm_geo.tables.provenance import Provenance

@@ -10,7 +10,7 @@ from ntm_geo.acting import current_actor, signed
 from ntm_geo.errors import TableError, VersionConflictError, msg
 from ntm_geo.records.registers import numbered, read_register, write_register
 from ntm_geo.store.versions import Slot, now
-from ntm_geo.tables.sharing_tables import LONGEST_COMMENT
+from ntm_geo.tables.saved.sharing_tables import LONGEST_COMMENT
 
 if TYPE_CHECKING:
     from ntm_geo.workspace.workspace import Workspace

@@ -13,6 +13,7 @@ datasets         versions of datasets
 files            files that are kept as they are
 geometry_type    geometry as WKB or as PostGIS has it
 job_records      long work asked for on a page, found again from every process
+kinds            kinds of data: their models, their keys, which are only added to
 name_fixes       what people decided about names that did not match by themselves
 schema           tables of the database
 sqlite_files     an SQLite file opened for work, or for reading alone

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 
 from ntm_geo.store.datasets import add_version, list_versions, read_version
-from ntm_geo.store.schema import BOUNDARIES
+from ntm_geo.store.kinds import BOUNDARIES
 from ntm_geo.store.versions import NewVersion, Slot, Version
 
 if TYPE_CHECKING:

@@ -251,6 +251,7 @@ def alembic_config(connection: Connection) -> Any:
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("recursive_version_locations", "true")
     config.attributes["connection"] = connection
     return config
 
@@ -265,7 +266,7 @@ def _revision(connection: Connection) -> str | None:
 @functools.cache
 def _revisions() -> tuple[str, frozenset[str]]:
     """Return the newest step and all steps this program knows: the numbers of their files."""
-    steps = sorted(path.name[1:5] for path in (_MIGRATIONS / "versions").glob("v[0-9]*_*.py"))
+    steps = sorted(path.name[1:5] for path in (_MIGRATIONS / "versions").rglob("v[0-9]*_*.py"))
     return steps[-1], frozenset(steps)
 
 

@@ -16,13 +16,7 @@ from ntm_geo.acting import Deed, signed
 from ntm_geo.errors import StoreError, msg
 from ntm_geo.store.changes import BY_ROWS, combine
 from ntm_geo.store.data_state import DataState
-from ntm_geo.store.schema import (
-    ROWS,
-    current_dataset,
-    dataset,
-    event,
-    plain_rows,
-)
+from ntm_geo.store.schema import ROWS, current_dataset, dataset, event, plain_rows
 from ntm_geo.store.versions import (
     NewVersion,
     Slot,
@@ -32,6 +26,8 @@ from ntm_geo.store.versions import (
     content_key,
     log_event,
     now,
+    refuse_loss,
+    refuse_return,
     typed_table,
 )
 from ntm_geo.tables.provenance import Provenance
@@ -113,6 +109,7 @@ def _add(connection: Connection, store: Store, new: NewVersion, *, expected: int
     if before is not None and before.key == key:
         return before, False
     tables: Tables = lambda: (None if before is None else read_version(store, before), new.table)  # noqa: E731
+    refuse_loss(new, tables)
     store.check(connection, Deed(verb="write", kind=new.slot.kind, period=new.slot.period, tables=tables))
     number = _insert(connection, province, new, key=key, rows=len(new.table), parent=before)
     rows = [{"dataset_id": number, **row} for row in plain_rows(new.table)]
@@ -211,12 +208,15 @@ def make_current(store: Store, version: Version, *, by: str, expected: int | Non
     ------
     VersionConflictError
         Another version became current meanwhile.
+    StoreError
+        The kind of data is only ever added to.
     """
     with store.writing() as connection:
         before = _current(connection, store.province, version.slot)
         if expected not in {-1, before.id if before else None}:
             raise conflict(version.slot)
         if before is None or before.id != version.id:
+            refuse_return(version.slot)
             store.check(connection, Deed(verb="restore", kind=version.slot.kind))
             _point(connection, store.province, version.slot, version.id)
             log_event(connection, store.province, by=by, action="make-current", number=version.id)

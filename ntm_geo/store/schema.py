@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 from sqlalchemy import (
@@ -35,28 +35,10 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from ntm_geo.store.geometry_type import Geometry
-from ntm_geo.tables.agency_table import Agencies, RoadDistances
-from ntm_geo.tables.assignment_table import Assignments, Partners, Plans
-from ntm_geo.tables.attribute_table import CommuneAttributes
-from ntm_geo.tables.base import Table as Model
-from ntm_geo.tables.law_table import Correspondences, LawLines
-from ntm_geo.tables.monitoring_tables import (
-    Attachments,
-    Conditions,
-    Difficulties,
-    Funds,
-    Inspections,
-    Registrations,
-    Steps,
-)
-from ntm_geo.tables.pathway_tables import Costs, Paths
-from ntm_geo.tables.running_order_table import RunningOrders
-from ntm_geo.tables.scenario_table import Scenarios
-from ntm_geo.tables.score_tables import CriterionResults, HamletResults, Scores
-from ntm_geo.tables.sharing_tables import Comments, SavedViews
-from ntm_geo.tables.standing_table import HamletCounts, Hamlets, Recognitions
-from ntm_geo.tables.support_table import Support
-from ntm_geo.tables.threshold_table import OwnThresholds
+from ntm_geo.store.kinds import BOUNDARIES, BOUNDARY_COLUMNS, MODELS
+
+if TYPE_CHECKING:
+    from ntm_geo.tables.base import Table as Model
 
 metadata: Final = MetaData(
     naming_convention={
@@ -193,89 +175,57 @@ def _owner() -> Column[int]:
     return Column("dataset_id", Integer, ForeignKey("dataset.id"), nullable=False, index=True)
 
 
-MODELS: Final[Mapping[str, type[Model]]] = MappingProxyType(
+_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "results": CriterionResults,
-        "scores": Scores,
-        "hamlets": Hamlets,
-        "hamlet_results": HamletResults,
-        "hamlet_counts": HamletCounts,
-        "recognitions": Recognitions,
-        "attributes": CommuneAttributes,
-        "agencies": Agencies,
-        "registrations": Registrations,
-        "steps": Steps,
-        "difficulties": Difficulties,
-        "inspections": Inspections,
-        "conditions": Conditions,
-        "funds": Funds,
-        "attachments": Attachments,
-        "scenarios": Scenarios,
-        "thresholds": OwnThresholds,
-        "plans": Plans,
-        "assignments": Assignments,
-        "partners": Partners,
-        "support": Support,
-        "distances": RoadDistances,
-        "costs": Costs,
-        "running_orders": RunningOrders,
-        "paths": Paths,
-        "law": LawLines,
-        "correspondences": Correspondences,
-        "comments": Comments,
-        "views": SavedViews,
-        "advanced_scores": Scores,
-        "modern_scores": Scores,
-        "next_scores": Scores,
-        "advanced_thresholds": OwnThresholds,
-        "modern_thresholds": OwnThresholds,
+        "results": "criterion_result",
+        "scores": "score",
+        "hamlets": "hamlet",
+        "hamlet_results": "hamlet_result",
+        "hamlet_counts": "hamlet_count",
+        "recognitions": "recognition",
+        "attributes": "commune_attribute",
+        "agencies": "agency",
+        "registrations": "registration",
+        "steps": "procedure_step",
+        "difficulties": "difficulty",
+        "inspections": "inspection",
+        "conditions": "recognition_condition",
+        "funds": "fund",
+        "attachments": "attachment",
+        "scenarios": "scenario",
+        "thresholds": "own_threshold",
+        "plans": "assignment_plan",
+        "assignments": "assignment_pair",
+        "partners": "partner",
+        "support": "support_item",
+        "distances": "road_distance",
+        "costs": "cost",
+        "running_orders": "running_order",
+        "paths": "saved_path",
+        "law": "law_line",
+        "correspondences": "correspondence",
+        "comments": "comment",
+        "views": "saved_view",
+        "reports": "report",
+        "evidence": "evidence",
+        "sent_reports": "sent_report",
+        "appraisals": "appraisal",
+        "councils": "council",
+        "advanced_scores": "score",
+        "modern_scores": "score",
+        "next_scores": "score",
+        "advanced_thresholds": "own_threshold",
+        "modern_thresholds": "own_threshold",
     },
 )
-"""Kinds of data with a model; boundaries are the one kind beside them."""
+"""Table of each kind of data; values, and levels of the province, stand in one, whatever set they are by."""
 
-BOUNDARIES: Final = "boundaries"
-BOUNDARY_COLUMNS: Final = ("code", "name", "kind", "parent_code", "parent_name", "geometry")
-
-_SCORES: Final = _rows("score", Scores)
-_OWN_THRESHOLDS: Final = _rows("own_threshold", OwnThresholds)
-"""Values, and levels of the province, by whatever set: which one is told by the kind of the dataset."""
+_FIRST_KINDS: Final = {name: kind for kind, name in reversed(list(_NAMES.items()))}
+_TABLES: Final = {name: _rows(name, MODELS[kind]) for name, kind in _FIRST_KINDS.items()}
 
 ROWS: Final[Mapping[str, Table]] = MappingProxyType(
     {
-        "results": _rows("criterion_result", CriterionResults),
-        "scores": _SCORES,
-        "hamlets": _rows("hamlet", Hamlets),
-        "hamlet_results": _rows("hamlet_result", HamletResults),
-        "hamlet_counts": _rows("hamlet_count", HamletCounts),
-        "recognitions": _rows("recognition", Recognitions),
-        "attributes": _rows("commune_attribute", CommuneAttributes),
-        "agencies": _rows("agency", Agencies),
-        "registrations": _rows("registration", Registrations),
-        "steps": _rows("procedure_step", Steps),
-        "difficulties": _rows("difficulty", Difficulties),
-        "inspections": _rows("inspection", Inspections),
-        "conditions": _rows("recognition_condition", Conditions),
-        "funds": _rows("fund", Funds),
-        "attachments": _rows("attachment", Attachments),
-        "scenarios": _rows("scenario", Scenarios),
-        "thresholds": _OWN_THRESHOLDS,
-        "plans": _rows("assignment_plan", Plans),
-        "assignments": _rows("assignment_pair", Assignments),
-        "partners": _rows("partner", Partners),
-        "support": _rows("support_item", Support),
-        "distances": _rows("road_distance", RoadDistances),
-        "costs": _rows("cost", Costs),
-        "running_orders": _rows("running_order", RunningOrders),
-        "paths": _rows("saved_path", Paths),
-        "law": _rows("law_line", LawLines),
-        "correspondences": _rows("correspondence", Correspondences),
-        "comments": _rows("comment", Comments),
-        "views": _rows("saved_view", SavedViews),
-        "advanced_scores": _SCORES,
-        "modern_scores": _SCORES,
-        "next_scores": _SCORES,
-        "advanced_thresholds": _OWN_THRESHOLDS,
-        "modern_thresholds": _OWN_THRESHOLDS,
+        **{kind: _TABLES[name] for kind, name in _NAMES.items()},
         BOUNDARIES: Table(
             "boundary_unit",
             metadata,
@@ -286,47 +236,6 @@ ROWS: Final[Mapping[str, Table]] = MappingProxyType(
     },
 )
 """Where the rows of each kind of data stand."""
-
-KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "results": ("code", "criterion", "period"),
-        "scores": ("code", "indicator", "period"),
-        "hamlets": ("hamlet",),
-        "hamlet_results": ("hamlet", "item", "period"),
-        "hamlet_counts": ("code", "period"),
-        "recognitions": ("code", "level", "recognised_on"),
-        "attributes": ("code", "period"),
-        "agencies": ("agency",),
-        "registrations": ("code", "year", "criterion"),
-        "steps": ("code", "level", "step", "on"),
-        "difficulties": ("number",),
-        "inspections": ("number",),
-        "conditions": ("code", "period", "condition"),
-        "funds": ("code", "year", "source"),
-        "attachments": ("number",),
-        "scenarios": ("name",),
-        "thresholds": ("indicator", "effective"),
-        "plans": ("edition",),
-        "assignments": ("agency", "code"),
-        "partners": ("agency", "code", "year"),
-        "support": ("number",),
-        "distances": ("agency", "code"),
-        "costs": ("criteria_set", "item"),
-        "running_orders": ("name", "position"),
-        "paths": ("name",),
-        "law": ("code", "effective", "situation"),
-        "correspondences": ("target",),
-        "comments": ("number",),
-        "views": ("account", "name"),
-        "advanced_scores": ("code", "indicator", "period"),
-        "modern_scores": ("code", "indicator", "period"),
-        "next_scores": ("code", "indicator", "period"),
-        "advanced_thresholds": ("indicator", "effective"),
-        "modern_thresholds": ("indicator", "effective"),
-        BOUNDARIES: ("code",),
-    },
-)
-"""Columns that tell the rows of a kind apart."""
 
 
 def plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -13,12 +13,14 @@ import shapely
 from sqlalchemy import insert
 
 from ntm_geo.acting import current_actor, signed
-from ntm_geo.errors import VersionConflictError, msg
-from ntm_geo.store.schema import BOUNDARIES, BOUNDARY_COLUMNS, KEYS, MODELS, event
+from ntm_geo.errors import StoreError, VersionConflictError, msg
+from ntm_geo.store.changes import NEW, compare
+from ntm_geo.store.kinds import APPEND_ONLY, BOUNDARIES, BOUNDARY_COLUMNS, KEYS, MODELS
+from ntm_geo.store.schema import event
 from ntm_geo.tables.base import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import Connection
 
@@ -117,6 +119,33 @@ def conflict(slot: Slot, rows: Sequence[str] = ()) -> VersionConflictError:
         where=str(slot),
         fix=msg("Look at what stands there now, then keep it or enter yours again."),
     )  # fmt: skip
+
+
+def refuse_loss(new: NewVersion, tables: Callable[[], tuple[pd.DataFrame | None, pd.DataFrame | None]]) -> None:
+    """Refuse rows changed or left out of a kind that is only added to; StoreError names the first of them."""
+    if new.slot.kind not in APPEND_ONLY:
+        return
+    frame = compare(new.slot.kind, tables()[0], new.table).frame
+    lost = [str(row) for row in frame.loc[frame["change"].ne(NEW), "row"].unique()]
+    if lost:
+        raise _only_added(new.slot, lost)
+
+
+def refuse_return(slot: Slot) -> None:
+    """Refuse to use an older version again of a kind that is only added to."""
+    if slot.kind in APPEND_ONLY:
+        raise _only_added(slot)
+
+
+def _only_added(slot: Slot, rows: Sequence[str] = ()) -> StoreError:
+    """Return the error for a change of rows that are only ever added to."""
+    shown = "; ".join(rows[:_MOST_ROWS]) + (" …" if len(rows) > _MOST_ROWS else "")
+    what = msg("What was sent, appraised and voted on is only added to; nothing of it is changed or taken away.")
+    return StoreError(
+        msg("{what} Rows: {rows}.", what=what, rows=shown) if rows else what,
+        where=str(slot),
+        fix=msg("Add what is right now; both stay on record, and the newest counts."),
+    )
 
 
 def checked_table(kind: str, table: pd.DataFrame, source: str) -> pd.DataFrame:

@@ -5,16 +5,15 @@ assignment_table     who helps whom, edition by edition of a plan, and who helpe
 attribute_table      what is known of a commune beside the criteria, year by year
 base                 what every table schema shares
 crosswalk_table      which unit of an older vintage went into which unit of a newer one
+dossier_tables       what a commune reports of itself, its evidence, what was sent, appraised and voted
 findings             what a reader noticed
 law_table            the law as an office enters and checks it: a row a value
 monitoring_tables    what is planned, under way, in the way and seen on the spot
 pathway_tables       what each step costs, and paths saved by a name with what came out then
 provenance           where a dataset came from
 read_once            tables shipped with a province, read once a process as long as their file is the same
-running_order_table  running orders
-scenario_table       rankings that were saved by a name, with everything they stand on
+saved                folder: running orders, scenarios, comments and views
 score_tables         what was measured and judged
-sharing_tables       comments on views, and views saved by name
 standing_table       where each unit stands in a period, counted from criterion results and recognition
 support_table        what agencies registered to do for their communes in a year, and what they did
 threshold_table      thresholds in force on one date for one region

@@ -13,7 +13,7 @@ from ntm_geo.i18n import _
 from ntm_geo.sharing.comments import answers_to, open_comments, settle_comment, write_comment
 from ntm_geo.sharing.saved_views import SavedView, drop_view, load_views, save_view
 from ntm_geo.tables.base import each_row
-from ntm_geo.tables.sharing_tables import LONGEST_COMMENT
+from ntm_geo.tables.saved.sharing_tables import LONGEST_COMMENT
 from ntm_geo.ui.kit import cache, flash, seat
 from ntm_geo.ui.kit.messages import escaped, guard
 from ntm_geo.ui.kit.state import View, query_of

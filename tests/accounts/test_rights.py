@@ -9,7 +9,7 @@ from ntm_geo.accounts.rights import load_rights, may, refusal
 from ntm_geo.acting import PROGRAM, Actor
 from ntm_geo.errors import SettingsError
 from ntm_geo.i18n import use_language
-from ntm_geo.store.schema import BOUNDARIES, MODELS
+from ntm_geo.store.kinds import BOUNDARIES, MODELS
 
 VERBS = ("see", "write", "restore", "manage")
 

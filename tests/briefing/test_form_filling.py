@@ -7,7 +7,7 @@ from ntm_geo.briefing.briefing_data import BriefRequest, briefing_data_of
 from ntm_geo.briefing.form_filling import form_05, form_06, form_07, form_10, form_11
 from ntm_geo.monitoring.work_registers import save
 from ntm_geo.records.figures import load_figures
-from ntm_geo.store.schema import MODELS
+from ntm_geo.store.kinds import MODELS
 from ntm_geo.tables.base import validate
 
 

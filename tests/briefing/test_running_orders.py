@@ -13,7 +13,7 @@ from ntm_geo.briefing.running_orders import (
     show_names,
 )
 from ntm_geo.errors import TableError, VersionConflictError
-from ntm_geo.tables.running_order_table import SHOWS
+from ntm_geo.tables.saved.running_order_table import SHOWS
 
 ORDER = RunningOrder(
     name="Họp tháng 7",

@@ -9,7 +9,7 @@ from ntm_geo.briefing.briefing_data import data_as_if
 from ntm_geo.briefing.running_orders import Item, RunningOrder, ready_order
 from ntm_geo.briefing.slide_content import make_slides, sections_of
 from ntm_geo.errors import TableError, UnknownUnitError
-from ntm_geo.tables.running_order_table import SHOWS
+from ntm_geo.tables.saved.running_order_table import SHOWS
 
 
 @pytest.fixture(scope="module")

@@ -34,7 +34,7 @@ from ntm_geo.reports.slides import pptx
 from ntm_geo.reports.typeset import pdf
 from ntm_geo.reports.word import docx
 from ntm_geo.settings import Settings
-from ntm_geo.tables.running_order_table import SHOWS
+from ntm_geo.tables.saved.running_order_table import SHOWS
 from ntm_geo.themes import download_files, map_layers
 from ntm_geo.ui.kit import shared
 from ntm_geo.ui.kit.messages import error_text

@@ -4,7 +4,7 @@ import pytest
 
 from ntm_geo.i18n import use_language
 from ntm_geo.records.kind_names import kind_name
-from ntm_geo.store.schema import BOUNDARIES, MODELS
+from ntm_geo.store.kinds import BOUNDARIES, MODELS
 
 
 @pytest.mark.parametrize("kind", [*MODELS, BOUNDARIES])

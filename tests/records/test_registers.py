@@ -6,7 +6,7 @@ import pytest
 from ntm_geo.errors import VersionConflictError
 from ntm_geo.records.registers import empty_table, numbered, read_register, write_register
 from ntm_geo.store.datasets import list_versions
-from ntm_geo.store.schema import MODELS
+from ntm_geo.store.kinds import MODELS
 from ntm_geo.store.versions import Slot
 from ntm_geo.tables.base import validate
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntm_geo.store.changes import CHANGE_COLUMNS, combine, compare, merge
-from ntm_geo.store.schema import MODELS
+from ntm_geo.store.kinds import MODELS
 from ntm_geo.tables.base import validate
 
 

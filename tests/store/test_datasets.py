@@ -17,7 +17,8 @@ from ntm_geo.store.datasets import (
     read_version,
     revision,
 )
-from ntm_geo.store.schema import MODELS, ROWS
+from ntm_geo.store.kinds import MODELS
+from ntm_geo.store.schema import ROWS
 from ntm_geo.store.versions import Slot, content_key
 from ntm_geo.tables.base import validate
 

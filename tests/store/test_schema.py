@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 import sqlalchemy as sa
 
-from ntm_geo.store.schema import KEYS, MODELS, ROWS, column_type, plain_rows
+from ntm_geo.store.kinds import KEYS, MODELS
+from ntm_geo.store.schema import ROWS, column_type, plain_rows
 
 
 @pytest.mark.parametrize("kind", MODELS)

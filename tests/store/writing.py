@@ -4,7 +4,7 @@ import pandas as pd
 
 from ntm_geo.store.database import open_store
 from ntm_geo.store.datasets import add_version
-from ntm_geo.store.schema import MODELS
+from ntm_geo.store.kinds import MODELS
 from ntm_geo.store.versions import NewVersion, Slot
 from ntm_geo.tables.base import validate
 from ntm_geo.tables.provenance import Provenance

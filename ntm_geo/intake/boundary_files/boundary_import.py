@@ -30,8 +30,8 @@ from ntm_geo.intake.boundary_files.unit_matching import MatchReport, match_units
 from ntm_geo.store.boundary_sets import keep_boundary_set
 from ntm_geo.store.changes import compare
 from ntm_geo.store.datasets import current_version, read_version
+from ntm_geo.store.kinds import BOUNDARIES
 from ntm_geo.store.name_fixes import remember, remembered
-from ntm_geo.store.schema import BOUNDARIES
 from ntm_geo.store.versions import Slot
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ntm_geo.i18n import _, format_number, text
-from ntm_geo.store.schema import BOUNDARIES
+from ntm_geo.store.kinds import BOUNDARIES
 
 if TYPE_CHECKING:
     from ntm_geo.intake.boundary_files.boundary_preview import BoundaryPreview, Ingested

@@ -17,7 +17,7 @@ from ntm_geo.records.recipe import load_recipe, recipe_folders
 from ntm_geo.records.registers import Register, empty_table, read_register
 from ntm_geo.records.shipped import illustrative_dir
 from ntm_geo.store.datasets import current_version
-from ntm_geo.store.schema import MODELS
+from ntm_geo.store.kinds import MODELS
 from ntm_geo.store.versions import Slot
 from ntm_geo.strict_toml import StrictModel, read_toml
 from ntm_geo.tables.base import validate

@@ -9,7 +9,7 @@ from ntm_geo.intake.sheets.sheet_import import keep_sheet, preview_sheet
 from ntm_geo.intake.sheets.sheet_words import column_reasons, role_names, sheet_lines, sheet_report, table_line
 from ntm_geo.intake.sheets.workbook import SheetQuestion
 from ntm_geo.records.kind_names import kind_name
-from ntm_geo.store.schema import MODELS
+from ntm_geo.store.kinds import MODELS
 from tests.intake.read_rows import workbook
 
 ROWS = [["NĂM 2022"], ["STT", "Tên xã", "TC 01", "TC 02", "Ghi chú"], ["I", "HUYỆN BẢO LẠC"], [1, "Cốc Pàng", "x", "-"],

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from ntm_geo.briefing.running_orders import Item
-from ntm_geo.tables.running_order_table import SHOWS
+from ntm_geo.tables.saved.running_order_table import SHOWS
 from ntm_geo.themes.count_themes import hamlet_theme
 from ntm_geo.themes.map_themes import Theme, criterion_theme, indicator_theme, tier_theme
 from ntm_geo.ui.kit.state import View

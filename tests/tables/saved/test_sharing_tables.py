@@ -5,7 +5,7 @@ import pytest
 
 from ntm_geo.errors import TableError
 from ntm_geo.tables.base import validate
-from ntm_geo.tables.sharing_tables import SavedViews
+from ntm_geo.tables.saved.sharing_tables import SavedViews
 
 ROW = {
     "account": "hoa",

@@ -5,7 +5,7 @@ import pytest
 
 from ntm_geo.errors import TableError
 from ntm_geo.tables.base import validate
-from ntm_geo.tables.scenario_table import Scenarios
+from ntm_geo.tables.saved.scenario_table import Scenarios
 
 
 def _row(**changes):

@@ -5,7 +5,7 @@ import pytest
 
 from ntm_geo.errors import TableError
 from ntm_geo.tables.base import validate
-from ntm_geo.tables.running_order_table import SHOWS, RunningOrders
+from ntm_geo.tables.saved.running_order_table import SHOWS, RunningOrders
 
 ROW = {"name": "Họp", "position": 1, "show": "tiers", "subject": None, "title": None, "statement": None, "note": None}
 

@@ -1,0 +1,1 @@
+"""Steps up to the accounts; newer ones stand beside this folder."""
