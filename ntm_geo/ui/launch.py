@@ -16,12 +16,14 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli
 
 from ntm_geo.settings import PROJECT_DIR
+from ntm_geo.ui.heaps import few_heaps
 
 _SERVER: Final = Path(__file__).with_name("server.py")
 
 
 def launch() -> None:
     """Run the Streamlit command with the words of this one; our application by way of its server."""
+    few_heaps()
     PagesManager.uses_pages_directory = False
     sys.argv[1:] = [_by_server(word) for word in sys.argv[1:]]
     cli.main(prog_name="streamlit")

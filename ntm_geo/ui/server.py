@@ -54,7 +54,7 @@ async def _lifespan(_app: Any) -> AsyncIterator[None]:
     # What is loaded here is loaded outside a run of a page on purpose; `map_view.register` makes up for it.
     logging.getLogger(_OUTSIDE_A_RUN).setLevel(logging.ERROR)
     from ntm_geo.briefing import paper_jobs  # noqa: PLC0415 - as above
-    from ntm_geo.ui import warm  # noqa: PLC0415 - as above
+    from ntm_geo.ui import memory, warm  # noqa: PLC0415 - as above
     from ntm_geo.ui.kit import cache, watch  # noqa: PLC0415 - as above
 
     try:
@@ -65,7 +65,7 @@ async def _lifespan(_app: Any) -> AsyncIterator[None]:
         await asyncio.to_thread(warm.warm)
     except NtmGeoError:
         watch.log.exception("the usual view could not be worked out at the start")
-    warm.keep_memory()
+    memory.keep_memory()
     warm.keep_copies()
     warm.warm_the_rest_when_idle()
     watch.log.info("ready")

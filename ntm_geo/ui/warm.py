@@ -1,14 +1,7 @@
-"""The usual view worked out before anybody asks, and memory looked after while nobody does.
-
-The first visitor is to wait no longer than the second. What was made for the start stays for ever: it is taken out of
-what the collector of garbage looks at; after that a full collection is made when no page runs, or every five minutes.
-"""
+"""The usual view worked out before anybody asks: the first visitor is to wait no longer than the second."""
 
 from __future__ import annotations
 
-import ctypes
-import gc
-import sys
 import threading
 import time
 from importlib import import_module
@@ -24,24 +17,28 @@ from ntm_geo.themes.map_themes import theme_map, tier_theme
 from ntm_geo.ui.kit import cache, controls, map_view, theme_view, watch
 from ntm_geo.ui.kit.state import View
 
-_TRIM: Final = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
-"""Gives the system what is free in memory taken from it, where the C library can (glibc)."""
 SCREENS: Final = tuple(
     f"ntm_geo.ui.screens.{name}"
     for name in ("programme.tier_view", "programme.standing_view", "programme.criteria_view", "programme.profile_view")
 )
 """Screens the first visitor is likely to come to."""
-LATER: Final = ("pymcdm", "ntm_geo.briefing.publish", "ntm_geo.ui.screens.papers.report_view")
-"""What the other pages load longest: loaded once nobody waits, and by the page that needs it before."""
+LATER: Final = (
+    "esda.moran",
+    "highspy",
+    "mapclassify",
+    "ntm_geo.briefing.publish",
+    "ntm_geo.ui.screens.papers.report_view",
+    "pyarrow.acero",
+    "pymcdm",
+)
+"""What the other pages load longest: loaded once nobody waits, and by the page that needs it before.
+
+Every server comes to hold all of it, so it does not grow by it later: 60 MB.
+"""
 LOOK_SECONDS: Final = 5.0
 IDLE_SECONDS: Final = 3.0
-COLLECT_SECONDS: Final = 20.0
-BUSY_SECONDS: Final = 300.0
-"""After so long without an idle moment garbage is collected although pages run; they stand still for it."""
 COPY_SECONDS: Final = 3_600.0
 """How often it is looked whether today's copy is there."""
-_YOUNG, _MIDDLE, _OLD = 20_000, 25, 1_000_000
-"""Thresholds of the collector: young objects as they come, old ones not within a run."""
 
 
 def warm() -> None:
@@ -65,14 +62,6 @@ def warm_the_rest() -> None:
         cache.assessment(year, view.vintage, as_it_is=True)
     for name in LATER:
         import_module(name)
-
-
-def keep_memory() -> None:
-    """Take what is there now out of the collector's sight, and let it look at the rest while nobody waits."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_YOUNG, _MIDDLE, _OLD)
-    threading.Thread(target=_collect_when_idle, daemon=True, name="ntm-collector").start()
 
 
 def warm_the_rest_when_idle() -> None:
@@ -103,23 +92,3 @@ def _copy_daily() -> None:
         except NtmGeoError:
             watch.log.exception("the daily copy of the database cannot be made")
         time.sleep(COPY_SECONDS)
-
-
-def _collect_when_idle() -> None:
-    last = time.monotonic()
-    while True:
-        time.sleep(LOOK_SECONDS)
-        began = time.monotonic()
-        idle = watch.idle_seconds() >= IDLE_SECONDS
-        if began - last >= (COLLECT_SECONDS if idle else BUSY_SECONDS):
-            _collect()
-            last = time.monotonic()
-            watch.note_collection(last - began)
-
-
-def _collect() -> None:
-    """Let go what nobody needs, and give the system what is free then: sessions that ended come in bursts."""
-    watch.drop_ended_sessions()
-    gc.collect()
-    if _TRIM is not None:
-        _TRIM(0)
