@@ -12,6 +12,7 @@ hamlet_counts     which number of hamlets holds where a register and a report di
 hamlet_standing   where single hamlets stand by the set for hamlets
 hamlets           the register of a year's end
 judged_by         levels of a day, and those of the set that follows
+level_differences where appraisal differs from what communes reported
 merging           what a merged commune is made of, and what each rule of carrying would give it
 period            where every commune of the province stands at the end of a year, on the units of a vintage
 progress          several years of one province, for the screen and for programs

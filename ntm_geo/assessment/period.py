@@ -24,7 +24,8 @@ from ntm_geo.boundaries.carrying import Rule, carry_results, commune_parts, know
 from ntm_geo.boundaries.crosswalks import carry_hamlets, read_crosswalk
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.errors import Message, NotInForceError, msg
-from ntm_geo.i18n import _
+from ntm_geo.i18n import _, text
+from ntm_geo.records.figure_levels import level_sentence
 from ntm_geo.workspace.belonging import check_belongs
 
 if TYPE_CHECKING:
@@ -61,15 +62,21 @@ class PeriodAssessment:
     """Whether another set's criteria stand in for those of the set it is assessed against."""
     scores: pd.DataFrame | None = None
     """``tables.Scores`` of the year that were judged; None where no values were."""
+    level_note: Message | None = None
+    """Which level of the way to recognition the figures stand on; None on the usual one, see `figure_levels`."""
     rests: pd.DataFrame | None = None
     """What each verdict rests on where another set stands in, see `engine.stand_ins.CarriedJudgement`; else None."""
 
     @property
     def provenance(self) -> Provenance:
-        """Where the figures come from, with what was only assumed, in the current language."""
-        if not self.as_if:
+        """Where the figures come from, on which level, and what was only assumed, in the current language."""
+        if not self.as_if and self.level_note is None:
             return self.recorded
-        source = _("{source} · as if {count} more criteria were met", source=self.recorded.source, count=self.as_if)
+        source = (
+            self.recorded.source if self.level_note is None else f"{self.recorded.source} · {text(self.level_note)}"
+        )
+        if self.as_if:
+            source = _("{source} · as if {count} more criteria were met", source=source, count=self.as_if)
         return replace(self.recorded, source=source)
 
     @property
@@ -244,6 +251,7 @@ def _carry(
         recognitions=recognitions,
         pending=pending,
         recorded=figures.provenance_of(period, native),
+        level_note=level_sentence(figures, period),
     )
 
 
@@ -294,6 +302,7 @@ def _assess_native(
         recognitions=registers.recognitions,
         pending=pending,
         recorded=figures.provenance_of(period, vintage),
+        level_note=level_sentence(figures, period),
         scores=scores if in_force else None,
     )
 

@@ -152,7 +152,7 @@ def publish(
 def publish_apart(progress: Progress, workspace: Workspace, request: PublishRequest) -> Published:
     """Make a product in a process of its own, which reads the figures itself; see `publish`."""
     progress.begin(_("Reading the figures"))
-    return publish(workspace, load_figures(workspace), request, progress)
+    return publish(workspace, load_figures(workspace, request.brief.figures), request, progress)
 
 
 def _one(data: BriefingData, request: PublishRequest, suffix: str, progress: Progress) -> bytes:

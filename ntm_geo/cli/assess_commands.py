@@ -14,9 +14,10 @@ from ntm_geo.assessment.by_other_sets.resting import describe_resting, reading_s
 from ntm_geo.assessment.by_other_sets.upper_level import STATES, upper_level
 from ntm_geo.assessment.withdrawal_list import withdrawal_sentence
 from ntm_geo.assessment.years import opening
-from ntm_geo.cli.shared_options import Json, print_json, workspace
+from ntm_geo.cli.shared_options import FIGURES_HELP, Json, print_json, workspace
 from ntm_geo.errors import NotInForceError, msg
-from ntm_geo.i18n import _
+from ntm_geo.i18n import _, text
+from ntm_geo.records.figure_levels import level_named
 from ntm_geo.records.figures import load_figures
 from ntm_geo.tables.base import each_row
 
@@ -36,6 +37,7 @@ def assess(
     level: Annotated[
         str, typer.Option(help="Say who is on the way to this level above the standard: advanced or modern.")
     ] = "",
+    on: Annotated[str, typer.Option("--figures", help=FIGURES_HELP)] = "",
     *,
     as_json: Json = False,
 ) -> None:
@@ -43,7 +45,7 @@ def assess(
     if level not in {"", *OF_LEVELS.values()}:
         raise typer.BadParameter(", ".join(OF_LEVELS.values()), param_hint="--level")
     space = workspace()
-    figures = load_figures(space)
+    figures = load_figures(space, level_named(on))
     year = period or opening(space, figures)[0]
     standing = assessing.assess_period(space, figures, period=year, vintage=vintage, against=against)
     if level:
@@ -61,6 +63,8 @@ def assess(
     typer.echo(withdrawal_sentence(standing))
     for item in standing.assessment.progress:
         typer.echo(sentences.target_sentence(item, standing))
+    if standing.level_note is not None:
+        typer.echo(text(standing.level_note))
     if standing.provenance.illustrative:
         typer.echo(_("Illustrative figures"))
 

@@ -14,11 +14,12 @@ from ntm_geo.briefing.briefing_data import BriefRequest
 from ntm_geo.briefing.publish import KINDS, Kind, Published, PublishRequest
 from ntm_geo.briefing.publish import publish as make
 from ntm_geo.briefing.theme_keys import TIERS
-from ntm_geo.cli.shared_options import Json, print_json, workspace
+from ntm_geo.cli.shared_options import FIGURES_HELP, Json, print_json, workspace
 from ntm_geo.errors import InputFileError, TableError, msg
 from ntm_geo.i18n import _
 from ntm_geo.jobs.jobs import Job
 from ntm_geo.maps.sheet import PAPERS, SheetForm
+from ntm_geo.records.figure_levels import level_named
 from ntm_geo.records.figures import load_figures
 
 _LOOK_S = 0.2
@@ -39,6 +40,7 @@ def publish(  # noqa: PLR0913, PLR0917 - one option each
         str, typer.Option(help="What the map shows: tiers, hamlets, hamlet-classes, or a code such as 10 or 10.1.")
     ] = TIERS,
     paper: Annotated[str, typer.Option(help="A4, A3, A1 or chat.")] = "A4",
+    on: Annotated[str, typer.Option("--figures", help=FIGURES_HELP)] = "",
     *,
     half: Annotated[bool, typer.Option("--half", help="Report on the first six months of the year.")] = False,
     upright: Annotated[bool, typer.Option("--upright", help="Paper upright instead of across.")] = False,
@@ -48,10 +50,11 @@ def publish(  # noqa: PLR0913, PLR0917 - one option each
 ) -> None:
     """Make papers of a period; a file is written as a whole or not at all."""
     space = workspace()
-    figures = load_figures(space)
+    level = level_named(on)
+    figures = load_figures(space, level)
     request = PublishRequest(
         kind=_kind(kind),
-        brief=BriefRequest(period=period or opening(space, figures)[0], half=half, vintage=vintage),
+        brief=BriefRequest(period=period or opening(space, figures)[0], half=half, vintage=vintage, figures=level),
         suffix=out.suffix.lstrip(".").lower() if out else "",
         template=_read(template),
         order=order,

@@ -20,6 +20,8 @@ _MOST: Final = 8
 FAILED: Final = 1
 """Exit code when the data or the question is wrong."""
 
+FIGURES_HELP: Final = "Level the figures stand on: reported, appraised (the usual one) or recognised."
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 

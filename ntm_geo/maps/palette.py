@@ -55,6 +55,11 @@ RISK_COLOURS: Final = {"certain": "#a4281a", "possible": "#f5b04d", "none": "#5a
 SEQUENTIAL: Final = ("#eaf3f2", "#b5d8d5", "#7db9b9", "#43909a", "#155e75")
 """Fills of classes of a quantity without a threshold, from few to many."""
 
+DIFFERENCE_COLOURS: Final = {
+    "not_sent": "#f1f3f4", "waiting": "#b5d8d5", "same": "#2b7f8c", "few": "#f5b04d", "many": "#a4281a"
+}  # fmt: skip
+"""Fill by how far appraisal stays below what a commune reported, and where there is nothing to compare yet."""
+
 DIFFICULTY_COLOURS: Final = {"none": "#f1f3f4", "open": "#f5b04d", "late": "#a4281a"}
 """Fills for communes without open difficulties, with some, and with late ones."""
 

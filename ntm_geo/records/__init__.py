@@ -6,6 +6,7 @@ change_words           differences between two versions in words
 commune_attributes     attributes of the communes as far as they were reported
 correspondences        which criteria of an older set stand in for those of a newer one
 dataset_versions       what is kept
+figure_levels          figures as reported, as appraised, as confirmed by a council
 figures                figures the province works with
 hamlet_records         results of single hamlets, and counts as communes report them
 kind_names             what each kind of data is called

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from ntm_geo.records.figure_levels import USUAL, at_level, read_dossier_rows
 from ntm_geo.records.shipped import HAMLET_RESULTS, Figures, Registers, Source, load_illustrative
 from ntm_geo.store.datasets import list_versions, read_version
 from ntm_geo.tables.base import empty_frame
 from ntm_geo.tables.standing_table import Hamlets, Recognitions
 
 if TYPE_CHECKING:
+    from ntm_geo.records.figure_levels import Level
     from ntm_geo.store.versions import Version
     from ntm_geo.workspace.workspace import Workspace
 
@@ -26,8 +28,8 @@ _REGISTERS: Final = ("recognitions", "hamlets")
 _OF_HAMLETS: Final = (HAMLET_RESULTS, "hamlet_counts")
 
 
-def load_figures(workspace: Workspace) -> Figures:
-    """Return the figures the province works with.
+def load_figures(workspace: Workspace, level: Level = USUAL) -> Figures:
+    """Return the figures the province works with, as they stand on a level of the way to recognition.
 
     Raises
     ------
@@ -41,7 +43,8 @@ def load_figures(workspace: Workspace) -> Figures:
     figures = _with_years(workspace, figures, [item for item in current if item.slot.kind in _YEARLY])
     figures = _with_registers(workspace, figures, [item for item in current if item.slot.kind in _REGISTERS])
     figures = _with_hamlets(workspace, figures, [item for item in current if item.slot.kind in _OF_HAMLETS])
-    return _with_attributes(workspace, figures, [item for item in current if item.slot.kind == "attributes"])
+    figures = _with_attributes(workspace, figures, [item for item in current if item.slot.kind == "attributes"])
+    return at_level(figures, read_dossier_rows(workspace), level)
 
 
 def _with_years(workspace: Workspace, figures: Figures, versions: list[Version]) -> Figures:

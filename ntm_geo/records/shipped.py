@@ -70,6 +70,10 @@ class Figures:
     """``tables.HamletResults``, several periods; none are shipped."""
     hamlet_counts: pd.DataFrame = field(default_factory=lambda: empty_frame(HamletCounts))
     """``tables.HamletCounts`` as communes report them, several periods; none are shipped."""
+    level: str = "appraised"
+    """Level the figures stand on, see `figure_levels`."""
+    from_dossiers: pd.DataFrame | None = None
+    """``code, period, criterion`` of what dossiers say of it on this level; None where they say nothing."""
 
     @property
     def recognitions(self) -> pd.DataFrame:

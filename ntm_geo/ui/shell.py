@@ -12,7 +12,7 @@ from ntm_geo import __version__
 from ntm_geo.errors import NtmGeoError
 from ntm_geo.i18n import LANGUAGES, _, use_language
 from ntm_geo.settings import Settings
-from ntm_geo.ui import talk_view, trouble_view
+from ntm_geo.ui import level_choice, talk_view, trouble_view
 from ntm_geo.ui.gate_form import LANGUAGE_NAMES, SIGN_IN
 from ntm_geo.ui.kit import cache, heading, seat, what_if_view
 from ntm_geo.ui.kit.fragments import run_fragment
@@ -50,6 +50,8 @@ def _run() -> None:
         trouble_view.show_trouble()
         what_if_view.restore(view)
         what_if_view.show_banner()
+        if seat.allowed_to("see", "figures"):
+            level_choice.show_level_choice(view)
         chosen.run()
     _footer(str(chosen.url_path))
     # A browser that has lost its server asks another one for the page at once only where something runs by itself. Else

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ntm_geo.assessment import period as assess
 from ntm_geo.assessment.merging import MergePreview, merge_preview
@@ -22,6 +23,7 @@ from ntm_geo.priorities.factor_values import factor_values
 from ntm_geo.priorities.prioritize import Answer, Question, answer
 from ntm_geo.priorities.scenarios import Scenario, list_scenarios
 from ntm_geo.records import run_state
+from ntm_geo.records.figure_levels import DOSSIER_KINDS, FIGURE_LEVELS, USUAL, DossierRows, Level, read_dossier_rows
 from ntm_geo.records.figures import load_figures
 from ntm_geo.records.shipped import Figures
 from ntm_geo.settings import Settings
@@ -31,6 +33,7 @@ from ntm_geo.themes import map_layers
 from ntm_geo.themes.map_layers import BoundaryChoice, Layer
 from ntm_geo.ui.kit import outage
 from ntm_geo.ui.kit.shared import ByText, Same, shared
+from ntm_geo.ui.kit.state import current_view
 from ntm_geo.workspace.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -46,7 +49,7 @@ def workspace() -> Workspace:
 
 
 FIGURES: Final = (
-    "results", "scores", "recognitions", "hamlets", "attributes", "hamlet_results", "hamlet_counts"
+    "results", "scores", "recognitions", "hamlets", "attributes", "hamlet_results", "hamlet_counts", *DOSSIER_KINDS
 )  # fmt: skip
 """Kinds of data the figures are read from."""
 ASSESSED: Final = (*FIGURES, "thresholds", "law", "correspondences", "next_scores")
@@ -75,9 +78,14 @@ def database_is_back() -> bool:
         return False
 
 
-def state_of(kinds: Iterable[str]) -> tuple[int, ...]:
-    """Return what tells the state of these kinds of data from others; what is kept for it holds until one changes."""
-    return run_state.state_of(workspace(), kinds)
+def state_of(kinds: Iterable[str], on_level: Level | None = None) -> tuple[int, ...]:
+    """Return what tells the state of these kinds of data from others; what is kept for it holds until one changes.
+
+    Of figures, the level they are looked at on is part of it: the one of the reader unless given.
+    """
+    wanted = tuple(kinds)
+    levels = (FIGURE_LEVELS.index(on_level or level()),) if DOSSIER_KINDS[0] in wanted else ()
+    return (*run_state.state_of(workspace(), wanted), *levels)
 
 
 def version() -> int:
@@ -85,15 +93,34 @@ def version() -> int:
     return run_state.last_event(workspace())
 
 
-def figures() -> Figures:
-    """Return the figures the province works with."""
-    return _figures(state_of(FIGURES))
+def level() -> Level:
+    """Return the level this reader looks at figures on; the usual one until a dossier was sent, and outside a page."""
+    if get_script_run_ctx(suppress_warning=True) is None or not dossiers().years:
+        return USUAL
+    chosen = current_view().figures
+    return next((known for known in FIGURE_LEVELS if known == chosen), USUAL)
+
+
+def dossiers() -> DossierRows:
+    """Return what was sent in, appraised and confirmed so far."""
+    return _dossiers(run_state.state_of(workspace(), DOSSIER_KINDS))
 
 
 @shared
-def _figures(state: tuple[int, ...]) -> Figures:
+def _dossiers(state: tuple[int, ...]) -> DossierRows:
     del state  # only tells one state of the data from another
-    return load_figures(workspace())
+    return read_dossier_rows(workspace())
+
+
+def figures(on_level: Level | None = None) -> Figures:
+    """Return the figures the province works with, on the level the reader looks at unless given."""
+    return _figures(state_of(FIGURES, on_level), on_level or level())
+
+
+@shared
+def _figures(state: tuple[int, ...], on_level: Level) -> Figures:
+    del state  # only tells one state of the data from another
+    return load_figures(workspace(), on_level)
 
 
 def late_difficulties() -> int:
@@ -208,21 +235,30 @@ def assessment(
     met = () if as_it_is else taken_as_met(period, vintage)
     if met and not law:
         return _as_if(period, vintage, rule, met, state_of(ASSESSED))
-    return _assessment(period, vintage, rule, law, state_of(ASSESSED))
+    return _assessment(period, vintage, rule, law, state_of(ASSESSED), level())
+
+
+def on_level(period: int, vintage: str, wanted: Level) -> PeriodAssessment:
+    """Return the assessment of a year as it stands on a level, whatever the reader looks at."""
+    return _assessment(period, vintage, "", "", state_of(ASSESSED, wanted), wanted)
 
 
 @shared
 def _as_if(
     period: int, vintage: str, rule: str, met: tuple[tuple[str, str], ...], state: tuple[int, ...]
 ) -> PeriodAssessment:
-    return as_if(_assessment(period, vintage, rule, "", state), met)
+    return as_if(_assessment(period, vintage, rule, "", state, level()), met)
 
 
 @shared
-def _assessment(period: int, vintage: str, rule: str, against: str, state: tuple[int, ...]) -> PeriodAssessment:
+def _assessment(
+    period: int, vintage: str, rule: str, against: str, state: tuple[int, ...], wanted: Level
+) -> PeriodAssessment:
     del state
     chosen: Rule = "majority" if rule == "majority" else "all"
-    return assess.assess_period(workspace(), figures(), period=period, vintage=vintage, rule=chosen, against=against)
+    return assess.assess_period(
+        workspace(), figures(wanted), period=period, vintage=vintage, rule=chosen, against=against
+    )
 
 
 def merged(code: str, period: int, vintage: str) -> MergePreview | None:
@@ -250,7 +286,7 @@ def boundary_choices(vintage: str) -> tuple[BoundaryChoice, ...]:
 def factors(view: View) -> pd.DataFrame:
     """Return every factor of every commune for a view, see `priorities.factor_values.factor_values`."""
     met = taken_as_met(int(view.period), view.vintage)
-    return _factors(view.period, view.vintage, view.rule, view.boundaries, met, version())
+    return _factors(view.period, view.vintage, view.rule, view.boundaries, met, (version(), level()))
 
 
 def ranking(view: View, standing: PeriodAssessment, question: Question) -> Answer:
@@ -265,9 +301,9 @@ def _ranking(standing: Same, values: Same, question: ByText) -> Answer:
 
 @shared
 def _factors(
-    period: str, vintage: str, rule: str, boundaries: str, met: tuple[tuple[str, str], ...], version: int
+    period: str, vintage: str, rule: str, boundaries: str, met: tuple[tuple[str, str], ...], state: tuple[object, ...]
 ) -> pd.DataFrame:
-    del met, version  # only separate states of the data, and hypotheses, from each other
+    del met, state  # only separate states of the data, and hypotheses, from each other
     alike = years_alike(workspace(), figures(), int(period))
     standings = [assessment(year, vintage, rule) for year in reversed(alike) if year <= int(period)]
     return factor_values(workspace(), standings, layer(vintage, boundaries))

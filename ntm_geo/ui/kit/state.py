@@ -43,6 +43,8 @@ class View:
     """Criteria taken as met, as `what_if_view` writes them; empty for none."""
     showing: str = ""
     """Name of the running order that is being shown; empty while none is."""
+    figures: str = ""
+    """Level figures are looked at on, see `records.figure_levels`; empty for the usual one."""
     lang: Language = "vi"
 
     def change(self, **changes: Any) -> View:

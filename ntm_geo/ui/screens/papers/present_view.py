@@ -23,6 +23,7 @@ from ntm_geo.ui.kit.state import current_view, remember
 if TYPE_CHECKING:
     from ntm_geo.briefing.briefing_data import BriefingData
     from ntm_geo.briefing.running_orders import RunningOrder
+    from ntm_geo.records.figure_levels import Level
     from ntm_geo.ui.kit.state import View
 
 _Prepared: TypeAlias = tuple[list[dict[str, Any]], dict[str, list[str]], dict[str, str], dict[str, Any]]
@@ -99,14 +100,14 @@ def _heard() -> tuple[tuple[tuple[str, str], ...], int]:
 
 def _prepared(view: View, order: RunningOrder, met: tuple[tuple[str, str], ...]) -> _Prepared:
     """Return the slides, the criteria each commune misses in the data, the names of the criteria, and the ladder."""
-    data = _basis(view.period, view.vintage, view.boundaries, current_language(), cache.version())
-    return _slides(data, order, met, (view.period, view.vintage, view.boundaries, current_language(), cache.version()))
+    shown = (view.period, view.vintage, view.boundaries, current_language(), cache.version(), cache.level())
+    return _slides(_basis(*shown), order, met, shown)
 
 
 @shared
-def _basis(period: str, vintage: str, boundaries: str, language: str, version: int) -> BriefingData:
-    del language, version  # only tell one state from another
-    brief_request = BriefRequest(period=int(period), vintage=vintage, boundary_set=boundaries)
+def _basis(period: str, vintage: str, boundaries: str, language: str, version: int, level: Level) -> BriefingData:
+    del language, version
+    brief_request = BriefRequest(period=int(period), vintage=vintage, boundary_set=boundaries, figures=level)
     map_view.serve_layers(cache.workspace().layers_dir)
     briefing_data = briefing_data_of(cache.workspace(), cache.figures(), brief_request)
     return replace(briefing_data, pictures=False, layer_address=map_view.LAYERS_ADDRESS)

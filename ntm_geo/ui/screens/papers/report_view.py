@@ -59,7 +59,8 @@ def choose_brief(view: View) -> BriefRequest:
         format_func=option_labels({"year": _("the whole year"), "half": _("six months")}),
     )  # fmt: skip
     return BriefRequest(
-        period=int(view.period), half=half == "half", vintage=view.vintage, boundary_set=view.boundaries
+        period=int(view.period), half=half == "half", vintage=view.vintage, boundary_set=view.boundaries,
+        figures=cache.level(),
     )  # fmt: skip
 
 

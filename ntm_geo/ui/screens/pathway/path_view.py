@@ -154,7 +154,7 @@ def find(view: View, standing: PeriodAssessment, efforts: Efforts, wishes: Wishe
     """Return the path; the same question is answered once for all readers."""
     shown = repr((view.period, view.vintage, view.rule, wishes, sorted(efforts.costs.items()), efforts.hamlet))
     met = cache.taken_as_met(int(view.period), view.vintage)
-    more = repr((efforts.advanced, efforts.model, met, cache.version()))
+    more = repr((efforts.advanced, efforts.model, met, cache.version(), cache.level()))
     with st.spinner(_("Looking for the best plan …")):
         return _found(shown + more, standing, efforts, wishes)
 

@@ -38,7 +38,7 @@ def show_small_maps(view: View, standing: PeriodAssessment) -> None:
     if absent:
         st.caption(escaped(absent))
     met = cache.taken_as_met(standing.period, view.vintage)
-    shown = (standing.period, view.vintage, view.rule, view.against, met, view.lang, cache.version())
+    shown = (standing.period, view.vintage, view.rule, view.against, met, view.lang, cache.version(), cache.level())
     maps = _small_maps(shown, view.boundaries, standing)
     for start in range(0, len(maps), _ACROSS):
         boxes = st.columns(_ACROSS, gap="small")
