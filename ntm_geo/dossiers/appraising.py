@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
+import pandas as pd
+
 from ntm_geo.accounts.rights import refusal
 from ntm_geo.acting import current_actor
 from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.criteria.recognition_law import load_ended_steps, load_procedure_rules
-from ntm_geo.dossiers.criterion_states import APPRAISED
+from ntm_geo.dossiers.criterion_states import APPRAISED, criterion_states
 from ntm_geo.dossiers.dossier_lines import law_of, states_of
 from ntm_geo.dossiers.dossier_rows import add_rows, again, read_dossiers, signature, this_day
 from ntm_geo.errors import TableError, msg
@@ -20,6 +22,7 @@ from ntm_geo.tables.standing_table import LEVELS
 
 if TYPE_CHECKING:
     from ntm_geo.dossiers.criterion_states import CriterionState
+    from ntm_geo.dossiers.dossier_rows import Dossiers
     from ntm_geo.workspace.workspace import Workspace
 
 Step = Literal["district", "department"]
@@ -229,3 +232,31 @@ def _check_vote(workspace: Workspace, vote: Vote, states: dict[str, CriterionSta
     else:
         return
     raise TableError(what, where=where, fix=fix)
+
+
+def waiting_for(workspace: Workspace, dossiers: Dossiers, step: Step, *, department: str = "") -> pd.DataFrame:
+    """Return the criteria that wait for a step, those sent first before others.
+
+    Parameters
+    ----------
+    workspace : of the door.
+    dossiers : of the year.
+    step : whose turn it is.
+    department : key of a department; only criteria it is in charge of, all unless given.
+
+    Returns
+    -------
+    ``code, criterion, sent_on``.
+    """
+    ended = checked_until(workspace)
+    order = {item.code: place for place, item in enumerate(law_of(workspace, dossiers.period).criteria)}
+    charged = {key: charged_with(workspace, key, dossiers.period) for key in order} if department else {}
+    rows = [
+        (state.sent_on, code, order[key], key)
+        for code, own in criterion_states(dossiers).items()
+        for key, state in own.items()
+        if key in order and state.waits_for(ended) == step and (not department or department in charged[key])
+    ]
+    table = pd.DataFrame(sorted(rows, key=str), columns=["sent_on", "code", "place", "criterion"])
+    table = table.sort_values(["sent_on", "code", "place"], ignore_index=True)
+    return table[["code", "criterion", "sent_on"]]

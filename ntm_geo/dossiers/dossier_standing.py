@@ -201,3 +201,15 @@ def with_dossier_steps(workspace: Workspace, steps: pd.DataFrame, *, vintage: st
     fresh = derived[[key not in entered for key in keys]]
     parts = [part for part in (steps, fresh) if len(part)]
     return pd.concat(parts, ignore_index=True) if parts else steps
+
+
+def days_for(workspace: Workspace, deadline: str) -> tuple[int, bool]:
+    """Return the days for a step, and whether they were compared with the official text."""
+    rules = load_procedure_rules(workspace.criteria_dir)
+    return rules.days.get(deadline, 0), rules.verified
+
+
+def vote_share(workspace: Workspace) -> tuple[float, bool]:
+    """Return the share of the members present a proposal needs more of, and whether it was compared with the text."""
+    rules = load_procedure_rules(workspace.criteria_dir)
+    return rules.vote_above, rules.verified
