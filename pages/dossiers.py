@@ -1,4 +1,4 @@
-"""Dossiers. Reader: commune, department, office; in the first ten seconds: each sees what waits for him and opens it."""
+"""Dossiers. Reader: commune, department, office; in the first ten seconds: sees what waits for him, opens it."""
 
 from __future__ import annotations
 

@@ -257,6 +257,6 @@ def waiting_for(workspace: Workspace, dossiers: Dossiers, step: Step, *, departm
         for key, state in own.items()
         if key in order and state.waits_for(ended) == step and (not department or department in charged[key])
     ]
-    table = pd.DataFrame(sorted(rows, key=str), columns=["sent_on", "code", "place", "criterion"])
+    table = pd.DataFrame(rows, columns=["sent_on", "code", "place", "criterion"])
     table = table.sort_values(["sent_on", "code", "place"], ignore_index=True)
     return table[["code", "criterion", "sent_on"]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -63,7 +63,7 @@ def lines_of(
     for criterion in law.criteria:
         entries: tuple[Criterion | Indicator, ...] = (criterion, *criterion.lines)
         for line in entries:
-            level = levels.loc[line.code] if levels is not None and line.code in levels.index else None
+            level: Any = levels.loc[line.code] if levels is not None and line.code in levels.index else None
             given = entered.loc[line.code] if line.code in entered.index else None
             lines.append(
                 {

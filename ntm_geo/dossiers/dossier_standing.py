@@ -31,7 +31,7 @@ STATES: Final = (
 )  # fmt: skip
 """How far a commune can be, in the order of the procedure."""
 STANDING_COLUMNS: Final = (
-    "code", "state", "since", "appraised", "met", "total", "sent_back", "due_on", "late", "next",
+    "code", "state", "begun", "since", "appraised", "met", "total", "sent_back", "due_on", "late", "next",
 )  # fmt: skip
 _LEVEL: Final = "standard"
 _NEXT: Final = {"not_begun": "commune", "filling": "commune", "sent_back": "commune", "appraised": "council"}
@@ -50,7 +50,8 @@ def where_dossiers_stand(
 
     Returns
     -------
-    ``STANDING_COLUMNS``, one row per commune in the order of the gazetteer. ``state`` is one of `STATES`; ``since`` the
+    ``STANDING_COLUMNS``, one row per commune in the order of the gazetteer. ``state`` is one of `STATES`, ``begun`` whether
+    anything was filled in or sent; ``since`` the
     day that led to it; ``appraised``, ``met``, ``sent_back`` count criteria of ``total``; ``due_on`` is when the next
     step is due (a day given with what is sent back, else the days of ``data/criteria/procedure.yaml``, which are not
     checked against the official text) and ``late`` whether it has passed; ``next`` is ``commune``, ``district``,
@@ -82,6 +83,7 @@ def where_dossiers_stand(
             {
                 "code": code,
                 **row,
+                "begun": bool(own) or code in begun,
                 "appraised": sum(state in APPRAISED for state in counts),
                 "met": counts.count("met"),
                 "total": total,

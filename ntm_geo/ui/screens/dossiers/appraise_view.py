@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from ntm_geo.assessment.departments import departments_on
-from ntm_geo.dossiers.appraising import Appraisal, appraise, waiting_for
+from ntm_geo.dossiers.appraising import Appraisal, appraise, checked_until, waiting_for
 from ntm_geo.dossiers.dossier_lines import law_of, lines_of
 from ntm_geo.dossiers.dossier_rows import read_dossiers
 from ntm_geo.dossiers.dossier_standing import days_for
@@ -23,6 +23,7 @@ from ntm_geo.ui.screens.dossiers.dossier_seat import department_here, step_here,
 from ntm_geo.ui.screens.dossiers.dossier_words import result_words
 
 if TYPE_CHECKING:
+    from ntm_geo.dossiers.appraising import Verdict
     from ntm_geo.ui.kit.state import View
 
 Step = Literal["district", "department"]
@@ -32,7 +33,7 @@ def show_appraising(view: View, *, by: str) -> None:
     """Show what waits for whoever sits here, and the first of it to be appraised."""
     space, period = cache.workspace(), int(view.period)
     dossiers = read_dossiers(space, vintage=view.vintage, period=period)
-    step, department = _choose_turn(view)
+    step, department = _choose_turn(view, checks=len(waiting_for(space, dossiers, "district")) > 0)
     rows = waiting_for(space, dossiers, step, department=department)
     rows = _inside(rows, view)
     names = cache.full_names(view.vintage)
@@ -49,7 +50,7 @@ def show_appraising(view: View, *, by: str) -> None:
     }  # fmt: skip
     chosen = st.selectbox(_("To be appraised"), keys, format_func=words.__getitem__, key=f"appraise_{step}")
     code, criterion = chosen.split(" ")
-    left, right = st.columns([1.9, 1], gap="medium")
+    left, right = st.columns([2.4, 1], gap="medium")
     at_commune = view.change(commune=code)
     with left:
         lines = lines_of(space, cache.figures(), dossiers, code, sent=True)
@@ -63,13 +64,15 @@ def show_appraising(view: View, *, by: str) -> None:
         _form(view, code, criterion, step, by=by)
 
 
-def _choose_turn(view: View) -> tuple[Step, str]:
+def _choose_turn(view: View, *, checks: bool) -> tuple[Step, str]:
     """Return whose turn is looked at: by the account, or chosen where it may take both."""
     step, department = step_here(), department_here()
     if step:
         return cast("Step", step), department
-    names = {"department": _("Departments in charge"), "district": _("District (until {day})", day="30/06/2025")}
+    names = {"department": _("Departments in charge"), "district": _district()}
     left, right = st.columns(2, vertical_alignment="bottom")
+    if not checks:
+        del names["district"]
     chosen = left.segmented_control(
         _("Step"), list(names), format_func=option_labels(names), default="department", key="dossier_step"
     )
@@ -112,11 +115,10 @@ def _show_lines(lines: pd.DataFrame) -> None:
         {
             _("Code"): lines["item"],
             _("What is asked for"): lines["name"],
-            _("Threshold"): lines["rule"],
-            _("Year before"): [cell(v, flag=f) for v, f in zip(lines["before"], passed, strict=True)],
             _("Reported"): [cell(v, flag=f) for v, f in zip(said, passed, strict=True)],
-            _("Unit of measure"): lines["unit"],
+            _("Threshold"): lines["rule"],
             _("By the law"): lines["status"].map(result_words()),
+            _("Year before"): [cell(v, flag=f) for v, f in zip(lines["before"], passed, strict=True)],
             _("Remark"): lines["note"],
         }
     )
@@ -128,7 +130,8 @@ def _show_lines(lines: pd.DataFrame) -> None:
 def _show_visits(view: View) -> None:
     visits = of_commune(cache.workspace(), view.commune, vintage=view.vintage, year=int(view.period)).inspections
     if visits:
-        st.markdown(f"**{escaped(_('Inspections of the commune'))}**")
+        title = _("Inspections of the commune")
+        st.markdown(f"**{escaped(title)}**")
         for day, who, findings in visits[:3]:
             st.markdown(f"- {format_date(day)} · {escaped(who)}: {escaped(findings)}")
 
@@ -151,7 +154,14 @@ def _form(view: View, code: str, criterion: str, step: Step, *, by: str) -> None
         st.warning(_("Choose a result."))
         return
     with guard(stop=False):
-        found = Appraisal(step=step, verdict=verdict, reason=reason, due_on=due if verdict == "sent_back" else None)
+        found = Appraisal(
+            step=step, verdict=cast("Verdict", verdict), reason=reason, due_on=due if verdict == "sent_back" else None
+        )
         appraise(cache.workspace(), code, criterion, found, vintage=view.vintage, period=int(view.period), by=by)
         flash.flash(_("The result was saved; the next criterion is opened."))
         st.rerun()
+
+
+def _district() -> str:
+    ended = checked_until(cache.workspace())
+    return _("District (until {day})", day=format_date(ended)) if ended else _("The district")

@@ -41,7 +41,8 @@ def show_evidence(view: View, criterion: str, items: dict[str, str], *, by: str,
     place: Any = {"vintage": view.vintage, "period": int(view.period)}
     rows = evidence_of(cache.workspace(), view.commune, **place)
     rows = rows[rows["item"].map(criterion_of).eq(criterion)]
-    st.markdown(f"**{escaped(_('Evidence ({count})', count=len(rows)))}**")
+    title = _("Evidence ({count})", count=len(rows))
+    st.markdown(f"**{escaped(title)}**")
     if rows.empty:
         st.caption(_("No file is linked to this criterion yet."))
     for row in each_row(rows):

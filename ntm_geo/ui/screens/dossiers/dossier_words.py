@@ -16,7 +16,7 @@ def state_names() -> dict[str, str]:
         "sent_back": _("Sent back"),
         "appraised": _("Appraised"),
         "council": _("Council has voted"),
-        "recognised": _("Recognised"),
+        "recognised": _("Recognition decided"),
         "revoked": _("Revoked"),
     }
 

@@ -26,6 +26,10 @@ _MARKS = {"met": ":material/check_circle:", "not_met": ":material/cancel:", "sen
           "sent": ":material/send:", "checked": ":material/send:"}  # fmt: skip
 
 
+_MOST = 8
+"""Criteria named in a sentence; more are counted."""
+
+
 def show_filling(view: View, *, by: str) -> None:
     """Show the draft of the commune of a view; who may not fill it in reads it."""
     if not view.commune:
@@ -70,6 +74,9 @@ def _say_where(view: View, missing: pd.DataFrame, states: dict[str, CriterionSta
         done = sum(state.state in {"met", "not_met"} for state in states.values())
         words = _("{name}, {year}: sent; {done} of {count} criteria are appraised.", name=name, year=view.period,
                   done=format_number(done), count=format_number(len(states)))  # fmt: skip
+    elif missing["criterion"].nunique() > _MOST:
+        words = _("{name}, {year}: {count} items of {criteria} criteria are still open.", name=name, year=view.period,
+                  count=format_number(len(missing)), criteria=missing["criterion"].nunique())  # fmt: skip
     elif len(missing):
         criteria = ", ".join(dict.fromkeys(missing["criterion"]))
         words = _("{name}, {year}: {count} items are still open, of criteria {criteria}.", name=name, year=view.period,
@@ -111,11 +118,15 @@ def _show_state(state: CriterionState) -> None:
 def _form(view: View, rows: pd.DataFrame, *, by: str, may_change: bool) -> None:
     """Show every line of a criterion with its box; the law's answer stands beside it."""
     results = result_words()
+    by_itself = len(rows) == 1 or rows.iloc[0]["status"] == "unknown" or pd.notna(rows.iloc[0]["met"])
+    asked_whole = by_itself and not rows["missing"].iloc[1:].any()
     values: dict[str, Any] = {}
     with st.form(f"dossier_{view.commune}_{rows.iloc[0]['criterion']}", border=True):
         for record in rows.to_dict("records"):
             row = {str(key): value for key, value in record.items()}
-            values[row["item"]] = _line(view, row, results, may_change=may_change)
+            values[row["item"]] = _line(
+                view, row, results, may_change=may_change, box=asked_whole or "." in row["item"]
+            )
         saved = st.form_submit_button(
             _("Save the criterion"), type="primary", icon=":material/save:", disabled=not may_change
         )
@@ -128,8 +139,8 @@ def _form(view: View, rows: pd.DataFrame, *, by: str, may_change: bool) -> None:
         st.rerun()
 
 
-def _line(view: View, row: dict[str, Any], results: dict[str, str], *, may_change: bool) -> dict[str, Any]:
-    """Show one line; returns what stands in its boxes, nothing where it is filled in through its parts."""
+def _line(view: View, row: dict[str, Any], results: dict[str, str], *, may_change: bool, box: bool) -> dict[str, Any]:
+    """Show one line; returns what stands in its boxes, nothing where it has none."""
     criterion = "." not in row["item"]
     result = escaped(results[row["status"]])
     if criterion:
@@ -137,15 +148,17 @@ def _line(view: View, row: dict[str, Any], results: dict[str, str], *, may_chang
     else:
         rule = escaped(row["rule"]) + ("" if row["verified"] else " " + escaped(_("(to be checked)")))
         st.markdown(f"{row['item']} {escaped(row['name'])} · :gray[{rule}] · {result}")
+    if not box:
+        return {}
     key = f"fill_{view.vintage}_{view.period}_{view.commune}_{row['item']}"
     stored = f"{row['value']}_{row['met']}_{row['note']}"
-    box, remark = st.columns([1, 2], vertical_alignment="bottom")
+    answer, remark = st.columns([1, 2], vertical_alignment="bottom")
     entry: dict[str, Any] = {"value": None, "met": None}
     if criterion or row["sense"] == "pass" or not row["entry"]:
         known = row["met"] if criterion else row["value"]
         answers = [None, True, False]
         names = {None: "–", True: _("met"), False: _("not met")}
-        chosen = box.selectbox(
+        chosen = answer.selectbox(
             _("Judged by the commune"), answers, index=0 if pd.isna(known) else answers.index(bool(known)),
             format_func=names.__getitem__, key=f"{key}_{stored}", disabled=not may_change,
             help=_("Where its indicators leave it open, this counts.") if criterion else None,
@@ -153,7 +166,7 @@ def _line(view: View, row: dict[str, Any], results: dict[str, str], *, may_chang
         entry["met" if criterion else "value"] = chosen if criterion or chosen is None else float(chosen)
     else:
         before = "" if pd.isna(row["before"]) else _("Year before: {value}", value=format_number(row["before"]))
-        entry["value"] = box.number_input(
+        entry["value"] = answer.number_input(
             escaped(row["unit"] or _("Number")), value=None if pd.isna(row["value"]) else float(row["value"]),
             placeholder=before, key=f"{key}_{stored}", disabled=not may_change, format="%.10g",
         )  # fmt: skip

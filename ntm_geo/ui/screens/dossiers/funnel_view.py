@@ -28,7 +28,7 @@ def show_province(view: View, *, by: str) -> None:
     space = cache.workspace()
     standing = where_dossiers_stand(space, cache.figures(), vintage=view.vintage, period=int(view.period))
     counts, names = funnel(standing), state_names()
-    begun = len(standing) - counts["not_begun"]
+    begun = int(standing["begun"].sum())
     words = _("{year}: {begun} of {count} communes have begun, {late} are late.", year=view.period,
               begun=format_number(begun), count=format_number(len(standing)),
               late=format_number(int(standing["late"].sum())))  # fmt: skip
@@ -57,10 +57,8 @@ def _show_communes(view: View, standing: pd.DataFrame) -> None:
             _("Commune"): rows["code"].map(names),
             _("State"): rows["state"].map(states),
             _("Since"): rows["since"],
-            _("Criteria appraised"): [
-                f"{a}/{t}" if a else "" for a, t in zip(rows["appraised"], rows["total"], strict=True)
-            ],
-            _("Criteria met"): rows["met"].where(rows["appraised"].gt(0)).astype("Int64"),
+            _("Criteria appraised"): _shares(rows),
+            _("Number of criteria met"): rows["met"].where(rows["appraised"].gt(0)).astype("Int64"),
             _("Sent back (criteria)"): rows["sent_back"].where(rows["sent_back"].gt(0)).astype("Int64"),
             _("Who is next"): rows["next"].map(actors),
             _("Due on"): rows["due_on"],
@@ -70,3 +68,8 @@ def _show_communes(view: View, standing: pd.DataFrame) -> None:
     day = st.column_config.DateColumn(format="DD/MM/YYYY")
     height = min(_HEIGHT, 38 + 35 * max(len(shown), 1))
     show_table(shown, height=height, column_config={_("Since"): day, _("Due on"): day})
+
+
+def _shares(rows: pd.DataFrame) -> list[str]:
+    pairs = zip(rows["appraised"], rows["total"], strict=True)
+    return [f"{appraised}/{total}" if appraised else "" for appraised, total in pairs]
