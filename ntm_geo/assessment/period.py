@@ -272,15 +272,7 @@ def _assess_native(
     in_force = law.effective <= day <= law.expires and law.has_indicators and len(scores)
     explained: dict[str, Any] = {}
     if in_force:
-        explained = {
-            "scores": scores,
-            "thresholds": province_levels(workspace, law, day),
-            "attributes": figures.attributes,
-            "regional": regional_levels(workspace, law, day, vintage=vintage),
-        }
-        if law.commune_groups:
-            codes = programme_codes(units)
-            explained["groups"] = placed_groups(workspace, law, codes=codes, vintage=vintage, period=period)
+        explained = judged_by(workspace, figures, units, period=period, vintage=vintage) | {"scores": scores}
     assessed = assess(
         criteria_set=law,
         units=units,
@@ -305,6 +297,23 @@ def _assess_native(
         level_note=level_sentence(figures, period),
         scores=scores if in_force else None,
     )
+
+
+def judged_by(
+    workspace: Workspace, figures: Figures, units: pd.DataFrame, *, period: int, vintage: str
+) -> dict[str, Any]:
+    """Return what values of a year are judged by, as `engine.assess` takes it: levels, attributes, groups."""
+    day = date(period, 12, 31)
+    law = workspace.set_on(day)
+    explained: dict[str, Any] = {
+        "thresholds": province_levels(workspace, law, day),
+        "attributes": figures.attributes,
+        "regional": regional_levels(workspace, law, day, vintage=vintage),
+    }
+    if law.commune_groups:
+        codes = programme_codes(units)
+        explained["groups"] = placed_groups(workspace, law, codes=codes, vintage=vintage, period=period)
+    return explained
 
 
 def summary(standing: PeriodAssessment) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from ntm_geo.criteria.efforts import load_efforts
 from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.criteria.load import list_criteria_sets, load_criteria_set
 from ntm_geo.criteria.province import load_departments, load_province_thresholds, load_targets
-from ntm_geo.criteria.recognition_law import load_ended_steps, recognition_rules
+from ntm_geo.criteria.recognition_law import load_ended_steps, load_procedure_rules, recognition_rules
 from ntm_geo.criteria.set_succession import load_successions
 from ntm_geo.errors import Message, msg
 from ntm_geo.tables.findings import Finding, Severity
@@ -44,6 +44,7 @@ def check_law(criteria_dir: Path, province: str) -> list[Finding]:
     departments = load_departments(criteria_dir, province)
     load_targets(criteria_dir, province)
     load_ended_steps(criteria_dir)
+    load_procedure_rules(criteria_dir)
     known = {decision.number for decision in load_decisions(criteria_dir)}
     laws = [load_criteria_set(criteria_dir, key) for key in list_criteria_sets(criteria_dir)]
     for law in laws:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, cast
 
 from ntm_geo.criteria.model import JUDGED_BY, Condition, EndsWithSet, LevelsKnown, RecognitionLaw, Withdrawal
 from ntm_geo.criteria.references import read_reference
@@ -12,11 +14,29 @@ from ntm_geo.tables.monitoring_tables import STEPS
 from ntm_geo.tables.standing_table import LEVELS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
     from ntm_geo.criteria.model import CriteriaSet, JudgedBy
     from ntm_geo.criteria.yaml_source import Section
+
+
+_PROCEDURE: Final = "procedure.yaml"
+DEADLINES: Final = ("district_checked", "appraised", "sent_again", "council")
+"""What days are counted for: check and appraisal after a sending, a sending again, the vote after the appraisal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureRules:
+    """How long steps may take, and what a council needs to propose recognition."""
+
+    days: Mapping[str, int]
+    """Days by `DEADLINES`."""
+    vote_above: float
+    """Share of the members present that has to be passed by those who agree."""
+    verified: bool
+    """Whether all of it was compared with the official text."""
 
 
 def recognition_rules(
@@ -50,11 +70,35 @@ def load_ended_steps(criteria_dir: Path) -> dict[str, date]:
         A key is missing, unknown or wrong; file, line and key are named.
     """
     ended = {}
-    for section in read_sections(criteria_dir / "procedure.yaml"):
+    for section in read_sections(criteria_dir / _PROCEDURE):
+        if "until" not in section.values:
+            continue
         section.only("step", "until", "reference")
         read_reference(section.section("reference"))
         ended[section.one_of("step", *STEPS)] = section.day("until")
     return ended
+
+
+def load_procedure_rules(criteria_dir: Path) -> ProcedureRules:
+    """Read the days for each step, and the share of votes a proposal needs.
+
+    Raises
+    ------
+    LawError
+        A key is missing, unknown or wrong.
+    """
+    days: dict[str, int] = {}
+    share, verified = 1.0, True
+    for section in read_sections(criteria_dir / _PROCEDURE):
+        if "deadline" in section.values:
+            section.only("deadline", "days", "verified")
+            days[section.one_of("deadline", *DEADLINES)] = section.whole("days")
+            verified &= section.flag("verified")
+        elif "vote_above" in section.values:
+            section.only("vote_above", "verified")
+            share = section.number("vote_above")
+            verified &= section.flag("verified")
+    return ProcedureRules(days=MappingProxyType(days), vote_above=share, verified=verified)
 
 
 def read_recognition_law(head: Section) -> RecognitionLaw | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ntm_geo.dossiers.dossier_standing import with_dossier_steps
 from ntm_geo.monitoring.difficulties import on_day
 from ntm_geo.monitoring.procedure import stages
 from ntm_geo.monitoring.work_registers import load
@@ -47,7 +48,8 @@ def of_commune(workspace: Workspace, code: str, *, vintage: str, year: int, toda
     day = today or date.today()  # noqa: DTZ011 - the day at the place the program runs at
     planned = load(workspace, "registrations", vintage=vintage).table
     criterion = planned.loc[planned["code"].eq(code) & planned["year"].eq(year), "criterion"]
-    reached = stages(load(workspace, "steps", vintage=vintage).table, on=day)
+    steps = with_dossier_steps(workspace, load(workspace, "steps", vintage=vintage).table, vintage=vintage)
+    reached = stages(steps, on=day)
     rows = on_day(load(workspace, "difficulties", vintage=vintage).table, day)
     rows = rows[rows["code"].eq(code)]
     solved = rows[rows["state"].eq("solved")].sort_values("solved_on", ascending=False)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from ntm_geo.errors import InputFileError, msg
+from ntm_geo.errors import InputFileError, TableError, msg
 from ntm_geo.records.registers import read_register, write_register
+from ntm_geo.store.datasets import list_versions, read_version
 from ntm_geo.store.files import keep_file, read_file
 from ntm_geo.store.versions import Slot
 
@@ -64,11 +65,31 @@ def add_attachment(  # noqa: PLR0913 - one file with all that is said of it
 
 
 def remove_attachment(workspace: Workspace, number: int, *, vintage: str, by: str) -> None:
-    """Take an attachment off the list; older versions of the list, and the file, stay."""
+    """Take an attachment off the list; older versions of the list, and the file, stay.
+
+    Raises
+    ------
+    TableError
+        A self-assessment rests on it as evidence.
+    """
     slot = Slot(kind=KIND, vintage=vintage)
+    _refuse_evidence(workspace, number, vintage=vintage)
     register = read_register(workspace, slot)
     rest = register.table[register.table["number"].ne(number)]
     write_register(workspace, slot, rest, by=by, expected=register.version)
+
+
+def _refuse_evidence(workspace: Workspace, number: int, *, vintage: str) -> None:
+    for version in list_versions(workspace.store, kind="evidence", vintage=vintage):
+        rows = read_version(workspace.store, version) if version.current else None
+        if rows is None or not rows["attachment"].eq(number).any():
+            continue
+        items = rows.loc[rows["attachment"].eq(number), "item"]
+        raise TableError(
+            msg("The file is evidence in the self-assessment of {year}: {items}.",
+                year=version.slot.period, items=", ".join(items)),
+            fix=msg("Take it off the evidence there first; what was sent stays on record."),
+        )  # fmt: skip
 
 
 def attachment_content(workspace: Workspace, sha256: str) -> bytes:

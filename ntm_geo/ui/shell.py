@@ -127,6 +127,7 @@ def _pages() -> dict[str, list[Any]]:
             st.Page("pages/commune.py", title=_("Commune profile"), url_path="ho-so-xa"),
         ],
         work: [
+            st.Page("pages/dossiers.py", title=_("Recognition dossiers"), url_path="ho-so-cong-nhan"),
             st.Page("pages/departments.py", title=_("Departments"), url_path="so-nganh"),
             st.Page("pages/plans.py", title=_("Plans and difficulties"), url_path="dang-ky"),
             st.Page("pages/agencies.py", title=_("Agencies that help"), url_path="co-quan"),

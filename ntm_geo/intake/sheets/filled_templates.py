@@ -22,7 +22,7 @@ from ntm_geo.store.datasets import current_version, read_version
 from ntm_geo.tables.unit_table import PROGRAMME_KIND
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     import pandas as pd
 
@@ -42,8 +42,15 @@ def template_name(kind: SheetKind, period: int, form: str) -> str:
     return f"{names[kind]}{year}.{form}"
 
 
-def template(
-    workspace: Workspace, *, kind: SheetKind, period: int, form: str = "xlsx", filled: bool = True
+def template(  # noqa: PLR0913 - a sheet with all that fills it
+    workspace: Workspace,
+    *,
+    kind: SheetKind,
+    period: int,
+    form: str = "xlsx",
+    filled: bool = True,
+    only: Collection[str] = (),
+    known: pd.DataFrame | None = None,
 ) -> tuple[str, bytes]:
     """Return the name and content of a sheet to fill in.
 
@@ -54,6 +61,8 @@ def template(
     period : year of the figures; its units are those in force at its end.
     form : ``xlsx`` or ``csv``.
     filled : whether what is kept is filled in: then it is an export. Hamlets of the register are in it either way.
+    only : codes of the communes that get a row; all unless given.
+    known : table of the kind to fill in, in the place of what is kept.
 
     Raises
     ------
@@ -74,10 +83,11 @@ def template(
         thresholds = {}
     else:
         thresholds = asked_by(workspace, law, period) if kind in SCORES - {"scores"} else _asked(workspace, period)
-    current = _current(workspace, kind, vintage, period) if filled else None
+    current = known if known is not None else _current(workspace, kind, vintage, period) if filled else None
     if current is not None:
         current = _safe(current)
     units = read_units(workspace.province, vintage)
+    units = units[units["code"].isin(list(only))] if only else units
     name = template_name(kind, period, form)
     with tempfile.TemporaryDirectory() as folder:
         path = write_template(

@@ -110,6 +110,19 @@ def choose_commune_and_year(view: View) -> View:
         return _choose_commune(view, slim=True)
 
 
+def choose_commune_of_year(view: View) -> View:
+    """Let the reader choose a year and a commune of the units in force at its end; returns a settled view."""
+    with st.container(key="commune_of_year"):
+        head, name, year = st.columns([2.8, 2.4, 1.2], vertical_alignment="center")
+    with head:
+        heading.show_heading()
+    with year:
+        chosen = choose_period(view, slim=True)
+        view = settle(chosen.change(vintage=units_for(cache.workspace(), int(chosen.period))[0]))
+    with name:
+        return _choose_commune(view, slim=True)
+
+
 def choose_set(view: View) -> View:
     """Let the reader choose the criteria set the year is assessed against."""
     sets = sets_for(cache.workspace(), int(view.period))

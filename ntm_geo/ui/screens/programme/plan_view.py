@@ -11,6 +11,7 @@ import streamlit as st
 
 from ntm_geo.assessment.by_other_sets.upper_level import levels_known
 from ntm_geo.assessment.readiness_list import ready_table
+from ntm_geo.dossiers.dossier_standing import with_dossier_steps
 from ntm_geo.i18n import _, format_number, text
 from ntm_geo.monitoring import work_registers
 from ntm_geo.monitoring.difficulties import on_day, open_by
@@ -94,7 +95,8 @@ def show_steps(view: View, *, by: str) -> None:
         name, level = _names(view).get(finding.code, finding.code), level_names()[finding.level]
         sentence = text(finding.what, write=lambda step: step_names().get(str(step), step))
         st.markdown(f":material/warning: {escaped(f'{name}, {level}: {sentence}')}")
-    table = stages(stored.table, on=date.today())  # noqa: DTZ011 - the day at the place the program runs at
+    steps = with_dossier_steps(cache.workspace(), stored.table, vintage=view.vintage)
+    table = stages(steps, on=date.today())  # noqa: DTZ011 - the day at the place the program runs at
     if len(table):
         shown = pd.DataFrame(
             {
