@@ -29,6 +29,8 @@ account: Final = Table(
     Column("made_at", Text, nullable=False),
     Column("made_by", Text, nullable=False),
     Column("secret", Text, nullable=False),
+    Column("identity", Text, nullable=False, server_default=""),
+    Column("subject", Text, nullable=False, server_default=""),
 )
 
 signed_in: Final = Table(
