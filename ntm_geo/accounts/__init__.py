@@ -9,5 +9,6 @@ rights          what each role may do with which data, read from one table
 secret_key      what is sealed with a key of the data folder
 sign_in         signing in and out, one-time links, who a token belongs to
 trail           who did what, when and from where
+use_limits      how large files may be by role, and how often an account may do what costs much
 write_guard     the guard of the database: rights asked for in the transaction that writes
 """

@@ -3,6 +3,7 @@
 account         who may sign in, with a hash of the password
 signed_in       a browser that is signed in: the hash of its token, since when, until when
 one_time_link   a link by which a password is set once
+use_count       how often an account did in a minute what costs much
 """
 
 from __future__ import annotations
@@ -54,4 +55,12 @@ one_time_link: Final = Table(
     Column("province", Text, nullable=False),
     Column("account", Text, nullable=False),
     Column("ends_at", Text, nullable=False),
+)
+
+use_count: Final = Table(
+    "use_count",
+    metadata,
+    *(Column(key, Text, primary_key=True) for key in ("province", "account", "action")),
+    Column("minute", Integer, primary_key=True, autoincrement=False),
+    Column("times", Integer, nullable=False),
 )

@@ -4,6 +4,7 @@ kit           what every screen uses
 screens       the screens, one folder a story
 gate          who is let in before every address of the server
 gate_form     the pages of the gate
+gate_limits   how large and how often files come and go at the gate
 gate_openid   the way in by an office's provider of identities
 launch        how Streamlit is started for the application
 server        the application with its addresses for health and figures, warm before the first visitor comes

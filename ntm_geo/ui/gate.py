@@ -25,7 +25,7 @@ from ntm_geo.accounts.openid import CALLBACK
 from ntm_geo.accounts.passwords import SHORTEST
 from ntm_geo.errors import AccountError, StoreError
 from ntm_geo.i18n import LANGUAGES, _, text, use_language
-from ntm_geo.ui import gate_form, gate_openid
+from ntm_geo.ui import gate_form, gate_limits, gate_openid
 from ntm_geo.ui.gate_form import BY_LINK, SIGN_IN, SIGN_OUT
 from ntm_geo.ui.kit import cache, seat
 
@@ -108,7 +108,9 @@ class Gate:
             return None
         if actor is None or (path == "/metrics" and actor.role != "administrator"):
             return _turned_away(headers, path)
-        return Response(status_code=204) if path == ALLOWED else None
+        method = "" if path == ALLOWED else str(scope.get("method", ""))
+        refused = await gate_limits.refused(method, path, headers, actor)
+        return Response(status_code=204) if path == ALLOWED else refused
 
     async def _by_office(self, request: Request) -> Response:
         """Let in who comes back from the office's provider of identities, as who comes with a password."""

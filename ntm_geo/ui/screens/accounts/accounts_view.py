@@ -198,4 +198,7 @@ def _do(step: Callable[[], None]) -> None:
 def show_rights() -> None:
     """Show what each role may do; whatever does not stand there is refused."""
     st.caption(_("What does not stand here is refused, whichever page or command it is tried from."))
-    st.table(cache.workspace().rights.matrix().map(escaped))
+    space = cache.workspace()
+    st.table(space.rights.matrix().map(escaped))
+    st.caption(_("How large files may be, and how often an account may do what costs much. 0 is never."))
+    st.table(space.limits.matrix(space.rights).map(escaped))
