@@ -220,5 +220,9 @@ class AccountError(NtmGeoError):
     """An account cannot be made, changed or signed in by as it was asked for."""
 
 
+class LimitError(NtmGeoError):
+    """A file is too large for whoever hands it in, or something was done too often; nothing was changed."""
+
+
 class RightsError(NtmGeoError):
     """Whoever acts may not do this; nothing was changed."""

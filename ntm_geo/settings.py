@@ -43,6 +43,10 @@ class Settings:
     """Whether everybody who reaches the port may read and write, without accounts (``NTM_OPEN_TO_NETWORK``)."""
     metrics_token: str = field(default="", repr=False)
     """What a collector of figures shows as its bearer token at ``/metrics`` (``NTM_METRICS_TOKEN``)."""
+    secret_key: str = field(default="", repr=False)
+    """What second factors are sealed with; ``secret.key`` in the data folder where empty (``NTM_SECRET_KEY``)."""
+    openid_secret: str = field(default="", repr=False)
+    """Secret this server shares with the provider of identities, if not in ``openid.toml`` (``NTM_OPENID_SECRET``)."""
     process: str = ""
     """What tells this process from others on the same data, part of the name of its log (``NTM_PROCESS``)."""
 
@@ -91,6 +95,8 @@ class Settings:
             opens_on=_day(environment.get("NTM_OPENS_ON", "")),
             open_to_network=environment.get("NTM_OPEN_TO_NETWORK", "") == "1",
             metrics_token=environment.get("NTM_METRICS_TOKEN", ""),
+            secret_key=environment.get("NTM_SECRET_KEY", ""),
+            openid_secret=environment.get("NTM_OPENID_SECRET", ""),
             process=environment.get("NTM_PROCESS", ""),
         )
 

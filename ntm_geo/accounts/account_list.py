@@ -47,6 +47,8 @@ class Account:
     """Key of the department or agency it acts for."""
     active: bool = True
     second_factor: bool = False
+    identity: str = ""
+    """Who it is at the office's provider of identities; empty for nobody."""
     locked_until: str = ""
     """ISO 8601, UTC; empty while it is not locked."""
     made_at: str = ""
@@ -95,7 +97,7 @@ def add_account(store: Store, rights: RightsTable, new: Account, *, password: st
                 fix=msg("Make an account with the role {role} first.", role=ADMINISTRATOR),
             )
         if not first:
-            _may_manage(rights)
+            check_may_manage(rights)
         if _find(connection, store.province, new.account) is not None:
             raise AccountError(
                 msg("There is an account {account} already.", account=new.account),
@@ -106,7 +108,7 @@ def add_account(store: Store, rights: RightsTable, new: Account, *, password: st
             insert(account).values(
                 province=store.province, account=new.account, name=new.name.strip(), role=new.role,
                 units=" ".join(new.units), body=new.body, password=kept_hash, active=True, failures=0, locked_until="",
-                made_at=now(), made_by=signed(by), secret="",
+                made_at=now(), made_by=signed(by), secret="", identity="", subject="",
             ),
         )  # fmt: skip
         log_event(
@@ -126,8 +128,8 @@ def change_account(store: Store, rights: RightsTable, changed: Account) -> None:
     """
     _check_form(rights, changed)
     with store.writing() as connection:
-        _may_manage(rights)
-        before = _need(connection, store.province, changed.account)
+        check_may_manage(rights)
+        before = need_account(connection, store.province, changed.account)
         values = {
             "name": changed.name.strip(), "role": changed.role, "units": " ".join(changed.units), "body": changed.body,
             "active": changed.active,
@@ -139,7 +141,7 @@ def change_account(store: Store, rights: RightsTable, changed: Account) -> None:
                 where=changed.account,
                 fix=msg("Make another account an administrator's first."),
             )
-        _sign_out(connection, store.province, changed.account)
+        sign_out_account(connection, store.province, changed.account)
         difference = ", ".join(f"{key}: {getattr(before, key)} → {value}" for key, value in values.items()
                          if getattr(before, key) != value)  # fmt: skip
         log_event(
@@ -163,15 +165,17 @@ def erase_person(store: Store, rights: RightsTable, name: str) -> None:
         Whoever acts may not manage accounts.
     """
     with store.writing() as connection:
-        _may_manage(rights)
-        if _need(connection, store.province, name).active:
+        check_may_manage(rights)
+        if need_account(connection, store.province, name).active:
             raise AccountError(
                 msg("The account {account} may still sign in.", account=name),
                 where=name,
                 fix=msg("Put it out of use first."),
             )
         connection.execute(
-            update(account).where(_at(store.province, name)).values(name=name, password="", secret="", locked_until="")
+            update(account)
+            .where(_at(store.province, name))
+            .values(name=name, password="", secret="", locked_until="", identity="", subject="")
         )
         for table in (signed_in, one_time_link):
             connection.execute(delete(table).where(table.c.province == store.province, table.c.account == name))
@@ -183,16 +187,18 @@ def sign_out_everywhere(store: Store, rights: RightsTable, name: str) -> None:
     with store.writing() as connection:
         actor = current_actor()
         if actor is None or actor.account != name:
-            _may_manage(rights)
-        _sign_out(connection, store.province, name)
+            check_may_manage(rights)
+        sign_out_account(connection, store.province, name)
         log_event(connection, store.province, by="", action="sign-out-everywhere", number=None, note=name)
 
 
-def _sign_out(connection: Connection, province: str, name: str) -> None:
+def sign_out_account(connection: Connection, province: str, name: str) -> None:
+    """End all that is signed in by an account."""
     connection.execute(delete(signed_in).where(signed_in.c.province == province, signed_in.c.account == name))
 
 
-def _may_manage(rights: RightsTable) -> None:
+def check_may_manage(rights: RightsTable) -> None:
+    """Refuse whoever may not manage accounts; RightsError."""
     actor = current_actor()
     if not may(rights, actor, "manage", "accounts"):
         raise refusal(actor, "accounts")
@@ -241,7 +247,8 @@ def _find(connection: Connection, province: str, name: str) -> Any:
     return connection.execute(select(account).where(_at(province, name))).one_or_none()
 
 
-def _need(connection: Connection, province: str, name: str) -> Any:
+def need_account(connection: Connection, province: str, name: str) -> Any:
+    """Return the row of an account; AccountError where there is none."""
     row = _find(connection, province, name)
     if row is None:
         raise no_account(name)
@@ -266,5 +273,6 @@ def units_of(text: str | Iterable[str]) -> tuple[str, ...]:
 def _account(row: Any) -> Account:
     return Account(
         account=row.account, name=row.name, role=row.role, units=units_of(row.units), body=row.body, active=row.active,
-        second_factor=bool(row.secret), locked_until=row.locked_until, made_at=row.made_at, made_by=row.made_by,
+        second_factor=bool(row.secret), identity=row.identity,
+        locked_until=row.locked_until, made_at=row.made_at, made_by=row.made_by,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 account         who may sign in, with a hash of the password
 signed_in       a browser that is signed in: the hash of its token, since when, until when
 one_time_link   a link by which a password is set once
+use_count       how often an account did in a minute what costs much
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ account: Final = Table(
     Column("made_at", Text, nullable=False),
     Column("made_by", Text, nullable=False),
     Column("secret", Text, nullable=False),
+    Column("identity", Text, nullable=False, server_default=""),
+    Column("subject", Text, nullable=False, server_default=""),
 )
 
 signed_in: Final = Table(
@@ -52,4 +55,12 @@ one_time_link: Final = Table(
     Column("province", Text, nullable=False),
     Column("account", Text, nullable=False),
     Column("ends_at", Text, nullable=False),
+)
+
+use_count: Final = Table(
+    "use_count",
+    metadata,
+    *(Column(key, Text, primary_key=True) for key in ("province", "account", "action")),
+    Column("minute", Integer, primary_key=True, autoincrement=False),
+    Column("times", Integer, nullable=False),
 )

@@ -16,6 +16,7 @@ from ntm_geo.accounts.account_list import no_account, units_of
 from ntm_geo.accounts.account_tables import account, one_time_link, signed_in
 from ntm_geo.accounts.passwords import code_fits, fits, hashed, new_secret, new_token, token_key
 from ntm_geo.accounts.rights import RightsTable, may, refusal
+from ntm_geo.accounts.secret_key import is_sealed, seal, unseal
 from ntm_geo.acting import Actor, acting_as, current_actor
 from ntm_geo.errors import AccountError, msg
 from ntm_geo.store.versions import log_event
@@ -49,6 +50,17 @@ class Typed:
     """Of the second factor, where the account has one."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """When and where from somebody signs in."""
+
+    moment: datetime
+    address: str = ""
+    browser: str = ""
+    proof: str = ""
+    """How he proved who he is, where not by a password."""
+
+
 def sign_in(store: Store, typed: Typed, *, address: str = "", browser: str = "", at: datetime | None = None) -> str:
     """Sign somebody in.
 
@@ -72,13 +84,13 @@ def sign_in(store: Store, typed: Typed, *, address: str = "", browser: str = "",
     name = typed.account.strip().lower()
     with store.reading() as connection:
         row = _row(connection, store.province, name)
-    _refuse_while_waiting(row, name, moment)
+    refuse_while_waiting(row, name, moment)
     right = fits(row.password if row is not None and row.active else "", typed.password)
     if right and row is not None and row.secret:
-        right = code_fits(row.secret, typed.code)
+        right = code_fits(unseal(store, row.secret), typed.code)
     with store.writing() as connection:
         row = _row(connection, store.province, name)  # anew: many may try at the same moment, and each is counted
-        _refuse_while_waiting(row, name, moment)
+        refuse_while_waiting(row, name, moment)
         if not right or row is None:
             if row is not None:
                 _note_failure(connection, store.province, row, moment)
@@ -90,21 +102,47 @@ def sign_in(store: Store, typed: Typed, *, address: str = "", browser: str = "",
                 log_event(connection, store.province, by="", action="sign-in-refused", number=None)
             error = _wrong(second=row is not None and bool(row.secret))
         else:
-            token, key = new_token()
-            connection.execute(
-                delete(signed_in).where(signed_in.c.province == store.province, signed_in.c.ends_at < _text(moment))
-            )
-            connection.execute(
-                insert(signed_in).values(
-                    token=key, province=store.province, account=name, address=address[:80], browser=browser[:200],
-                    began_at=_text(moment), seen_at=_text(moment), ends_at=_text(moment + LONGEST),
-                ),
-            )  # fmt: skip
-            connection.execute(update(account).where(_at(store.province, name)).values(failures=0, locked_until=""))
-            with acting_as(_actor(row, address)):
-                log_event(connection, store.province, by="", action="sign-in", number=None)
-            return token
+            return begin_session(connection, store, row, Visit(moment=moment, address=address, browser=browser))
     raise error
+
+
+def begin_session(connection: Connection, store: Store, row: Any, visit: Visit) -> str:
+    """Sign an account in whose owner has proved who he is, and return the token.
+
+    Parameters
+    ----------
+    connection : of the transaction that does it.
+    store : the open database.
+    row : of the account.
+    visit : when, where from and how.
+    """
+    moment = visit.moment
+    token, key = new_token()
+    ended = (signed_in.c.province == store.province) & (signed_in.c.ends_at < _text(moment))
+    connection.execute(delete(signed_in).where(ended))
+    connection.execute(
+        insert(signed_in).values(
+            token=key, province=store.province, account=row.account, address=visit.address[:80],
+            browser=visit.browser[:200],
+            began_at=_text(moment), seen_at=_text(moment), ends_at=_text(moment + LONGEST),
+        ),
+    )  # fmt: skip
+    connection.execute(update(account).where(_at(store.province, row.account)).values(failures=0, locked_until=""))
+    _seal_former(connection, store)
+    with acting_as(_actor(row, visit.address)):
+        log_event(connection, store.province, by="", action="sign-in", number=None, note=visit.proof)
+    return token
+
+
+def _seal_former(connection: Connection, store: Store) -> None:
+    """Seal the second factors an older program wrote as they are."""
+    wanted = select(account.c.account, account.c.secret).where(
+        account.c.province == store.province, account.c.secret != ""
+    )
+    for row in connection.execute(wanted).all():
+        if not is_sealed(row.secret):
+            sealed = seal(store, row.secret)
+            connection.execute(update(account).where(_at(store.province, row.account)).values(secret=sealed))
 
 
 def sign_out(store: Store, token: str) -> None:
@@ -229,7 +267,7 @@ def turn_on_second_factor(store: Store, secret: str, code: str) -> None:
             fix=msg("Look whether the clocks agree, and type the code that is shown now."),
         )
     with store.writing() as connection:
-        connection.execute(update(account).where(_at(store.province, actor.account)).values(secret=secret))
+        connection.execute(update(account).where(_at(store.province, actor.account)).values(secret=seal(store, secret)))
         log_event(connection, store.province, by="", action="second-factor-on", number=None)
 
 
@@ -238,8 +276,8 @@ def _set_password(connection: Connection, province: str, name: str, kept_hash: s
     connection.execute(delete(signed_in).where(signed_in.c.province == province, signed_in.c.account == name))
 
 
-def _refuse_while_waiting(row: Any, name: str, moment: datetime) -> None:
-    """Refuse an account that waits; a name nobody has waits as one of an account would."""
+def refuse_while_waiting(row: Any, name: str, moment: datetime) -> None:
+    """Refuse an account that waits; a name nobody has waits as an account would."""
     until = row.locked_until if row is not None else _unknown.get(name, (0, ""))[1]
     if until and until > _text(moment):
         raise _has_to_wait(until, moment)

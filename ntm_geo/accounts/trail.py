@@ -32,6 +32,7 @@ ACTIONS: Final[dict[str, Message]] = {
     "password-set": msg("set a password by a link"),
     "password-change": msg("changed the password"),
     "second-factor-on": msg("turned the second factor on"),
+    "identity-link": msg("linked an account to an identity"),
     "sign-in": msg("signed in"),
     "sign-in-refused": msg("was refused at signing in"),
     "sign-out": msg("signed out"),

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import TypeAdapter
 
+from ntm_geo.accounts.use_limits import check_size, spend
 from ntm_geo.errors import Message, NtmGeoError, StoppedError
 from ntm_geo.i18n import Language, _, current_language, use_language
 from ntm_geo.jobs.job_process import AT_ONCE, ProcessJob
@@ -48,7 +49,14 @@ def ask_for_papers(workspace: Workspace, seat: str, request: PublishRequest) -> 
     workspace : of the door.
     seat : number of the browser.
     request : what is to be made, in the language of the one who asks.
+
+    Raises
+    ------
+    LimitError
+        The template is larger, or papers are asked for more often, than whoever acts may.
     """
+    check_size(workspace.limits, "templates", len(request.template))
+    spend(workspace.store, workspace.limits, "papers")
     new = NewJob(
         seat=seat,
         kind=KIND,

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ntm_geo.accounts.account_list import Account, add_account, change_account, list_accounts, units_of
+from ntm_geo.accounts.identities import link_identity
 from ntm_geo.accounts.sign_in import new_link
 from ntm_geo.cli.shared_options import workspace
 from ntm_geo.errors import AccountError, msg
@@ -78,6 +79,19 @@ def users_change(
 def users_link(account: Annotated[str, typer.Argument(help="Name it signs in by.")]) -> None:
     """Print a link by which the account's password is set once, within two days."""
     _print_link(account)
+
+
+@users.command("link-identity")
+def users_link_identity(
+    account: Annotated[str, typer.Argument(help="Name it signs in by.")],
+    identity: Annotated[
+        str, typer.Argument(help="Verified e-mail address, or subject, at the office's provider; empty for none.")
+    ],
+) -> None:
+    """Link an account to an identity at the office's provider (OpenID Connect), or to none; it is signed out."""
+    space = workspace()
+    link_identity(space.store, space.rights, account, identity)
+    typer.echo(_("The account {account} is changed.", account=account))
 
 
 def _print_link(account: str) -> None:

@@ -7,6 +7,7 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, Literal
 
+from ntm_geo.accounts.use_limits import check_size
 from ntm_geo.atomic import write_whole
 from ntm_geo.errors import InputFileError, StoreError, msg
 from ntm_geo.intake.sheets.tables.grid import is_spreadsheet
@@ -22,6 +23,7 @@ MAX_BYTES: Final = 500_000_000
 MAX_FILES: Final = 400
 """Most files of one upload: a folder of one-feature files of a large province."""
 _KEY_LENGTH: Final = 16
+_SHEETS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt"})
 
 
 def receive(workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> Path:
@@ -40,10 +42,13 @@ def receive(workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> Path:
     ------
     InputFileError
         Too many files, or too large.
+    LimitError
+        Larger than whoever acts may hand in.
     StoreError
         The data folder cannot be written.
     """
     size = sum(len(content) for _name, content in files)
+    check_size(workspace.limits, _kind([name for name, _content in files]), size)
     if len(files) > MAX_FILES or size > MAX_BYTES:
         raise InputFileError(
             msg("The upload is too large: {count} files, {size} MB.", count=len(files), size=size // 1_000_000),
@@ -69,6 +74,11 @@ def receive(workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> Path:
             fix=msg("Make the folder writable, or set NTM_DATA_DIR to one that is."),
         ) from None
     return folder / safe_name(files[0][0]) if len(files) == 1 else folder
+
+
+def _kind(names: Sequence[str]) -> str:
+    """Return the kind of upload names are limited as: sheets, where all of them are called so."""
+    return "sheets" if all(PurePath(name).suffix.lower() in _SHEETS for name in names) else "boundaries"
 
 
 def recognise(path: Path) -> Literal["sheet", "boundaries"]:

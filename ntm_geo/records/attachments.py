@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+<<<<<<< HEAD
 from ntm_geo.errors import InputFileError, TableError, msg
+=======
+from ntm_geo.accounts.use_limits import check_size
+from ntm_geo.errors import InputFileError, msg
+>>>>>>> wt-b
 from ntm_geo.records.registers import read_register, write_register
 from ntm_geo.store.datasets import list_versions, read_version
 from ntm_geo.store.files import keep_file, read_file
@@ -39,9 +44,12 @@ def add_attachment(  # noqa: PLR0913 - one file with all that is said of it
 
     Raises
     ------
+    LimitError
+        It is larger than whoever acts may hand in.
     InputFileError
         It is too large, of a kind that is not taken, not what its name says, or has no title.
     """
+    check_size(workspace.limits, KIND, len(content), where=name)
     check_document(name, content)
     if not title.strip():
         raise InputFileError(

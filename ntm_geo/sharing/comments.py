@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from ntm_geo.accounts.use_limits import spend
 from ntm_geo.acting import current_actor, signed
 from ntm_geo.errors import TableError, VersionConflictError, msg
 from ntm_geo.records.registers import numbered, read_register, write_register
@@ -51,6 +52,8 @@ def write_comment(workspace: Workspace, text: str, *, page: str, view: str, by: 
     ------
     TableError
         Nothing is said, or too much, or the comment answered is not there.
+    LimitError
+        Whoever acts did so too often in this minute.
     RightsError
         Whoever acts may not comment.
     """
@@ -60,6 +63,7 @@ def write_comment(workspace: Workspace, text: str, *, page: str, view: str, by: 
             msg("A comment has 1 to {longest} characters.", longest=LONGEST_COMMENT),
             fix=msg("Write what is to be looked at, or shorten it."),
         )
+    spend(workspace.store, workspace.limits, "comments")
     actor = current_actor()
     row = {
         "number": None, "page": page, "view": view, "text": said, "by": signed(by),

@@ -52,6 +52,10 @@ class Store:
     """Folder of its file; None where it is on a server."""
     memory: Memory = field(default_factory=Memory, compare=False, repr=False)
     """What this process keeps of it between questions."""
+    data_dir: Path | None = None
+    """Data folder of the installation, wherever the database is."""
+    secret_key: str = field(default="", compare=False, repr=False)
+    """What texts in it are sealed with, where it does not stand in the data folder."""
     guard: Guard | None = field(default=None, compare=False, repr=False)
     """Asked before anything of the province is written; nothing is refused without one."""
 
@@ -135,8 +139,9 @@ def open_store(settings: Settings, guard: Guard | None = None) -> Store:
     file = engine.url.database if engine.dialect.name == "sqlite" else None
     folder = Path(file).absolute().parent if file else None
     store = Store(
-        engine=engine, province=settings.province, where=_shown(address), folder=folder, memory=memory, guard=guard
-    )
+        engine=engine, province=settings.province, where=_shown(address), folder=folder, memory=memory, guard=guard,
+        data_dir=settings.data_dir, secret_key=settings.secret_key,
+    )  # fmt: skip
     while True:
         try:
             with told(store.where):

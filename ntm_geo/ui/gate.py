@@ -13,17 +13,19 @@ import ipaddress
 import secrets
 import time
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from ntm_geo.accounts import sign_in as accounts
+from ntm_geo.accounts.identities import sign_in_as
+from ntm_geo.accounts.openid import CALLBACK
 from ntm_geo.accounts.passwords import SHORTEST
 from ntm_geo.errors import AccountError, StoreError
 from ntm_geo.i18n import LANGUAGES, _, text, use_language
-from ntm_geo.ui import gate_form
+from ntm_geo.ui import gate_form, gate_limits, gate_openid
 from ntm_geo.ui.gate_form import BY_LINK, SIGN_IN, SIGN_OUT
 from ntm_geo.ui.kit import cache, seat
 
@@ -32,10 +34,11 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from ntm_geo.accounts.identities import Identity
     from ntm_geo.acting import Actor
 
 
-OPEN: Final = frozenset({SIGN_IN, SIGN_OUT, BY_LINK, "/healthz", "/readyz"})
+OPEN: Final = frozenset({SIGN_IN, SIGN_OUT, BY_LINK, gate_openid.BY_OFFICE, "/healthz", "/readyz"})
 """Addresses everybody may ask."""
 ALLOWED: Final = "/ntm-allowed"
 """Address a proxy asks whether it may give out a file it has itself: 204, or 401."""
@@ -99,11 +102,55 @@ class Gate:
             return _without_accounts(scope, headers, path)
         if path in OPEN:
             return await _form(Request(scope, receive))
+        if gate_openid.is_on_the_way(path):
+            return await self._by_office(Request(scope, receive)) if path == CALLBACK else None
         if path == "/metrics" and _collector(headers):
             return None
         if actor is None or (path == "/metrics" and actor.role != "administrator"):
             return _turned_away(headers, path)
-        return Response(status_code=204) if path == ALLOWED else None
+        method = "" if path == ALLOWED else str(scope.get("method", ""))
+        refused = await gate_limits.refused(method, path, headers, actor)
+        return Response(status_code=204) if path == ALLOWED else refused
+
+    async def _by_office(self, request: Request) -> Response:
+        """Let in who comes back from the office's provider of identities, as who comes with a password."""
+        _speak(request.headers)
+        identity, flow = await gate_openid.whoever_comes_back(self.app, request.scope, request.receive)
+        if identity is None:
+            sentence = _("The provider of your office did not let you in. Try again, or sign in with a password.")
+            answer = _page(request, sentence, typed=_way_on(request), path=SIGN_IN, status=401)
+        else:
+            answer = await _let_in(request, identity)
+        answer.raw_headers.extend(flow)
+        return gate_openid.forget(request, answer)
+
+
+async def _let_in(request: Request, identity: Identity) -> Response:
+    """Give whom the provider of the office has proved a session of ours, or say why not."""
+    try:
+        token = await asyncio.to_thread(
+            sign_in_as, cache.workspace().store, identity, address=address_of(request.scope, request.headers),
+            browser=request.headers.get("user-agent", ""),
+        )  # fmt: skip
+    except AccountError as error:
+        return _page(request, f"{text(error.what)} {text(error.fix)}", typed=_way_on(request), path=SIGN_IN, status=403)
+    return _with_session(request, token, _way_on(request)["next"])
+
+
+def _way_on(request: Request) -> dict[str, str]:
+    """Return where somebody wanted to go who comes back from the provider of the office."""
+    return {"next": unquote(_cookie(request.scope, gate_openid.NEXT_COOKIE))}
+
+
+def _with_session(request: Request, token: str, then: str) -> Response:
+    """Return the way on for who has signed in, with the cookie that says so."""
+    seat.forget_tokens()
+    answer = RedirectResponse(local_address(then), status_code=303)
+    answer.set_cookie(
+        seat.SESSION, token, max_age=int(accounts.LONGEST.total_seconds()), httponly=True, samesite="lax",
+        secure=_by_tls(request),
+    )  # fmt: skip
+    return answer
 
 
 def _who(token: str) -> tuple[bool, Actor | None]:
@@ -133,6 +180,8 @@ async def _form(request: Request) -> Response:
     _speak(request.headers, request.query_params.get("lang", ""))
     if request.url.path == SIGN_OUT:
         return await _sign_out(request)
+    if request.url.path == gate_openid.BY_OFFICE:
+        return _to_office(request)
     if request.method != "POST":
         return _page(request)
     typed = await _typed(request)
@@ -140,6 +189,14 @@ async def _form(request: Request) -> Response:
         return _page(request, _("The form was sent from elsewhere or is too old. Type it again."), status=400)
     _speak(request.headers, typed["lang"])
     return await (_set_password if request.url.path == BY_LINK else _sign_in)(request, typed)
+
+
+def _to_office(request: Request) -> Response:
+    """Send the browser to the provider of the office, where there is one and a page of ours asked for it."""
+    if gate_openid.provider() is None or not _from_here(request):
+        return RedirectResponse(SIGN_IN, status_code=303)
+    then = quote(local_address(request.query_params.get("next", "")))
+    return gate_openid.begin(then, secure=_by_tls(request))
 
 
 async def _sign_out(request: Request) -> Response:
@@ -169,13 +226,7 @@ async def _sign_in(request: Request, typed: dict[str, str]) -> Response:
     except AccountError as error:
         _failures.setdefault(address, []).append(time.monotonic())
         return _page(request, f"{text(error.what)} {text(error.fix)}", typed=typed, status=401)
-    seat.forget_tokens()
-    answer = RedirectResponse(local_address(typed["next"]), status_code=303)
-    answer.set_cookie(
-        seat.SESSION, token, max_age=int(accounts.LONGEST.total_seconds()), httponly=True, samesite="lax",
-        secure=_by_tls(request),
-    )  # fmt: skip
-    return answer
+    return _with_session(request, token, typed["next"])
 
 
 async def _set_password(request: Request, typed: dict[str, str]) -> Response:
@@ -205,7 +256,7 @@ def _page(
         if (path or request.url.path) == BY_LINK
         else gate_form.sign_in_page(
             mark, error, account=before.get("account", "") if typed else "", notice=notice,
-            then=local_address(before.get("next", "")),
+            then=local_address(before.get("next", "")), office=gate_openid.button(),
         )
     )  # fmt: skip
     answer = HTMLResponse(content, status_code=status, headers={"Cache-Control": "no-store"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
@@ -32,6 +33,8 @@ background: var(--deep); border: 0; border-radius: .35rem; padding: .65rem; curs
 small {{ display: block; margin-top: .5rem; opacity: .85; }} .wrong {{ color: var(--alarm); font-weight: 600; }}
 code {{ display: block; padding: .5rem; margin: .25rem 0 .75rem; background: var(--ground); border-radius: .35rem;
 overflow-wrap: anywhere; }} nav {{ margin-top: 1.2rem; font-size: .9rem; }} a {{ color: var(--deep); }}
+a.office {{ display: block; text-align: center; font-weight: 600; text-decoration: none; border: 1px solid var(--deep);
+border-radius: .35rem; padding: .6rem; margin: 1rem 0 .25rem; }}
 </style></head><body><main>{body}</main></body></html>""")
 _FORM: Final = Markup("""<h1>{title}</h1><p>{lead}</p>{error}
 <form method="post" action="{action}" autocomplete="on"><input type="hidden" name="mark" value="{mark}">{fields}
@@ -46,7 +49,8 @@ _FIELD: Final = Markup(
 _HINT: Final = Markup("<small>{hint}</small>")
 LANGUAGE_NAMES: Final = {"vi": "Tiếng Việt", "en": "English"}
 _LANGUAGES: Final = Markup("<nav>{links}</nav>")
-_LANGUAGE: Final = Markup('<a href="?lang={key}&amp;next={then}">{name}</a>')
+_LANGUAGE: Final = Markup('<a href="{path}?lang={key}&amp;next={then}">{name}</a>')
+_OFFICE: Final = Markup('<a class="office" href="{address}?next={then}">{words}</a>')
 _CLOSED: Final = Markup(
     "<h1>{title}</h1><p>{lead}</p><p>{first}</p><code>{command}</code><p>{second}</p><code>{flag}</code>"
 )
@@ -56,7 +60,18 @@ _NEEDED: Final = Markup(" required")
 _FIRST: Final = Markup(" required autofocus")
 
 
-def sign_in_page(mark: str, error: str = "", *, account: str = "", notice: str = "", then: str = "/") -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """The button that leads to the office's provider of identities."""
+
+    address: str
+    name: str = ""
+    """What people call the provider."""
+
+
+def sign_in_page(
+    mark: str, error: str = "", *, account: str = "", notice: str = "", then: str = "/", office: Office | None = None
+) -> str:
     """Return the form to sign in.
 
     Parameters
@@ -66,7 +81,12 @@ def sign_in_page(mark: str, error: str = "", *, account: str = "", notice: str =
     account : name that was typed.
     notice : what has just been done.
     then : address of this server to go on to.
+    office : the other way in, where there is one.
     """
+    other = Markup("")
+    if office is not None:
+        words = _("Sign in with {name}", name=office.name) if office.name else _("Sign in with your office's account")
+        other = _OFFICE.format(address=office.address, then=quote(then), words=words)
     fields = Markup("").join((
         _HIDDEN.format(name="next", value=then),
         _HIDDEN.format(name="lang", value=current_language()),
@@ -88,9 +108,11 @@ def sign_in_page(mark: str, error: str = "", *, account: str = "", notice: str =
             action=SIGN_IN,
             fields=fields,
             button=_("Sign in"),
-            foot=_LANGUAGES.format(
+            foot=other
+            + _LANGUAGES.format(
                 links=Markup(" · ").join(
-                    _LANGUAGE.format(key=key, name=name, then=quote(then)) for key, name in LANGUAGE_NAMES.items()
+                    _LANGUAGE.format(path=SIGN_IN, key=key, name=name, then=quote(then))
+                    for key, name in LANGUAGE_NAMES.items()
                 )
             ),
         ),

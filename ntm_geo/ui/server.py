@@ -19,8 +19,9 @@ from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from ntm_geo.accounts.openid import provider_of
 from ntm_geo.errors import NtmGeoError
-from ntm_geo.settings import PROJECT_DIR
+from ntm_geo.settings import PROJECT_DIR, Settings
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -94,9 +95,17 @@ class BeforeTheGate:
         await self._gate(scope, receive, send)
 
 
+def _secrets() -> dict[str, Any] | None:
+    """Return what Streamlit has to know for signing in by an office's provider of identities."""
+    settings = Settings.from_environment()
+    provider = provider_of(settings.data_dir, settings.openid_secret)
+    return {"auth": dict(provider.auth_section)} if provider else None
+
+
 app: Final = st.App(
     PROJECT_DIR / "app.py",
     routes=[Route("/healthz", _alive), Route("/readyz", _ready), Route("/metrics", _metrics)],
     lifespan=_lifespan,
     middleware=[Middleware(BeforeTheGate)],
+    secrets=_secrets(),
 )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ntm_geo.accounts.rights import RightsTable, load_rights
+from ntm_geo.accounts.use_limits import LimitsTable, load_limits
 from ntm_geo.accounts.write_guard import Scopes, WriteGuard
 from ntm_geo.atomic import write_whole
 from ntm_geo.boundaries.units import read_units
@@ -124,6 +125,11 @@ class Workspace:
     def rights(self) -> RightsTable:
         """What each role may do; SettingsError where the table is missing or wrong."""
         return load_rights(self.settings.shipped_dir)
+
+    @property
+    def limits(self) -> LimitsTable:
+        """How large files and how often what costs much may be; SettingsError where the table is missing or wrong."""
+        return load_limits(self.settings.shipped_dir)
 
     @property
     def layers_dir(self) -> Path:

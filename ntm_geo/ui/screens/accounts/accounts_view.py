@@ -18,6 +18,7 @@ from ntm_geo.accounts.account_list import (
     sign_out_everywhere,
     units_of,
 )
+from ntm_geo.accounts.identities import link_identity
 from ntm_geo.accounts.passwords import LONGEST, SHORTEST
 from ntm_geo.accounts.sign_in import new_link
 from ntm_geo.i18n import _
@@ -122,12 +123,21 @@ def _form(before: Account | None, words: dict[str, str]) -> None:
             _("Key of its department or agency"), value=before.body if before else "", key=f"account_body_{key}",
             help=_("Only for roles that act for a department or agency; the key stands in the list of agencies."),
         )  # fmt: skip
-        active = right.toggle(_("May sign in"), value=before.active if before else True, key=f"account_active_{key}")
+        identity = right.text_input(
+            _("Identity at the office's provider"), value=before.identity if before else "", max_chars=200,
+            key=f"account_identity_{key}", placeholder="hoa@example.vn",
+            help=_(
+                "Only where people sign in with their office's account (OpenID Connect): the verified e-mail address, "
+                "or what the page to sign in shows who is not linked yet."
+            ),
+        )  # fmt: skip
+        active = left.toggle(_("May sign in"), value=before.active if before else True, key=f"account_active_{key}")
         if not st.form_submit_button(_("Keep it"), key=f"account_keep_{key}", type="primary"):
             return
     item = Account(
-        account=account.strip(), name=name, role=role, units=units_of(units), body=body.strip(), active=active
-    )
+        account=account.strip(), name=name, role=role, units=units_of(units), body=body.strip(), active=active,
+        identity=identity.strip(),
+    )  # fmt: skip
     _do(lambda: _save(item, before))
 
 
@@ -139,6 +149,8 @@ def _save(item: Account, before: Account | None) -> None:
         _make_link(item.account)
     else:
         change_account(space.store, space.rights, replace(item, account=before.account))
+    if item.identity != (before.identity if before else ""):
+        link_identity(space.store, space.rights, item.account, item.identity)
 
 
 def _make_link(account: str) -> None:
@@ -186,4 +198,7 @@ def _do(step: Callable[[], None]) -> None:
 def show_rights() -> None:
     """Show what each role may do; whatever does not stand there is refused."""
     st.caption(_("What does not stand here is refused, whichever page or command it is tried from."))
-    st.table(cache.workspace().rights.matrix().map(escaped))
+    space = cache.workspace()
+    st.table(space.rights.matrix().map(escaped))
+    st.caption(_("How large files may be, and how often an account may do what costs much. 0 is never."))
+    st.table(space.limits.matrix(space.rights).map(escaped))
