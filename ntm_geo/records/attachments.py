@@ -7,12 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-<<<<<<< HEAD
-from ntm_geo.errors import InputFileError, TableError, msg
-=======
 from ntm_geo.accounts.use_limits import check_size
-from ntm_geo.errors import InputFileError, msg
->>>>>>> wt-b
+from ntm_geo.errors import InputFileError, TableError, msg
 from ntm_geo.records.registers import read_register, write_register
 from ntm_geo.store.datasets import list_versions, read_version
 from ntm_geo.store.files import keep_file, read_file

@@ -4,12 +4,9 @@ kit           what every screen uses
 screens       the screens, one folder a story
 gate          who is let in before every address of the server
 gate_form     the pages of the gate
-<<<<<<< HEAD
-heaps         how the C library takes memory
-=======
 gate_limits   how large and how often files come and go at the gate
 gate_openid   the way in by an office's provider of identities
->>>>>>> wt-b
+heaps         how the C library takes memory
 launch        how Streamlit is started for the application
 level_choice  which level figures are looked at on
 memory        garbage collected while nobody waits, what is free given back
