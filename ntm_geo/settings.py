@@ -47,6 +47,14 @@ class Settings:
     """What second factors are sealed with; ``secret.key`` in the data folder where empty (``NTM_SECRET_KEY``)."""
     openid_secret: str = field(default="", repr=False)
     """Secret this server shares with the provider of identities, if not in ``openid.toml`` (``NTM_OPENID_SECRET``)."""
+    smtp_host: str = ""
+    """Server mail is sent by, as ``host:port``; none unless given (``NTM_SMTP_HOST``)."""
+    smtp_from: str = ""
+    """Address mail comes from (``NTM_SMTP_FROM``)."""
+    smtp_user: str = ""
+    """Name at that server, where it asks for one (``NTM_SMTP_USER``)."""
+    smtp_password: str = field(default="", repr=False)
+    """Password at that server (``NTM_SMTP_PASSWORD``)."""
     process: str = ""
     """What tells this process from others on the same data, part of the name of its log (``NTM_PROCESS``)."""
 
@@ -97,6 +105,10 @@ class Settings:
             metrics_token=environment.get("NTM_METRICS_TOKEN", ""),
             secret_key=environment.get("NTM_SECRET_KEY", ""),
             openid_secret=environment.get("NTM_OPENID_SECRET", ""),
+            smtp_host=environment.get("NTM_SMTP_HOST", ""),
+            smtp_from=environment.get("NTM_SMTP_FROM", ""),
+            smtp_user=environment.get("NTM_SMTP_USER", ""),
+            smtp_password=environment.get("NTM_SMTP_PASSWORD", ""),
             process=environment.get("NTM_PROCESS", ""),
         )
 

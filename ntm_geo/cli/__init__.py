@@ -13,6 +13,7 @@ priority_commands  ``prioritize``
 remake_commands    ``data``: what is fetched or made anew
 serve_commands     ``serve``
 shared_options     what every command shares
+task_commands      ``tasks``
 template_commands  ``data template``
 user_commands      ``users``
 version_commands   ``data``: versions and copies

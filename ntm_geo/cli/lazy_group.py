@@ -37,6 +37,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "data": ("data_commands:data", "The data: templates, versions, copies; what is shipped, made anew."),
         "law": ("law_commands:law", "The law as data: look up, check, enter."),
+        "tasks": ("task_commands:tasks", "Say what waits for a seat today, late work first."),
         "users": ("user_commands:users", "Accounts: who may sign in, and what as."),
     }
 )

@@ -1,6 +1,7 @@
 """Stored data of agencies and their communes: plans of assignment with states and editions, support, history.
 
 assignment_plans  life cycle of a plan: draft, circulated, decided, ended, replaced
+confirming        what communes confirm of support reported done
 pair_checks       validation of the pairs of a plan before saving
 partner_history   partners of communes, year by year
 plan_choice       order of the plans offered, and the default name of a new one

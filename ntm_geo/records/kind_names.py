@@ -44,6 +44,7 @@ def kind_name(kind: str) -> str:
         "assignments": _("Pairs of a plan of assignment"),
         "partners": _("Partners of earlier years"),
         "support": _("Support registered and done"),
+        "confirmations": _("What communes confirm of support"),
         "distances": _("Ways by road"),
         "costs": _("Costs of the criteria"),
         "running_orders": _("Running orders of meetings"),

@@ -19,7 +19,7 @@ BY_ROWS: Final = frozenset({
     "results", "scores", "hamlets", "recognitions", "attributes", "conditions", "registrations", "steps",
     "difficulties", "inspections", "attachments", "support",
     "hamlet_results", "hamlet_counts", "advanced_scores", "modern_scores", "next_scores", "funds", "comments",
-    "views", "reports", "evidence", "sent_reports", "appraisals", "councils",
+    "views", "reports", "evidence", "sent_reports", "appraisals", "councils", "confirmations",
 })  # fmt: skip
 """Kinds of data whose rows say nothing of each other, so that changes of different rows can stand side by side."""
 CHANGE_COLUMNS: Final = ("change", "row", "code", "column", "before", "after")

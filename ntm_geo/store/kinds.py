@@ -27,7 +27,7 @@ from ntm_geo.tables.saved.scenario_table import Scenarios
 from ntm_geo.tables.saved.sharing_tables import Comments, SavedViews
 from ntm_geo.tables.score_tables import CriterionResults, HamletResults, Scores
 from ntm_geo.tables.standing_table import HamletCounts, Hamlets, Recognitions
-from ntm_geo.tables.support_table import Support
+from ntm_geo.tables.support_table import Confirmations, Support
 from ntm_geo.tables.threshold_table import OwnThresholds
 
 MODELS: Final[Mapping[str, type[Model]]] = MappingProxyType(
@@ -53,6 +53,7 @@ MODELS: Final[Mapping[str, type[Model]]] = MappingProxyType(
         "assignments": Assignments,
         "partners": Partners,
         "support": Support,
+        "confirmations": Confirmations,
         "distances": RoadDistances,
         "costs": Costs,
         "running_orders": RunningOrders,
@@ -101,6 +102,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "assignments": ("agency", "code"),
         "partners": ("agency", "code", "year"),
         "support": ("number",),
+        "confirmations": ("number",),
         "distances": ("agency", "code"),
         "costs": ("criteria_set", "item"),
         "running_orders": ("name", "position"),
@@ -124,5 +126,5 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 """Columns that tell the rows of a kind apart."""
 
-APPEND_ONLY: Final = frozenset({"sent_reports", "appraisals", "councils"})
+APPEND_ONLY: Final = frozenset({"sent_reports", "appraisals", "councils", "confirmations"})
 """Kinds of data whose rows are only added: none is changed or taken away, and no older version is used again."""

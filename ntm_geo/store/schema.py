@@ -198,6 +198,7 @@ _NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "assignments": "assignment_pair",
         "partners": "partner",
         "support": "support_item",
+        "confirmations": "support_confirmation",
         "distances": "road_distance",
         "costs": "cost",
         "running_orders": "running_order",

@@ -22,6 +22,8 @@ CODE_PATTERN: Final = r"^[0-9]{5}\Z"
 All patterns name the digits, because the class for digits takes those of every script, and end at the very end of the
 text, because a dollar sign lets a line break by.
 """
+MOMENT_PATTERN: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.+-]{8,24}\Z"
+"""A moment as it is kept: ISO 8601 in UTC."""
 CRITERION_PATTERN: Final = r"^[0-9]+\Z"
 """Codes of criteria: ``17``."""
 INDICATOR_PATTERN: Final = r"^[0-9]+\.[0-9]+[a-z]?\Z"

@@ -7,14 +7,13 @@ from typing import Any, Final
 import pandas as pd
 from pandera.typing import Series
 
-from ntm_geo.tables.base import CRITERION_PATTERN, ITEM_PATTERN, Table, code_field, field
+from ntm_geo.tables.base import CRITERION_PATTERN, ITEM_PATTERN, MOMENT_PATTERN, Table, code_field, field
 from ntm_geo.tables.standing_table import LEVELS
 
 APPRAISAL_STEPS: Final = ("district", "department")
 """Who looks at what a commune sent: the district (until that step ended), the department in charge."""
 VERDICTS: Final = ("met", "not_met", "sent_back")
 LONGEST_REASON: Final = 1_000
-_MOMENT: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.+-]{8,24}\Z"
 _REMARK: Final = {"max_value": LONGEST_REASON}
 
 
@@ -61,7 +60,7 @@ class SentReports(Table):
     value: Series[float] = field("Giá trị", "in the indicator's unit; pass/fail as 1/0", nullable=True)
     met: Series[pd.BooleanDtype] = field("Đạt", "what the commune says of a criterion as such", nullable=True)
     note: Series[str] = field("Thuyết minh", "remark of the commune", nullable=True, str_length=_REMARK)
-    at: Series[str] = field("Lúc", "moment, ISO 8601 in UTC", str_matches=_MOMENT)
+    at: Series[str] = field("Lúc", "moment, ISO 8601 in UTC", str_matches=MOMENT_PATTERN)
     by: Series[str] = field("Người gửi", "name of who sent it")
     account: Series[str] = field("Tài khoản", "account it was sent by; empty without accounts", nullable=True)
 
@@ -80,7 +79,7 @@ class Appraisals(Table):
         "Lý do", "why; always where it is not met or sent back", nullable=True, str_length=_REMARK
     )
     due_on: Series[pd.Timestamp] = field("Hạn gửi lại", "day it is to be sent again by", nullable=True)
-    at: Series[str] = field("Lúc", "moment, ISO 8601 in UTC", str_matches=_MOMENT)
+    at: Series[str] = field("Lúc", "moment, ISO 8601 in UTC", str_matches=MOMENT_PATTERN)
     by: Series[str] = field("Người thẩm định", "name of who appraised it")
     account: Series[str] = field("Tài khoản", "account it was entered by; empty without accounts", nullable=True)
 
@@ -99,6 +98,6 @@ class Councils(Table):
     proposes: Series[bool] = field("Đề nghị công nhận", "whether the council proposes recognition")
     minutes: Series[pd.Int64Dtype] = field("Biên bản", "number of the attachment with the minutes", nullable=True)
     note: Series[str] = field("Ghi chú", "remarks", nullable=True, str_length=_REMARK)
-    at: Series[str] = field("Lúc", "moment, ISO 8601 in UTC", str_matches=_MOMENT)
+    at: Series[str] = field("Lúc", "moment, ISO 8601 in UTC", str_matches=MOMENT_PATTERN)
     by: Series[str] = field("Người nhập", "name of who entered it")
     account: Series[str] = field("Tài khoản", "account it was entered by; empty without accounts", nullable=True)

@@ -1,4 +1,4 @@
-"""Support: what agencies registered to do for their communes in a year, and what they did."""
+"""Support: what agencies registered to do for their communes in a year, what they did, what communes confirm of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pandas as pd
 from pandera.typing import Series
 
 from ntm_geo.tables.agency_table import AGENCY_PATTERN
-from ntm_geo.tables.base import CRITERION_PATTERN, Table, code_field, field
+from ntm_geo.tables.base import CRITERION_PATTERN, MOMENT_PATTERN, Table, code_field, field
 
 
 class Support(Table):
@@ -27,3 +27,20 @@ class Support(Table):
     done: Series[str] = field("Kết quả", "what was done", nullable=True)
     money_done: Series[float] = field("Kinh phí thực hiện", "money spent", unit="million VND", nullable=True, ge=0)
     days_done: Series[float] = field("Ngày công thực hiện", "days of work done", unit="day", nullable=True, ge=0)
+
+
+class Confirmations(Table):
+    """What communes say of support that was reported done; rows are only added, the newest of a support counts."""
+
+    number: Series[int] = field("Số", "running number", ge=1, unique=True)
+    support: Series[int] = field("Số nội dung giúp đỡ", "number of the support it speaks of", ge=1)
+    code: Series[str] = code_field("Mã xã", "official code of the unit")
+    year: Series[int] = field("Năm", "year the support is registered for", ge=2000, le=2100)
+    confirmed: Series[bool] = field("Xác nhận", "whether the commune confirms that it was done as reported")
+    note: Series[str] = field(
+        "Ý kiến của xã", "what is not as reported; always where it is not confirmed", nullable=True,
+        str_length={"max_value": 1_000},
+    )  # fmt: skip
+    at: Series[str] = field("Lúc", "moment, ISO 8601 in UTC", str_matches=MOMENT_PATTERN)
+    by: Series[str] = field("Người xác nhận", "name of who says it")
+    account: Series[str] = field("Tài khoản", "account it was said by; empty without accounts", nullable=True)

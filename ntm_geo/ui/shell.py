@@ -12,6 +12,7 @@ from ntm_geo import __version__
 from ntm_geo.errors import NtmGeoError
 from ntm_geo.i18n import LANGUAGES, _, use_language
 from ntm_geo.settings import Settings
+from ntm_geo.tasks.seat_tasks import ROLES
 from ntm_geo.ui import level_choice, talk_view, trouble_view
 from ntm_geo.ui.gate_form import LANGUAGE_NAMES, SIGN_IN
 from ntm_geo.ui.kit import cache, heading, seat, what_if_view
@@ -19,6 +20,7 @@ from ntm_geo.ui.kit.fragments import run_fragment
 from ntm_geo.ui.kit.messages import guard
 from ntm_geo.ui.kit.state import current_view, remember
 from ntm_geo.ui.kit.watch import watched_run
+from ntm_geo.ui.screens.tasks.task_choice import work_waiting
 from ntm_geo.ui.turns import Turns
 
 _ICON: Final = "🗺️"
@@ -26,6 +28,11 @@ _STYLE: Final = (Path(__file__).parent / "kit" / "style.css").read_text(encoding
 _A_DAY_S: Final = 86_400
 _GO: Final = Markup("<script>window.location.href = '{address}';</script>")
 _TURNS: Final = Turns()
+_AT_WORK: Final = frozenset({"department", "district", "commune", "agency", "coordination"})
+"""Roles whose accounts open on the work that waits for them; a leader opens on the overview."""
+_CAME: Final = "ntm_came"
+_WORK: Final = "viec-cua-toi"
+"""Address of the page of one's own work."""
 
 
 def run() -> None:
@@ -46,6 +53,8 @@ def _run() -> None:
     st.html(f"<style>{_STYLE}</style>{heading.language_script(view.lang)}", unsafe_allow_javascript=True)
     if not _let_in():
         return
+    if _opens_on_work():
+        st.switch_page("pages/my_work.py")
     with watched_run(chosen.url_path or "overview"), guard():
         trouble_view.show_trouble()
         what_if_view.restore(view)
@@ -94,9 +103,12 @@ def _allowed(pages: dict[str, list[Any]]) -> dict[str, list[Any]]:
         # Whoever sees no figures opens on his account; its address leads there as well.
         first = st.Page("pages/accounts.py", title=_("Account"), default=True, visibility="hidden")
         return {"": [first, mine, *guide]}
-    hidden = set() if seat.writes_something() else {"du-lieu"}
+    work = [page for part in pages.values() for page in part if page.url_path == _WORK and actor.role in ROLES]
+    hidden = {_WORK} if seat.writes_something() else {_WORK, "du-lieu"}
     shown = {name: [page for page in part if page.url_path not in hidden] for name, part in pages.items()}
-    return {**shown, actor.name: [mine]}
+    waiting = work_waiting()
+    name = f"{actor.name} ({waiting})" if waiting else actor.name
+    return {**shown, name: [*work, mine]}
 
 
 def _nothing() -> None:
@@ -128,12 +140,28 @@ def _pages() -> dict[str, list[Any]]:
         ],
         work: [
             st.Page("pages/dossiers.py", title=_("Recognition dossiers"), url_path="ho-so-cong-nhan"),
+            st.Page("pages/my_work.py", title=_my_work(), url_path=_WORK),
             st.Page("pages/departments.py", title=_("Departments"), url_path="so-nganh"),
             st.Page("pages/plans.py", title=_("Plans and difficulties"), url_path="dang-ky"),
             st.Page("pages/agencies.py", title=_("Agencies that help"), url_path="co-quan"),
             st.Page("pages/sets.py", title=_("Two criteria sets"), url_path="bo-tieu-chi"),
         ],
     }
+
+
+def _my_work() -> str:
+    """Return the title of the page of one's own work, with how much waits."""
+    waiting = work_waiting()
+    return _("My work ({count})", count=waiting) if waiting else _("My work")
+
+
+def _opens_on_work() -> bool:
+    """Return whether this account came without asking for a page, and has work: once a session, it opens there."""
+    actor = seat.signed_in() if seat.accounts_used() else None
+    if actor is None or actor.role not in _AT_WORK or st.session_state.get(_CAME):
+        return False
+    st.session_state[_CAME] = True
+    return not st.query_params and work_waiting() > 0
 
 
 def _late() -> int:

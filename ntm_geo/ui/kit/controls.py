@@ -123,6 +123,17 @@ def choose_commune_of_year(view: View) -> View:
         return _choose_commune(view, slim=True)
 
 
+def choose_year(view: View) -> View:
+    """Let the reader choose a year, on the units in force at its end; returns a settled view."""
+    with st.container(key="year_choice"):
+        head, year = st.columns([5.2, 1.2], vertical_alignment="center")
+    with head:
+        heading.show_heading()
+    with year:
+        chosen = choose_period(view, slim=True)
+        return settle(chosen.change(vintage=units_for(cache.workspace(), int(chosen.period))[0]))
+
+
 def choose_set(view: View) -> View:
     """Let the reader choose the criteria set the year is assessed against."""
     sets = sets_for(cache.workspace(), int(view.period))
