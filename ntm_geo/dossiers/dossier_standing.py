@@ -50,12 +50,11 @@ def where_dossiers_stand(
 
     Returns
     -------
-    ``STANDING_COLUMNS``, one row per commune in the order of the gazetteer. ``state`` is one of `STATES`, ``begun`` whether
-    anything was filled in or sent; ``since`` the
-    day that led to it; ``appraised``, ``met``, ``sent_back`` count criteria of ``total``; ``due_on`` is when the next
-    step is due (a day given with what is sent back, else the days of ``data/criteria/procedure.yaml``, which are not
-    checked against the official text) and ``late`` whether it has passed; ``next`` is ``commune``, ``district``,
-    ``department``, ``council``, ``office`` or empty.
+    ``STANDING_COLUMNS``, one row per commune in the order of the gazetteer. ``state`` is one of `STATES`, ``since`` the
+    day that led to it, ``begun`` whether anything was filled in or sent; ``appraised``, ``met``, ``sent_back`` count
+    criteria of ``total``; ``due_on`` is when the next step is due (a day given with what is sent back, else the days of
+    ``data/criteria/procedure.yaml``, which are not checked against the official text) and ``late`` whether it has
+    passed; ``next`` is ``commune``, ``district``, ``department``, ``council``, ``office`` or empty.
     """
     day = this_day(today)
     dossiers = read_dossiers(workspace, vintage=vintage, period=period)

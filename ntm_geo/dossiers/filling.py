@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from ntm_geo.boundaries.units import read_units
 from ntm_geo.dossiers.criterion_states import criterion_states
 from ntm_geo.dossiers.dossier_lines import law_of, lines_of
 from ntm_geo.dossiers.dossier_rows import (
@@ -17,9 +18,10 @@ from ntm_geo.dossiers.dossier_rows import (
     with_rows,
     write_rows,
 )
-from ntm_geo.errors import TableError, msg
+from ntm_geo.errors import TableError, UnknownUnitError, msg
 from ntm_geo.records.attachments import add_attachment, attachments_of
 from ntm_geo.tables.base import each_row
+from ntm_geo.tables.unit_table import PROGRAMME_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,11 +52,14 @@ def save_draft(workspace: Workspace, code: str, rows: pd.DataFrame, *, vintage: 
     ------
     TableError
         An item is not of the set of the year, or its criterion was sent and not sent back.
+    UnknownUnitError
+        The code is not of a commune of the programme.
     RightsError
         Whoever acts may not write for the commune.
     VersionConflictError
         Somebody else changed the same items at that moment.
     """
+    _check_commune(workspace, code, vintage)
     fresh = _cleaned(rows)
     _check_items(workspace, fresh["item"], period)
     register = rows_of(workspace, "reports", vintage=vintage, period=period)
@@ -221,6 +226,15 @@ def _same(own: pd.DataFrame, row: Mapping[str, Any]) -> bool:
         (pd.isna(a) and pd.isna(b)) or (pd.notna(a) and pd.notna(b) and a == b)
         for a, b in zip(stored, new, strict=True)
     )
+
+
+def _check_commune(workspace: Workspace, code: str, vintage: str) -> None:
+    units = read_units(workspace.province, vintage)
+    if code not in set(units.loc[units["kind"].eq(PROGRAMME_KIND), "code"]):
+        raise UnknownUnitError(
+            msg("There is no commune {code} in the programme.", code=code),
+            fix=msg("Towns and wards are outside the programme; give the code of a commune."),
+        )
 
 
 def _check_items(workspace: Workspace, items: pd.Series, period: int) -> None:
