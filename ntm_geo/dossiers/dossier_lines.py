@@ -50,21 +50,21 @@ def lines_of(
     is met, not_met, not_applicable, or unknown by the law; ``missing``: whether it has to be filled in before sending.
     ``state`` is that of its criterion, see `criterion_states`. Names are in the language of the moment.
     """
-    law, own = law_of(workspace, dossiers.period), dossiers.of(code)
-    rows = newest_sent(own.sent) if sent else own.reports
-    judged = judge_reports(workspace, figures, rows, code, vintage=own.vintage, period=own.period)
+    law, mine = law_of(workspace, dossiers.period), dossiers.of(code)
+    rows = newest_sent(mine.sent) if sent else mine.reports
+    judged = judge_reports(workspace, figures, rows, code, vintage=mine.vintage, period=mine.period)
     levels = None if judged.thresholds is None else judged.thresholds.set_index("indicator")
     entered = rows.set_index("item")
-    before = _before(workspace, figures, own, code)
-    states = criterion_states(own).get(code, {})
-    counts = own.evidence["item"].value_counts()
+    before = _before(workspace, figures, mine, code)
+    states = criterion_states(mine).get(code, {})
+    counts = mine.evidence["item"].value_counts()
     status = _statuses(judged)
     lines = []
     for criterion in law.criteria:
         entries: tuple[Criterion | Indicator, ...] = (criterion, *criterion.lines)
         for line in entries:
             level: Any = levels.loc[line.code] if levels is not None and line.code in levels.index else None
-            given = entered.loc[line.code] if line.code in entered.index else None
+            entry = entered.loc[line.code] if line.code in entered.index else None
             lines.append(
                 {
                     "criterion": criterion.code,
@@ -76,9 +76,9 @@ def lines_of(
                     "rule": _rule(law, line, level),
                     "verified": True if level is None else bool(level["verified"]),
                     "before": before.get(line.code),
-                    "value": None if given is None else given["value"],
-                    "met": pd.NA if given is None else given["met"],
-                    "note": None if given is None else given["note"],
+                    "value": None if entry is None else entry["value"],
+                    "met": pd.NA if entry is None else entry["met"],
+                    "note": None if entry is None else entry["note"],
                     "status": status.get(line.code, "unknown"),
                     "evidence": int(counts.get(line.code, 0)),
                     "state": states.get(criterion.code, OPEN).state,

@@ -96,11 +96,11 @@ def read_commune_sheet(
             msg("This is not the sheet of the self-assessment of {year}.", year=period), where=path.name, fix=fix
         )
     table = preview.intake.table
-    own = table[table["code"].eq(code)]
-    if own.empty:
+    mine = table[table["code"].eq(code)]
+    if mine.empty:
         raise InputFileError(msg("The sheet has no sound row of this commune."), where=path.name, fix=fix)
     column, value = ("indicator", "value") if kind == "scores" else ("criterion", "met")
-    filled = own[own[value].notna()]
+    filled = mine[mine[value].notna()]
     notes = read_dossiers(workspace, vintage=vintage, period=period).of(code).reports.set_index("item")["note"]
     rows = pd.DataFrame({"item": filled[column], value: filled[value]}).reindex(columns=["item", "value", "met"])
     rows["note"] = rows["item"].map(notes)

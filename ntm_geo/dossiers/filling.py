@@ -63,8 +63,8 @@ def save_draft(workspace: Workspace, code: str, rows: pd.DataFrame, *, vintage: 
     fresh = _cleaned(rows)
     _check_items(workspace, fresh["item"], period)
     register = rows_of(workspace, "reports", vintage=vintage, period=period)
-    own = register.table[register.table["code"].eq(code)].set_index("item")
-    changed = fresh[[not _same(own, row) for row in each_row(fresh)]]
+    mine = register.table[register.table["code"].eq(code)].set_index("item")
+    changed = fresh[[not _same(mine, row) for row in each_row(fresh)]]
     if changed.empty:
         return 0
     check_open(workspace, code, changed["item"], vintage=vintage, period=period)
@@ -218,9 +218,9 @@ def _cleaned(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _same(own: pd.DataFrame, row: Mapping[str, Any]) -> bool:
+def _same(mine: pd.DataFrame, row: Mapping[str, Any]) -> bool:
     item = row.item  # type: ignore[attr-defined]
-    stored = own.loc[item, list(_FILLED)].tolist() if item in own.index else [None] * len(_FILLED)
+    stored = mine.loc[item, list(_FILLED)].tolist() if item in mine.index else [None] * len(_FILLED)
     new = [getattr(row, name) for name in _FILLED]
     return all(
         (pd.isna(a) and pd.isna(b)) or (pd.notna(a) and pd.notna(b) and a == b)

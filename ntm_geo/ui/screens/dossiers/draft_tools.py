@@ -33,7 +33,7 @@ def show_tools(view: View, *, by: str, ready: bool) -> None:
     by : who fills it in.
     ready : whether nothing is missing for sending.
     """
-    place: Any = {"vintage": view.vintage, "period": int(view.period), "by": by}
+    slot: Any = {"vintage": view.vintage, "period": int(view.period), "by": by}
     space = cache.workspace()
     before, sheet, sending = st.columns(3)
     if before.button(
@@ -41,7 +41,7 @@ def show_tools(view: View, *, by: str, ready: bool) -> None:
         help=_("Fills what is empty with the values of the year before; nothing that is filled in changes."),
     ):  # fmt: skip
         with guard(stop=False):
-            count = begin_from_before(space, cache.figures(), view.commune, **place)
+            count = begin_from_before(space, cache.figures(), view.commune, **slot)
             flash.flash(_("{count} values were taken over.", count=format_number(count)))
             st.rerun()
     with sheet.popover(_("Fill in by a sheet"), icon=":material/table_view:", width="stretch"):
@@ -52,16 +52,16 @@ def show_tools(view: View, *, by: str, ready: bool) -> None:
         )
         if st.button(_("Send the self-assessment"), type="primary", key="dossier_send"):
             with guard(stop=False):
-                number = send(space, cache.figures(), view.commune, **place)
+                number = send(space, cache.figures(), view.commune, **slot)
                 flash.flash(_("The self-assessment was sent (sending {number}).", number=number))
                 st.rerun()
 
 
 def _show_sheet(view: View, *, by: str) -> None:
-    place: Any = {"vintage": view.vintage, "period": int(view.period)}
+    slot: Any = {"vintage": view.vintage, "period": int(view.period)}
     space = cache.workspace()
     with guard(stop=False):
-        name, content = commune_sheet(space, view.commune, **place)
+        name, content = commune_sheet(space, view.commune, **slot)
         st.download_button(
             _("Download the sheet of the commune"), content, file_name=name, on_click="ignore",
             icon=":material/download:",
@@ -74,7 +74,7 @@ def _show_sheet(view: View, *, by: str) -> None:
     with guard(stop=False):
         path = receive(space, [(file.name, file.getvalue())])
         answers: dict[str, str] = st.session_state.setdefault(f"dossier_answers_{path.parent.name}", {})
-        sheet = read_commune_sheet(space, path, view.commune, answers=answers, **place)
+        sheet = read_commune_sheet(space, path, view.commune, answers=answers, **slot)
         st.markdown(escaped(_("{count} values were read.", count=format_number(len(sheet.rows)))))
         if sheet.others:
             st.caption(_("{count} other communes of the sheet are left out.", count=format_number(sheet.others)))
@@ -89,7 +89,7 @@ def _show_sheet(view: View, *, by: str) -> None:
         for question in sheet.questions:
             _ask(question, answers)
         if st.button(_("Take it into the draft"), type="primary", key="dossier_take_sheet"):
-            count = take_sheet(space, sheet, view.commune, by=by, **place)
+            count = take_sheet(space, sheet, view.commune, by=by, **slot)
             flash.flash(_("{count} items of the draft were changed.", count=format_number(count)))
             st.rerun()
 

@@ -35,7 +35,7 @@ def show_province(view: View, *, by: str) -> None:
     st.markdown(f"**{escaped(words)}**")
     for row in (list(names)[:5], list(names)[5:]):
         for box, state in zip(st.columns(5), row, strict=True):
-            box.metric(names[state], format_number(counts[state]))
+            box.metric(escaped(names[state]), format_number(counts[state]))
     _show_communes(view, standing)
     if not days_for(space, "appraised")[1]:
         st.caption(
@@ -61,13 +61,13 @@ def _show_communes(view: View, standing: pd.DataFrame) -> None:
             _("Number of criteria met"): rows["met"].where(rows["appraised"].gt(0)).astype("Int64"),
             _("Sent back (criteria)"): rows["sent_back"].where(rows["sent_back"].gt(0)).astype("Int64"),
             _("Who is next"): rows["next"].map(actors),
-            _("Due on"): rows["due_on"],
+            _("Due by"): rows["due_on"],
             _("Late"): rows["late"].map({True: _("late"), False: ""}),
         }
     )
     day = st.column_config.DateColumn(format="DD/MM/YYYY")
     height = min(_HEIGHT, 38 + 35 * max(len(shown), 1))
-    show_table(shown, height=height, column_config={_("Since"): day, _("Due on"): day})
+    show_table(shown, height=height, column_config={_("Since"): day, _("Due by"): day})
 
 
 def _shares(rows: pd.DataFrame) -> list[str]:
