@@ -76,9 +76,21 @@ def save_draft(workspace: Workspace, code: str, rows: pd.DataFrame, *, vintage: 
 
 
 def begin_from_before(workspace: Workspace, figures: Figures, code: str, *, vintage: str, period: int, by: str) -> int:
-    """Copy the values of the year before into what is empty in the draft; returns how many were copied."""
+    """Copy the values of the year before into what is empty in the draft; returns how many were copied.
+
+    Raises
+    ------
+    TableError
+        Nothing was sent or reported of the year before; illustrative figures are never taken over.
+    """
     dossiers = read_dossiers(workspace, vintage=vintage, period=period)
     lines = lines_of(workspace, figures, dossiers, code)
+    if lines["before"].isna().all():
+        raise TableError(
+            msg("Nothing was reported of the commune for the year before."),
+            where=f"{code} {period - 1}",
+            fix=msg("Fill in the values of this year; illustrative figures are never taken over."),
+        )
     states = criterion_states(dossiers.of(code)).get(code, {})
     locked = {criterion for criterion, state in states.items() if state.state != "sent_back"}
     empty = lines["value"].isna() & lines["met"].isna() & lines["before"].notna() & lines["entry"]

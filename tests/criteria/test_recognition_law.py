@@ -80,5 +80,5 @@ def test_days_and_votes_of_the_procedure_are_read_and_marked(shipped):
 )
 def test_a_deadline_that_is_none_is_told_with_its_place(tmp_path, line):
     (tmp_path / "procedure.yaml").write_text(f"- {line}\n", encoding="utf-8")
-    with pytest.raises(LawError, match="procedure.yaml:1"):
+    with pytest.raises(LawError, match=r"procedure\.yaml:1"):
         load_procedure_rules(tmp_path)

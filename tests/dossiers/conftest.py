@@ -1,5 +1,6 @@
 """A workspace nobody has written into, the figures of the province, and what an office does with a dossier, by its words."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -21,6 +22,13 @@ VINTAGES = {2022: "2020", 2025: "2025", 2026: "2025"}
 @pytest.fixture(scope="session")
 def figures(shipped):
     return load_figures(shipped)
+
+
+@pytest.fixture(scope="session")
+def reported(figures):
+    """The same figures, as if an office had brought them in."""
+    sources = [replace(item, provenance=replace(item.provenance, illustrative=False)) for item in figures.sources]
+    return replace(figures, sources=tuple(sources))
 
 
 @pytest.fixture

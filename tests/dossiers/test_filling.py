@@ -46,7 +46,10 @@ def test_what_is_not_of_the_set_or_no_commune_is_refused(space, code, item, erro
         save_draft(space, code, pd.DataFrame({"item": [item], "value": [1.0]}), **PLACE)
 
 
-def test_the_year_before_fills_what_is_empty(space, figures):
+def test_the_year_before_fills_what_is_empty(space, figures, reported):
+    with pytest.raises(TableError, match="Nothing was reported"):
+        begin_from_before(space, figures, "01291", **PLACE)  # they are illustrative
+    figures = reported
     save_draft(space, "01291", _rows(i10_1=44.0), **PLACE)
     assert begin_from_before(space, figures, "01291", **PLACE) > 50
     lines = lines_of(space, figures, read_dossiers(space, **YEAR), "01291").set_index("item")
@@ -58,7 +61,7 @@ def test_the_year_before_fills_what_is_empty(space, figures):
     assert begin_from_before(space, figures, "01291", **PLACE) == 0
 
 
-def test_evidence_is_linked_to_a_file_and_the_file_cannot_go_while_it_is(space, figures):
+def test_evidence_is_linked_to_a_file_and_the_file_cannot_go_while_it_is(space, reported):
     upload_evidence(space, "01291", "10.1", PDF, title="Biên bản", on=date(2022, 6, 1), page="tr. 3", **PLACE)
     (number,) = attachments_of(space, "01291", vintage="2020")["number"]
     link_evidence(space, "01291", "11.1", int(number), **PLACE)
@@ -73,12 +76,23 @@ def test_evidence_is_linked_to_a_file_and_the_file_cannot_go_while_it_is(space, 
         link_evidence(space, "01291", "11.1", 99, **PLACE)
     unlink_evidence(space, int(table["number"].iloc[1]), **PLACE)
     assert len(evidence_of(space, "01291", **YEAR)) == 1
-    begin_from_before(space, figures, "01291", **PLACE)
+    begin_from_before(space, reported, "01291", **PLACE)
     save_draft(space, "01291", pd.DataFrame({"item": ["13.4"], "note": ["Không có làng nghề"]}), **PLACE)
-    send(space, figures, "01291", today=date(2022, 12, 1), **PLACE)
+    send(space, reported, "01291", today=date(2022, 12, 1), **PLACE)
     for change in (
         lambda: unlink_evidence(space, int(table["number"].iloc[0]), **PLACE),
         lambda: link_evidence(space, "01291", "10.1", int(number), **PLACE),
     ):
         with pytest.raises(TableError, match="were sent and are not sent back"):
             change()
+
+
+def test_what_was_sent_the_year_before_goes_before_what_figures_say(space, reported):
+    begin_from_before(space, reported, "01291", **PLACE)
+    save_draft(space, "01291", _rows(i10_1=47.5), **PLACE)
+    send(space, reported, "01291", today=date(2022, 12, 1), **PLACE)
+    lines = lines_of(space, reported, read_dossiers(space, vintage="2020", period=2023), "01291").set_index("item")
+    assert lines.loc["10.1", "before"] == 47.5
+    begin_from_before(space, reported, "01291", vintage="2020", period=2023, by="Lan")
+    later = read_dossiers(space, vintage="2020", period=2023).reports.set_index("item")["value"]
+    assert later["10.1"] == 47.5

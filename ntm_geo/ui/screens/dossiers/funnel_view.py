@@ -37,6 +37,10 @@ def show_province(view: View, *, by: str) -> None:
         for box, state in zip(st.columns(5), row, strict=True):
             box.metric(escaped(names[state]), format_number(counts[state]))
     _show_communes(view, standing)
+    made_up = cache.figures().provenance_of(int(view.period), view.vintage)
+    if counts["recognised"] + counts["revoked"] and made_up.illustrative:
+        label = _("Illustrative figures")
+        st.caption(escaped(f"{label}: {made_up.source}"))
     if not days_for(space, "appraised")[1]:
         st.caption(
             _("The days of each step are working numbers of the program, to be checked against the official text.")
