@@ -72,7 +72,7 @@ def appraise(  # noqa: PLR0913 - a criterion of a commune, what is found, and by
     workspace: Workspace,
     code: str,
     criterion: str,
-    found: Appraisal,
+    finding: Appraisal,
     *,
     vintage: str,
     period: int,
@@ -89,8 +89,8 @@ def appraise(  # noqa: PLR0913 - a criterion of a commune, what is found, and by
     RightsError
         Whoever acts may not take this step, or not for this criterion or commune.
     """
-    day, reason = this_day(today), found.reason.strip()
-    _check_role(found.step)
+    day, reason = this_day(today), finding.reason.strip()
+    _check_role(finding.step)
 
     def write() -> None:
         dossiers = read_dossiers(workspace, vintage=vintage, period=period)
@@ -101,8 +101,8 @@ def appraise(  # noqa: PLR0913 - a criterion of a commune, what is found, and by
                 fix=msg("Give codes of the set of the year, such as 10 or 10.1."),
             )
         state = states[criterion]
-        _check_turn(state, found.step, checked_until(workspace), where=f"{code} {criterion}")
-        _check_words(found, reason, day)
+        _check_turn(state, finding.step, checked_until(workspace), where=f"{code} {criterion}")
+        _check_words(finding, reason, day)
         if len(dossiers.of(code).councils):
             raise TableError(
                 msg("The council has voted on this commune; its criteria are no longer appraised."),
@@ -114,10 +114,10 @@ def appraise(  # noqa: PLR0913 - a criterion of a commune, what is found, and by
             "period": period,
             "criterion": criterion,
             "sending": state.sending,
-            "step": found.step,
-            "verdict": found.verdict,
+            "step": finding.step,
+            "verdict": finding.verdict,
             "reason": reason or None,
-            "due_on": found.due_on if found.verdict == "sent_back" else None,
+            "due_on": finding.due_on if finding.verdict == "sent_back" else None,
         }
         add_rows(workspace, "appraisals", [row | signature(by, day)], vintage=vintage, period=period, by=by)
 
@@ -159,10 +159,10 @@ def _check_turn(state: CriterionState, step: str, ended: date | None, *, where: 
         )
 
 
-def _check_words(found: Appraisal, reason: str, day: date) -> None:
-    if found.verdict != "met" and not reason:
+def _check_words(finding: Appraisal, reason: str, day: date) -> None:
+    if finding.verdict != "met" and not reason:
         raise TableError(msg("The reason is missing."), fix=msg("Say in a few words what is missing or not in order."))
-    if found.verdict == "sent_back" and (found.due_on is None or found.due_on < day):
+    if finding.verdict == "sent_back" and (finding.due_on is None or finding.due_on < day):
         raise TableError(
             msg("The day it is to be sent again by is missing, or lies behind."),
             fix=msg("Give a day from {day} on.", day=format_date(day)),
@@ -249,12 +249,12 @@ def waiting_for(workspace: Workspace, dossiers: Dossiers, step: Step, *, departm
     ``code, criterion, sent_on``.
     """
     ended = checked_until(workspace)
-    order = {item.code: place for place, item in enumerate(law_of(workspace, dossiers.period).criteria)}
+    order = {item.code: slot for slot, item in enumerate(law_of(workspace, dossiers.period).criteria)}
     charged = {key: charged_with(workspace, key, dossiers.period) for key in order} if department else {}
     rows = [
         (state.sent_on, code, order[key], key)
-        for code, own in criterion_states(dossiers).items()
-        for key, state in own.items()
+        for code, mine in criterion_states(dossiers).items()
+        for key, state in mine.items()
         if key in order and state.waits_for(ended) == step and (not department or department in charged[key])
     ]
     table = pd.DataFrame(rows, columns=["sent_on", "code", "place", "criterion"])

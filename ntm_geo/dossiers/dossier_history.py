@@ -19,10 +19,10 @@ def history_of(dossiers: Dossiers, code: str, criterion: str) -> pd.DataFrame:
     -------
     ``HISTORY_COLUMNS``; ``step`` is ``commune`` and ``verdict`` ``sent`` for a sending, else those of the appraisal.
     """
-    own = dossiers.of(code)
-    sent = own.sent[own.sent["criterion"].eq(criterion)].drop_duplicates("sending")
+    mine = dossiers.of(code)
+    sent = mine.sent[mine.sent["criterion"].eq(criterion)].drop_duplicates("sending")
     sent = sent.assign(step="commune", verdict="sent", reason=None, due_on=None)[list(HISTORY_COLUMNS)]
-    acts = own.appraisals[own.appraisals["criterion"].eq(criterion)]
+    acts = mine.appraisals[mine.appraisals["criterion"].eq(criterion)]
     parts = [part for part in (sent, acts[list(HISTORY_COLUMNS)]) if len(part)]
     if not parts:
         return sent

@@ -45,8 +45,8 @@ def judge_reports(
         explained["regional"] = [(codes & {code}, levels) for codes, levels in explained["regional"] if code in codes]
         explained["scores"] = _scores(reports)
     judged = assess(criteria_set=law, units=units, period=period, recognitions=empty_frame(Recognitions), **explained)
-    said = _said(reports)
-    open_ones = said[~said["criterion"].isin(judged.results.dropna(subset="met")["criterion"])]
+    reported = _said(reports)
+    open_ones = reported[~reported["criterion"].isin(judged.results.dropna(subset="met")["criterion"])]
     if open_ones.empty:
         return judged
     return assess(

@@ -46,25 +46,26 @@ def lines_of(
     Returns
     -------
     ``LINE_COLUMNS``, a row for every criterion, indicator and part in the order of the law. ``entry``: whether it is
-    filled in itself, and not through its parts. ``before``: the value of the year before, pass/fail as 1/0. ``status``
-    is met, not_met, not_applicable, or unknown by the law; ``missing``: whether it has to be filled in before sending.
+    filled in itself, and not through its parts. ``before``: the value of the year before, pass/fail as 1/0;
+    illustrative figures are none. ``status``: met, not_met, not_applicable, or unknown by the law. ``missing``: whether
+    it has to be filled in before sending.
     ``state`` is that of its criterion, see `criterion_states`. Names are in the language of the moment.
     """
-    law, own = law_of(workspace, dossiers.period), dossiers.of(code)
-    rows = newest_sent(own.sent) if sent else own.reports
-    judged = judge_reports(workspace, figures, rows, code, vintage=own.vintage, period=own.period)
+    law, mine = law_of(workspace, dossiers.period), dossiers.of(code)
+    rows = newest_sent(mine.sent) if sent else mine.reports
+    judged = judge_reports(workspace, figures, rows, code, vintage=mine.vintage, period=mine.period)
     levels = None if judged.thresholds is None else judged.thresholds.set_index("indicator")
     entered = rows.set_index("item")
-    before = _before(workspace, figures, own, code)
-    states = criterion_states(own).get(code, {})
-    counts = own.evidence["item"].value_counts()
+    before = _before(workspace, figures, mine, code)
+    states = criterion_states(mine).get(code, {})
+    counts = mine.evidence["item"].value_counts()
     status = _statuses(judged)
     lines = []
     for criterion in law.criteria:
         entries: tuple[Criterion | Indicator, ...] = (criterion, *criterion.lines)
         for line in entries:
             level: Any = levels.loc[line.code] if levels is not None and line.code in levels.index else None
-            given = entered.loc[line.code] if line.code in entered.index else None
+            entry = entered.loc[line.code] if line.code in entered.index else None
             lines.append(
                 {
                     "criterion": criterion.code,
@@ -76,9 +77,9 @@ def lines_of(
                     "rule": _rule(law, line, level),
                     "verified": True if level is None else bool(level["verified"]),
                     "before": before.get(line.code),
-                    "value": None if given is None else given["value"],
-                    "met": pd.NA if given is None else given["met"],
-                    "note": None if given is None else given["note"],
+                    "value": None if entry is None else entry["value"],
+                    "met": pd.NA if entry is None else entry["met"],
+                    "note": None if entry is None else entry["note"],
                     "status": status.get(line.code, "unknown"),
                     "evidence": int(counts.get(line.code, 0)),
                     "state": states.get(criterion.code, OPEN).state,
@@ -145,7 +146,7 @@ def _rule(law: CriteriaSet, line: Criterion | Indicator, level: pd.Series | None
 
 
 def _before(workspace: Workspace, figures: Figures, dossiers: Dossiers, code: str) -> dict[str, float]:
-    """Return the values of the year before by item: those sent then, else those of the figures; none by other codes."""
+    """Return the values of the year before by item: those sent, else those reported; made-up ones are none."""
     year = dossiers.period - 1
     if workspace.province.vintage_on(date(year, 12, 31)).key != dossiers.vintage:
         return {}
@@ -153,8 +154,12 @@ def _before(workspace: Workspace, figures: Figures, dossiers: Dossiers, code: st
         return {}
     scores = figures.scores[figures.scores["code"].eq(code) & figures.scores["period"].eq(year)]
     results = figures.results[figures.results["code"].eq(code) & figures.results["period"].eq(year)]
-    known = dict(zip(scores["indicator"], scores["value"], strict=True))
-    known |= dict(zip(results["criterion"], results["met"].astype("Float64"), strict=True))
+    made_up = any(
+        source.provenance.illustrative and source.period == year and source.kind in {"results", "scores"}
+        for source in figures.sources
+    )
+    known = {} if made_up else dict(zip(scores["indicator"], scores["value"], strict=True))
+    known |= {} if made_up else dict(zip(results["criterion"], results["met"].astype("Float64"), strict=True))
     sent = newest_sent(read_dossiers(workspace, vintage=dossiers.vintage, period=year).of(code).sent)
     known |= dict(zip(sent["item"], sent["value"].fillna(sent["met"].astype("Float64").astype(float)), strict=True))
     return {str(item): float(value) for item, value in known.items() if pd.notna(value)}

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from ntm_geo.dossiers.dossier_lines import law_of
 from ntm_geo.dossiers.dossier_rows import read_dossiers
 from ntm_geo.dossiers.filling import save_draft
-from ntm_geo.errors import InputFileError, msg
+from ntm_geo.errors import InputFileError, OpenQuestionsError, msg
 from ntm_geo.intake.sheets.filled_templates import template
 from ntm_geo.intake.sheets.sheet_import import preview_sheet
+from ntm_geo.intake.sheets.workbook import SheetQuestion
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
     from typing import Literal
 
     from ntm_geo.intake.guards.problems import CellProblem
+    from ntm_geo.intake.sheets.cells.questions import Question
     from ntm_geo.workspace.workspace import Workspace
+
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -31,6 +37,8 @@ class DraftSheet:
     others: int
     """Rows of other communes, which are left out."""
     problems: tuple[CellProblem, ...]
+    questions: tuple[Question, ...]
+    """What the sheet leaves open, with the answers that were given."""
 
 
 def kind_of_sheet(workspace: Workspace, period: int) -> Literal["scores", "results"]:
@@ -56,36 +64,67 @@ def commune_sheet(workspace: Workspace, code: str, *, vintage: str, period: int)
     return f"{stem}-{code}.{form}", content
 
 
-def read_commune_sheet(workspace: Workspace, path: Path, code: str, *, vintage: str, period: int) -> DraftSheet:
+def read_commune_sheet(
+    workspace: Workspace,
+    path: Path,
+    code: str,
+    *,
+    vintage: str,
+    period: int,
+    answers: Mapping[str, str] = _NONE,
+) -> DraftSheet:
     """Read a sheet for the draft of a commune; nothing is written.
+
+    Parameters
+    ----------
+    workspace, path : of the door; the sheet.
+    code, vintage, period : commune, units and year.
+    answers : to what the sheet leaves open: key of a question to the value of an option.
 
     Raises
     ------
     InputFileError
-        It is not the sheet of the year, something about it is open, or it has no row of the commune.
+        It is not the sheet of the year, or it has no row of the commune.
     """
-    preview = preview_sheet(workspace, path, vintage=vintage)
+    preview = preview_sheet(
+        workspace, path, vintage=vintage, question=SheetQuestion(answers=tuple(sorted(answers.items())))
+    )
     understood, kind = preview.intake.understood, preview.slot.kind
     fix = msg("Take the sheet of the commune from this page, fill it in and give it back here.")
     if kind != kind_of_sheet(workspace, period) or understood.period not in {None, period}:
         raise InputFileError(
             msg("This is not the sheet of the self-assessment of {year}.", year=period), where=path.name, fix=fix
         )
-    if preview.intake.open_questions or preview.intake.refused:
-        raise InputFileError(msg("It cannot be said what some columns of the sheet hold."), where=path.name, fix=fix)
     table = preview.intake.table
-    own = table[table["code"].eq(code)]
-    if own.empty:
+    mine = table[table["code"].eq(code)]
+    if mine.empty:
         raise InputFileError(msg("The sheet has no sound row of this commune."), where=path.name, fix=fix)
     column, value = ("indicator", "value") if kind == "scores" else ("criterion", "met")
-    filled = own[own[value].notna()]
+    filled = mine[mine[value].notna()]
     notes = read_dossiers(workspace, vintage=vintage, period=period).of(code).reports.set_index("item")["note"]
     rows = pd.DataFrame({"item": filled[column], value: filled[value]}).reindex(columns=["item", "value", "met"])
     rows["note"] = rows["item"].map(notes)
     others = int(table.loc[table["code"].ne(code), "code"].nunique())
-    return DraftSheet(rows=rows.reset_index(drop=True), others=others, problems=preview.intake.problems)
+    return DraftSheet(
+        rows=rows.reset_index(drop=True),
+        others=others,
+        problems=preview.intake.problems,
+        questions=preview.intake.questions,
+    )
 
 
 def take_sheet(workspace: Workspace, sheet: DraftSheet, code: str, *, vintage: str, period: int, by: str) -> int:
-    """Put what a sheet says into the draft of a commune; returns how many items changed, see `filling.save_draft`."""
+    """Put what a sheet says into the draft of a commune; returns how many items changed, see `filling.save_draft`.
+
+    Raises
+    ------
+    OpenQuestionsError
+        Something about the sheet is open still.
+    """
+    still = [question for question in sheet.questions if question.open]
+    if still:
+        raise OpenQuestionsError(
+            msg("{count} questions about the sheet are open.", count=len(still)),
+            fix=msg("Answer them, or write the values as the heading says; nothing was changed."),
+        )
     return save_draft(workspace, code, sheet.rows, vintage=vintage, period=period, by=by)

@@ -50,12 +50,11 @@ def where_dossiers_stand(
 
     Returns
     -------
-    ``STANDING_COLUMNS``, one row per commune in the order of the gazetteer. ``state`` is one of `STATES`, ``begun`` whether
-    anything was filled in or sent; ``since`` the
-    day that led to it; ``appraised``, ``met``, ``sent_back`` count criteria of ``total``; ``due_on`` is when the next
-    step is due (a day given with what is sent back, else the days of ``data/criteria/procedure.yaml``, which are not
-    checked against the official text) and ``late`` whether it has passed; ``next`` is ``commune``, ``district``,
-    ``department``, ``council``, ``office`` or empty.
+    ``STANDING_COLUMNS``, one row per commune in the order of the gazetteer. ``state`` is one of `STATES`, ``since`` the
+    day that led to it, ``begun`` whether anything was filled in or sent; ``appraised``, ``met``, ``sent_back`` count
+    criteria of ``total``; ``due_on`` is when the next step is due (a day given with what is sent back, else the days of
+    ``data/criteria/procedure.yaml``, which are not checked against the official text) and ``late`` whether it has
+    passed; ``next`` is ``commune``, ``district``, ``department``, ``council``, ``office`` or empty.
     """
     day = this_day(today)
     dossiers = read_dossiers(workspace, vintage=vintage, period=period)
@@ -69,8 +68,8 @@ def where_dossiers_stand(
     units = read_units(workspace.province, vintage)
     rows = []
     for code in units.loc[units["kind"].eq(PROGRAMME_KIND), "code"]:
-        own = states.get(code, {})
-        row = _of_criteria(own, days, ended) if own else _before_sending(begun=code in begun)
+        mine = states.get(code, {})
+        row = _of_criteria(mine, days, ended) if mine else _before_sending(begun=code in begun)
         if code in votes.index:
             vote = votes.loc[code]
             proposed = "office" if vote["proposes"] else ""
@@ -78,12 +77,12 @@ def where_dossiers_stand(
         if code in recognised:
             state, since = recognised[code]
             row |= {"state": state, "since": since, "due_on": None, "next": ""}
-        counts = [state.state for state in own.values()]
+        counts = [state.state for state in mine.values()]
         rows.append(
             {
                 "code": code,
                 **row,
-                "begun": bool(own) or code in begun,
+                "begun": bool(mine) or code in begun,
                 "appraised": sum(state in APPRAISED for state in counts),
                 "met": counts.count("met"),
                 "total": total,
@@ -105,19 +104,19 @@ def _before_sending(*, begun: bool) -> dict[str, Any]:
     return {"state": "filling" if begun else "not_begun", "since": None, "due_on": None, "next": "commune"}
 
 
-def _of_criteria(own: Mapping[str, CriterionState], days: Mapping[str, int], ended: date | None) -> dict[str, Any]:
+def _of_criteria(mine: Mapping[str, CriterionState], days: Mapping[str, int], ended: date | None) -> dict[str, Any]:
     """Return the state of a commune whose criteria were sent."""
-    states = {state.state for state in own.values()}
-    sent_on = max(state.sent_on for state in own.values() if state.sent_on is not None)
-    since = max(state.since for state in own.values() if state.since is not None)
+    states = {state.state for state in mine.values()}
+    sent_on = max(state.sent_on for state in mine.values() if state.sent_on is not None)
+    since = max(state.since for state in mine.values() if state.since is not None)
     if "sent_back" in states:
-        back = [state for state in own.values() if state.state == "sent_back"]
+        back = [state for state in mine.values() if state.state == "sent_back"]
         due = min((state.due_on for state in back if state.due_on is not None), default=None)
         first = min(state.since for state in back if state.since is not None)
         return {"state": "sent_back", "since": first, "due_on": due, "next": "commune"}
     if states <= set(APPRAISED):
         return {"state": "appraised", "since": since, "due_on": _after(since, days, "council"), "next": "council"}
-    waits = {state.waits_for(ended) for state in own.values()}
+    waits = {state.waits_for(ended) for state in mine.values()}
     if states & set(APPRAISED):
         state = "appraising"
     elif states == {"checked"}:
@@ -167,8 +166,8 @@ def dossier_steps(workspace: Workspace, *, vintage: str) -> pd.DataFrame:
         total = len(law_of(workspace, year).criteria)
         first = dossiers.sent.sort_values("sending").drop_duplicates("code")
         rows += [_step(row.code, "self_assessed", day_of(row.at)) for row in each_row(first)]
-        for code, own in criterion_states(dossiers).items():
-            done = [state.since for state in own.values() if state.state in APPRAISED and state.since]
+        for code, mine in criterion_states(dossiers).items():
+            done = [state.since for state in mine.values() if state.state in APPRAISED and state.since]
             if len(done) == total:
                 rows.append(_step(code, "appraised", max(done)))
             checks = dossiers.appraisals[

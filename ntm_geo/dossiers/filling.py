@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from ntm_geo.boundaries.units import read_units
 from ntm_geo.dossiers.criterion_states import criterion_states
 from ntm_geo.dossiers.dossier_lines import law_of, lines_of
 from ntm_geo.dossiers.dossier_rows import (
@@ -17,9 +18,10 @@ from ntm_geo.dossiers.dossier_rows import (
     with_rows,
     write_rows,
 )
-from ntm_geo.errors import TableError, msg
+from ntm_geo.errors import TableError, UnknownUnitError, msg
 from ntm_geo.records.attachments import add_attachment, attachments_of
 from ntm_geo.tables.base import each_row
+from ntm_geo.tables.unit_table import PROGRAMME_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,16 +52,19 @@ def save_draft(workspace: Workspace, code: str, rows: pd.DataFrame, *, vintage: 
     ------
     TableError
         An item is not of the set of the year, or its criterion was sent and not sent back.
+    UnknownUnitError
+        The code is not of a commune of the programme.
     RightsError
         Whoever acts may not write for the commune.
     VersionConflictError
         Somebody else changed the same items at that moment.
     """
+    _check_commune(workspace, code, vintage)
     fresh = _cleaned(rows)
     _check_items(workspace, fresh["item"], period)
     register = rows_of(workspace, "reports", vintage=vintage, period=period)
-    own = register.table[register.table["code"].eq(code)].set_index("item")
-    changed = fresh[[not _same(own, row) for row in each_row(fresh)]]
+    mine = register.table[register.table["code"].eq(code)].set_index("item")
+    changed = fresh[[not _same(mine, row) for row in each_row(fresh)]]
     if changed.empty:
         return 0
     check_open(workspace, code, changed["item"], vintage=vintage, period=period)
@@ -71,9 +76,21 @@ def save_draft(workspace: Workspace, code: str, rows: pd.DataFrame, *, vintage: 
 
 
 def begin_from_before(workspace: Workspace, figures: Figures, code: str, *, vintage: str, period: int, by: str) -> int:
-    """Copy the values of the year before into what is empty in the draft; returns how many were copied."""
+    """Copy the values of the year before into what is empty in the draft; returns how many were copied.
+
+    Raises
+    ------
+    TableError
+        Nothing was sent or reported of the year before; illustrative figures are never taken over.
+    """
     dossiers = read_dossiers(workspace, vintage=vintage, period=period)
     lines = lines_of(workspace, figures, dossiers, code)
+    if lines["before"].isna().all():
+        raise TableError(
+            msg("Nothing was reported of the commune for the year before."),
+            where=f"{code} {period - 1}",
+            fix=msg("Fill in the values of this year; illustrative figures are never taken over."),
+        )
     states = criterion_states(dossiers.of(code)).get(code, {})
     locked = {criterion for criterion, state in states.items() if state.state != "sent_back"}
     empty = lines["value"].isna() & lines["met"].isna() & lines["before"].notna() & lines["entry"]
@@ -213,14 +230,23 @@ def _cleaned(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _same(own: pd.DataFrame, row: Mapping[str, Any]) -> bool:
+def _same(mine: pd.DataFrame, row: Mapping[str, Any]) -> bool:
     item = row.item  # type: ignore[attr-defined]
-    stored = own.loc[item, list(_FILLED)].tolist() if item in own.index else [None] * len(_FILLED)
+    stored = mine.loc[item, list(_FILLED)].tolist() if item in mine.index else [None] * len(_FILLED)
     new = [getattr(row, name) for name in _FILLED]
     return all(
         (pd.isna(a) and pd.isna(b)) or (pd.notna(a) and pd.notna(b) and a == b)
         for a, b in zip(stored, new, strict=True)
     )
+
+
+def _check_commune(workspace: Workspace, code: str, vintage: str) -> None:
+    units = read_units(workspace.province, vintage)
+    if code not in set(units.loc[units["kind"].eq(PROGRAMME_KIND), "code"]):
+        raise UnknownUnitError(
+            msg("There is no commune {code} in the programme.", code=code),
+            fix=msg("Towns and wards are outside the programme; give the code of a commune."),
+        )
 
 
 def _check_items(workspace: Workspace, items: pd.Series, period: int) -> None:

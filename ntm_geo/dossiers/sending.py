@@ -31,10 +31,10 @@ _SHOWN = 12
 
 def to_send(dossiers: Dossiers, code: str, criteria: Sequence[str]) -> list[str]:
     """Return the criteria the next sending of a commune is of: all of them, later those sent back; in their order."""
-    own = dossiers.of(code)
-    if own.sent.empty:
+    mine = dossiers.of(code)
+    if mine.sent.empty:
         return list(criteria)
-    states = criterion_states(own)[code]
+    states = criterion_states(mine)[code]
     return [key for key in criteria if key in states and states[key].state == "sent_back"]
 
 
@@ -80,10 +80,10 @@ def send(  # noqa: PLR0913 - a commune, its year and who sends
                 fix=msg("Wait for the appraisal; what is sent back can be changed and sent again."),
             )
         _refuse_missing(lines[lines["criterion"].isin(chosen)], code, period)
-        own = dossiers.of(code)
-        sending = 1 if own.sent.empty else int(own.sent["sending"].max()) + 1
+        mine = dossiers.of(code)
+        sending = 1 if mine.sent.empty else int(mine.sent["sending"].max()) + 1
         stamp = signature(by, this_day(today))
-        draft = own.reports[own.reports["item"].map(criterion_of).isin(chosen)]
+        draft = mine.reports[mine.reports["item"].map(criterion_of).isin(chosen)]
         rows = [
             {**row, "sending": sending, **stamp}
             for row in draft.astype("object").where(draft.notna(), None).to_dict("records")

@@ -3,7 +3,13 @@
 import pytest
 
 from ntm_geo.criteria.load import load_criteria_set
-from ntm_geo.criteria.recognition_law import levels_of, read_recognition_law, recognition_rules
+from ntm_geo.criteria.recognition_law import (
+    DEADLINES,
+    levels_of,
+    load_procedure_rules,
+    read_recognition_law,
+    recognition_rules,
+)
 from ntm_geo.criteria.yaml_source import read_section
 from ntm_geo.errors import LawError
 
@@ -61,3 +67,18 @@ def test_what_cannot_be_is_refused_with_its_line(law_copy, old, new):
 
 def test_a_set_that_says_nothing_has_none(law_copy):
     assert read_recognition_law(read_section(law_copy.folder / "sets/commune-2026/set.yaml")) is None
+
+
+def test_days_and_votes_of_the_procedure_are_read_and_marked(shipped):
+    rules = load_procedure_rules(shipped.criteria_dir)
+    assert set(rules.days) == set(DEADLINES)
+    assert (rules.vote_above, rules.verified) == (0.5, False)
+
+
+@pytest.mark.parametrize(
+    "line", ["{deadline: never, days: 3, verified: false}", "{deadline: council, days: x, verified: false}"]
+)
+def test_a_deadline_that_is_none_is_told_with_its_place(tmp_path, line):
+    (tmp_path / "procedure.yaml").write_text(f"- {line}\n", encoding="utf-8")
+    with pytest.raises(LawError, match=r"procedure\.yaml:1"):
+        load_procedure_rules(tmp_path)

@@ -139,6 +139,7 @@ OURS = {
         "_needed(_('What it registers or did'))",
     },
     "agency_view.py": {"year"},
+    "fill_view.py": {"label"},
 }
 
 

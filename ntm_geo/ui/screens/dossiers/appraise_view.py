@@ -106,7 +106,7 @@ def _count(rows: pd.DataFrame) -> str:
 def _show_lines(lines: pd.DataFrame) -> None:
     passed = lines["sense"].eq("pass") | ~lines["item"].str.contains(".", regex=False)
     words = {1.0: _("met"), 0.0: _("not met")}
-    said = lines["value"].fillna(lines["met"].astype("Float64").astype(float))
+    reported = lines["value"].fillna(lines["met"].astype("Float64").astype(float))
 
     def cell(value: float, *, flag: bool) -> str:
         return "" if pd.isna(value) else words.get(value, "") if flag else format_number(value)
@@ -115,7 +115,7 @@ def _show_lines(lines: pd.DataFrame) -> None:
         {
             _("Code"): lines["item"],
             _("What is asked for"): lines["name"],
-            _("Reported"): [cell(v, flag=f) for v, f in zip(said, passed, strict=True)],
+            _("Reported"): [cell(v, flag=f) for v, f in zip(reported, passed, strict=True)],
             _("Threshold"): lines["rule"],
             _("By the law"): lines["status"].map(result_words()),
             _("Year before"): [cell(v, flag=f) for v, f in zip(lines["before"], passed, strict=True)],
@@ -147,17 +147,17 @@ def _form(view: View, code: str, criterion: str, step: Step, *, by: str) -> None
             _("To be sent again by"), value=today + timedelta(days=days), min_value=today, format="DD/MM/YYYY"
         )
         if not verified:
-            st.caption(_("{days} days unless changed: to be checked against the official text.", days=days))
+            st.caption(escaped(_("{days} days unless changed: to be checked against the official text.", days=days)))
         if not st.form_submit_button(_("Save the result"), type="primary", width="stretch"):
             return
     if verdict is None:
         st.warning(_("Choose a result."))
         return
     with guard(stop=False):
-        found = Appraisal(
+        finding = Appraisal(
             step=step, verdict=cast("Verdict", verdict), reason=reason, due_on=due if verdict == "sent_back" else None
         )
-        appraise(cache.workspace(), code, criterion, found, vintage=view.vintage, period=int(view.period), by=by)
+        appraise(cache.workspace(), code, criterion, finding, vintage=view.vintage, period=int(view.period), by=by)
         flash.flash(_("The result was saved; the next criterion is opened."))
         st.rerun()
 

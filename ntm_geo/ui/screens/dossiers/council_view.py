@@ -49,7 +49,7 @@ def _form(view: View, code: str, *, by: str) -> None:
     share, verified = vote_share(space)
     with st.form(f"council_{code}_{period}"):
         first, second, third, fourth = st.columns(4)
-        held: Any = first.date_input(_("Day of the meeting"), value="today", format="DD/MM/YYYY")
+        met_on: Any = first.date_input(_("Day of the meeting"), value="today", format="DD/MM/YYYY")
         members = second.number_input(_("Members"), min_value=1, max_value=200, value=9)
         present = third.number_input(_("Present"), min_value=1, max_value=200, value=9)
         agreed = fourth.number_input(_("Agreed"), min_value=0, max_value=200, value=9)
@@ -63,7 +63,7 @@ def _form(view: View, code: str, *, by: str) -> None:
             )  # fmt: skip
         if not st.form_submit_button(_("Save the vote"), type="primary"):
             return
-    day = held if isinstance(held, date) else date.today()  # noqa: DTZ011 - the day at the place the program runs at
+    day = met_on if isinstance(met_on, date) else date.today()  # noqa: DTZ011 - the day at the place the program runs at
     with guard(stop=False):
         vote = Vote(
             held_on=day, members=int(members), present=int(present), agreed=int(agreed), proposes=proposes,

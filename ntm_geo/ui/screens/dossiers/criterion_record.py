@@ -38,8 +38,8 @@ def show_evidence(view: View, criterion: str, items: dict[str, str], *, by: str,
     by : who writes.
     may_change : whether links may be added and taken off.
     """
-    place: Any = {"vintage": view.vintage, "period": int(view.period)}
-    rows = evidence_of(cache.workspace(), view.commune, **place)
+    slot: Any = {"vintage": view.vintage, "period": int(view.period)}
+    rows = evidence_of(cache.workspace(), view.commune, **slot)
     rows = rows[rows["item"].map(criterion_of).eq(criterion)]
     title = _("Evidence ({count})", count=len(rows))
     st.markdown(f"**{escaped(title)}**")
@@ -52,7 +52,7 @@ def show_evidence(view: View, criterion: str, items: dict[str, str], *, by: str,
             "", icon=":material/link_off:", key=f"unlink_{row.number}", help=_("Take off the evidence")
         ):
             with guard(stop=False):
-                unlink_evidence(cache.workspace(), int(row.number), by=by, **place)
+                unlink_evidence(cache.workspace(), int(row.number), by=by, **slot)
                 st.rerun()
     if may_change:
         with st.expander(_("Add evidence"), icon=":material/attach_file:"):
@@ -89,15 +89,15 @@ def _form(view: View, items: dict[str, str], *, by: str) -> None:
         note = st.text_input(_("Remarks"), max_chars=400)
         if not st.form_submit_button(_("Add evidence"), type="primary"):
             return
-    place: Any = {"vintage": view.vintage, "period": int(view.period), "by": by, "page": pages, "note": note}
+    slot: Any = {"vintage": view.vintage, "period": int(view.period), "by": by, "page": pages, "note": note}
     with guard(stop=False):
         if number:
-            link_evidence(cache.workspace(), view.commune, item, int(number), **place)
+            link_evidence(cache.workspace(), view.commune, item, int(number), **slot)
         elif file is not None:
             today = date.today()  # noqa: DTZ011 - the day at the place the program runs at
             upload_evidence(
                 cache.workspace(), view.commune, item, (file.name, file.getvalue()), title=name or file.name, on=today,
-                **place,
+                **slot,
             )  # fmt: skip
         else:
             st.warning(_("Choose a file of the commune, or give a new one."))
@@ -117,7 +117,7 @@ def show_history(dossiers: Dossiers, code: str, criterion: str) -> None:
         shown = pd.DataFrame(
             {
                 _("Day"): pd.to_datetime(table["at"], format="ISO8601").dt.tz_localize(None),
-                _("Who"): table["by"],
+                _("Done by"): table["by"],
                 _("Step"): table["step"].map(words),
                 _("Result"): table["verdict"].map(words),
                 _("Sending"): table["sending"].astype(str),

@@ -37,7 +37,7 @@ def actor_names() -> dict[str, str]:
     """Return the words for who is next."""
     return {
         "": "",
-        "commune": _("The commune"),
+        "commune": _("Commune itself"),
         "district": _("The district"),
         "department": _("Departments in charge"),
         "council": _("The council of appraisal"),

@@ -13,11 +13,12 @@ from ntm_geo.dossiers.sending import send
 from ntm_geo.i18n import _, format_number, text
 from ntm_geo.intake.uploads import receive
 from ntm_geo.ui.kit import cache, flash
-from ntm_geo.ui.kit.messages import escaped, guard
+from ntm_geo.ui.kit.messages import escaped, guard, option_labels
 from ntm_geo.ui.kit.table import show_table
 from ntm_geo.ui.kit.uploader import say_uploader
 
 if TYPE_CHECKING:
+    from ntm_geo.intake.sheets.cells.questions import Question
     from ntm_geo.ui.kit.state import View
 
 _MOST: Final = 40
@@ -32,7 +33,7 @@ def show_tools(view: View, *, by: str, ready: bool) -> None:
     by : who fills it in.
     ready : whether nothing is missing for sending.
     """
-    place: Any = {"vintage": view.vintage, "period": int(view.period), "by": by}
+    slot: Any = {"vintage": view.vintage, "period": int(view.period), "by": by}
     space = cache.workspace()
     before, sheet, sending = st.columns(3)
     if before.button(
@@ -40,7 +41,7 @@ def show_tools(view: View, *, by: str, ready: bool) -> None:
         help=_("Fills what is empty with the values of the year before; nothing that is filled in changes."),
     ):  # fmt: skip
         with guard(stop=False):
-            count = begin_from_before(space, cache.figures(), view.commune, **place)
+            count = begin_from_before(space, cache.figures(), view.commune, **slot)
             flash.flash(_("{count} values were taken over.", count=format_number(count)))
             st.rerun()
     with sheet.popover(_("Fill in by a sheet"), icon=":material/table_view:", width="stretch"):
@@ -51,16 +52,16 @@ def show_tools(view: View, *, by: str, ready: bool) -> None:
         )
         if st.button(_("Send the self-assessment"), type="primary", key="dossier_send"):
             with guard(stop=False):
-                number = send(space, cache.figures(), view.commune, **place)
+                number = send(space, cache.figures(), view.commune, **slot)
                 flash.flash(_("The self-assessment was sent (sending {number}).", number=number))
                 st.rerun()
 
 
 def _show_sheet(view: View, *, by: str) -> None:
-    place: Any = {"vintage": view.vintage, "period": int(view.period)}
+    slot: Any = {"vintage": view.vintage, "period": int(view.period)}
     space = cache.workspace()
     with guard(stop=False):
-        name, content = commune_sheet(space, view.commune, **place)
+        name, content = commune_sheet(space, view.commune, **slot)
         st.download_button(
             _("Download the sheet of the commune"), content, file_name=name, on_click="ignore",
             icon=":material/download:",
@@ -72,7 +73,8 @@ def _show_sheet(view: View, *, by: str) -> None:
         return
     with guard(stop=False):
         path = receive(space, [(file.name, file.getvalue())])
-        sheet = read_commune_sheet(space, path, view.commune, **place)
+        answers: dict[str, str] = st.session_state.setdefault(f"dossier_answers_{path.parent.name}", {})
+        sheet = read_commune_sheet(space, path, view.commune, answers=answers, **slot)
         st.markdown(escaped(_("{count} values were read.", count=format_number(len(sheet.rows)))))
         if sheet.others:
             st.caption(_("{count} other communes of the sheet are left out.", count=format_number(sheet.others)))
@@ -84,7 +86,22 @@ def _show_sheet(view: View, *, by: str) -> None:
                 ]
             )
             show_table(shown)
+        for question in sheet.questions:
+            _ask(question, answers)
         if st.button(_("Take it into the draft"), type="primary", key="dossier_take_sheet"):
-            count = take_sheet(space, sheet, view.commune, by=by, **place)
+            count = take_sheet(space, sheet, view.commune, by=by, **slot)
             flash.flash(_("{count} items of the draft were changed.", count=format_number(count)))
             st.rerun()
+
+
+def _ask(question: Question, answers: dict[str, str]) -> None:
+    """Ask what the sheet leaves open; an answer is read with the sheet at once."""
+    options = {option.value: text(option.label) for option in question.options}
+    known = question.answer or question.assumed
+    chosen = st.radio(
+        escaped(text(question.what)), list(options), format_func=option_labels(options), key=f"dossier_{question.key}",
+        index=list(options).index(known) if known in options else None,
+    )  # fmt: skip
+    if chosen and chosen != known:
+        answers[question.key] = chosen
+        st.rerun()

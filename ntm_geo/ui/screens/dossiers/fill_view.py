@@ -144,10 +144,10 @@ def _line(view: View, row: dict[str, Any], results: dict[str, str], *, may_chang
     criterion = "." not in row["item"]
     result = escaped(results[row["status"]])
     if criterion:
-        st.markdown(f"**{row['item']}. {escaped(row['name'])}** · {result}")
+        st.markdown(f"**{escaped(row['item'])}. {escaped(row['name'])}** · {result}")
     else:
         rule = escaped(row["rule"]) + ("" if row["verified"] else " " + escaped(_("(to be checked)")))
-        st.markdown(f"{row['item']} {escaped(row['name'])} · :gray[{rule}] · {result}")
+        st.markdown(f"{escaped(row['item'])} {escaped(row['name'])} · :gray[{rule}] · {result}")
     if not box:
         return {}
     key = f"fill_{view.vintage}_{view.period}_{view.commune}_{row['item']}"

@@ -35,8 +35,12 @@ def show_province(view: View, *, by: str) -> None:
     st.markdown(f"**{escaped(words)}**")
     for row in (list(names)[:5], list(names)[5:]):
         for box, state in zip(st.columns(5), row, strict=True):
-            box.metric(names[state], format_number(counts[state]))
+            box.metric(escaped(names[state]), format_number(counts[state]))
     _show_communes(view, standing)
+    made_up = cache.figures().provenance_of(int(view.period), view.vintage)
+    if counts["recognised"] + counts["revoked"] and made_up.illustrative:
+        label = _("Illustrative figures")
+        st.caption(escaped(f"{label}: {made_up.source}"))
     if not days_for(space, "appraised")[1]:
         st.caption(
             _("The days of each step are working numbers of the program, to be checked against the official text.")
@@ -61,13 +65,13 @@ def _show_communes(view: View, standing: pd.DataFrame) -> None:
             _("Number of criteria met"): rows["met"].where(rows["appraised"].gt(0)).astype("Int64"),
             _("Sent back (criteria)"): rows["sent_back"].where(rows["sent_back"].gt(0)).astype("Int64"),
             _("Who is next"): rows["next"].map(actors),
-            _("Due on"): rows["due_on"],
+            _("Due by"): rows["due_on"],
             _("Late"): rows["late"].map({True: _("late"), False: ""}),
         }
     )
     day = st.column_config.DateColumn(format="DD/MM/YYYY")
     height = min(_HEIGHT, 38 + 35 * max(len(shown), 1))
-    show_table(shown, height=height, column_config={_("Since"): day, _("Due on"): day})
+    show_table(shown, height=height, column_config={_("Since"): day, _("Due by"): day})
 
 
 def _shares(rows: pd.DataFrame) -> list[str]:
