@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ntm_geo.i18n import _, format_money, format_number
 from ntm_geo.partners.partner_history import communes_helped
-from ntm_geo.records.agency_list import load_agencies, save_agencies, strengths
+from ntm_geo.records.agency_list import contacts_seen, load_agencies, save_agencies, strengths
 from ntm_geo.tables.agency_table import AGENCY_KINDS
 from ntm_geo.ui.kit import cache, seat, table_drafts
 from ntm_geo.ui.kit.messages import escaped
@@ -70,7 +70,8 @@ def _list(register: Register) -> None:
         "active": st.column_config.CheckboxColumn(_("Takes part")),
     }
     edited = table_drafts.edit_table(
-        register.table, num_rows="dynamic", hide_index=True, height=520, column_config=columns, placeholder="",
+        contacts_seen(cache.workspace(), register.table),
+        num_rows="dynamic", hide_index=True, height=520, column_config=columns, placeholder="",
         column_order=list(columns), key=_TABLE, version=register.version,
     )  # fmt: skip
     name, save = st.columns([3, 1], vertical_alignment="bottom")
