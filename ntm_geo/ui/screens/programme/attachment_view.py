@@ -49,6 +49,8 @@ def show_attachments(view: View) -> None:
             icon=":material/attach_file:",
             key=f"attachment_{row.number}",
         )
+    if not seat.limited("attachments", {view.commune: ""}):
+        return
     with st.expander(_("Add or take off"), icon=":material/add_a_photo:"):
         _form(view)
         if len(rows):
