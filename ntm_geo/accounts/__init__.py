@@ -5,6 +5,8 @@ account_tables  tables of the database: accounts, who is signed in, one-time lin
 identities      accounts at an office's provider of identities: linked, signed in by what it says
 openid          the provider of identities of an office, as the data folder names it
 passwords       passwords, second factors and tokens: made and compared
+personal_data   where personal data stand; shown to a person, names taken out
+read_scope      which rows somebody may see or write
 rights          what each role may do with which data, read from one table
 secret_key      what is sealed with a key of the data folder
 sign_in         signing in and out, one-time links, who a token belongs to

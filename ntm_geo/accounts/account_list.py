@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import delete, insert, select, update
 
-from ntm_geo.accounts.account_tables import account, one_time_link, signed_in
+from ntm_geo.accounts.account_tables import account, signed_in
 from ntm_geo.accounts.passwords import hashed
 from ntm_geo.accounts.rights import RightsTable, may, refusal
 from ntm_geo.accounts.write_guard import accounts_in_use
@@ -152,34 +152,6 @@ def change_account(store: Store, rights: RightsTable, changed: Account) -> None:
             number=None,
             note=f"{changed.account}: {difference}",
         )
-
-
-def erase_person(store: Store, rights: RightsTable, name: str) -> None:
-    """Take the name of a person out of an account that is no longer used; what it did stays under the account's name.
-
-    Raises
-    ------
-    AccountError
-        There is no such account, or it may still sign in.
-    RightsError
-        Whoever acts may not manage accounts.
-    """
-    with store.writing() as connection:
-        check_may_manage(rights)
-        if need_account(connection, store.province, name).active:
-            raise AccountError(
-                msg("The account {account} may still sign in.", account=name),
-                where=name,
-                fix=msg("Put it out of use first."),
-            )
-        connection.execute(
-            update(account)
-            .where(_at(store.province, name))
-            .values(name=name, password="", secret="", locked_until="", identity="", subject="")
-        )
-        for table in (signed_in, one_time_link):
-            connection.execute(delete(table).where(table.c.province == store.province, table.c.account == name))
-        log_event(connection, store.province, by="", action="account-erase", number=None, note=name)
 
 
 def sign_out_everywhere(store: Store, rights: RightsTable, name: str) -> None:

@@ -73,10 +73,10 @@ class WriteGuard:
                 raise refusal(actor, deed.kind)
             return
         for row in touched_rows(*deed.tables()):
-            if not any(self._inside(right, actor, row, deed.period) for right in granted):
+            if not any(self.inside(right, actor, row, deed.period) for right in granted):
                 raise refusal(actor, " ".join(filter(None, (deed.kind, str(row.get("code") or "")))))
 
-    def _inside(self, right: Right, actor: Actor, row: dict[str, Any], period: int) -> bool:
+    def inside(self, right: Right, actor: Actor, row: dict[str, Any], period: int) -> bool:
         """Return whether a row lies in the scope of a right."""
         year = _year_of(row, period)
         if right.years == "open" and year and not 0 <= self.scopes.today().year - year < _OPEN_YEARS:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ntm_geo.accounts.account_list import Account, add_account, change_account, list_accounts, units_of
 from ntm_geo.accounts.identities import link_identity
+from ntm_geo.accounts.personal_data import erase_person, personal_data_of, personal_file
 from ntm_geo.accounts.sign_in import new_link
+from ntm_geo.atomic import write_whole
 from ntm_geo.cli.shared_options import workspace
 from ntm_geo.errors import AccountError, msg
 from ntm_geo.i18n import _
@@ -92,6 +95,30 @@ def users_link_identity(
     space = workspace()
     link_identity(space.store, space.rights, account, identity)
     typer.echo(_("The account {account} is changed.", account=account))
+
+
+@users.command("personal")
+def users_personal(
+    name: Annotated[str, typer.Argument(help="Name it signs in by, or the name of a person without an account.")],
+    out: Annotated[Path | None, typer.Option(help="File (JSON) to write it into.")] = None,
+) -> None:
+    """List what stands of a person in the database, or write it into a file to be handed over."""
+    space = workspace()
+    if out is not None:
+        write_whole(out, personal_file(space.store, space.rights, name))
+        typer.echo(str(out))
+        return
+    for row in personal_data_of(space.store, space.rights, name).to_dict("records"):
+        stays = "" if row["erased"] else _("stays")
+        typer.echo("  ".join(filter(None, (row["what"], row["text"], str(row["times"]), stays))))
+
+
+@users.command("erase")
+def users_erase(account: Annotated[str, typer.Argument(help="Name it signs in by; out of use already.")]) -> None:
+    """Put the name to sign in by in the place of the person's name, in histories and the trail too."""
+    space = workspace()
+    count = erase_person(space.store, space.rights, account)
+    typer.echo(_("The person of {account} is erased, in {count} rows.", account=account, count=count))
 
 
 def _print_link(account: str) -> None:

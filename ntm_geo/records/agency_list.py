@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from ntm_geo.accounts.read_scope import may_see
 from ntm_geo.boundaries.names import match_key
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.criteria.in_force import in_charge
@@ -47,6 +48,11 @@ def load_agencies(workspace: Workspace, *, version: int | None = None) -> Regist
         table, provenance = load_made_up_agencies(workspace.criteria_dir, workspace.province.key)
         return Register(table=table, version=None, provenance=provenance)
     return Register(table=read_version(workspace.store, result), version=result.id, provenance=result.provenance)
+
+
+def contacts_seen(workspace: Workspace, table: pd.DataFrame) -> pd.DataFrame:
+    """Return a list of agencies with the contacts whoever acts may see; the others are empty."""
+    return table.assign(contact=table["contact"].where(may_see(workspace.store, "contacts", table)))
 
 
 def save_agencies(

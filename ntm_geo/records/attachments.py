@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from ntm_geo.accounts.read_scope import may_see
+from ntm_geo.accounts.rights import refusal
 from ntm_geo.accounts.use_limits import check_size
+from ntm_geo.acting import current_actor
 from ntm_geo.errors import InputFileError, TableError, msg
 from ntm_geo.records.registers import read_register, write_register
 from ntm_geo.store.datasets import list_versions, read_version
@@ -23,14 +26,18 @@ KIND: Final = "attachments"
 PHOTOS: Final = {".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".png": b"\x89PNG"}
 DOCUMENTS: Final = {".pdf": b"%PDF", ".docx": b"PK", ".xlsx": b"PK"}
 """What may be added: ending, and how the content begins."""
+_NOBODYS: Final = pd.DataFrame({"code": [""]})
+"""A file that is on no list any more: of no commune."""
 LARGEST: Final = 10 * 1024 * 1024
 _MEGABYTE: Final = 1024 * 1024
 
 
 def attachments_of(workspace: Workspace, code: str, *, vintage: str) -> pd.DataFrame:
-    """Return the attachments of a commune, ``tables.Attachments``, newest first."""
+    """Return the attachments of a commune whoever acts may see, ``tables.Attachments``, newest first."""
     table = read_register(workspace, Slot(kind=KIND, vintage=vintage)).table
-    return table[table["code"].eq(code)].sort_values(["on", "number"], ascending=False, ignore_index=True)
+    chosen = table[table["code"].eq(code)]
+    chosen = chosen[may_see(workspace.store, KIND, chosen)]
+    return chosen.sort_values(["on", "number"], ascending=False, ignore_index=True)
 
 
 def add_attachment(  # noqa: PLR0913 - one file with all that is said of it
@@ -96,8 +103,20 @@ def _refuse_evidence(workspace: Workspace, number: int, *, vintage: str) -> None
         )  # fmt: skip
 
 
-def attachment_content(workspace: Workspace, sha256: str) -> bytes:
-    """Return the file of an attachment."""
+def attachment_content(workspace: Workspace, sha256: str, *, vintage: str) -> bytes:
+    """Return the file of an attachment.
+
+    Raises
+    ------
+    RightsError
+        Whoever acts may see none of the communes the file is attached to.
+    StoreError
+        No such file is kept.
+    """
+    table = read_register(workspace, Slot(kind=KIND, vintage=vintage)).table
+    rows = table[table["sha256"].eq(sha256)]
+    if not may_see(workspace.store, KIND, rows if len(rows) else _NOBODYS).any():
+        raise refusal(current_actor(), sha256[:12])
     return read_file(workspace.store, sha256)
 
 

@@ -1,4 +1,4 @@
-"""Accounts: the first is an administrator's; nobody locks everybody out; persons can be erased, deeds stay."""
+"""Accounts: the first is an administrator's; nobody locks everybody out."""
 
 import pytest
 
@@ -7,10 +7,10 @@ from ntm_geo.accounts.account_list import (
     accounts_are_used,
     add_account,
     change_account,
-    erase_person,
     list_accounts,
     units_of,
 )
+from ntm_geo.accounts.personal_data import erase_person
 from ntm_geo.accounts.sign_in import Typed, sign_in, who_is
 from ntm_geo.accounts.trail import read_trail
 from ntm_geo.acting import PROGRAM, acting_as
@@ -76,18 +76,6 @@ def test_a_changed_account_is_signed_out_and_the_last_administrator_stays(office
     assert any("units: 01270 → 01273" in note for note in notes)
     (admin,) = [item for item in list_accounts(office.store) if item.account == "quantri"]
     assert admin.active
-
-
-def test_a_person_is_erased_once_the_account_is_out_of_use_and_what_it_did_stays(office, as_):
-    with as_("quantri"):
-        with pytest.raises(AccountError, match="may still sign in"):
-            erase_person(office.store, office.rights, "khach")
-        change_account(office.store, office.rights, _new(account="khach", name="Khách", active=False))
-        before = len(read_trail(office.store, office.rights))
-        erase_person(office.store, office.rights, "khach")
-        assert len(read_trail(office.store, office.rights)) == before + 1
-    (item,) = [item for item in list_accounts(office.store) if item.account == "khach"]
-    assert (item.name, item.active) == ("khach", False)
 
 
 def test_codes_may_stand_with_commas_and_spaces():

@@ -28,7 +28,7 @@ def test_every_verb_of_every_role_is_as_the_table_says_and_nothing_else(rights):
 def test_every_kind_of_data_stands_in_one_group(rights):
     listed = [kind for group in rights.kinds.values() for kind in group.of]
     assert len(listed) == len(set(listed))
-    assert set(listed) == {*MODELS, BOUNDARIES, "names", "columns", "files", "figures", "accounts", "trail"}
+    assert set(listed) == {*MODELS, BOUNDARIES, "names", "columns", "files", "contacts", "figures", "accounts", "trail"}
 
 
 def test_nobody_and_unknown_roles_may_nothing_and_the_program_everything(rights):

@@ -24,7 +24,7 @@ def test_files_are_listed_newest_first_and_come_back(fresh):
     assert rows["title"].to_list() == ["Biên bản", "Cầu mới"]
     assert rows["kind"].to_list() == ["document", "photo"]
     assert rows["file_name"].to_list() == ["bien-ban.pdf", "cau.png"]
-    assert attachment_content(fresh, rows["sha256"].iloc[1]) == PNG
+    assert attachment_content(fresh, rows["sha256"].iloc[1], vintage="2020") == PNG
     assert attachments_of(fresh, "01294", vintage="2020").empty
 
 
@@ -34,7 +34,7 @@ def test_what_is_taken_off_is_off_the_list_only(fresh):
     rows = attachments_of(fresh, COMMUNE, vintage="2020")
     remove_attachment(fresh, 1, vintage="2020", by="Lan")
     assert attachments_of(fresh, COMMUNE, vintage="2020")["title"].to_list() == ["Đường mới"]
-    assert attachment_content(fresh, rows["sha256"].iloc[0]) == PNG
+    assert attachment_content(fresh, rows["sha256"].iloc[0], vintage="2020") == PNG
 
 
 @pytest.mark.parametrize(

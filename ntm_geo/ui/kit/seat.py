@@ -13,10 +13,12 @@ import time
 from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import unquote
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from ntm_geo.accounts.account_list import accounts_are_used
+from ntm_geo.accounts.read_scope import may_write
 from ntm_geo.accounts.rights import may
 from ntm_geo.accounts.sign_in import who_is
 from ntm_geo.acting import Actor, current_actor, register_door
@@ -108,6 +110,32 @@ register_door(signed_in)
 def allowed_to(verb: str, kind: str) -> bool:
     """Return whether whoever sits here may do something with a kind of data, as far as pages need to know."""
     return not accounts_used() or may(cache.workspace().rights, current_actor(), verb, kind)
+
+
+def rows_to_write(kind: str, table: pd.DataFrame, *, period: int = 0) -> pd.Series:
+    """Return, row by row, whether whoever sits here may write it; what a form or table offers is limited by it.
+
+    Parameters
+    ----------
+    kind : of the data.
+    table : its rows; ``code``, ``agency``, ``criterion`` or ``indicator`` say what they belong to.
+    period : year of the rows where they name none; 0 for a register.
+    """
+    return may_write(cache.workspace().store, kind, table, period=period)
+
+
+def limited(kind: str, names: dict[str, str], *, by: str = "code", period: int = 0) -> dict[str, str]:
+    """Return those of the communes, criteria or agencies of a form whoever sits here may write of.
+
+    Parameters
+    ----------
+    kind : of the data the form writes.
+    names : key to name, as the form offers them.
+    by : column of the data the keys stand in.
+    period : year of what is written, where its right depends on it.
+    """
+    keys = pd.DataFrame({by: list(names)}, dtype="object")
+    return {key: names[key] for key in keys[rows_to_write(kind, keys, period=period)][by]}
 
 
 def writes_something() -> bool:

@@ -13,13 +13,13 @@ from ntm_geo.accounts.account_list import (
     Account,
     add_account,
     change_account,
-    erase_person,
     list_accounts,
     sign_out_everywhere,
     units_of,
 )
 from ntm_geo.accounts.identities import link_identity
 from ntm_geo.accounts.passwords import LONGEST, SHORTEST
+from ntm_geo.accounts.personal_data import erase_person, personal_file
 from ntm_geo.accounts.sign_in import new_link
 from ntm_geo.i18n import _
 from ntm_geo.ui.kit import cache, flash, seat
@@ -174,19 +174,27 @@ def _show_link() -> None:
 
 def _other_steps(item: Account) -> None:
     space = cache.workspace()
-    first, second, third = st.columns(3)
+    first, second, fourth, third = st.columns(4)
     if first.button(_("Link to set a password"), key="account_link"):
         _do(lambda: _make_link(item.account))
     if second.button(_("Sign out everywhere"), key="account_out_other"):
         _do(lambda: sign_out_everywhere(space.store, space.rights, item.account))
+    fourth.download_button(
+        _("Personal data (file)"), lambda: personal_file(space.store, space.rights, item.account),
+        file_name=f"du-lieu-ca-nhan-{item.account}.json", on_click="ignore", key="account_personal",
+        help=_("Everything that stands of this person, to be handed over on request."),
+    )  # fmt: skip
     if not item.active and third.button(
         _("Erase the person"), key="account_erase",
-        help=_("Takes name and password out of the account; what it did stays in the trail."),
+        help=_(
+            "Puts the name to sign in by in the place of the person's name, in histories and the trail too; what the "
+            "account did stays, and so do names of who signed."
+        ),
     ):  # fmt: skip
         _do(lambda: erase_person(space.store, space.rights, item.account))
 
 
-def _do(step: Callable[[], None]) -> None:
+def _do(step: Callable[[], object]) -> None:
     """Do a step, say what came of it, and show the page anew."""
     with guard(stop=False):
         step()

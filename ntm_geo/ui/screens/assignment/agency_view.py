@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from ntm_geo.i18n import _, format_money, format_number
 from ntm_geo.partners.partner_history import communes_helped
-from ntm_geo.records.agency_list import load_agencies, save_agencies, strengths
+from ntm_geo.records.agency_list import contacts_seen, load_agencies, save_agencies, strengths
 from ntm_geo.tables.agency_table import AGENCY_KINDS
 from ntm_geo.ui.kit import cache, seat, table_drafts
 from ntm_geo.ui.kit.messages import escaped
-from ntm_geo.ui.kit.table import coordinate_column
+from ntm_geo.ui.kit.table import coordinate_column, show_table
 from ntm_geo.ui.screens.assignment import support_view
 
 if TYPE_CHECKING:
@@ -69,8 +69,12 @@ def _list(register: Register) -> None:
         "contact": st.column_config.TextColumn(_("Contact")),
         "active": st.column_config.CheckboxColumn(_("Takes part")),
     }
+    if not seat.allowed_to("write", "agencies"):
+        show_table(contacts_seen(cache.workspace(), register.table), column_config=columns, column_order=list(columns))
+        return
     edited = table_drafts.edit_table(
-        register.table, num_rows="dynamic", hide_index=True, height=520, column_config=columns, placeholder="",
+        contacts_seen(cache.workspace(), register.table),
+        num_rows="dynamic", hide_index=True, height=520, column_config=columns, placeholder="",
         column_order=list(columns), key=_TABLE, version=register.version,
     )  # fmt: skip
     name, save = st.columns([3, 1], vertical_alignment="bottom")

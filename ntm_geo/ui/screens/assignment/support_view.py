@@ -73,8 +73,12 @@ def _edit(view: View, year: int, agency: str) -> None:
     register = load_support(cache.workspace(), vintage=view.vintage)
     rows = register.to_write
     mine = rows["year"].eq(year) & (rows["agency"].eq(agency) if agency else True)
+    mine &= seat.rows_to_write("support", rows)
     known = load_agencies(cache.workspace()).table
-    agencies: dict[Any, str] = {str(item): str(these) for item, these in known[["agency", "name"]].to_numpy()}
+    known_names = {str(item): str(these) for item, these in known[["agency", "name"]].to_numpy()}
+    agencies: dict[Any, str] = {**seat.limited("support", known_names, by="agency", period=year)}
+    if not agencies or (agency and agency not in agencies):
+        return
     communes: dict[Any, str] = {
         str(row["code"]): str(row["name"]) for row in cache.units(view.vintage).to_dict("records")
     }

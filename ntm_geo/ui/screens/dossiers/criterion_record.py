@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
+from ntm_geo.acting import acting_as, current_actor
 from ntm_geo.dossiers.dossier_history import history_of
 from ntm_geo.dossiers.dossier_rows import criterion_of
 from ntm_geo.dossiers.filling import evidence_of, link_evidence, unlink_evidence, upload_evidence
@@ -47,7 +49,7 @@ def show_evidence(view: View, criterion: str, items: dict[str, str], *, by: str,
         st.caption(_("No file is linked to this criterion yet."))
     for row in each_row(rows):
         words, drop = st.columns([6, 1], vertical_alignment="center")
-        _show_link(words, row)
+        _show_link(words, row, view.vintage)
         if may_change and drop.button(
             "", icon=":material/link_off:", key=f"unlink_{row.number}", help=_("Take off the evidence")
         ):
@@ -59,20 +61,27 @@ def show_evidence(view: View, criterion: str, items: dict[str, str], *, by: str,
             _form(view, items, by=by)
 
 
-def _show_link(box: Any, row: Any) -> None:
+def _show_link(box: Any, row: Any, vintage: str) -> None:
     about = ", ".join(str(part) for part in (row.page, row.note) if pd.notna(part))
     if pd.isna(row.sha256):
         box.caption(escaped(_("{item}: the file is no longer on the list. {about}", item=row.item, about=about)))
         return
     label = f"{row.item} · {row.title}" + (f" · {about}" if about else "") + f" · {format_date(row.on.date())}"
     box.download_button(
-        escaped(label), _opener(row.sha256), file_name=row.file_name, on_click="ignore", icon=":material/description:",
+        escaped(label), _opener(row.sha256, vintage), file_name=row.file_name, on_click="ignore", icon=":material/description:",
         key=f"evidence_{row.number}",
     )  # fmt: skip
 
 
-def _opener(sha256: str) -> Callable[[], bytes]:
-    return lambda: attachment_content(cache.workspace(), sha256)
+def _opener(sha256: str, vintage: str) -> Callable[[], bytes]:
+    """Return what reads a file once it is asked for, outside a run of the page: by the rights of who sits here now."""
+    actor = current_actor()
+
+    def read() -> bytes:
+        with acting_as(actor) if actor is not None else nullcontext():
+            return attachment_content(cache.workspace(), sha256, vintage=vintage)
+
+    return read
 
 
 def _form(view: View, items: dict[str, str], *, by: str) -> None:

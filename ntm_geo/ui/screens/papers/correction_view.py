@@ -31,6 +31,17 @@ def show_correction(view: View, brief: BriefRequest) -> None:
     names = communes_of(standing).set_index("code")
     texts_by_code = {str(code): f"{row['name']}, {row['district']}" for code, row in names.iterrows()}
     law = {criterion.code: f"{criterion.code} {criterion.name}" for criterion in standing.criteria_set.criteria}
+    year = int(view.period)
+    mine = seat.limited("results", texts_by_code, period=year)
+    if mine:
+        texts_by_code = mine
+    else:  # a department writes of every commune, but only what it is in charge of
+        law = seat.limited("results", law, by="criterion", period=year)
+    if not law:
+        st.caption(
+            _("Cells are corrected by the commune, by the department in charge, or by the office of coordination.")
+        )
+        return
     words = {"met": _("met"), "not_met": _("not met"), "unknown": _("unknown")}
     position, criterion, result = st.columns([2, 2, 1])
     code = position.selectbox(

@@ -39,24 +39,26 @@ def show_attachments(view: View) -> None:
         for box, row in zip(st.columns(_ACROSS), each_row(photos.iloc[start : start + _ACROSS]), strict=False):
             with box, guard(stop=False):
                 text = f"{row.title} · {format_date(row.on.date())}"
-                st.image(attachment_content(cache.workspace(), row.sha256), caption=escaped(text), width="stretch")
+                st.image(_opener(row.sha256, view.vintage), caption=escaped(text), width="stretch")
     for row in each_row(rows[rows["kind"].eq("document")]):
         st.download_button(
             f"{escaped(row.title)} · {format_date(row.on.date())}",
-            _opener(row.sha256),
+            _opener(row.sha256, view.vintage),
             file_name=row.file_name,
             on_click="ignore",
             icon=":material/attach_file:",
             key=f"attachment_{row.number}",
         )
+    if not seat.limited("attachments", {view.commune: ""}):
+        return
     with st.expander(_("Add or take off"), icon=":material/add_a_photo:"):
         _form(view)
         if len(rows):
             _remover(view, rows)
 
 
-def _opener(sha256: str) -> bytes:
-    return attachment_content(cache.workspace(), sha256)
+def _opener(sha256: str, vintage: str) -> bytes:
+    return attachment_content(cache.workspace(), sha256, vintage=vintage)
 
 
 def _form(view: View) -> None:

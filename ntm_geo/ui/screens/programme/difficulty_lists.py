@@ -53,7 +53,7 @@ def show_open(view: View, rows: pd.DataFrame, *, entered: bool) -> None:
             text_box.markdown(line)
             if entered:
                 with button:
-                    entry_forms.offer_solving(view, int(row.number), f"{position}: {about}")
+                    entry_forms.offer_solving(view, int(row.number), f"{position}: {about}", code=str(row.code))
     left = len(opened) - _MOST_OPEN
     if left > 0:
         st.caption(_("{count} more stand in the table below.", count=format_number(left)))

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 DAY: Final = "DD/MM/YYYY"
 _OPEN: Final = "entry_open"
+_KINDS: Final = {"difficulty": "difficulties", "inspection": "inspections", "hamlet": "hamlets", "support": "support"}
+"""Kind of data each form writes."""
 _FIELD: Final = "field_"
 """What the keys of fields begin with, so that nothing else is cleared with them."""
 
@@ -45,6 +47,9 @@ def offer_entries(view: View, *names: str) -> None:
         "hamlet": (_("Record a hamlet's certificate"), ":material/verified:", _hamlet),
         "support": (_("Record support"), ":material/volunteer_activism:", _support),
     }
+    names = tuple(name for name in names if seat.allowed_to("write", _KINDS[name]))
+    if not names:
+        return
     with st.container(horizontal=True, key="ntm_entries"):
         for name in names:
             label, icon, show = forms[name]
@@ -56,8 +61,10 @@ def offer_entries(view: View, *names: str) -> None:
         _dialog(label, show, view)
 
 
-def offer_solving(view: View, number: int, what: str) -> None:
-    """Offer to write down that a difficulty was solved."""
+def offer_solving(view: View, number: int, what: str, *, code: str) -> None:
+    """Offer to write down that a difficulty was solved, to who may."""
+    if not seat.limited("difficulties", {code: ""}):
+        return
     if st.button(_("Solved"), icon=":material/task_alt:", key=f"solve_{number}"):
         st.session_state[_OPEN] = f"solve {number}"
     if st.session_state.get(_OPEN) == f"solve {number}":
@@ -89,11 +96,15 @@ def names_of_criteria(view: View) -> dict[str, str]:
     return {criterion.code: f"{criterion.code}. {criterion.name}" for criterion in law.criteria}
 
 
-def _commune(view: View, key: str) -> str:
-    names = names_of_communes(view.vintage)
+def _commune(view: View, form: str) -> str:
+    """Let the reader choose among the communes whoever sits here may write of."""
+    names, key = names_of_communes(view.vintage), f"{form}_code"
+    if form != "support":  # whose right is of its agency
+        names = seat.limited(_KINDS[form], names)
     codes = list(names)
+    only = 0 if len(codes) == 1 else None
     chosen: str | None = st.selectbox(
-        _needed(_("Commune")), codes, index=codes.index(view.commune) if view.commune in names else None,
+        _needed(_("Commune")), codes, index=codes.index(view.commune) if view.commune in names else only,
         format_func=names.__getitem__, placeholder=_("Type a name …"), key=key,
     )  # fmt: skip
     return chosen or ""
@@ -152,7 +163,7 @@ def _keep(key: str, text: str, needed: Mapping[str, object], write: Callable[[],
 
 
 def _difficulty(view: View) -> None:
-    code, criterion = _commune(view, "difficulty_code"), _criterion(view, "difficulty_criterion")
+    code, criterion = _commune(view, "difficulty"), _criterion(view, "difficulty_criterion")
     what = st.text_area(
         _needed(_("What is in the way")), **_field(view.commune, "difficulty_what"), max_chars=600, height=100
     )
@@ -199,7 +210,7 @@ def _solve(view: View, number: int, what: str) -> None:
 
 
 def _inspection(view: View) -> None:
-    code = _commune(view, "inspection_code")
+    code = _commune(view, "inspection")
     on = st.date_input(
         _needed(_("Day of the visit")), value=_today(), format=DAY, **_field(view.commune, "inspection_on")
     )
@@ -217,7 +228,7 @@ def _inspection(view: View) -> None:
 
 
 def _hamlet(view: View) -> None:
-    code = _commune(view, "hamlet_code")
+    code = _commune(view, "hamlet")
     table = cache.figures().registers[view.vintage].hamlets
     chosen_table = table[table["code"].eq(code)]
     open_ones = chosen_table[chosen_table["certified_on"].isna() | chosen_table["revoked_on"].notna()]
@@ -246,12 +257,12 @@ def _hamlet(view: View) -> None:
 
 def _support(view: View) -> None:
     known = load_agencies(cache.workspace()).table
-    agencies = dict(zip(known["agency"], known["name"], strict=True))
+    agencies = seat.limited("support", dict(zip(known["agency"], known["name"], strict=True)), by="agency")
     agency = st.selectbox(
         _needed(_("Agency")), list(agencies), index=None, format_func=agencies.__getitem__,
         placeholder=_("Type a name …"), **_field(view.commune, "support_agency"),
     )  # fmt: skip
-    code, criterion = _commune(view, "support_code"), _criterion(view, "support_criterion")
+    code, criterion = _commune(view, "support"), _criterion(view, "support_criterion")
     content = st.text_area(
         _needed(_("What it registers or did")), **_field(view.commune, "support_content"), max_chars=600, height=80
     )

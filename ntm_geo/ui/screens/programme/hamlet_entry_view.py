@@ -33,6 +33,8 @@ def edit_results(view: View, standing: PeriodAssessment, hamlets: HamletStanding
     if rows.empty:
         st.caption(_("The register has no hamlets of this commune yet: enter them first."))
         return
+    if not seat.limited("hamlet_results", {view.commune: ""}, period=standing.period):
+        return
     stored = load_results(cache.workspace(), vintage=standing.vintage, period=standing.period)
     looks = _columns(hamlets)
     wide = _wide(rows, stored.table, hamlets)
@@ -106,7 +108,7 @@ def _long(edited: pd.DataFrame, rows: pd.DataFrame, period: int) -> pd.DataFrame
 
 def edit_counts(view: View, standing: PeriodAssessment) -> None:
     """Let the reader enter how many hamlets communes report, and say where the register has another number."""
-    if standing.carried:
+    if standing.carried or not seat.allowed_to("write", "hamlet_counts"):
         return
     space = cache.workspace()
     with st.expander(_("Hamlets as communes report them"), icon=":material/123:"):
@@ -120,6 +122,8 @@ def edit_counts(view: View, standing: PeriodAssessment) -> None:
         if view.district:
             inside = standing.units.loc[standing.units["parent_code"].eq(view.district), "code"]
             communes = communes[communes["code"].isin(inside)].reset_index(drop=True)
+        mine = seat.limited("hamlet_counts", dict.fromkeys(communes["code"], ""), period=standing.period)
+        communes = communes[communes["code"].isin(mine)].reset_index(drop=True)
         known = stored.table.set_index("code")
         shown = pd.DataFrame(
             {

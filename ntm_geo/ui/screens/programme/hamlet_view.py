@@ -20,7 +20,7 @@ from ntm_geo.i18n import _, format_number, format_percent
 from ntm_geo.themes import download_files
 from ntm_geo.themes.count_themes import hamlet_theme
 from ntm_geo.themes.hamlet_themes import hamlet_class_theme
-from ntm_geo.ui.kit import cache, table_drafts, theme_view
+from ntm_geo.ui.kit import cache, seat, table_drafts, theme_view
 from ntm_geo.ui.kit.messages import escaped, guard
 from ntm_geo.ui.kit.state import remember
 from ntm_geo.ui.kit.table import coordinate_column, show_table
@@ -177,6 +177,9 @@ def _edit(view: View, standing: PeriodAssessment, rows: pd.DataFrame, *, by: str
     st.subheader(escaped(_("Hamlets of {name}", name=name)), anchor=False)
     columns = ["name", "certified_on", "decision", "for_year", "revoked_on", "lon", "lat"]
     day = "DD/MM/YYYY"
+    if not seat.limited("hamlets", {view.commune: ""}):
+        show_table(rows[columns])
+        return
     # The version is fixed when the table is opened, so that a save of somebody else meanwhile is noticed.
     number = register_version(cache.workspace(), standing.vintage)
     opened = f"hamlets_{view.commune}_{standing.vintage}"

@@ -143,6 +143,8 @@ def show_entry(view: View, kind: str, *, title: str) -> None:
                       title=title))
         )  # fmt: skip
         return
+    if not seat.limited(kind, {view.commune: ""}, period=int(view.period)):
+        return
     box = st.expander(
         escaped(_("Values of {name}: {title}", name=names[view.commune], title=title)),
         icon=":material/edit_note:", key=f"entry_{kind}", on_change="rerun",

@@ -22,7 +22,7 @@ from ntm_geo.tables.monitoring_tables import STEPS
 from ntm_geo.tables.standing_table import LEVELS
 from ntm_geo.themes.count_themes import difficulty_theme
 from ntm_geo.themes.map_themes import status_names
-from ntm_geo.ui.kit import cache, table_drafts, theme_view
+from ntm_geo.ui.kit import cache, seat, table_drafts, theme_view
 from ntm_geo.ui.kit.messages import escaped, option_labels
 from ntm_geo.ui.kit.table import show_table
 from ntm_geo.ui.screens.programme import difficulty_lists, entry_forms
@@ -199,18 +199,25 @@ def _editor(view: View, kind: Kind, register: Register, table: pd.DataFrame, *, 
         say = _("They are no longer shown once a row of your own is saved in the table below.")
         st.caption(escaped(f"{label}: {source}. {say}"))
         table = register.to_write
+    mine = seat.rows_to_write(kind, table)
+    names = seat.limited(kind, _names(view))
+    if not names:
+        show_table(table.reset_index(drop=True), column_config=_columns(view, _names(view))[kind])
+        return
     edited = table_drafts.edit_table(
-        table.reset_index(drop=True),
+        table[mine].reset_index(drop=True),
         hide_index=True,
         num_rows="dynamic",
         placeholder="",
-        column_config=_columns(view)[kind],
+        column_config=_columns(view, names)[kind],
         key=f"edit_{kind}_{view.vintage}",
         version=register.version,
     )
 
     def save() -> bool:
         filled = edited.dropna(how="all")
+        if not mine.all():  # what others may write stays as it is
+            filled = pd.concat([table[~mine], filled], ignore_index=True)
         return work_registers.save(
             cache.workspace(), kind, filled, vintage=view.vintage, by=by, expected=register.version
         )[1]
@@ -225,9 +232,9 @@ def _levels_offered(view: View) -> list[str]:
     return [level for level in LEVELS if level in known or level in used]
 
 
-def _columns(view: View) -> dict[str, dict[str, Any]]:
+def _columns(view: View, names: dict[str, str]) -> dict[str, dict[str, Any]]:
     """Return how the columns of the tables are edited."""
-    names, column = _names(view), st.column_config
+    column = st.column_config
     departments = {department.key: str(department.name) for department in cache.workspace().departments}
     commune = column.SelectboxColumn(_("Commune"), options=list(names), format_func=_word_of(names), required=True)
     named = entry_forms.names_of_criteria(view)
