@@ -10,11 +10,10 @@ import typer
 
 from ntm_geo.assessment.years import opening
 from ntm_geo.atomic import write_whole
-from ntm_geo.boundaries.units import full_name, read_units
 from ntm_geo.cli.shared_options import Json, print_json, workspace
 from ntm_geo.i18n import _
 from ntm_geo.records.figures import load_figures
-from ntm_geo.tasks.digest import digest_text, send_digest
+from ntm_geo.tasks.digest import MailServer, commune_names, digest_text, send_digest
 from ntm_geo.tasks.seat_tasks import ROLES, Seat, tasks_of
 
 
@@ -41,12 +40,14 @@ def tasks(  # noqa: PLR0913 - one option each
     if as_json:
         print_json(table.astype("object").where(table.notna(), None).to_dict("records"))
         return
-    units = read_units(space.province, vintage)
-    names = dict(zip(units["code"], map(full_name, units["kind"], units["name"]), strict=True))
     roles = space.rights.roles
-    words = digest_text(table, names, whose=str(roles[role].name.localized), day=today)
+    words = digest_text(table, commune_names(space, vintage), whose=str(roles[role].name.localized), day=today)
     if to:
-        send_digest(space.settings, words, to=to)
+        mail = space.settings
+        server = MailServer(
+            host=mail.smtp_host, sender=mail.smtp_from, user=mail.smtp_user, password=mail.smtp_password
+        )
+        send_digest(server, words, to=to)
         typer.echo(_("Sent to {address}.", address=to))
     if out is not None:
         write_whole(out, words.encode("utf-8"))

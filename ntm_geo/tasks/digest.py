@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ntm_geo.boundaries.units import full_name, read_units
 from ntm_geo.errors import SettingsError, msg
 from ntm_geo.i18n import _, format_date, text
 from ntm_geo.tasks.task_counts import tasks_sentence
@@ -18,9 +20,26 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from ntm_geo.settings import Settings
+    from ntm_geo.workspace.workspace import Workspace
 
 _TIMEOUT_S = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailServer:
+    """The server mail is sent by."""
+
+    host: str
+    """``host:port``; 465 is spoken to under TLS from the start, another port takes it up where the server offers it."""
+    sender: str = ""
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+def commune_names(workspace: Workspace, vintage: str) -> dict[str, str]:
+    """Return the full names of the units of a vintage by code."""
+    units = read_units(workspace.province, vintage)
+    return dict(zip(units["code"], map(full_name, units["kind"], units["name"]), strict=True))
 
 
 def task_table(tasks: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -40,7 +59,7 @@ def task_table(tasks: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
         {
             _("What is to be done"): tasks["kind"].map(kind_names()),
             _("Commune"): tasks["code"].map(names).fillna(tasks["code"]),
-            _("Criterion"): tasks["criterion"].fillna("").astype(str),
+            _("Criterion"): tasks["criterion"],
             _("Content"): pd.Series(about, index=tasks.index, dtype="str"),
             _("Since"): tasks["since"],
             _("Due on"): tasks["due_on"],
@@ -67,7 +86,7 @@ def digest_text(tasks: pd.DataFrame, names: Mapping[str, str], *, whose: str, da
         lines += ["", f"{title} ({len(rows)})"]
         for row in rows.to_dict("records"):
             parts = [names.get(row["code"], str(row["code"]))]
-            if row["criterion"] and pd.notna(row["criterion"]):
+            if row["criterion"]:
                 parts.append(_("criterion {code}", code=row["criterion"]))
             if row["about"]:
                 parts.append(holder_names().get(row["about"], row["about"]) if kind == "overdue" else row["about"])
@@ -78,13 +97,12 @@ def digest_text(tasks: pd.DataFrame, names: Mapping[str, str], *, whose: str, da
     return "\n".join(lines) + "\n"
 
 
-def send_digest(settings: Settings, words: str, *, to: str) -> None:
-    """Send a digest by the mail server of the settings.
+def send_digest(mail_server: MailServer, words: str, *, to: str) -> None:
+    """Send a digest by mail.
 
     Parameters
     ----------
-    settings : with ``smtp_host`` as ``host:port``, and a name and password where the server asks for them; port 465 is
-        spoken to under TLS from the start, any other takes it up where the server offers it.
+    mail_server : that takes it.
     words : of `digest_text`; its first line is the subject.
     to : address it goes to.
 
@@ -93,25 +111,25 @@ def send_digest(settings: Settings, words: str, *, to: str) -> None:
     SettingsError
         No server is set, or it cannot be reached or refuses; the password is never part of the message.
     """
-    if not settings.smtp_host:
+    if not mail_server.host:
         raise SettingsError(
             msg("No server for mail is set."),
             where="NTM_SMTP_HOST",
             fix=msg("Set it as host:port, or write the digest to a file with --out."),
         )
-    host, _colon, port = settings.smtp_host.partition(":")
+    host, _colon, port = mail_server.host.partition(":")
     mail = EmailMessage()
-    mail["Subject"], mail["From"], mail["To"] = words.splitlines()[0], settings.smtp_from or f"ntm-geo@{host}", to
+    mail["Subject"], mail["From"], mail["To"] = words.splitlines()[0], mail_server.sender or f"ntm-geo@{host}", to
     mail.set_content(words)
     try:
         with _connected(host, int(port or 25)) as server:
-            if settings.smtp_user:
-                server.login(settings.smtp_user, settings.smtp_password)
+            if mail_server.user:
+                server.login(mail_server.user, mail_server.password)
             server.send_message(mail)
     except (OSError, ValueError, smtplib.SMTPException) as error:
         raise SettingsError(
             msg("The mail could not be sent: {reason}.", reason=type(error).__name__),
-            where=settings.smtp_host,
+            where=mail_server.host,
             fix=msg("Check NTM_SMTP_HOST, name and password, and whether the server can be reached."),
         ) from None
 

@@ -56,7 +56,7 @@ def seat_of(actor: Actor) -> Seat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Asked:
+class _Context:
     """Everything the work of a seat is read from."""
 
     workspace: Workspace
@@ -86,13 +86,13 @@ def tasks_of(
     Returns
     -------
     ``COLUMNS``: ``kind`` one of `KINDS`; ``code`` of the commune, ``criterion`` and ``number`` (of a difficulty or a
-    support) where it is about one; ``about`` what was written of it; ``since`` and ``due_on`` days or missing; late
+    support) where it is about one, else empty; ``about`` what was written of it; ``since`` and ``due_on`` days or missing; late
     work first, then by kind, by the day it is due, and by commune. Days a step should take are those of
     ``data/criteria/procedure.yaml``.
     """
     day = this_day(today)
     dossiers = read_dossiers(workspace, vintage=vintage, period=period)
-    asked = _Asked(
+    context = _Context(
         workspace=workspace,
         figures=figures,
         seat=seat,
@@ -103,10 +103,13 @@ def tasks_of(
         standing=where_dossiers_stand(workspace, figures, vintage=vintage, period=period, today=day),
         communes=_communes(workspace, seat, vintage),
     )
-    rows = [row for find in _SOURCES.get(seat.role, ()) for row in find(asked)]
+    rows = [row for find in _SOURCES.get(seat.role, ()) for row in find(context)]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     days = {column: pd.to_datetime(table[column]) for column in ("since", "due_on")}
-    table = table.assign(**days, late=days["due_on"].lt(pd.Timestamp(day)), rank=table["kind"].map(KINDS.index))
+    criteria = table["criterion"].astype("object").where(table["criterion"].notna(), "")
+    table = table.assign(
+        **days, criterion=criteria, late=days["due_on"].lt(pd.Timestamp(day)), rank=table["kind"].map(KINDS.index)
+    )
     table = table.sort_values(["late", "rank", "due_on", "code", "number"], ascending=[False, True, True, True, True])
     return table.drop(columns="rank").reset_index(drop=True)
 
@@ -123,51 +126,51 @@ def _row(kind: str, code: str, **more: Any) -> dict[str, Any]:
     return dict.fromkeys(COLUMNS) | {"kind": kind, "code": code, "about": ""} | more
 
 
-def _to_fill(asked: _Asked) -> Iterable[dict[str, Any]]:
+def _to_fill(context: _Context) -> Iterable[dict[str, Any]]:
     """Yield a commune's dossier while it is not sent, once any in the province was begun, and what came back."""
-    used = bool(asked.standing["begun"].any())
-    for row in each_row(asked.standing[asked.standing["code"].isin(asked.communes)]):
+    used = bool(context.standing["begun"].any())
+    for row in each_row(context.standing[context.standing["code"].isin(context.communes)]):
         if used and row.state in {"not_begun", "filling"}:
             yield _row("fill", row.code)
-    for code, criteria in criterion_states(asked.dossiers).items():
+    for code, criteria in criterion_states(context.dossiers).items():
         for criterion, state in criteria.items():
-            if code in asked.communes and state.state == "sent_back":
+            if code in context.communes and state.state == "sent_back":
                 yield _row("correct", code, criterion=criterion, about=state.reason, since=state.since,
                            due_on=state.due_on)  # fmt: skip
 
 
-def _to_appraise(asked: _Asked) -> Iterable[dict[str, Any]]:
-    yield from _waiting(asked, "department", "appraise", department=asked.seat.body)
+def _to_appraise(context: _Context) -> Iterable[dict[str, Any]]:
+    yield from _waiting(context, "department", "appraise", department=context.seat.body)
 
 
-def _to_check(asked: _Asked) -> Iterable[dict[str, Any]]:
-    yield from _waiting(asked, "district", "check")
+def _to_check(context: _Context) -> Iterable[dict[str, Any]]:
+    yield from _waiting(context, "district", "check")
 
 
-def _waiting(asked: _Asked, step: Any, kind: str, *, department: str = "") -> Iterable[dict[str, Any]]:
-    table = waiting_for(asked.workspace, asked.dossiers, step, department=department)
-    days, _verified = days_for(asked.workspace, "district_checked" if step == "district" else "appraised")
-    for row in each_row(table[table["code"].isin(asked.communes)]):
+def _waiting(context: _Context, step: Any, kind: str, *, department: str = "") -> Iterable[dict[str, Any]]:
+    table = waiting_for(context.workspace, context.dossiers, step, department=department)
+    days, _verified = days_for(context.workspace, "district_checked" if step == "district" else "appraised")
+    for row in each_row(table[table["code"].isin(context.communes)]):
         due = pd.Timestamp(row.sent_on) + pd.Timedelta(days=days)
         yield _row(kind, row.code, criterion=row.criterion, since=row.sent_on, due_on=due)
 
 
-def _of_office(asked: _Asked) -> Iterable[dict[str, Any]]:
+def _of_office(context: _Context) -> Iterable[dict[str, Any]]:
     """Yield what waits for the council and for the decision, and dossiers that are late at whoever has them."""
     kinds = {"council": "vote", "office": "decide"}
-    for row in each_row(asked.standing):
+    for row in each_row(context.standing):
         kind = kinds.get(row.next) or ("overdue" if row.late else "")
         if kind:
             yield _row(kind, row.code, since=row.since, due_on=row.due_on, about=row.next if kind == "overdue" else "")
 
 
-def _to_decide(asked: _Asked) -> Iterable[dict[str, Any]]:
-    return (row for row in _of_office(asked) if row["kind"] in {"decide", "overdue"})
+def _to_decide(context: _Context) -> Iterable[dict[str, Any]]:
+    return (row for row in _of_office(context) if row["kind"] in {"decide", "overdue"})
 
 
-def _difficulties(asked: _Asked) -> pd.DataFrame:
-    register = load(asked.workspace, "difficulties", vintage=asked.vintage)
-    rows = on_day(register.to_write, asked.day)
+def _difficulties(context: _Context) -> pd.DataFrame:
+    register = load(context.workspace, "difficulties", vintage=context.vintage)
+    rows = on_day(register.to_write, context.day)
     return rows[rows["state"].ne("solved")]
 
 
@@ -176,31 +179,31 @@ def _difficulty(kind: str, row: Any) -> dict[str, Any]:
                 due_on=row.due_on)  # fmt: skip
 
 
-def _to_solve(asked: _Asked) -> Iterable[dict[str, Any]]:
+def _to_solve(context: _Context) -> Iterable[dict[str, Any]]:
     """Yield the difficulties a department has to solve."""
-    rows = _difficulties(asked)
-    return (_difficulty("solve", row) for row in each_row(rows[rows["in_charge"].eq(asked.seat.body)]))
+    rows = _difficulties(context)
+    return (_difficulty("solve", row) for row in each_row(rows[rows["in_charge"].eq(context.seat.body)]))
 
 
-def _to_pass_on(asked: _Asked) -> Iterable[dict[str, Any]]:
+def _to_pass_on(context: _Context) -> Iterable[dict[str, Any]]:
     """Yield the difficulties nobody is in charge of, and those the ministry was told of."""
-    rows = _difficulties(asked)
+    rows = _difficulties(context)
     chosen = rows[rows["in_charge"].isna() | rows["to_ministry"].fillna(value=False).astype(bool)]
     return (_difficulty("pass_on", row) for row in each_row(chosen))
 
 
-def _support(asked: _Asked) -> pd.DataFrame:
-    workspace, vintage = asked.workspace, asked.vintage
-    table = follow_up(workspace, vintage=vintage, year=asked.day.year, on=asked.day)
+def _support(context: _Context) -> pd.DataFrame:
+    workspace, vintage = context.workspace, context.vintage
+    table = follow_up(workspace, vintage=vintage, year=context.day.year, on=context.day)
     return with_confirmations(table, load_confirmations(workspace, vintage=vintage))
 
 
-def _to_help(asked: _Asked) -> Iterable[dict[str, Any]]:
+def _to_help(context: _Context) -> Iterable[dict[str, Any]]:
     """Yield the communes an agency has registered nothing with this year, and what it has still to do."""
-    table = _support(asked)
-    mine = table[table["agency"].eq(asked.seat.body)]
-    helped = communes_helped(asked.workspace, asked.seat.body, vintage=asked.vintage, today=asked.day)
-    for code in sorted(set(helped.loc[helped["year"].eq(asked.day.year), "code"]) - set(mine["code"])):
+    table = _support(context)
+    mine = table[table["agency"].eq(context.seat.body)]
+    helped = communes_helped(context.workspace, context.seat.body, vintage=context.vintage, today=context.day)
+    for code in sorted(set(helped.loc[helped["year"].eq(context.day.year), "code"]) - set(mine["code"])):
         yield _row("register", str(code))
     for row in each_row(mine):
         if row.state != "done":
@@ -211,16 +214,16 @@ def _to_help(asked: _Asked) -> Iterable[dict[str, Any]]:
                        about=row.confirmation_note or str(row.content))  # fmt: skip
 
 
-def _to_confirm(asked: _Asked) -> Iterable[dict[str, Any]]:
+def _to_confirm(context: _Context) -> Iterable[dict[str, Any]]:
     """Yield the support that was reported done and waits for the word of its commune."""
-    table = _support(asked)
-    names = load_agencies(asked.workspace).table.set_index("agency")["name"]
-    for row in each_row(table[table["code"].isin(asked.communes) & table["confirmation"].eq("waiting")]):
+    table = _support(context)
+    names = load_agencies(context.workspace).table.set_index("agency")["name"]
+    for row in each_row(table[table["code"].isin(context.communes) & table["confirmation"].eq("waiting")]):
         about = f"{names.get(row.agency, row.agency)}: {row.content}"
         yield _row("confirm", row.code, criterion=row.criterion, number=row.number, about=about, since=row.done_on)
 
 
-_SOURCES: Final[dict[str, tuple[Callable[[_Asked], Iterable[dict[str, Any]]], ...]]] = {
+_SOURCES: Final[dict[str, tuple[Callable[[_Context], Iterable[dict[str, Any]]], ...]]] = {
     "coordination": (_of_office, _to_pass_on),
     "leader": (_to_decide,),
     "department": (_to_appraise, _to_solve),

@@ -205,14 +205,9 @@ def _editor(view: View, kind: Kind, register: Register, table: pd.DataFrame, *, 
         show_table(table.reset_index(drop=True), column_config=_columns(view, _names(view))[kind])
         return
     edited = table_drafts.edit_table(
-        table[mine].reset_index(drop=True),
-        hide_index=True,
-        num_rows="dynamic",
-        placeholder="",
-        column_config=_columns(view, names)[kind],
-        key=f"edit_{kind}_{view.vintage}",
-        version=register.version,
-    )
+        table[mine].reset_index(drop=True), hide_index=True, num_rows="dynamic", placeholder="",
+        column_config=_columns(view, names)[kind], key=f"edit_{kind}_{view.vintage}", version=register.version,
+    )  # fmt: skip
 
     def save() -> bool:
         filled = edited.dropna(how="all")

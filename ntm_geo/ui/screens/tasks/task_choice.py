@@ -16,7 +16,7 @@ from ntm_geo.records.agency_list import load_agencies
 from ntm_geo.tables.unit_table import PROGRAMME_KIND
 from ntm_geo.tasks.seat_tasks import ROLES, Seat, seat_of, tasks_of
 from ntm_geo.ui.kit import cache, controls, seat
-from ntm_geo.ui.kit.messages import option_labels
+from ntm_geo.ui.kit.messages import escaped, option_labels
 from ntm_geo.ui.kit.shared import shared
 from ntm_geo.ui.kit.state import current_view
 
@@ -42,7 +42,7 @@ def choose_seat(view: View) -> Seat | None:
     if not options:
         return Seat(role=role)
     chosen = right.selectbox(
-        names[role], list(options), format_func=option_labels(options), key=f"tasks_body_{role}_{view.vintage}"
+        escaped(names[role]), list(options), format_func=option_labels(options), key=f"tasks_body_{role}_{view.vintage}"
     )
     if role in {"commune", "district"}:
         return Seat(role=role, units=frozenset({chosen}))

@@ -41,8 +41,6 @@ def show_tasks(view: View) -> None:
         return
     tasks = tasks_for(view, chosen)
     st.markdown(f"**{escaped(text(tasks_sentence(tasks)))}**")
-    if chosen.role not in {"coordination", "leader"} and not chosen.units and not chosen.body:
-        st.caption(_("This account acts for no commune, department or agency; an administrator says which it is."))
     _show_counts(tasks)
     if len(tasks):
         _show_list(view, tasks)
@@ -64,8 +62,8 @@ def _show_counts(tasks: pd.DataFrame) -> None:
     for start in range(0, len(counts), _ACROSS):
         for box, (kind, (number, late)) in zip(st.columns(_ACROSS), counts[start : start + _ACROSS], strict=False):
             box.metric(
-                names[kind], format_number(number), _("{late} late", late=format_number(late)) if late else None,
-                delta_color="inverse", delta_arrow="off",
+                escaped(names[kind]), format_number(number),
+                _("{late} late", late=format_number(late)) if late else None, delta_color="inverse", delta_arrow="off",
             )  # fmt: skip
 
 
