@@ -60,6 +60,12 @@ DIFFERENCE_COLOURS: Final = {
 }  # fmt: skip
 """Fill by how far appraisal stays below what a commune reported, and where there is nothing to compare yet."""
 
+DOSSIER_COLOURS: Final = {
+    "not_begun": "#f1f3f4", "filling": "#fdf1cf", "sent_back": "#e08a2c", "sent": "#f5c15b", "appraising": "#7fb77e",
+    "appraised": "#2b7f8c", "council": "#155e75", "recognised": "#0b3c5d", "revoked": "#a4281a",
+}  # fmt: skip
+"""Fill by how far the dossier of a commune is; what was sent back stands out."""
+
 DIFFICULTY_COLOURS: Final = {"none": "#f1f3f4", "open": "#f5b04d", "late": "#a4281a"}
 """Fills for communes without open difficulties, with some, and with late ones."""
 

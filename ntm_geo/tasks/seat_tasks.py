@@ -86,8 +86,8 @@ def tasks_of(
     Returns
     -------
     ``COLUMNS``: ``kind`` one of `KINDS`; ``code`` of the commune, ``criterion`` and ``number`` (of a difficulty or a
-    support) where it is about one, else empty; ``about`` what was written of it; ``since`` and ``due_on`` days or missing; late
-    work first, then by kind, by the day it is due, and by commune. Days a step should take are those of
+    support) where it is about one, else empty; ``about`` what was written of it; ``since`` and ``due_on`` days or
+    missing; late work first, then by kind, by the day it is due, and by commune. Days a step should take are those of
     ``data/criteria/procedure.yaml``.
     """
     day = this_day(today)

@@ -27,7 +27,7 @@ def kind_names() -> dict[str, str]:
 def holder_names() -> dict[str, str]:
     """Return the words for who has a dossier that is late."""
     return {
-        "commune": _("The commune"),
+        "commune": _("the commune"),
         "district": _("The district"),
         "department": _("Departments in charge"),
         "council": _("The council of appraisal"),

@@ -4,7 +4,7 @@ count_themes       themes of what is counted
 download_files     what a map shows as files to take along
 hamlet_themes      which communes have hamlets nearly certified
 law_changes        which communes another edition of a set judges differently
-level_themes       where appraisal differs from what communes reported
+level_themes       where dossiers stand, where appraisal differs from what was reported
 map_layers         from a boundary set and an assessment to what the web map shows
 map_themes         themes of a map
 overviews          every criterion at once, as small maps and as a table of communes against criteria

@@ -19,7 +19,7 @@ def show_level_choice(view: View) -> None:
         return
     level = cache.level()
     with st.container(horizontal=True, vertical_alignment="center", key="level_choice"):
-        st.caption(_("Figures stand on"))
+        st.caption(_("Figures stand on"), width="content")
         chosen = st.segmented_control(
             _("Figures stand on"),
             FIGURE_LEVELS,
@@ -31,7 +31,7 @@ def show_level_choice(view: View) -> None:
         )
         sentence = level_sentence(cache.figures(), int(controls.settle(view).period))
         if sentence is not None:
-            st.caption(escaped(text(sentence)))
+            st.caption(escaped(text(sentence)), width="stretch")
     if chosen and chosen != level:
         remember(view.change(figures="" if chosen == USUAL else chosen))
         st.rerun()

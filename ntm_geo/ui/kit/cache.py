@@ -238,6 +238,11 @@ def assessment(
     return _assessment(period, vintage, rule, law, state_of(ASSESSED), level())
 
 
+def assessed_years() -> tuple[int, ...]:
+    """Return the years with figures, newest first."""
+    return assess.periods(figures())
+
+
 def on_level(period: int, vintage: str, wanted: Level) -> PeriodAssessment:
     """Return the assessment of a year as it stands on a level, whatever the reader looks at."""
     return _assessment(period, vintage, "", "", state_of(ASSESSED, wanted), wanted)

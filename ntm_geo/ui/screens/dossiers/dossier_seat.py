@@ -35,6 +35,8 @@ def choose_part() -> tuple[str, str]:
         names["appraise"] = _("Appraisal")
     writes = bool(names)
     names["province"] = _("Whole province")
+    if cache.dossiers().years:
+        names["differences"] = _("Appraisal against report")
     actor = current_actor() if seat.accounts_used() else None
     first = _FIRST.get(actor.role, "province") if actor else next(iter(names))
     kind, name = st.columns([2.4, 1], vertical_alignment="center")

@@ -9,8 +9,9 @@ import streamlit as st
 
 from ntm_geo.dossiers.dossier_standing import days_for, funnel, where_dossiers_stand
 from ntm_geo.i18n import _, format_number
-from ntm_geo.ui.kit import cache, seat
-from ntm_geo.ui.kit.messages import escaped
+from ntm_geo.themes.level_themes import dossier_theme
+from ntm_geo.ui.kit import cache, seat, theme_view
+from ntm_geo.ui.kit.messages import escaped, option_labels
 from ntm_geo.ui.kit.table import show_table
 from ntm_geo.ui.screens.dossiers.council_view import show_votes
 from ntm_geo.ui.screens.dossiers.dossier_words import actor_names, state_names
@@ -36,7 +37,16 @@ def show_province(view: View, *, by: str) -> None:
     for row in (list(names)[:5], list(names)[5:]):
         for box, state in zip(st.columns(5), row, strict=True):
             box.metric(escaped(names[state]), format_number(counts[state]))
-    _show_communes(view, standing)
+    looks = {"table": _("Table"), "map": _("Map")}
+    look = st.segmented_control(
+        _("Show as"), list(looks), format_func=option_labels(looks), default="table",
+        key="dossier_look", label_visibility="collapsed",
+    )  # fmt: skip
+    if look == "map" and int(view.period) in cache.assessed_years():
+        shown = cache.on_level(int(view.period), view.vintage, cache.level())
+        theme_view.show_theme(view, shown, dossier_theme(shown, standing), key="dossier_map", height=520)
+    else:
+        _show_communes(view, standing)
     made_up = cache.figures().provenance_of(int(view.period), view.vintage)
     if counts["recognised"] + counts["revoked"] and made_up.illustrative:
         label = _("Illustrative figures")
