@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 import weakref
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import Any, Concatenate, Final, NamedTuple, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
@@ -22,11 +24,14 @@ _MOST: Final = 12
 _results: Final[list[weakref.WeakKeyDictionary[Any, dict[Any, _Known]]]] = []
 
 
-class _Known(NamedTuple):
+@dataclass(slots=True)
+class _Known:
     """An answer, and the tables and objects it was worked out from, which are not kept alive by it."""
 
     value: Any
     rests_on: tuple[weakref.ref[Any], ...]
+    wanted_at: float
+    """When it was asked for last, by a clock that only goes on."""
 
     def holds_for(self, objects: list[Any]) -> bool:
         return all(ref() is value for ref, value in zip(self.rests_on, objects, strict=True))
@@ -57,10 +62,11 @@ def derived(function: Callable[Concatenate[Owner, P], T]) -> Callable[Concatenat
         if entry is None or not entry.holds_for(objects):
             for other in [other for other, kept in known.items() if kept.gone]:
                 del known[other]
-            entry = _Known(function(owner, *args, **options), tuple(map(weakref.ref, objects)))
+            entry = _Known(function(owner, *args, **options), tuple(map(weakref.ref, objects)), time.monotonic())
             known[key] = entry
             while len(known) > _MOST:
                 known.pop(next(iter(known)), None)
+        entry.wanted_at = time.monotonic()
         value = entry.value
         return cast("T", value.copy(deep=False) if isinstance(value, pd.DataFrame) else value)
 
@@ -71,6 +77,19 @@ def forget(owner: object) -> None:
     """Drop what was worked out for an object; it is worked out again where it is asked."""
     for results in _results:
         results.pop(owner, None)
+
+
+def forget_unused(seconds: float) -> int:
+    """Drop what nobody asked for in so many seconds; returns how many answers that were.
+
+    It is called while no page runs; an answer that is asked for meanwhile is worked out again.
+    """
+    before, dropped = time.monotonic() - seconds, 0
+    for results in _results:
+        for known in list(results.values()):
+            for key in [key for key, entry in list(known.items()) if entry.wanted_at < before]:
+                dropped += known.pop(key, None) is not None
+    return dropped
 
 
 def _mark(value: Any) -> Any:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 from pandas._libs.internals import BlockValuesRefs
 
+from ntm_geo.assessment.derived import forget_unused
 from ntm_geo.ui.kit import watch
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ IDLE_SECONDS: Final = 3.0
 COLLECT_SECONDS: Final = 20.0
 BUSY_SECONDS: Final = 300.0
 """After so long without an idle moment garbage is collected although pages run; they stand still for it."""
+UNUSED_SECONDS: Final = 300.0
+"""What follows from an assessment is let go when nobody asked for it for so long: it takes milliseconds to have again."""
 _YOUNG, _MIDDLE, _OLD = 20_000, 25, 1_000_000
 """Thresholds of the collector: young objects as they come, old ones not within a run."""
 _frozen: Final[list[Callable[[], bool]]] = []
@@ -60,6 +63,7 @@ def _collect_when_idle() -> None:
 def _collect() -> None:
     """Let go what nobody needs, and give the system what is free then: sessions that ended come in bursts."""
     watch.drop_ended_sessions()
+    forget_unused(UNUSED_SECONDS)
     gc.collect()
     for has_reference in (*_frozen, *_references()):
         has_reference()  # looks, and forgets those that are gone

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from ntm_geo.assessment import derived as derived_module
 from ntm_geo.assessment.commune_status import communes_of
 from ntm_geo.assessment.derived import derived, forget
 from ntm_geo.i18n import _, use_language
@@ -112,3 +113,23 @@ def test_it_keeps_a_few_answers_and_forgets_when_told():
     same(owner, 0)
     assert asked[-1] == 0
     assert len(asked) == 22
+
+
+def test_what_nobody_asks_for_any_more_is_let_go_and_worked_out_again(monkeypatch):
+    moment, asked = [1000.0], []
+    monkeypatch.setattr(derived_module.time, "monotonic", lambda: moment[0])
+
+    @derived
+    def answer(_thing, word):
+        asked.append(word)
+        return word.upper()
+
+    thing = Thing()
+    answer(thing, "a")
+    moment[0] += 200
+    answer(thing, "b")
+    moment[0] += 200
+    assert answer(thing, "b") == "B"
+    derived_module.forget_unused(300)
+    assert [answer(thing, word) for word in "ab"] == ["A", "B"]
+    assert asked == ["a", "b", "a"], "what was asked for lately stays"
