@@ -6,7 +6,7 @@ import pytest
 from ntm_geo.boundaries.units import read_units
 from ntm_geo.errors import ProvinceError
 from ntm_geo.illustration import illustrated_agencies as made
-from ntm_geo.records import made_up_agencies as made_up
+from ntm_geo.records.made_up import made_up_agencies as made_up
 from ntm_geo.records.recipe import load_recipe
 from ntm_geo.records.shipped import illustrative_dir
 from ntm_geo.tables.agency_table import AGENCY_KINDS
