@@ -20,6 +20,7 @@ from ntm_geo.i18n.catalogue import (
     text,
     use_hamlet_word,
     use_language,
+    use_today,
 )
 from ntm_geo.i18n.catalogue import (
     gettext as _,
@@ -43,4 +44,5 @@ __all__ = [
     "text",
     "use_hamlet_word",
     "use_language",
+    "use_today",
 ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from contextvars import ContextVar
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -21,11 +22,10 @@ from babel import dates, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from ntm_geo.errors import Message
+from ntm_geo.errors import Message, msg
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
 
 Language = Literal["vi", "en"]
@@ -36,6 +36,13 @@ LOCALE_DIR: Final = Path(__file__).parent / "locale"
 _language: ContextVar[Language] = ContextVar("ntm_geo_language", default="vi")
 _local_words: Final[dict[str, str]] = {}
 """Words of the province that is open: ``hamlet``; empty where it says what the catalogue says."""
+_clock: Final[list[Callable[[], date]]] = []
+"""What says which day it is; nothing until a workspace is opened."""
+_TO_DATE: Final = (
+    (msg("By the end of {year}", year=0).template, msg("So far in {year}", year=0).template),
+    (msg(", end of {year}", year=0).template, msg(", {year} to date", year=0).template),
+)
+"""What sentences say of the end of a year, and of one that runs."""
 
 
 def use_language(language: Language) -> None:
@@ -56,6 +63,19 @@ def use_hamlet_word(word: str) -> None:
 def hamlet_word() -> str:
     """Return what a hamlet is called in the current language, in small letters."""
     return gettext("hamlet")
+
+
+def use_today(today: Callable[[], date]) -> None:
+    """Set what says which day it is: sentences of a year that runs say how far it has come, and not how it ended."""
+    _clock[:] = [today]
+
+
+def _runs(year: object) -> bool:
+    """Return whether a year in a sentence is not over yet."""
+    if year is None or not _clock:
+        return False
+    day = _clock[0]()
+    return str(year) == str(day.year) and day < date(day.year, 12, 31)
 
 
 def said_here(words: str) -> str:
@@ -106,7 +126,11 @@ def gettext(template: str, /, **values: object) -> str:
     template : English message key, with ``{name}`` fields.
     **values : what goes into the fields.
     """
-    translated = _translations(current_language(), _local_words.get("hamlet", "")).gettext(template)
+    translations = _translations(current_language(), _local_words.get("hamlet", ""))
+    translated = translations.gettext(template)
+    for usual, to_date in _TO_DATE if _runs(values.get("year")) else ():
+        if usual in template:
+            translated = translated.replace(translations.gettext(usual), translations.gettext(to_date))
     return translated.format(**values) if values else translated
 
 

@@ -21,7 +21,7 @@ from ntm_geo.criteria.load import OTHER_SETS, list_criteria_sets, load_criteria_
 from ntm_geo.criteria.province import load_departments, load_province_thresholds, load_targets
 from ntm_geo.criteria.set_succession import load_successions
 from ntm_geo.errors import NotInForceError, msg
-from ntm_geo.i18n import format_date, use_hamlet_word
+from ntm_geo.i18n import format_date, use_hamlet_word, use_today
 from ntm_geo.settings import Settings
 from ntm_geo.store.database import Store, open_store
 from ntm_geo.tables.base import each_row
@@ -167,6 +167,7 @@ def open_workspace(settings: Settings) -> Workspace:
         province_thresholds=load_province_thresholds(criteria_dir, settings.province, sets),
     )
     use_hamlet_word(province.hamlet)
+    use_today(lambda: settings.opens_on or date.today())  # noqa: DTZ011 - the day at the place the program runs at
     return space
 
 

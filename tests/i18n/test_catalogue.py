@@ -6,6 +6,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from ntm_geo.errors import msg
+from ntm_geo.i18n import catalogue as catalogue_module
 from ntm_geo.i18n import (
     format_date,
     format_money,
@@ -133,3 +134,29 @@ def test_hamlets_are_called_as_the_province_does():
         assert hamlet_word() == "hamlet"
     finally:
         use_hamlet_word("")
+
+
+@pytest.mark.parametrize(
+    ("today", "language", "sentence", "title"),
+    [
+        (date(2026, 11, 30), "vi", "Đến nay (năm 2026), không còn xã dưới 5 tiêu chí, hoàn thành mục tiêu.",
+         "Mức độ đạt chuẩn của các xã, năm 2026 (đến nay)"),
+        (date(2026, 12, 31), "vi", "Đến hết năm 2026, không còn xã dưới 5 tiêu chí, hoàn thành mục tiêu.",
+         "Mức độ đạt chuẩn của các xã, cuối năm 2026"),
+        (date(2027, 1, 1), "vi", "Đến hết năm 2026, không còn xã dưới 5 tiêu chí, hoàn thành mục tiêu.",
+         "Mức độ đạt chuẩn của các xã, cuối năm 2026"),
+        (date(2026, 11, 30), "en", "So far in 2026, no commune is below 5 criteria: the target is met.",
+         "Tiers of communes, 2026 to date"),
+    ],
+)  # fmt: skip
+def test_a_year_that_runs_is_said_as_far_as_it_has_come(today, language, sentence, title, monkeypatch):
+    monkeypatch.setattr(catalogue_module, "_clock", [lambda: today])
+    use_language(language)
+    below = gettext(
+        "By the end of {year}, no commune is below {limit} criteria: the target is met.", year=2026, limit=5
+    )
+    assert below == sentence
+    assert gettext("Tiers of communes, end of {year}", year="2026") == title
+    assert gettext("The units of {vintage} were not in force at the end of {year}.", vintage="2020", year=2026) != title
+    assert "2025" in gettext("By the end of {year}", year=2025)
+    use_language("vi")
