@@ -21,7 +21,7 @@ from ntm_geo.monitoring.inspections import between as inspections_of
 from ntm_geo.monitoring.work_registers import load
 from ntm_geo.partners.partner_history import history
 from ntm_geo.partners.support import follow_up
-from ntm_geo.records.figure_levels import USUAL
+from ntm_geo.records.figure_levels import USUAL, Level  # noqa: TC001 - what keeps a request reads its types
 from ntm_geo.reports.briefing import BriefMap
 from ntm_geo.themes.map_layers import MapView, layer, map_stamp, usual_boundaries
 from ntm_geo.themes.map_themes import theme_map
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from ntm_geo.assessment.period import PeriodAssessment
     from ntm_geo.maps.sheet import DrawnSheet
     from ntm_geo.maps.web import MapContent
-    from ntm_geo.records.figure_levels import Level
     from ntm_geo.records.shipped import Figures
     from ntm_geo.themes.map_layers import Layer
     from ntm_geo.themes.map_themes import Theme
