@@ -21,7 +21,7 @@ from ntm_geo.monitoring.inspections import between as inspections_of
 from ntm_geo.monitoring.work_registers import load
 from ntm_geo.partners.partner_history import history
 from ntm_geo.partners.support import follow_up
-from ntm_geo.records.figure_levels import USUAL, Level  # noqa: TC001 - what keeps a request reads its types
+from ntm_geo.records.figure_levels import USUAL, Level
 from ntm_geo.reports.briefing import BriefMap
 from ntm_geo.themes.map_layers import MapView, layer, map_stamp, usual_boundaries
 from ntm_geo.themes.map_themes import theme_map
