@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from ntm_geo.ui.kit import controls, flash
 from ntm_geo.ui.kit.state import current_view, remember
-from ntm_geo.ui.screens.dossiers import appraise_view, difference_view, dossier_seat, fill_view, funnel_view
+from ntm_geo.ui.screens.dossiers import (
+    appraise_view,
+    difference_view,
+    dossier_file,
+    dossier_seat,
+    fill_view,
+    funnel_view,
+)
 
 view = controls.choose_commune_of_year(dossier_seat.own_commune(controls.settle(current_view())))
 remember(view)
@@ -17,3 +24,4 @@ pages = {
     "differences": difference_view.show_differences,
 }
 pages[part](view, by=by)
+dossier_file.show_files(view, by=by)

@@ -3,6 +3,7 @@
 assess_commands    ``assess``
 assign_commands    ``assign``
 data_commands      ``data``, whose commands are in three files
+dossier_commands   ``dossier``
 ingest_commands    ``ingest``
 law_commands       ``law``
 law_desk_commands  ``law``: a criteria set out to an office and back

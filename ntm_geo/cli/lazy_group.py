@@ -35,6 +35,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "priority_commands:verify_saved",
             "Make saved rankings again from what was kept with them; exit code 1 when one comes out differently.",
         ),
+        "dossier": ("dossier_commands:dossier", "The dossier of a commune as one file: make it, check it."),
         "data": ("data_commands:data", "The data: templates, versions, copies; what is shipped, made anew."),
         "law": ("law_commands:law", "The law as data: look up, check, enter."),
         "tasks": ("task_commands:tasks", "Say what waits for a seat today, late work first."),

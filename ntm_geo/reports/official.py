@@ -234,8 +234,8 @@ def add_page(paper: Any) -> None:
 
 
 def issuer_lines(head: Letterhead) -> tuple[str, ...]:
-    """Return the issuer as it stands at the top: in two lines where one would be too long."""
-    name = head.issuer if len(head.issuer) <= _ONE_LINE else two_lines(head.issuer)
+    """Return the issuer as it stands at the top: in the lines it has, or in two where one would be too long."""
+    name = head.issuer if "\n" in head.issuer or len(head.issuer) <= _ONE_LINE else two_lines(head.issuer)
     return tuple(name.split("\n"))
 
 
