@@ -53,7 +53,7 @@ def _run() -> None:
     st.html(f"<style>{_STYLE}</style>{heading.language_script(view.lang)}", unsafe_allow_javascript=True)
     if not _let_in():
         return
-    if _opens_on_work():
+    if _opens_on_work(str(chosen.url_path)):
         st.switch_page("pages/my_work.py")
     with watched_run(chosen.url_path or "overview"), guard():
         trouble_view.show_trouble()
@@ -155,13 +155,18 @@ def _my_work() -> str:
     return _("My work ({count})", count=waiting) if waiting else _("My work")
 
 
-def _opens_on_work() -> bool:
-    """Return whether this account came without asking for a page, and has work: once a session, it opens there."""
+def _opens_on_work(page: str) -> bool:
+    """Return whether this account came without asking for a page, and has work: once a session, it opens there.
+
+    Parameters
+    ----------
+    page : address of the page that was asked for; empty for the first one.
+    """
     actor = seat.signed_in() if seat.accounts_used() else None
     if actor is None or actor.role not in _AT_WORK or st.session_state.get(_CAME):
         return False
     st.session_state[_CAME] = True
-    return not st.query_params and work_waiting() > 0
+    return not page and not st.query_params and work_waiting() > 0
 
 
 def _late() -> int:
