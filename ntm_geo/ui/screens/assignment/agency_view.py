@@ -51,8 +51,11 @@ def show_agencies(view: View, standing: PeriodAssessment) -> None:
     if chosen:
         _one(view, standing, register, chosen)
         return
-    st.subheader(_("Registered and done"), anchor=False)
-    support_view.show_overview(view, support_view.choose_support_year(view, standing, key="agencies_year"))
+    title, box = st.columns([5, 1], vertical_alignment="bottom")
+    title.subheader(_("Registered and done"), anchor=False)
+    with box:
+        year = support_view.choose_support_year(view, standing, key="agencies_year")
+    support_view.show_overview(view, year)
     st.subheader(_("List of agencies"), anchor=False)
     _list(register)
 
@@ -112,7 +115,7 @@ def _list(register: Register) -> None:
 def _one(view: View, standing: PeriodAssessment, register: Register, key: str) -> None:
     """Show one agency: its communes of the year and what it registers with them, what it can do, whom it helped."""
     row = register.table[register.table["agency"].eq(key)].iloc[0]
-    title, box = st.columns([4, 1], vertical_alignment="bottom")
+    title, box = st.columns([5, 1], vertical_alignment="bottom")
     title.subheader(escaped(row["name"]), anchor=False)
     with box:
         year = support_view.choose_support_year(view, standing, key="agency_year")
@@ -139,7 +142,8 @@ def _facts(view: View, standing: PeriodAssessment, register: Register, row: pd.S
     }  # fmt: skip
     left.markdown("\n".join(f"- **{escaped(label)}**: {escaped(value)}" for label, value in facts.items()))
     with right:
-        st.markdown(f"**{escaped(_('Communes helped by year'))}**")
+        head = _("Communes helped by year")
+        st.markdown(f"**{escaped(head)}**")
         helped = communes_helped(cache.workspace(), key, vintage=view.vintage)
         if helped.empty:
             st.caption(_("None is known."))

@@ -10,12 +10,13 @@ import streamlit as st
 
 from ntm_geo.assessment.rules.shortfalls import needs_of
 from ntm_geo.i18n import _, format_date, format_money, format_number
+from ntm_geo.partners.support import load_support
 from ntm_geo.partners.support_overview import agency_sentence, communes_of_agency, pairs_of, support_seen
 from ntm_geo.themes.map_layers import class_labels
 from ntm_geo.ui.kit import cache, seat
 from ntm_geo.ui.kit.messages import escaped
 from ntm_geo.ui.screens.assignment.support_forms import OTHER, Work, ask_to_register, ask_to_report, show_open_form
-from ntm_geo.ui.screens.assignment.support_words import confirmation_words, state_words
+from ntm_geo.ui.screens.assignment.support_words import confirmation_words, show_made_up, state_words
 
 if TYPE_CHECKING:
     from ntm_geo.assessment.period import PeriodAssessment
@@ -28,8 +29,11 @@ def show_agency_work(view: View, standing: PeriodAssessment, agency: str, year: 
     space, today = cache.workspace(), date.today()  # noqa: DTZ011 - the day at the place the program runs at
     table = support_seen(space, vintage=view.vintage, year=year, on=today)
     mine = table[table["agency"].eq(agency)]
+    register = load_support(space, vintage=view.vintage)
     pairs = pairs_of(space, vintage=view.vintage, year=year, on=today)
     st.markdown(f"**{escaped(agency_sentence(mine, pairs[pairs['agency'].eq(agency)], year))}**")
+    if len(mine):
+        show_made_up(register)
     of_year, assigned = communes_of_agency(space, agency, vintage=view.vintage, year=year, on=today)
     if of_year and of_year != year:
         st.caption(_("Who helps whom in {year} is not decided here; shown are the communes of {newest}.",
@@ -41,6 +45,7 @@ def show_agency_work(view: View, standing: PeriodAssessment, agency: str, year: 
     work = Work(
         view=view, standing=standing, agency=agency, year=year,
         may_write=bool(seat.limited("support", {agency: ""}, by="agency", period=year)),
+        may_report=not register.provenance.illustrative,
     )  # fmt: skip
     if not work.may_write and seat.allowed_to("write", "support"):
         st.caption(_("Contents of {year} can no longer be written by this account; ask the office.", year=year))
@@ -60,7 +65,8 @@ def _show_commune(work: Work, code: str, needs: tuple[Need, ...], rows: pd.DataF
             st.markdown(f"**{escaped(_('Registered for {year}', year=work.year))}**")
             for row in rows.to_dict("records"):
                 _show_content(work, row)
-        st.markdown(f"**{escaped(_('What the commune misses, by the end of {year}', year=work.standing.period))}**")
+        missing = _("Criteria the commune does not meet ({year})", year=work.standing.period)
+        st.markdown(f"**{escaped(missing)}**")
         if not needs:
             st.caption(_("No criterion is known to be missing."))
         served = set(rows["criterion"].dropna().astype(str))
@@ -105,8 +111,7 @@ def _show_need(work: Work, code: str, need: Need, *, served: bool) -> None:
         if work.may_write:
             button.button(
                 _("Register a content"), icon=":material/volunteer_activism:", width="stretch",
-                type="secondary" if served else "primary", key=f"register_{code}_{need.criterion}",
-                on_click=ask_to_register, args=(code, need.criterion),
+                key=f"register_{code}_{need.criterion}", on_click=ask_to_register, args=(code, need.criterion),
             )  # fmt: skip
 
 
@@ -126,7 +131,7 @@ def _show_content(work: Work, row: dict[str, object]) -> None:
             st.caption(escaped(" · ".join(parts)))
             if row["confirmation"] == "refused" and row["confirmation_note"]:
                 st.warning(escaped(_("The commune says: {note}", note=row["confirmation_note"])))
-        if work.may_write:
+        if work.may_write and work.may_report:
             done = row["state"] == "done"
             button.button(
                 _("Correct the report") if done else _("Report what was done"), icon=":material/task_alt:",

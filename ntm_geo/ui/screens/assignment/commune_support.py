@@ -10,13 +10,14 @@ import streamlit as st
 
 from ntm_geo.i18n import _, format_date
 from ntm_geo.partners.confirming import confirm_support
+from ntm_geo.partners.support import load_support
 from ntm_geo.partners.support_overview import support_seen
 from ntm_geo.ui.kit import cache, seat
 from ntm_geo.ui.kit.flash import flash
 from ntm_geo.ui.kit.messages import escaped, guard
 from ntm_geo.ui.kit.table import show_table
 from ntm_geo.ui.screens.assignment.agency_work import amounts
-from ntm_geo.ui.screens.assignment.support_words import confirmation_words, state_words
+from ntm_geo.ui.screens.assignment.support_words import confirmation_words, show_made_up, state_words
 
 if TYPE_CHECKING:
     from ntm_geo.ui.kit.state import View
@@ -29,7 +30,10 @@ def show_commune_support(view: View) -> None:
     rows = table[table["code"].eq(view.commune)].reset_index(drop=True)
     if rows.empty:
         return
-    st.subheader(escaped(_("Support registered for {year}", year=year)), anchor=False)
+    register = load_support(cache.workspace(), vintage=view.vintage)
+    head = _("Support registered for {year}", year=year)
+    st.markdown(f"**{escaped(head)}**")
+    show_made_up(register)
     records = rows.to_dict("records")
     shown = pd.DataFrame(
         {
@@ -43,7 +47,7 @@ def show_commune_support(view: View) -> None:
         }
     )
     show_table(shown, column_config={_("Due on"): st.column_config.DateColumn(format="DD/MM/YYYY")})
-    if not seat.limited("confirmations", {view.commune: ""}, period=year):
+    if register.provenance.illustrative or not seat.limited("confirmations", {view.commune: ""}, period=year):
         return
     for row in records:
         if row["confirmation"] in {"waiting", "refused"}:

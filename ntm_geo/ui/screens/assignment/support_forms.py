@@ -43,6 +43,8 @@ class Work:
     agency: str
     year: int
     may_write: bool
+    may_report: bool
+    """Whether what is registered can be reported done: illustrative contents cannot."""
 
 
 def show_open_form(work: Work, needs: Mapping[str, tuple[Need, ...]], rows: pd.DataFrame) -> None:

@@ -23,6 +23,7 @@ from ntm_geo.records.agency_list import load_agencies
 from ntm_geo.ui.kit import cache, seat, table_drafts
 from ntm_geo.ui.kit.messages import escaped
 from ntm_geo.ui.kit.table import show_table
+from ntm_geo.ui.screens.assignment.support_words import show_made_up
 
 if TYPE_CHECKING:
     from ntm_geo.assessment.period import PeriodAssessment
@@ -41,14 +42,16 @@ def choose_support_year(view: View, standing: PeriodAssessment, *, key: str) -> 
     known = load_support(cache.workspace(), vintage=view.vintage).table["year"]
     years = sorted({follows, standing.period, standing.period + 1, *(int(year) for year in known)}, reverse=True)
     chosen: int = st.selectbox(
-        _("Year of the support"), years, index=years.index(follows), key=f"{key}_{standing.period}", width=160
+        _("Year of the support"), years, index=years.index(follows), key=f"{key}_{standing.period}"
     )
     return chosen
 
 
 def show_support(view: View, standing: PeriodAssessment) -> None:
     """Show where the support of a year stands, let the reader edit it, and compare with care."""
-    year = choose_support_year(view, standing, key="support_year")
+    box, _rest = st.columns([1, 5])
+    with box:
+        year = choose_support_year(view, standing, key="support_year")
     show_overview(view, year)
     edit_support(view, year, "")
     _compare(view, standing)
@@ -61,6 +64,8 @@ def show_overview(view: View, year: int) -> None:
     pairs = pairs_of(space, vintage=view.vintage, year=year, on=today)
     for sentence in overview_sentences(table, pairs, year):
         st.markdown(f"**{escaped(sentence)}**")
+    if len(table):
+        show_made_up(load_support(space, vintage=view.vintage))
     for row in table[table["state"].eq("late")].head(_MOST_LATE).to_dict("records"):
         st.warning(f"{escaped(row['agency_name'])}: {escaped(row['content'])}", icon=":material/schedule:")
     agencies, communes = st.tabs([_("By agency"), _("By commune")])
