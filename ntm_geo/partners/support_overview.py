@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from ntm_geo.i18n import _, format_number
+from ntm_geo.i18n import _, format_money, format_number
 from ntm_geo.partners.confirming import load_confirmations, with_confirmations
 from ntm_geo.partners.partner_history import history
 from ntm_geo.partners.support import follow_up, support_sentence, totals
@@ -116,6 +116,15 @@ def overview_sentences(table: pd.DataFrame, pairs: pd.DataFrame, year: int) -> t
         )  # fmt: skip
     else:
         sentences.append(_("Who helps whom in {year} is not decided here.", year=year))
+    sums = agencies[["days", "money_done", "days_done"]].sum()
+    if sums.any():
+        sentences.append(
+            _(
+                "{days} days of work are registered; {money_done} are spent and {days_done} days worked.",
+                days=format_number(float(sums["days"])), money_done=format_money(float(sums["money_done"])),
+                days_done=format_number(float(sums["days_done"])),
+            )
+        )  # fmt: skip
     if agencies["done"].sum():
         sentences.append(
             _(

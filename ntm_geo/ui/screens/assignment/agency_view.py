@@ -56,7 +56,8 @@ def show_agencies(view: View, standing: PeriodAssessment) -> None:
     with box:
         year = support_view.choose_support_year(view, standing, key="agencies_year")
     support_view.show_overview(view, year)
-    st.subheader(_("List of agencies"), anchor=False)
+    head = _("List of agencies")
+    st.markdown(f"**{escaped(head)}**")
     _list(register)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -19,6 +19,8 @@ from ntm_geo.ui.screens.assignment.support_forms import OTHER, Work, ask_to_regi
 from ntm_geo.ui.screens.assignment.support_words import confirmation_words, show_made_up, state_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ntm_geo.assessment.period import PeriodAssessment
     from ntm_geo.assessment.rules.shortfalls import Need
     from ntm_geo.ui.kit.state import View
@@ -97,8 +99,9 @@ def _show_need(work: Work, code: str, need: Need, *, served: bool) -> None:
     with st.container(border=True, key=f"need_{code}_{need.criterion.replace('.', '-')}"):
         text, button = st.columns([4, 1], vertical_alignment="center")
         with text:
-            mark = f" · {_('registered')}" if served else ""
-            st.markdown(f"**{escaped(need.criterion)}\\. {escaped(need.name)}**{escaped(mark)}")
+            mark = _("registered already") if served else ""
+            title = f"{need.criterion}. {need.name}"
+            st.markdown(f"**{escaped(title)}**" + (f" · {escaped(mark)}" if mark else ""))
             lines = [
                 _("{code} {name}: {value}, asked for is {rule}", code=line.code, name=line.name, value=line.value,
                   rule=line.rule)
@@ -115,13 +118,13 @@ def _show_need(work: Work, code: str, need: Need, *, served: bool) -> None:
             )  # fmt: skip
 
 
-def _show_content(work: Work, row: dict[str, object]) -> None:
-    number = int(str(row["number"]))
+def _show_content(work: Work, row: Mapping[Any, Any]) -> None:
+    number = int(row["number"])
     parts = [state_words()[str(row["state"])]]
     if pd.notna(row["done_on"]) and row["state"] == "done":
-        parts.append(format_date(pd.Timestamp(str(row["done_on"])).date()))
+        parts.append(format_date(row["done_on"].date()))
     elif pd.notna(row["due_on"]):
-        parts.append(_("due {day}", day=format_date(pd.Timestamp(str(row["due_on"])).date())))
+        parts.append(_("due {day}", day=format_date(row["due_on"].date())))
     parts += [text for text in (amounts(row), confirmation_words()[str(row["confirmation"])]) if text]
     with st.container(border=True, key=f"content_{number}"):
         text, button = st.columns([4, 1], vertical_alignment="center")
@@ -140,11 +143,11 @@ def _show_content(work: Work, row: dict[str, object]) -> None:
             )  # fmt: skip
 
 
-def amounts(row: dict[str, object]) -> str:
+def amounts(row: Mapping[Any, Any]) -> str:
     """Return money and days of a content: what was spent where it is done, else what was registered."""
     end = "_done" if row["state"] == "done" else ""
     money, days = row[f"money{end}"], row[f"days{end}"]
-    parts = [format_money(float(str(money)))] if pd.notna(money) else []
+    parts = [format_money(float(money))] if pd.notna(money) else []
     if pd.notna(days):
-        parts.append(_("{count} days of work", count=format_number(float(str(days)))))
+        parts.append(_("{count} days of work", count=format_number(float(days))))
     return ", ".join(parts)

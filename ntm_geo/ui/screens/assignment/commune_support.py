@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -20,6 +20,8 @@ from ntm_geo.ui.screens.assignment.agency_work import amounts
 from ntm_geo.ui.screens.assignment.support_words import confirmation_words, show_made_up, state_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ntm_geo.ui.kit.state import View
 
 
@@ -54,11 +56,11 @@ def show_commune_support(view: View) -> None:
             _ask(view, row)
 
 
-def _ask(view: View, row: dict[str, object]) -> None:
+def _ask(view: View, row: Mapping[Any, Any]) -> None:
     """Ask for the word of the commune; what it did not confirm it may confirm once it is mended."""
-    number = int(str(row["number"]))
+    number = int(row["number"])
     with st.container(border=True, key=f"word_{number}"):
-        day = format_date(pd.Timestamp(str(row["done_on"])).date())
+        day = format_date(row["done_on"].date())
         line = _("{content}, done on {day}", content=f"{row['agency_name']}: {row['content']}", day=day)
         st.markdown(escaped(line))
         if pd.notna(row["done"]):

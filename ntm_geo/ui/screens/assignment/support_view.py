@@ -90,7 +90,10 @@ def _overview(table: pd.DataFrame, name: str, heading: str, count: str, count_he
     shown = pd.DataFrame({heading: table[name], _("State"): state, count_heading: table[count]})
     for column, title in headings.items():
         shown[title] = table[column]
-    show_table(shown, height=38 + 35 * min(len(shown), _ROWS))
+    show_table(
+        shown, height=38 + 35 * min(len(shown), _ROWS),
+        column_config={heading: st.column_config.TextColumn(width=230, pinned=True)},
+    )  # fmt: skip
 
 
 def _overview_state(row: dict[str, Any]) -> str:
