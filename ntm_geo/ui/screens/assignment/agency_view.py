@@ -51,7 +51,7 @@ def show_agencies(view: View, standing: PeriodAssessment) -> None:
     if chosen:
         _one(view, standing, register, chosen)
         return
-    title, box = st.columns([5, 1], vertical_alignment="bottom")
+    title, box = st.columns([5, 1], vertical_alignment="center")
     title.subheader(_("Registered and done"), anchor=False)
     with box:
         year = support_view.choose_support_year(view, standing, key="agencies_year")
@@ -116,7 +116,7 @@ def _list(register: Register) -> None:
 def _one(view: View, standing: PeriodAssessment, register: Register, key: str) -> None:
     """Show one agency: its communes of the year and what it registers with them, what it can do, whom it helped."""
     row = register.table[register.table["agency"].eq(key)].iloc[0]
-    title, box = st.columns([5, 1], vertical_alignment="bottom")
+    title, box = st.columns([5, 1], vertical_alignment="center")
     title.subheader(escaped(row["name"]), anchor=False)
     with box:
         year = support_view.choose_support_year(view, standing, key="agency_year")

@@ -26,6 +26,8 @@ from ntm_geo.ui.kit.table import show_table
 from ntm_geo.ui.screens.assignment.support_words import show_made_up
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ntm_geo.assessment.period import PeriodAssessment
     from ntm_geo.ui.kit.state import View
 
@@ -96,7 +98,7 @@ def _overview(table: pd.DataFrame, name: str, heading: str, count: str, count_he
     )  # fmt: skip
 
 
-def _overview_state(row: dict[str, Any]) -> str:
+def _overview_state(row: Mapping[Any, Any]) -> str:
     """Return in a word or two where an agency or a commune stands."""
     if not row["items"]:
         return _("nothing registered yet")
