@@ -9,19 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ntm_geo.assessment.by_other_sets.level_words import level_of_commune
-from ntm_geo.assessment.engine.rollup import told_by_parts
 from ntm_geo.assessment.hamlet_standing import class_names, hamlets_of, lacking_words, met_words
 from ntm_geo.assessment.readiness_list import conditions_of, readiness_of
-from ntm_geo.assessment.rules.law_desk import deciding
+from ntm_geo.assessment.rules.shortfalls import names_in_charge, shortfalls_of
 from ntm_geo.assessment.withdrawal_list import risk_names, rule_source, withdrawal_table
 from ntm_geo.boundaries.crosswalks import read_crosswalk
 from ntm_geo.boundaries.units import full_name
-from ntm_geo.criteria.cite import say_rule, say_value, unverified
-from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.errors import UnknownUnitError, msg
 from ntm_geo.maps.palette import PATTERNS, tier_colours
 from ntm_geo.partners.partner_history import partners_of, year_lines
-from ntm_geo.tables.base import each_row
 from ntm_geo.tables.unit_table import PROGRAMME_KIND
 
 if TYPE_CHECKING:
@@ -29,6 +25,7 @@ if TYPE_CHECKING:
 
     from ntm_geo.assessment.hamlet_standing import HamletStanding
     from ntm_geo.assessment.period import PeriodAssessment
+    from ntm_geo.assessment.rules.shortfalls import Shortfall
     from ntm_geo.workspace.workspace import Workspace
 
 
@@ -39,19 +36,6 @@ class CriterionLine:
     code: str
     name: str
     status: str
-    departments: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shortfall:
-    """One indicator that is not met: what was measured, what is asked, who is in charge."""
-
-    code: str
-    name: str
-    value: str
-    rule: str
-    source: str
-    """Decision and clause, with a warning where the threshold was not checked."""
     departments: str
 
 
@@ -168,7 +152,7 @@ def profile(
         in_programme=unit["kind"] == PROGRAMME_KIND,
         standing=_standing(shown, code),
         criteria=_criteria(workspace, shown, code),
-        missing=_missing(workspace, shown, code),
+        missing=shortfalls_of(workspace, shown, code),
         hamlets_certified=int(chosen_counts["certified"].sum()),
         hamlets_total=int(chosen_counts["total"].sum()),
         history=tuple(
@@ -266,32 +250,10 @@ def _criteria(workspace: Workspace, shown: PeriodAssessment, code: str) -> tuple
             code=criterion.code,
             name=str(criterion.name),
             status=_status(met.get(criterion.code, pd.NA)),
-            departments=_departments(workspace, shown, criterion.code),
+            departments=names_in_charge(workspace, shown, criterion.code),
         )
         for criterion in shown.criteria_set.criteria
     )
-
-
-def _missing(workspace: Workspace, shown: PeriodAssessment, code: str) -> tuple[Shortfall, ...]:
-    verdicts = shown.assessment.verdicts
-    if verdicts is None:
-        return ()
-    rows = told_by_parts(verdicts[(verdicts["code"] == code) & (verdicts["status"] == "not_met")])
-    lines = []
-    to_check = deciding(shown).open_codes
-    for row in each_row(rows):
-        indicator = shown.criteria_set.indicator(row.indicator)
-        lines.append(
-            Shortfall(
-                code=row.indicator,
-                name=str(indicator.name),
-                value=say_value(shown.criteria_set, indicator, row.value),
-                rule=say_rule(shown.criteria_set, indicator, row.threshold),
-                source=f"{row.clause}; {unverified()}" if row.indicator in to_check else row.clause,
-                departments=_departments(workspace, shown, row.indicator),
-            ),
-        )
-    return tuple(lines)
 
 
 def _parts(workspace: Workspace, shown: PeriodAssessment, code: str) -> tuple[str, ...]:
@@ -300,12 +262,6 @@ def _parts(workspace: Workspace, shown: PeriodAssessment, code: str) -> tuple[st
     native = workspace.province.vintage_on(date(shown.period, 12, 31)).key
     crosswalk = read_crosswalk(workspace.province, native, shown.vintage)
     return tuple(crosswalk.loc[crosswalk["target_code"] == code, "source_name"])
-
-
-def _departments(workspace: Workspace, shown: PeriodAssessment, code: str) -> str:
-    day = date(shown.period, 12, 31)
-    departments = in_charge(workspace.departments, code, on=day, criteria_set=shown.criteria_set.key)
-    return ", ".join(str(department.name) for department in departments)
 
 
 def _status(met: Any) -> str:

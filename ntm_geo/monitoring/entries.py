@@ -97,6 +97,50 @@ def add_support(workspace: Workspace, row: Mapping[str, Any], *, vintage: str, b
     return _again(add)
 
 
+def report_support(  # noqa: PLR0913 - one field each
+    workspace: Workspace,
+    number: int,
+    *,
+    on: date,
+    done: str,
+    money: float | None,
+    days: float | None,
+    vintage: str,
+    by: str,
+) -> Version:
+    """Write down that a support was done, or correct what was reported of it.
+
+    Parameters
+    ----------
+    number : of the support.
+    on, done : day it was done, and what was done.
+    money, days : million VND spent and days worked; None where not known.
+    vintage, by : as in `add_record`.
+
+    Raises
+    ------
+    TableError
+        There is no such support, or it was done before the year it is registered for; see `support.save_support`.
+    """
+
+    def report() -> Version:
+        register = load_support(workspace, vintage=vintage)
+        table = register.to_write.copy()
+        chosen = table["number"].eq(number)
+        if not chosen.any():
+            raise TableError(
+                msg("There is no support of number {number}.", number=number),
+                fix=msg("It was taken away meanwhile; open the page again."),
+            )
+        values = {"done": " ".join(done.split()) or None, "money_done": money, "days_done": days}
+        table["done_on"] = pd.to_datetime(table["done_on"]).mask(chosen, pd.Timestamp(on))
+        for column, value in values.items():
+            table[column] = table[column].astype("object").mask(chosen, value)
+        return save_support(workspace, table, vintage=vintage, by=by, expected=register.version)[0]
+
+    return _again(report)
+
+
 def certify_hamlet(  # noqa: PLR0913 - one field each
     workspace: Workspace,
     code: str,

@@ -9,4 +9,5 @@ plan_decision     the decision that puts a plan in force
 plan_editions     storage of plans and their editions
 plan_merge        three-way merge of two planners' changes
 support           support registered and given in a year, and what followed
+support_overview  where the support of a year stands, by agency and by commune
 """

@@ -16,7 +16,7 @@ from ntm_geo.monitoring.difficulties import on_day
 from ntm_geo.monitoring.work_registers import load
 from ntm_geo.partners.confirming import load_confirmations, with_confirmations
 from ntm_geo.partners.partner_history import communes_helped
-from ntm_geo.partners.support import follow_up
+from ntm_geo.partners.support import follow_up, load_support
 from ntm_geo.records.agency_list import load_agencies
 from ntm_geo.tables.base import each_row
 
@@ -193,8 +193,11 @@ def _to_pass_on(context: _Context) -> Iterable[dict[str, Any]]:
 
 
 def _support(context: _Context) -> pd.DataFrame:
+    """Return the support of the year of the day; what is illustrative asks nobody for anything."""
     workspace, vintage = context.workspace, context.vintage
     table = follow_up(workspace, vintage=vintage, year=context.day.year, on=context.day)
+    if load_support(workspace, vintage=vintage).provenance.illustrative:
+        table = table.iloc[:0]
     return with_confirmations(table, load_confirmations(workspace, vintage=vintage))
 
 

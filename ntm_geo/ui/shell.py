@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 from markupsafe import Markup
@@ -22,6 +22,9 @@ from ntm_geo.ui.kit.state import current_view, remember
 from ntm_geo.ui.kit.watch import watched_run
 from ntm_geo.ui.screens.tasks.task_choice import work_waiting
 from ntm_geo.ui.turns import Turns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _ICON: Final = "🗺️"
 _STYLE: Final = (Path(__file__).parent / "kit" / "style.css").read_text(encoding="utf-8")
@@ -53,7 +56,7 @@ def _run() -> None:
     st.html(f"<style>{_STYLE}</style>{heading.language_script(view.lang)}", unsafe_allow_javascript=True)
     if not _let_in():
         return
-    if _opens_on_work():
+    if _opens_on_work(str(chosen.url_path)):
         st.switch_page("pages/my_work.py")
     with watched_run(chosen.url_path or "overview"), guard():
         trouble_view.show_trouble()
@@ -102,13 +105,28 @@ def _allowed(pages: dict[str, list[Any]]) -> dict[str, list[Any]]:
         guide = [page for page in pages[""] if page.url_path == "huong-dan"]
         # Whoever sees no figures opens on his account; its address leads there as well.
         first = st.Page("pages/accounts.py", title=_("Account"), default=True, visibility="hidden")
-        return {"": [first, mine, *guide]}
+        return {"": [first, mine, *guide, *_refused(page for part in pages.values() for page in part)]}
     work = [page for part in pages.values() for page in part if page.url_path == _WORK and actor.role in ROLES]
     hidden = {_WORK} if seat.writes_something() else {_WORK, "du-lieu"}
     shown = {name: [page for page in part if page.url_path not in hidden] for name, part in pages.items()}
     waiting = work_waiting()
     name = f"{actor.name} ({waiting})" if waiting else actor.name
-    return {**shown, name: [*work, mine]}
+    refused = _refused(page for part in pages.values() for page in part if page.url_path in hidden and page not in work)
+    return {**shown, name: [*work, mine, *refused]}
+
+
+def _refused(pages: Iterable[Any]) -> list[Any]:
+    """Return pages for the addresses an account has nothing to do on; they stand in no menu and say so."""
+    return [
+        st.Page(_nothing_here, title=page.title, url_path=page.url_path, visibility="hidden")
+        for page in pages
+        if page.url_path and page.url_path != "huong-dan"
+    ]
+
+
+def _nothing_here() -> None:
+    """Say that a page an old link or another person's link leads to is not for this account."""
+    st.info(_("This page is not for this account; an administrator says what it may do."), icon=":material/lock:")
 
 
 def _nothing() -> None:
@@ -155,13 +173,18 @@ def _my_work() -> str:
     return _("My work ({count})", count=waiting) if waiting else _("My work")
 
 
-def _opens_on_work() -> bool:
-    """Return whether this account came without asking for a page, and has work: once a session, it opens there."""
+def _opens_on_work(page: str) -> bool:
+    """Return whether this account came without asking for a page, and has work: once a session, it opens there.
+
+    Parameters
+    ----------
+    page : address of the page that was asked for; empty for the first one.
+    """
     actor = seat.signed_in() if seat.accounts_used() else None
     if actor is None or actor.role not in _AT_WORK or st.session_state.get(_CAME):
         return False
     st.session_state[_CAME] = True
-    return not st.query_params and work_waiting() > 0
+    return not page and not st.query_params and work_waiting() > 0
 
 
 def _late() -> int:

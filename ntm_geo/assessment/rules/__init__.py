@@ -4,4 +4,5 @@ law_desk        how much of a set is entered and checked, and what an edition wo
 law_entry       a criteria set as a table people fill in, and what they filled in as a proposal
 law_lookup      look up what is asked on a date, and check that the law data is whole
 legal_calendar  what came into force when, and the figures of which years it touches
+shortfalls      what a commune misses, and who is in charge
 """

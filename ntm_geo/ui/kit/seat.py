@@ -112,6 +112,20 @@ def allowed_to(verb: str, kind: str) -> bool:
     return not accounts_used() or may(cache.workspace().rights, current_actor(), verb, kind)
 
 
+def may_keep(kind: str, *, verb: str = "write") -> bool:
+    """Return whether whoever sits here may keep what is tried here; where not, say so in a line in the button's stead.
+
+    Parameters
+    ----------
+    kind : of the data that would be written.
+    verb : ``write`` or ``restore``.
+    """
+    if allowed_to(verb, kind):
+        return True
+    st.caption(_("This account may look and try here; nothing of it is saved."))
+    return False
+
+
 def rows_to_write(kind: str, table: pd.DataFrame, *, period: int = 0) -> pd.Series:
     """Return, row by row, whether whoever sits here may write it; what a form or table offers is limited by it.
 

@@ -1,4 +1,4 @@
-"""Agencies on a page: the list, edited with checks, and one agency with its communes by year and what it did."""
+"""Agencies on a page: where all stand, the list, edited with checks, and one agency with its communes and its work."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from ntm_geo.acting import current_actor
 from ntm_geo.i18n import _, format_money, format_number
 from ntm_geo.partners.partner_history import communes_helped
 from ntm_geo.records.agency_list import contacts_seen, load_agencies, save_agencies, strengths
@@ -16,6 +17,7 @@ from ntm_geo.ui.kit import cache, seat, table_drafts
 from ntm_geo.ui.kit.messages import escaped
 from ntm_geo.ui.kit.table import coordinate_column, show_table
 from ntm_geo.ui.screens.assignment import support_view
+from ntm_geo.ui.screens.assignment.agency_work import show_agency_work
 
 if TYPE_CHECKING:
     from ntm_geo.assessment.period import PeriodAssessment
@@ -28,8 +30,15 @@ _TABLE: Final = "edit_agencies"
 
 
 def show_agencies(view: View, standing: PeriodAssessment) -> None:
-    """Show the list or one agency, as the reader chooses."""
+    """Show the agency of whoever is signed in, else all of them or one, as the reader chooses."""
     register = load_agencies(cache.workspace())
+    mine = own_agency()
+    if mine:
+        if register.table["agency"].eq(mine).any():
+            _one(view, standing, register, mine)
+        else:
+            st.warning(_("This account acts for no agency of the list; an administrator says which it is."))
+        return
     active = register.table[register.table["active"].fillna(value=True).astype(bool)]
     st.markdown(
         _("**{count} agencies, units and enterprises can take {room} communes.**", count=format_number(len(active)),
@@ -41,8 +50,21 @@ def show_agencies(view: View, standing: PeriodAssessment) -> None:
     chosen = st.selectbox(_("Agency"), list(names), format_func=names.__getitem__, key="agency_chosen")
     if chosen:
         _one(view, standing, register, chosen)
-    else:
-        _list(register)
+        return
+    title, box = st.columns([5, 1], vertical_alignment="center")
+    title.subheader(_("Registered and done"), anchor=False)
+    with box:
+        year = support_view.choose_support_year(view, standing, key="agencies_year")
+    support_view.show_overview(view, year)
+    head = _("List of agencies")
+    st.markdown(f"**{escaped(head)}**")
+    _list(register)
+
+
+def own_agency() -> str:
+    """Return the agency of whoever is signed in as one; empty for everybody else."""
+    actor = current_actor() if seat.accounts_used() else None
+    return actor.body or "–" if actor is not None and actor.role == "agency" else ""
 
 
 def _list(register: Register) -> None:
@@ -92,30 +114,40 @@ def _list(register: Register) -> None:
 
 
 def _one(view: View, standing: PeriodAssessment, register: Register, key: str) -> None:
-    """Show one agency: what it can do, whom it helped, what it registered."""
+    """Show one agency: its communes of the year and what it registers with them, what it can do, whom it helped."""
     row = register.table[register.table["agency"].eq(key)].iloc[0]
-    law = standing.criteria_set
+    title, box = st.columns([5, 1], vertical_alignment="center")
+    title.subheader(escaped(row["name"]), anchor=False)
+    with box:
+        year = support_view.choose_support_year(view, standing, key="agency_year")
+    show_agency_work(view, standing, key, year)
+    if not own_agency() and seat.limited("support", {key: ""}, by="agency", period=year):
+        with st.expander(_("All contents as a table")):
+            support_view.edit_support(view, year, key)
+    with st.expander(_("What it can do, and whom it helped")):
+        _facts(view, standing, register, row)
+
+
+def _facts(view: View, standing: PeriodAssessment, register: Register, row: pd.Series) -> None:
+    law, key = standing.criteria_set, str(row["agency"])
     strong = strengths(cache.workspace(), register.table, law=law, day=pd.Timestamp(standing.period, 12, 31).date())
     names = {criterion.code: f"{criterion.code}. {criterion.name}" for criterion in law.criteria}
     left, right = st.columns(2)
-    with left:
-        st.subheader(escaped(row["name"]), anchor=False)
-        facts = {
-            _("Kind"): str(AGENCY_KINDS[row["kind"]]),
-            _("Can take"): _("{least} to {most} communes", least=row["capacity_min"], most=row["capacity_max"]),
-            _("Strong in"): "; ".join(names.get(item, item) for item in strong.get(key, ())) or "–",
-            _("Resources"): _("{money} a year", money=format_money(float(row["resources"])))
-            if pd.notna(row["resources"]) else _("not known"),
-            _("Seat"): row["home"] if isinstance(row["home"], str) else _("not known"),
-        }  # fmt: skip
-        st.markdown("\n".join(f"- **{escaped(label)}**: {escaped(value)}" for label, value in facts.items()))
+    facts = {
+        _("Kind"): str(AGENCY_KINDS[row["kind"]]),
+        _("Can take"): _("{least} to {most} communes", least=row["capacity_min"], most=row["capacity_max"]),
+        _("Strong in"): "; ".join(names.get(item, item) for item in strong.get(key, ())) or "–",
+        _("Resources"): _("{money} a year", money=format_money(float(row["resources"])))
+        if pd.notna(row["resources"]) else _("not known"),
+        _("Seat"): row["home"] if isinstance(row["home"], str) else _("not known"),
+    }  # fmt: skip
+    left.markdown("\n".join(f"- **{escaped(label)}**: {escaped(value)}" for label, value in facts.items()))
     with right:
-        st.subheader(_("Communes helped by year"))
+        head = _("Communes helped by year")
+        st.markdown(f"**{escaped(head)}**")
         helped = communes_helped(cache.workspace(), key, vintage=view.vintage)
         if helped.empty:
             st.caption(_("None is known."))
         else:
             lines = helped.groupby("year")["name"].agg(", ".join).sort_index(ascending=False)
             st.markdown("\n".join(f"- **{year}**: {escaped(communes)}" for year, communes in lines.items()))
-    st.subheader(_("Registered and done"))
-    support_view.show_support(view, standing, agency=key)

@@ -39,7 +39,7 @@ CONFLICT: Final = "assign_conflict"
 
 def save_form(view: View, history: EditHistory) -> None:
     """Let the planner save a proposal as a draft, or the changes of one."""
-    if history.draft is None:
+    if history.draft is None or not seat.may_keep("assignments"):
         return
     seat.who("assign_by")
     if history.opened is None:
@@ -61,7 +61,7 @@ def save_form(view: View, history: EditHistory) -> None:
 
 def decide_form(view: View, history: EditHistory) -> None:
     """Let the planner record the decision; what is not saved yet is saved with it."""
-    if history.draft is None:
+    if history.draft is None or not seat.may_keep("assignments"):
         return
     years = _years(history)
     if history.dirty:
@@ -104,7 +104,7 @@ def decide_form(view: View, history: EditHistory) -> None:
 def other_steps(view: View, history: EditHistory) -> None:
     """Offer the steps beside deciding: circulate a draft, take it back; end an issued plan, begin a draft from it."""
     opened, by = history.opened, seat.writer()
-    if opened is None:
+    if opened is None or not seat.may_keep("assignments"):
         return
     if not opened.changeable:
         _steps_of_issued(view, history, opened, by)

@@ -1,4 +1,4 @@
-"""Support agencies registered and gave, edited on screen; comparison of helped communes with the rest."""
+"""Support of a year by agency and commune, edited on screen; comparison of helped communes with the rest."""
 
 from __future__ import annotations
 
@@ -9,67 +9,108 @@ import pandas as pd
 import streamlit as st
 
 from ntm_geo.assessment import period
+from ntm_geo.assessment.years import running
 from ntm_geo.i18n import _
 from ntm_geo.partners.partner_history import history
 from ntm_geo.partners.support import (
     compare_progress,
-    follow_up,
     load_support,
     progress_sentences,
     save_support,
-    support_sentence,
-    totals,
 )
+from ntm_geo.partners.support_overview import by_agency, by_commune, overview_sentences, pairs_of, support_seen
 from ntm_geo.records.agency_list import load_agencies
 from ntm_geo.ui.kit import cache, seat, table_drafts
 from ntm_geo.ui.kit.messages import escaped
 from ntm_geo.ui.kit.table import show_table
+from ntm_geo.ui.screens.assignment.support_words import show_made_up
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ntm_geo.assessment.period import PeriodAssessment
     from ntm_geo.ui.kit.state import View
 
-_NUMBERS: Final = ("money", "days", "money_done", "days_done")
+_MOST_LATE: Final = 5
+_ROWS: Final = 14
 
 
-def show_support(view: View, standing: PeriodAssessment, *, agency: str = "") -> None:
-    """Show registered and done for the year that follows, let the reader edit it, and compare with care."""
-    year = standing.period + 1
-    today = date.today()  # noqa: DTZ011 - the day at the place the program runs at
-    table = follow_up(cache.workspace(), vintage=view.vintage, year=year, on=today)
-    chosen_table = table[table["agency"].eq(agency)] if agency else table
-    st.markdown(f"**{escaped(support_sentence(chosen_table, year))}**")
-    if len(chosen_table):
-        late = chosen_table[chosen_table["state"].eq("late")]
-        for row in late.head(5).to_dict("records"):
-            st.warning(f"{escaped(row['agency_name'])}: {escaped(row['content'])}", icon=":material/schedule:")
-        if not agency:
-            _totals(chosen_table)
-    _edit(view, year, agency)
-    if not agency:
-        _compare(view, standing)
+def choose_support_year(view: View, standing: PeriodAssessment, *, key: str) -> int:
+    """Let the reader choose the year support is looked at for; a year that runs comes first, else the one that follows.
 
-
-def _totals(table: pd.DataFrame) -> None:
-    sums = totals(table, "agency")
-    names = table.drop_duplicates("agency").set_index("agency")["agency_name"]
-    shown = pd.DataFrame(
-        {
-            _("Agency"): sums["agency"].map(names),
-            _("Number of contents"): sums["items"],
-            _("done"): sums["done"],
-            _("late"): sums["late"],
-            _("Million VND registered"): sums["money"],
-            _("spent"): sums["money_done"],
-            _("Days registered"): sums["days"],
-            _("worked"): sums["days_done"],
-        }
+    Offered are also the years anything was registered for.
+    """
+    follows = standing.period if running(cache.workspace(), standing.period) else standing.period + 1
+    known = load_support(cache.workspace(), vintage=view.vintage).table["year"]
+    years = sorted({follows, standing.period, standing.period + 1, *(int(year) for year in known)}, reverse=True)
+    chosen: int = st.selectbox(
+        _("Year of the support"), years, index=years.index(follows), key=f"{key}_{standing.period}"
     )
-    show_table(shown)
+    return chosen
 
 
-def _edit(view: View, year: int, agency: str) -> None:
-    """Let the reader edit what is registered; what other agencies have stays untouched."""
+def show_support(view: View, standing: PeriodAssessment) -> None:
+    """Show where the support of a year stands, let the reader edit it, and compare with care."""
+    box, _rest = st.columns([1, 5])
+    with box:
+        year = choose_support_year(view, standing, key="support_year")
+    show_overview(view, year)
+    edit_support(view, year, "")
+    _compare(view, standing)
+
+
+def show_overview(view: View, year: int) -> None:
+    """Show registered, done, late and confirmed: in sentences, by agency and by commune."""
+    space, today = cache.workspace(), date.today()  # noqa: DTZ011 - the day at the place the program runs at
+    table = support_seen(space, vintage=view.vintage, year=year, on=today)
+    pairs = pairs_of(space, vintage=view.vintage, year=year, on=today)
+    for sentence in overview_sentences(table, pairs, year):
+        st.markdown(f"**{escaped(sentence)}**")
+    if len(table):
+        show_made_up(load_support(space, vintage=view.vintage))
+    for row in table[table["state"].eq("late")].head(_MOST_LATE).to_dict("records"):
+        st.warning(f"{escaped(row['agency_name'])}: {escaped(row['content'])}", icon=":material/schedule:")
+    agencies, communes = st.tabs([_("By agency"), _("By commune")])
+    with agencies:
+        _overview(by_agency(table, pairs), "agency_name", _("Agency"), "communes", _("Communes"))
+    with communes:
+        overview = by_commune(table, pairs)
+        overview["name"] = overview["code"].map(cache.full_names(view.vintage)).fillna(overview["name"])
+        _overview(overview, "name", _("Commune"), "agencies", _("Agencies"))
+
+
+def _overview(table: pd.DataFrame, name: str, heading: str, count: str, count_heading: str) -> None:
+    if table.empty:
+        st.caption(_("Nobody is assigned and nothing is registered for this year."))
+        return
+    state = [_overview_state(row) for row in table.to_dict("records")]
+    headings = {
+        "items": _("Number of contents"), "done": _("done"), "late": _("late"), "confirmed": _("confirmed"),
+        "refused": _("not confirmed"), "waiting": _("wait for the commune"), "money": _("Million VND registered"),
+        "money_done": _("spent"), "days": _("Days registered"), "days_done": _("worked"),
+    }  # fmt: skip
+    shown = pd.DataFrame({heading: table[name], _("State"): state, count_heading: table[count]})
+    for column, title in headings.items():
+        shown[title] = table[column]
+    show_table(
+        shown, height=38 + 35 * min(len(shown), _ROWS),
+        column_config={heading: st.column_config.TextColumn(width=230, pinned=True)},
+    )  # fmt: skip
+
+
+def _overview_state(row: Mapping[Any, Any]) -> str:
+    """Return in a word or two where an agency or a commune stands."""
+    if not row["items"]:
+        return _("nothing registered yet")
+    if row["late"]:
+        return _("late")
+    if row["done"] == row["items"]:
+        return _("all done")
+    return _("partly done") if row["done"] else _("registered")
+
+
+def edit_support(view: View, year: int, agency: str) -> None:
+    """Let the reader edit what is registered, of one agency or of all; what others have stays untouched."""
     register = load_support(cache.workspace(), vintage=view.vintage)
     rows = register.to_write
     mine = rows["year"].eq(year) & (rows["agency"].eq(agency) if agency else True)

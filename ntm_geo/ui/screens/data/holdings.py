@@ -19,7 +19,7 @@ from ntm_geo.records.hamlet_records import ready_hamlet_set
 from ntm_geo.records.kind_names import kind_name
 from ntm_geo.records.law_words import version_changes
 from ntm_geo.records.shipped import HAMLET_RESULTS
-from ntm_geo.ui.kit import cache
+from ntm_geo.ui.kit import cache, seat
 from ntm_geo.ui.kit.flash import flash
 from ntm_geo.ui.kit.messages import escaped, guard
 from ntm_geo.ui.kit.table import show_table
@@ -90,7 +90,8 @@ def show_history(by: str) -> None:
     base = 0
     if older:
         base = right.selectbox(_("Compare with"), older, format_func=labels.__getitem__, key="older_version")
-    if not chosen.current and st.button(_("Use this version again"), icon=":material/history:", key="version_again"):
+    restores = not chosen.current and seat.may_keep(chosen.slot.kind, verb="restore")
+    if restores and st.button(_("Use this version again"), icon=":material/history:", key="version_again"):
         restore(cache.workspace(), newer, by=by)
         flash(_("Version {number} is in use again.", number=newer))
         st.rerun()

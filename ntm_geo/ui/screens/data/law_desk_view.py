@@ -17,7 +17,7 @@ from ntm_geo.intake.law_sheets.law_reading import read_law_workbook
 from ntm_geo.intake.law_sheets.law_workbook import law_workbook
 from ntm_geo.intake.uploads import receive
 from ntm_geo.records.law_editions import Scan, law_table
-from ntm_geo.ui.kit import cache, table_drafts
+from ntm_geo.ui.kit import cache, seat, table_drafts
 from ntm_geo.ui.kit.flash import flash
 from ntm_geo.ui.kit.messages import escaped, guard
 from ntm_geo.ui.kit.uploader import say_uploader
@@ -61,17 +61,18 @@ def show_law_desk(by: str) -> None:
     )
     if progress.levels:
         st.progress(progress.checked / progress.levels)
+    keeps = seat.may_keep("law")
     names = [_("Enter in the table"), _("Enter by workbook"), _("Compare"), _("Earlier editions")]
     names.append(_("Legal calendar"))
     typed, files, compared, past, days = st.tabs(names, key=f"law_part_{key}", on_change="rerun")
     with typed:  # always there: what was typed stays while another part is looked at
-        _show_table(key, by)
+        _show_table(key, by, keeps=keeps)
     if files.open:
         with files:
-            _show_files(key, by)
+            _show_files(key, by, keeps=keeps)
     if compared.open:
         with compared:
-            _show_checking(key, progress.open_codes, by)
+            _show_checking(key, progress.open_codes, by, keeps=keeps)
     if past.open:
         with past:
             show_editions(key, by)
@@ -112,14 +113,15 @@ def show_law_file(path: Path, *, by: str, criteria_set: str = "", scan: Scan | N
         st.rerun()
 
 
-def _show_table(key: str, by: str) -> None:
+def _show_table(key: str, by: str, *, keeps: bool) -> None:
     table = entry_table(cache.workspace(), key)
     edited = table_drafts.edit_table(
         table.frame,
         key=f"{_TABLE}_{key}",
         version=table.version,
         hide_index=True,
-        num_rows="dynamic",
+        num_rows="dynamic" if keeps else "fixed",
+        disabled=not keeps,
         placeholder="",
         height=520,
         column_order=_order(table),
@@ -137,12 +139,13 @@ def _show_table(key: str, by: str) -> None:
         st.rerun()
 
 
-def _show_files(key: str, by: str) -> None:
+def _show_files(key: str, by: str, *, keeps: bool) -> None:
     space = cache.workspace()
-    st.markdown(
-        _("Download the workbook, fill it from the annex of the decision, and drop it here, with a scan of the text if "
-          "you have one.")
-    )  # fmt: skip
+    if keeps:
+        st.markdown(
+            _("Download the workbook, fill it from the annex of the decision, and drop it here, with a scan of the "
+              "text if you have one.")
+        )  # fmt: skip
     st.download_button(
         escaped(_("Download {name}", name=f"{key}.xlsx")),
         lambda: law_workbook(space.shipped_law.every[key], law_table(space, key).lines),
@@ -152,6 +155,8 @@ def _show_files(key: str, by: str) -> None:
         on_click="ignore",
         key="law_workbook",
     )
+    if not keeps:
+        return
     say_uploader()
     left, right = st.columns(2)
     file = left.file_uploader(_("Workbook filled in"), type=["xlsx"], key=f"law_upload_{key}")
@@ -164,7 +169,7 @@ def _show_files(key: str, by: str) -> None:
         show_law_file(path, by=by, criteria_set=key, scan=document)
 
 
-def _show_checking(key: str, codes: tuple[str, ...], by: str) -> None:
+def _show_checking(key: str, codes: tuple[str, ...], by: str, *, keeps: bool) -> None:
     """Show what is still to be compared with the official text, and let the reader say what he compared."""
     if not codes:
         st.success(_("Every level entered was compared with the official text."), icon=":material/verified:")
@@ -175,6 +180,9 @@ def _show_checking(key: str, codes: tuple[str, ...], by: str) -> None:
         icon=":material/fact_check:",
     )  # fmt: skip
     law = cache.workspace().law.every[key]
+    if not keeps:
+        st.markdown("\n".join(f"- {escaped(f'{code} {law.indicator(code).name}')}" for code in codes))
+        return
     with st.form("law_checking", border=False):
         left, middle, right = st.columns([4, 1.4, 1.2], vertical_alignment="bottom")
         chosen = left.multiselect(

@@ -15,7 +15,7 @@ from ntm_geo.records.law_editions import scan_of
 from ntm_geo.records.law_words import law_changes
 from ntm_geo.themes.law_changes import law_change_theme
 from ntm_geo.themes.map_themes import status_names, theme_map
-from ntm_geo.ui.kit import cache, controls, map_view, theme_view
+from ntm_geo.ui.kit import cache, controls, map_view, seat, theme_view
 from ntm_geo.ui.kit.flash import flash_saved
 from ntm_geo.ui.kit.messages import escaped, guard
 from ntm_geo.ui.kit.state import View, current_view
@@ -65,7 +65,9 @@ def show_proposal(proposal: Proposal, *, key: str, by: str) -> bool:
     )  # fmt: skip
     _show_changes(preview, proposal.criteria_set)
     _show_verdicts(preview, key)
-    if not st.button(_("Put this edition in use"), type="primary", icon=":material/gavel:", key=f"{key}_accept"):
+    if not seat.may_keep(KIND) or not st.button(
+        _("Put this edition in use"), type="primary", icon=":material/gavel:", key=f"{key}_accept"
+    ):
         return False
     with guard(stop=False):
         flash_saved(new=accept(space, proposal, by=by)[1])
@@ -90,7 +92,8 @@ def show_editions(key: str, by: str) -> None:
                 _("Official text"), document.content, file_name=document.name, icon=":material/picture_as_pdf:",
                 key=f"law_scan_{version.id}", on_click="ignore", width="stretch",
             )  # fmt: skip
-        if not version.current and again.button(
+        restores = not version.current and seat.allowed_to("restore", KIND)
+        if restores and again.button(
             _("Use this version again"), icon=":material/history:", key=f"law_again_{version.id}", width="stretch"
         ):
             restore(space, version.id, by=by)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from ntm_geo.i18n import _, format_number
 from ntm_geo.records.provincial_thresholds import SLOTS, left_to_province, load, own_thresholds, save, sets_of
-from ntm_geo.ui.kit import cache, table_drafts
+from ntm_geo.ui.kit import cache, seat, table_drafts
 from ntm_geo.ui.kit.messages import escaped, option_labels
 
 _DAY: Final = "DD/MM/YYYY"
@@ -39,11 +39,12 @@ def show_thresholds(by: str) -> None:
         for indicator in criterion.lines
         if indicator.measured
     }
-    column = st.column_config
+    column, keeps = st.column_config, seat.may_keep("thresholds")
     edited = table_drafts.edit_table(
         table.reset_index(drop=True),
         hide_index=True,
-        num_rows="dynamic",
+        num_rows="dynamic" if keeps else "fixed",
+        disabled=not keeps,
         placeholder="",
         key=f"{_TABLE}_{subject}",
         version=version,
@@ -62,11 +63,12 @@ def show_thresholds(by: str) -> None:
             "verified": column.CheckboxColumn(_("Checked against the official text")),
         },
     )
-    table_drafts.save_button(
-        f"{_TABLE}_{subject}",
-        lambda: save(space, edited.dropna(how="all"), by=by, expected=version, subject=subject)[1],
-        button="save_thresholds",
-    )
+    if keeps:
+        table_drafts.save_button(
+            f"{_TABLE}_{subject}",
+            lambda: save(space, edited.dropna(how="all"), by=by, expected=version, subject=subject)[1],
+            button="save_thresholds",
+        )
     st.caption(_("What is entered here stands before the law's own value from its day on, on every map and page."))
 
 

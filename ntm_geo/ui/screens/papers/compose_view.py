@@ -161,6 +161,8 @@ def _subject_names(view: View, show: str) -> dict[str, str]:
 
 
 def _keep(order: RunningOrder) -> None:
+    if not seat.may_keep("running_orders"):
+        return
     name, by, save, drop = st.columns([3, 2, 1.4, 1.4], vertical_alignment="bottom")
     wanted = name.text_input(_("Keep it by the name"), order.name, key=f"order_save_name_{order.name}")
     with by:

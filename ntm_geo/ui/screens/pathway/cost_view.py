@@ -33,11 +33,12 @@ def choose_efforts(standing: PeriodAssessment) -> Efforts:
         st.caption(escaped(costs_sentence(version)))
         efforts = _others(_edited(known, law, number), number)
         changed = replace(efforts, illustrative=known.illustrative) != known
-        if changed:
+        keeps = seat.may_keep("costs")
+        if changed and keeps:
             st.caption(_("The plan below uses what you wrote; others see it only once it is saved."))
-        by = seat.who("data_by")
+        by = seat.who("data_by") if keeps else ""
         left, right = st.columns(2)
-        if left.button(
+        if keeps and left.button(
             _("Save the costs"), type="primary", icon=":material/save:", disabled=not changed, key="costs_save"
         ):
             with guard(stop=False):

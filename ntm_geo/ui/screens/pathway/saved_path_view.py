@@ -10,7 +10,7 @@ import streamlit as st
 from ntm_geo.i18n import _, format_date
 from ntm_geo.pathway.path_sentences import Pathway, path_sentence
 from ntm_geo.pathway.saved_paths import SavedPath, list_paths, save_path
-from ntm_geo.ui.kit import cache
+from ntm_geo.ui.kit import cache, seat
 from ntm_geo.ui.kit.messages import escaped, guard
 from ntm_geo.ui.kit.state import current_view, remember
 
@@ -66,6 +66,8 @@ def show_saved(view: View, wishes: Wishes, pathway: Pathway) -> None:
                 _("Open it"), icon=":material/open_in_browser:", key="path_open", on_click=_open, args=(chosen,),
                 help=_("Goals, limits, losses and promises come back as they were."),
             )  # fmt: skip
+        if not seat.may_keep("paths"):
+            return
         opened = begun().path
         proposed = opened.name if opened else _("Path until {year}", year=wishes.years[-1])
         title = st.text_input(_("Name of the path"), value=proposed, key=f"path_name{begun().mark}", max_chars=80)

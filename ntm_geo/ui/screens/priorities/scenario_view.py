@@ -73,9 +73,10 @@ def show_saved() -> None:
                 _("Open it"), type="primary", icon=":material/open_in_browser:", key="scenario_open", on_click=_open,
                 args=(chosen,), help=_("Weights, conditions and what is overruled by hand come back as they were."),
             )  # fmt: skip
-            if st.button(_("Make a copy"), icon=":material/content_copy:", key="scenario_copy"):
+            keeps = seat.allowed_to("write", "scenarios")
+            if keeps and st.button(_("Make a copy"), icon=":material/content_copy:", key="scenario_copy"):
                 _copy(chosen)
-            if chosen.state == "draft" and st.button(
+            if keeps and chosen.state == "draft" and st.button(
                 _("Set as decided"), icon=":material/lock:", key="scenario_decide",
                 help=_("It is locked as it was saved and stays so."),
             ):  # fmt: skip
@@ -126,6 +127,12 @@ def show_opened(view: View, answer: Answer) -> None:
 
 def show_scenarios(view: View, standing: PeriodAssessment, answer: Answer, values: pd.DataFrame) -> None:
     """Let the reader save the ranking by a name, lock it, and compare it with one saved before."""
+    if seat.may_keep("scenarios"):
+        _save_form(view, standing, answer, values)
+    _compare_saved(view, standing, answer)
+
+
+def _save_form(view: View, standing: PeriodAssessment, answer: Answer, values: pd.DataFrame) -> None:
     with st.form("save_scenario"):
         title, decided, button = st.columns([3, 1.2, 1], vertical_alignment="bottom")
         proposed = _default_name(answer.question, view)
@@ -151,6 +158,9 @@ def show_scenarios(view: View, standing: PeriodAssessment, answer: Answer, value
             st.rerun()
     if st.session_state.pop(_JUST, False):
         st.success(_("Saved as a new version."), icon=":material/check_circle:")
+
+
+def _compare_saved(view: View, standing: PeriodAssessment, answer: Answer) -> None:
     saved = cache.scenarios()
     if not saved:
         return

@@ -151,10 +151,12 @@ def _stand_ins(old: PeriodAssessment, new: PeriodAssessment) -> None:
     table, version = load_correspondences(space, succession)
     names = {line.code: f"{line.code} {line.name}" for line in new.criteria_set.lines}
     column, key = st.column_config, f"edit_correspondences_{succession.source}_{succession.target}"
+    keeps = seat.may_keep("correspondences")
     edited = table_drafts.edit_table(
         table,
         hide_index=True,
-        num_rows="dynamic",
+        num_rows="dynamic" if keeps else "fixed",
+        disabled=not keeps,
         placeholder="",
         key=key,
         version=version,
@@ -191,7 +193,8 @@ def _stand_ins(old: PeriodAssessment, new: PeriodAssessment) -> None:
     def save() -> bool:
         return save_correspondences(space, succession, edited, by=seat.writer(), expected=version)[1]
 
-    table_drafts.save_button(key, save, button="save_correspondences")
+    if keeps:
+        table_drafts.save_button(key, save, button="save_correspondences")
 
 
 def _levels(standing: PeriodAssessment) -> None:

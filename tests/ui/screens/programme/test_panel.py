@@ -2,7 +2,8 @@
 
 from streamlit.testing.v1 import AppTest
 
-from ntm_geo.briefing.profile import CriterionLine, Profile, RecognitionLine, Shortfall, Standing
+from ntm_geo.assessment.rules.shortfalls import Shortfall
+from ntm_geo.briefing.profile import CriterionLine, Profile, RecognitionLine, Standing
 from ntm_geo.i18n import use_language
 from ntm_geo.ui.screens.programme import panel
 
@@ -18,7 +19,9 @@ def _profile(**changes):
         "in_programme": True,
         "standing": Standing(period=2022, tier="recognised", count="17", colour="#0b3c5d"),
         "criteria": (CriterionLine(code="10", name=EVIL, status="not_met", departments=EVIL),),
-        "missing": (Shortfall(code="10.1", name=EVIL, value=EVIL, rule=EVIL, source=EVIL, departments=EVIL),),
+        "missing": (
+            Shortfall(criterion="10", code="10.1", name=EVIL, value=EVIL, rule=EVIL, source=EVIL, departments=EVIL),
+        ),
         "hamlets_certified": 1,
         "hamlets_total": 4,
         "history": (Standing(period=2021, tier="recognised", count=EVIL, colour="#0b3c5d"),),
