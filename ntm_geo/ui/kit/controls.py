@@ -57,26 +57,23 @@ def choose_map(view: View, *, sets: bool = False) -> View:
     Year, district and commune stand open; what is chosen once, units, boundaries, names and with ``sets`` the criteria
     set, is behind a button that says what is set.
     """
-    with st.container(key="map_choices"):
-        name, year, position, commune, rest = st.columns([2.8, 1.2, 1.4, 1.6, 1.9], vertical_alignment="center")
-    with name:
+    # One row and no columns: every block that is sent costs a change of year a hundred bytes. The button comes last on
+    # the page (style.css) and before the others here: district and commune are those of the units chosen in it.
+    with st.container(key="map_choices", horizontal=True, vertical_alignment="center"):
         heading.show_heading()
-    with year:
         view = settle(choose_period(view, slim=True))
-    box = rest.popover(escaped(_map_set(view, sets=sets)), icon=":material/layers:", width="stretch", key="map_set")
-    with box:
-        vintages = units_for(cache.workspace(), int(view.period))
-        chosen = _select(_("Units"), vintages, view.vintage, key="choose_vintage", show=_vintage_label)
-        view = settle(view.change(vintage=chosen))
-        view = _choose_boundaries(view)
-        if sets:
-            view = choose_set(view)
-        _seed("show_labels", value=view.labels == "1")
-        labels = st.toggle(_("Names"), key="show_labels")
-    with position:
+        box = st.popover(escaped(_map_set(view, sets=sets)), icon=":material/layers:", width="stretch", key="map_set")
+        with box:
+            vintages = units_for(cache.workspace(), int(view.period))
+            chosen = _select(_("Units"), vintages, view.vintage, key="choose_vintage", show=_vintage_label)
+            view = settle(view.change(vintage=chosen))
+            view = _choose_boundaries(view)
+            if sets:
+                view = choose_set(view)
+            _seed("show_labels", value=view.labels == "1")
+            labels = st.toggle(_("Names"), key="show_labels")
         carried = cache.assessment(int(view.period), view.vintage).carried
         view = _choose_rule(view) if carried else _choose_district(view)
-    with commune:
         view = _choose_commune(view, slim=True)
     return view.change(labels="1" if labels else "")
 
