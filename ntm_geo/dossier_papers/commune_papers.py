@@ -42,6 +42,7 @@ def application_paper(facts: DossierFacts, enclosed: Sequence[str]) -> Paper:
     enclosed : titles of the papers that go with it.
     """
     ready = len(facts.codes("status", "met")) == len(facts.criteria)
+    evidence = _("evidence: {count} files.", count=_file_count(facts))
     blocks: list[Block] = [
         Text(kind="title", text=_("To: {agency}", agency=recipient(facts))),
         Text(
@@ -62,7 +63,7 @@ def application_paper(facts: DossierFacts, enclosed: Sequence[str]) -> Paper:
         Text(kind="heading", text=_("2. Conditions beside the criteria") + _unverified(facts)),
         *_condition_items(facts),
         Text(kind="heading", text=_("3. Enclosed")),
-        Text(kind="body", text=f"{'; '.join(enclosed)}; {_('evidence: {count} files.', count=_file_count(facts))}"),
+        Text(kind="body", text="; ".join((*enclosed, evidence))),
         Text(kind="body", text=_("We ask {recipient} to consider it./.", recipient=recipient(facts))),
     ]  # fmt: skip
     notes = list(common_notes(facts))
@@ -88,7 +89,7 @@ def report_paper(facts: DossierFacts) -> Paper:
     rows = tuple(
         (row.item, row.name, words[row.status], _appraised(row, words)) for row in each_row(facts.criteria)
     )  # fmt: skip
-    remarks = facts.lines[facts.lines["note"].fillna("").str.strip().ne("")]
+    remarks = facts.lines[[isinstance(note, str) and bool(note.strip()) for note in facts.lines["note"]]]
     blocks: list[Block] = [
         Text(kind="heading", text=_("I. Results by criteria")),
         Text(kind="item", text=count_sentence(facts, "status")),

@@ -113,8 +113,10 @@ def _list_content(path: Path, package: zipfile.ZipFile, member: zipfile.ZipInfo)
 
 def _refuse(path: Path, members: list[zipfile.ZipInfo]) -> None:
     """Refuse a zip whose names or sizes are not those of a dossier."""
-    size, packed = sum(item.file_size for item in members), sum(item.compress_size for item in members)
-    out_of_proportion = size > _SMALL and size > _RATIO * max(packed, 1)
+    size = sum(item.file_size for item in members)
+    out_of_proportion = any(
+        item.file_size > _SMALL and item.file_size > _RATIO * max(item.compress_size, 1) for item in members
+    )
     if len(members) > _MOST_MEMBERS or size > LARGEST + _LONGEST_LIST or out_of_proportion:
         raise _refused(path, msg("The zip holds more than a dossier may."))
     seen: set[str] = set()

@@ -21,7 +21,7 @@ from ntm_geo.dossier_papers.commune_papers import (
 )
 from ntm_geo.dossier_papers.council_papers import minutes_docx, opinions_paper
 from ntm_geo.dossier_papers.dossier_facts import DossierFacts, dossier_facts
-from ntm_geo.dossier_papers.evidence_files import free_path
+from ntm_geo.dossier_papers.evidence_files import EVIDENCE, free_path
 from ntm_geo.dossier_papers.file_list import LIST_NAME, FileList, listed, moment_words, used_data
 from ntm_geo.dossier_papers.paper_words import commune_head, inside
 from ntm_geo.errors import TableError, msg
@@ -227,7 +227,8 @@ def _zip(members: Mapping[str, bytes]) -> bytes:
 
 def _entry(path: str) -> Any:
     entry = zipfile.ZipInfo(path, date_time=_NO_TIME)
-    entry.compress_type = zipfile.ZIP_DEFLATED
+    stored = path.startswith((EVIDENCE, _MINUTES_FOLDER))
+    entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     entry.external_attr = 0o644 << 16
     entry.create_system = 3
     return entry

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -13,6 +13,9 @@ from ntm_geo.reports.signing import signature_lines
 
 if TYPE_CHECKING:
     from ntm_geo.dossier_papers.dossier_facts import DossierFacts
+
+_DIGITS: Final = 2
+"""Most decimals of a value, as the law's own are told."""
 
 
 def result_words() -> dict[str, str]:
@@ -26,7 +29,7 @@ def value_text(value: float | None, *, passes: bool) -> str:
         return ""
     if passes and value in {0, 1}:
         return _("met") if value else _("not met")
-    return format_number(value)
+    return format_number(value, digits=_DIGITS)
 
 
 def inside(name: str) -> str:
