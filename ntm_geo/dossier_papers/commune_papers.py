@@ -47,7 +47,7 @@ def application_paper(facts: DossierFacts, enclosed: Sequence[str]) -> Paper:
         Text(kind="title", text=_("To: {agency}", agency=recipient(facts))),
         Text(
             kind="body",
-            text=_("Following Decision 18/2022/QĐ-TTg of 02/08/2022, amended by Decision 03/2024/QĐ-TTg, on "
+            text=_("Following Decision 18/2022/QD-TTg of 02/08/2022, amended by Decision 03/2024/QD-TTg, on "
                    "recognition, its announcement and withdrawal (to be checked against the official text), and {set} "
                    "({decision});", set=str(facts.law.name), decision=say_clause(facts.law.reference)),
         ),
@@ -96,7 +96,7 @@ def report_paper(facts: DossierFacts) -> Paper:
         Text(kind="item", text=count_sentence(facts, "appraised")),
         Text(kind="caption", text=_("Results by criterion")),
         Grid(
-            headings=(_("No."), _("Criterion"), _("Self-assessed"), _("Result of appraisal")),
+            headings=(_("No"), _("Criterion"), _("Self-assessed"), _("Result of appraisal")),
             rows=rows, widths=(1, 6, 2, 2), centred=(0, 2, 3), total=False,
         ),
         Text(kind="heading", text=_("II. Remarks of the commune")),
@@ -191,7 +191,7 @@ def satisfaction_paper(facts: DossierFacts) -> Paper:
                    commune=inside(facts.name), year=facts.period),
         mark=facts.mark,
         blocks=(
-            Grid(headings=(_("No."), _("What is stated"), _("Result")), rows=rows, widths=(1, 6, 5), centred=(0,),
+            Grid(headings=(_("No"), _("What is stated"), _("Result")), rows=rows, widths=(1, 6, 5), centred=(0,),
                  total=False),
         ),
         annexes=(Text(kind="note", text=about), common_notes(facts)[1]),

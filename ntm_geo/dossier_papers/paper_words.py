@@ -76,7 +76,7 @@ def count_sentence(facts: DossierFacts, column: str) -> str:
 
 def level_text(facts: DossierFacts) -> str:
     """Return what the two columns of results stand on."""
-    own = (
+    reported = (
         _("self-assessed: as sent on {day}", day=format_date(facts.sent_on))
         if facts.sent_on
         else _("self-assessed: a draft that was not sent yet")
@@ -84,14 +84,14 @@ def level_text(facts: DossierFacts) -> str:
     appraised = _("appraised: by the departments in charge")
     if (~facts.criteria["by_dossier"] & facts.criteria["appraised"].isin(["met", "not_met"])).any():
         appraised += _(", marked (*) where it was brought in for the year and not found in this dossier")
-    return _("Level of the figures: {own}; {appraised}.", own=own, appraised=appraised)
+    return _("Level of the figures: {own}; {appraised}.", own=reported, appraised=appraised)
 
 
 def common_notes(facts: DossierFacts) -> tuple[Text, ...]:
     """Return what has to stand on every paper: the level of its figures, and that no form was at hand."""
     form = _(
-        "The forms of Decision 18/2022/QĐ-TTg and their numbers were not available: this paper keeps to Decree "
-        "30/2020/NĐ-CP and is to be checked against the official text."
+        "The forms of Decision 18/2022/QD-TTg and their numbers were not available: this paper keeps to Decree "
+        "30/2020/ND-CP and is to be checked against the official text."
     )
     return (Text(kind="note", text=level_text(facts)), Text(kind="note", text=form))
 
