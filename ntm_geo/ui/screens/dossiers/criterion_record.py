@@ -68,8 +68,8 @@ def _show_link(box: Any, row: Any, vintage: str) -> None:
         return
     label = f"{row.item} · {row.title}" + (f" · {about}" if about else "") + f" · {format_date(row.on.date())}"
     box.download_button(
-        escaped(label), _opener(row.sha256, vintage), file_name=row.file_name, on_click="ignore", icon=":material/description:",
-        key=f"evidence_{row.number}",
+        escaped(label), _opener(row.sha256, vintage), file_name=row.file_name, on_click="ignore",
+        icon=":material/description:", key=f"evidence_{row.number}",
     )  # fmt: skip
 
 
