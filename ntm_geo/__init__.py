@@ -2,7 +2,7 @@
 
 doors      app.py, pages/                          python -m ntm_geo
 hosts      ui (Streamlit: kit, screens)            cli (typer)
-stories    briefing  assignment  priorities  pathway  monitoring  themes  partners  intake
+stories    briefing  dossier_papers  assignment  priorities  pathway  monitoring  themes  partners  intake
            dossiers  illustration  assessment  sharing  tasks
 kept       records  workspace  accounts (who may do what)
 subjects   boundaries (the land)  criteria (the law)  store (versions)  maps (drawing)  reports (papers)

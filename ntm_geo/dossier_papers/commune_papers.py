@@ -42,11 +42,12 @@ def application_paper(facts: DossierFacts, enclosed: Sequence[str]) -> Paper:
     enclosed : titles of the papers that go with it.
     """
     ready = len(facts.codes("status", "met")) == len(facts.criteria)
+    evidence = _("evidence: {count} files.", count=_file_count(facts))
     blocks: list[Block] = [
         Text(kind="title", text=_("To: {agency}", agency=recipient(facts))),
         Text(
             kind="body",
-            text=_("Following Decision 18/2022/QĐ-TTg of 02/08/2022, amended by Decision 03/2024/QĐ-TTg, on "
+            text=_("Following Decision 18/2022/QD-TTg of 02/08/2022, amended by Decision 03/2024/QD-TTg, on "
                    "recognition, its announcement and withdrawal (to be checked against the official text), and {set} "
                    "({decision});", set=str(facts.law.name), decision=say_clause(facts.law.reference)),
         ),
@@ -62,7 +63,7 @@ def application_paper(facts: DossierFacts, enclosed: Sequence[str]) -> Paper:
         Text(kind="heading", text=_("2. Conditions beside the criteria") + _unverified(facts)),
         *_condition_items(facts),
         Text(kind="heading", text=_("3. Enclosed")),
-        Text(kind="body", text=f"{'; '.join(enclosed)}; {_('evidence: {count} files.', count=_file_count(facts))}"),
+        Text(kind="body", text="; ".join((*enclosed, evidence))),
         Text(kind="body", text=_("We ask {recipient} to consider it./.", recipient=recipient(facts))),
     ]  # fmt: skip
     notes = list(common_notes(facts))
@@ -88,14 +89,14 @@ def report_paper(facts: DossierFacts) -> Paper:
     rows = tuple(
         (row.item, row.name, words[row.status], _appraised(row, words)) for row in each_row(facts.criteria)
     )  # fmt: skip
-    remarks = facts.lines[facts.lines["note"].fillna("").str.strip().ne("")]
+    remarks = facts.lines[[isinstance(note, str) and bool(note.strip()) for note in facts.lines["note"]]]
     blocks: list[Block] = [
         Text(kind="heading", text=_("I. Results by criteria")),
         Text(kind="item", text=count_sentence(facts, "status")),
         Text(kind="item", text=count_sentence(facts, "appraised")),
         Text(kind="caption", text=_("Results by criterion")),
         Grid(
-            headings=(_("No."), _("Criterion"), _("Self-assessed"), _("Result of appraisal")),
+            headings=(_("No"), _("Criterion"), _("Self-assessed"), _("Result of appraisal")),
             rows=rows, widths=(1, 6, 2, 2), centred=(0, 2, 3), total=False,
         ),
         Text(kind="heading", text=_("II. Remarks of the commune")),
@@ -190,7 +191,7 @@ def satisfaction_paper(facts: DossierFacts) -> Paper:
                    commune=inside(facts.name), year=facts.period),
         mark=facts.mark,
         blocks=(
-            Grid(headings=(_("No."), _("What is stated"), _("Result")), rows=rows, widths=(1, 6, 5), centred=(0,),
+            Grid(headings=(_("No"), _("What is stated"), _("Result")), rows=rows, widths=(1, 6, 5), centred=(0,),
                  total=False),
         ),
         annexes=(Text(kind="note", text=about), common_notes(facts)[1]),

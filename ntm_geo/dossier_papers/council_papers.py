@@ -37,7 +37,7 @@ def opinions_paper(workspace: Workspace, facts: DossierFacts) -> Paper:
         issuer=issuer_of(workspace)[0], place=issuer_of(workspace)[1], number=_("        /opinions"),
         signer_role=_("FOR THE APPRAISING OFFICE"), recipients=(_("Council of appraisal;"), _("Archives.")),
     )  # fmt: skip
-    said = (
+    completeness = (
         _("{count} opinions are still missing.", count=missing)
         if missing
         else _("All departments in charge have appraised.")
@@ -49,9 +49,9 @@ def opinions_paper(workspace: Workspace, facts: DossierFacts) -> Paper:
         mark=facts.mark,
         blocks=(
             Text(kind="item", text=count_sentence(facts, "appraised")),
-            Text(kind="item", text=said),
+            Text(kind="item", text=completeness),
             Grid(
-                headings=(_("No."), _("Department"), _("Criterion"), _("Opinion"), _("Reason"), _("Day, by whom")),
+                headings=(_("No"), _("Department"), _("Criterion"), _("Opinion"), _("Reason"), _("Day, by whom")),
                 rows=tuple(rows), widths=(10, 36, 42, 20, 32, 28), centred=(0, 3), total=False,
             ),
             Text(

@@ -6,12 +6,12 @@ import hashlib
 import zipfile
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from ntm_geo.dossier_papers.dossier_zip import LARGEST
-from ntm_geo.dossier_papers.file_list import LIST_NAME, read_list
+from ntm_geo.dossier_papers.file_list import LARGEST, LIST_NAME, read_list
 from ntm_geo.errors import InputFileError, Message, msg
 from ntm_geo.intake.guards.archive import refuse_long_list
+from ntm_geo.intake.sandbox import run_isolated, task
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ntm_geo.dossier_papers.file_list import FileList, ListedFile
 
 Kind = Literal["changed", "missing", "extra"]
+_TASK: Final = "dossier"
 _MOST_MEMBERS: Final = 5_000
 _LONGEST_LIST: Final = 8_000_000
 _RATIO: Final = 300
@@ -56,7 +57,7 @@ def fault_message(fault: Fault) -> Message:
 
 
 def check_dossier(path: Path) -> CheckedDossier:
-    """Compare a dossier with the list it was made with; nothing of it is unpacked or opened.
+    """Compare a dossier with the list it was made with, in a process that sees nothing else; nothing is unpacked.
 
     Returns
     -------
@@ -68,6 +69,16 @@ def check_dossier(path: Path) -> CheckedDossier:
         It is no zip, or not one of a dossier; names files twice or outside its folder; holds more than a dossier may;
         or its list was changed.
     """
+    answer = run_isolated(_TASK, path)
+    return CheckedDossier(
+        file_list=read_list(answer["list"].encode(), where=path.name),
+        faults=tuple(Fault(kind=kind, path=name) for kind, name in answer["faults"]),
+    )
+
+
+@task(_TASK)
+def compare(path: Path, _args: dict[str, Any]) -> dict[str, Any]:
+    """Return the list of a dossier as it stands, and its faults as pairs of kind and path; see `check_dossier`."""
     try:
         refuse_long_list(path)
         with zipfile.ZipFile(path) as package:
@@ -78,13 +89,14 @@ def check_dossier(path: Path) -> CheckedDossier:
                 raise _refused(
                     path, msg("The zip has no {name}: it is not a dossier made by this program.", name=LIST_NAME)
                 )
-            file_list = read_list(_list_content(path, package, by_name[LIST_NAME]), where=path.name)
+            content = _list_content(path, package, by_name[LIST_NAME])
+            file_list = read_list(content, where=path.name)
             faults = [fault for item in file_list.files if (fault := _compare(package, item, by_name)) is not None]
     except _BROKEN as caught:
         raise _refused(path, msg("The zip cannot be opened: {reason}.", reason=str(caught))) from caught
     known = {item.path for item in file_list.files} | {LIST_NAME}
     faults += [Fault(kind="extra", path=name) for name in by_name if name not in known]
-    return CheckedDossier(file_list=file_list, faults=tuple(faults))
+    return {"list": content.decode(), "faults": [[fault.kind, fault.path] for fault in faults]}
 
 
 def _compare(package: zipfile.ZipFile, item: ListedFile, members: dict[str, zipfile.ZipInfo]) -> Fault | None:
@@ -113,8 +125,10 @@ def _list_content(path: Path, package: zipfile.ZipFile, member: zipfile.ZipInfo)
 
 def _refuse(path: Path, members: list[zipfile.ZipInfo]) -> None:
     """Refuse a zip whose names or sizes are not those of a dossier."""
-    size, packed = sum(item.file_size for item in members), sum(item.compress_size for item in members)
-    out_of_proportion = size > _SMALL and size > _RATIO * max(packed, 1)
+    size = sum(item.file_size for item in members)
+    out_of_proportion = any(
+        item.file_size > _SMALL and item.file_size > _RATIO * max(item.compress_size, 1) for item in members
+    )
     if len(members) > _MOST_MEMBERS or size > LARGEST + _LONGEST_LIST or out_of_proportion:
         raise _refused(path, msg("The zip holds more than a dossier may."))
     seen: set[str] = set()

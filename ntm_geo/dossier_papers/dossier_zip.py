@@ -21,8 +21,8 @@ from ntm_geo.dossier_papers.commune_papers import (
 )
 from ntm_geo.dossier_papers.council_papers import minutes_docx, opinions_paper
 from ntm_geo.dossier_papers.dossier_facts import DossierFacts, dossier_facts
-from ntm_geo.dossier_papers.evidence_files import free_path
-from ntm_geo.dossier_papers.file_list import LIST_NAME, FileList, listed, moment_words, used_data
+from ntm_geo.dossier_papers.evidence_files import EVIDENCE, free_path
+from ntm_geo.dossier_papers.file_list import LARGEST, LIST_NAME, FileList, UsedData, listed, moment_words
 from ntm_geo.dossier_papers.paper_words import commune_head, inside
 from ntm_geo.errors import TableError, msg
 from ntm_geo.i18n import _
@@ -30,6 +30,7 @@ from ntm_geo.records.attachments import attachment_content, attachments_of
 from ntm_geo.records.kind_names import kind_name
 from ntm_geo.reports.document import Grid, Page, Paper, Text
 from ntm_geo.reports.word import docx
+from ntm_geo.store.datasets import list_versions
 from ntm_geo.tables.base import each_row
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ if TYPE_CHECKING:
     from ntm_geo.records.shipped import Figures
     from ntm_geo.workspace.workspace import Workspace
 
-LARGEST: Final = 200_000_000
-"""Most bytes a dossier may hold, evidence included."""
+_OF_YEAR: Final = ("results", "scores", "reports", "evidence", "sent_reports", "appraisals", "councils")
+_OF_UNITS: Final = ("conditions", "attachments")
+_ANYWHERE: Final = ("attributes", "thresholds", "law")
 _LIST_PAPER: Final = "00-danh-muc.docx"
 _MINUTES_FOLDER: Final = "bien-ban-da-ky"
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
@@ -115,7 +117,7 @@ def make_dossier(  # noqa: PLR0913 - a commune, its year, and who makes it
     bare = FileList(
         province=facts.province, code=code, name=facts.name, period=period, vintage=vintage, criteria_set=facts.law.key,
         mark=facts.mark, made_at=(at or datetime.now(tz=UTC)).isoformat(timespec="seconds"), made_by=signed(by) or "–",
-        data=used_data(workspace, vintage=vintage, period=period),
+        data=_used_data(workspace, vintage=vintage, period=period),
         files=tuple(listed(path, about, content) for path, (about, content) in members.items()),
     )  # fmt: skip
     about = _("List of the files")
@@ -190,7 +192,7 @@ def _list_paper(facts: DossierFacts, bare: FileList) -> Paper:
             Page(landscape=True),
             Text(kind="title", text=_("Files with their SHA-256")),
             Grid(
-                headings=(_("No."), _("File"), _("What it is"), _("Bytes"), "SHA-256"), rows=rows,
+                headings=(_("No"), _("File"), _("What it is"), _("Bytes"), "SHA-256"), rows=rows,
                 widths=(10, 82, 60, 19, 80), centred=(0, 3), total=False, small=True,
             ),
             Text(kind="title", text=_("Data the papers were made of")),
@@ -203,6 +205,29 @@ def _list_paper(facts: DossierFacts, bare: FileList) -> Paper:
                 else [Text(kind="note", text=_("Nothing is kept in the database for this year; only shipped figures."))]
             ),
         ),
+    )  # fmt: skip
+
+
+def _used_data(workspace: Workspace, *, vintage: str, period: int) -> tuple[UsedData, ...]:
+    """Return the versions in use of everything the papers of a year are made of, by kind."""
+    of_year = {(vintage, period), ("", period)}
+    chosen = [
+        version
+        for version in list_versions(workspace.store)
+        if version.current
+        and (
+            (version.slot.kind in _OF_YEAR and (version.slot.vintage, version.slot.period) in of_year)
+            or (version.slot.kind in _OF_UNITS and version.slot.vintage == vintage)
+            or version.slot.kind in _ANYWHERE
+        )
+    ]  # fmt: skip
+    order = (*_OF_YEAR, *_OF_UNITS, *_ANYWHERE)
+    return tuple(
+        UsedData(
+            number=item.id, kind=item.slot.kind, vintage=item.slot.vintage, period=item.slot.period, key=item.key,
+            imported_at=item.provenance.imported_at,
+        )
+        for item in sorted(chosen, key=lambda version: (order.index(version.slot.kind), version.id))
     )  # fmt: skip
 
 
@@ -227,7 +252,8 @@ def _zip(members: Mapping[str, bytes]) -> bytes:
 
 def _entry(path: str) -> Any:
     entry = zipfile.ZipInfo(path, date_time=_NO_TIME)
-    entry.compress_type = zipfile.ZIP_DEFLATED
+    stored = path.startswith((EVIDENCE, _MINUTES_FOLDER))
+    entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     entry.external_attr = 0o644 << 16
     entry.create_system = 3
     return entry

@@ -5,22 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ntm_geo.errors import InputFileError, msg
 from ntm_geo.i18n import _, format_date
-from ntm_geo.store.datasets import list_versions
-
-if TYPE_CHECKING:
-    from ntm_geo.workspace.workspace import Workspace
 
 LIST_NAME: Final = "danh-muc.json"
 FORM: Final = "ntm-geo-dossier-1"
-_OF_YEAR: Final = ("results", "scores", "reports", "evidence", "sent_reports", "appraisals", "councils")
-_OF_UNITS: Final = ("conditions", "attachments")
-_ANYWHERE: Final = ("attributes", "thresholds", "law")
+LARGEST: Final = 200_000_000
+"""Most bytes a dossier may hold, evidence included."""
 
 
 class _Strict(BaseModel):
@@ -115,29 +110,6 @@ def read_list(content: bytes, *, where: str) -> FileList:
             fix=msg("Ask whoever made it for the file again; with this list nothing else can be checked."),
         )
     return file_list
-
-
-def used_data(workspace: Workspace, *, vintage: str, period: int) -> tuple[UsedData, ...]:
-    """Return the versions in use of everything the papers of a year are made of, by kind."""
-    of_year = {(vintage, period), ("", period)}
-    chosen = [
-        version
-        for version in list_versions(workspace.store)
-        if version.current
-        and (
-            (version.slot.kind in _OF_YEAR and (version.slot.vintage, version.slot.period) in of_year)
-            or (version.slot.kind in _OF_UNITS and version.slot.vintage == vintage)
-            or version.slot.kind in _ANYWHERE
-        )
-    ]  # fmt: skip
-    order = (*_OF_YEAR, *_OF_UNITS, *_ANYWHERE)
-    return tuple(
-        UsedData(
-            number=item.id, kind=item.slot.kind, vintage=item.slot.vintage, period=item.slot.period, key=item.key,
-            imported_at=item.provenance.imported_at,
-        )
-        for item in sorted(chosen, key=lambda version: (order.index(version.slot.kind), version.id))
-    )  # fmt: skip
 
 
 def _written(file_list: FileList) -> bytes:

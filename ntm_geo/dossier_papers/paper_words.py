@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -13,6 +13,9 @@ from ntm_geo.reports.signing import signature_lines
 
 if TYPE_CHECKING:
     from ntm_geo.dossier_papers.dossier_facts import DossierFacts
+
+_DIGITS: Final = 2
+"""Most decimals of a value, as the law's own are told."""
 
 
 def result_words() -> dict[str, str]:
@@ -26,7 +29,7 @@ def value_text(value: float | None, *, passes: bool) -> str:
         return ""
     if passes and value in {0, 1}:
         return _("met") if value else _("not met")
-    return format_number(value)
+    return format_number(value, digits=_DIGITS)
 
 
 def inside(name: str) -> str:
@@ -73,7 +76,7 @@ def count_sentence(facts: DossierFacts, column: str) -> str:
 
 def level_text(facts: DossierFacts) -> str:
     """Return what the two columns of results stand on."""
-    own = (
+    reported = (
         _("self-assessed: as sent on {day}", day=format_date(facts.sent_on))
         if facts.sent_on
         else _("self-assessed: a draft that was not sent yet")
@@ -81,14 +84,14 @@ def level_text(facts: DossierFacts) -> str:
     appraised = _("appraised: by the departments in charge")
     if (~facts.criteria["by_dossier"] & facts.criteria["appraised"].isin(["met", "not_met"])).any():
         appraised += _(", marked (*) where it was brought in for the year and not found in this dossier")
-    return _("Level of the figures: {own}; {appraised}.", own=own, appraised=appraised)
+    return _("Level of the figures: {own}; {appraised}.", own=reported, appraised=appraised)
 
 
 def common_notes(facts: DossierFacts) -> tuple[Text, ...]:
     """Return what has to stand on every paper: the level of its figures, and that no form was at hand."""
     form = _(
-        "The forms of Decision 18/2022/QĐ-TTg and their numbers were not available: this paper keeps to Decree "
-        "30/2020/NĐ-CP and is to be checked against the official text."
+        "The forms of Decision 18/2022/QD-TTg and their numbers were not available: this paper keeps to Decree "
+        "30/2020/ND-CP and is to be checked against the official text."
     )
     return (Text(kind="note", text=level_text(facts)), Text(kind="note", text=form))
 

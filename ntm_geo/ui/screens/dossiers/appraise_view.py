@@ -109,7 +109,7 @@ def _show_lines(lines: pd.DataFrame) -> None:
     reported = lines["value"].fillna(lines["met"].astype("Float64").astype(float))
 
     def cell(value: float, *, flag: bool) -> str:
-        return "" if pd.isna(value) else words.get(value, "") if flag else format_number(value)
+        return "" if pd.isna(value) else words.get(value, "") if flag else format_number(value, digits=2)
 
     shown = pd.DataFrame(
         {

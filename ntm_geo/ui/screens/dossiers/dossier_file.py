@@ -33,7 +33,8 @@ def show_files(view: View, *, by: str) -> None:
     """Offer the dossier of the commune of a view as one zip, and check one that was made."""
     with st.expander(_("Dossier as one file (ZIP)"), icon=":material/folder_zip:"):
         _offer(view, by=by)
-        st.markdown(f"**{escaped(_('Check a dossier'))}**")
+        title = _("Check a dossier")
+        st.markdown(f"**{escaped(title)}**")
         st.caption(_("Says whether anything in a dossier was changed, is missing or was added since it was made."))
         _check()
 

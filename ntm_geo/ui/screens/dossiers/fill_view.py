@@ -165,7 +165,9 @@ def _line(view: View, row: dict[str, Any], results: dict[str, str], *, may_chang
         )  # fmt: skip
         entry["met" if criterion else "value"] = chosen if criterion or chosen is None else float(chosen)
     else:
-        before = "" if pd.isna(row["before"]) else _("Year before: {value}", value=format_number(row["before"]))
+        before = (
+            "" if pd.isna(row["before"]) else _("Year before: {value}", value=format_number(row["before"], digits=2))
+        )
         entry["value"] = answer.number_input(
             escaped(row["unit"] or _("Number")), value=None if pd.isna(row["value"]) else float(row["value"]),
             placeholder=before, key=f"{key}_{stored}", disabled=not may_change, format="%.10g",

@@ -58,7 +58,7 @@ def show_province(view: View, *, by: str) -> None:
     if seat.allowed_to("write", "councils"):
         st.subheader(_("Vote of the council"))
         show_votes(view, standing, by=by)
-        st.caption(_("The decision on recognition itself is brought in on the page of the data, as before."))
+        st.page_link("pages/data.py", label=_("Enter the decision on recognition"), icon=":material/arrow_forward:")
 
 
 def _show_communes(view: View, standing: pd.DataFrame) -> None:

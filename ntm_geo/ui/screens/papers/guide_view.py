@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 GUIDE_DIR: Final = PROJECT_DIR / "docs" / "guide"
-CHAPTERS: Final = ("lanh-dao", "ke-hoach", "so-nganh", "du-lieu", "in-an")
-"""Chapters in the order of their readers: leader, planner, officer, whoever loads data, whoever prints."""
+CHAPTERS: Final = ("lanh-dao", "ke-hoach", "so-nganh", "ho-so", "du-lieu", "in-an")
+"""Chapters in the order of their readers: leader, planner, officer, commune, whoever loads data, whoever prints."""
 _PICTURE: Final = re.compile(r"!\[([^\]]*)\]\((images/[\w-]+\.png)\)")
 
 

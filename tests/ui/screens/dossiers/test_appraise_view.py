@@ -21,13 +21,13 @@ def test_the_next_criterion_is_appraised_and_the_one_after_it_opened(sent, app):
     _save(at)
     assert not at.exception
     assert read_dossiers(sent, **YEAR).appraisals[["criterion", "verdict"]].to_numpy().tolist() == [["1", "met"]]
-    chosen = next(box for box in at.selectbox if box.label == "Cần thẩm định")
+    chosen = next(box for box in at.selectbox if box.label == "Chờ thẩm định")
     assert chosen.value == "01290 2"
 
 
 def test_a_department_sees_its_own_criteria(sent, app, sit):
     sit("khcn", "department", body="science")
     at = app("dossiers", period="2026")
-    chosen = next(box for box in at.selectbox if box.label == "Cần thẩm định")
+    chosen = next(box for box in at.selectbox if box.label == "Chờ thẩm định")
     assert [option.split(" · ")[1][:10] for option in chosen.options] == ["tiêu chí 7"]
     assert not [box for box in at.selectbox if box.key == "dossier_department"]
