@@ -105,8 +105,8 @@ def _show_need(work: Work, code: str, need: Need, *, served: bool) -> None:
             title = f"{need.criterion}. {need.name}"
             st.markdown(f"**{escaped(title)}**" + (f" · {escaped(mark)}" if mark else ""))
             lines = [
-                _("{code} {name}: {value}, asked for is {rule}", code=line.code, name=line.name, value=line.value,
-                  rule=line.rule)
+                _("{code} {name}: {value}; {rule} ({source})", code=line.code, name=line.name, value=line.value,
+                  rule=line.rule, source=line.source)
                 for line in need.shortfalls
             ]  # fmt: skip
             if lines:
