@@ -53,6 +53,8 @@ class Right(_Strict):
     """Keys of the groups of the table."""
     scope: Scope = "all"
     years: Years = "all"
+    step: Literal["", "district", "department"] = ""
+    """Step an appraisal must be of; empty: any."""
 
 
 class Role(_Strict):

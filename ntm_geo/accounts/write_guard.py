@@ -79,7 +79,8 @@ class WriteGuard:
     def inside(self, right: Right, actor: Actor, row: dict[str, Any], period: int) -> bool:
         """Return whether a row lies in the scope of a right."""
         year = _year_of(row, period)
-        if right.years == "open" and year and not 0 <= self.scopes.today().year - year < _OPEN_YEARS:
+        closed = right.years == "open" and year and not 0 <= self.scopes.today().year - year < _OPEN_YEARS
+        if closed or (right.step and row.get("step") not in {None, right.step}):
             return False
         if right.scope == "units":
             code = str(row.get("code") or "")

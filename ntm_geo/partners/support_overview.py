@@ -155,8 +155,7 @@ def agency_sentence(table: pd.DataFrame, pairs: pd.DataFrame, year: int) -> str:
 def proposed_content(need: Need) -> str:
     """Return words an agency may begin with when it registers help with what a commune misses."""
     lines = [
-        _("{name} is {value}, asked for is {rule}", name=line.name, value=line.value, rule=line.rule)
-        for line in need.shortfalls
+        _("{name} is {value} ({rule})", name=line.name, value=line.value, rule=line.rule) for line in need.shortfalls
     ]
     head = _("Help to meet criterion {code} ({name})", code=need.criterion, name=need.name)
     return (f"{head}: {'; '.join(lines)}" if lines else head)[:_LONGEST]

@@ -118,7 +118,7 @@ def _allowed(pages: dict[str, list[Any]]) -> dict[str, list[Any]]:
 def _refused(pages: Iterable[Any]) -> list[Any]:
     """Return pages for the addresses an account has nothing to do on; they stand in no menu and say so."""
     return [
-        st.Page(_nothing_here, title=page.title, url_path=page.url_path, visibility="hidden")
+        st.Page(page=_nothing_here, title=page.title, url_path=page.url_path, visibility="hidden")
         for page in pages
         if page.url_path and page.url_path != "huong-dan"
     ]

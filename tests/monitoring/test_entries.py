@@ -13,6 +13,7 @@ from ntm_geo.monitoring.entries import (
     add_support,
     certify_hamlet,
     department_for,
+    report_support,
     solve_difficulty,
 )
 from ntm_geo.partners.support import load_support
@@ -140,3 +141,18 @@ def test_the_department_of_a_criterion_is_known_where_there_is_one(shipped):
     assert department_for(shipped, "2", date(2022, 6, 1), period=2022) == "transport"
     assert department_for(shipped, "2", date(2030, 6, 1), period=2022) != ""
     assert department_for(shipped, "", date(2022, 6, 1), period=2022) == ""
+
+
+def test_a_support_is_reported_done_and_a_fault_keeps_what_was_there(fresh):
+    row = {"agency": "health", "code": "01291", "year": 2022, "content": "Tủ thuốc", "money": 20.0}
+    add_support(fresh, row, vintage="2020", by="An")
+    add_support(fresh, row | {"agency": "trade"}, vintage="2020", by="An")
+    about = {"done": "Đã  trao \n tủ thuốc", "money": 18.0, "days": None, "vintage": "2020", "by": "An"}
+    for number, day in ((9, date(2022, 5, 1)), (1, date(2021, 5, 1))):
+        with pytest.raises(TableError):
+            report_support(fresh, number, on=day, **about)
+    assert load_support(fresh, vintage="2020").table["done_on"].isna().all()
+    report_support(fresh, 1, on=date(2022, 5, 1), **about)
+    table = load_support(fresh, vintage="2020").table.set_index("number")
+    assert table.loc[1, ["done", "money_done"]].tolist() == ["Đã trao tủ thuốc", 18.0]
+    assert table.loc[2, ["done_on", "done", "money_done"]].isna().all()

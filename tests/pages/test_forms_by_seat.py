@@ -81,6 +81,33 @@ def test_a_commune_page_offers_attachments_to_its_own_seat(role, may, app, sit, 
     assert not any("Thêm" in box.label for box in other.expander)
 
 
+KEEPS = {
+    "pathway": {"path_save", "costs_save"},
+    "priorities": {"scenario_save"},
+    "assignment": {"assign_start", "assign_decide"},
+    "data": {"save_thresholds"},
+    "present": {"order_save"},
+}
+"""Buttons that save, by page."""
+
+
+@pytest.mark.parametrize("role", ["coordination", "commune", "leader"])
+def test_who_may_not_save_may_look_and_try_and_is_told_so(role, app, sit, fresh):
+    sit("ai", role, **SEATS[role])
+    for page, keys in KEEPS.items():
+        if page == "data" and role == "leader":  # which is no page of a leader's account
+            continue
+        at = app(page, period="2022")
+        assert not at.exception, page
+        if page == "data":
+            at.session_state["data_part"] = "Ngưỡng của tỉnh"
+            at.run()
+        offered = {button.key for button in at.button} & keys
+        told = any("xem và thử tại đây, không lưu được" in caption.value for caption in at.caption)
+        assert (offered == keys, told) == ((True, False) if role == "coordination" else (False, True)), page
+        assert role == "coordination" or not offered, page
+
+
 def test_without_accounts_everything_is_offered(fresh):
     names = {"01291": "a", "x": "b"}
     seat.forget_tokens()

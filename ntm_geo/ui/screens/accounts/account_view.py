@@ -12,6 +12,7 @@ from ntm_geo.accounts.passwords import LONGEST, SHORTEST, secret_address
 from ntm_geo.accounts.sign_in import begin_second_factor, change_password, turn_on_second_factor
 from ntm_geo.acting import Actor, current_actor
 from ntm_geo.i18n import _
+from ntm_geo.records.agency_list import load_agencies
 from ntm_geo.ui.kit import cache, flash, seat
 from ntm_geo.ui.kit.messages import escaped, guard
 
@@ -39,7 +40,7 @@ def _about(actor: Actor) -> None:
         names = _names(actor.units)
         st.markdown(escaped(_("Acts for: {names}", names=", ".join(names))))
     if actor.body:
-        st.markdown(escaped(_("Acts for: {names}", names=actor.body)))
+        st.markdown(escaped(_("Acts for: {names}", names=_body_name(actor.body))))
     lines = [line for line in cache.workspace().rights.lines() if line["role"] == seat.role_name(actor)]
     for line in lines:
         st.markdown(
@@ -51,6 +52,14 @@ def _about(actor: Actor) -> None:
             sign_out_everywhere(cache.workspace().store, cache.workspace().rights, actor.account)
             seat.forget_tokens()
             st.rerun()
+
+
+def _body_name(key: str) -> str:
+    """Return the name of a department or agency; its key where neither list has it."""
+    space = cache.workspace()
+    names = {department.key: str(department.name) for department in space.departments}
+    agencies = load_agencies(space).table
+    return ({str(item): str(name) for item, name in agencies[["agency", "name"]].to_numpy()} | names).get(key, key)
 
 
 def _names(units: frozenset[str]) -> list[str]:

@@ -38,8 +38,9 @@ def show_agency_work(view: View, standing: PeriodAssessment, agency: str, year: 
         show_made_up(register)
     of_year, assigned = communes_of_agency(space, agency, vintage=view.vintage, year=year, on=today)
     if of_year and of_year != year:
-        st.caption(_("Who helps whom in {year} is not decided here; shown are the communes of {newest}.",
-                     year=year, newest=of_year))  # fmt: skip
+        words = _("Who helps whom in {year} is not decided here; shown are the communes of {newest}.", year=year,
+                  newest=of_year)  # fmt: skip
+        st.caption(escaped(words))
     codes = sorted({*assigned, *mine["code"]})
     if not codes:
         st.info(_("No commune is assigned to this agency yet."), icon=":material/info:")
@@ -50,7 +51,8 @@ def show_agency_work(view: View, standing: PeriodAssessment, agency: str, year: 
         may_report=not register.provenance.illustrative,
     )  # fmt: skip
     if not work.may_write and seat.allowed_to("write", "support"):
-        st.caption(_("Contents of {year} can no longer be written by this account; ask the office.", year=year))
+        words = _("Contents of {year} can no longer be written by this account; ask the office.", year=year)
+        st.caption(escaped(words))
     needs = {code: needs_of(space, standing, code) for code in codes}
     first = view.commune if view.commune in needs else codes[0]
     for code in codes:
@@ -103,8 +105,8 @@ def _show_need(work: Work, code: str, need: Need, *, served: bool) -> None:
             title = f"{need.criterion}. {need.name}"
             st.markdown(f"**{escaped(title)}**" + (f" · {escaped(mark)}" if mark else ""))
             lines = [
-                _("{code} {name}: {value}, asked for is {rule}", code=line.code, name=line.name, value=line.value,
-                  rule=line.rule)
+                _("{code} {name}: {value}; {rule} ({source})", code=line.code, name=line.name, value=line.value,
+                  rule=line.rule, source=line.source)
                 for line in need.shortfalls
             ]  # fmt: skip
             if lines:

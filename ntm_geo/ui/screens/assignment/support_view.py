@@ -72,7 +72,7 @@ def show_overview(view: View, year: int) -> None:
         st.warning(f"{escaped(row['agency_name'])}: {escaped(row['content'])}", icon=":material/schedule:")
     agencies, communes = st.tabs([_("By agency"), _("By commune")])
     with agencies:
-        _overview(by_agency(table, pairs), "agency_name", _("Agency"), "communes", _("Communes"))
+        _overview(by_agency(table, pairs), "agency_name", _("Agency"), "communes", _("Communes of the year"))
     with communes:
         overview = by_commune(table, pairs)
         overview["name"] = overview["code"].map(cache.full_names(view.vintage)).fillna(overview["name"])

@@ -46,6 +46,8 @@ def show_filling(view: View, *, by: str) -> None:
     open_now = [key for key, state in states.items() if state.state in {"open", "sent_back"}]
     missing = lines[lines["missing"] & lines["criterion"].isin(open_now)]
     _say_where(view, missing, states)
+    if not may:
+        st.caption(_("Only the commune itself, and the office, fill in and send this self-assessment."))
     if may and open_now:
         show_tools(view, by=by, ready=missing.empty)
     left, right = st.columns([1, 2.4], gap="medium")
