@@ -31,8 +31,8 @@ IDLE_SECONDS: Final = 3.0
 COLLECT_SECONDS: Final = 20.0
 BUSY_SECONDS: Final = 300.0
 """After so long without an idle moment garbage is collected although pages run; they stand still for it."""
-UNUSED_SECONDS: Final = 300.0
-"""What follows from an assessment goes when nobody asked for it for so long: it takes milliseconds to have again."""
+UNUSED_SECONDS: Final = 120.0
+"""What follows from an assessment goes when nobody asked for it for so long, as sessions do: it is had again in ms."""
 _YOUNG, _MIDDLE, _OLD = 20_000, 25, 1_000_000
 """Thresholds of the collector: young objects as they come, old ones not within a run."""
 _frozen: Final[list[Callable[[], bool]]] = []
