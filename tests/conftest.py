@@ -17,6 +17,7 @@ from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from ntm_geo.accounts import write_guard
 from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.i18n import use_language
 from ntm_geo.records.run_state import last_event
@@ -126,6 +127,14 @@ def app_data(shipped):
         shared.clear()
         yield shipped.settings.data_dir
     shared.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def years_open():
+    """Which years an account may still write follows from the day: for tests it is always one of 2026."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(write_guard, "_today", lambda: date(2026, 12, 1))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ Where a province has no account, everybody may do everything, as on one machine 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +30,10 @@ _DAYS: Final = ("recognised_on", "on", "raised_on")
 _OPEN_YEARS: Final = 2
 
 
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the day at the place the program runs at
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scopes:
     """What rows belong to, as the province has it."""
@@ -38,7 +42,8 @@ class Scopes:
     """District of every commune, of all vintages."""
     in_charge: Callable[[str, date], Iterable[str]]
     """Keys of the departments in charge of a criterion or indicator on a day."""
-    today: Callable[[], date] = date.today
+    today: Callable[[], date] = field(default=lambda: _today())  # noqa: PLW0108 - so that it can be set for all at once
+    """Which years are open follows from it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
