@@ -193,7 +193,7 @@ def _list_paper(facts: DossierFacts, bare: FileList) -> Paper:
             Text(kind="title", text=_("Files with their SHA-256")),
             Grid(
                 headings=(_("No"), _("File"), _("What it is"), _("Bytes"), "SHA-256"), rows=rows,
-                widths=(10, 82, 60, 19, 80), centred=(0, 3), total=False, small=True,
+                widths=(10, 82, 60, 20, 79), centred=(0, 3), total=False, small=True,
             ),
             Text(kind="title", text=_("Data the papers were made of")),
             *(

@@ -90,8 +90,8 @@ def level_text(facts: DossierFacts) -> str:
 def common_notes(facts: DossierFacts) -> tuple[Text, ...]:
     """Return what has to stand on every paper: the level of its figures, and that no form was at hand."""
     form = _(
-        "The forms of Decision 18/2022/QD-TTg and their numbers were not available: this paper keeps to Decree "
-        "30/2020/ND-CP and is to be checked against the official text."
+        "The forms of the decision on the procedure of recognition and their numbers were not available: this paper "
+        "keeps to Decree 30/2020/ND-CP and is to be checked against the official text."
     )
     return (Text(kind="note", text=level_text(facts)), Text(kind="note", text=form))
 

@@ -1,5 +1,7 @@
 """The account's page and what the pages offer, seat by seat; what may not be done is refused and loses nothing."""
 
+from datetime import date
+
 import pytest
 
 from ntm_geo.accounts.account_list import accounts_are_used
@@ -35,9 +37,9 @@ def test_pages_show_what_may_be_done(role, acts_for, there, hidden, app, sit):
     sit("ai", role, **acts_for)
     at = app("accounts")
     assert not at.exception
-    addresses = {page["url_pathname"] for page in at._registered_pages.values()}
-    assert there <= addresses
-    assert not hidden & addresses
+    pages = {page["url_pathname"]: page["script_path"] for page in at._registered_pages.values()}
+    assert there <= {address for address, script in pages.items() if script}
+    assert not any(pages.get(address) for address in hidden), "an old link to it leads to a sentence, and to no page"
 
 
 def test_who_is_no_longer_signed_in_sees_nothing_of_the_page(app, sit):
@@ -50,10 +52,17 @@ def test_who_is_no_longer_signed_in_sees_nothing_of_the_page(app, sit):
     assert [info.value for info in at.info] == ["Phiên đăng nhập đã kết thúc."]
 
 
-def test_a_leader_is_refused_in_words_and_what_he_typed_stays(app, sit, fresh):
+def test_a_leader_has_no_form(app, sit, fresh):
     sit("lanhdao", "leader")
     at = app("commune", period="2022", vintage="2020", commune="01291")
+    assert not [button for button in at.button if str(button.key).startswith("entry_")]
+
+
+def test_a_commune_is_refused_a_closed_year_in_words_and_what_it_typed_stays(app, sit, fresh):
+    sit("xa", "commune", units=("01291",))
+    at = app("commune", period="2022", vintage="2020", commune="01291")
     at.button(key="entry_difficulty").click().run()
+    at.date_input(key="field_difficulty_raised_01291").set_value(date(2022, 5, 1))
     at.text_area(key="field_difficulty_what_01291").set_value("Thiếu vốn")
     at.button(key="difficulty_save").click().run()
     assert not at.exception

@@ -141,6 +141,7 @@ def test_registers_of_the_work_show_typed_texts_as_text(visitor):
 def test_an_agency_and_a_plan_show_typed_texts_as_text(visitor):
     visitor.go("co-quan")
     visitor.choose("Cơ quan", f"{MARK}agency-name")
+    visitor.page.get_by_text("Khả năng giúp đỡ và các xã đã giúp", exact=True).click()
     visitor.nothing_made(seen="agency-home")
     visitor.go("phan-cong")
     visitor.choose("Phương án", f"{MARK}plan")
