@@ -6,7 +6,7 @@ telephones of agencies), is limited by what the table of rights says of ``see``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -16,8 +16,22 @@ from ntm_geo.acting import PROGRAM, current_actor
 from ntm_geo.tables.base import each_row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ntm_geo.acting import Verb
     from ntm_geo.store.database import Store
+
+
+_beliefs: Final[list[Callable[[], bool | None]]] = []
+
+
+def register_belief(are_used: Callable[[], bool | None]) -> None:
+    """Have a function asked whether accounts are used before the database is; it returns None where it does not know.
+
+    To ask the database for every table of a page would be too often, and one that is away says nothing.
+    """
+    if are_used not in _beliefs:
+        _beliefs.append(are_used)
 
 
 def may_see(store: Store, kind: str, table: pd.DataFrame) -> pd.Series:
@@ -43,9 +57,16 @@ def may_write(store: Store, kind: str, table: pd.DataFrame, *, period: int = 0) 
     return _allowed(store, "write", kind, table, period)
 
 
+def _are_used(store: Store) -> bool:
+    for believe in _beliefs:
+        if (answer := believe()) is not None:
+            return answer
+    return accounts_are_used(store)
+
+
 def _allowed(store: Store, verb: Verb, kind: str, table: pd.DataFrame, period: int = 0) -> pd.Series:
     guard, actor = store.guard, current_actor()
-    everything = not isinstance(guard, WriteGuard) or not accounts_are_used(store)
+    everything = not isinstance(guard, WriteGuard) or not _are_used(store)
     if everything or (actor is not None and actor.role == PROGRAM.role):
         return pd.Series(data=True, index=table.index, dtype=bool)
     if actor is None or not isinstance(guard, WriteGuard):

@@ -18,7 +18,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from ntm_geo.accounts.account_list import accounts_are_used
-from ntm_geo.accounts.read_scope import may_write
+from ntm_geo.accounts.read_scope import may_write, register_belief
 from ntm_geo.accounts.rights import may
 from ntm_geo.accounts.sign_in import who_is
 from ntm_geo.acting import Actor, current_actor, register_door
@@ -104,7 +104,13 @@ def token() -> str:
     return str(st.context.cookies.get(SESSION, ""))
 
 
+def _used_here() -> bool | None:
+    """Return whether accounts are used, as a run of a page knows it; None outside one."""
+    return accounts_used() if st.runtime.scriptrunner.get_script_run_ctx(suppress_warning=True) else None
+
+
 register_door(signed_in)
+register_belief(_used_here)
 
 
 def allowed_to(verb: str, kind: str) -> bool:
