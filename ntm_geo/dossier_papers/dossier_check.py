@@ -29,6 +29,7 @@ _ENCRYPTED: Final = 1
 _LINK: Final = 0o120000
 _TYPE_BITS: Final = 0o170000
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+"""What `zipfile` raises for a damaged zip: also for an unknown way of packing, a password, an unreadable name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
