@@ -22,6 +22,7 @@ VERBS = {
     "ntm_geo.priorities.engine.weights": ("compare_pairwise",),
     "ntm_geo.pathway.engine.check": ("check",),
     "ntm_geo.pathway.engine.path_clash": ("smallest_clash", "furthest"),
+    "ntm_geo.pathway.engine.path_search": ("search",),
     "ntm_geo.pathway.engine.path_solver": ("solve",),
     "ntm_geo.assignment.engine.check": ("check",),
     "ntm_geo.assignment.engine.assignment_clash": ("smallest_clash",),

@@ -18,10 +18,10 @@ from ntm_geo.boundaries.units import full_name
 from ntm_geo.criteria.in_force import in_charge
 from ntm_geo.errors import TableError, msg
 from ntm_geo.i18n import _
-from ntm_geo.pathway.engine import Goal, Limits, Problem, Work, solve
-from ntm_geo.pathway.engine.check import check, reached
-from ntm_geo.pathway.engine.path_clash import furthest, price, smallest_clash
+from ntm_geo.pathway.engine import Goal, Limits, Problem, Work
+from ntm_geo.pathway.engine.path_search import price_goals, search
 from ntm_geo.pathway.path_sentences import Pathway, path_sentence
+from ntm_geo.solver.solver_process import call_apart
 from ntm_geo.tables.base import each_row
 from ntm_geo.themes import download_files
 
@@ -169,47 +169,47 @@ def make_problem(workspace: Workspace, standing: PeriodAssessment, efforts: Effo
     )
 
 
-def find_path(problem: Problem, *, explain: bool = True) -> Pathway:
+def find_path(problem: Problem, *, explain: bool = True, apart: bool = False) -> Pathway:
     """Return the best plan, or what clashes.
+
+    Parameters
+    ----------
+    problem : what is asked.
+    explain : whether to look for what clashes where there is no plan.
+    apart : search in a process of its own, as a server does; else here.
 
     Raises
     ------
     TableError
         The plan found does not pass the checker, which shares no code with the model; it is not shown then.
     """
-    plan = solve(problem)
-    if plan.found:
-        wrong = check(problem, plan)
-        if wrong:
-            raise TableError(
-                msg("The plan found breaks its own conditions and is not shown: {what}.", what="; ".join(wrong[:3])),
-                fix=msg("Report it with the data; meanwhile change a limit a little."),
-            )
-        return Pathway(problem=problem, plan=plan, reached=reached(problem, plan))
-    if plan.status != "infeasible":
+    answer = call_apart(search, problem, explain=explain) if apart else search(problem, explain=explain)
+    if answer.wrong:
+        raise TableError(
+            msg("The plan found breaks its own conditions and is not shown: {what}.", what="; ".join(answer.wrong[:3])),
+            fix=msg("Report it with the data; meanwhile change a limit a little."),
+        )
+    if not answer.plan.found and answer.plan.status != "infeasible":
         raise TableError(
             msg("No plan was found in time, and none is known to be impossible."),
             fix=msg("Ask for fewer years, or take back a limit, and try again."),
         )
-    if not explain:
-        return Pathway(problem=problem, plan=plan, reached={})
-    clash = smallest_clash(problem)
-    goals = [goal.key for goal in problem.goals if goal.key in clash]
     return Pathway(
-        problem=problem, plan=plan, reached={}, clash=clash, nearest={key: furthest(problem, key) for key in goals}
+        problem=problem, plan=answer.plan, reached=answer.reached, clash=answer.clash, nearest=answer.nearest
     )
 
 
-def prices(pathway: Pathway) -> pd.DataFrame:
+def prices(pathway: Pathway, *, apart: bool = False) -> pd.DataFrame:
     """Return what one more of each goal costs: ``goal, value, price, known``.
 
-    ``known`` is ``priced``, ``out_of_reach`` or ``not_proven``; only the first has a price.
+    ``known`` is ``priced``, ``out_of_reach`` or ``not_proven``; only the first has a price. `find_path` says what
+    ``apart`` is.
     """
-    problem = replace(pathway.problem, objective="cost")
-    plan = pathway.plan if pathway.problem.objective == "cost" else solve(problem)
+    problem, plan = pathway.problem, pathway.plan
+    costs = call_apart(price_goals, problem, plan) if apart else price_goals(problem, plan)
     rows = []
     for goal in problem.goals:
-        cost = price(problem, goal.key, plan)
+        cost = costs[goal.key]
         known = "out_of_reach" if cost is None else "not_proven" if math.isnan(cost) else "priced"
         rows.append({"goal": goal.key, "value": goal.value, "price": cost, "known": known})
     return pd.DataFrame(rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -42,6 +43,21 @@ class Table(pa.DataFrameModel):
 
         strict = True
         coerce = True
+
+    @classmethod
+    def to_schema(cls) -> pa.DataFrameSchema:
+        """Return the schema of the model, made once for all threads.
+
+        pandera makes one for each thread that asks and keeps it for ever, and every run of a page is a thread. The
+        versions we ask for check tables of several threads by one schema (pandera, pull request 2383).
+        """
+        return _schema_of(cls)
+
+
+@cache
+def _schema_of(model: type[Table]) -> pa.DataFrameSchema:
+    schema: pa.DataFrameSchema = super(Table, model).to_schema()
+    return schema
 
 
 def code_field(heading: str, description: str, **options: Any) -> Any:

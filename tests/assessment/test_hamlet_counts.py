@@ -94,7 +94,7 @@ def test_a_report_holds_for_its_year_alone(shipped, figures_with):
     assert counts.loc[COMMUNE, ["certified", "total"]].tolist() == [1, 4]
 
 
-@settings(derandomize=True, deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     listed=st.integers(0, 12).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total))),
     reported=st.integers(0, 12).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total))),

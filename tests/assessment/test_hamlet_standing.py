@@ -28,7 +28,7 @@ from tests.made_up_hamlet_law import CRITERIA, enter_hamlet_law, results_table
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "hamlets.yaml").read_text(encoding="utf-8"))
 COMMUNE = "01438"
-MODEST = settings(derandomize=True, deadline=None, max_examples=25)
+MODEST = settings(max_examples=25)
 
 
 def _codes(text):

@@ -80,7 +80,7 @@ PARTS = st.lists(st.sampled_from(["met", "not_met", "unknown"]), min_size=1, max
 
 
 @given(PARTS, st.lists(st.integers(1, 9999), min_size=6, max_size=6), st.integers(1, 99))
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_order_does_not_matter_and_what_all_meet_the_majority_meets(parts, people, order):
     people = people[: len(parts)]
     strict, wide = (_carry(parts, rule, people)["met"].iloc[0] for rule in RULES)
@@ -95,7 +95,7 @@ def test_order_does_not_matter_and_what_all_meet_the_majority_meets(parts, peopl
 
 
 @given(st.lists(st.tuples(st.integers(0, 500), st.floats(0.05, 0.95)), min_size=1, max_size=8))
-@settings(derandomize=True, deadline=None, max_examples=80)
+@settings(max_examples=80)
 def test_no_hamlet_is_lost_when_communes_are_divided(parts):
     codes = _codes(parts)
     rows = [

@@ -136,7 +136,7 @@ def test_findings_name_the_five_largest_of_each_kind_in_order():
 
 
 @given(st.floats(0.5, 60), st.floats(-60, -0.5))
-@settings(derandomize=True, deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_planted_overlaps_and_gaps_are_measured(over, under):
     top = shapely.box(0, 1000, 2000, 2000)
     gap = shapely.box(1000, 200, 1000 - under, 800)

@@ -48,7 +48,7 @@ def test_what_has_no_area_becomes_empty():
 
 
 @given(st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=3, max_size=9))
-@settings(derandomize=True, deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_any_ring_becomes_valid_polygons(points):
     repair = _repair(shapely.Polygon(points))
     assert shapely.is_valid(repair.geometry[0])
@@ -72,7 +72,7 @@ def test_specks_go_and_the_largest_part_always_stays():
 
 
 @given(st.floats(0.01, 100), st.floats(100, 5000))
-@settings(derandomize=True, deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_the_width_of_a_group_is_that_of_its_widest_part(width, length):
     strip = shapely.box(0, 0, length, width)
     parts = np.array([strip, shapely.box(0, 0, length * 2, width / 2), shapely.Polygon([(0, 0), (40, 0), (0, 30)])])

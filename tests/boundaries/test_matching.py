@@ -162,7 +162,7 @@ def test_without_districts_a_name_of_one_unit_is_enough():
 
 
 @given(st.randoms(use_true_random=False), st.data())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_the_order_of_the_lines_changes_nothing_and_no_unit_is_given_twice(chance, data):
     names = [*UNITS["name"], "Hoa An", "Minh Tam", "Dong Khe", "Hung Dao", "Nam", "Tay Son An"]
     lines = data.draw(st.lists(st.sampled_from(names), min_size=1, max_size=14))

@@ -42,7 +42,7 @@ def test_the_search_key_forgets_marks_and_case(pair):
 
 
 @given(st.text(max_size=40))
-@settings(derandomize=True, deadline=None, max_examples=80)
+@settings(max_examples=80)
 def test_normal_form_is_stable(text):
     once = normal_name(text)
     assert normal_name(once) == once

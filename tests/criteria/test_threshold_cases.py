@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_geo.criteria.model import ThresholdCase
@@ -24,7 +24,6 @@ def test_no_text_is_no_level():
     assert read_cases("") == ()
 
 
-@settings(derandomize=True, deadline=None)
 @given(
     st.lists(
         st.tuples(st.none() | st.integers(-9, 999), st.none() | st.integers(-9, 999), st.integers(0, 1000)),

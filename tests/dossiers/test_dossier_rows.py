@@ -32,7 +32,7 @@ ACTS = st.one_of(
 
 
 @seed(20261130)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(st.tuples(st.sampled_from(CODES), ACTS), min_size=6, max_size=10))
 def test_no_order_of_acts_loses_a_row(acts, act, figures, empty_database):
     with tempfile.TemporaryDirectory() as folder:

@@ -34,7 +34,7 @@ def test_signs_and_capitals_do_not_count():
     assert sort_key(unicodedata.normalize("NFD", "Đức Hạnh")) == sort_key("Đức Hạnh")
 
 
-@settings(derandomize=True, deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.lists(st.text(max_size=12), max_size=8))
 def test_any_texts_can_be_put_in_order(names):
     assert sorted(in_order(names)) == sorted(names)

@@ -20,8 +20,6 @@ FORMATS = ["shp", "gpkg", "geojson", "tab", "mif", "kml", "kmz", "zip"]
 OPTIONS = {"tab": {"driver": "MapInfo File"}, "mif": {"driver": "MapInfo File", "FORMAT": "MIF"}}
 SECONDS = 5
 QUICK = settings(
-    derandomize=True,
-    deadline=None,
     max_examples=60,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

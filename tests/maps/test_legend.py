@@ -62,7 +62,7 @@ def test_counts_of_a_district_keep_the_classes_of_the_whole_map():
     assert {entry.key: entry.count for entry in entries}["no_data"] == 0
 
 
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(CLASSES), max_size=200))
 def test_counts_add_up_to_the_units(keys):
     classes = pd.Series(keys, dtype="object")

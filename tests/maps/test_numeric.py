@@ -12,7 +12,7 @@ VALUES = st.lists(st.floats(min_value=-1e6, max_value=1e6).map(lambda one: round
 
 @pytest.mark.parametrize("method", METHODS)
 @given(values=VALUES, threshold=st.floats(min_value=-100, max_value=100))
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_the_threshold_parts_the_classes(method, values, threshold):
     numbers = np.array(values)
     found = class_limits(numbers, method=method, threshold=threshold)
@@ -23,7 +23,7 @@ def test_the_threshold_parts_the_classes(method, values, threshold):
 
 
 @given(values=VALUES)
-@settings(derandomize=True, deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_up_to_the_threshold_is_kept_where_less_is_better(values):
     numbers = np.array(values)
     found = class_limits(numbers, threshold=13.0, at_most=True)

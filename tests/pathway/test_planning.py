@@ -134,7 +134,7 @@ def test_one_more_commune_has_a_price(shipped, standing, efforts):
 
 
 def test_a_plan_nobody_found_in_time_is_not_called_impossible(monkeypatch, found):
-    monkeypatch.setattr("ntm_geo.pathway.planning.solve", lambda _problem: Plan(status="unknown"))
+    monkeypatch.setattr("ntm_geo.pathway.engine.path_search.solve", lambda _problem: Plan(status="unknown"))
     with pytest.raises(TableError, match="in time"):
         find_path(found.problem)
 

@@ -36,13 +36,13 @@ def _smallest_by_trying(conflicts):
     return [()]
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=400)
 @given(CONFLICTS, st.booleans())
 def test_it_is_the_first_of_the_smallest_there_are(conflicts, generous):
     assert smallest_conflict(PARTS, _ask(conflicts, generous=generous)) == _smallest_by_trying(conflicts)[0]
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=400)
 @given(CONFLICTS, st.booleans())
 def test_begun_by_leaving_out_it_is_one_of_the_smallest(conflicts, generous):
     conflict = smallest_conflict(PARTS, _ask(conflicts, generous=generous), shrink_first=True)

@@ -1,9 +1,13 @@
 """Tables are checked at the walls, and all complaints come in one error."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pandera.api.dataframe.model import MODEL_CACHE
 
 from ntm_geo.errors import TableError
 from ntm_geo.i18n import text
@@ -51,7 +55,7 @@ def test_missing_and_unknown_columns_are_refused(columns):
 
 
 @given(st.text(max_size=7))
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_a_code_is_five_digits_and_nothing_else(code):
     frame = pd.DataFrame({"code": [code], "value": [1.0]}).astype({"code": "str"})
     if len(code) == 5 and code.isascii() and code.isdigit():
@@ -59,6 +63,18 @@ def test_a_code_is_five_digits_and_nothing_else(code):
     else:
         with pytest.raises(TableError):
             validate(frame, _Wanted)
+
+
+def test_all_threads_check_with_one_schema():
+    def check(_number):
+        return validate(frame, _Wanted)["value"].dtype, id(_Wanted.to_schema())
+
+    frame = pd.DataFrame({"code": ["01267"], "value": [1]}).astype({"code": "str"})
+    kept = len(MODEL_CACHE)
+    for _round in range(5):
+        with ThreadPoolExecutor(8) as threads:
+            assert set(threads.map(check, range(200))) == {(np.dtype("float64"), id(_Wanted.to_schema()))}
+    assert len(MODEL_CACHE) <= kept + 1
 
 
 def test_heading_and_unit_travel_with_the_schema():

@@ -8,6 +8,7 @@ options       what can be done in each commune alone
 path_clash    when there is no plan
 path_model    from the problem to sparse arrays of a mixed-integer programme
 path_problem  the problem as plain data
+path_search   all that is asked of the solver for one question
 path_solver   the best plan
 shared_rows   what all communes share
 """

@@ -77,7 +77,7 @@ def test_pass_fail_values_that_say_neither_are_named(thresholds, scores):
     assert doubtful_passes(values, thresholds)["indicator"].tolist() == ["1.3"]
 
 
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(value=st.floats(-1e6, 1e6), more=st.floats(0, 1e6))
 def test_a_better_value_never_makes_a_verdict_worse(value, more):
     thresholds = pd.DataFrame(
@@ -128,7 +128,7 @@ def compound(way, parts):
     )
 
 
-@settings(derandomize=True, deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(
     way=st.sampled_from(["all_parts", "any_part"]),
     parts=st.lists(st.sampled_from([1.0, 0.0, None]), min_size=1, max_size=5),
@@ -148,7 +148,7 @@ def test_an_indicator_is_what_its_parts_are_and_what_was_said_of_it_where_they_l
     assert [{True: "met", False: "not_met"}.get(met, "unknown") for met in result] == [verdicts.loc["1.1", "status"]]
 
 
-@settings(derandomize=True, deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(share=st.floats(0, 100), schools=st.none() | st.integers(1, 8))
 def test_the_level_is_the_one_of_the_case_and_an_unknown_figure_never_decides_against_a_known_one(share, schools):
     law = compound("all_parts", 2).assign(
@@ -172,7 +172,7 @@ def test_parts_stand_in_place_of_their_indicator_where_both_are_told():
     assert told_by_parts(missed)["indicator"].tolist() == ["1.1b"]
 
 
-@settings(derandomize=True, deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(share=st.floats(0, 100), group=st.none() | st.sampled_from("123"))
 def test_the_level_is_the_one_of_the_group_and_an_unknown_group_decides_nothing_they_do_not_agree_on(share, group):
     levels = {"1": 95.0, "2": 80.0, "3": 60.0}

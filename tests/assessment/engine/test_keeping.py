@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ntm_geo.assessment.engine.keeping import fallen, keeping
 from ntm_geo.assessment.engine.tiers import tier_of
 
-MODEST = settings(derandomize=True, deadline=None, max_examples=80)
+MODEST = settings(max_examples=80)
 COUNTS = st.integers(0, 19).flatmap(lambda met: st.tuples(st.just(met), st.integers(0, 19 - met), st.booleans()))
 
 

@@ -17,7 +17,7 @@ from ntm_geo.tables.standing_table import TIERS, Standings
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "recognition-years.yaml").read_text(encoding="utf-8"))
 CODE = "00001"
-MODEST = settings(derandomize=True, deadline=None, max_examples=60)
+MODEST = settings(max_examples=60)
 
 
 @pytest.fixture(scope="session")

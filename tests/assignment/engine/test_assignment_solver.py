@@ -18,7 +18,7 @@ from tests.assignment.engine.instances import every_choice, problems, sized
 PUBLISHED = [f"gap{group}-{number}" for group in (1, 2, 3, 4, 5, 6) for number in (0, 1, 2)]
 
 
-@settings(max_examples=500, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=500, suppress_health_check=list(HealthCheck))
 @given(problems())
 def test_no_assignment_is_better(asked):
     best = max((value for _pairs, value in every_choice(asked)), default=None)

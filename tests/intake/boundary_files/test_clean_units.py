@@ -58,7 +58,7 @@ def test_kinds_come_from_the_names(tmp_path):
 
 
 @given(st.integers(1, 99_999))  # 0 is what a spreadsheet writes for nothing
-@settings(derandomize=True, deadline=None, max_examples=25, suppress_health_check=SLOW)
+@settings(max_examples=25, suppress_health_check=SLOW)
 def test_a_code_comes_back_from_whatever_a_spreadsheet_made_of_it(tmp_path, number):
     for value in (f"{number:05d}", str(number), number, float(number), f" {number:05d} "):
         path = _write(tmp_path / "xa.gpkg", geometry=BOXES[:1], code=[value], name=["Xã Một"])
@@ -293,7 +293,7 @@ def _read_or_refuse(path):
 
 
 @given(st.lists(FEATURE, max_size=3))
-@settings(derandomize=True, deadline=None, max_examples=100, suppress_health_check=SLOW)
+@settings(max_examples=100, suppress_health_check=SLOW)
 def test_any_geojson_is_read_or_refused_in_words(tmp_path, features):
     path = tmp_path / "xa.geojson"
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
@@ -301,7 +301,7 @@ def test_any_geojson_is_read_or_refused_in_words(tmp_path, features):
 
 
 @given(st.binary(max_size=400), st.sampled_from([".shp", ".gpkg", ".geojson", ".zip", ".dbf"]), st.booleans())
-@settings(derandomize=True, deadline=None, max_examples=100, suppress_health_check=SLOW)
+@settings(max_examples=100, suppress_health_check=SLOW)
 def test_any_bytes_are_read_or_refused_in_words(tmp_path, content, ending, signed):
     signs = {".shp": b"\x00\x00\x27\x0a", ".gpkg": b"SQLite format 3\x00", ".geojson": b"{", ".zip": b"PK\x03\x04"}
     path = tmp_path / f"xa{ending}"

@@ -35,7 +35,7 @@ def test_the_same_outline_drawn_from_another_corner_is_a_copy():
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9)), min_size=1, max_size=12))
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_no_area_is_lost_and_every_code_stands_once(cells):
     units = _units(*((str(code), f"Xã {code}", shapely.box(x, code, x + 1, code + 1)) for code, x in cells))
     merged, findings = merge_parts(units, "xa.shp")

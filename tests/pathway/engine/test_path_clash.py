@@ -29,7 +29,7 @@ def _only(problem, groups):
     )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=SLOW, derandomize=True)
+@settings(max_examples=120, suppress_health_check=SLOW)
 @given(problems(most=3))
 def test_the_clash_is_one_and_no_smaller_one_is(problem):
     found = smallest_clash(problem)
@@ -43,7 +43,7 @@ def test_the_clash_is_one_and_no_smaller_one_is(problem):
             assert best(_only(problem, some)) is not None
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW, derandomize=True)
+@settings(max_examples=60, suppress_health_check=SLOW)
 @given(problems(most=3))
 def test_what_is_furthest_can_be_reached_and_one_more_cannot(problem):
     for goal in problem.goals:

@@ -10,7 +10,7 @@ from tests.pathway.engine.instances import best, problems
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=SLOW, derandomize=True)
+@settings(max_examples=500, suppress_health_check=SLOW)
 @given(problems())
 def test_no_cheaper_plan_exists(problem):
     plan, least = solve(problem), best(problem)
@@ -22,7 +22,7 @@ def test_no_cheaper_plan_exists(problem):
         assert check(problem, plan) == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW, derandomize=True)
+@settings(max_examples=60, suppress_health_check=SLOW)
 @given(problems(objectives=("communes",)))
 def test_no_plan_touches_fewer_communes(problem):
     plan, least = solve(problem), best(problem)

@@ -162,7 +162,7 @@ def find(view: View, standing: PeriodAssessment, efforts: Efforts, wishes: Wishe
 @shared
 def _found(text: str, _standing: PeriodAssessment, _efforts: Efforts, _wishes: Wishes) -> Pathway:
     del text  # tells one question from another; the parts with an underscore are not hashed
-    return find_path(make_problem(cache.workspace(), _standing, _efforts, _wishes))
+    return find_path(make_problem(cache.workspace(), _standing, _efforts, _wishes), apart=True)
 
 
 def show_path(view: View, standing: PeriodAssessment, pathway: Pathway, *, key: str) -> None:
@@ -280,7 +280,7 @@ def show_prices(pathway: Pathway) -> None:
     if not st.button(_("What does one more cost?"), icon=":material/sell:"):
         return
     with st.spinner(_("Looking for the best plan …")):
-        table = prices(pathway)
+        table = prices(pathway, apart=True)
     words = condition_names()
     shown = pd.DataFrame(
         {
