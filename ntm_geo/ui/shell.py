@@ -26,6 +26,8 @@ from ntm_geo.ui.turns import Turns
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ntm_geo.acting import Actor
+
 _ICON: Final = "🗺️"
 _STYLE: Final = (Path(__file__).parent / "kit" / "style.css").read_text(encoding="utf-8")
 _A_DAY_S: Final = 86_400
@@ -51,7 +53,7 @@ def _run() -> None:
     pages = _allowed(_pages())
     chosen = st.navigation(pages, position="top")
     section = next((name for name, page in pages.items() if chosen in page), "")
-    heading.announce(chosen.title, section, icon=_ICON)
+    heading.announce(chosen.title, _uncounted().get(section, section), icon=_ICON)
     # One element for both: every element that is sent costs a change of year some bytes.
     st.html(f"<style>{_STYLE}</style>{heading.language_script(view.lang)}", unsafe_allow_javascript=True)
     if not _let_in():
@@ -109,10 +111,8 @@ def _allowed(pages: dict[str, list[Any]]) -> dict[str, list[Any]]:
     work = [page for part in pages.values() for page in part if page.url_path == _WORK and actor.role in ROLES]
     hidden = {_WORK} if seat.writes_something() else {_WORK, "du-lieu"}
     shown = {name: [page for page in part if page.url_path not in hidden] for name, part in pages.items()}
-    waiting = work_waiting()
-    name = f"{actor.name} ({waiting})" if waiting else actor.name
     refused = _refused(page for part in pages.values() for page in part if page.url_path in hidden and page not in work)
-    return {**shown, name: [*work, mine, *refused]}
+    return {**shown, _account_section(actor): [*work, mine, *refused]}
 
 
 def _refused(pages: Iterable[Any]) -> list[Any]:
@@ -135,8 +135,6 @@ def _nothing() -> None:
 
 def _pages() -> dict[str, list[Any]]:
     """Return the pages by who looks for them; what a leader opens stands open, the rest one step further."""
-    late = _late()
-    work = _("Work ({late} late)", late=late) if late else _("Work")
     return {
         "": [
             st.Page("pages/overview.py", title=_("Overview"), default=True),
@@ -156,7 +154,7 @@ def _pages() -> dict[str, list[Any]]:
             st.Page("pages/hamlets.py", title=_("Hamlet certification"), url_path="xom"),
             st.Page("pages/commune.py", title=_("Commune profile"), url_path="ho-so-xa"),
         ],
-        work: [
+        _work_section(): [
             st.Page("pages/dossiers.py", title=_("Recognition dossiers"), url_path="ho-so-cong-nhan"),
             st.Page("pages/my_work.py", title=_my_work(), url_path=_WORK),
             st.Page("pages/departments.py", title=_("Departments"), url_path="so-nganh"),
@@ -165,6 +163,24 @@ def _pages() -> dict[str, list[Any]]:
             st.Page("pages/sets.py", title=_("Two criteria sets"), url_path="bo-tieu-chi"),
         ],
     }
+
+
+def _work_section() -> str:
+    """Return the name of the section of daily work, with the difficulties that are late."""
+    late = _late()
+    return _("Work (difficulties late: {late})", late=late) if late else _("Work")
+
+
+def _account_section(actor: Actor) -> str:
+    """Return the name of who is signed in, with how much waits."""
+    waiting = work_waiting()
+    return f"{actor.name} ({waiting})" if waiting else actor.name
+
+
+def _uncounted() -> dict[str, str]:
+    """Return the sections that are named with a count, and their names without it, which stand above a page."""
+    actor = seat.signed_in() if seat.accounts_used() else None
+    return {_work_section(): _("Work")} | ({_account_section(actor): actor.name} if actor else {})
 
 
 def _my_work() -> str:

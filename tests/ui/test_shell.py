@@ -1,9 +1,12 @@
 """The frame around every page."""
 
 import tomllib
+from datetime import date
 
 import pytest
 
+from ntm_geo.monitoring.entries import add_record
+from ntm_geo.ui import shell
 from tests.app_server import ROOT
 
 PAGES = ["", "tier_map"]
@@ -23,6 +26,15 @@ def test_the_language_can_be_changed_and_stays_in_the_address(app):
     assert at.session_state["ntm_view"].lang == "en"
     assert dict(at.query_params)["lang"] in ("en", ["en"])
     assert any(one.label == "Period" for one in at.selectbox)
+
+
+def test_what_is_late_is_counted_in_the_navigation_and_not_in_the_heading(app, fresh):
+    row = {"code": "01291", "what": "Thiếu vốn", "raised_on": date(2022, 3, 1), "due_on": date(2022, 4, 1)}
+    add_record(fresh, "difficulties", row, vintage="2020", by="Lan")
+    at = app("plans")
+    assert shell._work_section() == "Theo dõi (vướng mắc quá hạn: 1)"
+    [heading] = [found.proto.body for found in at.get("html") if "<h1" in found.proto.body]
+    assert '<span class="ntm-section">Theo dõi › </span>' in heading
 
 
 def _luminance(colour):
