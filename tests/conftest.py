@@ -13,11 +13,12 @@ from pathlib import Path
 import geopandas
 import pytest
 import shapely
+from argon2 import PasswordHasher
 from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from ntm_geo.accounts import write_guard
+from ntm_geo.accounts import passwords, write_guard
 from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.i18n import use_language
 from ntm_geo.records.run_state import last_event
@@ -127,6 +128,15 @@ def app_data(shipped):
         shared.clear()
         yield shipped.settings.data_dir
     shared.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords():
+    """Hundreds of made-up accounts need no password that is dear to guess; gives what makes those of real ones."""
+    with pytest.MonkeyPatch.context() as patch:
+        real = passwords._HASHER
+        patch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield real
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -113,7 +113,12 @@ def validate(frame: pd.DataFrame, model: type[Table], *, where: str = "") -> pd.
 
 
 def empty_frame(model: type[Table]) -> pd.DataFrame:
-    """Return a table of a model without rows."""
+    """Return a table of a model without rows, of its own for whoever asks."""
+    return _empty_frame(model).copy()
+
+
+@cache
+def _empty_frame(model: type[Table]) -> pd.DataFrame:
     columns = model.to_schema().columns
     return pd.DataFrame({name: pd.Series(dtype=str(about.dtype)) for name, about in columns.items()})
 

@@ -2,6 +2,7 @@
 
 import pyotp
 import pytest
+from argon2 import Type
 
 from ntm_geo.accounts.passwords import (
     LONGEST,
@@ -26,6 +27,12 @@ def test_a_password_fits_its_hash_and_no_other():
     assert not fits("", "")
     assert not fits("no hash", "núi cao sông dài")
     assert hashed("núi cao sông dài") != stored
+
+
+def test_a_guess_costs_what_the_standard_asks(quick_passwords):
+    # RFC 9106, section 4: the second recommended option, 64 MiB and three passes.
+    assert (quick_passwords.type, quick_passwords.time_cost, quick_passwords.memory_cost) == (Type.ID, 3, 64 * 1024)
+    assert quick_passwords.hash("núi cao sông dài").startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
 @pytest.mark.parametrize("password", ["", "a" * (SHORTEST - 1), "a" * (LONGEST + 1)])
