@@ -13,10 +13,13 @@ import gc
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 from pandas._libs.internals import BlockValuesRefs
+from streamlit import get_option
+from streamlit.runtime import exists, get_instance
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
 
 from ntm_geo.assessment.derived import forget_unused
 from ntm_geo.ui.kit import watch
@@ -36,6 +39,12 @@ What piles up until then leaves holes among what stays: after five minutes of it
 """
 UNUSED_SECONDS: Final = 60.0
 """What follows from an assessment goes when nobody asked for it for so long: it is had again in milliseconds."""
+WAITING_MOST: Final = 40
+"""Sessions kept for readers who may come back within two minutes; who left first goes first.
+
+A room of fifty is served by two processes: all of them may lose the network at once. Streamlit would keep 128, and what
+so many leave behind is never given back whole.
+"""
 _YOUNG, _MIDDLE, _OLD = 20_000, 25, 1_000_000
 """Thresholds of the collector: young objects as they come, old ones not within a run."""
 _frozen: Final[list[Callable[[], bool]]] = []
@@ -43,7 +52,14 @@ _frozen: Final[list[Callable[[], bool]]] = []
 
 
 def keep_memory() -> None:
-    """Take what is there now out of the collector's sight, and let it look at the rest while nobody waits."""
+    """Take what is there now out of the collector's sight, and let it look at the rest while nobody waits.
+
+    Called before the first reader comes: sessions that wait already would be let go.
+    """
+    if exists():
+        seconds = int(get_option("server.disconnectedSessionTTL"))
+        manager: Any = get_instance()._session_mgr  # noqa: SLF001 - there is no other way
+        manager._session_storage = MemorySessionStorage(WAITING_MOST, seconds)  # noqa: SLF001 - as above
     gc.collect()
     _frozen.extend(_references())
     gc.freeze()
@@ -77,4 +93,5 @@ def _collect() -> None:
 
 def _references() -> list[Callable[[], bool]]:
     """Return for every table the collector lists what says whether others share its values."""
-    return [known.has_reference for known in gc.get_objects() if isinstance(known, BlockValuesRefs)]
+    # By its type: to ask a weak proxy for its class is to ask what may be gone.
+    return [known.has_reference for known in gc.get_objects() if type(known) is BlockValuesRefs]

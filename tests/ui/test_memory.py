@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import re
+import weakref
 from pathlib import Path
 
 import pandas as pd
@@ -48,6 +49,13 @@ def _own_memory():
     """Bytes this process has for itself."""
     sizes = Path("/proc/self/smaps_rollup").read_text(encoding="ascii")
     return 1024 * int(re.search(r"^Anonymous:\s+(\d+) kB", sizes, re.MULTILINE)[1])
+
+
+def test_a_proxy_of_what_is_gone_ends_no_collection():
+    gone = weakref.proxy(memory.threading.Event())
+    memory._collect()
+    with pytest.raises(ReferenceError):
+        gone.is_set()
 
 
 def test_tables_forget_the_views_that_were_taken_of_them(monkeypatch):

@@ -1,12 +1,16 @@
 """A running server says whether it is alive and ready, how it fares, and writes its log."""
 
+import asyncio
 import json
 import sqlite3
+import time
 import urllib.error
 import urllib.request
 
 import pytest
 
+from benchmarks.scripted_reader import Reader
+from ntm_geo.ui.memory import WAITING_MOST
 from tests.app_server import ROOT, running
 
 
@@ -48,6 +52,24 @@ def test_its_figures_are_read_by_prometheus(address):
         "ntm_shared_bytes",
     ):
         assert f"# TYPE {name} " in body
+
+
+def test_of_those_who_left_only_the_last_are_waited_for(address):
+    async def come_and_go():
+        for _number in range(WAITING_MOST + 3):
+            async with Reader(address) as reader:
+                await reader.open("huong-dan")
+
+    def waiting():
+        lines = _get(f"{address}metrics")[1].splitlines()
+        return next(float(line.split()[1]) for line in lines if line.startswith("ntm_sessions_waiting "))
+
+    asyncio.run(come_and_go())
+    end = time.monotonic() + 60
+    while waiting() < WAITING_MOST:
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    assert waiting() == WAITING_MOST
 
 
 def test_the_usual_view_was_worked_out_before_the_doors_opened(address):
