@@ -7,6 +7,7 @@ itself when nothing was asked for a while.
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -14,6 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from loky import get_reusable_executor
+from loky.process_executor import ShutdownExecutorError
 
 from ntm_geo.errors import TableError, msg
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_log: Final = logging.getLogger("ntm_geo")
 AT_ONCE: Final = min(2, os.cpu_count() or 1)
 """Processes; who asks for more waits."""
 IDLE_SECONDS: Final = 60
@@ -42,15 +45,17 @@ def call_apart(function: Callable[P, T], *args: P.args, **options: P.kwargs) -> 
         The process was ended from outside, mostly for want of memory.
     """
     try:
-        pool = get_reusable_executor(
-            max_workers=AT_ONCE, timeout=IDLE_SECONDS, initializer=_end_with, initargs=(os.getpid(),)
-        )
-        answer = pool.submit(function, *args, **options)
-    except (OSError, NotImplementedError):  # no process left, or a machine without semaphores
-        return function(*args, **options)
-    try:
+        try:
+            pool = get_reusable_executor(
+                max_workers=AT_ONCE, timeout=IDLE_SECONDS, initializer=_end_with, initargs=(os.getpid(),)
+            )
+            answer = pool.submit(function, *args, **options)
+        except (OSError, NotImplementedError):
+            # A machine that lets us have no more processes, or has no semaphores: slower for others, but an answer.
+            _log.warning("no process can be started, so a search is made in this one", exc_info=True)
+            return function(*args, **options)
         result: T = answer.result()
-    except BrokenProcessPool:
+    except (BrokenProcessPool, ShutdownExecutorError):  # also when another one's search broke the pool just now
         raise TableError(
             msg("The search was ended by the system before it had an answer, mostly for want of memory."),
             fix=msg("Try again; ask for fewer years or fewer communes, or run it where there is more memory."),

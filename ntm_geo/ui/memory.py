@@ -35,7 +35,7 @@ COLLECT_SECONDS: Final = 20.0
 BUSY_SECONDS: Final = 30.0
 """After so long without an idle moment garbage is collected although pages run; they stand still for it.
 
-What piles up until then leaves holes among what stays: after five minutes of it a server held 20 MB more for good.
+What piles up until then leaves holes among what stays: after five minutes of it a server held 10 MB more for good.
 """
 UNUSED_SECONDS: Final = 60.0
 """What follows from an assessment goes when nobody asked for it for so long: it is had again in milliseconds."""

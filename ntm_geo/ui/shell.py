@@ -53,7 +53,8 @@ def _run() -> None:
     pages = _allowed(_pages())
     chosen = st.navigation(pages, position="top")
     section = next((name for name, page in pages.items() if chosen in page), "")
-    heading.announce(chosen.title, _uncounted().get(section, section), icon=_ICON)
+    plain = _uncounted()
+    heading.announce(plain.get(chosen.title, chosen.title), plain.get(section, section), icon=_ICON)
     # One element for both: every element that is sent costs a change of year some bytes.
     st.html(f"<style>{_STYLE}</style>{heading.language_script(view.lang)}", unsafe_allow_javascript=True)
     if not _let_in():
@@ -178,9 +179,10 @@ def _account_section(actor: Actor) -> str:
 
 
 def _uncounted() -> dict[str, str]:
-    """Return the sections that are named with a count, and their names without it, which stand above a page."""
+    """Return the entries that are named with a count, and their names without it, which stand above a page."""
     actor = seat.signed_in() if seat.accounts_used() else None
-    return {_work_section(): _("Work")} | ({_account_section(actor): actor.name} if actor else {})
+    plain = {_work_section(): _("Work"), _my_work(): _("My work")}
+    return plain | ({_account_section(actor): actor.name} if actor else {})
 
 
 def _my_work() -> str:

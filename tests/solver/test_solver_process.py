@@ -7,10 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from loky.process_executor import ShutdownExecutorError
 
 from ntm_geo.errors import TableError
 from ntm_geo.pathway.engine.path_search import price_goals, search
@@ -45,13 +48,26 @@ def test_a_process_that_is_killed_is_told_and_the_next_question_answered():
     assert call_apart(operator.add, 1, 1) == 2
 
 
-def test_where_no_process_can_be_started_it_is_worked_out_here(monkeypatch):
+@pytest.mark.parametrize("error", [BrokenProcessPool, ShutdownExecutorError])
+def test_a_pool_that_breaks_before_it_is_asked_is_told_as_well(monkeypatch, error):
+    def refuse(*_question, **_options):
+        raise error
+
+    monkeypatch.setattr(
+        "ntm_geo.solver.solver_process.get_reusable_executor", lambda **_options: SimpleNamespace(submit=refuse)
+    )
+    with pytest.raises(TableError, match="ended by the system"):
+        call_apart(os.getpid)
+
+
+def test_where_no_process_can_be_started_it_is_worked_out_here_and_logged(monkeypatch, caplog):
     def refuse(**_options):
         message = "no semaphores"
         raise OSError(message)
 
     monkeypatch.setattr("ntm_geo.solver.solver_process.get_reusable_executor", refuse)
     assert call_apart(os.getpid) == os.getpid()
+    assert "no process can be started" in caplog.text
 
 
 def test_it_ends_with_the_process_that_started_it(tmp_path):

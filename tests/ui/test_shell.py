@@ -37,6 +37,14 @@ def test_what_is_late_is_counted_in_the_navigation_and_not_in_the_heading(app, f
     assert '<span class="ntm-section">Theo dõi › </span>' in heading
 
 
+def test_the_heading_of_my_work_carries_no_count(app, fresh, monkeypatch):
+    monkeypatch.setattr(shell, "work_waiting", lambda: 3)
+    at = app("my_work")
+    assert shell._my_work() == "Việc của tôi (3)"
+    [heading] = [found.proto.body for found in at.get("html") if "<h1" in found.proto.body]
+    assert heading.endswith("Việc của tôi</h1>")
+
+
 def _luminance(colour):
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     linear = [one / 12.92 if one <= 0.03928 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
