@@ -1,8 +1,8 @@
 """Long searches in a process of their own: the pages of others do not wait, and its memory goes with it.
 
-The solver takes and frees many small pieces; what stays of them is scattered, and a server that solved inside itself
-would grow by it (`docs/decisions/0039-searches-apart.md`). A process is started when something is asked, and ends by
-itself when nothing was asked for a while.
+While a model is built Python stands still for every other page, and the solver takes more memory at its peak than many
+sessions (`docs/decisions/0039-searches-apart.md`). A process is started when something is asked, and ends by itself
+when nothing was asked for a while.
 """
 
 from __future__ import annotations
