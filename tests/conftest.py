@@ -1,6 +1,7 @@
 """What all tests share: no network, a browser where there is one, the reference data, and a province of nine units."""
 
 import functools
+import gc
 import importlib.util
 import ipaddress
 import os
@@ -21,6 +22,7 @@ from streamlit.testing.v1 import AppTest
 from ntm_geo.accounts import passwords, write_guard
 from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.i18n import use_language
+from ntm_geo.pathway import planning
 from ntm_geo.records.run_state import last_event
 from ntm_geo.settings import Settings
 from ntm_geo.ui.kit import shared
@@ -58,6 +60,13 @@ def pytest_configure():
     os.environ.setdefault("NTM_CHROMIUM", "")
     if not os.environ["NTM_CHROMIUM"]:
         os.environ["NTM_CHROMIUM"] = _browser()
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays: the collector need not look through it again a thousand times."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_runtest_setup(item):
@@ -137,6 +146,16 @@ def quick_passwords():
         real = passwords._HASHER
         patch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         yield real
+
+
+@pytest.fixture(scope="session", autouse=True)
+def searches_here():
+    """Pages in this process look for a path in it too: a process for it takes two seconds to start, and ends in a
+    minute. Served pages, and the tests of such processes, start them.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(planning, "call_apart", lambda function, *args, **options: function(*args, **options))
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

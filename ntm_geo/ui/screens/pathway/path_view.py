@@ -31,14 +31,14 @@ from ntm_geo.themes.map_themes import Theme, tier_theme
 from ntm_geo.ui.kit import cache, theme_view
 from ntm_geo.ui.kit.keys import keep_within
 from ntm_geo.ui.kit.messages import escaped
-from ntm_geo.ui.kit.shared import shared
+from ntm_geo.ui.kit.shared import ByText, shared
 from ntm_geo.ui.kit.table import chart_spec, show_table
 from ntm_geo.ui.screens.pathway import saved_path_view
 
 if TYPE_CHECKING:
     from ntm_geo.assessment.period import PeriodAssessment
     from ntm_geo.criteria.efforts import Efforts
-    from ntm_geo.pathway.engine.path_problem import ObjectiveKey
+    from ntm_geo.pathway.engine.path_problem import ObjectiveKey, Problem
     from ntm_geo.ui.kit.state import View
 
 _BUDGET: Final = 400_000.0
@@ -155,14 +155,20 @@ def find(view: View, standing: PeriodAssessment, efforts: Efforts, wishes: Wishe
     shown = repr((view.period, view.vintage, view.rule, wishes, sorted(efforts.costs.items()), efforts.hamlet))
     met = cache.taken_as_met(int(view.period), view.vintage)
     more = repr((efforts.advanced, efforts.model, met, cache.version(), cache.level()))
+    problem = _problem(shown + more, standing, efforts, wishes)
     with st.spinner(_("Looking for the best plan …")):
-        return _found(shown + more, standing, efforts, wishes)
+        return _best(ByText(problem))
 
 
 @shared
-def _found(text: str, _standing: PeriodAssessment, _efforts: Efforts, _wishes: Wishes) -> Pathway:
+def _problem(text: str, _standing: PeriodAssessment, _efforts: Efforts, _wishes: Wishes) -> Problem:
     del text  # tells one question from another; the parts with an underscore are not hashed
-    return find_path(make_problem(cache.workspace(), _standing, _efforts, _wishes), apart=True)
+    return make_problem(cache.workspace(), _standing, _efforts, _wishes)
+
+
+@shared
+def _best(problem: ByText) -> Pathway:
+    return find_path(problem.value, apart=True)
 
 
 def show_path(view: View, standing: PeriodAssessment, pathway: Pathway, *, key: str) -> None:
