@@ -22,6 +22,7 @@ from streamlit.testing.v1 import AppTest
 from ntm_geo.accounts import passwords, write_guard
 from ntm_geo.boundaries.schematic import read_schematic
 from ntm_geo.i18n import use_language
+from ntm_geo.maps import sheet
 from ntm_geo.pathway import planning
 from ntm_geo.records.run_state import last_event
 from ntm_geo.settings import Settings
@@ -155,6 +156,26 @@ def searches_here():
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(planning, "call_apart", lambda function, *args, **options: function(*args, **options))
+        yield
+
+
+COARSE_DPI = 72
+
+
+@pytest.fixture(scope="session", autouse=True)
+def coarse_pictures():
+    """Hundreds of papers and slides are made whose maps nobody looks at: they have a tenth of the dots. Gives the real ones."""
+    with pytest.MonkeyPatch.context() as patch:
+        real = sheet._DPI
+        patch.setattr(sheet, "_DPI", dict.fromkeys(sheet.PAPERS, COARSE_DPI))
+        yield real
+
+
+@pytest.fixture(scope="module")
+def as_printed(coarse_pictures):
+    """Maps have the dots they are printed with: for tests that measure them, or look at them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sheet, "_DPI", coarse_pictures)
         yield
 
 

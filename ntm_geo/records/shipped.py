@@ -5,8 +5,9 @@ UTF-8, line feeds, one row per case; booleans as 1, 0 or empty, dates as ``2022-
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -160,19 +161,30 @@ def load_illustrative(criteria_dir: Path, province: str) -> Figures:
     sources: list[Source] = []
     for folder in recipe_folders(home):
         recipe = load_recipe(folder)
-        results.append(read_criterion_results(folder / RESULTS))
-        scores += [read_scores(folder / SCORES)] if recipe.with_values else []
+        results.append(_known(read_criterion_results, folder / RESULTS))
+        scores += [_known(read_scores, folder / SCORES)] if recipe.with_values else []
         sources += made_up_sources(results[-1], scores[-1] if recipe.with_values else None, recipe)
-        recognitions = read_recognitions(folder / RECOGNITIONS)
-        hamlets = read_hamlets(folder / HAMLETS) if recipe.hamlets else None
+        recognitions = _known(read_recognitions, folder / RECOGNITIONS)
+        hamlets = _known(read_hamlets, folder / HAMLETS) if recipe.hamlets else None
         registers[recipe.vintage] = _added(registers.get(recipe.vintage), recognitions, hamlets)
     return Figures(
         results=pd.concat(results, ignore_index=True),
         scores=pd.concat(scores, ignore_index=True),
         registers=registers,
-        attributes=read_attributes(home / ATTRIBUTES),
+        attributes=_known(read_attributes, home / ATTRIBUTES),
         sources=tuple(sources),
     )
+
+
+def _known(read: Callable[[Path], pd.DataFrame], path: Path) -> pd.DataFrame:
+    """Return a table as it was read before: after a save all figures are asked for anew, of files that stay."""
+    return _read_once(read, path, path.stat().st_mtime_ns if path.is_file() else 0).copy(deep=False)
+
+
+@lru_cache(maxsize=32)
+def _read_once(read: Callable[[Path], pd.DataFrame], path: Path, changed: int) -> pd.DataFrame:
+    del changed  # only tells one state of the file from another
+    return read(path)
 
 
 def _added(known: Registers | None, recognitions: pd.DataFrame, hamlets: pd.DataFrame | None) -> Registers:

@@ -19,6 +19,8 @@ from ntm_geo.themes.map_layers import MapView
 from ntm_geo.themes.map_themes import criterion_theme, indicator_theme, theme_map, tier_theme
 from ntm_geo.themes.printed_maps import map_sheet
 
+pytestmark = pytest.mark.usefixtures("as_printed")
+
 KEPT = Path(__file__).parent / "baselines"
 WIDTH = 900
 MEAN, PART = 1.5, 0.01

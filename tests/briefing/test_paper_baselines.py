@@ -26,6 +26,8 @@ from ntm_geo.reports.slides import pptx
 from ntm_geo.reports.typeset import pdf
 from tests.paper_pictures import ink_at_the_edge, pictures_of, to_pdf
 
+pytestmark = pytest.mark.usefixtures("as_printed")
+
 KEPT = Path(__file__).parent / "baselines"
 WIDTH = 420
 MEAN, PART = 4.0, 0.04

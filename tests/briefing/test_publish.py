@@ -16,6 +16,7 @@ from ntm_geo.briefing.briefing_data import BriefRequest
 from ntm_geo.briefing.publish import KINDS, SUFFIXES, PublishRequest, publish
 from ntm_geo.errors import ContractError, StoppedError, TableError
 from ntm_geo.jobs.jobs import Progress
+from ntm_geo.maps import sheet
 from ntm_geo.maps.sheet import SheetForm
 
 BRIEF = BriefRequest(period=2022)
@@ -94,7 +95,8 @@ def test_forms_of_communes_are_asked_for_by_code(shipped, figures):
         _make(shipped, figures, "forms", communes=("99999",))
 
 
-def test_a_map_is_drawn_of_what_is_asked_for(shipped, figures):
+def test_a_map_is_drawn_of_what_is_asked_for(shipped, figures, monkeypatch, coarse_pictures):
+    monkeypatch.setattr(sheet, "_DPI", coarse_pictures)
     with Image.open(io.BytesIO(_make(shipped, figures, "map", form=SheetForm(paper="chat")))) as picture:
         assert picture.size == (1280, 960)
     made = _make(shipped, figures, "map", suffix="pdf", theme="10.1")

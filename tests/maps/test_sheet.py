@@ -14,6 +14,8 @@ from ntm_geo.maps.land import prepare
 from ntm_geo.maps.legend import LegendEntry
 from ntm_geo.maps.sheet import PAPERS, Sheet, SheetForm, class_marks, draw_sheet
 
+pytestmark = pytest.mark.usefixtures("as_printed")
+
 LEGEND = (
     LegendEntry(key="met", label="Đạt chuẩn", colour="#2b7f8c", pattern="", count=2),
     LegendEntry(key="not_met", label="Chưa đạt", colour="#f5c15b", pattern="", count=1),

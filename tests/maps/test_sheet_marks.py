@@ -9,6 +9,8 @@ from ntm_geo.maps.legend import LegendEntry
 from ntm_geo.maps.palette import HAMLET_COLOURS, TIER_COLOURS, lightness
 from ntm_geo.maps.sheet_marks import INK, alike_in_grey, fitted, ink_on, wrapped
 
+pytestmark = pytest.mark.usefixtures("as_printed")
+
 MM = 25.4 / 72
 
 

@@ -1,3 +1,5 @@
+import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,3 +90,17 @@ def test_a_missing_file_or_province_is_one_error(tmp_path):
         read_scores(tmp_path / "scores.csv")
     with pytest.raises(ProvinceError, match="is missing"):
         load_illustrative(tmp_path, "nowhere")
+
+
+def test_files_are_read_once_and_anew_when_they_have_changed(tmp_path):
+    home = tmp_path / "illustrative"
+    shutil.copytree(CRITERIA / "illustrative" / "cao-bang", home / "cao-bang")
+    first = load_illustrative(tmp_path, "cao-bang")
+    first.attributes["has_craft_village"] = True  # one reader's own
+    again = load_illustrative(tmp_path, "cao-bang")
+    assert not again.attributes["has_craft_village"].all()
+    path = home / "cao-bang" / "attributes.csv"
+    heading, *rows = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([heading, *rows[1:]]) + "\n", encoding="utf-8")
+    os.utime(path, ns=(1, 1))
+    assert len(load_illustrative(tmp_path, "cao-bang").attributes) == len(again.attributes) - 1

@@ -9,6 +9,8 @@ from ntm_geo.themes.map_themes import theme_map, tier_theme
 from ntm_geo.themes.printed_maps import grey_notes, land_of, map_sheet, sheet_notes, sheet_of
 from tests.paper_pictures import fonts_of, ink_at_the_edge, pages_of, pictures_of
 
+pytestmark = pytest.mark.usefixtures("as_printed")
+
 
 @pytest.fixture(scope="module")
 def drawn(shipped):

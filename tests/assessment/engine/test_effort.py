@@ -39,7 +39,7 @@ def _brute(rows, holds):
 
 
 @given(rows=ROWS, limit=st.integers(0, TOTAL))
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_lifting_all_above_a_limit_is_the_least_there_is(rows, limit):
     found = least_criteria(_target("below_criteria", 0, "at_most", limit), _standings(rows), total=TOTAL)
 
@@ -51,7 +51,7 @@ def test_lifting_all_above_a_limit_is_the_least_there_is(rows, limit):
 
 
 @given(rows=ROWS, wanted=st.integers(0, 4))
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_the_nearest_communes_are_the_cheapest(rows, wanted):
     wanted = min(wanted, len(rows))
     found = least_criteria(_target("recognised", wanted), _standings(rows), total=TOTAL)

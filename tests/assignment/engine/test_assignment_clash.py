@@ -104,7 +104,7 @@ def test_a_planted_contradiction_comes_back(number):
     assert _names(smallest_clash(asked)) == wanted
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, suppress_health_check=list(HealthCheck))
 @given(problems())
 def test_no_smaller_set_clashes(asked):
     clash = smallest_clash(asked)

@@ -15,7 +15,7 @@ def found():
     return solve(sized(8, 10, seed=3))
 
 
-@settings(max_examples=120, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(problems())
 def test_the_replacement_cost_of_a_pair_is_what_the_best_without_it_loses(asked):
     assignment = solve(asked)

@@ -17,7 +17,7 @@ def _below(asked, chosen):
     return tuple(sum(value < step / STEPS - 1e-6 for value in served.values()) for step in range(1, STEPS + 1))
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, suppress_health_check=list(HealthCheck))
 @given(problems(most=3))
 def test_nobody_can_be_lifted_from_a_low_step_without_pushing_down_a_lower_one(asked):
     choices = list(every_choice(asked))

@@ -10,7 +10,7 @@ from ntm_geo.assignment.engine import at_most, differences, lock_out, replan, so
 from tests.assignment.engine.instances import every_choice, problems, sized
 
 
-@settings(max_examples=200, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(problems(), st.data())
 def test_nothing_changes_less_and_of_those_nothing_fits_better(asked, data):
     pairs = list(zip(asked.pairs["agency"], asked.pairs["code"], strict=True))

@@ -15,7 +15,7 @@ from tests.pathway.engine.instances import best, problems
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-@settings(max_examples=60, suppress_health_check=SLOW)
+@settings(max_examples=30, suppress_health_check=SLOW)
 @given(problems(objectives=("cost", "communes")))
 def test_the_best_lies_between_the_bound_and_the_plan(problem):
     plan, least = solve_by_parts(problem), best(problem)

@@ -32,7 +32,7 @@ def priced(draw):
     return problem, options, prices
 
 
-@settings(max_examples=150, suppress_health_check=SLOW)
+@settings(max_examples=80, suppress_health_check=SLOW)
 @given(priced())
 def test_no_choice_is_cheaper_under_the_prices(case):
     problem, options, prices = case

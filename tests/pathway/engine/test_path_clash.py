@@ -29,7 +29,7 @@ def _only(problem, groups):
     )
 
 
-@settings(max_examples=120, suppress_health_check=SLOW)
+@settings(max_examples=60, suppress_health_check=SLOW)
 @given(problems(most=3))
 def test_the_clash_is_one_and_no_smaller_one_is(problem):
     found = smallest_clash(problem)

@@ -46,7 +46,7 @@ def _droppers(values, weights, first):
     return dropped
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(any_values, any_weights)
 def test_just_beyond_the_change_the_commune_drops_and_before_it_does_not(values, weights):
     first = max(1, len(values) // 2)
