@@ -8,6 +8,7 @@ import string
 import subprocess
 import sys
 from configparser import ConfigParser
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -25,7 +26,6 @@ HOUSE = ROOT / "ntm_geo"
 CATALOGUE = HOUSE / "i18n/locale/vi/LC_MESSAGES/ntm_geo.po"
 MODULES = sorted(HOUSE.rglob("*.py"))
 DOORS = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in [*MODULES, *DOORS]}
 
 MODULE_LINES, PAGE_LINES, FUNCTION_LINES, FILE_BYTES = 350, 60, 60, 1_500_000
 FOLDER_MODULES, FOLDER_SHARE = 20, 0.09
@@ -45,6 +45,12 @@ NAMES_THAT_ARE_DATA = {"field", "code_field", "Localized"}
 LANGUAGES_BY_THEIR_OWN_NAME = {"Tiếng Việt"}
 WORDS = {"_", "gettext", "msg"}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+@cache
+def trees():
+    """The code of the house and its doors by file, read once."""
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in [*MODULES, *DOORS]}
 
 
 def _place(path, node=None):
@@ -136,7 +142,7 @@ def test_every_room_is_on_the_floor_plan_and_every_wall_stands_before_a_room():
 
 @pytest.mark.parametrize("door", DOORS, ids=_place)
 def test_a_page_is_thin_and_knows_the_screens_only(door):
-    tree = TREES[door]
+    tree = trees()[door]
     wrong = [
         f"{_place(door, node)} imports {name}"
         for node, name in _imports(tree)
@@ -153,7 +159,7 @@ def test_only_settings_and_doors_read_the_environment():
         _place(path, node)
         for path in MODULES
         if _inside(path) not in MAY_READ_ENVIRONMENT
-        for node in ast.walk(TREES[path])
+        for node in ast.walk(trees()[path])
         if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv", "environb"}
     ]
     assert not wrong, wrong
@@ -163,7 +169,7 @@ def test_what_is_imported_is_required_by_name():
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     required = {canonicalize_name(Requirement(line).name) for line in lines if line and not line.startswith("#")}
     distributions = packages_distributions()
-    tops = {name.partition(".")[0] for tree in TREES.values() for _, name in _imports(tree)}
+    tops = {name.partition(".")[0] for tree in trees().values() for _, name in _imports(tree)}
     foreign = tops - set(sys.stdlib_module_names) - {"ntm_geo"}
     unnamed = {top for top in foreign if required.isdisjoint(map(canonicalize_name, distributions.get(top, [])))}
     assert not unnamed, f"imported, but not in requirements.txt: {sorted(unnamed)}"
@@ -172,7 +178,7 @@ def test_what_is_imported_is_required_by_name():
 def test_what_is_required_is_imported_by_someone():
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     required = {canonicalize_name(Requirement(line).name) for line in lines if line and not line.startswith("#")}
-    tops = {name.partition(".")[0] for tree in TREES.values() for _, name in _imports(tree)}
+    tops = {name.partition(".")[0] for tree in trees().values() for _, name in _imports(tree)}
     distributions = packages_distributions()
     used = {canonicalize_name(name) for top in tops for name in distributions.get(top, [])}
     # geopandas reads files with pyogrio and projects with pyproj; folium and streamlit-folium rest on branca; SQLAlchemy loads psycopg by
@@ -238,14 +244,14 @@ def test_a_folder_begins_with_its_table_of_contents():
         if folder != HOUSE and "migrations" not in folder.parts
         for path in paths
         if path.stem != "__init__"
-        and not re.search(rf"\b{path.stem}\b", ast.get_docstring(TREES[folder / "__init__.py"]) or "")
+        and not re.search(rf"\b{path.stem}\b", ast.get_docstring(trees()[folder / "__init__.py"]) or "")
     ]
     assert not missing, missing
 
 
 def test_functions_stay_small():
     bodies = {}
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         for node in ast.walk(tree):
             if isinstance(node, FUNCTIONS):
                 start = node.body[1] if ast.get_docstring(node) and len(node.body) > 1 else node.body[0]
@@ -259,10 +265,10 @@ def test_everything_public_says_what_it_is_and_what_it_returns():
     silent = [
         f"{_place(path, node)} {node.name}"
         for path in MODULES
-        for node in _public(TREES[path])
+        for node in _public(trees()[path])
         if not ast.get_docstring(node) or (isinstance(node, FUNCTIONS) and node.returns is None)
     ]
-    silent += [_place(path) for path, tree in TREES.items() if not ast.get_docstring(tree)]
+    silent += [_place(path) for path, tree in trees().items() if not ast.get_docstring(tree)]
     assert not silent, f"no docstring or no return annotation: {silent}"
 
 
@@ -270,7 +276,7 @@ def test_the_house_neither_asserts_nor_prints():
     wrong = [
         _place(path, node)
         for path in MODULES
-        for node in ast.walk(TREES[path])
+        for node in ast.walk(trees()[path])
         if isinstance(node, ast.Assert) or (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "print")
     ]
     assert not wrong, wrong
@@ -290,7 +296,7 @@ def test_vietnamese_words_stand_in_the_catalogue_or_are_data():
         f"{_place(path, node)} {node.value!r}"
         for path in MODULES
         if _inside(path) not in MAY_HOLD_VIETNAMESE and _inside(path).split("/")[0] != "i18n"
-        for node in _texts(TREES[path], but_not_in=NAMES_THAT_ARE_DATA)
+        for node in _texts(trees()[path], but_not_in=NAMES_THAT_ARE_DATA)
         if _is_foreign(node.value) and node.value not in LANGUAGES_BY_THEIR_OWN_NAME
     ]
     assert not wrong, "\n".join(wrong)
@@ -299,7 +305,7 @@ def test_vietnamese_words_stand_in_the_catalogue_or_are_data():
 def test_words_for_people_are_written_out_where_they_are_used():
     wrong = [
         _place(path, node)
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         if _place(path) not in {"ntm_geo/i18n/catalogue.py", "ntm_geo/errors.py"}
         for node in ast.walk(tree)
         if _called(node) in WORDS and not isinstance(getattr(node.args[0] if node.args else None, "value", None), str)
@@ -310,7 +316,7 @@ def test_words_for_people_are_written_out_where_they_are_used():
 def _used_words():
     """Message keys of the code and the first place of each."""
     used = {}
-    for path in TREES:
+    for path in trees():
         for line, message, *_ in extract_from_file("python", path, keywords=dict.fromkeys(WORDS)):
             used.setdefault(message, f"{_place(path)}:{line}")
     return used

@@ -2,9 +2,8 @@
 
 import ast
 import re
-from functools import cache
 
-from tests.test_house import HOUSE
+from tests.test_house import HOUSE, trees
 
 VAGUE = {"one", "own", "found", "told", "held", "kept", "given", "asked", "said", "whole", "place"}
 """Words that say how somebody felt about a value and not what it is; a local has the name of its row or its column."""
@@ -17,9 +16,8 @@ BENEATH = re.compile(
 )
 
 
-@cache
 def _trees():
-    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in HOUSE.rglob("*.py")}
+    return {path: tree for path, tree in trees().items() if path.is_relative_to(HOUSE)}
 
 
 def test_names_become_plainer():

@@ -8,7 +8,7 @@ import xlsxwriter
 from openpyxl import Workbook, load_workbook
 
 from ntm_geo.reports.spreadsheet_cells import TextStyle, printable, put, put_head, put_row, put_text
-from tests.test_house import TREES
+from tests.test_house import trees
 
 SIGNS = ("=1+1", "+84", "-x", "@a")
 
@@ -88,7 +88,7 @@ def test_what_would_write_past_the_helper_is_seen():
 def test_whoever_makes_a_workbook_writes_its_cells_here():
     makers = {
         path: tree
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         if any(isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in {"openpyxl", "xlsxwriter"}
                for node in ast.walk(tree))
         and path.stem != "spreadsheet_cells"
