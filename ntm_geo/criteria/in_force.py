@@ -13,7 +13,7 @@ from ntm_geo.criteria.cite import say_clause
 from ntm_geo.criteria.threshold_cases import write_cases, write_groups
 from ntm_geo.errors import NotInForceError, msg
 from ntm_geo.i18n import format_date
-from ntm_geo.tables.base import validate
+from ntm_geo.tables.base import empty_frame, validate
 from ntm_geo.tables.threshold_table import Thresholds
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def thresholds_in_force(
         for criterion in criteria_set.criteria
         for indicator in criterion.lines
     ]
-    return validate(pd.DataFrame(rows), Thresholds, where=criteria_set.key)
+    return validate(pd.DataFrame(rows), Thresholds, where=criteria_set.key) if rows else empty_frame(Thresholds)
 
 
 def in_charge(departments: Iterable[Department], code: str, *, on: date, criteria_set: str) -> tuple[Department, ...]:

@@ -39,13 +39,13 @@ class Rule:
         return asdict(self)
 
 
-def show(workspace: Workspace, code: str, *, on: date) -> tuple[Rule, ...]:
-    """Return the rules of an indicator, or of all indicators of a criterion.
+def show(workspace: Workspace, code: str = "", *, on: date) -> tuple[Rule, ...]:
+    """Return the rules of an indicator, of all indicators of a criterion, or without a code of the whole set.
 
     Raises
     ------
     LawError
-        The criteria set has no such code.
+        The criteria set has no such code, or its indicators are not entered yet.
     NotInForceError
         The set was not in force on that date.
     """
@@ -56,8 +56,14 @@ def show(workspace: Workspace, code: str, *, on: date) -> tuple[Rule, ...]:
         region=workspace.province.region,
         province_thresholds=own_thresholds(workspace),
     )
-    rows = thresholds[(thresholds[["criterion", "indicator", "part_of"]] == code).any(axis=1)]
-    if rows.empty:
+    asked_for = (thresholds[["criterion", "indicator", "part_of"]] == code).any(axis=1)
+    rows = thresholds[asked_for] if code else thresholds
+    if rows.empty and code in {criterion.code for criterion in law.criteria}:
+        raise LawError(
+            msg("The criteria set {key} has no indicators of criterion {code} yet.", key=law.key, code=code),
+            fix=msg("Enter them under Data ▸ Law, or give another date."),
+        )
+    if rows.empty and code:
         raise LawError(
             msg("The criteria set {key} has no criterion or indicator {code}.", key=law.key, code=code),
             fix=msg("Give a code such as 10 or 10.1."),

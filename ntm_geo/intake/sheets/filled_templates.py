@@ -124,12 +124,7 @@ def _current(workspace: Workspace, kind: str, vintage: str, period: int) -> pd.D
 def _asked(workspace: Workspace, period: int) -> dict[str, str]:
     """Return for each indicator what the law asks for at the end of the year and who is in charge."""
     try:
-        lines = [
-            line
-            for criterion in workspace.set_on(date(period, 12, 31)).criteria
-            if criterion.indicators
-            for line in show(workspace, criterion.code, on=date(period, 12, 31))
-        ]
+        lines = show(workspace, on=date(period, 12, 31))
     except NotInForceError:
         return {}
     return {line.indicator: f"{line.sentence} {line.departments}" for line in lines}

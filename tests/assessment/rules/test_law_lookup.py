@@ -17,6 +17,25 @@ def test_an_indicator_and_all_of_a_criterion(shipped):
     assert show(shipped, "2.1", on=date(2022, 12, 31))[0].threshold is None
 
 
+def test_without_a_code_it_is_the_whole_set(shipped):
+    law = shipped.set_on(date(2022, 12, 31))
+    each = [
+        line
+        for criterion in law.criteria
+        if criterion.indicators
+        for line in show(shipped, criterion.code, on=date(2022, 12, 31))
+    ]
+    assert list(show(shipped, on=date(2022, 12, 31))) == each
+
+
+def test_a_set_whose_indicators_are_not_entered_yet_says_so(shipped):
+    assert show(shipped, on=date(2026, 12, 31)) == ()
+    with pytest.raises(LawError, match=r"commune-2026 has no indicators of criterion 1 yet.*Data ▸ Law"):
+        show(shipped, "1", on=date(2026, 12, 31))
+    with pytest.raises(LawError, match="no criterion or indicator 99"):
+        show(shipped, "99", on=date(2026, 12, 31))
+
+
 def test_what_is_not_in_the_law(shipped):
     with pytest.raises(LawError, match=r"10\.9"):
         show(shipped, "10.9", on=date(2022, 12, 31))
