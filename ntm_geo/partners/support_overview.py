@@ -102,11 +102,10 @@ def _overview(table: pd.DataFrame, pairs: pd.DataFrame, by: str, other: str, nam
     return joined.assign(none=joined[count].gt(0) & joined["items"].eq(0))
 
 
-def overview_sentences(table: pd.DataFrame, pairs: pd.DataFrame, year: int) -> tuple[str, ...]:
-    """Return both tables as they can be read aloud; ``table`` of `support_seen`, ``pairs`` of `pairs_of`."""
+def overview_sentences(table: pd.DataFrame, agencies: pd.DataFrame, year: int) -> tuple[str, ...]:
+    """Return both tables as they can be read aloud; ``table`` of `support_seen`, ``agencies`` of `by_agency`."""
     sentences = [support_sentence(table, year)]
-    agencies = by_agency(table, pairs)
-    if len(pairs):
+    if agencies["communes"].any():
         none = int((agencies["communes"].gt(0) & agencies["items"].eq(0)).sum())
         sentences.append(
             _(

@@ -52,7 +52,7 @@ def test_a_year_of_support(case, fresh):
     assert agencies[["agency", *COLUMNS]].to_numpy().tolist() == case["agencies"]
     both = ["items", "done", "late", "money", "money_done", "days", "without", *COLUMNS[-3:]]
     assert agencies[both].sum().tolist() == communes[both].sum().tolist(), "by agency and by commune is the same work"
-    said = " ".join(overview_sentences(table, pairs, YEAR))
+    said = " ".join(overview_sentences(table, agencies, YEAR))
     assert all(words in said for words in case["says"]), said
 
 

@@ -22,6 +22,7 @@ from ntm_geo.partners.support_overview import by_agency, by_commune, overview_se
 from ntm_geo.records.agency_list import load_agencies
 from ntm_geo.ui.kit import cache, seat, table_drafts
 from ntm_geo.ui.kit.messages import escaped
+from ntm_geo.ui.kit.shared import shared
 from ntm_geo.ui.kit.table import show_table
 from ntm_geo.ui.screens.assignment.support_words import show_made_up
 
@@ -61,22 +62,29 @@ def show_support(view: View, standing: PeriodAssessment) -> None:
 
 def show_overview(view: View, year: int) -> None:
     """Show registered, done, late and confirmed: in sentences, by agency and by commune."""
-    space, today = cache.workspace(), date.today()  # noqa: DTZ011 - the day at the place the program runs at
-    table = support_seen(space, vintage=view.vintage, year=year, on=today)
-    pairs = pairs_of(space, vintage=view.vintage, year=year, on=today)
-    for sentence in overview_sentences(table, pairs, year):
+    today = date.today()  # noqa: DTZ011 - the day at the place the program runs at
+    table, of_agencies, of_communes = _standing(cache.version(), view.vintage, year, today)
+    for sentence in overview_sentences(table, of_agencies, year):
         st.markdown(f"**{escaped(sentence)}**")
     if len(table):
-        show_made_up(load_support(space, vintage=view.vintage))
+        show_made_up(load_support(cache.workspace(), vintage=view.vintage))
     for row in table[table["state"].eq("late")].head(_MOST_LATE).to_dict("records"):
         st.warning(f"{escaped(row['agency_name'])}: {escaped(row['content'])}", icon=":material/schedule:")
     agencies, communes = st.tabs([_("By agency"), _("By commune")])
     with agencies:
-        _overview(by_agency(table, pairs), "agency_name", _("Agency"), "communes", _("Communes of the year"))
+        _overview(of_agencies, "agency_name", _("Agency"), "communes", _("Communes of the year"))
     with communes:
-        overview = by_commune(table, pairs)
-        overview["name"] = overview["code"].map(cache.full_names(view.vintage)).fillna(overview["name"])
-        _overview(overview, "name", _("Commune"), "agencies", _("Agencies"))
+        full = of_communes["code"].map(cache.full_names(view.vintage)).fillna(of_communes["name"])
+        _overview(of_communes.assign(name=full), "name", _("Commune"), "agencies", _("Agencies"))
+
+
+@shared
+def _standing(version: int, vintage: str, year: int, today: date) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return what is registered for a year, and where agencies and communes stand; worked out once for all readers."""
+    del version  # only tells one state of the data from another
+    table = support_seen(cache.workspace(), vintage=vintage, year=year, on=today)
+    pairs = pairs_of(cache.workspace(), vintage=vintage, year=year, on=today)
+    return table, by_agency(table, pairs), by_commune(table, pairs)
 
 
 def _overview(table: pd.DataFrame, name: str, heading: str, count: str, count_heading: str) -> None:
