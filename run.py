@@ -367,12 +367,22 @@ def test(arguments: list[str]) -> int:
         "PYTHONDONTWRITEBYTECODE": "",  # the tests start a hundred Pythons: what one has compiled the others take
     }
     tests = ("pytest", ("-m", "pytest", *sharing(chosen, options.workers), *chosen))
-    results |= _run_all(python, [tests] if chosen else [*CHECKS, tests], environment=environment)
+    if not chosen:
+        reading = threading.Thread(target=_read_tests, args=(python, environment))
+        reading.start()
+        results |= _run_all(python, [*CHECKS], environment=environment)
+        reading.join()
+    results |= _run_all(python, [tests], environment=environment)
     code = _told(results)
     for found, missing in ((browser, NO_BROWSER), (office, NO_OFFICE), (proxy, NO_PROXY)):
         if not found:
             _say(f"WARNING: {missing}")
     return code
+
+
+def _read_tests(python: Path, environment: dict[str, str]) -> None:
+    """Read all tests while one core checks the types: what is compiled here the processes of the tests take."""
+    _call([python, "-m", "pytest", "--collect-only", "-qq"], minutes=10, environment=environment, quiet=True)
 
 
 def sharing(chosen: Sequence[str], workers: int | None, *, cores: int | None = None) -> list[str]:
@@ -664,9 +674,14 @@ def _say(text: str) -> None:
     print(f"==> {text}", flush=True)
 
 
-def _call(command: Sequence[str | Path], *, minutes: float, environment: dict[str, str] | None = None) -> int:
+def _call(
+    command: Sequence[str | Path], *, minutes: float, environment: dict[str, str] | None = None, quiet: bool = False
+) -> int:
+    said = subprocess.DEVNULL if quiet else None
     try:
-        return subprocess.run(command, cwd=ROOT, env=environment, timeout=minutes * MINUTE, check=False).returncode
+        return subprocess.run(
+            command, cwd=ROOT, env=environment, timeout=minutes * MINUTE, check=False, stdout=said, stderr=said
+        ).returncode
     except subprocess.TimeoutExpired:
         _say(f"given up after {minutes:g} minutes")
         return 1

@@ -364,7 +364,7 @@ class Checks:
     """``run.py test`` with every program answered by a number."""
 
     def __init__(self, monkeypatch, *, browser, office="/office"):
-        self.codes, self.called = {}, []
+        self.codes, self.called, self.beside = {}, [], []
         monkeypatch.delenv("CI", raising=False)
         monkeypatch.setattr(run, "ensure_environment", lambda _requirements: Path("python"))
         monkeypatch.setattr(run, "find_browser", lambda _python: browser)
@@ -376,8 +376,8 @@ class Checks:
         monkeypatch.setattr(run.os, "cpu_count", lambda: 2)
         monkeypatch.setattr(run, "_call", self.call)
 
-    def call(self, command, *, environment, **_options):
-        self.called.append(command[2:])
+    def call(self, command, *, environment, quiet=False, **_options):
+        (self.beside if quiet else self.called).append(command[2:])
         self.environment = environment
         return self.codes.get(command[2], 0)
 
@@ -389,6 +389,7 @@ def test_every_check_runs_even_after_one_failed(monkeypatch):
     checks.called.clear()
     assert run.main(["test"]) == 1
     assert [command[0] for command in checks.called] == ["ruff", "ruff", "mypy", "pytest"]
+    assert checks.beside[-1] == ["pytest", "--collect-only", "-qq"], "the tests are read while types are checked"
     assert checks.environment["NTM_CHROMIUM"] == "/b"
 
 
@@ -402,6 +403,7 @@ def test_arguments_of_pytest_choose_tests_alone(monkeypatch):
     checks = Checks(monkeypatch, browser="/b")
     run.main(["test", "tests/maps", "-k", "legend", "-x"])
     assert checks.called == [["pytest", "tests/maps", "-k", "legend", "-x"]]
+    assert checks.beside == []
 
 
 def test_the_workers_can_be_switched_off(monkeypatch):
