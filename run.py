@@ -55,8 +55,10 @@ CHECKS = (
     ("mypy", ("-m", "mypy")),
 )
 HOUSE = ("house", ("-m", "pytest", "-q", "tests/test_house.py"))
-WORKERS = 2
-"""Processes that share the tests, where there are as many cores; more of them start too many browsers at once."""
+CORES, WORKERS = 2, 3
+"""Processes that share the tests where there are so many cores: one more than cores, for browsers and databases are
+waited for; more of them start too many browsers at once.
+"""
 SHARED = ("--dist", "loadfile", "--no-loadscope-reorder")
 OFFICE_PARTS = {
     "libswlo.so": "libreoffice-writer-nogui",
@@ -333,7 +335,7 @@ def test(arguments: list[str]) -> int:
         help="fail where no browser, LibreOffice or nginx can be had",
     )
     parser.add_argument(
-        "--workers", type=int, help="processes that share the tests; 0 for none; for all tests, 2 where 2 cores are"
+        "--workers", type=int, help="processes that share the tests; 0 for none; for all tests, 3 where 2 cores are"
     )
     options, chosen = parser.parse_known_args(arguments)
     required = options.require_browser or os.environ.get("CI", "").lower() in {"1", "true"}
@@ -396,7 +398,7 @@ def sharing(chosen: Sequence[str], workers: int | None, *, cores: int | None = N
     """
     if workers is None:
         cores = cores or os.cpu_count() or 1
-        workers = WORKERS if cores >= WORKERS and not chosen else 0
+        workers = WORKERS if cores >= CORES and not chosen else 0
     return ["-n", str(workers), *SHARED] if workers > 0 else []
 
 

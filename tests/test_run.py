@@ -352,10 +352,10 @@ def test_a_machine_without_a_list_of_letters_has_none(monkeypatch):
 
 @pytest.mark.parametrize(
     ("chosen", "workers", "cores", "shared"),
-    [([], None, 2, 2), ([], None, 8, 2), ([], None, 1, 0), ([], 0, 8, 0), ([], 4, 2, 4), (["tests/maps"], None, 8, 0),
+    [([], None, 2, 3), ([], None, 8, 3), ([], None, 1, 0), ([], 0, 8, 0), ([], 4, 2, 4), (["tests/maps"], None, 8, 0),
      (["tests/maps"], 2, 8, 2)],
 )  # fmt: skip
-def test_two_processes_share_the_tests_unless_told_otherwise(chosen, workers, cores, shared):
+def test_three_processes_share_the_tests_unless_told_otherwise(chosen, workers, cores, shared):
     wanted = ["-n", str(shared), "--dist", "loadfile", "--no-loadscope-reorder"] if shared else []
     assert run.sharing(chosen, workers, cores=cores) == wanted
 
@@ -409,7 +409,7 @@ def test_arguments_of_pytest_choose_tests_alone(monkeypatch):
 def test_the_workers_can_be_switched_off(monkeypatch):
     checks = Checks(monkeypatch, browser="/b")
     run.main(["test"])
-    assert checks.called[-1] == ["pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    assert checks.called[-1] == ["pytest", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
     run.main(["test", "--workers", "0"])
     assert checks.called[-1] == ["pytest"]
 

@@ -20,7 +20,7 @@ FORMATS = ["shp", "gpkg", "geojson", "tab", "mif", "kml", "kmz", "zip"]
 OPTIONS = {"tab": {"driver": "MapInfo File"}, "mif": {"driver": "MapInfo File", "FORMAT": "MIF"}}
 SECONDS = 5
 QUICK = settings(
-    max_examples=60,
+    max_examples=40,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -293,7 +293,7 @@ def _read_or_refuse(path):
 
 
 @given(st.lists(FEATURE, max_size=3))
-@settings(max_examples=100, suppress_health_check=SLOW)
+@settings(max_examples=50, suppress_health_check=SLOW)
 def test_any_geojson_is_read_or_refused_in_words(tmp_path, features):
     path = tmp_path / "xa.geojson"
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
@@ -301,7 +301,7 @@ def test_any_geojson_is_read_or_refused_in_words(tmp_path, features):
 
 
 @given(st.binary(max_size=400), st.sampled_from([".shp", ".gpkg", ".geojson", ".zip", ".dbf"]), st.booleans())
-@settings(max_examples=100, suppress_health_check=SLOW)
+@settings(max_examples=50, suppress_health_check=SLOW)
 def test_any_bytes_are_read_or_refused_in_words(tmp_path, content, ending, signed):
     signs = {".shp": b"\x00\x00\x27\x0a", ".gpkg": b"SQLite format 3\x00", ".geojson": b"{", ".zip": b"PK\x03\x04"}
     path = tmp_path / f"xa{ending}"

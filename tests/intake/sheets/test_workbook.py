@@ -388,7 +388,7 @@ def take(sound, shipped, gazetteer):
     noise=st.binary(max_size=400),
     ending=st.sampled_from(["xlsx", "xls", "csv", "ods"]),
 )
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, suppress_health_check=list(HealthCheck))
 def test_whatever_the_bytes_it_is_data_or_an_error_of_ours(sound, take, change, places, text, noise, ending):
     raw = bytearray(sound.read_bytes())
     if change == "flip":
