@@ -1,4 +1,4 @@
-"""Sizes of windows, and a map that lies still in one."""
+"""Sizes of windows, a map that lies still in one, and how much of its frame the land fills."""
 
 SCREENS = {"1366x768": (1366, 768), "1920x1080": (1920, 1080), "phone": (390, 844)}
 STILL = """() => new Promise((done) => {
@@ -10,6 +10,23 @@ STILL = """() => new Promise((done) => {
     requestAnimationFrame(() => look(''));
 })"""
 """Comes back once frame, land and legend have kept their places for a moment."""
+
+LEAST = 0.88
+SHARE = """() => {
+    const box = (one) => one.getBoundingClientRect(), frame = box(document.querySelector('.leaflet-container'));
+    const parts = [...document.querySelectorAll('path[data-code]')].map(box);
+    const wide = Math.max(...parts.map((one) => one.right)) - Math.min(...parts.map((one) => one.left));
+    const tall = Math.max(...parts.map((one) => one.bottom)) - Math.min(...parts.map((one) => one.top));
+    const seen = (one) => one && box(one).width;
+    const years = document.getElementById('years');
+    const above = ['.leaflet-top.leaflet-left', '.ntm-stamp'].map((one) => document.querySelector(one)).concat(years);
+    const top = Math.max(...above.filter(seen).map((one) => box(one).bottom));
+    const legend = document.querySelector('.ntm-legend'), key = seen(legend) ? box(legend) : null;
+    const free = [[key ? frame.right - key.right : frame.width, frame.bottom - top],
+        [frame.width, (key ? key.top : frame.bottom) - top]];
+    return Math.max(...free.map(([across, down]) => Math.min(across / wide, down / tall)));
+}"""
+"""How many times larger the land could be drawn beside or above the legend, below buttons and badge."""
 
 
 def resize(page, screen):

@@ -1,10 +1,10 @@
-"""The land fills what is free of its frame, above the fold, on every map page and slide, at every size of screen."""
+"""The land follows its frame, slides are filled and answer at once; all pages with a map are in `test_looks`."""
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.app_server import WAIT, Traffic
-from tests.pages.screens import SCREENS, in_turn, resize, still
+from tests.pages.screens import LEAST, SCREENS, SHARE, resize, still
 
 pytestmark = [
     pytest.mark.browser,
@@ -12,34 +12,7 @@ pytestmark = [
 ]
 
 MAP = "iframe[title='streamlit_folium.st_folium']"
-PAGES = (
-    "", "ban-do", "tieu-chi", "tien-do", "uu-tien", "lo-trinh", "phan-cong", "huyen", "xom", "so-nganh", "dang-ky",
-    "bo-tieu-chi",
-)  # fmt: skip
-LEAST = 0.88
 TICK_MS = 100
-SHARE = """() => {
-    const box = (one) => one.getBoundingClientRect(), frame = box(document.querySelector('.leaflet-container'));
-    const parts = [...document.querySelectorAll('path[data-code]')].map(box);
-    const wide = Math.max(...parts.map((one) => one.right)) - Math.min(...parts.map((one) => one.left));
-    const tall = Math.max(...parts.map((one) => one.bottom)) - Math.min(...parts.map((one) => one.top));
-    const seen = (one) => one && box(one).width;
-    const years = document.getElementById('years');
-    const above = ['.leaflet-top.leaflet-left', '.ntm-stamp'].map((one) => document.querySelector(one)).concat(years);
-    const top = Math.max(...above.filter(seen).map((one) => box(one).bottom));
-    const legend = document.querySelector('.ntm-legend'), key = seen(legend) ? box(legend) : null;
-    const free = [[key ? frame.right - key.right : frame.width, frame.bottom - top],
-        [frame.width, (key ? key.top : frame.bottom) - top]];
-    return Math.max(...free.map(([across, down]) => Math.min(across / wide, down / tall)));
-}"""
-"""How many times larger the land could be drawn beside or above the legend, below buttons and badge."""
-HIDDEN = """() => {
-    const covers = [...document.querySelectorAll('.ntm-legend, .ntm-stamp')].map((one) => one.getBoundingClientRect());
-    return [...document.querySelectorAll('path[data-code]')].filter((path) => {
-        const own = path.getBoundingClientRect(), x = own.left + own.width / 2, y = own.top + own.height / 2;
-        return covers.some((one) => x > one.left && x < one.right && y > one.top && y < one.bottom);
-    }).length;
-}"""
 TICK = """async () => {
     const path = document.querySelector("path[data-code='01291']"), before = path.dataset.class;
     const boxes = [...document.querySelectorAll('#panel input')].slice(0, 4);
@@ -64,37 +37,6 @@ def seen(chrome):
     page = context.new_page()
     yield page, Traffic(context, page)
     context.close()
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_the_land_fills_its_frame_above_the_fold(seen, served, path):
-    """A page is opened on one of the screens, another one every time, and its window is made as large as the others."""
-    page, traffic = seen
-    order = in_turn(PAGES.index(path))
-    resize(page, order[0])
-    page.goto(served + path)
-    frame = page.frame_locator(MAP).first
-    expect(frame.locator("path[data-code]").first).to_be_visible(timeout=WAIT)
-    traffic.settled()
-    small, hidden, below = {}, {}, {}
-    for name in order:
-        resize(page, name)
-        still(frame)
-        share = 1 / frame.locator("body").evaluate(SHARE)
-        if share < LEAST:
-            small[name] = round(share, 2)
-        if count := frame.locator("body").evaluate(HIDDEN):
-            hidden[name] = count
-        if name != "phone":
-            shown = [page.locator(MAP).first, *page.locator("[class*='map_side'] [data-testid=stDataFrame]").all()]
-            ends = [box["y"] + box["height"] for box in (one.bounding_box() for one in shown) if box]
-            if max(ends) > SCREENS[name][1]:
-                below[name] = ends
-    assert (small, hidden, below) == ({}, {}, {})
-    heading = page.locator("h1.ntm-title").inner_text().split("›")[-1].strip()
-    assert not path or page.title().startswith(f"{heading} · ")
-    assert page.evaluate("document.documentElement.lang") == "vi"
-    assert page.evaluate("new Intl.NumberFormat(navigator.languages).format(1749.2)") == "1.749,2"
 
 
 def test_the_land_follows_its_frame_until_the_reader_moves_it(seen, served):

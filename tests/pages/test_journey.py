@@ -5,15 +5,14 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.app_server import ROOT, WAIT, Traffic
-from tests.pages.screens import SCREENS, in_turn, resize, still
+from tests.app_server import WAIT, Traffic
+from tests.pages.screens import resize
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-SCREENSHOTS = ROOT / "var" / "screenshots"
 MAP = "iframe[title='streamlit_folium.st_folium']"
 TIERS = ("recognised", "c15_18", "c10_14", "c5_9", "c0_4")
 
@@ -151,36 +150,3 @@ def test_a_district_is_brought_near_and_names_are_shown(visit):
     page.get_by_role("button", name="161 đơn vị (2020)").click()
     page.locator("label", has_text="Tên xã").click()
     expect(frame.locator(".ntm-label").first).to_be_visible(timeout=WAIT)
-
-
-PAGES = {
-    "overview": "",
-    "tier-map": "ban-do?labels=1",
-    "panel": "ban-do?commune=01438",
-    "english": "?lang=en",
-    "sets": "bo-tieu-chi",
-    "priorities": "uu-tien",
-    "pathway": "lo-trinh",
-}
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_pages_fit_every_screen(visit, name):
-    """A page is opened on one of the screens, another one every time, and its window is made as large as the others."""
-    order = in_turn([*PAGES].index(name))
-    page, frame, traffic = visit(PAGES[name], order[0])
-    traffic.settled()
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    for screen in order:
-        resize(page, screen)
-        still(frame)
-        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wider <= 0, screen
-        width = SCREENS[screen][0]
-        land = [one.bounding_box() for one in frame.locator("path[data-code]").all()[::20]]
-        if name != "panel":
-            assert all(box["x"] >= 0 and box["x"] + box["width"] <= width for box in land), screen
-        picture = SCREENSHOTS / f"{name}-{screen}.png"
-        page.screenshot(path=picture)
-        assert picture.stat().st_size > 10_000
-    assert traffic.outside == []
