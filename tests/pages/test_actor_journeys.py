@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from tests.app_server import ROOT, WAIT, Traffic, running
+from tests.app_server import ROOT, WAIT, Traffic
 from tests.pages.screens import still
 
 pytestmark = [
@@ -18,23 +18,22 @@ MAP = "iframe[title='streamlit_folium.st_folium']"
 
 
 @pytest.fixture(scope="module")
-def visit(tmp_path_factory, chrome):
-    folder = tmp_path_factory.mktemp("actors")
-    with running(ROOT / "app.py", data_dir=folder / "data", log=folder / "log.txt") as address:
-        context = chrome.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+def visit(served, chrome):
+    """Open a page; nobody here writes."""
+    context = chrome.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
 
-        def go(path):
-            for left in context.pages:  # whoever comes next has not left it open, and it takes its share of the machine
-                left.close()
-            page = context.new_page()
-            traffic = Traffic(context, page)
-            page.goto(address + path)
-            expect(page.frame_locator(MAP).first.locator("path[data-code]").first).to_be_visible(timeout=WAIT)
-            traffic.settled()
-            return page, traffic
+    def go(path):
+        for left in context.pages:  # whoever comes next has not left it open, and it takes its share of the machine
+            left.close()
+        page = context.new_page()
+        traffic = Traffic(context, page)
+        page.goto(served + path)
+        expect(page.frame_locator(MAP).first.locator("path[data-code]").first).to_be_visible(timeout=WAIT)
+        traffic.settled()
+        return page, traffic
 
-        yield go
-        context.close()
+    yield go
+    context.close()
 
 
 def _picture(page, name):
@@ -117,24 +116,6 @@ def test_a_map_is_taken_along_as_a_picture(visit, tmp_path):
     download.value.save_as(path)
     assert path.read_bytes().startswith(b"\x89PNG")
     assert path.stat().st_size > 100_000
-
-
-def test_a_planner_picks_ten_communes_in_four_steps(visit):
-    page, traffic = visit("uu-tien")
-    frame = page.frame_locator(MAP).first
-    expect(frame.locator("path[data-class=selected]")).to_have_count(10, timeout=WAIT)
-    style = frame.locator(".leaflet-container").get_attribute("data-style")
-    page.get_by_role("combobox", name="Mục đích").first.click()
-    page.get_by_role("option", name="Biên giới và đặc biệt khó khăn").click()
-    expect(frame.locator(f".leaflet-container:not([data-style='{style}'])")).to_have_count(1, timeout=WAIT)
-    traffic.settled()
-    still(frame)
-    frame.locator("path[data-class=selected]").first.click()
-    expect(page.get_by_text(re.compile(r"đứng thứ \d+ trong 122 xã"))).to_be_visible(timeout=WAIT)
-    page.get_by_role("button", name="Lưu", exact=True).click()
-    expect(page.get_by_text("0 xã vào, 0 xã ra, 10 xã giữ nguyên.")).to_be_visible(timeout=WAIT)
-    _picture(page, "priorities-saved")
-    assert traffic.outside == []
 
 
 def test_a_leader_asks_what_it_takes_and_what_if(visit):

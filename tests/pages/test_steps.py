@@ -20,6 +20,7 @@ from ntm_geo.settings import Settings
 from ntm_geo.workspace.workspace import open_workspace
 from tests.app_server import ROOT, Traffic, running
 from tests.intake.results_sheets import results_sheet
+from tests.pages.screens import still
 from tests.pages.steps import JOURNEYS, MAP, WAIT, Steps, write
 
 pytestmark = [
@@ -133,6 +134,24 @@ def test_what_if_on_the_stage(steps, done):
     steps.click(frame.locator("#panel input").first)
     steps.see(frame.locator("#mode").filter(has_text="1 tiêu chí được coi là đạt"))
     done("stage", steps)
+
+
+def test_a_planner_picks_ten_communes_in_four_steps(steps):
+    page, traffic = steps.page, steps.traffic
+    _link(steps, "Xã ưu tiên")
+    frame = page.frame_locator(MAP).first
+    expect(frame.locator("path[data-class=selected]")).to_have_count(10, timeout=WAIT)
+    style = frame.locator(".leaflet-container").get_attribute("data-style")
+    page.get_by_role("combobox", name="Mục đích").first.click()
+    page.get_by_role("option", name="Biên giới và đặc biệt khó khăn").click()
+    expect(frame.locator(f".leaflet-container:not([data-style='{style}'])")).to_have_count(1, timeout=WAIT)
+    traffic.settled()
+    still(frame)
+    frame.locator("path[data-class=selected]").first.click()
+    expect(page.get_by_text(re.compile(r"đứng thứ \d+ trong 122 xã"))).to_be_visible(timeout=WAIT)
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.get_by_text("0 xã vào, 0 xã ra, 10 xã giữ nguyên.")).to_be_visible(timeout=WAIT)
+    page.screenshot(path=str(SCREENSHOTS / "priorities-saved-1366x768.png"))
 
 
 def test_ten_priority_communes(steps, done):
