@@ -1,5 +1,6 @@
 """The application in a process of its own and a browser that may reach nothing else."""
 
+import faulthandler
 import os
 import socket
 import subprocess
@@ -7,10 +8,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlparse
 
+from filelock import FileLock, Timeout
 from playwright.sync_api import expect, sync_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -57,6 +59,43 @@ def running(script, *, data_dir, log, health="_stcore/health"):
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait(10)
+
+
+@contextmanager
+def running_for_all(folder):
+    """Serve the application over an empty data folder to all processes of a test run that name this folder, and only
+    read: the first who asks starts it, and stops it once all have left. Gives its address.
+    """
+    (folder / "here").mkdir(parents=True, exist_ok=True)
+    door, told = FileLock(folder / "door"), folder / "address.txt"
+    with ExitStack() as stack:
+        with door:
+            stack.enter_context(FileLock(folder / "here" / str(os.getpid())))  # who dies lets go of it too
+            if told.is_file():
+                address, mine = told.read_text(encoding="utf-8"), False
+            else:
+                started = running(ROOT / "app.py", data_dir=folder / "data", log=folder / "log.txt")
+                address, mine = stack.enter_context(started), True
+                told.write_text(address, encoding="utf-8")
+        try:
+            yield address
+        finally:
+            faulthandler.cancel_dump_traceback_later()  # to wait for others is not to hang; who hangs is ended and has left
+            while mine and not _left(folder, door, told):
+                time.sleep(0.5)
+
+
+def _left(folder, door, told):
+    """Whether nobody else is here any more; then nobody comes in any more."""
+    with door:
+        for one in (folder / "here").iterdir():
+            if one.name != str(os.getpid()):
+                try:
+                    FileLock(one, timeout=0).acquire().lock.release()
+                except Timeout:
+                    return False
+        told.unlink()
+    return True
 
 
 def _wait(process, port, log, health):
