@@ -105,7 +105,8 @@ def look(chrome, served):
     """What is seen of a page, as a function that remembers. A page is opened on one of the screens, by somebody who was
     never here, another screen every time, and its window is made as large as the others.
     """
-    context = chrome.new_context(locale="en-US")
+    # Figures are written the Vietnamese way whatever the browser speaks; the guide shows the browser of an office.
+    context = chrome.new_context(locale="vi-VN" if os.environ.get("NTM_WRITE_PICTURES") else "en-US")
     context.add_init_script(WATCH)
     page = context.new_page()
     traffic = Traffic(context, page)
