@@ -27,6 +27,7 @@ from ntm_geo.pathway import planning
 from ntm_geo.records.run_state import last_event
 from ntm_geo.settings import Settings
 from ntm_geo.ui.kit import shared
+from ntm_geo.workspace import workspace
 from ntm_geo.workspace.workspace import open_workspace
 from tests.several_server import NO_PROXY, program
 
@@ -252,6 +253,25 @@ def empty_database(tmp_path_factory):
     space = open_workspace(Settings(data_dir=tmp_path_factory.mktemp("empty")))
     space.store.close()
     return space.settings.data_dir / "ntm.sqlite"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def databases_ready(empty_database):
+    """A workspace over a folder without a database finds an empty one there: to make it takes all steps ever taken. Tests
+    of the store, and served pages, make theirs.
+    """
+    open_store = workspace.open_store
+
+    def open_ready(settings, *guard):
+        file = settings.data_dir / "ntm.sqlite"
+        if not settings.database_url and not file.exists():
+            settings.data_dir.mkdir(parents=True, exist_ok=True)
+            shutil.copy(empty_database, file)
+        return open_store(settings, *guard)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workspace, "open_store", open_ready)
+        yield
 
 
 @pytest.fixture

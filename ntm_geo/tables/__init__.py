@@ -19,4 +19,11 @@ support_table        what agencies registered to do for their communes in a year
 threshold_table      thresholds in force on one date for one region
 unit_table           administrative units of a vintage
 verdict_tables       what the law says of each value
+
+Tables of a province have hundreds of rows and are read cell by cell: their texts are Python's, which takes a fifth less
+time for a whole assessment than texts laid out for millions of rows (decision 0040).
 """
+
+import pandas as pd
+
+pd.set_option("mode.string_storage", "python")

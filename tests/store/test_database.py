@@ -22,6 +22,7 @@ from ntm_geo.store.geometry_type import Geometry
 from ntm_geo.store.schema import metadata
 from ntm_geo.tables.standing_table import years_of
 from tests.app_server import ROOT
+from tests.store.opening import open_and_close
 
 
 @pytest.mark.filterwarnings("ignore:Did not recognize type 'geometry'")
@@ -39,10 +40,10 @@ def test_the_migrated_database_is_the_one_the_program_describes(store):
     assert spatial == []
 
 
-def test_opening_again_changes_nothing(settings):
-    first = open_store(settings)
+def test_opening_again_changes_nothing(nothing_yet):
+    first = open_store(nothing_yet)
     first.close()
-    second = open_store(settings)
+    second = open_store(nothing_yet)
     with second.reading() as connection:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [_revisions()[0]]
     second.close()
@@ -57,14 +58,10 @@ def test_a_database_of_a_newer_program_is_left_alone(settings):
         open_store(settings)
 
 
-def _open(settings):
-    open_store(settings).close()
-
-
-def test_two_programs_may_open_a_new_database_at_once(settings):
+def test_two_programs_may_open_a_new_database_at_once(nothing_yet):
     with multiprocessing.get_context("spawn").Pool(3) as pool:
-        pool.map(_open, [settings] * 3)
-    open_store(settings).close()
+        pool.map(open_and_close, [nothing_yet] * 3)
+    open_store(nothing_yet).close()
 
 
 def test_several_programs_may_bring_an_older_database_along_at_once(settings):
@@ -73,7 +70,7 @@ def test_several_programs_may_bring_an_older_database_along_at_once(settings):
         command.downgrade(alembic_config(connection), "0012")
     opened.close()
     with multiprocessing.get_context("spawn").Pool(4) as pool:
-        pool.map(_open, [settings] * 4, chunksize=1)
+        pool.map(open_and_close, [settings] * 4, chunksize=1)
     again = open_store(settings)
     assert "job" in inspect(again.engine).get_table_names()
     again.close()
