@@ -7,6 +7,7 @@ in the middle of the top margin from the second page on).
 from __future__ import annotations
 
 import io
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -184,16 +185,24 @@ def add_table(  # noqa: PLR0913 - one table with all that may be said of it
     tied = {row for row in strong if row < last} | {
         row for _column, first, end in merges if end - first < _KEPT_TOGETHER for row in range(first, end)
     }
+    looks: dict[tuple[int, bool, bool, bool], Any] = {}
     for index, (values, bold) in enumerate(lines):
         row = table.rows[0] if index == 0 else table.add_row()
         (keep_whole if index else repeat)(row)
         # The cells are asked for once: every look at them walks the whole row again.
         for column, (cell, value, width) in enumerate(zip(row.cells, values, widths, strict=True)):
-            middle = index == 0 or column in centred
+            middle, stays = index == 0 or column in centred, index - 1 in tied
             hidden = value is None or (index - 1, column) in covered
-            fill(cell, "" if hidden else str(value), bold=bold, centred=middle, size=size)
-            cell.paragraphs[0].paragraph_format.keep_with_next = index - 1 in tied
-            cell.width = Mm(width)
+            look = (column, bold, middle, stays)
+            if look not in looks:
+                fill(cell, "", bold=bold, centred=middle, size=size)
+                cell.paragraphs[0].paragraph_format.keep_with_next = stays
+                cell.width = Mm(width)
+                looks[look] = deepcopy(cell._tc)  # noqa: SLF001 - see below
+            # To set every property of every cell takes five times as long as to copy a cell that has them.
+            made = deepcopy(looks[look])
+            made.p_lst[0].r_lst[0].text = "" if hidden else printable(str(value))
+            row._tr.replace(cell._tc, made)  # noqa: SLF001 - python-docx copies no cells
     for column, first, end in merges:
         for row in range(first, end + 1):
             table.rows[row + 1]._tr.tc_lst[column].vMerge = "restart" if row == first else "continue"  # noqa: SLF001
