@@ -111,5 +111,14 @@ def outline_error_m(original: gpd.GeoSeries, simplified: gpd.GeoSeries, *, local
     local_crs : metric CRS.
     """
     before = shapely.boundary(original.to_crs(local_crs).to_numpy())
-    after = shapely.boundary(simplified.to_crs(local_crs).to_numpy())
-    return np.asarray(shapely.hausdorff_distance(before, shapely.segmentize(after, 25)))
+    after = shapely.segmentize(shapely.boundary(simplified.to_crs(local_crs).to_numpy()), 25)
+    return np.array([max(_farthest(a, b), _farthest(b, a)) for a, b in zip(before, after, strict=True)])
+
+
+def _farthest(outline: shapely.Geometry, other: shapely.Geometry) -> float:
+    """Return how far the corners of an outline stray from another: GEOS asks every corner against every line."""
+    corners = shapely.points(shapely.get_coordinates(outline))
+    xy, ring = shapely.get_coordinates(shapely.get_parts(other), return_index=True)
+    steps = shapely.linestrings(np.stack([xy[:-1], xy[1:]], axis=1)[ring[:-1] == ring[1:]])
+    _corner_and_step, apart = shapely.STRtree(steps).query_nearest(corners, return_distance=True, all_matches=False)
+    return float(apart.max()) if len(apart) else np.nan

@@ -101,7 +101,7 @@ def search_key(text: str) -> str:
     True
     """
     parts = unicodedata.normalize("NFD", normal_name(text).lower().replace("đ", "d"))
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+    return parts if parts.isascii() else "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
 def match_key(text: str) -> str:

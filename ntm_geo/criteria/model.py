@@ -261,6 +261,10 @@ class CriteriaSet:
     levels: LevelsKnown | None = None
     """Levels of recognition its years know; None where nothing of it is entered."""
 
+    def __hash__(self) -> int:
+        """Return the hash of its key alone: what is remembered for a set is looked up a thousand times a sheet."""
+        return hash(self.key)
+
     @property
     def years(self) -> str:
         """The period of the set as it is said: ``2021–2025``."""

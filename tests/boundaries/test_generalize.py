@@ -86,6 +86,18 @@ def test_the_outline_error_is_a_distance_in_metres():
     assert outline_error_m(plain, grown, local_crs=CRS)[0] == pytest.approx(120)
 
 
+def test_the_outline_error_is_that_of_geos_also_with_islands_and_holes():
+    holed = shapely.box(0, 0, 900, 900).difference(shapely.box(300, 300, 500, 600))
+    before = [shapely.union(holed, shapely.box(2000, 0, 2300, 200)), shapely.Point(0, 0).buffer(500)]
+    after = [shapely.box(-40, 0, 900, 930), shapely.Point(20, 10).buffer(480, quad_segs=3)]
+    expected = [
+        shapely.hausdorff_distance(a.boundary, shapely.segmentize(b.boundary, 25))
+        for a, b in zip(before, after, strict=True)
+    ]
+    there = [geopandas.GeoSeries(shapes, crs=CRS) for shapes in (before, after)]
+    np.testing.assert_allclose(outline_error_m(*there, local_crs=CRS), expected, rtol=1e-9)
+
+
 @pytest.mark.reference
 @pytest.mark.parametrize("name", ["cao_bang_2020_approx/communes_2020_approx.shp", "cao_bang_2025/communes_2025.shp"])
 def test_official_lines_stray_less_than_a_pixel_of_the_first_view(reference_dir, shipped, name):

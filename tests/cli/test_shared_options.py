@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from ntm_geo.cli import app, main
 from ntm_geo.cli.shared_options import error_lines, error_report
 from ntm_geo.errors import InputFileError, NotInForceError, ProvinceChoiceError, msg
+from ntm_geo.i18n import use_language
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -44,17 +45,15 @@ def test_errors_of_ours_reach_the_door(run):
 
 
 @pytest.mark.parametrize(
-    ("words", "environment", "code", "said"),
+    ("words", "code", "said"),
     [
-        (["assess", "--period", "1999"], {}, 1, "2022, 2021, 2020"),
-        (["assess", "--period", "1999"], {"NTM_LANG": "en"}, 1, "There are no figures for 1999"),
-        (["assess", "--period", "2022"], {"NTM_LANG": "xx"}, 1, "vi, en"),
-        (["ingest", "nothing.shp", "--vintage", "2025"], {}, 1, "nothing.shp"),
-        (["law", "show", "10.1", "--on", "2022-12-31"], {}, 0, ""),
+        (["assess", "--period", "1999"], 1, "2022, 2021, 2020"),
+        (["ingest", "nothing.shp", "--vintage", "2025"], 1, "nothing.shp"),
+        (["law", "show", "10.1", "--on", "2022-12-31"], 0, ""),
     ],
 )
-def test_an_error_is_one_line_without_a_trace(tmp_path, words, environment, code, said):
-    environment = os.environ | {"NTM_DATA_DIR": str(tmp_path), "PYTHONIOENCODING": "utf-8"} | environment
+def test_an_error_is_one_line_without_a_trace(tmp_path, words, code, said):
+    environment = os.environ | {"NTM_DATA_DIR": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(
         [sys.executable, "-m", "ntm_geo", *words],
         cwd=ROOT,
@@ -69,6 +68,23 @@ def test_an_error_is_one_line_without_a_trace(tmp_path, words, environment, code
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert len(done.stderr.splitlines()) <= 1
+
+
+@pytest.mark.parametrize(
+    ("language", "period", "said"), [("en", "1999", "There are no figures for 1999"), ("xx", "2022", "vi, en")]
+)
+def test_the_language_of_the_environment_is_spoken_or_refused_in_one_line(
+    tmp_path, monkeypatch, capsys, language, period, said
+):
+    monkeypatch.setenv("NTM_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("NTM_LANG", language)
+    monkeypatch.setattr(sys, "argv", ["ntm-geo", "assess", "--period", period])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    use_language("vi")
+    assert ended.value.code == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert said in line
 
 
 @pytest.mark.parametrize("words", [[], ["law"], ["data"]])

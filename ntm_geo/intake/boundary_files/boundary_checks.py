@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from ntm_geo.boundaries.matching import MATCHED
 from ntm_geo.boundaries.names import search_key
 from ntm_geo.boundaries.units import full_name, read_units
 from ntm_geo.boundaries.whose import Block, block_at, block_of_codes, read_blocks
@@ -14,7 +15,7 @@ from ntm_geo.errors import Message, msg
 from ntm_geo.i18n import format_number
 from ntm_geo.intake.boundary_files.codes import PLACEHOLDER
 from ntm_geo.intake.boundary_files.provinces import is_province
-from ntm_geo.intake.boundary_files.unit_matching import match_units
+from ntm_geo.intake.boundary_files.unit_matching import join_units_drawn
 from ntm_geo.tables.findings import Finding, Severity
 
 if TYPE_CHECKING:
@@ -81,8 +82,9 @@ def score_vintages(
     scores = []
     for vintage in reversed(workspace.province.vintages):
         gazetteer = read_units(workspace.province, vintage.key)
-        match = match_units(units, gazetteer, remembered=remembered(vintage.key))
-        scores.append(VintageScore(vintage=vintage.key, matched=match.matched, drawn=len(units), listed=len(gazetteer)))
+        join = join_units_drawn(units, gazetteer, remembered=remembered(vintage.key))
+        matched = int(join.frame["status"].eq(MATCHED).sum())
+        scores.append(VintageScore(vintage=vintage.key, matched=matched, drawn=len(units), listed=len(gazetteer)))
     return tuple(sorted(scores, key=lambda score: (-round(score.share, 2), -score.covered)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -74,6 +75,12 @@ def _middle(box: tuple[float, float, float, float]) -> tuple[float, float]:
     return (west + east) / 2, (south + north) / 2
 
 
+@lru_cache(maxsize=16)
+def _from_degrees(source_crs: str) -> Transformer:
+    """Return what turns degrees into coordinates of a system; PROJ takes 25 ms, and a file is looked at twice."""
+    return Transformer.from_crs("EPSG:4326", CRS.from_user_input(source_crs), always_xy=True)
+
+
 def measured_proposals(
     intake: BoundaryIntake, match: MatchReport, gazetteer: pd.DataFrame, local_crs: str, *, swapped: bool = False
 ) -> tuple[CrsProposal, ...]:
@@ -92,8 +99,7 @@ def measured_proposals(
     if not sure.any():
         return ()
     inside = np.column_stack(intake.units.geometry.representative_point().get_coordinates().to_numpy().T)[sure]
-    back = Transformer.from_crs("EPSG:4326", CRS.from_user_input(intake.source_crs), always_xy=True)
-    drawn = np.column_stack(back.transform(inside[:, 0], inside[:, 1]))
+    drawn = np.column_stack(_from_degrees(intake.source_crs).transform(inside[:, 0], inside[:, 1]))
     centres = gazetteer.set_index("code").loc[join["code"][sure], ["lon", "lat"]].to_numpy(float)
     usable = np.isfinite(drawn).all(axis=1) & np.isfinite(centres).all(axis=1)
     if not usable.any():

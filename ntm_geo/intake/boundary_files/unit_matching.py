@@ -47,6 +47,13 @@ class MatchReport:
         return int(self.frame["kind"].notna().sum())
 
 
+def join_units_drawn(
+    drawn: pd.DataFrame, gazetteer: pd.DataFrame, *, remembered: Mapping[str, str] | None = None
+) -> JoinReport:
+    """Match the units of a boundary set without describing what does not fit; parameters as for `match_units`."""
+    return match(drawn.assign(code=_usable(drawn["code"], gazetteer)), gazetteer, remembered=remembered)
+
+
 def match_units(
     drawn: pd.DataFrame, gazetteer: pd.DataFrame, *, remembered: Mapping[str, str] | None = None
 ) -> MatchReport:
@@ -58,7 +65,7 @@ def match_units(
     gazetteer : ``tables.Units`` of the vintage.
     remembered : decisions made before: key of a line to the code of its unit.
     """
-    join = match(drawn.assign(code=_usable(drawn["code"], gazetteer)), gazetteer, remembered=remembered)
+    join = join_units_drawn(drawn, gazetteer, remembered=remembered)
     table = join.frame
     known = gazetteer.set_index("code")[["name", "kind", "parent_code", "parent_name"]]
     sure = table["status"].eq(MATCHED)
@@ -75,7 +82,7 @@ def match_units(
     clash, mask = table["status"].eq(CONTRADICTION), table["status"].eq(PROPOSED)
     right_name = mask & drawn["name"].map(match_key).eq(proposed.map(match_key, na_action="ignore"))
     wrong = right_name & ~drawn["code"].isin(known.index) & ~drawn["code"].str.startswith(PLACEHOLDER)
-    left_over = [full_name(known.loc[code, "kind"], known.loc[code, "name"]) for code in join.left_over]
+    left_over = known.loc[list(join.left_over), ["kind", "name"]]
     return MatchReport(
         frame=frame[["code", "name", "title", "kind", "parent_code", "parent_name"]].reset_index(drop=True),
         contradictions=_said(drawn[clash], by_code[clash]),
@@ -83,7 +90,7 @@ def match_units(
         proposals=_said(drawn[mask], proposed[mask]),
         likenesses=_said(drawn[mask & ~wrong], proposed[mask & ~wrong]),
         wrong_codes=_said(drawn[wrong], table["proposal"].set_axis(drawn.index)[wrong]),
-        not_drawn=tuple(left_over),
+        not_drawn=tuple(full_name(kind, name) for kind, name in left_over.itertuples(index=False)),
         join=join,
         listed=len(gazetteer),
     )

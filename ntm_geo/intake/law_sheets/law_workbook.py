@@ -14,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from ntm_geo.criteria.law_columns import DAYS, column_headings, key_words, to_columns
 from ntm_geo.criteria.law_levels import PASS_WORDS, PROVINCE_WORDS
 from ntm_geo.i18n import _
-from ntm_geo.reports.spreadsheet_cells import BOX, FONT, put, put_head
+from ntm_geo.reports.spreadsheet_cells import BOX, FONT, Looks, put, put_head
 from ntm_geo.tables.law_table import LawLines
 
 if TYPE_CHECKING:
@@ -127,32 +127,31 @@ def _note(column: str) -> str:
 
 
 def _write_rows(sheet: Worksheet, rows: pd.DataFrame, headings: dict[str, str]) -> None:
-    font = Font(name=FONT, size=_SIZE)
+    looks = Looks(_dress)
     for number, row in enumerate(rows.to_dict("records")):
-        criterion = "." not in str(row["code"])
+        stands_for = "indicator" if "." in str(row["code"]) else "criterion"
         for position, column in enumerate(headings, 1):
-            cell = put(sheet, FIRST_ROW + number, position, _cell(row[column]))
-            cell.font = Font(name=FONT, size=_SIZE, bold=True) if criterion else font
-            cell.border, cell.alignment = BOX, Alignment(wrap_text=True, vertical="top")
-            _dress(cell, column)
-            if criterion:
-                cell.fill = _CRITERION
-            elif column in _CHECKED:
-                cell.fill = _TO_CHECK
+            looks.put(sheet, FIRST_ROW + number, position, _cell(row[column]), (stands_for, column))
     for number in range(len(rows), len(rows) + _SPARE):
         for position, column in enumerate(headings, 1):
-            cell = sheet.cell(FIRST_ROW + number, position)
-            cell.font, cell.border = font, BOX
-            _dress(cell, column)
-            if column in _CHECKED:
-                cell.fill = _TO_CHECK
+            looks.put(sheet, FIRST_ROW + number, position, None, ("spare", column))
 
 
-def _dress(cell: Any, column: str) -> None:
+def _dress(cell: Any, look: tuple[str, str]) -> None:
+    """Give a cell the look of a column in the row of a criterion, of an indicator, or in a spare one."""
+    row, column = look
+    cell.font = Font(name=FONT, size=_SIZE, bold=True) if row == "criterion" else Font(name=FONT, size=_SIZE)
+    cell.border = BOX
+    if row != "spare":
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
     if column in DAYS:
         cell.number_format = "dd/mm/yyyy"
     elif column == "code":
         cell.number_format = "@"
+    if row == "criterion":
+        cell.fill = _CRITERION
+    elif column in _CHECKED:
+        cell.fill = _TO_CHECK
 
 
 def _cell(value: Any) -> Any:

@@ -15,24 +15,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A reader, the module it lives in, and what has to be done once before the first file."""
+    """A reader, the module it lives in, what has to be done before the first file, and what pays if more follow."""
 
     name: str
     module: str
     reader: Reader
     prepare: Callable[[], None] | None = None
+    warm: Callable[[], None] | None = None
 
 
 _TASKS: dict[str, Task] = {}
 
 
-def task(name: str, *, prepare: Callable[[], None] | None = None) -> Callable[[Reader], Reader]:
+def task(
+    name: str, *, prepare: Callable[[], None] | None = None, warm: Callable[[], None] | None = None
+) -> Callable[[Reader], Reader]:
     """Register a reader under a name, as a decorator.
 
     Parameters
     ----------
     name : what `ntm_geo.intake.sandbox.run_isolated` is asked for.
     prepare : run once in the process that forks the children, after the import and before any file is seen.
+    warm : run once after it where children are forked; a process that reads a single file goes without.
 
     Returns
     -------
@@ -47,7 +51,7 @@ def task(name: str, *, prepare: Callable[[], None] | None = None) -> Callable[[R
     """
 
     def register(reader: Reader) -> Reader:
-        _TASKS[name] = Task(name=name, module=reader.__module__, reader=reader, prepare=prepare)
+        _TASKS[name] = Task(name=name, module=reader.__module__, reader=reader, prepare=prepare, warm=warm)
         return reader
 
     return register

@@ -93,6 +93,8 @@ class _Template:
             task = find_task(name, module)
             if task.prepare:
                 task.prepare()
+            if task.warm:
+                task.warm()
         gc.collect()
         gc.freeze()  # what is loaded is shared with every child, as long as no collection touches it
 

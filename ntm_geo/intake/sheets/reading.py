@@ -122,9 +122,10 @@ def read_columns(tables: Sequence[SheetTable], about: Layout, values: pd.DataFra
     titles = {column.key: column for column in about.columns}
     readings = []
     for table in tables:
+        of_table = values.reindex(table.data)
         for label, key in table.columns.keys.items():
             filled = [cell for cell in table.cells(label) if cell is not None]
-            chosen_values = values[key].reindex(table.data).dropna() if key in values and key not in UNIT_KEYS else None
+            chosen_values = of_table[key].dropna().tolist() if key in values and key not in UNIT_KEYS else None
             low, high = _ends(chosen_values)
             readings.append(
                 ColumnReading(
@@ -146,15 +147,13 @@ def read_columns(tables: Sequence[SheetTable], about: Layout, values: pd.DataFra
     return tuple(readings)
 
 
-def _ends(values: pd.Series | None) -> tuple[Any, Any]:
-    known = [] if values is None else [value for value in values if not isinstance(value, str | bool)]
+def _ends(values: list[Any] | None) -> tuple[Any, Any]:
+    known = [value for value in values or () if not isinstance(value, str | bool)]
     return (min(known), max(known)) if known else (None, None)
 
 
-def _met(values: pd.Series | None) -> int | None:
-    if values is None or values.empty or not all(isinstance(value, bool) for value in values):
-        return None
-    return int(sum(values))
+def _met(values: list[Any] | None) -> int | None:
+    return sum(values) if values and all(isinstance(value, bool) for value in values) else None
 
 
 def first_rows(table: SheetTable) -> tuple[ShownRow, ...]:

@@ -94,11 +94,10 @@ def join_units(
     The code of each row (missing where it is not sure), and the report.
     """
     report = match(lines, gazetteer, remembered=remembered, once=once)
-    names = {row["code"]: _title(row) for row in gazetteer.to_dict("records")}
     frame = report.frame
-    for row, line in zip(frame.index, frame.to_dict("records"), strict=True):
-        if line["status"] == MATCHED:
-            continue
+    open_lines = frame[frame["status"].ne(MATCHED)]
+    names = {} if open_lines.empty else {row["code"]: _title(row) for row in gazetteer.to_dict("records")}
+    for row, line in zip(open_lines.index, open_lines.to_dict("records"), strict=True):
         kind, what, expected = _problem(line, names, words=any(pd.notna(lines.loc[row, ["code", "name"]])))
         key = "code" if line["status"] == CONTRADICTION else "unit_name"
         problems.add(int(row), key, kind, what, expected)

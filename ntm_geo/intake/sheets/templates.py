@@ -22,7 +22,7 @@ from ntm_geo.i18n import _, format_number, text
 from ntm_geo.intake.sheets.cells.layouts import HAMLET_KEYS, UNIT_KEYS, Column, Layout, layout
 from ntm_geo.intake.sheets.cells.sheet_kinds import SCORES, SheetKind
 from ntm_geo.intake.sheets.template_rows import template_rows, write_csv, written
-from ntm_geo.reports.spreadsheet_cells import FONT, put
+from ntm_geo.reports.spreadsheet_cells import FONT, Looks, put
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -208,23 +208,28 @@ def _width(column: Column) -> float:
 
 def _write_rows(sheet: Worksheet, about: Layout, rows: list[dict[str, Any]]) -> None:
     spare = _SPARE[about.rows_are]
-    font, middle = Font(name=FONT, size=_SIZE), Alignment(horizontal="center")
-    free = Protection(locked=False)
+    looks = Looks(_dress_cell)
     fixed = {"units": UNIT_KEYS, "register": (*UNIT_KEYS, *HAMLET_KEYS)}.get(about.rows_are, ())
     for number in range(len(rows) + spare):
         row = rows[number] if number < len(rows) else {}
         for index, column in enumerate(about.columns, 1):
             value = written(column, row[column.key]) if column.key in row else None
-            cell = put(sheet, FIRST_ROW + number, index, value)
-            cell.font, cell.border = font, _BOX
-            if column.type == "date":
-                cell.number_format = "dd/mm/yyyy"
-            if column.type in {"flag", "code"}:
-                cell.alignment = middle
-            if number < len(rows) and column.key in fixed:
-                cell.fill = _LOCKED
-            else:
-                cell.protection = free
+            locked = number < len(rows) and column.key in fixed
+            looks.put(sheet, FIRST_ROW + number, index, value, (column.type, locked))
+
+
+def _dress_cell(cell: Any, look: tuple[str, bool]) -> None:
+    """Give a cell the look of a type of column, locked or free."""
+    kind, locked = look
+    cell.font, cell.border = Font(name=FONT, size=_SIZE), _BOX
+    if kind == "date":
+        cell.number_format = "dd/mm/yyyy"
+    if kind in {"flag", "code"}:
+        cell.alignment = Alignment(horizontal="center")
+    if locked:
+        cell.fill = _LOCKED
+    else:
+        cell.protection = Protection(locked=False)
 
 
 def _guard(sheet: Worksheet, about: Layout, count: int) -> None:

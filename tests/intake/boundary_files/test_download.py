@@ -96,6 +96,14 @@ def space(server, tmp_path):
     return open_workspace(Settings(data_dir=tmp_path, boundary_source=server.address))
 
 
+@pytest.fixture
+def handed_over(monkeypatch):
+    """Folders that would have been taken in: that they are is shown once with all files and once with mended ones."""
+    folders = []
+    monkeypatch.setattr(module, "ingest_boundaries", lambda _space, folder, **_words: folders.append(folder))
+    return folders
+
+
 def test_all_files_come_are_checked_and_taken_in_and_are_not_fetched_again(space, server):
     told = []
     done = download(space, vintage="2025", progress=lambda *words: told.append(words), by="A")
@@ -118,28 +126,33 @@ def test_what_is_cut_slow_or_busy_goes_on_where_it_stopped(space, server):
         names[3]: ["cut", "ignore"],
     }
     done = download(space, vintage="2025")
-    assert done.changed == ()
+    assert (done.changed, done.ingested.match.matched) == ((), 56)
     ranges = [asked for name, asked in server.asked if name == names[0]]
     assert ranges[0] is None
     assert all(asked and asked != "bytes=0-" for asked in ranges[1:])
 
 
 @pytest.mark.parametrize("manner", ["404", "page", "cut"])
-def test_what_does_not_come_is_one_error_and_the_next_try_goes_on(space, server, manner):
+def test_what_does_not_come_is_one_error_and_the_next_try_goes_on(space, server, handed_over, manner):
     names = sorted(server.files)
     server.manners = {names[5]: [manner] * 40}
     with pytest.raises(InputFileError, match=names[5]):
         download(space, vintage="2025")
     first = len(server.asked)
     server.manners = {}
-    assert download(space, vintage="2025").changed == ()
+    assert handed_over == []
+    done = download(space, vintage="2025")
+    assert done.changed == ()
+    assert handed_over == [done.folder]
     assert len(server.asked) - first <= 56 - 5
 
 
-def test_a_file_published_anew_is_named(space, server):
+def test_a_file_published_anew_is_named_and_taken_in(space, server, handed_over):
     name = min(server.files)
     server.files[name] += b"\n"
-    assert download(space, vintage="2025").changed == (name,)
+    done = download(space, vintage="2025")
+    assert done.changed == (name,)
+    assert handed_over == [done.folder]
 
 
 def test_nobody_answers(space, server, tmp_path):

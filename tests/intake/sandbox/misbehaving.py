@@ -27,6 +27,14 @@ def echo(path, args):
     return {"name": path.name, "there": path.exists(), "args": args, "day": date(2024, 5, 1), "pid": os.getpid()}
 
 
+READY = []
+
+
+@task("test-ready", prepare=lambda: READY.append("prepared"), warm=lambda: READY.append("warm"))
+def ready(path, args):
+    return READY
+
+
 @task("test-size")
 def size(path, args):
     return path.stat().st_size

@@ -45,6 +45,10 @@ def test_data_comes_back(path, way):
     assert answer["pid"] not in {os.getpid(), TEMPLATE.pid}
 
 
+def test_what_pays_from_the_second_file_on_is_done_only_where_children_are_forked(path, way):
+    assert run_isolated("test-ready", path) == (["prepared", "warm"] if way == "template" else ["prepared"])
+
+
 def test_errors_of_ours_come_back_as_they_were(path, way):
     with pytest.raises(CrsMissingError) as missing:
         run_isolated("test-faults", path, {"kind": "crs"})

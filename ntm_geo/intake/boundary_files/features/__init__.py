@@ -11,6 +11,7 @@ gdal             one layer, safely, texts and CRS known
 geopackage       a layer, nothing computed
 kml              data, descriptions, folders
 layers           which of several, which not read
+listed_systems   which ones GDAL can find at all
 mapinfo          tables and interchange files
 vector           boundary files -> raw features
 """

@@ -17,7 +17,9 @@ from ntm_geo.errors import CrsProposal, Message, msg
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["SWAPPED", "CrsProposal", "fitting", "name_of", "propose_crs", "systems"]
+    from pyproj.database import CRSInfo
+
+__all__ = ["SWAPPED", "CrsProposal", "fitting", "name_of", "national_systems", "propose_crs", "systems", "warm_up"]
 
 Box = tuple[float, float, float, float]
 
@@ -72,6 +74,21 @@ def propose_crs(bounds: Box, *, local_crs: str = "") -> tuple[CrsProposal, ...]:
             )
             result.append((rank, proposal))
     return tuple(proposal for _rank, proposal in sorted(result, key=lambda value: value[0]))
+
+
+def warm_up() -> None:
+    """Build what all proposals need, a third of a second: children that are forked afterwards have it."""
+    for crs in _candidates(""):
+        _transformer(crs)
+        _area(crs)
+
+
+@lru_cache(maxsize=1)
+def national_systems() -> tuple[CRSInfo, ...]:
+    """Return the systems over the country's datum the EPSG database lists: in degrees, and projected."""
+    kinds = [PJType.PROJECTED_CRS, PJType.GEOGRAPHIC_2D_CRS]
+    listed = query_crs_info(auth_name="EPSG", pj_types=kinds)
+    return tuple(item for item in listed if item.name.split(" / ")[0] == _DATUM)
 
 
 @lru_cache(maxsize=8)
@@ -142,9 +159,7 @@ def _why(*, at_home: bool, of_province: bool, swapped: bool) -> Message:
 @lru_cache(maxsize=8)
 def _candidates(local_crs: str) -> tuple[str, ...]:
     """Return the systems to try: those of the country as the EPSG database lists them, and those of the world."""
-    kinds = [PJType.PROJECTED_CRS, PJType.GEOGRAPHIC_2D_CRS]
-    listed = query_crs_info(auth_name="EPSG", pj_types=kinds)
-    country = sorted({f"EPSG:{item.code}" for item in listed if item.name.split(" / ")[0] == _DATUM})
+    country = sorted({f"EPSG:{item.code}" for item in national_systems()})
     first = [local_crs] if local_crs else []
     return tuple(dict.fromkeys([*first, _WORLD[0], *country, *_WORLD[1:]]))
 
@@ -152,8 +167,7 @@ def _candidates(local_crs: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _country() -> Box:
     """Return the area of use of the country's datum."""
-    listed = query_crs_info(auth_name="EPSG", pj_types=[PJType.GEOGRAPHIC_2D_CRS])
-    return _area(next(f"EPSG:{item.code}" for item in listed if item.name == _DATUM))
+    return _area(next(f"EPSG:{item.code}" for item in national_systems() if item.name == _DATUM))
 
 
 @lru_cache(maxsize=64)

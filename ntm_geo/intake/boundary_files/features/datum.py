@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, Final
 
 from pyproj import CRS
 from pyproj.crs import ProjectedCRS
-from pyproj.database import query_crs_info
 from pyproj.enums import PJType
 from pyproj.exceptions import CRSError, ProjError
 from pyproj.transformer import TransformerGroup
 
 from ntm_geo.errors import CrsMissingError, msg
-from ntm_geo.intake.boundary_files.features.crs_guess import CrsProposal, propose_crs
+from ntm_geo.intake.boundary_files.features.crs_guess import CrsProposal, national_systems, propose_crs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,8 +150,7 @@ def _over(bare: CRS, datum: str) -> CRS:
 
 @lru_cache(maxsize=1)
 def _national_grids() -> tuple[CRS, ...]:
-    listed = query_crs_info(auth_name="EPSG", pj_types=[PJType.PROJECTED_CRS])
-    codes = sorted({item.code for item in listed if item.name.startswith("VN-2000 /")}, reverse=True)
+    codes = sorted({item.code for item in national_systems() if item.type == PJType.PROJECTED_CRS}, reverse=True)
     return tuple(CRS(f"EPSG:{code}") for code in codes)
 
 

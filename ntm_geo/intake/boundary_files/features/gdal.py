@@ -23,6 +23,7 @@ from ntm_geo.intake.boundary_files.features.crs_guess import SWAPPED, propose_cr
 from ntm_geo.intake.boundary_files.features.crs_text import names_files
 from ntm_geo.intake.boundary_files.features.datum import settle_datum
 from ntm_geo.intake.boundary_files.features.drivers import CONFIG
+from ntm_geo.intake.boundary_files.features.listed_systems import spare_search
 from ntm_geo.tables.findings import Finding
 
 if TYPE_CHECKING:
@@ -105,6 +106,8 @@ def read_layer(path: Path, choices: Choices, *, raw_text: bool = False, layer: s
     try:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
+            if path.suffix.lower() == ".shp":
+                spare_search(path)
             _refuse_many(path, options)
             table = pyogrio.read_dataframe(path, use_arrow=False, **options)
     except GDAL_ERRORS as error:

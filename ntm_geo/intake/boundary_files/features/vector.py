@@ -17,6 +17,7 @@ import geopandas as gpd
 import pandas as pd
 
 from ntm_geo.errors import msg
+from ntm_geo.intake.boundary_files.features.crs_guess import warm_up
 from ntm_geo.intake.boundary_files.features.drivers import forget_others, keep_only
 from ntm_geo.intake.boundary_files.features.feature_data import from_data, to_data
 from ntm_geo.intake.boundary_files.features.gdal import (
@@ -29,6 +30,7 @@ from ntm_geo.intake.boundary_files.features.gdal import (
 )
 from ntm_geo.intake.boundary_files.features.geopackage import read_geopackage
 from ntm_geo.intake.boundary_files.features.kml import read_kml
+from ntm_geo.intake.boundary_files.features.listed_systems import listed_names
 from ntm_geo.intake.boundary_files.features.mapinfo import read_interchange, read_table
 from ntm_geo.intake.guards.archive import unpack
 from ntm_geo.intake.guards.sniff import sniff
@@ -109,7 +111,13 @@ def _get_ready() -> None:
         from_data(decode(encode(to_data(_read_geojson(path, [path], Choices())))))
 
 
-@task("boundaries", prepare=_get_ready)
+def _warm_up() -> None:
+    """Load what many files need and a single one may not."""
+    listed_names()
+    warm_up()
+
+
+@task("boundaries", prepare=_get_ready, warm=_warm_up)
 def _read_in_child(path: Path, args: dict[str, str]) -> dict[str, Any]:
     """Read a boundary file in a process made for it: only the driver of its kind is left there."""
     choices = Choices(**args)

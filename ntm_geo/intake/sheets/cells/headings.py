@@ -123,6 +123,7 @@ class Vocabulary:
                     self._names.setdefault(frozenset(_tokens(name)), set()).add(column.key)
         self._long = [name for name in self._words if len(name) >= _LONG_HEADING]
         self._known: dict[str, Meaning | None] = {}
+        self._bare_codes: dict[str, str] = {}
 
     def _add(self, words: Iterable[str], key: str) -> None:
         for name in words:
@@ -175,6 +176,11 @@ class Vocabulary:
 
     def bare_code(self, heading: str) -> str:
         """Return the code a bare number stands for where numbers are headings; empty when it is none."""
+        if heading not in self._bare_codes:
+            self._bare_codes[heading] = self._bare_code(heading)
+        return self._bare_codes[heading]
+
+    def _bare_code(self, heading: str) -> str:
         match = _BARE.match(_with_figures(heading))
         if not match:
             return ""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ntm_geo.intake.sheets.cells.cells import shown
 from ntm_geo.intake.sheets.cells.flag_marks import is_mark
 from ntm_geo.intake.sheets.cells.headings import BY_CODE, EXTRA, SERIAL, Meaning, vocabulary
-from ntm_geo.intake.sheets.cells.layouts import UNIT_KEYS, layout
+from ntm_geo.intake.sheets.cells.layouts import UNIT_KEYS
 from ntm_geo.intake.sheets.cells.periods import said
 from ntm_geo.intake.sheets.cells.sheet_kinds import sheet_kinds
 
@@ -124,7 +124,7 @@ def template_keys(grid: Grid, criteria_set: CriteriaSet, kind: str) -> tuple[She
     """Return kind and columns of a template of ours: its first row holds the keys themselves."""
     first = [shown(value) for value in grid.cells[0]]
     for candidate in sheet_kinds(criteria_set):
-        keys = [column.key for column in layout(candidate, criteria_set).columns]
+        keys = [column.key for column in vocabulary(candidate, criteria_set).about.columns]
         if (not kind or kind == candidate) and set(keys) <= set(first):
             return candidate, {index: key for index, key in enumerate(first) if key in keys}
     return None
