@@ -1,9 +1,9 @@
 """Which systems of a ``.prj`` GDAL can find in its database: it searches for the others in vain, up to three seconds.
 
 GDAL takes a system of its database for the one of a ``.prj`` where PROJ is 90 per cent sure: both are the same and
-their names as well, but for capitals and signs; a projection without a name is known by its figures. So there is
-nothing to be found for a projection of a name nobody listed, nor over a datum nobody listed: that is what systems made
-by hand are like, and what is left of a custom system of QGIS.
+their names as well, but for capitals and signs; a projection without a name is known by its figures, a datum without
+one by its ellipsoid. So there is nothing to be found for a projection of a name nobody listed, nor over a datum of a
+name nobody listed: that is what systems made by hand are like, and what is left of a custom system of QGIS.
 """
 
 from __future__ import annotations
@@ -51,9 +51,11 @@ def may_be_listed(crs: CRS) -> bool:
     listed = listed_names()
     if not listed or not crs.is_projected or crs.geodetic_crs is None or crs.geodetic_crs.datum is None:
         return True
-    datum = crs.geodetic_crs.datum.name.removesuffix(_ENSEMBLE)
-    nameless = crs.name.lower() in _NAMELESS
-    return _plain(datum) in listed["geodetic_datum"] and (nameless or _plain(crs.name) in listed["projected_crs"])
+    names = {
+        "geodetic_datum": crs.geodetic_crs.datum.name.removesuffix(_ENSEMBLE),
+        "projected_crs": crs.name,
+    }
+    return all(name.lower() in _NAMELESS or _plain(name) in listed[table] for table, name in names.items())
 
 
 @lru_cache(maxsize=1)

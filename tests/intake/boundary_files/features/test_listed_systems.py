@@ -42,7 +42,9 @@ def _prj(crs, name, datum=""):
         (_prj("EPSG:9210", "Cao Bang mui 3"), False, None),
         (_prj("EPSG:3405", "He_toa_do_tinh"), False, None),
         (_prj("EPSG:32648", "UTM cua so"), False, None),
-        (_prj("EPSG:9210", None, "D_unknown"), False, None),
+        (_prj("EPSG:32648", None, "D_unknown"), True, "EPSG:32648"),
+        (_prj("EPSG:9210", None, "D_unknown"), True, None),
+        (_prj("EPSG:9210", None, "D_cua_so"), False, None),
         (_prj("EPSG:9210", "unknown", BY_HAND), False, None),
     ],
 )
