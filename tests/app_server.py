@@ -33,6 +33,8 @@ _QUIET = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 """What keeps a browser to this machine; the last line refuses every other one, also one that is told by its number."""
+_TURN = "address => { history.pushState({}, '', '/' + address); dispatchEvent(new PopStateEvent('popstate', {state: {}})); }"
+"""Asks the application for another of its pages, as the button that leads back in a browser does."""
 _HELD_BACK = 0.3
 """Seconds a page may take until it asks the application for what a click means."""
 
@@ -133,7 +135,7 @@ class Traffic:
 
     def __init__(self, context, page, *, stand_in=False):
         self.outside, self.asked, self.received = [], [], []
-        self._page, self._owed, self._moved = page, False, 0.0
+        self._page, self._owed, self._moved, self._shown = page, False, 0.0, None
         if stand_in:  # only where it is needed: a browser whose requests are intercepted keeps no file it has read
             context.route(_is_outside, _stand_in)
         context.on("request", self._note)
@@ -162,6 +164,9 @@ class Traffic:
         match message.WhichOneof("type"):
             case "new_session":
                 self._owe()
+            case "navigation":
+                pages = {one.page_script_hash: one.url_pathname for one in message.navigation.app_pages}
+                self._shown = pages.get(message.navigation.page_script_hash)
             case "script_finished":
                 self._owe(owed=message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN)
 
@@ -178,6 +183,16 @@ class Traffic:
         self._page.wait_for_selector(answered, state="attached", timeout=WAIT)
         # Streamlit loads the code of most elements when the first of a kind comes, and shows a grey box until it is there.
         self._page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')", timeout=WAIT)
+
+    def turn_to(self, address):
+        """Go to another page of the application, in the session of the one that is open: half the work of loading it."""
+        self._owe()
+        self._shown, began = None, time.monotonic()
+        self._page.evaluate(_TURN, address)
+        while self._shown != address.partition("?")[0]:
+            assert time.monotonic() - began < WAIT / 1000, f"the application does not show {address}"
+            self._page.wait_for_timeout(50)
+        self.settled()
 
     def forget(self):
         """Start counting anew."""

@@ -57,6 +57,14 @@ class Steps:
     def open(self, view=""):
         """Open the browser at the overview, of another view where an address of one is given."""
         self.page.goto(f"{self.address}{view}")
+        self._shown()
+
+    def back(self):
+        """Come back to the overview in the session of the page that is open."""
+        self.traffic.turn_to("")
+        self._shown()
+
+    def _shown(self):
         self.see(self.page.frame_locator(MAP).first.locator("path[data-code]").first)
         self.settled()
 

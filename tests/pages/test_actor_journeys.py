@@ -19,14 +19,13 @@ MAP = "iframe[title='streamlit_folium.st_folium']"
 
 @pytest.fixture(scope="module")
 def visit(served, chrome):
-    """Open a page; nobody here writes."""
+    """Open a page in the one window there is, as somebody who was never here; nobody here writes."""
     context = chrome.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+    page = context.new_page()
+    traffic = Traffic(context, page)
 
     def go(path):
-        for left in context.pages:  # whoever comes next has not left it open, and it takes its share of the machine
-            left.close()
-        page = context.new_page()
-        traffic = Traffic(context, page)
+        context.clear_cookies()
         page.goto(served + path)
         expect(page.frame_locator(MAP).first.locator("path[data-code]").first).to_be_visible(timeout=WAIT)
         traffic.settled()

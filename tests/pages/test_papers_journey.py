@@ -15,14 +15,20 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def page(chrome, served):
+@pytest.fixture(scope="module")
+def window(chrome):
     context = chrome.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
-    opened = context.new_page()
-    opened.goto(served + "bao-cao")
-    expect(opened.get_by_role("button", name="ZIP")).to_be_enabled(timeout=WAIT)
-    yield opened
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def page(window, served):
+    """The page of papers, opened by somebody who was never here."""
+    window.context.clear_cookies()
+    window.goto(served + "bao-cao")
+    expect(window.get_by_role("button", name="ZIP")).to_be_enabled(timeout=WAIT)
+    return window
 
 
 def test_the_zip_is_made_and_offered(page, tmp_path):

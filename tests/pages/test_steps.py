@@ -33,7 +33,7 @@ SOLVING = "Đang tìm phương án tốt nhất"
 WATCH = f"""
 window.solved = false;
 new MutationObserver(() => {{
-  if (document.body && document.body.innerText.includes("{SOLVING}")) window.solved = true;
+  if (document.body.innerText.includes("{SOLVING}")) window.solved = true;
 }}).observe(document, {{childList: true, subtree: true, characterData: true}});
 """
 """Notes whether the page ever said that it looks for the best assignment."""
@@ -50,25 +50,37 @@ def counted():
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory, chrome):
+    """Address of a server, a page of the browser with what it asks for, and the data folder."""
     folder = tmp_path_factory.mktemp("steps")
     with running(ROOT / "app.py", data_dir=folder / "data", log=folder / "log.txt") as address:
         context = chrome.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
-        yield address, context, folder / "data"
+        page = context.new_page()
+        yield address, page, Traffic(context, page), folder / "data"
         context.close()
 
 
 @pytest.fixture
 def steps(opened, tmp_path):
     """The browser just opened, by somebody who has said before who writes."""
-    address, context, _data = opened
-    context.clear_cookies()
-    context.add_cookies([{"name": "ntm_writer", "value": "Lan", "url": address}])
-    page = context.new_page()
-    traffic = Traffic(context, page)
+    address, page, traffic, _data = opened
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": "ntm_writer", "value": "Lan", "url": address}])
     found = Steps(page, traffic, tmp_path, address)
     found.open()
     yield found
-    page.close()
+    assert traffic.outside == []
+
+
+@pytest.fixture
+def later(request, opened, tmp_path):
+    """Somebody who goes on from the overview: what was done before on other pages is nothing to what is done now."""
+    address, page, traffic, _data = opened
+    if not page.url.startswith(address):
+        yield request.getfixturevalue("steps")
+        return
+    found = Steps(page, traffic, tmp_path, address)
+    found.back()
+    yield found
     assert traffic.outside == []
 
 
@@ -106,8 +118,8 @@ def test_the_tier_map_for_the_meeting(steps, done):
     done("tier-map", steps)
 
 
-def test_a_commune_is_found_by_its_name(steps, done):
-    page = steps.page
+def test_a_commune_is_found_by_its_name(later, done):
+    steps, page = later, later.page
     _link(steps, "Văn bản")
     steps.settled()
     steps.again()
@@ -244,8 +256,7 @@ def test_a_pair_is_forbidden(steps, done):
 def test_a_pair_is_fixed_a_plan_decided_and_there_the_next_day(steps, done):
     """Two clicks fix a pair and nothing is solved for it; what is decided is shown the next day without solving again."""
     page = steps.page
-    page.add_init_script(WATCH)
-    page.reload()
+    page.evaluate(WATCH)
     _to_the_first_pair(steps)
     fix = page.get_by_role("button", name="Ấn định").first
     steps.see(fix)
@@ -269,6 +280,7 @@ def test_a_pair_is_fixed_a_plan_decided_and_there_the_next_day(steps, done):
 
     steps.again()
     _next_day(steps)
+    page.evaluate(WATCH)
     _link(steps, "Phân công giúp đỡ")
     steps.arrived()
     steps.see(page.get_by_text(re.compile("7/QĐ-UBND.*01/01/2023.*Chủ tịch")))
@@ -300,7 +312,7 @@ def test_a_difficulty_recorded_and_solved(steps, done):
     steps.settled()
 
     steps.again()
-    steps.open()
+    steps.back()
     _link(steps, "Đăng ký và vướng mắc", under="Theo dõi")
     solved = page.get_by_role("button", name="Đã giải quyết").first
     steps.see(solved)
@@ -314,8 +326,8 @@ def test_a_difficulty_recorded_and_solved(steps, done):
     done("solved", steps)
 
 
-def test_a_hamlet_is_certified(steps, done):
-    page = steps.page
+def test_a_hamlet_is_certified(later, done):
+    steps, page = later, later.page
     _link(steps, "Xóm", under="Địa bàn")
     button = page.get_by_role("button", name="Ghi công nhận xóm")
     steps.see(button)
@@ -335,8 +347,8 @@ def test_a_hamlet_is_certified(steps, done):
     done("hamlet", steps)
 
 
-def test_an_inspection_is_recorded(steps, done):
-    page = steps.page
+def test_an_inspection_is_recorded(later, done):
+    steps, page = later, later.page
     _link(steps, "Hồ sơ xã", under="Địa bàn")
     steps.settled()
     steps.choose("Xã", "ngoc dao")
@@ -356,8 +368,8 @@ def test_an_inspection_is_recorded(steps, done):
     done("inspection", steps)
 
 
-def test_boundaries_come_into_use(steps, done, shipped, tmp_path):
-    page = steps.page
+def test_boundaries_come_into_use(later, done, shipped, tmp_path):
+    steps, page = later, later.page
     units = read_schematic(shipped.province, "2025").rename(columns={"code": "MA_XA", "name": "TEN_XA"})
     folder = tmp_path / "shp"
     folder.mkdir()
@@ -376,9 +388,9 @@ def test_boundaries_come_into_use(steps, done, shipped, tmp_path):
     done("boundaries", steps)
 
 
-def test_a_sheet_with_three_faults(steps, done, shipped, tmp_path):
+def test_a_sheet_with_three_faults(later, done, shipped, tmp_path):
     """A name that is slightly wrong is asked about; a mark nobody knows and a commune that stands twice are left out."""
-    page = steps.page
+    steps, page = later, later.page
     communes = read_units(shipped.province, "2020").query("kind == 'commune'")
     book, sheet, rows = results_sheet(communes, shipped.criteria_sets["commune-2021"].criteria)
     single = communes[~communes["name"].duplicated(keep=False)]["code"].tolist()
@@ -419,7 +431,7 @@ def _bring_in(data, shipped, folder):
 
 def test_which_communes_fell(steps, done, opened, shipped, tmp_path):
     page = steps.page
-    _bring_in(opened[2], shipped, tmp_path)
+    _bring_in(opened[3], shipped, tmp_path)
     steps.again()
     steps.open("?period=2023")  # what opens by itself once that year is the newest one
     steps.click(page.get_by_role("button", name=re.compile("xã giảm kết quả so với năm 2022")))

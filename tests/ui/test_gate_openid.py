@@ -60,6 +60,20 @@ def served_office(provider, tmp_path_factory):
         yield address, folder
 
 
+@pytest.fixture(scope="module")
+def window(chrome):
+    context = chrome.new_context(locale="vi-VN")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page(window):
+    """A page of the browser of somebody who was never here, nor at the provider."""
+    window.context.clear_cookies()
+    return window
+
+
 def _go(page, address, subject):
     page.goto(f"{address}dang-nhap?next=/accounts")
     page.get_by_role("link", name="Đăng nhập bằng Cổng tỉnh").click()
@@ -68,20 +82,17 @@ def _go(page, address, subject):
 
 
 @pytest.mark.browser
-def test_whoever_the_provider_proves_and_we_know_gets_our_session(chrome, served_office, provider):
+def test_whoever_the_provider_proves_and_we_know_gets_our_session(page, served_office, provider):
     address, folder = served_office
-    context = chrome.new_context(locale="vi-VN")
-    page = context.new_page()
     _go(page, address, "s-1")
     page.wait_for_url(re.compile("/accounts$"))
     expect(page.locator("[data-testid=stApp]")).to_contain_text("hoa")
-    names = {cookie["name"] for cookie in context.cookies(address)}
+    names = {cookie["name"] for cookie in page.context.cookies(address)}
     assert "ntm_session" in names
     assert not {name for name in names if name.startswith("_streamlit_user")}, "nothing of the provider is left here"
     page.goto(f"{address}dang-xuat")
     page.wait_for_url(re.compile("dang-nhap"))
-    assert "ntm_session" not in {cookie["name"] for cookie in context.cookies(address)}
-    context.close()
+    assert "ntm_session" not in {cookie["name"] for cookie in page.context.cookies(address)}
     written = "".join(path.read_text("utf-8", "replace") for path in [folder / "log.txt", *folder.rglob("*.log")])
     assert SECRET not in written
     assert "hoa@example.vn" not in written
@@ -89,29 +100,23 @@ def test_whoever_the_provider_proves_and_we_know_gets_our_session(chrome, served
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("subject", "shown"), [("s-2", "la@example.vn"), ("s-3", "s-3")])
-def test_whom_we_do_not_know_reads_what_to_tell_the_administrator(subject, shown, chrome, served_office):
+def test_whom_we_do_not_know_reads_what_to_tell_the_administrator(subject, shown, page, served_office):
     address, _folder = served_office
-    context = chrome.new_context(locale="vi-VN")
-    page = context.new_page()
     _go(page, address, subject)
     expect(page.get_by_role("alert")).to_contain_text(shown)
     expect(page.get_by_role("alert")).to_contain_text("quản trị")
-    assert "ntm_session" not in {cookie["name"] for cookie in context.cookies(address)}
+    assert "ntm_session" not in {cookie["name"] for cookie in page.context.cookies(address)}
     page.get_by_role("link", name="English").click()
     expect(page.get_by_role("button")).to_contain_text("Sign in")
-    context.close()
 
 
 @pytest.mark.browser
-def test_an_answer_nobody_asked_for_lets_nobody_in(chrome, served_office):
+def test_an_answer_nobody_asked_for_lets_nobody_in(page, served_office):
     address, _folder = served_office
-    context = chrome.new_context(locale="vi-VN")
-    page = context.new_page()
     assert page.goto(f"{address}oauth2callback?code=x&state=y").status == 401
     expect(page.get_by_role("alert")).to_contain_text("Thử lại")
     assert page.goto(f"{address}oauth2callback?error=access_denied&state=y").status == 401
     assert page.goto(f"{address}auth/logout").url.startswith(f"{address}dang-nhap")
-    context.close()
 
 
 @pytest.mark.parametrize("path", FLOW)

@@ -50,17 +50,25 @@ def address(cluster, tmp_path_factory):
         yield at
 
 
-@pytest.fixture
-def page(address, cluster, chrome):
+@pytest.fixture(scope="module")
+def window(chrome):
     opened = chrome.new_page(viewport=SIZE, locale="vi-VN")
-    opened.goto(f"{address}dang-ky")
-    expect(opened.locator(".st-key-entry_difficulty button")).to_be_visible(timeout=WAIT)
     yield opened
     opened.close()
 
 
-def test_what_is_known_is_shown_and_what_is_saved_meanwhile_lands_when_it_is_back(page, cluster):
-    page.locator(".st-key-entry_difficulty button").click()
+@pytest.fixture
+def page(window):
+    """A page of the browser of somebody who was never here."""
+    window.context.clear_cookies()
+    return window
+
+
+def test_what_is_known_is_shown_and_what_is_saved_meanwhile_lands_when_it_is_back(page, address, cluster):
+    page.goto(f"{address}dang-ky")
+    entry = page.locator(".st-key-entry_difficulty button")
+    expect(entry).to_be_visible(timeout=WAIT)
+    entry.click()
     dialog = page.get_by_role("dialog")
     dialog.locator(".st-key-difficulty_code input").click()
     page.get_by_role("option").first.click()
