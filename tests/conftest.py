@@ -2,9 +2,11 @@
 
 import functools
 import gc
+import hashlib
 import importlib.util
 import ipaddress
 import os
+import pickle
 import shutil
 import socket
 import sys
@@ -26,6 +28,7 @@ from ntm_geo.maps import sheet
 from ntm_geo.pathway import planning
 from ntm_geo.records.run_state import last_event
 from ntm_geo.settings import Settings
+from ntm_geo.themes import printed_maps
 from ntm_geo.ui.kit import shared
 from ntm_geo.workspace import workspace
 from ntm_geo.workspace.workspace import open_workspace
@@ -165,10 +168,21 @@ COARSE_DPI = 72
 
 @pytest.fixture(scope="session", autouse=True)
 def coarse_pictures():
-    """Hundreds of papers and slides are made whose maps nobody looks at: they have a tenth of the dots. Gives the real ones."""
+    """Hundreds of papers and slides are made whose maps nobody looks at: they have a tenth of the dots, and a map that was
+    drawn already, seven of ten, is not drawn again. Gives the real dots.
+    """
+    drawn = {}
+
+    def draw_once(map_sheet, form=None):
+        key = hashlib.sha256(pickle.dumps((map_sheet, form, sorted(sheet._DPI.items())))).digest()
+        if key not in drawn:
+            drawn[key] = sheet.draw_sheet(map_sheet, form)
+        return drawn[key]
+
     with pytest.MonkeyPatch.context() as patch:
         real = sheet._DPI
         patch.setattr(sheet, "_DPI", dict.fromkeys(sheet.PAPERS, COARSE_DPI))
+        patch.setattr(printed_maps, "draw_sheet", draw_once)
         yield real
 
 
