@@ -107,8 +107,16 @@ class _Visitor:
         self.settled()
 
     def choose(self, label, option):
-        self.page.get_by_role("combobox", name=re.compile(label)).first.click()
-        self.page.get_by_role("option", name=re.compile(re.escape(option))).first.click()
+        box = self.page.get_by_role("combobox", name=re.compile(label)).first
+        wanted = self.page.get_by_role("option", name=re.compile(re.escape(option))).first
+        began = time.monotonic()
+        box.click()
+        while not wanted.is_visible():  # a page that is drawn anew meanwhile closes the list
+            assert time.monotonic() - began < WAIT / 1000, f"there is no {option} in {label}"
+            self.page.wait_for_timeout(500)
+            if not self.page.get_by_role("listbox").count():
+                box.click()
+        wanted.click()
         self.settled()
 
     def nothing_made(self, *, seen):

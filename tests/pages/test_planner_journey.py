@@ -34,6 +34,7 @@ def _opened(folder, chrome):
         traffic = Traffic(context, opened)
         opened.goto(f"{address}du-lieu")
         expect(opened.get_by_role("heading", name="Dữ liệu")).to_be_visible(timeout=WAIT)
+        opened.settled = traffic.settled
         yield opened
         assert traffic.outside == []
         context.close()
@@ -64,6 +65,7 @@ def sheet(tmp_path):
 
 def _open(page, name):
     page.get_by_role("link", name=name).click()
+    page.settled()  # what is clicked before the page has answered is taken back by its answer
 
 
 def test_a_sheet_from_the_template_to_the_map(page, sheet):
