@@ -103,17 +103,40 @@ def test_a_table_is_sound_where_pandera_finds_nothing_and_comes_back_the_same(ro
         pd.testing.assert_frame_equal(sound, expected)
 
 
+_GOOD = {
+    "code": ["01267", "01273"], "name": ["An", None], "kind": ["a", "b"], "rank": [1, 3], "value": [0.5, None],
+    "number": [1, 2], "met": [True, None], "on": ["2022-12-31", None],
+}  # fmt: skip
+_BAD = {
+    "code": ["01267", "01267"], "name": ["An", "Chiêm"], "kind": ["a", "c"], "rank": [1, 4], "value": [0.5, 0.0],
+    "number": [1, 1], "met": [True, "x"], "on": ["2022-12-31", "31/12"],
+}  # fmt: skip
+_LAID_OUT = {
+    "an index with doubles": lambda frame: frame.set_axis([0, 0]),
+    "an index of two levels": lambda frame: frame.set_axis(pd.MultiIndex.from_tuples([(1, 2), (1, 3)])),
+    "categories": lambda frame: frame.astype({"kind": "category"}),
+    "texts of pyarrow": lambda frame: frame.astype({"code": pd.StringDtype("pyarrow", na_value=np.nan)}),
+    "no row": lambda frame: frame.iloc[:0],
+    "no row and no type": lambda frame: frame.iloc[:0].astype(object),
+    "whole numbers as floats": lambda frame: frame.astype({"rank": float}),
+    "moments of a zone": lambda frame: frame.assign(on=pd.to_datetime(["2022-01-01T00:00Z", "2022-01-02T00:00Z"])),
+}
+
+
+@pytest.mark.parametrize("layout", _LAID_OUT)
+def test_however_a_table_is_laid_out_both_ways_give_the_same(layout):
+    frame, schema = _LAID_OUT[layout](pd.DataFrame(_GOOD)), _Kinds.to_schema()
+    expected = _Kinds.validate(frame, lazy=True)[list(schema.columns)]
+    pd.testing.assert_frame_equal(base._sound_table(frame, schema), expected)
+
+
 @pytest.mark.parametrize("name", [*_CELLS])
 def test_each_check_of_a_column_is_heard(name):
-    good = {"code": ["01267", "01273"], "name": ["An", None], "kind": ["a", "b"], "rank": [1, 3], "value": [0.5, None],
-            "number": [1, 2], "met": [True, None], "on": ["2022-12-31", None]}  # fmt: skip
-    bad = {"code": ["01267", "01267"], "name": ["An", "Chiêm"], "kind": ["a", "c"], "rank": [1, 4], "value": [0.5, 0.0],
-           "number": [1, 1], "met": [True, "x"], "on": ["2022-12-31", "31/12"]}  # fmt: skip
-    schema = _Kinds.to_schema()
-    assert base._sound_table(pd.DataFrame(good), schema) is not None
-    assert base._sound_table(pd.DataFrame(good | {name: bad[name]}), schema) is None
+    schema, broken = _Kinds.to_schema(), pd.DataFrame(_GOOD | {name: _BAD[name]})
+    assert base._sound_table(pd.DataFrame(_GOOD), schema) is not None
+    assert base._sound_table(broken, schema) is None
     with pytest.raises(TableError):
-        validate(pd.DataFrame(good | {name: bad[name]}), _Kinds)
+        validate(broken, _Kinds)
 
 
 def test_our_models_have_no_check_that_is_left_to_pandera_alone():
